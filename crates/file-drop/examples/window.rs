@@ -4,8 +4,8 @@
 //! cargo run --example window
 //! ```
 //!
-//! On Linux the drops come from `file-drop`, and from winit only where `file-drop` can't take them. On other systems
-//! they come from winit.
+//! On Linux the drops come from `file-drop`, or from winit if `file-drop` can't receive them. On other systems they come from
+//! winit.
 #![allow(clippy::print_stdout, reason = "this is what an example is for")]
 
 use std::{error::Error, sync::Arc};
@@ -20,13 +20,13 @@ use winit::{
 #[derive(Default)]
 struct App {
     window: Option<Arc<Window>>,
-    /// Takes drops for as long as it is kept.
+    /// Receives drops until it is dropped itself.
     #[cfg(target_os = "linux")]
     target: Option<file_drop::Target>,
 }
 
 impl App {
-    /// Whether winit's own drop events count.
+    /// Whether to handle winit's own drop events.
     fn listens_to_winit(&self) -> bool {
         #[cfg(target_os = "linux")]
         return !self.target.as_ref().is_some_and(file_drop::Target::replaces_winit);
@@ -49,7 +49,7 @@ impl ApplicationHandler for App {
         #[cfg(target_os = "linux")]
         match file_drop::Target::new(&window, file_drop::host_name(), print) {
             Ok(target) => self.target = Some(target),
-            Err(error) => println!("left to winit: {error}"),
+            Err(error) => println!("winit handles drops: {error}"),
         }
         self.window = Some(window);
     }
@@ -66,7 +66,7 @@ impl ApplicationHandler for App {
             }
             #[cfg(target_os = "linux")]
             WindowEvent::RedrawRequested => {
-                // X11 shows the window without a picture, too.
+                // X11 shows the window even if this fails.
                 let _ = self.window.as_ref().map(paint);
             }
             _ => {}
@@ -74,7 +74,7 @@ impl ApplicationHandler for App {
     }
 }
 
-/// Runs in a thread of the target. The source of the drop waits, so a program with more to do sends the event on.
+/// Runs on the target's thread. The source of the drop waits, so a program with more to do passes the event on.
 #[cfg(target_os = "linux")]
 fn print(event: file_drop::Event) {
     use file_drop::Event;
@@ -93,7 +93,7 @@ fn print(event: file_drop::Event) {
     }
 }
 
-/// Fills the window with gray: Wayland shows no window without a picture.
+/// Fills the window with gray: Wayland shows a window only once it has contents.
 #[cfg(target_os = "linux")]
 fn paint(window: &Arc<Window>) -> Result<(), Box<dyn Error>> {
     use std::num::NonZeroU32;

@@ -1,26 +1,25 @@
-//! What comes next in a drag, whatever the display: pure, time is an argument.
+//! Decides what a drag does next, on any display. Does no I/O: the caller passes the time in.
 //!
-//! The list is asked for while it hovers. Once it is dropped it is asked for again, once, if nothing was heard: some
-//! sources answer only then. Where the source offers a key for the portal, and its own paths are of another world or not
-//! there, the portal is asked. A drop was taken if there is something at one of its paths at least; a file system that
-//! does not say so in a short time is believed to have it.
+//! The list is requested while the drag hovers, and once more at the drop if nothing has arrived, because some sources answer
+//! only then. The portal is asked if the source offers a key for it, and either runs in a sandbox or named files that don't
+//! exist. A drop succeeds if something exists at one of its paths. A file system that doesn't answer in time counts as a yes.
 
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
 use super::{
     DropError,
+    limits::{ANY_EXISTS_TIMEOUT, EXISTENCE_TIMEOUT, PORTAL_TIMEOUT},
     list::{List, Refusal},
     lookups::{Lookup, LookupResult},
-    patience::{LOOK, LOOK_FOR_ANY, PORTAL},
 };
 
-/// As what a source can hand over its files.
+/// A format in which a source can hand over its files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// A list of addresses.
+pub(super) enum Format {
+    /// A list of URLs.
     List,
     /// A key for the portal.
-    Key,
+    PortalKey,
 }
 
 /// What a source offers.
@@ -28,49 +27,55 @@ pub(super) enum Form {
 pub(super) struct Offered {
     pub(super) list: bool,
     pub(super) key: bool,
-    /// Whether the source knows other paths than this machine has.
+    /// Whether the source runs in a sandbox, where paths mean other files.
     pub(super) sandboxed: bool,
 }
 
 impl Offered {
-    /// Whether there are files in it at all.
     pub(super) fn has_files(self) -> bool {
         self.list || self.key
     }
 }
 
-/// What comes next.
+/// What the caller must do next.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next {
-    /// Something has to happen first.
+pub(super) enum NextStep {
+    /// Wait for the next event.
     Wait,
-    /// The source is asked.
-    Ask(Form),
-    /// This is found out; the number comes back with the answer.
+    /// Request this format from the source.
+    Ask(Format),
+    /// Run this lookup. Its number comes back with the result.
     Run(u64, Lookup),
-    /// All is done.
-    Done(End),
+    /// The drag is over.
+    Done(Outcome),
 }
 
-/// What came of a drop.
+/// How a drop ended.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct End {
-    /// What was dropped.
+pub(super) struct Outcome {
     pub(super) list: Result<Arc<List>, DropError>,
-    /// Whether something of it could be taken: the source is told so.
-    pub(super) taken: bool,
+    /// Whether to report success to the source.
+    pub(super) accepted: bool,
 }
 
-impl From<DropError> for End {
-    fn from(lost: DropError) -> Self {
+impl From<DropError> for Outcome {
+    fn from(error: DropError) -> Self {
         Self {
-            list: Err(lost),
-            taken: false,
+            list: Err(error),
+            accepted: false,
         }
     }
 }
 
-/// How far a drag is.
+/// A lookup that has not finished.
+#[derive(Debug)]
+struct PendingLookup {
+    number: u64,
+    lookup: Lookup,
+    deadline: Instant,
+}
+
+/// The progress of a drag.
 #[derive(Debug, Default)]
 pub(super) struct DragState {
     offered: Offered,
@@ -78,16 +83,17 @@ pub(super) struct DragState {
     asked_since_drop: bool,
     asked_for_key: bool,
     list: Option<Arc<List>>,
-    /// The path of its last line, if that may be cut short.
-    open_end: Option<PathBuf>,
-    looked: bool,
-    /// Whether there is something at one of its paths, once that was looked up.
-    has_any: Option<bool>,
+    /// The path of the list's last line, if it may be cut off.
+    unterminated: Option<PathBuf>,
+    /// Whether it was checked that all files of the list exist.
+    checked_all: bool,
+    /// Whether something exists at one of the list's paths, once that was checked.
+    any_exists: Option<bool>,
     /// Why there is no list.
-    why: Option<DropError>,
-    /// What is being found out: of this number, and until when.
-    waits_for: Option<(u64, Lookup, Instant)>,
-    lookups: u64,
+    error: Option<DropError>,
+    pending: Option<PendingLookup>,
+    /// The number of the last lookup.
+    last_lookup: u64,
 }
 
 impl DragState {
@@ -98,62 +104,78 @@ impl DragState {
         }
     }
 
-    /// Whether it was dropped.
     pub(super) fn is_dropped(&self) -> bool {
         self.dropped
     }
 
-    /// Until when something is waited for here.
+    /// When [`Self::expire`] has something to do.
     pub(super) fn deadline(&self) -> Option<Instant> {
-        self.waits_for.as_ref().map(|(_, _, until)| *until)
+        self.pending.as_ref().map(|pending| pending.deadline)
     }
 
-    /// It hovers. A key is good for once, so that is left alone until the drop.
-    pub(super) fn hovers(&self) -> Next {
+    /// The drag has entered the window. Doesn't ask for the portal's key, which can be used only once.
+    pub(super) fn entered(&self) -> NextStep {
         if self.offered.list {
-            Next::Ask(Form::List)
+            NextStep::Ask(Format::List)
         } else {
-            Next::Wait
+            NextStep::Wait
         }
     }
 
-    /// It was dropped, while the list was `awaited` or not; whether something of it was `heard`.
-    pub(super) fn dropped(&mut self, awaited: bool, heard: bool, now: Instant) -> Next {
+    /// The files were dropped. `requested` says whether a transfer is open, `receiving` whether it has sent something.
+    pub(super) fn on_drop(&mut self, requested: bool, receiving: bool, now: Instant) -> NextStep {
         self.dropped = true;
-        if !awaited {
-            return self.go_on(now);
+        if !requested {
+            return self.proceed(now);
         }
-        if heard {
-            return Next::Wait;
+        if receiving {
+            return NextStep::Wait;
         }
         self.asked_since_drop = true;
-        Next::Ask(Form::List)
+        NextStep::Ask(Format::List)
     }
 
-    /// The list has come. `open_end` is the path of its last line, if that may be cut short; an empty list is still
-    /// `awaited` on another way.
-    pub(super) fn came(&mut self, list: Arc<List>, open_end: Option<PathBuf>, awaited: bool, now: Instant) -> Next {
+    /// The list has arrived. `unterminated` is the path of its last line if it may be cut off. If the list is empty, one of
+    /// the `other_transfers` may still bring it.
+    pub(super) fn list_arrived(
+        &mut self,
+        list: Arc<List>,
+        unterminated: Option<PathBuf>,
+        other_transfers: bool,
+        now: Instant,
+    ) -> NextStep {
         if list.is_empty() {
-            return self.failed(DropError::NoData, awaited, true, now);
+            return self.list_failed(DropError::NoData, other_transfers, true, now);
         }
-        self.open_end = open_end.filter(|path| list.paths.last() == Some(path));
+        self.unterminated = unterminated.filter(|path| list.paths.last() == Some(path));
         self.list = Some(list);
-        self.looked = false;
-        self.has_any = None;
-        self.after(now)
+        self.checked_all = false;
+        self.any_exists = None;
+        self.proceed_if_dropped(now)
     }
 
-    /// The list does not come; whether it is still `awaited` on another way, and whether it is of `use` to ask again.
-    pub(super) fn failed(&mut self, why: DropError, awaited: bool, of_use: bool, now: Instant) -> Next {
-        self.why = Some(why);
-        self.asked_since_drop |= !of_use;
-        if awaited { Next::Wait } else { self.after(now) }
+    /// The list could not be read. One of the `other_transfers` may still bring it. `retry` says whether asking again may
+    /// help.
+    pub(super) fn list_failed(
+        &mut self,
+        error: DropError,
+        other_transfers: bool,
+        retry: bool,
+        now: Instant,
+    ) -> NextStep {
+        self.error = Some(error);
+        self.asked_since_drop |= !retry;
+        if other_transfers {
+            NextStep::Wait
+        } else {
+            self.proceed_if_dropped(now)
+        }
     }
 
-    /// The key has come, or does not.
-    pub(super) fn has_key(&mut self, key: Option<String>, now: Instant) -> Next {
+    /// The portal's key has arrived, or could not be read.
+    pub(super) fn key_arrived(&mut self, key: Option<String>, now: Instant) -> NextStep {
         let Some(key) = key.filter(|key| !key.is_empty()) else {
-            return self.after(now);
+            return self.proceed_if_dropped(now);
         };
         let lookup = Lookup::Retrieve {
             key,
@@ -163,103 +185,112 @@ impl DragState {
         self.run(lookup, now)
     }
 
-    /// The lookup of this number has found this out. An answer to one that was given up is none.
-    pub(super) fn found(&mut self, number: u64, found: LookupResult, now: Instant) -> Next {
-        let Some((_, lookup, _)) = self.waits_for.take_if(|(awaited, ..)| *awaited == number) else {
-            return Next::Wait;
+    /// The lookup with this number has finished. The result of one that has expired is ignored.
+    pub(super) fn lookup_finished(&mut self, number: u64, result: LookupResult, now: Instant) -> NextStep {
+        let Some(pending) = self.pending.take_if(|pending| pending.number == number) else {
+            return NextStep::Wait;
         };
-        match (lookup, found) {
-            (Lookup::Look(_), LookupResult::Sound(sound)) => {
-                self.looked = true;
-                if sound {
-                    self.has_any = Some(true);
+        match (pending.lookup, result) {
+            (Lookup::AllExist(_), LookupResult::Check(all_exist)) => {
+                self.checked_all = true;
+                if all_exist {
+                    self.any_exists = Some(true);
                 } else {
                     self.asked_for_key = true;
-                    return Next::Ask(Form::Key);
+                    return NextStep::Ask(Format::PortalKey);
                 }
             }
-            (Lookup::LookForAny(_), LookupResult::Sound(sound)) => self.has_any = Some(sound),
-            (Lookup::LookAtLast(path), LookupResult::Sound(sound)) => {
-                self.open_end = None;
-                if let Some(list) = self.list.as_mut().filter(|_| !sound) {
+            (Lookup::AnyExists(_), LookupResult::Check(any_exists)) => self.any_exists = Some(any_exists),
+            (Lookup::LastIsFile(path), LookupResult::Check(is_file)) => {
+                self.unterminated = None;
+                if let Some(list) = self.list.as_mut().filter(|_| !is_file) {
                     let list = Arc::make_mut(list);
                     list.paths.pop();
                     list.refuse(path, Refusal::NotDelivered);
                 }
             }
             (_, LookupResult::Files(Some(files))) => {
-                // The portal has looked for what it hands over, and so was for the rest.
-                let taken = !files.paths.is_empty();
+                // The portal has checked its own files, and `portal::merge` the others.
+                let accepted = !files.paths.is_empty();
                 let list = Ok(Arc::new(files));
-                return Next::Done(End { list, taken });
+                return NextStep::Done(Outcome { list, accepted });
             }
-            // What the source says itself is better than nothing.
-            (_, LookupResult::Files(None)) | (Lookup::Retrieve { .. }, LookupResult::Sound(_)) => {}
+            // Without the portal's files, the source's own list is better than nothing.
+            (_, LookupResult::Files(None)) | (Lookup::Retrieve { .. }, LookupResult::Check(_)) => {}
         }
-        self.go_on(now)
+        self.proceed(now)
     }
 
-    /// Gives up what was waited for too long.
-    pub(super) fn late(&mut self, now: Instant) -> Next {
-        match &self.waits_for {
-            Some((number, lookup, until)) if *until <= now => {
-                let (number, unknown) = (*number, lookup.unknown());
-                self.found(number, unknown, now)
+    /// Gives up a lookup that has taken too long.
+    pub(super) fn expire(&mut self, now: Instant) -> NextStep {
+        match &self.pending {
+            Some(pending) if pending.deadline <= now => {
+                let (number, fallback) = (pending.number, pending.lookup.fallback());
+                self.lookup_finished(number, fallback, now)
             }
-            _ => Next::Wait,
+            _ => NextStep::Wait,
         }
     }
 
-    fn after(&mut self, now: Instant) -> Next {
-        if self.dropped { self.go_on(now) } else { Next::Wait }
+    fn proceed_if_dropped(&mut self, now: Instant) -> NextStep {
+        if self.dropped {
+            self.proceed(now)
+        } else {
+            NextStep::Wait
+        }
     }
 
-    fn go_on(&mut self, now: Instant) -> Next {
+    fn proceed(&mut self, now: Instant) -> NextStep {
         let can_ask_again = self.offered.list && self.list.is_none() && !self.asked_since_drop;
         if self.offered.key && !self.asked_for_key {
-            let doubtful = self.offered.sandboxed || (self.list.is_none() && !can_ask_again);
-            if doubtful {
+            let needs_portal = self.offered.sandboxed || (self.list.is_none() && !can_ask_again);
+            if needs_portal {
                 self.asked_for_key = true;
-                return Next::Ask(Form::Key);
+                return NextStep::Ask(Format::PortalKey);
             }
-            if let Some(list) = self.list.as_ref().filter(|_| !self.looked) {
-                let lookup = Lookup::Look(Arc::clone(list));
+            if let Some(list) = self.list.as_ref().filter(|_| !self.checked_all) {
+                let lookup = Lookup::AllExist(Arc::clone(list));
                 return self.run(lookup, now);
             }
         }
         if can_ask_again {
             self.asked_since_drop = true;
-            return Next::Ask(Form::List);
+            return NextStep::Ask(Format::List);
         }
-        if let Some(path) = self.open_end.clone() {
-            return self.run(Lookup::LookAtLast(path), now);
+        if let Some(path) = self.unterminated.clone() {
+            return self.run(Lookup::LastIsFile(path), now);
         }
         if let Some(list) = self
             .list
             .as_ref()
-            .filter(|list| !list.paths.is_empty() && self.has_any.is_none())
+            .filter(|list| !list.paths.is_empty() && self.any_exists.is_none())
         {
-            let lookup = Lookup::LookForAny(Arc::clone(list));
+            let lookup = Lookup::AnyExists(Arc::clone(list));
             return self.run(lookup, now);
         }
-        Next::Done(match self.list.take() {
-            Some(list) => End {
-                taken: !list.paths.is_empty() && self.has_any != Some(false),
+        NextStep::Done(match self.list.take() {
+            Some(list) => Outcome {
+                accepted: !list.paths.is_empty() && self.any_exists != Some(false),
                 list: Ok(list),
             },
-            None => self.why.unwrap_or(DropError::NoData).into(),
+            None => self.error.unwrap_or(DropError::NoData).into(),
         })
     }
 
-    fn run(&mut self, lookup: Lookup, now: Instant) -> Next {
-        let patience = match lookup {
-            Lookup::Look(_) | Lookup::LookAtLast(_) => LOOK,
-            Lookup::LookForAny(_) => LOOK_FOR_ANY,
-            Lookup::Retrieve { .. } => PORTAL,
+    fn run(&mut self, lookup: Lookup, now: Instant) -> NextStep {
+        let timeout = match lookup {
+            Lookup::AllExist(_) | Lookup::LastIsFile(_) => EXISTENCE_TIMEOUT,
+            Lookup::AnyExists(_) => ANY_EXISTS_TIMEOUT,
+            Lookup::Retrieve { .. } => PORTAL_TIMEOUT,
         };
-        self.lookups += 1;
-        self.waits_for = Some((self.lookups, lookup.clone(), now + patience));
-        Next::Run(self.lookups, lookup)
+        self.last_lookup += 1;
+        let number = self.last_lookup;
+        self.pending = Some(PendingLookup {
+            number,
+            lookup: lookup.clone(),
+            deadline: now + timeout,
+        });
+        NextStep::Run(number, lookup)
     }
 }
 
@@ -270,7 +301,7 @@ mod tests {
     use super::*;
     use crate::list;
 
-    fn of(list: bool, key: bool, sandboxed: bool) -> DragState {
+    fn a_drag(list: bool, key: bool, sandboxed: bool) -> DragState {
         DragState::new(Offered { list, key, sandboxed })
     }
 
@@ -282,159 +313,177 @@ mod tests {
         LookupResult::Files(Some(list::parse(text.as_bytes(), "here")))
     }
 
-    fn end(text: &str, taken: bool) -> Next {
+    fn end(text: &str, accepted: bool) -> NextStep {
         let list = Ok(a_list(text));
-        Next::Done(End { list, taken })
+        NextStep::Done(Outcome { list, accepted })
     }
 
-    fn done(text: &str) -> Next {
+    fn done(text: &str) -> NextStep {
         end(text, true)
     }
 
-    fn lost(why: DropError) -> Next {
-        Next::Done(why.into())
+    fn failed_with(why: DropError) -> NextStep {
+        NextStep::Done(why.into())
     }
 
-    fn any(number: u64, text: &str) -> Next {
-        Next::Run(number, Lookup::LookForAny(a_list(text)))
+    fn check_any(number: u64, text: &str) -> NextStep {
+        NextStep::Run(number, Lookup::AnyExists(a_list(text)))
     }
 
-    const LIST: Next = Next::Ask(Form::List);
-    const KEY: Next = Next::Ask(Form::Key);
+    const LIST: NextStep = NextStep::Ask(Format::List);
+    const KEY: NextStep = NextStep::Ask(Format::PortalKey);
 
     #[test]
-    fn a_list_that_came_while_it_hovered_is_looked_up_at_the_drop_and_not_taken_if_nothing_of_it_is_there() {
+    fn a_list_read_while_hovering_is_checked_at_the_drop_and_rejected_if_none_of_its_files_exist() {
         let now = Instant::now();
         let later = now + Duration::from_secs(60);
         let begin = || {
-            let mut drag_state = of(true, false, false);
-            assert_eq!(drag_state.hovers(), LIST);
-            assert_eq!(drag_state.came(a_list("/a\n/b"), None, false, now), Next::Wait);
-            assert_eq!(drag_state.dropped(false, false, now), any(1, "/a\n/b"));
-            drag_state
+            let mut drag = a_drag(true, false, false);
+            assert_eq!(drag.entered(), LIST);
+            assert_eq!(drag.list_arrived(a_list("/a\n/b"), None, false, now), NextStep::Wait);
+            assert_eq!(drag.on_drop(false, false, now), check_any(1, "/a\n/b"));
+            drag
         };
-        assert_eq!(begin().found(1, LookupResult::Sound(true), now), done("/a\n/b"));
-        assert_eq!(begin().found(1, LookupResult::Sound(false), now), end("/a\n/b", false));
-        // A file system that hangs is believed.
-        let mut drag_state = begin();
-        assert_eq!(drag_state.late(now), Next::Wait);
-        assert_eq!(drag_state.late(later), done("/a\n/b"));
-    }
-
-    #[test]
-    fn a_list_without_a_path_on_this_machine_is_not_taken_and_nothing_is_looked_up() {
-        let (mut drag_state, now) = (of(true, false, false), Instant::now());
-        let list = "https://example.org/a\nfile://elsewhere/b";
-        assert_eq!(drag_state.came(a_list(list), None, false, now), Next::Wait);
-        assert_eq!(drag_state.dropped(false, false, now), end(list, false));
-    }
-
-    #[test]
-    fn a_source_that_was_not_heard_while_it_hovered_is_asked_again_at_the_drop_and_once_only() {
-        let now = Instant::now();
-        let mut drag_state = of(true, false, false);
-        assert_eq!(drag_state.dropped(true, false, now), LIST);
-        assert_eq!(drag_state.failed(DropError::Timeout, true, true, now), Next::Wait);
-        assert_eq!(drag_state.came(a_list("/a"), None, false, now), any(1, "/a"));
-        for why in [DropError::Timeout, DropError::NoData] {
-            let mut drag_state = of(true, false, false);
-            assert_eq!(drag_state.failed(why, false, true, now), Next::Wait);
-            assert_eq!(drag_state.dropped(false, false, now), LIST);
-            assert_eq!(drag_state.failed(why, false, true, now), lost(why));
-        }
-        // Its list is on its way: it is asked again only if that fails, or is empty.
-        let mut drag_state = of(true, false, false);
-        assert_eq!(drag_state.dropped(true, true, now), Next::Wait);
-        assert_eq!(drag_state.came(a_list("#"), None, false, now), LIST);
-        assert_eq!(drag_state.came(a_list("#"), None, false, now), lost(DropError::NoData));
-        // More than is taken is more than is taken the next time.
-        let mut drag_state = of(true, false, false);
-        assert_eq!(drag_state.dropped(true, true, now), Next::Wait);
         assert_eq!(
-            drag_state.failed(DropError::TooLarge, false, false, now),
-            lost(DropError::TooLarge)
+            begin().lookup_finished(1, LookupResult::Check(true), now),
+            done("/a\n/b")
+        );
+        assert_eq!(
+            begin().lookup_finished(1, LookupResult::Check(false), now),
+            end("/a\n/b", false)
+        );
+        // A file system that hangs counts as success.
+        let mut drag = begin();
+        assert_eq!(drag.expire(now), NextStep::Wait);
+        assert_eq!(drag.expire(later), done("/a\n/b"));
+    }
+
+    #[test]
+    fn a_list_without_paths_on_this_machine_is_rejected_without_a_lookup() {
+        let (mut drag, now) = (a_drag(true, false, false), Instant::now());
+        let list = "https://example.org/a\nfile://elsewhere/b";
+        assert_eq!(drag.list_arrived(a_list(list), None, false, now), NextStep::Wait);
+        assert_eq!(drag.on_drop(false, false, now), end(list, false));
+    }
+
+    #[test]
+    fn a_source_that_did_not_answer_while_hovering_is_asked_once_more_at_the_drop() {
+        let now = Instant::now();
+        let mut drag = a_drag(true, false, false);
+        assert_eq!(drag.on_drop(true, false, now), LIST);
+        assert_eq!(drag.list_failed(DropError::Timeout, true, true, now), NextStep::Wait);
+        assert_eq!(drag.list_arrived(a_list("/a"), None, false, now), check_any(1, "/a"));
+        for why in [DropError::Timeout, DropError::NoData] {
+            let mut drag = a_drag(true, false, false);
+            assert_eq!(drag.list_failed(why, false, true, now), NextStep::Wait);
+            assert_eq!(drag.on_drop(false, false, now), LIST);
+            assert_eq!(drag.list_failed(why, false, true, now), failed_with(why));
+        }
+        // A list that is already arriving is requested again only if it fails or is empty.
+        let mut drag = a_drag(true, false, false);
+        assert_eq!(drag.on_drop(true, true, now), NextStep::Wait);
+        assert_eq!(drag.list_arrived(a_list("#"), None, false, now), LIST);
+        assert_eq!(
+            drag.list_arrived(a_list("#"), None, false, now),
+            failed_with(DropError::NoData)
+        );
+        // A list that is too large will be too large the next time.
+        let mut drag = a_drag(true, false, false);
+        assert_eq!(drag.on_drop(true, true, now), NextStep::Wait);
+        assert_eq!(
+            drag.list_failed(DropError::TooLarge, false, false, now),
+            failed_with(DropError::TooLarge)
         );
     }
 
     #[test]
-    fn the_portal_is_asked_where_a_file_is_missing_and_its_silence_costs_nothing() {
+    fn the_portal_is_asked_if_a_file_is_missing_and_its_silence_costs_nothing() {
         let now = Instant::now();
         let later = now + Duration::from_secs(60);
         let begin = || {
-            let mut drag_state = of(true, true, false);
-            drag_state.came(a_list("/a\n/b"), None, false, now);
+            let mut drag = a_drag(true, true, false);
+            drag.list_arrived(a_list("/a\n/b"), None, false, now);
             assert_eq!(
-                drag_state.dropped(false, false, now),
-                Next::Run(1, Lookup::Look(a_list("/a\n/b")))
+                drag.on_drop(false, false, now),
+                NextStep::Run(1, Lookup::AllExist(a_list("/a\n/b")))
             );
-            drag_state
+            drag
         };
-        let mut drag_state = begin();
-        assert_eq!(drag_state.found(1, LookupResult::Sound(true), now), done("/a\n/b"));
+        let mut drag = begin();
+        assert_eq!(drag.lookup_finished(1, LookupResult::Check(true), now), done("/a\n/b"));
         // A file system that hangs.
-        let mut drag_state = begin();
-        assert_eq!(drag_state.late(now), Next::Wait);
-        assert_eq!(drag_state.late(later), done("/a\n/b"));
+        let mut drag = begin();
+        assert_eq!(drag.expire(now), NextStep::Wait);
+        assert_eq!(drag.expire(later), done("/a\n/b"));
         let ask = || {
-            let mut drag_state = begin();
-            assert_eq!(drag_state.found(1, LookupResult::Sound(false), now), KEY);
-            drag_state
+            let mut drag = begin();
+            assert_eq!(drag.lookup_finished(1, LookupResult::Check(false), now), KEY);
+            drag
         };
-        // Without the portal's files, those of the list that are there are better than none.
-        assert_eq!(ask().has_key(None, now), any(2, "/a\n/b"));
+        // Without the portal's files, the list's existing files are better than none.
+        assert_eq!(ask().key_arrived(None, now), check_any(2, "/a\n/b"));
         let retrieve = || {
-            let mut drag_state = ask();
+            let mut drag = ask();
             let (key, list, sandboxed) = ("key".to_owned(), a_list("/a\n/b"), false);
             let lookup = Lookup::Retrieve { key, list, sandboxed };
-            assert_eq!(drag_state.has_key(Some("key".to_owned()), now), Next::Run(2, lookup));
-            drag_state
+            assert_eq!(drag.key_arrived(Some("key".to_owned()), now), NextStep::Run(2, lookup));
+            drag
         };
-        assert_eq!(retrieve().found(2, files("/c"), now), done("/c"));
+        assert_eq!(retrieve().lookup_finished(2, files("/c"), now), done("/c"));
         let nothing = list::parse(b"https://example.org", "here");
-        let not_taken = End {
+        let rejected = Outcome {
             list: Ok(Arc::new(nothing.clone())),
-            taken: false,
+            accepted: false,
         };
-        let found = retrieve().found(2, LookupResult::Files(Some(nothing)), now);
-        assert_eq!(found, Next::Done(not_taken));
-        assert_eq!(retrieve().found(2, LookupResult::Files(None), now), any(3, "/a\n/b"));
-        assert_eq!(retrieve().late(later), any(3, "/a\n/b"));
-        // What was given up comes too late.
-        assert_eq!(retrieve().found(1, LookupResult::Sound(true), now), Next::Wait);
+        let found = retrieve().lookup_finished(2, LookupResult::Files(Some(nothing)), now);
+        assert_eq!(found, NextStep::Done(rejected));
+        assert_eq!(
+            retrieve().lookup_finished(2, LookupResult::Files(None), now),
+            check_any(3, "/a\n/b")
+        );
+        assert_eq!(retrieve().expire(later), check_any(3, "/a\n/b"));
+        // An answer to an expired lookup is ignored.
+        assert_eq!(
+            retrieve().lookup_finished(1, LookupResult::Check(true), now),
+            NextStep::Wait
+        );
     }
 
     #[test]
-    fn a_source_in_a_sandbox_and_one_without_a_list_are_asked_for_the_key_at_once() {
+    fn sandboxed_sources_and_those_without_a_list_are_asked_for_the_portal_key_at_once() {
         let now = Instant::now();
-        let mut drag_state = of(true, true, true);
-        drag_state.came(a_list("/a"), None, false, now);
-        assert_eq!(drag_state.dropped(false, false, now), KEY);
-        let mut drag_state = of(false, true, false);
-        assert_eq!(drag_state.hovers(), Next::Wait);
-        assert_eq!(drag_state.dropped(false, false, now), KEY);
-        assert_eq!(drag_state.has_key(None, now), lost(DropError::NoData));
-        // A list that does not come leaves the key.
-        let mut drag_state = of(true, true, false);
-        assert_eq!(drag_state.dropped(true, false, now), LIST);
-        assert_eq!(drag_state.failed(DropError::Timeout, false, true, now), KEY);
+        let mut drag = a_drag(true, true, true);
+        drag.list_arrived(a_list("/a"), None, false, now);
+        assert_eq!(drag.on_drop(false, false, now), KEY);
+        let mut drag = a_drag(false, true, false);
+        assert_eq!(drag.entered(), NextStep::Wait);
+        assert_eq!(drag.on_drop(false, false, now), KEY);
+        assert_eq!(drag.key_arrived(None, now), failed_with(DropError::NoData));
+        // If the list fails, the portal's key is left.
+        let mut drag = a_drag(true, true, false);
+        assert_eq!(drag.on_drop(true, false, now), LIST);
+        assert_eq!(drag.list_failed(DropError::Timeout, false, true, now), KEY);
     }
 
     #[test]
-    fn a_last_line_that_was_cut_short_is_left_out_and_told() {
+    fn a_last_line_that_was_cut_off_is_reported_as_not_delivered() {
         let now = Instant::now();
         let begin = || {
-            let mut drag_state = of(true, false, false);
-            drag_state.came(a_list("/a\n/b"), Some("/b".into()), false, now);
+            let mut drag = a_drag(true, false, false);
+            drag.list_arrived(a_list("/a\n/b"), Some("/b".into()), false, now);
             assert_eq!(
-                drag_state.dropped(false, false, now),
-                Next::Run(1, Lookup::LookAtLast("/b".into()))
+                drag.on_drop(false, false, now),
+                NextStep::Run(1, Lookup::LastIsFile("/b".into()))
             );
-            drag_state
+            drag
         };
-        assert_eq!(begin().found(1, LookupResult::Sound(true), now), any(2, "/a\n/b"));
+        assert_eq!(
+            begin().lookup_finished(1, LookupResult::Check(true), now),
+            check_any(2, "/a\n/b")
+        );
         let mut without = list::parse(b"/a", "here");
         without.refuse("/b".into(), Refusal::NotDelivered);
-        let look = Next::Run(2, Lookup::LookForAny(Arc::new(without)));
-        assert_eq!(begin().found(1, LookupResult::Sound(false), now), look);
+        let look = NextStep::Run(2, Lookup::AnyExists(Arc::new(without)));
+        assert_eq!(begin().lookup_finished(1, LookupResult::Check(false), now), look);
     }
 }

@@ -1,8 +1,8 @@
-//! Files dropped on a [winit](https://docs.rs/winit) window, on X11 and Wayland. winit 0.30 loses drops on X11 and
-//! receives none on Wayland.
+//! Receives files that are dropped on a [winit](https://docs.rs/winit) window, on X11 and Wayland. winit 0.30 loses drops on X11
+//! and receives none on Wayland.
 //!
-//! - [`Target`](#a-target-for-a-window) (Linux) receives the drops on a window in winit's place, on a thread of its own.
-//! - [`list`] parses lists of files, on every system.
+//! - [`Target`](#a-target-for-a-window) (Linux) receives the drops on a window in winit's place, on its own thread.
+//! - [`list`] parses lists of files as programs paste them or pass them as arguments, on every system.
 //!
 //! # What arrives where
 //! | system | winit 0.30 alone | with this crate |
@@ -10,24 +10,25 @@
 //! | X11 | One event per file. Loses lists over 256 KiB, and every list with an entry it can't read. | Whole lists up to 64 MiB, and transfers through the desktop's portal. |
 //! | X11, dragged from a Wayland window | As on X11. | As on X11, if the files can be read while they hover. Otherwise the drag is refused. |
 //! | Wayland | Nothing. | Whole lists up to 64 MiB, and transfers through the desktop's portal, for all windows of the connection. |
-//! | Windows, macOS | One event per file. | No target; use winit's events. |
+//! | Windows | One event per file, without an event for the end of a drop. | No target; use winit's events. |
+//! | macOS | As on Windows. Files opened by Finder or dropped on the Dock icon are lost, and Quit ends the process. | No target; use winit's events. `macos::handle_requests` receives opened files and Quit. |
 //!
-//! The source is told that a drop succeeded only after its list was read and at least one of its paths exists. A file system
-//! that doesn't answer within a second counts as success. Drops that winit answers are the exception, see below.
+//! The source learns of a success only after its list was read and at least one of its paths exists. If the file system doesn't
+//! answer within a second, that counts as a success. Drops that winit answers are the exception, see below.
 //!
 //! # How it works
-//! On X11 the target speaks XDND 5 on a connection of its own; the window's `XdndProxy` property leads sources to it. Some
-//! sources ignore the property, such as a compositor's bridge between Wayland and X11. Their messages are observed through
-//! the RECORD extension, and winit answers them: it reports success in any case. After such a drop the files can't be read
-//! any more (seen with sway 1.7, which refuses, and Mutter 43, which has already released the source). So a drag of this kind
-//! is refused while it hovers if it has no data or no file of this machine, and it is asked again each time it moves.
+//! On X11 the target speaks XDND 5 on its own connection, and the window's `XdndProxy` property directs sources to it. Some
+//! sources ignore the property, such as a compositor's bridge between Wayland and X11. Their messages are observed through the
+//! RECORD extension, and winit answers them: it always reports success. After such a drop the files can't be read any more (seen
+//! with sway 1.7, which refuses, and Mutter 43, which has already released the source). So a drag of this kind is refused while it
+//! hovers if it has no data or no file of this machine. The source is asked again each time the drag moves.
 //!
 //! On Wayland the target is a `wl_data_device` on winit's connection. It serves every window of that connection, because the
-//! events don't say which window they are for. GNOME's compositor (Mutter) forgets a program's earlier data device, and with
-//! it the toolkit's clipboard: `Target::request_clipboard_text` gets the clipboard's text.
+//! events don't say which window they are for. GNOME's compositor (Mutter) then forgets the data device of the toolkit's
+//! clipboard: use `Target::request_clipboard_text` to get the clipboard's text.
 
-// One function is told a display of Wayland by its address: `src/wayland/display.rs`. Without it there is no exception.
-// macOS knows methods of Objective-C by address and type code: `src/macos.rs`.
+// Two files have `unsafe` code: `wayland/display.rs` uses a connection that is known by its address, and `macos.rs` adds methods
+// to a class of Objective-C.
 #![cfg_attr(
     not(any(all(target_os = "linux", feature = "wayland"), target_os = "macos")),
     forbid(unsafe_code)
@@ -75,13 +76,13 @@ fn handle_drops(target: &Target, events: &mpsc::Receiver<Event>) {
 mod alive;
 #[cfg(target_os = "linux")]
 mod drag_state;
+#[cfg(target_os = "linux")]
+mod limits;
 pub mod list;
 #[cfg(target_os = "linux")]
 mod lookups;
 #[cfg(target_os = "macos")]
 pub mod macos;
-#[cfg(target_os = "linux")]
-mod patience;
 #[cfg(target_os = "linux")]
 mod portal;
 #[cfg(target_os = "linux")]
@@ -100,13 +101,14 @@ pub use target::{Target, TargetError};
 #[cfg(target_os = "linux")]
 use list::List;
 
-/// What happens on a window that takes drops.
+/// An event of a [`Target`].
 ///
-/// Each drag has a number, which grows: the next drag can hover while the files of the last one are still being read.
+/// Each drag has its own number, and later drags have greater ones. The next drag can hover while the files of the last one are
+/// still being read.
 #[cfg(target_os = "linux")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// Something that can be dropped hovers over the window. Sent when it enters, and again when its list was read.
+    /// Files hover over the window. Sent when the drag enters, and again when its list was read.
     Hovering {
         /// The number of the drag.
         drag: u64,
@@ -142,7 +144,7 @@ pub enum Event {
         /// The text. A list of URLs if files were copied.
         text: String,
     },
-    /// The target has stopped: see [`Target::replaces_winit`] and [`Target::accepts_drops`].
+    /// The target has stopped. [`Target::replaces_winit`] and [`Target::accepts_drops`] say what still works.
     Ended,
 }
 
@@ -150,7 +152,7 @@ pub enum Event {
 #[cfg(target_os = "linux")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DropError {
-    /// The source ended or sent no data.
+    /// The source exited or sent no data.
     NoData,
     /// The source did not answer in time.
     Timeout,

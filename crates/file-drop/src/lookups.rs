@@ -1,5 +1,5 @@
-//! What may take long or never end: done in threads that are left to themselves, so that the one that takes drops is
-//! never held up.
+//! File system and portal calls, which may take long or never return. Each runs on a detached thread, so that the thread that
+//! handles drops never blocks.
 
 use std::{
     path::{Path, PathBuf},
@@ -12,19 +12,19 @@ use std::{
 
 use super::{list::List, portal};
 
-/// So many threads may be under way: with a portal or a file system that never answers they pile up no further.
-const MOST: usize = 16;
+/// How many threads may run at once. A file system or a portal that never answers must not pile them up.
+const MAX_THREADS: usize = 16;
 
-/// What is to be found out for a drag.
+/// A question about the files of a drag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Lookup {
-    /// Whether a file of the list is missing.
-    Look(Arc<List>),
-    /// Whether there is a file or a folder at one path of the list at least.
-    LookForAny(Arc<List>),
-    /// Whether this path, whose end may be lacking, is a file.
-    LookAtLast(PathBuf),
-    /// The files that the portal has for a key, together with the source's own list.
+    /// Whether all files of the list exist.
+    AllExist(Arc<List>),
+    /// Whether a file or a folder exists at one of the list's paths.
+    AnyExists(Arc<List>),
+    /// Whether this path, which may be cut off, is a file.
+    LastIsFile(PathBuf),
+    /// The portal's files for a key, merged with the source's own list.
     Retrieve {
         key: String,
         list: Arc<List>,
@@ -32,29 +32,30 @@ pub(super) enum Lookup {
     },
 }
 
-/// What was found out.
+/// The answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LookupResult {
-    /// Whether all is as it should be: no file is missing, one is there, or the last is one.
-    Sound(bool),
-    /// The files; none, where the portal gave none.
+    /// Yes or no.
+    Check(bool),
+    /// The files. `None` if the portal gave none.
     Files(Option<List>),
 }
 
-/// What was found out for this drag by its lookup of this number.
+/// The answer to a drag's lookup with this number.
 pub(super) struct Answer {
     pub(super) drag: u64,
     pub(super) number: u64,
-    pub(super) found: LookupResult,
+    pub(super) result: LookupResult,
 }
 
-/// The threads, and what they bring.
+/// Runs lookups and collects their answers.
 pub(super) struct Lookups {
     sender: Sender<Answer>,
     receiver: Receiver<Answer>,
-    /// Called after something was brought.
+    /// Called after each answer.
     wake: Arc<dyn Fn() + Send + Sync>,
-    under_way: Arc<()>,
+    /// Each running thread holds a clone.
+    running: Arc<()>,
 }
 
 impl Lookups {
@@ -64,71 +65,71 @@ impl Lookups {
             sender,
             receiver,
             wake: Arc::new(wake),
-            under_way: Arc::new(()),
+            running: Arc::new(()),
         }
     }
 
-    /// Finds this out for a drag.
+    /// Starts a lookup for a drag.
     pub(super) fn run(&self, drag: u64, number: u64, lookup: Lookup) {
-        let unknown = Answer {
+        let fallback = Answer {
             drag,
             number,
-            found: lookup.unknown(),
+            result: lookup.fallback(),
         };
-        if Arc::strong_count(&self.under_way) > MOST {
-            tracing::warn!("earlier drops are still looked into: this one is taken as it is");
-            self.bring(unknown);
+        if Arc::strong_count(&self.running) > MAX_THREADS {
+            tracing::warn!("earlier drops are still being checked; this one is accepted unchecked");
+            self.send(fallback);
             return;
         }
-        let (sender, wake, under_way) = (self.sender.clone(), Arc::clone(&self.wake), Arc::clone(&self.under_way));
-        let started = thread::Builder::new().name("a drop".to_owned()).spawn(move || {
-            let _under_way = under_way;
-            let found = lookup.done();
-            let _ = sender.send(Answer { drag, number, found });
+        let (sender, wake, running) = (self.sender.clone(), Arc::clone(&self.wake), Arc::clone(&self.running));
+        let started = thread::Builder::new().name("drop lookup".to_owned()).spawn(move || {
+            let _running = running;
+            let result = lookup.run();
+            let _ = sender.send(Answer { drag, number, result });
             wake();
         });
         if let Err(error) = started {
-            tracing::warn!(%error, "a drop cannot be looked into");
-            self.bring(unknown);
+            tracing::warn!(%error, "could not check a drop");
+            self.send(fallback);
         }
     }
 
-    fn bring(&self, answer: Answer) {
+    fn send(&self, answer: Answer) {
         let _ = self.sender.send(answer);
         (self.wake)();
     }
 
-    /// What was found out since the last time.
+    /// The next answer, if one has arrived.
     pub(super) fn answer(&self) -> Option<Answer> {
         self.receiver.try_recv().ok()
     }
 }
 
 impl Lookup {
-    /// What is assumed where it cannot be found out in time.
-    pub(super) fn unknown(&self) -> LookupResult {
+    /// What is assumed if there is no answer in time.
+    pub(super) fn fallback(&self) -> LookupResult {
         match self {
-            Self::Look(_) | Self::LookForAny(_) | Self::LookAtLast(_) => LookupResult::Sound(true),
+            Self::AllExist(_) | Self::AnyExists(_) | Self::LastIsFile(_) => LookupResult::Check(true),
             Self::Retrieve { .. } => LookupResult::Files(None),
         }
     }
 
-    fn done(self) -> LookupResult {
+    fn run(self) -> LookupResult {
         let exists = |path: &Path| path.symlink_metadata().is_ok();
         match self {
-            Self::Look(list) => LookupResult::Sound(list.paths.iter().all(|path| exists(path))),
-            // A link to nowhere can be taken by nobody.
-            Self::LookForAny(list) => LookupResult::Sound(list.paths.iter().any(|path| {
+            Self::AllExist(list) => LookupResult::Check(list.paths.iter().all(|path| exists(path))),
+            // Nobody can open a broken link.
+            Self::AnyExists(list) => LookupResult::Check(list.paths.iter().any(|path| {
                 path.metadata()
                     .is_ok_and(|metadata| metadata.is_file() || metadata.is_dir())
             })),
-            // Of a folder's path the end may be lacking as well, and the folder would be taken for a file in it.
-            Self::LookAtLast(path) => LookupResult::Sound(path.metadata().is_ok_and(|metadata| !metadata.is_dir())),
+            // A folder may be all that is left of the path of a file in it.
+            Self::LastIsFile(path) => LookupResult::Check(path.metadata().is_ok_and(|metadata| !metadata.is_dir())),
             Self::Retrieve { key, list, sandboxed } => LookupResult::Files(match portal::retrieve(&key) {
                 Ok(files) if files.is_empty() => None,
-                Ok(files) => Some(portal::together(files, &list, sandboxed, exists)),
+                Ok(files) => Some(portal::merge(files, &list, sandboxed, exists)),
                 Err(error) => {
-                    tracing::warn!(%error, "the portal did not hand over what was dropped");
+                    tracing::warn!(%error, "the portal did not hand over the dropped files");
                     None
                 }
             }),
@@ -142,20 +143,20 @@ mod tests {
     use crate::list;
 
     #[test]
-    fn a_file_or_a_folder_is_something_and_a_link_to_nowhere_or_a_missing_file_is_not() {
+    fn a_file_or_a_folder_exists_and_a_broken_link_or_a_missing_file_does_not() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name).display().to_string();
         std::fs::write(at("file"), "").unwrap();
         std::os::unix::fs::symlink("nowhere", at("broken")).unwrap();
         let any = |paths: &[String]| {
             let list = list::parse(paths.join("\n").as_bytes(), "here");
-            Lookup::LookForAny(Arc::new(list)).done()
+            Lookup::AnyExists(Arc::new(list)).run()
         };
         let nothing = [at("missing"), at("broken"), "/dev/null".to_owned()];
-        assert_eq!(any(&nothing), LookupResult::Sound(false));
+        assert_eq!(any(&nothing), LookupResult::Check(false));
         for something in [at("file"), at("")] {
             let with = [nothing.as_slice(), &[something]].concat();
-            assert_eq!(any(&with), LookupResult::Sound(true));
+            assert_eq!(any(&with), LookupResult::Check(true));
         }
     }
 }

@@ -1,5 +1,7 @@
-//! Files of a program in a sandbox (Flatpak, Snap): the paths that it knows are not those of this machine, so it leaves
-//! the files with the desktop's portal and hands over a key to them.
+//! Files from a sandboxed program (Flatpak, Snap). Its paths don't exist outside of the sandbox, so it registers the files with
+//! the desktop's [file transfer portal] and hands over a key to them.
+//!
+//! [file transfer portal]: https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.FileTransfer.html
 
 use std::{
     collections::{HashMap, HashSet},
@@ -11,22 +13,22 @@ use zbus::{blocking::connection, zvariant::Value};
 
 use super::list::{List, Refusal};
 
-/// How long the portal may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long one call may take.
+const CALL_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// What a drag offers that has such a key: as the portal's description calls it, and as GTK called it first.
-pub(super) const FORMS: [&str; 2] = ["application/vnd.portal.filetransfer", "application/vnd.portal.files"];
+/// The MIME types of a key: the documented one, and the one that GTK used first.
+pub(super) const MIME_TYPES: [&str; 2] = ["application/vnd.portal.filetransfer", "application/vnd.portal.files"];
 
-/// The key, as a source hands it over.
+/// Parses the key that a source hands over.
 pub(super) fn key(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes)
-        .trim_matches(|sign: char| sign == '\0' || sign.is_whitespace())
+        .trim_matches(|character: char| character == '\0' || character.is_whitespace())
         .to_owned()
 }
 
-/// Asks the portal for the files of a key. Blocks. A key is good for once.
+/// Retrieves the files of a key, which works only once. Blocks.
 pub(super) fn retrieve(key: &str) -> zbus::Result<Vec<PathBuf>> {
-    let bus = connection::Builder::session()?.method_timeout(PATIENCE).build()?;
+    let bus = connection::Builder::session()?.method_timeout(CALL_TIMEOUT).build()?;
     let options: HashMap<&str, Value<'_>> = HashMap::new();
     let answer = bus.call_method(
         Some("org.freedesktop.portal.Documents"),
@@ -39,40 +41,40 @@ pub(super) fn retrieve(key: &str) -> zbus::Result<Vec<PathBuf>> {
     Ok(paths.into_iter().map(PathBuf::from).collect())
 }
 
-/// The files that a portal gave, with what the source's own list has besides: nothing of it is lost.
+/// Merges the portal's files with the source's own list, so that none is lost.
 ///
-/// The portal may call a file by another path, but by the same name. What it lacks is taken from the list if it is there
-/// and the source is in no sandbox, whose paths mean other files; else it is refused by name.
-pub(super) fn together(files: Vec<PathBuf>, list: &List, sandboxed: bool, exists: impl Fn(&Path) -> bool) -> List {
-    let mut all = List {
+/// The portal may give a file another path, but never another name. A file that only the list has is taken if it exists and
+/// the source isn't sandboxed: a sandbox's paths mean other files. Otherwise it is refused by name.
+pub(super) fn merge(files: Vec<PathBuf>, list: &List, sandboxed: bool, exists: impl Fn(&Path) -> bool) -> List {
+    let mut merged = List {
         refused: list.refused.clone(),
         more_refused: list.more_refused,
         ..List::default()
     };
-    let mut given: HashSet<PathBuf> = HashSet::with_capacity(files.len());
+    let mut delivered: HashSet<PathBuf> = HashSet::with_capacity(files.len());
     for path in files {
-        if given.insert(path.clone()) {
-            all.paths.push(path);
+        if delivered.insert(path.clone()) {
+            merged.paths.push(path);
         } else {
-            all.refuse(path, Refusal::Repeated);
+            merged.refuse(path, Refusal::Repeated);
         }
     }
-    let (same, other): (Vec<_>, Vec<_>) = list.paths.iter().partition(|path| given.contains(*path));
+    let (same, others): (Vec<_>, Vec<_>) = list.paths.iter().partition(|path| delivered.contains(*path));
     for path in same {
-        given.remove(path);
+        delivered.remove(path);
     }
     let mut names: HashMap<_, usize> = HashMap::new();
-    for path in &given {
+    for path in &delivered {
         *names.entry(path.file_name()).or_default() += 1;
     }
-    for path in other {
+    for path in others {
         match names.get_mut(&path.file_name()) {
             Some(left) if *left > 0 => *left -= 1,
-            _ if !sandboxed && exists(path) => all.paths.push(path.clone()),
-            _ => all.refuse(path.clone(), Refusal::NotDelivered),
+            _ if !sandboxed && exists(path) => merged.paths.push(path.clone()),
+            _ => merged.refuse(path.clone(), Refusal::NotDelivered),
         }
     }
-    all
+    merged
 }
 
 #[cfg(test)]
@@ -80,9 +82,9 @@ mod tests {
     use super::*;
     use crate::list;
 
-    fn told(files: &[&str], listed: &str, sandboxed: bool) -> (Vec<PathBuf>, Vec<(PathBuf, Refusal)>) {
+    fn merged(files: &[&str], listed: &str, sandboxed: bool) -> (Vec<PathBuf>, Vec<(PathBuf, Refusal)>) {
         let files = files.iter().map(PathBuf::from).collect();
-        let all = together(files, &list::parse(listed.as_bytes(), "here"), sandboxed, |path| {
+        let all = merge(files, &list::parse(listed.as_bytes(), "here"), sandboxed, |path| {
             path.starts_with("/there")
         });
         let refused = all.refused.into_iter().map(|refused| (refused.entry, refused.reason));
@@ -90,19 +92,19 @@ mod tests {
     }
 
     #[test]
-    fn files_of_a_portal_have_other_paths_and_the_same_names() {
+    fn portal_files_have_other_paths_and_the_same_names() {
         let listed = "/in/a.jpg\n/in/b.jpg\nhttps://example.org/c\n";
-        let (paths, refused) = told(&["/run/doc/1/a.jpg", "/run/doc/2/b.jpg"], listed, true);
+        let (paths, refused) = merged(&["/run/doc/1/a.jpg", "/run/doc/2/b.jpg"], listed, true);
         assert_eq!(paths, [PathBuf::from("/run/doc/1/a.jpg"), "/run/doc/2/b.jpg".into()]);
         let scheme = Refusal::OtherScheme("https".to_owned());
         assert_eq!(refused, [("https://example.org/c".into(), scheme)]);
     }
 
     #[test]
-    fn what_a_portal_lacks_is_taken_from_the_list_or_refused_by_name() {
+    fn files_that_the_portal_lacks_come_from_the_list_or_are_refused_by_name() {
         let listed = "/there/a.jpg\n/there/b.jpg\n/gone/c.jpg\n/there/x/a.jpg\n";
         let missing = |path: &str| (PathBuf::from(path), Refusal::NotDelivered);
-        let (paths, refused) = told(&["/there/a.jpg", "/there/a.jpg"], listed, false);
+        let (paths, refused) = merged(&["/there/a.jpg", "/there/a.jpg"], listed, false);
         assert_eq!(
             paths,
             ["/there/a.jpg", "/there/b.jpg", "/there/x/a.jpg"].map(PathBuf::from)
@@ -111,8 +113,8 @@ mod tests {
             refused,
             [("/there/a.jpg".into(), Refusal::Repeated), missing("/gone/c.jpg")]
         );
-        // A path of a sandbox is another file here.
-        let (paths, refused) = told(&["/there/a.jpg"], listed, true);
+        // A sandbox's path is another file here.
+        let (paths, refused) = merged(&["/there/a.jpg"], listed, true);
         assert_eq!(paths, ["/there/a.jpg"].map(PathBuf::from));
         assert_eq!(refused, ["/there/b.jpg", "/gone/c.jpg", "/there/x/a.jpg"].map(missing));
     }

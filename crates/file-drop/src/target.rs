@@ -14,7 +14,6 @@ pub struct Target {
     backend: Backend,
 }
 
-/// Who takes them.
 #[derive(Debug)]
 enum Backend {
     X11(x11::Backend),
@@ -26,7 +25,7 @@ enum Backend {
 #[derive(Debug, thiserror::Error)]
 pub enum TargetError {
     /// The window belongs neither to X11 nor to Wayland, or to Wayland while the `wayland` feature is off.
-    #[error("drops on this kind of window are not supported")]
+    #[error("this kind of window is not supported")]
     UnsupportedWindow,
     /// The window has no handle.
     #[error("the window has no handle: {0}")]
@@ -37,8 +36,8 @@ pub enum TargetError {
 }
 
 impl Target {
-    /// Receives the drops on this window. `host` is the name of this machine, see [`host_name`](crate::host_name). `tell` is
-    /// called on the target's thread and should return quickly: the source of the drop waits for it.
+    /// Receives the drops on this window. `host` is the name of this machine, see [`host_name`](crate::host_name). `on_event`
+    /// is called on the target's thread and should return quickly: the source of the drop waits for it.
     ///
     /// On Wayland the target uses the window's connection, so it keeps the window alive and reports the drops on all windows
     /// of that connection.
@@ -49,17 +48,17 @@ impl Target {
     pub fn new<W: HasWindowHandle + HasDisplayHandle + Send + Sync + 'static>(
         window: &Arc<W>,
         host: String,
-        tell: impl Fn(Event) + Send + 'static,
+        on_event: impl Fn(Event) + Send + 'static,
     ) -> Result<Self, TargetError> {
-        let tell = Box::new(tell);
+        let on_event = Box::new(on_event);
         let backend = match window.window_handle()?.as_raw() {
             RawWindowHandle::Xlib(handle) => {
                 let window = u32::try_from(handle.window).map_err(|_| TargetError::UnsupportedWindow)?;
-                x11::Backend::open(window, host, tell).map(Backend::X11)
+                x11::Backend::open(window, host, on_event).map(Backend::X11)
             }
-            RawWindowHandle::Xcb(handle) => x11::Backend::open(handle.window.get(), host, tell).map(Backend::X11),
+            RawWindowHandle::Xcb(handle) => x11::Backend::open(handle.window.get(), host, on_event).map(Backend::X11),
             #[cfg(feature = "wayland")]
-            RawWindowHandle::Wayland(_) => wayland::Backend::open(window, host, tell).map(Backend::Wayland),
+            RawWindowHandle::Wayland(_) => wayland::Backend::open(window, host, on_event).map(Backend::Wayland),
             _ => return Err(TargetError::UnsupportedWindow),
         };
         Ok(Self {
@@ -67,14 +66,14 @@ impl Target {
         })
     }
 
-    /// Whether every drop arrives here. Ignore winit's own drop events while this is true: some drops come twice. It becomes
-    /// false if the connection to the display ends.
+    /// Whether all drops arrive here. Ignore winit's own drop events while this is true: some drops arrive twice. Becomes false if
+    /// the connection to the display ends.
     #[must_use]
     pub fn replaces_winit(&self) -> bool {
         match &self.backend {
-            Backend::X11(backend) => backend.overhears(),
+            Backend::X11(backend) => backend.replaces_winit(),
             #[cfg(feature = "wayland")]
-            Backend::Wayland(backend) => backend.serves(),
+            Backend::Wayland(backend) => backend.is_alive(),
         }
     }
 
@@ -97,7 +96,7 @@ impl Target {
         match &self.backend {
             Backend::X11(_) => true,
             #[cfg(feature = "wayland")]
-            Backend::Wayland(backend) => backend.serves(),
+            Backend::Wayland(backend) => backend.is_alive(),
         }
     }
 }

@@ -1,8 +1,9 @@
-//! A target of drops on winit's connection to the compositor, in a thread of its own.
+//! A drop target on winit's connection to the compositor, with its own thread.
 
-mod copied;
+mod clipboard;
 mod display;
 mod drag;
+mod offer;
 mod seats;
 mod transfer;
 
@@ -10,7 +11,7 @@ use std::{
     error::Error,
     io::{Read as _, Write as _},
     net::Shutdown,
-    os::unix::net::UnixStream,
+    os::{fd::BorrowedFd, unix::net::UnixStream},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -33,103 +34,105 @@ use wayland_client::{
 
 use super::{
     Event,
-    alive::Alive,
+    alive::AliveGuard,
+    limits::MAX_PENDING_DROPS,
     lookups::{Answer, Lookups},
-    patience::MOST_WAITING,
 };
-use copied::Copied;
-use display::Borrowed;
-use drag::{Drag, Offer};
+use clipboard::Clipboard;
+use display::BorrowedConnection;
+use drag::Drag;
+use offer::Offer;
 use seats::Seat;
 
-/// The version of data devices that knows of actions, and of the end of a drop.
-const VERSION: u32 = 3;
+/// The `wl_data_device_manager` version that has actions and the `finish` request.
+const MANAGER_VERSION: u32 = 3;
 
-/// The thread that takes drops; ends when this goes.
+/// Owns the thread. Dropping it ends the thread.
 #[derive(Debug)]
 pub(super) struct Backend {
     wake: UnixStream,
-    serves: Arc<AtomicBool>,
-    asked_for_copied: Arc<AtomicBool>,
+    alive: Arc<AtomicBool>,
+    clipboard_requested: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// What all of it is done with.
-struct Tools {
+/// What the thread's parts share. Reports the end when it is dropped.
+struct Context {
     host: String,
-    tell: Box<dyn Fn(Event) + Send>,
+    on_event: Box<dyn Fn(Event) + Send>,
     lookups: Lookups,
-    /// Whether the window wants to know what was copied.
-    asked_for_copied: Arc<AtomicBool>,
-    /// Let go before the end is told.
-    alive: Option<Alive>,
+    /// Whether the program has requested the clipboard's text.
+    clipboard_requested: Arc<AtomicBool>,
+    /// Dropped before the end is reported.
+    alive: Option<AliveGuard>,
 }
 
-impl Drop for Tools {
+impl Drop for Context {
     fn drop(&mut self) {
         self.alive = None;
-        (self.tell)(Event::Ended);
+        (self.on_event)(Event::Ended);
     }
 }
 
-/// What is known of the desktop.
+/// The state of the compositor's seats and drags.
 struct Desktop {
-    tools: Tools,
+    context: Context,
     manager: WlDataDeviceManager,
     seats: Vec<Seat>,
-    /// Of which it is not known yet what they are for.
+    /// Offers that belong to no drag and no clipboard yet.
     offers: Vec<Offer>,
     hovering: Option<Drag>,
     dropped: Vec<Drag>,
-    copied: Copied,
-    /// Grows with each drag.
-    drags: u64,
+    clipboard: Clipboard,
+    /// The number of the last drag.
+    last_drag: u64,
 }
 
 impl Backend {
-    /// Takes the drops on the windows of this one's connection.
+    /// Receives the drops on all windows of this one's connection.
     pub(super) fn open(
         window: &Arc<impl HasDisplayHandle + Send + Sync + 'static>,
         host: String,
-        tell: Box<dyn Fn(Event) + Send>,
+        on_event: Box<dyn Fn(Event) + Send>,
     ) -> Result<Self, Box<dyn Error + Send + Sync>> {
-        let borrowed = Borrowed::from(Arc::clone(window) as Arc<_>)?.ok_or("the display is none of Wayland")?;
+        let borrowed =
+            BorrowedConnection::from(Arc::clone(window) as Arc<_>)?.ok_or("the display is not a Wayland display")?;
         let (wake, woken) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
-        let (alive, serves) = Alive::new();
+        let (guard, alive) = AliveGuard::new();
         let waking = wake.try_clone()?;
-        let asked_for_copied = Arc::new(AtomicBool::new(false));
-        let tools = Tools {
+        let clipboard_requested = Arc::new(AtomicBool::new(false));
+        let context = Context {
             host,
-            tell,
+            on_event,
             lookups: Lookups::new(move || {
                 let _ = (&waking).write_all(&[1]);
             }),
-            asked_for_copied: Arc::clone(&asked_for_copied),
-            alive: Some(alive),
+            clipboard_requested: Arc::clone(&clipboard_requested),
+            alive: Some(guard),
         };
         let thread = thread::Builder::new().name("drops".to_owned()).spawn(move || {
-            if let Err(error) = serve(borrowed.connection(), tools, &woken) {
-                tracing::warn!(%error, "nothing can be dropped from now on");
+            if let Err(error) = serve(borrowed.connection(), context, &woken) {
+                tracing::warn!(%error, "drops no longer arrive");
             }
         })?;
         Ok(Self {
             wake,
-            serves,
-            asked_for_copied,
+            alive,
+            clipboard_requested,
             thread: Some(thread),
         })
     }
 
-    /// Whether drops come here.
-    pub(super) fn serves(&self) -> bool {
-        self.serves.load(Ordering::SeqCst)
+    /// Whether drops arrive.
+    pub(super) fn is_alive(&self) -> bool {
+        self.alive.load(Ordering::SeqCst)
     }
 
-    /// Has it told what was copied.
+    /// See [`crate::Target::request_clipboard_text`].
     pub(super) fn request_clipboard_text(&self) {
-        self.asked_for_copied.store(true, Ordering::SeqCst);
-        // Where this fails the thread has ended.
+        self.clipboard_requested.store(true, Ordering::SeqCst);
+        // Fails only if the thread has ended.
         let _ = (&self.wake).write_all(&[1]);
     }
 }
@@ -137,61 +140,38 @@ impl Backend {
 impl Drop for Backend {
     fn drop(&mut self) {
         let _ = self.wake.shutdown(Shutdown::Both);
-        // It waits for nobody: what might take long is done in other threads.
+        // The thread never blocks for long: slow calls run on other threads.
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-/// Takes drops until the other end of `woken` is shut, or the compositor goes.
-fn serve(connection: &Connection, tools: Tools, mut woken: &UnixStream) -> Result<(), Box<dyn Error>> {
+/// Handles drops until the other end of `woken` is shut down or the compositor is gone.
+fn serve(connection: &Connection, context: Context, mut woken: &UnixStream) -> Result<(), Box<dyn Error>> {
     let (globals, mut queue) = registry_queue_init::<Desktop>(connection)?;
     let handle = queue.handle();
     let mut desktop = Desktop {
-        tools,
-        manager: globals.bind(&handle, VERSION..=VERSION, ())?,
+        context,
+        manager: globals.bind(&handle, MANAGER_VERSION..=MANAGER_VERSION, ())?,
         seats: Vec::new(),
         offers: Vec::new(),
         hovering: None,
         dropped: Vec::new(),
-        copied: Copied::default(),
-        drags: 0,
+        clipboard: Clipboard::default(),
+        last_drag: 0,
     };
-    desktop.take_seats(&globals, &handle);
+    desktop.add_seats(&globals, &handle);
     loop {
         queue.dispatch_pending(&mut desktop)?;
-        desktop.go_on(Instant::now());
+        desktop.advance(Instant::now());
         match queue.flush() {
             Err(WaylandError::Io(error)) if error.kind() == std::io::ErrorKind::WouldBlock => {}
             flushed => flushed?,
         }
-        // Something came meanwhile.
+        // Events have arrived meanwhile.
         let Some(reading) = queue.prepare_read() else { continue };
-        let from_compositor = {
-            let waits: Vec<_> = desktop
-                .drags()
-                .flat_map(Drag::pipes)
-                .chain(desktop.copied.pipe())
-                .collect();
-            let wait = desktop
-                .drags()
-                .filter_map(Drag::deadline)
-                .chain(desktop.copied.deadline())
-                .min()
-                .map(|deadline| deadline.saturating_duration_since(Instant::now()))
-                .and_then(|wait| Timespec::try_from(wait).ok());
-            let mut events = vec![
-                PollFd::from_borrowed_fd(reading.connection_fd(), PollFlags::IN),
-                PollFd::new(&woken, PollFlags::IN),
-            ];
-            events.extend(waits.iter().map(|pipe| PollFd::from_borrowed_fd(*pipe, PollFlags::IN)));
-            match poll(&mut events, wait.as_ref()) {
-                Ok(_) => events.first().is_some_and(|event| !event.revents().is_empty()),
-                Err(Errno::INTR) => false,
-                Err(error) => return Err(error.into()),
-            }
-        };
+        let from_compositor = wait(&desktop, reading.connection_fd(), woken)?;
         if from_compositor {
             match reading.read() {
                 Err(WaylandError::Io(error)) if error.kind() == std::io::ErrorKind::WouldBlock => {}
@@ -209,72 +189,98 @@ fn serve(connection: &Connection, tools: Tools, mut woken: &UnixStream) -> Resul
     }
 }
 
+/// Waits until there is something to do. Returns whether the compositor has sent something.
+fn wait(desktop: &Desktop, compositor: BorrowedFd<'_>, woken: &UnixStream) -> Result<bool, Errno> {
+    let pipes: Vec<_> = desktop
+        .drags()
+        .flat_map(Drag::pipes)
+        .chain(desktop.clipboard.pipe())
+        .collect();
+    let wait = desktop
+        .drags()
+        .filter_map(Drag::deadline)
+        .chain(desktop.clipboard.deadline())
+        .min()
+        .map(|deadline| deadline.saturating_duration_since(Instant::now()))
+        .and_then(|wait| Timespec::try_from(wait).ok());
+    let mut events = vec![
+        PollFd::from_borrowed_fd(compositor, PollFlags::IN),
+        PollFd::new(woken, PollFlags::IN),
+    ];
+    events.extend(pipes.iter().map(|pipe| PollFd::from_borrowed_fd(*pipe, PollFlags::IN)));
+    match poll(&mut events, wait.as_ref()) {
+        Ok(_) => Ok(events.first().is_some_and(|event| !event.revents().is_empty())),
+        Err(Errno::INTR) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 impl Desktop {
     fn drags(&self) -> impl Iterator<Item = &Drag> {
         self.hovering.iter().chain(&self.dropped)
     }
 
-    /// Something is dragged over the window.
+    /// A drag enters a window.
     fn enter(&mut self, offer: Option<Offer>, serial: u32) {
-        // Without an offer it is a drag of our own, which is none.
+        // Only a drag of our own program may come without an offer, and we start none.
         let Some(offer) = offer else { return };
-        if let Some(mut hovering) = self.hovering.take() {
-            if *hovering.device() != offer.device && self.are_of_one_seat(hovering.device(), &offer.device) {
-                // A compositor that tells each device of it.
-                hovering.comes_twice(offer);
-                self.hovering = Some(hovering);
+        if let Some(mut previous) = self.hovering.take() {
+            if *previous.device() != offer.device && self.share_a_seat(previous.device(), &offer.device) {
+                // The same drag: this compositor sends it to each device.
+                previous.add_duplicate(offer);
+                self.hovering = Some(previous);
                 return;
             }
-            hovering.leave(&self.tools);
+            previous.leave(&self.context);
         }
-        self.drags += 1;
-        self.hovering = Some(Drag::enter(&self.tools, self.drags, offer, serial));
+        self.last_drag += 1;
+        self.hovering = Some(Drag::enter(&self.context, self.last_drag, offer, serial));
     }
 
     fn leave(&mut self, device: &WlDataDevice) {
         if let Some(drag) = self.hovering.take_if(|drag| drag.device() == device) {
-            drag.leave(&self.tools);
+            drag.leave(&self.context);
         }
     }
 
-    fn drop(&mut self, device: &WlDataDevice) {
+    fn on_drop(&mut self, device: &WlDataDevice) {
         let Some(mut drag) = self.hovering.take_if(|drag| drag.device() == device) else {
             return;
         };
-        if drag.drop(&self.tools, Instant::now()) {
+        if drag.on_drop(&self.context, Instant::now()) {
             return;
         }
-        if self.dropped.len() >= MOST_WAITING {
-            self.dropped.remove(0).give_up(&self.tools);
+        if self.dropped.len() >= MAX_PENDING_DROPS {
+            self.dropped.remove(0).give_up(&self.context);
         }
         self.dropped.push(drag);
     }
 
-    /// Reads what has come, and gives up what was waited for too long.
-    fn go_on(&mut self, now: Instant) {
+    /// Reads what has arrived, and gives up whatever has taken too long.
+    fn advance(&mut self, now: Instant) {
         while let Some(Answer {
-            drag: of,
+            drag: asked,
             number,
-            found,
-        }) = self.tools.lookups.answer()
+            result,
+        }) = self.context.lookups.answer()
         {
-            if let Some(at) = self.dropped.iter().position(|drag| drag.is(of))
+            if let Some(at) = self.dropped.iter().position(|drag| drag.number() == asked)
                 && let Some(drag) = self.dropped.get_mut(at)
-                && drag.found(&self.tools, number, found, now)
+                && drag.lookup_finished(&self.context, number, result, now)
             {
                 self.dropped.remove(at);
             }
         }
         if let Some(drag) = &mut self.hovering {
-            drag.advance(&self.tools, now);
+            drag.advance(&self.context, now);
         }
-        if self.tools.asked_for_copied.swap(false, Ordering::SeqCst) {
-            self.copied.read();
+        if self.context.clipboard_requested.swap(false, Ordering::SeqCst) {
+            self.clipboard.request_text();
         }
-        if let Some(text) = self.copied.advance(now) {
-            (self.tools.tell)(Event::ClipboardText { text });
+        if let Some(text) = self.clipboard.advance(now) {
+            (self.context.on_event)(Event::ClipboardText { text });
         }
-        let tools = &self.tools;
-        self.dropped.retain_mut(|drag| !drag.advance(tools, now));
+        let context = &self.context;
+        self.dropped.retain_mut(|drag| !drag.advance(context, now));
     }
 }

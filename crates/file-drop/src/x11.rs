@@ -1,10 +1,11 @@
-//! An XDND target on a connection of its own, in a thread of its own.
+//! An XDND target with its own connection and thread.
 
 mod atoms;
 mod drag;
 mod drags;
-mod overhear;
-mod pieces;
+mod incr;
+mod messages;
+mod observer;
 mod sandbox;
 mod transfer;
 
@@ -34,139 +35,120 @@ use x11rb::{
     wrapper::ConnectionExt as _,
 };
 
-use super::{Event, alive::Alive, lookups::Lookups};
+use super::{Event, alive::AliveGuard, lookups::Lookups};
 use atoms::Atoms;
-use drags::{Drags, Heard};
-use overhear::Overheard;
-use pieces::Pieces;
+use drags::{Drags, Input};
+use incr::UnclaimedIncr;
+use observer::Observer;
 
-/// The version of XDND that is spoken.
-const VERSION: u32 = 5;
+/// The XDND version that the target speaks.
+const XDND_VERSION: u32 = 5;
 
-/// Why the thread is woken: an lookup has brought something, all is over, or something was overheard.
-const ANSWERED: u32 = 1;
-const OVER: u32 = 2;
-const OVERHEARD: u32 = 3;
+/// Why the thread is woken, in the first field of a `FILES_WAKE` message.
+const LOOKUP_ANSWERED: u32 = 1;
+const STOP: u32 = 2;
+const MESSAGE_OBSERVED: u32 = 3;
 
-/// How long the end of the thread is waited for: it never waits for others but for the X server.
-const TO_END: Duration = Duration::from_secs(2);
+/// How long to wait for the thread to end. It never waits for anything but the X server.
+const STOP_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The thread that takes drops; ends when this goes.
+/// Owns the thread. Dropping it ends the thread.
 #[derive(Debug)]
 pub(super) struct Backend {
     connection: Arc<RustConnection>,
     proxy: Window,
     wake: u32,
-    serves: Arc<AtomicBool>,
-    /// Where it is overheard what is said past the proxy.
-    listens: Option<Arc<AtomicBool>>,
-    /// Comes to its end with the thread.
+    alive: Arc<AtomicBool>,
+    /// Whether messages that bypass the proxy are observed. `None` if the X server can't record.
+    observes: Option<Arc<AtomicBool>>,
+    /// Disconnects when the thread ends.
     ended: Receiver<()>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// What all of it is done with.
-struct Tools {
+/// What the thread's parts share.
+struct Context {
     connection: Arc<RustConnection>,
     atoms: Atoms,
     root: Window,
     /// The program's window.
     window: Window,
-    /// Our own, which speaks for it.
+    /// Our window, which receives the messages for the program's window.
     proxy: Window,
     host: String,
-    tell: Box<dyn Fn(Event) + Send>,
+    on_event: Box<dyn Fn(Event) + Send>,
     lookups: Lookups,
 }
 
-/// The thread at its work. However that ends, sources are led to winit again, and the window hears of it.
+/// Restores the window for winit when the thread ends, for whatever reason, and then reports the end.
 struct Service {
-    tools: Tools,
-    /// Let go before the end is told.
-    alive: Option<Alive>,
+    context: Context,
+    /// Dropped before the end is reported.
+    alive: Option<AliveGuard>,
 }
 
 impl Drop for Service {
     fn drop(&mut self) {
-        let Tools {
+        let Context {
             connection,
             atoms,
             window,
-            tell,
+            on_event,
             ..
-        } = &self.tools;
+        } = &self.context;
         self.alive = None;
         let _ = connection.delete_property(*window, atoms.XdndProxy);
         let _ = connection.flush();
-        tell(Event::Ended);
+        on_event(Event::Ended);
     }
 }
 
 impl Backend {
-    /// Leads the sources of drags over this window to a thread of ours.
+    /// Directs the sources of drags over this window to a new thread.
     pub(super) fn open(
         window: Window,
         host: String,
-        tell: Box<dyn Fn(Event) + Send>,
+        on_event: Box<dyn Fn(Event) + Send>,
     ) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let (connection, screen) = RustConnection::connect(None)?;
         let connection = Arc::new(connection);
         let atoms = Atoms::new(&*connection)?.reply()?;
-        let root = connection.setup().roots.get(screen).ok_or("there is no screen")?.root;
-        let proxy = connection.generate_id()?;
-        connection.create_window(
-            0,
-            proxy,
-            root,
-            -1,
-            -1,
-            1,
-            1,
-            0,
-            WindowClass::INPUT_ONLY,
-            0,
-            &CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE),
-        )?;
-        connection.change_property32(PropMode::REPLACE, proxy, atoms.XdndAware, AtomEnum::ATOM, &[VERSION])?;
-        // A source believes in a proxy that names itself; one that a program left behind does not.
-        for window in [proxy, window] {
-            connection
-                .change_property32(PropMode::REPLACE, window, atoms.XdndProxy, AtomEnum::WINDOW, &[proxy])?
-                .check()?;
-        }
+        let screen = connection.setup().roots.get(screen);
+        let root = screen.ok_or("the X server has no screen")?.root;
+        let proxy = create_proxy(&connection, &atoms, root, window)?;
         let wake = move |why| ClientMessageEvent::new(32, proxy, atoms.FILES_WAKE, [why, 0, 0, 0, 0]);
         let woken = Arc::clone(&connection);
-        let tools = Tools {
+        let context = Context {
             connection: Arc::clone(&connection),
             atoms,
             root,
             window,
             proxy,
             host,
-            tell,
+            on_event,
             lookups: Lookups::new(move || {
-                let _ = woken.send_event(false, proxy, EventMask::NO_EVENT, wake(ANSWERED));
+                let _ = woken.send_event(false, proxy, EventMask::NO_EVENT, wake(LOOKUP_ANSWERED));
                 let _ = woken.flush();
             }),
         };
-        let (alive, serves) = Alive::new();
+        let (guard, alive) = AliveGuard::new();
         let service = Service {
-            tools,
-            alive: Some(alive),
+            context,
+            alive: Some(guard),
         };
-        let overheard = Overheard::listen(&connection, window, wake(OVERHEARD))
-            .inspect_err(|error| tracing::warn!(%error, "drops past the proxy are left to winit"))
+        let observer = Observer::start(&connection, window, wake(MESSAGE_OBSERVED))
+            .inspect_err(|error| tracing::warn!(%error, "drops that bypass the proxy are left to winit"))
             .ok();
-        let listens = overheard.as_ref().map(Overheard::listens);
-        if overheard.is_some() {
-            let pieces = ChangeWindowAttributesAux::new().event_mask(EventMask::PROPERTY_CHANGE);
-            connection.change_window_attributes(window, &pieces)?;
+        let observes = observer.as_ref().map(Observer::alive);
+        if observer.is_some() {
+            let properties = ChangeWindowAttributesAux::new().event_mask(EventMask::PROPERTY_CHANGE);
+            connection.change_window_attributes(window, &properties)?;
         }
         let (ends, ended) = channel();
         let thread = thread::Builder::new().name("drops".to_owned()).spawn(move || {
             let _ends = ends;
             let service = service;
-            if let Err(error) = serve(&service.tools, overheard.as_ref()) {
+            if let Err(error) = serve(&service.context, observer.as_ref()) {
                 tracing::warn!(%error, "drops are left to winit from now on");
             }
         })?;
@@ -174,69 +156,92 @@ impl Backend {
             connection,
             proxy,
             wake: atoms.FILES_WAKE,
-            serves,
-            listens,
+            alive,
+            observes,
             ended,
             thread: Some(thread),
         })
     }
 
-    /// Whether drops come here.
-    pub(super) fn serves(&self) -> bool {
-        self.serves.load(Ordering::SeqCst)
-    }
-
-    /// Whether drops come here that are also told to winit.
-    pub(super) fn overhears(&self) -> bool {
-        let listens = self.listens.as_ref();
-        self.serves() && listens.is_some_and(|listens| listens.load(Ordering::SeqCst))
+    /// Whether all drops arrive here, even those that winit also receives.
+    pub(super) fn replaces_winit(&self) -> bool {
+        let observes = self.observes.as_ref();
+        self.alive.load(Ordering::SeqCst) && observes.is_some_and(|observes| observes.load(Ordering::SeqCst))
     }
 }
 
 impl Drop for Backend {
     fn drop(&mut self) {
-        let message = ClientMessageEvent::new(32, self.proxy, self.wake, [OVER, 0, 0, 0, 0]);
+        let message = ClientMessageEvent::new(32, self.proxy, self.wake, [STOP, 0, 0, 0, 0]);
         let sent = self
             .connection
             .send_event(false, self.proxy, EventMask::NO_EVENT, message)
             .and_then(|_| self.connection.flush());
-        // Where the X server is gone the thread knows of it, too.
+        // If the X server is gone, the thread ends without the message.
         if let (Ok(()), Some(thread)) = (sent, self.thread.take())
-            && self.ended.recv_timeout(TO_END) == Err(RecvTimeoutError::Disconnected)
+            && self.ended.recv_timeout(STOP_TIMEOUT) == Err(RecvTimeoutError::Disconnected)
         {
             let _ = thread.join();
         }
     }
 }
 
-/// Takes drops until it is told to end, or the X server goes.
-fn serve(tools: &Tools, overheard: Option<&Overheard>) -> Result<(), ReplyOrIdError> {
+/// Creates a window and makes it the proxy of the program's window.
+fn create_proxy(
+    connection: &RustConnection,
+    atoms: &Atoms,
+    root: Window,
+    window: Window,
+) -> Result<Window, ReplyOrIdError> {
+    let proxy = connection.generate_id()?;
+    let properties = CreateWindowAux::new().event_mask(EventMask::PROPERTY_CHANGE);
+    connection.create_window(0, proxy, root, -1, -1, 1, 1, 0, WindowClass::INPUT_ONLY, 0, &properties)?;
+    connection.change_property32(
+        PropMode::REPLACE,
+        proxy,
+        atoms.XdndAware,
+        AtomEnum::ATOM,
+        &[XDND_VERSION],
+    )?;
+    // XDND: sources trust a proxy only if it names itself, so that they ignore one that a dead program left behind.
+    for window in [proxy, window] {
+        connection
+            .change_property32(PropMode::REPLACE, window, atoms.XdndProxy, AtomEnum::WINDOW, &[proxy])?
+            .check()?;
+    }
+    Ok(proxy)
+}
+
+/// Handles drops until it is told to stop or the X server is gone.
+fn serve(context: &Context, observer: Option<&Observer>) -> Result<(), ReplyOrIdError> {
     let mut drags = Drags::default();
-    let mut pieces = Pieces::default();
+    let mut incr = UnclaimedIncr::default();
     loop {
-        while let Some(message) = overheard.and_then(|overheard| overheard.messages.try_recv().ok()) {
-            if drag::is_ours(tools, &message) {
+        while let Some(message) = observer.and_then(|observer| observer.messages.try_recv().ok()) {
+            if messages::is_ours(context, &message) {
                 continue;
             }
-            pieces.heard(&tools.atoms, &message);
-            drags.hear(tools, Heard::PastTheProxy(&message))?;
+            incr.message_observed(&context.atoms, &message);
+            drags.handle(context, Input::Observed(&message))?;
         }
-        while let Some(answer) = tools.lookups.answer() {
-            drags.found(tools, answer)?;
+        while let Some(answer) = context.lookups.answer() {
+            drags.lookup_answered(context, answer)?;
         }
-        drags.mind_the_time(tools, Instant::now())?;
-        tools.connection.flush()?;
-        // Events come last, and after each all of the above: what was done there may have read one from the connection
-        // already, and to wait for it there would be to wait for the next.
-        if let Some(event) = tools.connection.poll_for_event()? {
+        drags.expire(context, Instant::now())?;
+        context.connection.flush()?;
+        // Events come last, and all of the above runs again after each of them: it may have read an event from the connection,
+        // and waiting on the socket would then wait for the next one.
+        if let Some(event) = context.connection.poll_for_event()? {
             match event {
-                XEvent::ClientMessage(message) if message.type_ == tools.atoms.FILES_WAKE => {
-                    if message.data.as_data32()[0] == OVER {
+                XEvent::ClientMessage(message) if message.type_ == context.atoms.FILES_WAKE => {
+                    if message.data.as_data32()[0] == STOP {
                         return Ok(());
                     }
                 }
-                XEvent::PropertyNotify(change) if change.window == tools.window => pieces.changed(tools, &change)?,
-                event => drags.hear(tools, Heard::Event(&event))?,
+                XEvent::PropertyNotify(change) if change.window == context.window => {
+                    incr.property_changed(context, &change)?;
+                }
+                event => drags.handle(context, Input::Event(&event))?,
             }
             continue;
         }
@@ -244,7 +249,7 @@ fn serve(tools: &Tools, overheard: Option<&Overheard>) -> Result<(), ReplyOrIdEr
             .deadline()
             .map(|deadline| deadline.saturating_duration_since(Instant::now()))
             .and_then(|wait| Timespec::try_from(wait).ok());
-        let mut events = [PollFd::new(tools.connection.stream(), PollFlags::IN)];
+        let mut events = [PollFd::new(context.connection.stream(), PollFlags::IN)];
         match poll(&mut events, wait.as_ref()) {
             Ok(_) | Err(rustix::io::Errno::INTR) => {}
             Err(error) => {

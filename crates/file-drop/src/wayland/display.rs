@@ -1,31 +1,30 @@
-//! winit's connection to the compositor, on which we speak too: the one place with `unsafe`.
+//! Shares winit's connection to the compositor. The only module with `unsafe` code.
 
 use std::sync::Arc;
 
 use raw_window_handle::{HandleError, HasDisplayHandle, RawDisplayHandle};
 use wayland_client::{Connection, backend::Backend};
 
-/// The connection of a window, and the window with it.
-pub(super) struct Borrowed {
-    // Let go in this order.
+/// A window's connection. Keeps the window alive, which owns the connection.
+pub(super) struct BorrowedConnection {
+    // Dropped in this order.
     connection: Connection,
     _window: Arc<dyn HasDisplayHandle + Send + Sync>,
 }
 
-impl Borrowed {
-    /// The connection of this window; none, where it is none of Wayland.
+impl BorrowedConnection {
+    /// `None` if the window isn't a Wayland window.
     #[expect(
         unsafe_code,
-        reason = "a connection that another library has opened is known by its address alone"
+        reason = "another library opened the connection, and only its address is known"
     )]
     pub(super) fn from(window: Arc<dyn HasDisplayHandle + Send + Sync>) -> Result<Option<Self>, HandleError> {
         let RawDisplayHandle::Wayland(handle) = window.display_handle()?.as_raw() else {
             return Ok(None);
         };
-        // SAFETY: the address is that of a `wl_display` for as long as the window is borrowed. It is kept here, behind a
-        // pointer to which nobody has a right to change it, so it is borrowed until this is let go; and the connection
-        // goes first. It is lent out by reference only, to `serve`, whose own clones end with it. libwayland lets several
-        // threads use a display, each with a queue of its own.
+        // SAFETY: the address is that of a `wl_display` for as long as the window lives. The window is kept alive here, and is
+        // dropped after the connection. The connection is lent only by reference, to `serve`, whose clones end with it.
+        // libwayland allows several threads to use a display, each with its own queue.
         let backend = unsafe { Backend::from_foreign_display(handle.display.as_ptr().cast()) };
         Ok(Some(Self {
             connection: Connection::from_backend(backend),
@@ -33,7 +32,7 @@ impl Borrowed {
         }))
     }
 
-    /// To be used as long as this is kept, and not to be cloned beyond.
+    /// Clones must not outlive this value.
     pub(super) fn connection(&self) -> &Connection {
         &self.connection
     }

@@ -1,212 +1,179 @@
-//! One drag: from its coming over the window to the answer that it is finished.
+//! One drag, from `enter` to `finish`.
 
 use std::{os::fd::BorrowedFd, sync::Arc, time::Instant};
 
-use wayland_client::protocol::{
-    wl_data_device::WlDataDevice, wl_data_device_manager::DndAction, wl_data_offer::WlDataOffer,
-};
+use wayland_client::protocol::{wl_data_device::WlDataDevice, wl_data_device_manager::DndAction};
 
 use super::{
-    Tools, copied,
+    Context,
+    offer::{LIST, Offer},
     transfer::{Transfer, TransferProgress},
 };
 use crate::{
     DropError, Event,
-    drag_state::{DragState, End, Form, Next, Offered},
+    drag_state::{DragState, Format, NextStep, Offered, Outcome},
     list,
     lookups::LookupResult,
     portal,
 };
 
-/// How a list of files is called.
-const LIST: &str = "text/uri-list";
-
-/// What an offer can be had as: known before it is known what the offer is for.
-pub(super) struct Offer {
-    pub(super) offer: WlDataOffer,
-    /// The device that told of it.
-    pub(super) device: WlDataDevice,
-    as_list: bool,
-    /// As what the portal's key is offered.
-    key: Option<&'static str>,
-    /// As what its text can be had, where it was copied.
-    pub(super) text: Option<&'static str>,
-    /// Whether the compositor has said that it will be copied.
-    pub(super) copies: bool,
-}
-
-impl Offer {
-    pub(super) fn new(offer: WlDataOffer, device: WlDataDevice) -> Self {
-        Self {
-            offer,
-            device,
-            as_list: false,
-            key: None,
-            text: None,
-            copies: false,
-        }
-    }
-
-    /// It can be had in this form.
-    pub(super) fn has(&mut self, form: &str) {
-        self.as_list |= form == LIST;
-        self.text = copied::better(self.text, form);
-        self.key = portal::FORMS.into_iter().find(|key| form == *key).or(self.key);
-    }
-}
-
 /// A drag over the window.
 pub(super) struct Drag {
     number: u64,
     offer: Offer,
-    /// The same, as other devices were told of it.
-    doubles: Vec<Offer>,
-    drag_state: DragState,
-    /// What the source was asked for.
-    transfers: Vec<(Form, Transfer)>,
+    /// The same offer on other devices.
+    duplicates: Vec<Offer>,
+    state: DragState,
+    transfers: Vec<(Format, Transfer)>,
 }
 
 impl Drag {
-    /// A drag has come over the window: says whether it may be dropped here, and asks for what it is.
-    pub(super) fn enter(tools: &Tools, number: u64, offer: Offer, serial: u32) -> Self {
-        let drag_state = DragState::new(Offered {
-            list: offer.as_list,
+    /// A drag enters the window: accepts or refuses it, and requests its list.
+    pub(super) fn enter(context: &Context, number: u64, offer: Offer, serial: u32) -> Self {
+        let state = DragState::new(Offered {
+            list: offer.has_list,
             key: offer.key.is_some(),
             sandboxed: false,
         });
         let mut drag = Self {
             number,
             offer,
-            doubles: Vec::new(),
-            drag_state,
+            duplicates: Vec::new(),
+            state,
             transfers: Vec::new(),
         };
-        // Only to copy: of what is moved, a source deletes its own.
+        // Never to move: the source would delete its files.
         drag.offer.offer.set_actions(DndAction::Copy, DndAction::Copy);
-        let form = if drag.offer.as_list { Some(LIST) } else { drag.offer.key };
-        drag.offer.offer.accept(serial, form.map(str::to_owned));
-        if drag.takes() {
-            (tools.tell)(Event::Hovering {
+        let mime_type = if drag.offer.has_list {
+            Some(LIST)
+        } else {
+            drag.offer.key
+        };
+        drag.offer.offer.accept(serial, mime_type.map(str::to_owned));
+        if drag.offer.has_files() {
+            (context.on_event)(Event::Hovering {
                 drag: number,
                 list: None,
             });
-            let next = drag.drag_state.hovers();
-            drag.follow(tools, next, Instant::now());
+            let next = drag.state.entered();
+            drag.perform(context, next, Instant::now());
         }
         drag
     }
 
-    pub(super) fn is(&self, number: u64) -> bool {
-        self.number == number
+    pub(super) fn number(&self) -> u64 {
+        self.number
     }
 
-    pub(super) fn offer(&mut self) -> &mut Offer {
+    pub(super) fn offer_mut(&mut self) -> &mut Offer {
         &mut self.offer
     }
 
-    /// The device that told of it.
+    /// The device that the drag entered on.
     pub(super) fn device(&self) -> &WlDataDevice {
         &self.offer.device
     }
 
-    /// Another device was told of it too. Its offer is kept until this one's is done with: to let go of one ends the drag
-    /// for some compositors (wlroots).
-    pub(super) fn comes_twice(&mut self, offer: Offer) {
-        self.doubles.push(offer);
+    /// The drag has also entered on another device. That offer is kept until the drag is over: wlroots ends the drag if one of
+    /// its offers is destroyed.
+    pub(super) fn add_duplicate(&mut self, offer: Offer) {
+        self.duplicates.push(offer);
     }
 
-    /// Needs nothing more of the source.
-    fn let_go(&self) {
-        for offer in std::iter::once(&self.offer).chain(&self.doubles) {
+    /// Ends the drag for the source.
+    fn destroy_offers(&self) {
+        for offer in std::iter::once(&self.offer).chain(&self.duplicates) {
             offer.offer.destroy();
         }
     }
 
-    /// Where there is something to read.
+    /// Readable when data has arrived.
     pub(super) fn pipes(&self) -> impl Iterator<Item = BorrowedFd<'_>> {
         self.transfers.iter().map(|(_, transfer)| transfer.pipe())
     }
 
-    /// When it is given up unless something is heard.
+    /// When [`Self::advance`] has something to give up.
     pub(super) fn deadline(&self) -> Option<Instant> {
         let transfers = self.transfers.iter().map(|(_, transfer)| transfer.deadline());
-        transfers.chain(self.drag_state.deadline()).min()
+        transfers.chain(self.state.deadline()).min()
     }
 
-    /// It is gone: nothing was dropped.
-    pub(super) fn leave(self, tools: &Tools) {
-        self.let_go();
-        if self.takes() {
-            (tools.tell)(Event::Left { drag: self.number });
+    /// The drag has left the window.
+    pub(super) fn leave(self, context: &Context) {
+        self.destroy_offers();
+        if self.offer.has_files() {
+            (context.on_event)(Event::Left { drag: self.number });
         }
     }
 
-    /// It was dropped. Answers whether all is done.
-    pub(super) fn drop(&mut self, tools: &Tools, now: Instant) -> bool {
-        if !self.takes() {
-            // Its source was told so: nobody waits for anything.
-            self.let_go();
+    /// The files were dropped. Returns whether the drag is over.
+    pub(super) fn on_drop(&mut self, context: &Context, now: Instant) -> bool {
+        if !self.offer.has_files() {
+            // The source knows that already, so there is nothing to report.
+            self.destroy_offers();
             return true;
         }
-        let heard = self.transfers.iter().any(|(_, transfer)| transfer.is_heard());
-        let next = self.drag_state.dropped(!self.transfers.is_empty(), heard, now);
-        let is_done = self.follow(tools, next, now);
-        if !is_done {
-            (tools.tell)(Event::Reading { drag: self.number });
+        let receiving = self.transfers.iter().any(|(_, transfer)| transfer.is_receiving());
+        let next = self.state.on_drop(!self.transfers.is_empty(), receiving, now);
+        let is_over = self.perform(context, next, now);
+        if !is_over {
+            (context.on_event)(Event::Reading { drag: self.number });
         }
-        is_done
+        is_over
     }
 
-    /// Reads on, and gives up what was waited for too long. Answers whether all is done.
-    pub(super) fn advance(&mut self, tools: &Tools, now: Instant) -> bool {
+    /// Reads what has arrived, and gives up whatever has taken too long. Returns whether the drag is over.
+    pub(super) fn advance(&mut self, context: &Context, now: Instant) -> bool {
         let mut at = 0;
-        while let Some((form, transfer)) = self.transfers.get_mut(at) {
-            let (form, of_use) = (*form, !transfer.is_overdue(now));
+        while let Some((format, transfer)) = self.transfers.get_mut(at) {
+            let (format, retry) = (*format, !transfer.is_overdue(now));
             let end = match transfer.read(now) {
-                TransferProgress::Going => {
+                TransferProgress::Pending => {
                     at += 1;
                     continue;
                 }
                 TransferProgress::Done(bytes) => Ok(bytes),
-                TransferProgress::Failed(lost) => Err(lost),
+                TransferProgress::Failed(error) => Err(error),
             };
             self.transfers.remove(at);
-            let next = self.ended(tools, form, end, of_use, now);
-            if self.follow(tools, next, now) {
+            let next = self.transfer_ended(context, format, end, retry, now);
+            if self.perform(context, next, now) {
                 return true;
             }
             at = 0;
         }
-        let next = self.drag_state.late(now);
-        self.follow(tools, next, now)
+        let next = self.state.expire(now);
+        self.perform(context, next, now)
     }
 
-    /// The source has handed this over, or does not; whether it is of `use` to ask again.
-    fn ended(
+    /// `retry` says whether asking again may help.
+    fn transfer_ended(
         &mut self,
-        tools: &Tools,
-        form: Form,
+        context: &Context,
+        format: Format,
         end: Result<Vec<u8>, DropError>,
-        of_use: bool,
+        retry: bool,
         now: Instant,
-    ) -> Next {
-        let awaited = !self.transfers.is_empty();
-        match (form, end) {
-            (Form::Key, key) => self.drag_state.has_key(key.ok().as_deref().map(portal::key), now),
-            (Form::List, Err(lost)) => {
-                self.drag_state
-                    .failed(lost, awaited, of_use && lost != DropError::TooLarge, now)
+    ) -> NextStep {
+        let other_transfers = !self.transfers.is_empty();
+        match (format, end) {
+            (Format::PortalKey, key) => self.state.key_arrived(key.ok().as_deref().map(portal::key), now),
+            (Format::List, Err(error)) => {
+                let retry = retry && error != DropError::TooLarge;
+                self.state.list_failed(error, other_transfers, retry, now)
             }
-            (Form::List, Ok(bytes)) => {
-                let list = Arc::new(list::read_written(&bytes, &tools.host));
+            (Format::List, Ok(bytes)) => {
+                let list = Arc::new(list::parse_interrupted(&bytes, &context.host));
                 if !list.is_empty() {
                     self.transfers.clear();
                 }
-                // A source that was killed while it wrote looks like one that has written all.
-                let open_end = list::open_end(&bytes, &tools.host);
-                let next = self.drag_state.came(Arc::clone(&list), open_end, awaited, now);
-                if next == Next::Wait && !list.is_empty() {
-                    (tools.tell)(Event::Hovering {
+                // A source that was killed while it wrote looks like one that has finished.
+                let unterminated = list::unterminated_path(&bytes, &context.host);
+                let next = self
+                    .state
+                    .list_arrived(Arc::clone(&list), unterminated, other_transfers, now);
+                if next == NextStep::Wait && !list.is_empty() {
+                    (context.on_event)(Event::Hovering {
                         drag: self.number,
                         list: Some(list),
                     });
@@ -216,68 +183,69 @@ impl Drag {
         }
     }
 
-    /// An lookup has found this out. Answers whether all is done.
-    pub(super) fn found(&mut self, tools: &Tools, number: u64, found: LookupResult, now: Instant) -> bool {
-        let next = self.drag_state.found(number, found, now);
-        self.follow(tools, next, now)
+    /// A lookup has finished. Returns whether the drag is over.
+    pub(super) fn lookup_finished(
+        &mut self,
+        context: &Context,
+        number: u64,
+        result: LookupResult,
+        now: Instant,
+    ) -> bool {
+        let next = self.state.lookup_finished(number, result, now);
+        self.perform(context, next, now)
     }
 
-    /// It was dropped, and is not waited for.
-    pub(super) fn give_up(&mut self, tools: &Tools) {
-        self.finish(tools, DropError::NoData.into());
+    /// Gives up a drop, because there are too many.
+    pub(super) fn give_up(&mut self, context: &Context) {
+        self.finish(context, DropError::NoData.into());
     }
 
-    /// Does what comes next. Answers whether all is done.
-    fn follow(&mut self, tools: &Tools, mut next: Next, now: Instant) -> bool {
+    /// Returns whether the drag is over.
+    fn perform(&mut self, context: &Context, mut next: NextStep, now: Instant) -> bool {
         loop {
             match next {
-                Next::Wait => return false,
-                Next::Ask(form) => {
-                    let asked = match form {
-                        Form::List => LIST,
-                        Form::Key => self.offer.key.unwrap_or(LIST),
+                NextStep::Wait => return false,
+                NextStep::Ask(format) => {
+                    let mime_type = match format {
+                        Format::List => LIST,
+                        Format::PortalKey => self.offer.key.unwrap_or(LIST),
                     };
-                    match Transfer::begin(&self.offer.offer, asked) {
+                    match Transfer::begin(&self.offer.offer, mime_type) {
                         Ok(transfer) => {
-                            self.transfers.push((form, transfer));
+                            self.transfers.push((format, transfer));
                             return false;
                         }
                         Err(error) => {
-                            tracing::warn!(%error, "what is dragged cannot be read");
-                            next = self.ended(tools, form, Err(DropError::NoData), true, now);
+                            tracing::warn!(%error, "could not read the dragged files");
+                            next = self.transfer_ended(context, format, Err(DropError::NoData), true, now);
                         }
                     }
                 }
-                Next::Run(number, lookup) => {
-                    tools.lookups.run(self.number, number, lookup);
+                NextStep::Run(number, lookup) => {
+                    context.lookups.run(self.number, number, lookup);
                     return false;
                 }
-                Next::Done(end) => {
-                    self.finish(tools, end);
+                NextStep::Done(outcome) => {
+                    self.finish(context, outcome);
                     return true;
                 }
             }
         }
     }
 
-    /// Whether it offers files.
-    fn takes(&self) -> bool {
-        self.offer.as_list || self.offer.key.is_some()
-    }
-
-    /// Tells what came of the drop, here and to the source: in this order, so that the source never hears of a success
-    /// that nobody knows of.
-    fn finish(&mut self, tools: &Tools, End { list, taken }: End) {
+    /// Reports the outcome to the window first and then to the source, which must never learn of a success that the window
+    /// doesn't know of.
+    fn finish(&mut self, context: &Context, Outcome { list, accepted }: Outcome) {
         self.transfers.clear();
         let drag = self.number;
-        (tools.tell)(match list {
+        (context.on_event)(match list {
             Ok(list) => Event::Dropped { drag, list },
             Err(reason) => Event::Failed { drag, reason },
         });
-        // An offer that is finished without an action is a mistake that costs the connection.
-        if taken && self.offer.copies {
+        // Finishing an offer without an action is a protocol error, which would end the connection.
+        if accepted && self.offer.copies {
             self.offer.offer.finish();
         }
-        self.let_go();
+        self.destroy_offers();
     }
 }

@@ -1,4 +1,4 @@
-//! What the compositor tells: of seats, of their data devices and of what is offered there.
+//! Handles the compositor's events: seats, their data devices, and offers.
 
 use wayland_client::{
     Connection, Dispatch, Proxy as _, QueueHandle, WEnum, delegate_noop, event_created_child,
@@ -13,39 +13,39 @@ use wayland_client::{
     },
 };
 
-use super::{Desktop, drag::Offer};
+use super::{Desktop, drag::Drag, offer::Offer};
 
-/// The name of a seat's interface.
+/// The interface of seats.
 const SEAT: &str = "wl_seat";
 
-/// The version of it that has all that is used.
+/// The `wl_seat` version that has `release`.
 const SEAT_VERSION: u32 = 5;
 
-/// So many devices of ours for a seat leave the clipboard's none: see [`Desktop::renew_device`].
-const ENOUGH_DEVICES: usize = 3;
+/// How many of our devices a seat needs until Mutter has forgotten the clipboard's: see [`Desktop::add_device`].
+const MAX_DEVICES: usize = 3;
 
-/// A mouse and a keyboard, and what is dragged with them.
+/// A pointer and a keyboard, with the data devices for them.
 pub(super) struct Seat {
     name: u32,
     seat: WlSeat,
-    /// The last is the one that a compositor tells of a drag that tells only one. None is let go of: what the compositor
-    /// offers a device that is gone before it has heard of that breaks the connection (libwayland takes no number for
-    /// it, and finds the next one wrong).
+    /// A compositor that sends a drag to only one device sends it to the last of these. None is ever released: an offer to a
+    /// released device breaks the connection if the compositor sent it before it knew (libwayland skips the new object's id
+    /// and rejects the next).
     devices: Vec<WlDataDevice>,
     keyboard: Option<WlKeyboard>,
 }
 
 impl Desktop {
-    /// Takes the seats that are there.
-    pub(super) fn take_seats(&mut self, globals: &GlobalList, queue: &QueueHandle<Self>) {
+    /// Adds the seats that exist already.
+    pub(super) fn add_seats(&mut self, globals: &GlobalList, queue: &QueueHandle<Self>) {
         for global in globals.contents().clone_list() {
             if global.interface == SEAT {
-                self.take_seat(globals.registry(), global.name, global.version, queue);
+                self.add_seat(globals.registry(), global.name, global.version, queue);
             }
         }
     }
 
-    fn take_seat(&mut self, registry: &WlRegistry, name: u32, version: u32, queue: &QueueHandle<Self>) {
+    fn add_seat(&mut self, registry: &WlRegistry, name: u32, version: u32, queue: &QueueHandle<Self>) {
         let seat: WlSeat = registry.bind(name, version.min(SEAT_VERSION), queue, name);
         let device = self.manager.get_data_device(&seat, queue, ());
         self.seats.push(Seat {
@@ -56,38 +56,38 @@ impl Desktop {
         });
     }
 
-    /// Takes another device for this seat.
+    /// Creates another device for this seat.
     ///
-    /// The clipboard has one as well, and some compositors tell only one of a program's of a drag: the first of their
-    /// list. A new one becomes the first. Mutter strikes the first from its list for it, where the program has not the
-    /// keyboard, and has the others in the reverse order once the program had the keyboard. It loses that before
-    /// something is dragged onto it, so this is done then: the first time it strikes the clipboard's or ours, and the
-    /// second time the clipboard's if that is still there. Whichever is the first from then on is ours. The clipboard's
-    /// own hears of nothing more, so what is copied is heard of here: see [`super::copied`].
-    fn renew_device(&mut self, name: u32, queue: &QueueHandle<Self>) {
+    /// The toolkit's clipboard has a device as well, and some compositors send a drag only to the first device in a program's
+    /// list. A new device becomes the first. If the program doesn't have the keyboard focus, Mutter also forgets the one that
+    /// was first before, and it reverses the list when the program gets the focus. The program loses the focus before
+    /// something is dragged onto it, so that is when this is called: the first time, Mutter forgets the clipboard's device or
+    /// ours, and the second time the clipboard's if it is still there. From then on, the first is always ours. The
+    /// clipboard's device learns nothing any more, so the clipboard is read here: see [`super::clipboard`].
+    fn add_device(&mut self, name: u32, queue: &QueueHandle<Self>) {
         let Some(seat) = self.seats.iter_mut().find(|seat| seat.name == name) else {
             return;
         };
-        if seat.devices.len() < ENOUGH_DEVICES {
+        if seat.devices.len() < MAX_DEVICES {
             seat.devices.push(self.manager.get_data_device(&seat.seat, queue, ()));
         }
     }
 
-    /// Whether both devices are of one seat.
-    pub(super) fn are_of_one_seat(&self, one: &WlDataDevice, other: &WlDataDevice) -> bool {
+    /// Whether both devices belong to the same seat.
+    pub(super) fn share_a_seat(&self, one: &WlDataDevice, other: &WlDataDevice) -> bool {
         self.seats
             .iter()
             .any(|seat| seat.devices.contains(one) && seat.devices.contains(other))
     }
 
-    /// Something is offered. What the same device offered before, and told no more of, is for nothing.
-    fn take_note(&mut self, offer: Offer) {
-        self.forget(&offer.device);
+    /// A device has an offer. An earlier one that was never used is obsolete.
+    fn add_offer(&mut self, offer: Offer) {
+        self.destroy_offers(&offer.device);
         self.offers.push(offer);
     }
 
-    /// Lets go of what this device offered and of which it is not known what it is for.
-    fn forget(&mut self, device: &WlDataDevice) {
+    /// Destroys this device's unused offers.
+    fn destroy_offers(&mut self, device: &WlDataDevice) {
         self.offers.retain(|offer| {
             let is_kept = offer.device != *device;
             if !is_kept {
@@ -112,12 +112,12 @@ impl Dispatch<WlRegistry, GlobalListContents> for Desktop {
                 name,
                 interface,
                 version,
-            } if interface == SEAT => desktop.take_seat(registry, name, version, queue),
+            } if interface == SEAT => desktop.add_seat(registry, name, version, queue),
             wl_registry::Event::GlobalRemove { name } => {
                 if let Some(at) = desktop.seats.iter().position(|seat| seat.name == name) {
                     let gone = desktop.seats.remove(at);
                     for device in &gone.devices {
-                        desktop.forget(device);
+                        desktop.destroy_offers(device);
                         desktop.leave(device);
                     }
                     if let Some(keyboard) = gone.keyboard {
@@ -169,9 +169,9 @@ impl Dispatch<WlKeyboard, u32> for Desktop {
         queue: &QueueHandle<Self>,
     ) {
         if let wl_keyboard::Event::Leave { .. } = event {
-            // It may be read only by who has the keyboard.
-            desktop.copied.is(None);
-            desktop.renew_device(*name, queue);
+            // Only the program with the keyboard focus may read the clipboard.
+            desktop.clipboard.set(None);
+            desktop.add_device(*name, queue);
         }
     }
 }
@@ -186,16 +186,16 @@ impl Dispatch<WlDataDevice, ()> for Desktop {
         _: &QueueHandle<Self>,
     ) {
         match event {
-            wl_data_device::Event::DataOffer { id } => desktop.take_note(Offer::new(id, device.clone())),
+            wl_data_device::Event::DataOffer { id } => desktop.add_offer(Offer::new(id, device.clone())),
             wl_data_device::Event::Enter { serial, id, .. } => {
                 let offer = id.and_then(|id| desktop.take_offer(&id));
                 desktop.enter(offer, serial);
             }
             wl_data_device::Event::Leave => desktop.leave(device),
-            wl_data_device::Event::Drop => desktop.drop(device),
+            wl_data_device::Event::Drop => desktop.on_drop(device),
             wl_data_device::Event::Selection { id } => {
                 let offer = id.and_then(|id| desktop.take_offer(&id));
-                desktop.copied.is(offer);
+                desktop.clipboard.set(offer);
             }
             _ => {}
         }
@@ -215,7 +215,7 @@ impl Dispatch<WlDataOffer, ()> for Desktop {
     ) {
         let Some(known) = desktop.offer_mut(offer) else { return };
         match event {
-            wl_data_offer::Event::Offer { mime_type } => known.has(&mime_type),
+            wl_data_offer::Event::Offer { mime_type } => known.add(&mime_type),
             wl_data_offer::Event::Action { dnd_action } => {
                 known.copies = dnd_action == WEnum::Value(DndAction::Copy);
             }
@@ -236,7 +236,7 @@ impl Desktop {
         let drags = self.hovering.iter_mut().chain(&mut self.dropped);
         self.offers
             .iter_mut()
-            .chain(drags.map(super::drag::Drag::offer))
+            .chain(drags.map(Drag::offer_mut))
             .find(|known| known.offer.id() == offer.id())
     }
 }

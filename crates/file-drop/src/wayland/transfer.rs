@@ -1,4 +1,4 @@
-//! Reading what a source offers: one form of it, through a pipe.
+//! Reads one format that a source offers, through a pipe.
 
 use std::{
     io::{self, PipeReader, Read as _},
@@ -10,76 +10,76 @@ use wayland_client::protocol::wl_data_offer::WlDataOffer;
 
 use crate::{
     DropError,
-    patience::{MOST_BYTES, SILENCE, WHOLE},
+    limits::{IDLE_TIMEOUT, MAX_LIST_BYTES, TRANSFER_TIMEOUT},
 };
 
-/// Read at once.
-const PIECE: usize = 64 << 10;
+/// How many bytes are read at once.
+const CHUNK_BYTES: usize = 64 << 10;
 
-/// A pipe at whose other end the source writes.
+/// A pipe that the source writes to.
 pub(super) struct Transfer {
     pipe: PipeReader,
     bytes: Vec<u8>,
-    begun: Instant,
-    heard: Instant,
+    started: Instant,
+    last_activity: Instant,
 }
 
-/// How far it is.
+/// The progress of a transfer.
 pub(super) enum TransferProgress {
-    /// More has to come.
-    Going,
-    /// All is here.
+    /// More is to come.
+    Pending,
+    /// All data has arrived.
     Done(Vec<u8>),
-    /// Nothing will come.
+    /// No data will arrive.
     Failed(DropError),
 }
 
 impl Transfer {
-    /// Asks for an offer in this form.
-    pub(super) fn begin(offer: &WlDataOffer, form: &str) -> io::Result<Self> {
+    /// Requests an offer in this format.
+    pub(super) fn begin(offer: &WlDataOffer, mime_type: &str) -> io::Result<Self> {
         let (pipe, writer) = io::pipe()?;
         rustix::io::ioctl_fionbio(&pipe, true)?;
-        // The other end is the source's alone from here on: where it closes that, or ends, this one comes to its end.
-        offer.receive(form.to_owned(), writer.as_fd());
+        // Our copy of the writing end closes with this function, so the pipe ends when the source closes its own.
+        offer.receive(mime_type.to_owned(), writer.as_fd());
         let now = Instant::now();
         Ok(Self {
             pipe,
             bytes: Vec::new(),
-            begun: now,
-            heard: now,
+            started: now,
+            last_activity: now,
         })
     }
 
-    /// Where there is something to read.
+    /// Readable when data has arrived.
     pub(super) fn pipe(&self) -> BorrowedFd<'_> {
         self.pipe.as_fd()
     }
 
-    /// Whether the source has begun to answer.
-    pub(super) fn is_heard(&self) -> bool {
+    /// Whether the source has started to answer.
+    pub(super) fn is_receiving(&self) -> bool {
         !self.bytes.is_empty()
     }
 
-    /// Whether it has taken as long as any may.
+    /// Whether the whole transfer has taken too long.
     pub(super) fn is_overdue(&self, now: Instant) -> bool {
-        self.begun + WHOLE <= now
+        self.started + TRANSFER_TIMEOUT <= now
     }
 
-    /// When it is given up unless something is heard.
+    /// When the transfer is given up unless the source sends something.
     pub(super) fn deadline(&self) -> Instant {
-        (self.heard + SILENCE).min(self.begun + WHOLE)
+        (self.last_activity + IDLE_TIMEOUT).min(self.started + TRANSFER_TIMEOUT)
     }
 
-    /// Reads what is there. Does not wait.
+    /// Reads what has arrived, without blocking.
     pub(super) fn read(&mut self, now: Instant) -> TransferProgress {
-        let mut piece = vec![0; PIECE];
+        let mut chunk = vec![0; CHUNK_BYTES];
         loop {
-            match self.pipe.read(&mut piece) {
+            match self.pipe.read(&mut chunk) {
                 Ok(0) => return TransferProgress::Done(std::mem::take(&mut self.bytes)),
                 Ok(read) => {
-                    self.heard = now;
-                    self.bytes.extend_from_slice(piece.get(..read).unwrap_or_default());
-                    if self.bytes.len() > MOST_BYTES {
+                    self.last_activity = now;
+                    self.bytes.extend_from_slice(chunk.get(..read).unwrap_or_default());
+                    if self.bytes.len() > MAX_LIST_BYTES {
                         return TransferProgress::Failed(DropError::TooLarge);
                     }
                 }
@@ -91,7 +91,7 @@ impl Transfer {
         if self.deadline() <= now {
             TransferProgress::Failed(DropError::Timeout)
         } else {
-            TransferProgress::Going
+            TransferProgress::Pending
         }
     }
 }

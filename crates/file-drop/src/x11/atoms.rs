@@ -1,9 +1,9 @@
-//! The names of the protocol, as this X server numbers them.
+//! The atoms of XDND, selections, and types.
 
 #![allow(unreachable_pub, reason = "the macro makes the fields public")]
 
 x11rb::atom_manager! {
-    /// The atoms of XDND, of selections and of the types that are read.
+    /// The numbers that this X server has given them.
     pub(super) Atoms: AtomsCookie {
         XdndActionCopy,
         XdndAware,
@@ -17,10 +17,10 @@ x11rb::atom_manager! {
         XdndStatus,
         XdndTypeList,
         URI_LIST: b"text/uri-list",
-        PORTAL: crate::portal::FORMS[0].as_bytes(),
-        PORTAL_AS_FIRST_CALLED: crate::portal::FORMS[1].as_bytes(),
+        PORTAL: crate::portal::MIME_TYPES[0].as_bytes(),
+        PORTAL_OF_GTK: crate::portal::MIME_TYPES[1].as_bytes(),
         INCR,
-        // Ours: where data is put, and what wakes the thread.
+        // Ours: the property that receives data, and the message that wakes the thread.
         FILES_HANDED_OVER,
         FILES_WAKE,
     }

@@ -1,4 +1,4 @@
-//! The drags of one window: the one that hovers, and those that were dropped and whose data is on its way.
+//! The drags of one window: the one that hovers, and those that were dropped and are still being read.
 
 use std::time::Instant;
 
@@ -11,55 +11,56 @@ use x11rb::{
 };
 
 use super::{
-    Tools,
-    drag::{self, Drag},
+    Context,
+    drag::Drag,
+    messages,
     transfer::{Transfer, TransferProgress},
 };
-use crate::{lookups::Answer, patience::MOST_WAITING};
+use crate::{limits::MAX_PENDING_DROPS, lookups::Answer};
 
-/// What the drags hear of.
+/// What the drags react to.
 #[derive(Clone, Copy)]
-pub(super) enum Heard<'a> {
-    /// An event of our own.
+pub(super) enum Input<'a> {
+    /// An event on our connection.
     Event(&'a XEvent),
-    /// A message to the program's window, which winit answers.
-    PastTheProxy(&'a ClientMessageEvent),
+    /// A message that bypassed the proxy. winit answers it.
+    Observed(&'a ClientMessageEvent),
 }
 
-/// All drags that are under way.
+/// All drags in progress.
 #[derive(Default)]
 pub(super) struct Drags {
     hovering: Option<Drag>,
     dropped: Vec<Drag>,
-    /// Grows with each.
-    number: u64,
+    /// The number of the last drag.
+    last: u64,
 }
 
 impl Drags {
-    /// Carries out what an event says. A source that is gone is no error.
-    pub(super) fn hear(&mut self, tools: &Tools, heard: Heard<'_>) -> Result<(), ReplyOrIdError> {
-        let event = match heard {
-            Heard::Event(event) => event,
-            Heard::PastTheProxy(message) => return living(self.message(tools, message, false)),
+    /// A source that is gone is not an error.
+    pub(super) fn handle(&mut self, context: &Context, input: Input<'_>) -> Result<(), ReplyOrIdError> {
+        let event = match input {
+            Input::Event(event) => event,
+            Input::Observed(message) => return unless_source_gone(self.message(context, message, false)),
         };
-        living(match event {
-            XEvent::ClientMessage(message) if message.format == 32 => self.message(tools, message, true),
+        unless_source_gone(match event {
+            XEvent::ClientMessage(message) if message.format == 32 => self.message(context, message, true),
             XEvent::SelectionNotify(answer) => self.advance(
-                tools,
+                context,
                 |transfer| transfer.is_at(answer.requestor),
-                |transfer| transfer.answered(&tools.connection, &tools.atoms, answer),
+                |transfer| transfer.selection_answered(&context.connection, &context.atoms, answer),
             ),
             XEvent::PropertyNotify(change) => self.advance(
-                tools,
+                context,
                 |transfer| transfer.is_at(change.window),
-                |transfer| transfer.changed(&tools.connection, &tools.atoms, change),
+                |transfer| transfer.property_changed(&context.connection, &context.atoms, change),
             ),
-            XEvent::DestroyNotify(end) => self.ended(tools, end.window),
+            XEvent::DestroyNotify(end) => self.source_gone(context, end.window),
             _ => Ok(()),
         })
     }
 
-    /// When [`Self::mind_the_time`] has something to do.
+    /// When [`Self::expire`] has something to do.
     pub(super) fn deadline(&self) -> Option<Instant> {
         self.hovering
             .iter()
@@ -68,100 +69,107 @@ impl Drags {
             .min()
     }
 
-    /// Gives up what was waited for too long.
-    pub(super) fn mind_the_time(&mut self, tools: &Tools, now: Instant) -> Result<(), ReplyOrIdError> {
-        living(self.each(tools, |drag| drag.mind_the_time(tools, now)))
+    /// Gives up whatever has taken too long.
+    pub(super) fn expire(&mut self, context: &Context, now: Instant) -> Result<(), ReplyOrIdError> {
+        unless_source_gone(self.each(context, |drag| drag.expire(context, now)))
     }
 
-    /// An lookup for a drag has brought something.
-    pub(super) fn found(&mut self, tools: &Tools, answer: Answer) -> Result<(), ReplyOrIdError> {
+    /// A lookup for a drag has finished.
+    pub(super) fn lookup_answered(&mut self, context: &Context, answer: Answer) -> Result<(), ReplyOrIdError> {
         let Answer {
-            drag: of,
+            drag: asked,
             number,
-            found,
+            result,
         } = answer;
-        let mut found = Some(found);
-        living(self.each(tools, |drag| match found.take_if(|_| drag.number() == of) {
-            Some(found) => drag.found(tools, number, found),
-            None => Ok(false),
-        }))
+        let mut result = Some(result);
+        unless_source_gone(
+            self.each(context, |drag| match result.take_if(|_| drag.number() == asked) {
+                Some(result) => drag.lookup_finished(context, number, result),
+                None => Ok(false),
+            }),
+        )
     }
 
-    fn message(&mut self, tools: &Tools, message: &ClientMessageEvent, answers: bool) -> Result<(), ReplyOrIdError> {
-        let atoms = &tools.atoms;
+    fn message(
+        &mut self,
+        context: &Context,
+        message: &ClientMessageEvent,
+        we_answer: bool,
+    ) -> Result<(), ReplyOrIdError> {
+        let atoms = &context.atoms;
         let data = message.data.as_data32();
         let [source, _, at_drop, at_position, _] = data;
         let known = self.hovering.as_ref().is_some_and(|drag| drag.source() == source);
         if message.type_ == atoms.XdndEnter {
-            if let Some(before) = self.hovering.take() {
-                self.leave(tools, before);
+            if let Some(previous) = self.hovering.take() {
+                self.leave(context, previous);
             }
-            self.number += 1;
-            self.hovering = Some(Drag::enter(tools, self.number, data, answers)?);
+            self.last += 1;
+            self.hovering = Some(Drag::enter(context, self.last, data, we_answer)?);
         } else if message.type_ == atoms.XdndPosition {
             match &mut self.hovering {
-                Some(drag) if known => drag.moved(tools, at_position)?,
-                _ if answers => drag::refuse(tools, source, atoms.XdndStatus)?,
+                Some(drag) if known => drag.moved(context, at_position)?,
+                _ if we_answer => messages::refuse(context, source, atoms.XdndStatus)?,
                 _ => {}
             }
         } else if message.type_ == atoms.XdndLeave {
             if let Some(drag) = self.hovering.take_if(|_| known) {
-                self.leave(tools, drag);
+                self.leave(context, drag);
             }
         } else if message.type_ == atoms.XdndDrop {
             match self.hovering.take_if(|_| known) {
                 Some(mut drag) => {
-                    if drag.drop(tools, at_drop)? {
-                        self.unwatch(tools, source);
+                    if drag.on_drop(context, at_drop)? {
+                        self.unwatch(context, source);
                     } else {
-                        self.wait_for(tools, drag)?;
+                        self.add_dropped(context, drag)?;
                     }
                 }
-                None if answers => drag::refuse(tools, source, atoms.XdndFinished)?,
+                None if we_answer => messages::refuse(context, source, atoms.XdndFinished)?,
                 None => {}
             }
         }
         Ok(())
     }
 
-    fn wait_for(&mut self, tools: &Tools, drag: Drag) -> Result<(), ReplyOrIdError> {
-        if self.dropped.len() >= MOST_WAITING {
+    fn add_dropped(&mut self, context: &Context, drag: Drag) -> Result<(), ReplyOrIdError> {
+        if self.dropped.len() >= MAX_PENDING_DROPS {
             let mut oldest = self.dropped.remove(0);
-            oldest.source_gone(tools)?;
-            self.unwatch(tools, oldest.source());
+            oldest.give_up(context)?;
+            self.unwatch(context, oldest.source());
         }
         self.dropped.push(drag);
         Ok(())
     }
 
-    fn leave(&self, tools: &Tools, drag: Drag) {
+    fn leave(&self, context: &Context, drag: Drag) {
         let source = drag.source();
-        drag.leave(tools);
-        self.unwatch(tools, source);
+        drag.leave(context);
+        self.unwatch(context, source);
     }
 
-    /// Hears no more of a window, unless another drag came from it.
-    fn unwatch(&self, tools: &Tools, source: Window) {
+    /// Stops watching a source, unless another drag is from it.
+    fn unwatch(&self, context: &Context, source: Window) {
         let mut drags = self.hovering.iter().chain(&self.dropped);
         if drags.all(|drag| drag.source() != source) {
-            drag::unwatch(tools, source);
+            messages::unwatch(context, source);
         }
     }
 
-    /// Goes on with the data of the transfers of which this is true.
+    /// Advances the transfers that match.
     fn advance(
         &mut self,
-        tools: &Tools,
-        of: impl Fn(&Transfer) -> bool,
+        context: &Context,
+        matches: impl Fn(&Transfer) -> bool,
         step: impl Fn(&mut Transfer) -> Result<TransferProgress, ReplyOrIdError>,
     ) -> Result<(), ReplyOrIdError> {
-        self.each(tools, |drag| drag.advance(tools, &of, &step))
+        self.each(context, |drag| drag.advance(context, &matches, &step))
     }
 
-    /// Goes on with each drag, and lets go of those that were dropped and are done.
+    /// Calls `step` for each drag. A dropped one for which it returns true is over.
     fn each(
         &mut self,
-        tools: &Tools,
+        context: &Context,
         mut step: impl FnMut(&mut Drag) -> Result<bool, ReplyOrIdError>,
     ) -> Result<(), ReplyOrIdError> {
         if let Some(drag) = &mut self.hovering {
@@ -171,7 +179,7 @@ impl Drags {
         while let Some(drag) = self.dropped.get_mut(at) {
             if step(drag)? {
                 let done = self.dropped.remove(at);
-                self.unwatch(tools, done.source());
+                self.unwatch(context, done.source());
             } else {
                 at += 1;
             }
@@ -179,25 +187,25 @@ impl Drags {
         Ok(())
     }
 
-    /// The window of a source is gone.
-    fn ended(&mut self, tools: &Tools, source: Window) -> Result<(), ReplyOrIdError> {
+    /// The window of a source was destroyed.
+    fn source_gone(&mut self, context: &Context, source: Window) -> Result<(), ReplyOrIdError> {
         if let Some(drag) = self.hovering.take_if(|drag| drag.source() == source) {
-            self.leave(tools, drag);
+            self.leave(context, drag);
         }
         while let Some(at) = self.dropped.iter().position(|drag| drag.source() == source) {
-            self.dropped.remove(at).source_gone(tools)?;
+            self.dropped.remove(at).give_up(context)?;
         }
         Ok(())
     }
 }
 
-/// A source that is gone is no error.
-fn living(heard: Result<(), ReplyOrIdError>) -> Result<(), ReplyOrIdError> {
-    match heard {
+/// An X11 error means that a source is gone, which is not an error here.
+fn unless_source_gone(result: Result<(), ReplyOrIdError>) -> Result<(), ReplyOrIdError> {
+    match result {
         Err(ReplyOrIdError::X11Error(error)) => {
-            tracing::debug!(?error, "a source of a drag is gone");
+            tracing::debug!(?error, "the source of a drag is gone");
             Ok(())
         }
-        heard => heard,
+        result => result,
     }
 }

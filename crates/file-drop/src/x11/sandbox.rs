@@ -1,4 +1,4 @@
-//! Whether the program behind a window lives in a sandbox: then its paths mean other files, or none.
+//! Whether a window's program runs in a sandbox, where paths mean other files.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,7 @@ use x11rb::{
     rust_connection::RustConnection,
 };
 
-/// Whether it is known that the program that made this window runs in a Flatpak or a Snap.
+/// Whether the program that created this window is known to run in a Flatpak or a Snap.
 pub(super) fn is_sandboxed(connection: &RustConnection, window: Window) -> bool {
     process_of(connection, window).is_some_and(|process| {
         let process = Path::new("/proc").join(process.to_string());
@@ -20,7 +20,7 @@ pub(super) fn is_sandboxed(connection: &RustConnection, window: Window) -> bool 
     })
 }
 
-/// The process that made a window, as the X server knows it: a program cannot say it of itself.
+/// The process that created a window, according to the X server (X-Resource extension): a program can't fake it.
 fn process_of(connection: &RustConnection, window: Window) -> Option<u32> {
     let mask = ClientIdMask::LOCAL_CLIENT_PID;
     let asked = connection

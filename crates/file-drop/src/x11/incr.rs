@@ -1,5 +1,5 @@
-//! Lists in pieces (INCR) that winit has asked for and does not take: a source waits for each to be taken, and the next
-//! drag waits for the source.
+//! Lists in chunks (INCR) that winit requested but doesn't read. The source waits until each chunk is read, and blocks the next
+//! drag meanwhile.
 
 use x11rb::{
     connection::Connection as _,
@@ -11,58 +11,62 @@ use x11rb::{
     wrapper::ConnectionExt as _,
 };
 
-use super::{Tools, atoms::Atoms};
+use super::{Context, atoms::Atoms};
 
-/// A list that nobody can take for one of files: winit asks no more once it has one that it cannot read.
+/// A list without files. winit stops asking once it has a list that it can't read.
 const UNREADABLE: &[u8] = b"-";
 
-/// What is put on the program's window for winit.
+/// Reads the chunks that arrive on the program's window.
 #[derive(Default)]
-pub(super) struct Pieces {
-    /// When those that are under way were announced.
-    under_way: Option<Timestamp>,
-    /// Whether a drag has come that has not moved yet.
+pub(super) struct UnclaimedIncr {
+    /// When the current transfer was announced.
+    announced: Option<Timestamp>,
+    /// Whether a drag has entered and not moved yet.
     is_new: bool,
 }
 
-impl Pieces {
-    /// A message to winit: with a new drag, pieces that were announced before it come no more. Their source has ended.
-    pub(super) fn heard(&mut self, atoms: &Atoms, message: &ClientMessageEvent) {
+impl UnclaimedIncr {
+    /// A message to winit. A transfer that was announced before a new drag is over: its source is gone.
+    pub(super) fn message_observed(&mut self, atoms: &Atoms, message: &ClientMessageEvent) {
         if message.type_ == atoms.XdndEnter {
             self.is_new = true;
         } else if message.type_ == atoms.XdndPosition && std::mem::take(&mut self.is_new) {
             let [_, _, _, moved, _] = message.data.as_data32();
-            // Times of the X server go round.
-            self.under_way
+            // The X server's clock wraps around.
+            self.announced
                 .take_if(|announced| announced.wrapping_sub(moved).cast_signed() < 0);
         }
     }
 
-    /// Takes a piece that nobody else takes.
-    pub(super) fn changed(&mut self, tools: &Tools, change: &PropertyNotifyEvent) -> Result<(), ReplyOrIdError> {
-        let Tools {
+    /// Reads a chunk.
+    pub(super) fn property_changed(
+        &mut self,
+        context: &Context,
+        change: &PropertyNotifyEvent,
+    ) -> Result<(), ReplyOrIdError> {
+        let Context {
             connection,
             atoms,
             window,
             ..
-        } = tools;
-        let is_piece =
+        } = context;
+        let is_chunk =
             change.window == *window && change.atom == atoms.XdndSelection && change.state == Property::NEW_VALUE;
-        if !is_piece {
+        if !is_chunk {
             return Ok(());
         }
-        let piece = connection
+        let chunk = connection
             .get_property(false, *window, atoms.XdndSelection, AtomEnum::ANY, 0, 0)?
             .reply()?;
-        if piece.type_ == atoms.INCR {
-            self.under_way = Some(change.time);
-        } else if self.under_way.is_none() {
+        if chunk.type_ == atoms.INCR {
+            self.announced = Some(change.time);
+        } else if self.announced.is_none() {
             return Ok(());
         }
-        // To delete it asks for the next.
+        // Deleting the property requests the next chunk.
         connection.delete_property(*window, atoms.XdndSelection)?;
-        if piece.type_ != atoms.INCR && piece.bytes_after == 0 {
-            self.under_way = None;
+        if chunk.type_ != atoms.INCR && chunk.bytes_after == 0 {
+            self.announced = None;
             connection.change_property8(
                 PropMode::REPLACE,
                 *window,
