@@ -389,7 +389,7 @@ fn table() {
     };
     line("adding 100,000 files", &Window::empty().cost(adding));
     line("adding the same 100,000 again", &Window::with(MANY).cost(adding));
-    line("100,000 become uploaded", &{
+    line("100,000 files become uploaded", &{
         let window = Window::with(MANY);
         let events = window.ids().into_iter().map(uploaded).collect();
         window.cost(|window| {
@@ -425,7 +425,7 @@ fn table() {
         }),
     );
     line(
-        "clearing 100,000 finished rows, and back",
+        "clearing 100,000 finished rows, with undo",
         &Window::finished().cost(|window| {
             for words in ["Clear finished", "Undo removal"] {
                 window.click(words);
@@ -445,7 +445,7 @@ fn table() {
         })
     });
     line(
-        "removing one of 100,000 rows, and back",
+        "removing one of 100,000 rows, with undo",
         &Window::finished().cost(|window| {
             window.click("IMG_000000.jpg");
             window.press(Key::Delete);
@@ -457,7 +457,7 @@ fn table() {
     let ratio = many.median.as_secs_f64() / few.median.as_secs_f64();
     println!("\nA frame with 100,000 rows costs {ratio:.2} × one with 100.");
     println!(
-        "A row takes {} bytes in memory, without its texts.",
+        "A row takes {} bytes of memory plus its texts.",
         size_of::<Upload>()
     );
 }

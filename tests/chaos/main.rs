@@ -19,6 +19,7 @@ mod backend;
 #[allow(dead_code, reason = "tests/it uses what is not used here")]
 mod bench;
 mod credentials;
+mod injection;
 mod kills;
 mod menu;
 #[path = "../it/program.rs"]

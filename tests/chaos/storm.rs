@@ -2,30 +2,29 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
+    path::PathBuf,
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
 
-use model::{Event, Failure, HistorySearch, Intent, Status, Totals, Upload, UploadState};
+use model::{Event, Failure, HistorySearch, Intent, ObjectRef, Status, Totals, Upload, UploadState};
 
 use crate::{
-    backend::Setup,
+    backend::{Backend, Setup},
     bench::Bench,
     credentials::{self, Ends, Signings},
     fault_proxy::Request,
     files::{noise, png},
+    injection::{Injected, inject},
     menu::{self, Purpose},
     tally::Tally,
 };
 
 /// Faults per queue.
 const WAVE: usize = 1000;
-
-/// A stall takes seconds, so there is only one per this many faults.
-const FAULTS_FOR_A_STALL: usize = 250;
 
 /// From this many faults on, a wave may take minutes.
 const MANY: usize = 5000;
@@ -38,12 +37,6 @@ const STOPS: u32 = 4;
 
 /// One file in this many is a picture, which is automatically signed and its copy verified.
 const FILES_FOR_A_PICTURE: u32 = 8;
-
-/// One fault in this many is reserved for what comes after the uploads.
-const FAULTS_FOR_CREDENTIALS: usize = 10;
-
-/// The chance, in thousandths, that a request meets a fault.
-const CHANCE: u32 = 550;
 
 pub(crate) fn run(faults: usize, seed: u64, tally: &Tally) {
     if faults == 0 {
@@ -97,36 +90,37 @@ pub(crate) fn named(met: &Met, purpose: Purpose, name: &str, failure: &Failure) 
         .find(|fault| menu::find(fault).named.is_named_by(failure))
 }
 
+/// How the uploads of a wave ended.
+#[derive(Default)]
+struct Outcome {
+    uploaded: usize,
+    failed: usize,
+    stopped: usize,
+    in_doubt: usize,
+    /// The keys on record.
+    recorded: BTreeSet<String>,
+    ends: Ends,
+}
+
+/// What the checks of a wave look at.
+struct Wave<'a> {
+    /// Names it in messages.
+    place: String,
+    bench: &'a Bench,
+    /// What each file contains.
+    contents: HashMap<String, Vec<u8>>,
+    requests: Vec<Request>,
+    met: Met,
+    tally: &'a Tally,
+}
+
 fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, tally: &Tally) -> usize {
     let began = Instant::now();
     let bench = Bench::new();
     let proxy = bench.faults();
     let mut random = fastrand::Rng::with_seed(seed.wrapping_mul(1_000_003).wrapping_add(number));
-    let injected = Arc::new(AtomicUsize::new(0));
-    let stalls = Mutex::new(wanted / FAULTS_FOR_A_STALL);
-    let mut chance = random.fork();
-    let count = Arc::clone(&injected);
-    let for_uploads = Arc::new(AtomicUsize::new(wanted - wanted / FAULTS_FOR_CREDENTIALS));
-    let uploads_left = Arc::clone(&for_uploads);
-    proxy.choose(move |request| {
-        if count.load(Ordering::Relaxed) >= wanted || chance.u32(0..1000) >= CHANCE {
-            return None;
-        }
-        let is_of_upload = matches!(Purpose::of(request)?, Purpose::Presign | Purpose::Put);
-        if is_of_upload && uploads_left.load(Ordering::Relaxed) == 0 {
-            return None;
-        }
-        let mut stalls = stalls.lock().unwrap();
-        let (name, action, slow) = menu::draw(&mut chance, request, *stalls, many)?;
-        if slow {
-            *stalls -= 1;
-        }
-        count.fetch_add(1, Ordering::Relaxed);
-        uploads_left.fetch_sub(usize::from(is_of_upload), Ordering::Relaxed);
-        Some((name, action))
-    });
-
-    // Add files until enough faults have occurred.
+    let injected = Injected::new(wanted);
+    inject(&proxy, &injected, wanted, many, random.fork());
     let mut setup = Setup::new(&bench).at(proxy.api_url()).jobs(16);
     setup.stall_seconds = 2;
     setup.seed = seed;
@@ -134,49 +128,16 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     setup.verify_signed = true;
     let mut backend = setup.start();
     backend.send(Intent::KeepPresets(credentials::presets()));
+
+    // Add files until enough faults have occurred.
     let mut contents = HashMap::new();
-    while injected.load(Ordering::Relaxed) < wanted {
-        let missing = wanted - injected.load(Ordering::Relaxed);
-        let files_for_a_picture = match for_uploads.load(Ordering::Relaxed) {
-            0 => 1,
-            _ => FILES_FOR_A_PICTURE,
-        };
-        let paths: Vec<_> = (0..(missing / 2).max(8))
-            .map(|_| {
-                if random.u32(0..files_for_a_picture) == 0 {
-                    let name = format!("f{:06}.png", contents.len());
-                    let path = bench.file(&name, &png());
-                    contents.insert(name, png());
-                    return path;
-                }
-                let name = format!("f{:06}.bin", contents.len());
-                let size = match random.u32(0..20) {
-                    0 => 0,
-                    1 => (1 << 20) + random.usize(0..100_000),
-                    _ => random.usize(1..4000),
-                };
-                let bytes = noise(random.u64(..), size);
-                let path = bench.file(&name, &bytes);
-                contents.insert(name, bytes);
-                path
-            })
+    while injected.total() < wanted && began.elapsed() < PATIENCE {
+        let files = ((wanted - injected.total()) / 2).max(8);
+        let paths: Vec<_> = (0..files)
+            .map(|_| add_file(&bench, &mut random, &mut contents, injected.left_for_uploads()))
             .collect();
         backend.add(&paths);
-        let left = |totals: &Totals| totals.pending() + credentials::under_way(totals);
-        while left(backend.model.queue.totals()) > 0 && began.elapsed() < PATIENCE {
-            backend.catch_up();
-            // Now and then a person cancels a running upload.
-            if random.u32(0..100) < STOPS {
-                let runs = |upload: &Upload| matches!(upload.status(), Status::Uploading | Status::Finishing);
-                if let Some(id) = random.choice(backend.model.queue.ids(runs)) {
-                    backend.send(Intent::Cancel(vec![id]));
-                }
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        if began.elapsed() >= PATIENCE {
-            break;
-        }
+        run_queue(&mut backend, &mut random, began);
     }
     let held = Instant::now();
     while proxy.running_puts() > 0 && held.elapsed() < Duration::from_secs(2) {
@@ -184,10 +145,88 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
     }
     backend.catch_up();
 
-    // Every file has ended, and every failure names a fault that the file met.
+    let requests = proxy.all();
+    let wave = Wave {
+        place: format!("seed {seed}, wave {number}"),
+        bench: &bench,
+        contents,
+        met: faults_met(&requests, counts),
+        requests,
+        tally,
+    };
+    let outcome = wave.check_uploads(&backend, counts);
+    let stored = wave.check_records(&mut backend, &outcome);
+    let puts = proxy.puts().len();
+    let injected = injected.total();
+    let Outcome {
+        uploaded,
+        failed,
+        stopped,
+        in_doubt,
+        ends,
+        ..
+    } = outcome;
+    println!(
+        "{number:4}  {injected:6}  {:5}  {uploaded:8}  {failed:6}  {stopped:7}  {puts:4}  {stored:13}  {in_doubt:13}  {:6}  {:8}  {:10}  {:8}  {:12}  {:7.1}",
+        wave.contents.len(),
+        ends.signed,
+        ends.in_doubt,
+        ends.not_signed,
+        ends.verified,
+        ends.not_verified,
+        began.elapsed().as_secs_f64()
+    );
+    backend.stop();
+    injected
+}
+
+/// Creates a random file: only pictures once no more faults may hit uploads.
+fn add_file(
+    bench: &Bench,
+    random: &mut fastrand::Rng,
+    contents: &mut HashMap<String, Vec<u8>>,
+    faults_for_uploads: usize,
+) -> PathBuf {
+    let files_for_a_picture = if faults_for_uploads == 0 {
+        1
+    } else {
+        FILES_FOR_A_PICTURE
+    };
+    let number = contents.len();
+    let (name, bytes) = if random.u32(0..files_for_a_picture) == 0 {
+        (format!("f{number:06}.png"), png())
+    } else {
+        let size = match random.u32(0..20) {
+            0 => 0,
+            1 => (1 << 20) + random.usize(0..100_000),
+            _ => random.usize(1..4000),
+        };
+        (format!("f{number:06}.bin"), noise(random.u64(..), size))
+    };
+    let path = bench.file(&name, &bytes);
+    contents.insert(name, bytes);
+    path
+}
+
+/// Waits until the queue has ended. Now and then a person cancels a running upload.
+fn run_queue(backend: &mut Backend, random: &mut fastrand::Rng, began: Instant) {
+    let left = |totals: &Totals| totals.pending() + credentials::under_way(totals);
+    while left(backend.model.queue.totals()) > 0 && began.elapsed() < PATIENCE {
+        backend.catch_up();
+        if random.u32(0..100) < STOPS {
+            let runs = |upload: &Upload| matches!(upload.status(), Status::Uploading | Status::Finishing);
+            if let Some(id) = random.choice(backend.model.queue.ids(runs)) {
+                backend.send(Intent::Cancel(vec![id]));
+            }
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Counts the faults in these requests, and finds which file met which.
+fn faults_met(requests: &[Request], counts: &mut Counts) -> Met {
     let mut met = Met::new();
-    let seen = proxy.all();
-    for request in &seen {
+    for request in requests {
         let (Some(fault), Some(purpose)) = (request.fault, Purpose::of(request)) else {
             continue;
         };
@@ -199,100 +238,101 @@ fn wave(number: u64, wanted: usize, seed: u64, many: bool, counts: &mut Counts, 
         let name = request.filename.clone().unwrap_or_else(of_key);
         met.entry((purpose, name)).or_default().insert(fault);
     }
-    let signings = Signings::of(&seen);
-    let mut ends = Ends::default();
-    let place = format!("seed {seed}, wave {number}");
-    let (mut uploaded, mut failed, mut stopped, mut in_doubt) = (0, 0, 0, 0);
-    let mut recorded = BTreeSet::new();
-    for upload in backend.model.queue.uploads() {
-        let name = upload.source.name();
-        in_doubt += upload.unknown_outcomes.len();
-        recorded.extend(upload.unknown_outcomes.iter().map(|object| object.key.clone()));
-        match &upload.state {
-            UploadState::Uploaded => {
-                uploaded += 1;
-                let object = upload.object.as_ref().unwrap();
-                recorded.insert(object.key.clone());
-                let path = format!(
-                    "server/que-uploader-sandbox/objects/{}/{}",
-                    object.bucket.as_deref().unwrap_or_default(),
-                    object.key
-                );
-                let stored = std::fs::read(bench.path(path)).unwrap_or_default();
-                tally.check(stored == contents[&name], || {
-                    format!("{place}: {name} is not what was sent")
-                });
-                if upload.can_carry_credentials() {
-                    credentials::check(&place, upload, &signings, &met, &mut ends, tally);
-                }
-            }
-            UploadState::Failed(failure) => {
-                failed += 1;
-                let purposes = [Purpose::Presign, Purpose::Put];
-                let named = purposes
-                    .iter()
-                    .find_map(|purpose| named(&met, *purpose, &name, failure));
-                tally.check(named.is_some(), || {
-                    let met = purposes.map(|purpose| met.get(&(purpose, name.clone())));
-                    format!(
-                        "{place}: {name} met {met:?} and says {failure:?}: {:?}",
-                        story(&seen, &name)
-                    )
-                });
-                if let Some(fault) = named {
-                    counts.faults.entry(fault).or_default().1 += 1;
-                }
-            }
-            UploadState::Canceled => stopped += 1,
-            other => tally.check(false, || format!("{place}: {name} is stuck: {other:?}")),
-        }
-    }
-    let rows = backend.model.queue.uploads().len();
-    tally.check(rows == contents.len(), || {
-        format!("{place}: {rows} rows for {} files", contents.len())
-    });
-    let troubles = backend
-        .events
-        .iter()
-        .filter(|event| matches!(event, Event::Trouble { .. }))
-        .count();
-    tally.check(troubles == 0, || format!("{place}: {troubles} troubles"));
+    met
+}
 
-    // The keys of all stored objects are on record, both in the model and in the store.
-    backend.send(Intent::SearchHistory(HistorySearch::default()));
-    backend.wait_for("the history", |model| !model.history.loading);
-    let on_record = backend.model.history.total();
-    tally.check(on_record >= uploaded, || {
-        format!("{place}: {on_record} records for {uploaded} uploads")
-    });
-    let mut stored = 0;
-    for request in seen
-        .iter()
-        .filter(|seen| seen.method == "PUT" && seen.upstream_status == Some(200))
-    {
-        stored += 1;
-        let key = request.path.splitn(3, '/').nth(2).unwrap_or_default();
-        tally.check(recorded.contains(key), || {
+impl Wave<'_> {
+    /// Every file has ended, and every failure names a fault that the file met.
+    fn check_uploads(&self, backend: &Backend, counts: &mut Counts) -> Outcome {
+        let place = &self.place;
+        let signings = Signings::of(&self.requests);
+        let mut outcome = Outcome::default();
+        for upload in backend.model.queue.uploads() {
+            let name = upload.source.name();
+            outcome.in_doubt += upload.unknown_outcomes.len();
+            let in_doubt = upload.unknown_outcomes.iter().map(|object| object.key.clone());
+            outcome.recorded.extend(in_doubt);
+            match &upload.state {
+                UploadState::Uploaded => {
+                    outcome.uploaded += 1;
+                    let object = upload.object.as_ref().unwrap();
+                    outcome.recorded.insert(object.key.clone());
+                    self.tally.check(self.stored(object) == self.contents[&name], || {
+                        format!("{place}: {name} is not what was sent")
+                    });
+                    if upload.can_carry_credentials() {
+                        credentials::check(place, upload, &signings, &self.met, &mut outcome.ends, self.tally);
+                    }
+                }
+                UploadState::Failed(failure) => {
+                    outcome.failed += 1;
+                    if let Some(fault) = self.check_failure(&name, failure) {
+                        counts.faults.entry(fault).or_default().1 += 1;
+                    }
+                }
+                UploadState::Canceled => outcome.stopped += 1,
+                other => self
+                    .tally
+                    .check(false, || format!("{place}: {name} is stuck: {other:?}")),
+            }
+        }
+        let (rows, files) = (backend.model.queue.uploads().len(), self.contents.len());
+        self.tally
+            .check(rows == files, || format!("{place}: {rows} rows for {files} files"));
+        let is_trouble = |event: &&Event| matches!(event, Event::Trouble { .. });
+        let troubles = backend.events.iter().filter(is_trouble).count();
+        self.tally
+            .check(troubles == 0, || format!("{place}: {troubles} troubles"));
+        outcome
+    }
+
+    /// The bytes of an object, as the sandbox keeps them.
+    fn stored(&self, object: &ObjectRef) -> Vec<u8> {
+        let bucket = object.bucket.as_deref().unwrap_or_default();
+        let path = format!("server/que-uploader-sandbox/objects/{bucket}/{}", object.key);
+        std::fs::read(self.bench.path(path)).unwrap_or_default()
+    }
+
+    /// A failed upload names a fault that it met, which is returned.
+    fn check_failure(&self, name: &str, failure: &Failure) -> Option<&'static str> {
+        let purposes = [Purpose::Presign, Purpose::Put];
+        let named = purposes
+            .iter()
+            .find_map(|purpose| named(&self.met, *purpose, name, failure));
+        self.tally.check(named.is_some(), || {
+            let met = purposes.map(|purpose| self.met.get(&(purpose, name.to_owned())));
             format!(
-                "{place}: {key} was stored and is not on record: {:?}",
-                story(&seen, &request.path)
+                "{}: {name} met {met:?} and says {failure:?}: {:?}",
+                self.place,
+                story(&self.requests, name)
             )
         });
+        named
     }
-    let puts = proxy.puts().len();
-    let injected = injected.load(Ordering::Relaxed);
-    println!(
-        "{number:4}  {injected:6}  {:5}  {uploaded:8}  {failed:6}  {stopped:7}  {puts:4}  {stored:13}  {in_doubt:13}  {:6}  {:8}  {:10}  {:8}  {:12}  {:7.1}",
-        contents.len(),
-        ends.signed,
-        ends.in_doubt,
-        ends.not_signed,
-        ends.verified,
-        ends.not_verified,
-        began.elapsed().as_secs_f64()
-    );
-    backend.stop();
-    injected
+
+    /// The keys of all stored objects are on record, both in the model and in the store. Returns how many were stored.
+    fn check_records(&self, backend: &mut Backend, outcome: &Outcome) -> usize {
+        let (place, uploaded) = (&self.place, outcome.uploaded);
+        backend.send(Intent::SearchHistory(HistorySearch::default()));
+        backend.wait_for("the history", |model| !model.history.loading);
+        let on_record = backend.model.history.total();
+        self.tally.check(on_record >= uploaded, || {
+            format!("{place}: {on_record} records for {uploaded} uploads")
+        });
+        let is_stored = |request: &&Request| request.method == "PUT" && request.upstream_status == Some(200);
+        let mut stored = 0;
+        for request in self.requests.iter().filter(is_stored) {
+            stored += 1;
+            let key = request.path.splitn(3, '/').nth(2).unwrap_or_default();
+            self.tally.check(outcome.recorded.contains(key), || {
+                format!(
+                    "{place}: {key} was stored and is not on record: {:?}",
+                    story(&self.requests, &request.path)
+                )
+            });
+        }
+        stored
+    }
 }
 
 /// What happened to the uploads with this in their path: the fault, the storage's status, the status the client got.
