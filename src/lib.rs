@@ -31,6 +31,7 @@
 //!   whole-files           files read with a bound, written in one step; the one place that writes them
 //!   file-drop             what other programs hand over: dropped, pasted, named. Of use to any program with a winit window
 //!   que-sandbox           a Que server for tests and for trying
+//!   testkit               what tests share: fault proxy, test servers, certificates, fixture files. Dev only
 //! ```
 //!
 //! The compiler keeps the walls between crates: what a crate may know is what its `Cargo.toml` names. Within the program,
