@@ -456,10 +456,7 @@ fn table() {
     );
     let ratio = many.median.as_secs_f64() / few.median.as_secs_f64();
     println!("\nA frame with 100,000 rows costs {ratio:.2} × one with 100.");
-    println!(
-        "A row takes {} bytes of memory plus its texts.",
-        size_of::<Upload>()
-    );
+    println!("A row takes {} bytes of memory plus its texts.", size_of::<Upload>());
 }
 
 fn model() -> Model {
