@@ -34,6 +34,7 @@
 //!   platform              calls of one operating system that have no safe wrapper; other crates contain none
 //!   file-drop             file lists that other programs drop, paste or pass as arguments; for any program with a winit window
 //!   que-sandbox           a Que server for tests and for trying things out
+//!   testkit               fault proxy, scripted server, certificates and fixtures; for tests only
 //! packaging/              man pages, shell completions and packages
 //! ```
 //!

@@ -242,7 +242,7 @@ fn an_upload_waits_out_a_sign_in_page_that_appears_midway() {
     backend.add(&paths);
     backend.wait_for_event("the outage", |event| matches!(event, Event::Held(Hold::Offline { .. })));
     let begun = std::time::Instant::now();
-    crate::bench::wait_until("a second of it", || begun.elapsed() > Duration::from_secs(1));
+    crate::bench::wait_until("one second", || begun.elapsed() > Duration::from_secs(1));
     faults.clear();
     backend.wait_until_done();
     for name in &files {

@@ -78,7 +78,7 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_ha
     let ids = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
     backend.send(Intent::LookForCredentials(ids));
     let looked = |existing: &Existing| !matches!(existing, Existing::NotLooked | Existing::Looking);
-    backend.wait_for("the looks", |model| {
+    backend.wait_for("the inspections", |model| {
         model.queue.uploads().iter().all(|upload| looked(&upload.existing))
     });
     assert!(begun.elapsed() < Duration::from_secs(50), "{:?}", begun.elapsed());
@@ -224,7 +224,7 @@ mod processes {
             let ended = running.ended();
             ended.assert_code(130);
             assert!(begun.elapsed() < AT_ONCE, "{:?}: {ended:#?}", begun.elapsed());
-            wait_until("the end of the child", || !is_there(child));
+            wait_until("the end of the child process", || !is_there(child));
         }
     }
 
@@ -259,7 +259,7 @@ mod processes {
         };
         assert!(!open("uploads.sqlite3") && !open("que-uploader.log") && !open("socket:"));
         running.signal("KILL");
-        wait_until("the end of the child", || !is_there(child));
+        wait_until("the end of the child process", || !is_there(child));
     }
 
     #[test]
@@ -281,7 +281,7 @@ mod processes {
         command.args(["upload", "--json", "--sign", "--origin", "digitalCapture"]);
         command.arg(bench.file("picture.jpg", JPEG));
         let running = Running::start(&mut command);
-        wait_until("the file on its way", || running.out().contains("\"added\""));
+        wait_until("the queued file", || running.out().contains("\"added\""));
         fs::remove_file(&copy).unwrap();
         latch.open();
         assert_eq!(running.ended().assert_code(0).events("signed").len(), 1);

@@ -25,7 +25,7 @@ fn running_and_queued_uploads_can_be_canceled_and_retried() {
     let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(1).start();
     backend.add(&files(&bench, 4));
     wait_until("the first upload", || faults.running_puts() == 1);
-    backend.wait_for("its bytes to go", |model| {
+    backend.wait_for("its first bytes", |model| {
         model.queue.totals().count(Status::Uploading) + model.queue.totals().count(Status::Finishing) == 1
     });
     let canceled = [backend.id("0.bin"), backend.id("2.bin")];

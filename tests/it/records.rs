@@ -29,7 +29,7 @@ fn ids(backend: &mut Backend, words: &str) -> Vec<UploadId> {
 
 fn look_up(backend: &mut Backend, paths: &[&Path]) -> LookupOutcome {
     backend.send(Intent::LookUp(paths.iter().map(|path| path.to_path_buf()).collect()));
-    backend.wait_for("the end of the look", |model| {
+    backend.wait_for("the end of the lookup", |model| {
         matches!(model.history.lookup, Lookup::Ended(_)) && !model.history.loading
     });
     match &backend.model.history.lookup {

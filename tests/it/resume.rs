@@ -396,9 +396,7 @@ fn an_outage_within_the_limit_fails_nothing() {
     faults.reach(Reach::Refused);
     let arguments = ["upload", "--json", "--longest-outage", "3600"];
     let running = Running::start(program_at(&bench, &faults).args(arguments).args(&paths));
-    wait_until("the words about it", || {
-        running.err().contains("Waiting for the network")
-    });
+    wait_until("the message", || running.err().contains("Waiting for the network"));
     faults.reach(Reach::There);
     let ended = running.ended();
     assert_eq!(ended.assert_code(0).events("uploaded").len(), 20);

@@ -155,9 +155,7 @@ fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line(
             .env("QUE_API_KEY_AUTH", WRONG_KEY)
             .env("QUE_API_KEY", WRONG_KEY),
     );
-    wait_until("the words about it", || {
-        unreachable.err().contains("Waiting for the network")
-    });
+    wait_until("the message", || unreachable.err().contains("Waiting for the network"));
     search.in_bytes("standard output without a server", unreachable.out().as_bytes());
     search.in_bytes("standard error without a server", unreachable.err().as_bytes());
     drop(unreachable);

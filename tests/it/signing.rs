@@ -174,7 +174,7 @@ fn a_check_tells_files_with_credentials_from_those_without() {
     ]);
     let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
     backend.send(Intent::LookForCredentials(ids.clone()));
-    backend.wait_for("the looks", |model| {
+    backend.wait_for("the inspections", |model| {
         ids.iter().all(|id| {
             !matches!(
                 model.upload(*id).unwrap().existing,
@@ -320,7 +320,7 @@ fn at_most_two_files_are_signed_or_verified_at_once() {
         ]
         .concat()
     };
-    wait_until("two to be under way", || asked().len() == 2);
+    wait_until("two running calls", || asked().len() == 2);
     latch.open();
     wait_until_quiet(&mut backend);
     let asked = asked();

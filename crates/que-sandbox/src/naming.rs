@@ -30,7 +30,7 @@ pub(super) fn content_type(filename: &str) -> &'static str {
         .unwrap_or("application/octet-stream")
 }
 
-/// Raw pictures of cameras. The client has a list of its own, as every client has: tests compare the two.
+/// Camera raw pictures. Clients have their own lists; tests compare ours with the SDK's.
 const RAW: &[(&str, &str)] = &[
     ("3fr", "image/x-hasselblad-3fr"),
     ("arw", "image/x-sony-arw"),

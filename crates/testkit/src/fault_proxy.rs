@@ -282,7 +282,7 @@ impl Running {
         }
     }
 
-    /// Call it before the answer goes out, so that whoever has the answer finds it recorded.
+    /// Call it before sending the answer, so that a test that has the answer finds it recorded.
     fn answered(&self, status: u16) {
         self.record(|request| request.answered = Some((status, Instant::now())));
     }

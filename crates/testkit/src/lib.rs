@@ -7,7 +7,7 @@
 //! | [`certificates`] | certificates for the TLS servers of tests |
 //! | [`files`] | small valid files of every kind that can be signed, noise, SHA-256 |
 //!
-//! The benchmarks' server stands in `benches/sink`.
+//! The benchmarks' server is in `benches/sink`.
 //!
 //! It depends on no other crate of the workspace, and builds in seconds: `que-sdk`, which is published alone, uses it too.
 #![forbid(unsafe_code)]

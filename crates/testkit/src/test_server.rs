@@ -1,6 +1,6 @@
 //! A server on loopback whose every byte a test decides.
 //!
-//! It runs on a thread of its own, so blocking tests and async ones use it alike, and ends when dropped.
+//! It runs on its own thread, so it works in blocking and async tests, and ends when dropped.
 //!
 //! ```
 //! use std::{io::{Read, Write}, net::TcpStream};
@@ -117,7 +117,7 @@ impl TestServer {
     }
 }
 
-/// A [`TestServer`] that gives these answers in turn, each on a connection of its own, and the last one again and again.
+/// A [`TestServer`] that gives these answers in turn, each on its own connection, and then repeats the last one.
 /// It records the head of each request.
 ///
 /// In an answer, [`ScriptedServer::ADDRESS`] stands for where the server listens.

@@ -147,7 +147,7 @@ impl Connection {
         Ok(if early { Then::Close } else { Then::Continue })
     }
 
-    /// Forwards the request as far as `passing` lets it, and gives back what it leaves of the answer.
+    /// Forwards the request as far as `passing` allows, and returns what it leaves of the answer to the client.
     async fn pass(&mut self, head: &Head, passing: Passing, running: &mut Running) -> io::Result<Then> {
         let give = passing.give.clone();
         let Upstream {

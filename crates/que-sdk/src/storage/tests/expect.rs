@@ -37,7 +37,7 @@ async fn an_early_refusal_of_a_large_file_is_always_heard_with_nothing_sent() {
 
 #[tokio::test]
 async fn a_body_waits_for_100_continue() {
-    let (server, seen) = taking_server(); // which asserts that nothing came before its 100
+    let (server, seen) = taking_server(); // It asserts that no body precedes its 100.
     let mut upload = Upload::to(&server);
     upload.options.expect_timeout = Duration::from_secs(600);
     upload.sparse(2 << 20);
