@@ -33,13 +33,13 @@ impl Named {
 /// How the connection's end is worded, at whatever moment it came.
 const BROKE: Named = Named::Words(&[
     "connection broke",
-    "answer was lost",
+    "response was lost",
     "was not HTTP",
     "cannot be reached",
 ]);
-const STOOD_STILL: Named = Named::Words(&["nothing moved", "no answer in time", "answer was lost"]);
-const WEB_PAGE: Named = Named::Words(&["web page came back"]);
-const NOT_JSON: Named = Named::Words(&["not JSON", "other fields", "answer was empty"]);
+const STOOD_STILL: Named = Named::Words(&["no data moved", "no response in time", "response was lost"]);
+const WEB_PAGE: Named = Named::Words(&["was a web page"]);
+const NOT_JSON: Named = Named::Words(&["not JSON", "lacks expected fields", "response was empty"]);
 
 /// A minute of it is borne, too much for everyday.
 const STALLED_ANSWER: &str = "stalled answer";
@@ -143,7 +143,7 @@ pub(crate) const MENU: &[Fault] = &[
     fault("half an answer", Where::Both, 3, NamedBroken::ANY, |_| {
         Action::CutAnswer
     }),
-    fault("wrong ETag", Where::Storage, 3, Named::Words(&["other bytes"]), |_| {
+    fault("wrong ETag", Where::Storage, 3, Named::Words(&["differs from the bytes"]), |_| {
         Action::Retag
     }),
     slow(fault(
@@ -313,7 +313,7 @@ struct NamedBroken;
 impl NamedBroken {
     const ANY: Named = Named::Words(&[
         "connection broke",
-        "answer was lost",
+        "response was lost",
         "was not HTTP",
         "not JSON",
         "cannot be reached",

@@ -27,7 +27,7 @@ fn an_upload_whose_bytes_are_not_taken_any_more_is_ended_as_a_stall_and_made_aga
     desk.upload(&[bench.file("a.bin", &bytes)]);
     assert!(bench.fetch(&desk.object("a.bin")) == bytes);
     let retried = desk.retried();
-    assert!(retried[0].message.contains("Nothing moved"), "{retried:?}");
+    assert!(retried[0].message.contains("No data moved"), "{retried:?}");
     assert!(!retried[0].hint.is_empty());
     let puts = faults.seen("PUT", "/");
     assert_eq!(puts[0].passed, 5000);
@@ -144,7 +144,7 @@ fn a_key_whose_answers_all_end_in_a_reset_is_kept_as_one_in_doubt() {
     desk.wait_until_done();
     desk.catch_up();
     let failure = desk.failure("a.bin");
-    assert!(failure.message.contains("answer was lost"), "{failure:?}");
+    assert!(failure.message.contains("response was lost"), "{failure:?}");
     let row = desk.row("a.bin");
     assert_eq!(row.unknown_outcomes.len(), 1);
     assert_eq!(

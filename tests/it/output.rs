@@ -172,7 +172,7 @@ fn a_full_standard_error_costs_nothing_but_its_words() {
 
 /// Whether a terminal obeys something in it, or a letter is not where it seems to be.
 fn acts(text: &str) -> bool {
-    text.chars().any(que_sdk::text::acts)
+    text.chars().any(que_sdk::text::is_unprintable)
 }
 
 /// Windows takes no such names.

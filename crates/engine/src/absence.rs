@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{connection, failure};
 use model::{Failure, Step, host_of};
-use que_sdk::{AnswerFault, CertificateFault, Que, TransportKind};
+use que_sdk::{CertificateFault, Que, ResponseFault, TransportKind};
 
 /// No wait is counted as longer: ten years are as good as never, and can be added to any time.
 pub(crate) const LONGEST_COUNTED: Duration = Duration::from_secs(3600 * 24 * 3650);
@@ -175,7 +175,7 @@ pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Outage> {
         Ok(Err(error)) => error,
         Err(_) => return Some("the server does not answer".into()),
     };
-    if error.is_shortage_of_files() {
+    if error.is_out_of_file_descriptors() {
         // That is of this computer.
         return None;
     }
@@ -191,7 +191,7 @@ pub(super) async fn of_api(que: &Que, patience: Duration) -> Option<Outage> {
             _ => "the server cannot be reached",
         })),
         que_sdk::Error::Unexpected {
-            what: AnswerFault::WebPage,
+            what: ResponseFault::WebPage,
             ..
         } => Some("a web page answers instead of Que; sign in to this network with a browser".into()),
         error if error.is_outage() => Some(Outage {
@@ -244,7 +244,7 @@ pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Outage {
             "If this network has a sign-in page, open a browser and sign in. If your company runs this server, name its \
              certificate authority's file in the server's settings (--ca-file on the command line).",
         ),
-        Some(CertificateFault::OtherName) => (
+        Some(CertificateFault::WrongName) => (
             format!("the certificate shown for {host} is made out to another name"),
             "If this network has a sign-in page, open a browser and sign in. Else check the server's address.",
         ),
@@ -287,7 +287,7 @@ pub(super) fn is_of_reach(error: &que_sdk::Error) -> bool {
             nothing_sent: true,
             ..
         }
-    ) && !error.is_shortage_of_files()
+    ) && !error.is_out_of_file_descriptors()
 }
 
 #[cfg(test)]

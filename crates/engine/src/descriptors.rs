@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use que_sdk::is_shortage_of_files;
+use que_sdk::is_out_of_file_descriptors;
 
 /// Up to 256 uploads and as many calls for URLs run at once, each on a connection of its own, and as many connections may
 /// be kept besides. Systems begin with 256 or 1,024.
@@ -89,7 +89,7 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
         for _ in 0..needs.files() {
             match std::fs::File::open("/dev/null") {
                 Ok(file) => opened.push(file),
-                Err(error) if is_shortage_of_files(&error) => {
+                Err(error) if is_out_of_file_descriptors(&error) => {
                     let spare = opened.len();
                     return Err(format!(
                         "{}, of which {spare} are free, and {} are needed",
@@ -122,7 +122,7 @@ pub(crate) fn patiently<T>(mut open: impl FnMut() -> io::Result<T>) -> io::Resul
     let begun = Instant::now();
     loop {
         match open() {
-            Err(error) if is_shortage_of_files(&error) && begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            Err(error) if is_out_of_file_descriptors(&error) && begun.elapsed() < PATIENCE => thread::sleep(PAUSE),
             outcome => return outcome,
         }
     }

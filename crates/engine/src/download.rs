@@ -9,7 +9,7 @@ use whole_files::{Policy, WholeFile};
 /// Downloads to a temporary file beside `to` and renames it. A download that fails or is canceled leaves no file.
 ///
 /// # Errors
-/// [`Error::AlreadyThere`] where the policy is [`Policy::New`] and there is such a file. Otherwise those of
+/// [`Error::AlreadyExists`] where the policy is [`Policy::New`] and there is such a file. Otherwise those of
 /// [`Storage::get`].
 pub(crate) async fn download(
     storage: &Storage,
@@ -20,7 +20,7 @@ pub(crate) async fn download(
     cancel: &CancellationToken,
 ) -> Result<Downloaded> {
     if policy == Policy::New && tokio::fs::try_exists(to).await.map_err(writing)? {
-        return Err(Error::AlreadyThere);
+        return Err(Error::AlreadyExists);
     }
     let path = to.to_owned();
     let open = move || WholeFile::at(&path, policy);
@@ -32,7 +32,7 @@ pub(crate) async fn download(
 
 fn writing(error: io::Error) -> Error {
     if error.kind() == io::ErrorKind::AlreadyExists {
-        return Error::AlreadyThere;
+        return Error::AlreadyExists;
     }
     Error::File {
         action: FileAction::Writing,

@@ -5,7 +5,7 @@ use model::{Failure, Step};
 
 /// A client's error as a row shows it.
 pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
-    if error.is_shortage_of_files() {
+    if error.is_out_of_file_descriptors() {
         return shortage(step);
     }
     if error.proxy_wants_a_password() {

@@ -160,7 +160,7 @@ enum Known {
 
 fn known_by(essence: &str, name: &str) -> Known {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match media_type::known_endings(essence) {
+    match media_type::known_extensions(essence) {
         Some(known) if known.iter().any(|known| known.eq_ignore_ascii_case(ending)) => Known::AsItIs,
         Some([usual, ..]) => Known::By(usual),
         _ => Known::Unlisted(media_type::usual_extension(essence)),

@@ -116,7 +116,7 @@ async fn fetch(
     loop {
         match download(&storage, &url, (&to, policy), &options, &progress, &context.quit).await {
             // Another of the same folder may have taken the name meanwhile, too.
-            Err(que_sdk::Error::AlreadyThere) if !order.replace && number < MOST_NAMES => {
+            Err(que_sdk::Error::AlreadyExists) if !order.replace && number < MOST_NAMES => {
                 number += 1;
                 to = numbered(&order.to, number);
             }

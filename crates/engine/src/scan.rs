@@ -15,7 +15,7 @@ use super::{
     walk::{WalkEntry, Walker},
 };
 use model::{Event, FolderRules, FoundFile, SkipReason, Skipped, Source, Timestamp};
-use que_sdk::{is_shortage_of_files, wire::MAX_PUT_BYTES};
+use que_sdk::{is_out_of_file_descriptors, wire::MAX_PUT_BYTES};
 use store::OwnData;
 
 /// So many files are told at once at the most.
@@ -130,7 +130,7 @@ impl Telling<'_> {
 
 /// Why something cannot be read.
 fn unreadable(error: &io::Error) -> String {
-    if is_shortage_of_files(error) {
+    if is_out_of_file_descriptors(error) {
         descriptors::shortage()
     } else {
         error.to_string()

@@ -72,7 +72,7 @@ fn is_broken_answer(error: &que_sdk::Error) -> bool {
     match error {
         // Whole, and the server's own: it would say the same again.
         que_sdk::Error::Unexpected {
-            what: que_sdk::AnswerFault::Unusable(_),
+            what: que_sdk::ResponseFault::InvalidValue(_),
             ..
         } => false,
         // 511 is how a network says that somebody has to sign in to it.

@@ -95,7 +95,7 @@ impl Route<'_> {
         retries.begin_url();
         self.open = Some(OpenAttempt {
             presigned,
-            storage: pass.storage.observed(self.context.activity.observer(self.job.id)),
+            storage: pass.storage.with_observer(self.context.activity.observer(self.job.id)),
             pass,
             record,
             object,
@@ -111,12 +111,12 @@ impl Route<'_> {
         let pass = self.unless_canceled(context.gate.pass()).await?;
         let pass = pass.map_err(|absence| Stop::GiveUp(absence.failure(Step::Presign)))?;
         if self.is_small() && context.concurrency.line_is_long() {
-            pass.storage.connect_ahead(context.concurrency.sending.limit());
+            pass.storage.preconnect(context.concurrency.sending.limit());
         }
         let request = PresignRequest {
             filename: Some(file.presign_name.clone()),
         };
-        let que = pass.que.observed(context.activity.observer(id));
+        let que = pass.que.with_observer(context.activity.observer(id));
         let asked = Instant::now();
         let presigned = match self.unless_canceled(que.presign(&request)).await? {
             Ok(presigned) => presigned,
@@ -127,7 +127,7 @@ impl Route<'_> {
         if self.is_small() {
             context.concurrency.note_ready(file.took, asked.elapsed());
             if context.concurrency.line_is_long() {
-                pass.storage.expect_next_at(&presigned);
+                pass.storage.set_preconnect_host(&presigned);
             }
         }
         Ok((pass, presigned))

@@ -11,7 +11,7 @@ use crate::{
 use model::{Event, Failure, SignOrder, SignedFacts, Step};
 use que_sdk::{
     Que,
-    wire::{SignAnswer, SignMode, SignRequest},
+    wire::{SignMode, SignRequest, SignResponse},
 };
 use store::{Change, Unsigned};
 
@@ -119,9 +119,9 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
 /// Whether there may be a signed copy although this came in place of an answer. A gateway that has heard nothing from the
 /// server says so with one of these statuses; the server may be at work.
 fn may_have_signed(error: &que_sdk::Error) -> bool {
-    error.outcome_is_unknown() || error.effective_status() == Some(408) || error.is_silent_on_outcome()
+    error.outcome_is_unknown() || error.effective_status() == Some(408) || error.status_is_ambiguous()
 }
 
-async fn sign_once(que: Que, request: SignRequest) -> que_sdk::Result<SignAnswer> {
+async fn sign_once(que: Que, request: SignRequest) -> que_sdk::Result<SignResponse> {
     que.sign(&request).await
 }

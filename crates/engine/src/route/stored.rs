@@ -58,7 +58,7 @@ impl Route<'_> {
                 // The line is free for the next while this one is written down.
                 self.places.sending = None;
                 if let Some(epoch) = self.epoch {
-                    context.concurrency.note_put(stored.took, epoch);
+                    context.concurrency.note_put(stored.elapsed, epoch);
                 }
                 if retries.refused_content_types() > 0 {
                     context

@@ -17,7 +17,7 @@ impl Worker {
             .unwrap_or_else(PoisonError::into_inner)
             .iter()
         {
-            let bytes = progress.moved();
+            let bytes = progress.transferred();
             if self.told.get(id) != Some(&bytes) {
                 self.told.insert(*id, bytes);
                 moved.push((*id, bytes));

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use whole_files::{Policy, WholeFile};
 
 use super::*;
-use crate::error::{AnswerFault, Error, FileAction, FileChange, Result, TransportKind};
+use crate::error::{Error, FileAction, FileChange, ResponseFault, Result, TransportKind};
 use crate::test_server::{Peer, TestServer, answer, content_length, header};
 use crate::{Presigned, Que};
 
@@ -136,11 +136,11 @@ async fn a_file_arrives_whole_with_only_the_headers_that_s3_wants() {
                 etag: Some("abc".to_owned()),
                 sha256: hash,
                 bytes: size as u64,
-                took: stored.took,
+                elapsed: stored.elapsed,
             }
         );
         assert_eq!(
-            (upload.progress.moved(), upload.progress.total()),
+            (upload.progress.transferred(), upload.progress.total()),
             (size as u64, size as u64)
         );
         let (head, body) = seen.lock().unwrap().pop().unwrap();
@@ -188,7 +188,7 @@ async fn bytes_that_the_storage_holds_otherwise_are_no_success() {
                     panic!("{error:?}")
                 };
                 assert_eq!((sent_md5.as_str(), stored_md5.as_str()), (RIGHT, WRONG));
-                assert_eq!(error.to_string(), "the storage holds other bytes than were sent");
+                assert_eq!(error.to_string(), "the stored object differs from the bytes sent");
                 assert!(error.hint().starts_with("Upload it again"));
                 assert!(error.needs_new_url() && !error.nothing_was_sent());
                 assert!(
@@ -240,7 +240,7 @@ async fn an_early_refusal_of_a_large_file_is_heard_every_time_with_nothing_of_it
             "{error:?}"
         );
         assert!(error.signature_does_not_match() && error.needs_new_url() && !error.url_has_expired());
-        assert_eq!(upload.progress.moved(), 0);
+        assert_eq!(upload.progress.transferred(), 0);
     }
     assert_eq!(came.load(Ordering::SeqCst), 0);
 }
@@ -279,7 +279,7 @@ async fn a_refusal_whose_words_did_not_come_to_their_end_says_so() {
     assert_eq!((error.status(), error.code()), (Some(403), None));
     assert_eq!(
         error.to_string(),
-        "the storage refused the URL (403): the rest of its answer was lost"
+        "the storage refused the URL (403): the rest of the response was lost"
     );
 }
 
@@ -305,7 +305,7 @@ async fn a_refusal_without_xml_keeps_its_status() {
 async fn a_body_waits_for_100_continue() {
     let (server, seen) = taking_server().await; // which asserts that nothing came before its 100
     let mut upload = Upload::to(&server);
-    upload.options.expect_timeout = Duration::from_secs(600);
+    upload.options.expect_continue_timeout = Duration::from_secs(600);
     upload.sparse(2 << 20);
     upload.put().await.unwrap();
     assert_eq!(seen.lock().unwrap()[0].1.len(), 2 << 20);
@@ -372,7 +372,7 @@ async fn a_2xx_whose_answer_does_not_end_leaves_the_object_in_doubt_when_it_is_s
         let answered = answered.clone();
         move |exchange| answered.store(exchange.status.unwrap_or(0).into(), Ordering::SeqCst)
     });
-    let storage = upload.storage.observed(observer);
+    let storage = upload.storage.with_observer(observer);
     // Whether the answer has begun when it is stopped or not, the object may stand there; until it had begun once.
     let mut pause = Duration::ZERO;
     while answered.load(Ordering::SeqCst) != 200 {
@@ -380,7 +380,7 @@ async fn a_2xx_whose_answer_does_not_end_leaves_the_object_in_doubt_when_it_is_s
         let body = UploadBody::file(upload.path());
         let put = storage.put(&upload.presigned, body, &upload.options, &progress, &cancel);
         let (outcome, ()) = tokio::join!(put, async {
-            wait_until(|| progress.moved() == 5).await;
+            wait_until(|| progress.transferred() == 5).await;
             tokio::time::sleep(pause).await;
             cancel.cancel();
         });
@@ -419,7 +419,7 @@ async fn a_server_that_never_says_100_gets_the_body_all_the_same() {
     })
     .await;
     let mut upload = Upload::to(&server);
-    upload.options.expect_timeout = Duration::from_millis(20);
+    upload.options.expect_continue_timeout = Duration::from_millis(20);
     upload.sparse(2 << 20);
     upload.put().await.unwrap();
 }
@@ -441,7 +441,7 @@ async fn an_answer_lost_after_the_body_is_told_from_a_body_cut_off() {
             panic!("{error:?}")
         };
         assert_eq!(
-            (*kind == TransportKind::BodySentAnswerLost, *nothing_sent),
+            (*kind == TransportKind::BodySentResponseLost, *nothing_sent),
             (lost, false),
             "{error:?}"
         );
@@ -454,7 +454,7 @@ async fn an_answer_lost_after_the_body_is_told_from_a_body_cut_off() {
 async fn an_answer_that_does_not_come_is_waited_for_only_so_long() {
     let server = TestServer::start(|mut peer, _| async move { peer.until_gone().await }).await;
     let mut upload = Upload::to(&server);
-    upload.options.answer_timeout = Duration::from_millis(50);
+    upload.options.response_timeout = Duration::from_millis(50);
     upload.options.stall_timeout = Duration::from_secs(600);
     upload.write(b"small");
     let error = upload.put().await.unwrap_err();
@@ -462,7 +462,7 @@ async fn an_answer_that_does_not_come_is_waited_for_only_so_long() {
         matches!(
             error,
             Error::Transport {
-                kind: TransportKind::BodySentAnswerLost,
+                kind: TransportKind::BodySentResponseLost,
                 ..
             }
         ),
@@ -474,7 +474,7 @@ async fn an_answer_that_does_not_come_is_waited_for_only_so_long() {
 async fn a_server_that_says_for_ever_that_it_is_at_work_is_waited_for_only_so_long() {
     let server = endless("", "HTTP/1.1 102 Processing\r\n\r\n", Duration::from_millis(1)).await;
     let mut upload = Upload::to(&server);
-    upload.options.answer_timeout = Duration::from_millis(200);
+    upload.options.response_timeout = Duration::from_millis(200);
     upload.write(b"small");
     let error = upload.put().await.unwrap_err();
     assert!(
@@ -494,7 +494,7 @@ async fn a_511_is_the_networks_own_and_says_nothing_of_the_storage() {
             error,
             Error::Unexpected {
                 status: 511,
-                what: AnswerFault::WebPage,
+                what: ResponseFault::WebPage,
                 ..
             }
         ),
@@ -557,7 +557,7 @@ async fn an_upload_in_which_nothing_moves_is_a_stall() {
         ),
         "{error:?}"
     );
-    assert!(upload.progress.moved() < 256 << 20 && !error.outcome_is_unknown());
+    assert!(upload.progress.transferred() < 256 << 20 && !error.outcome_is_unknown());
 }
 
 /// Uploads a large file to a server that holds still after the first bytes until `change` has been made.
@@ -581,7 +581,7 @@ async fn changed_while_read(change: impl FnOnce(&Path)) -> Error {
     let upload = Upload::to(&server);
     upload.sparse(64 << 20);
     let (outcome, ()) = tokio::join!(upload.put(), async {
-        wait_until(|| upload.progress.moved() > 0).await;
+        wait_until(|| upload.progress.transferred() > 0).await;
         change(&upload.path());
         go.notify_one();
     });
@@ -646,7 +646,7 @@ async fn a_file_that_changes_while_it_is_read_is_not_stored_and_the_words_say_ho
         );
         assert_eq!(
             error.to_string(),
-            "the file vanished while it was read; nothing was stored"
+            "the file vanished while it was being read; nothing was stored"
         );
         let error = changed_while_read(|path| {
             let other = path.with_extension("new");
@@ -681,7 +681,7 @@ async fn a_file_that_is_missing_or_no_file_is_said_so_before_anything_is_sent() 
             }
         ) && error.nothing_was_sent()
     );
-    assert_eq!(error.to_string(), "the file is no longer there");
+    assert_eq!(error.to_string(), "the file no longer exists");
     std::fs::create_dir(upload.path()).unwrap();
     assert_eq!(upload.put().await.unwrap_err().to_string(), "the file cannot be opened");
     std::fs::remove_dir(upload.path()).unwrap();
@@ -718,15 +718,15 @@ async fn connections_are_made_ahead_to_where_the_last_url_leads_and_the_next_upl
     let (server, seen) = taking_server().await;
     let upload = Upload::to(&server);
     upload.write(b"small");
-    upload.storage.connect_ahead(9);
-    upload.storage.expect_next_at(&upload.presigned);
+    upload.storage.preconnect(9);
+    upload.storage.set_preconnect_host(&upload.presigned);
     for _ in 0..5 {
-        upload.storage.connect_ahead(2);
+        upload.storage.preconnect(2);
     }
     wait_until(|| upload.storage.pool.idle_connections() == 2).await;
     for _ in 0..3 {
         upload.put().await.unwrap();
-        upload.storage.connect_ahead(2);
+        upload.storage.preconnect(2);
     }
     assert_eq!((server.connections(), seen.lock().unwrap().len()), (2, 3));
 }
@@ -750,8 +750,8 @@ async fn a_connection_made_ahead_that_the_server_has_closed_is_replaced_by_a_new
     .await;
     let upload = Upload::to(&server);
     upload.write(b"small");
-    upload.storage.expect_next_at(&upload.presigned);
-    upload.storage.connect_ahead(1);
+    upload.storage.set_preconnect_host(&upload.presigned);
+    upload.storage.preconnect(1);
     wait_until(|| upload.storage.pool.idle_connections() == 1 && server.connections() == 1).await;
     closes.notify_one();
     upload.put().await.unwrap();
@@ -786,14 +786,14 @@ async fn a_server_that_hangs_up_on_small_bodies_is_tried_once_more_and_no_oftene
     })
     .await;
     let mut upload = Upload::to(&server);
-    upload.options.expect_timeout = Duration::from_millis(10);
+    upload.options.expect_continue_timeout = Duration::from_millis(10);
     upload.write(b"small");
     let error = upload.put().await.unwrap_err();
     assert!(
         matches!(
             error,
             Error::Transport {
-                kind: TransportKind::BodySentAnswerLost,
+                kind: TransportKind::BodySentResponseLost,
                 ..
             }
         ),
@@ -820,7 +820,7 @@ async fn a_canceled_upload_ends_at_once_and_its_connection_closes() {
     let upload = Upload::to(&server);
     upload.sparse(4 << 30);
     let (outcome, ()) = tokio::join!(upload.put(), async {
-        wait_until(|| upload.progress.moved() > 0).await;
+        wait_until(|| upload.progress.transferred() > 0).await;
         upload.cancel.cancel();
     });
     assert!(matches!(outcome, Err(Error::Canceled)));
@@ -887,10 +887,10 @@ async fn storage_of_a_server_elsewhere_is_looked_for_on_this_computer_by_neither
     upload.storage = Que::builder("https://que.example").build().unwrap().storage();
     upload.write(b"small");
     let place = |error: Error| match error {
-        Error::Forbidden { place, .. } => place,
+        Error::ForbiddenAddress { kind, .. } => kind,
         other => panic!("{other:?}"),
     };
-    let here = crate::ForbiddenPlace::ThisComputer;
+    let here = crate::ForbiddenAddress::Loopback;
     assert_eq!(place(upload.put().await.unwrap_err()), here);
     let to = upload.folder.path().join("signed.jpg");
     let got = upload
@@ -931,7 +931,7 @@ async fn a_web_page_is_not_taken_for_a_stored_file() {
         matches!(
             error,
             Error::Unexpected {
-                what: AnswerFault::WebPage,
+                what: ResponseFault::WebPage,
                 ..
             }
         ),
@@ -1071,7 +1071,7 @@ async fn a_download_replaces_a_file_only_when_told_to() {
         download(&server, &to, Policy::New, &GetOptions::default())
             .await
             .unwrap_err(),
-        Error::AlreadyThere
+        Error::AlreadyExists
     ));
     assert_eq!(std::fs::read(&to).unwrap(), b"mine");
     download(&server, &to, Policy::Named, &GetOptions::default())
@@ -1109,7 +1109,7 @@ async fn put_through(proxy: String, url: &str) -> Result<Stored> {
     let storage = Storage::new(
         tls,
         HeaderValue::from_static("test"),
-        Reach::of(&"https://que.example".parse().unwrap(), true),
+        AddressPolicy::new(&"https://que.example".parse().unwrap(), true),
         Duration::from_secs(10),
         matcher,
     );
@@ -1286,7 +1286,7 @@ async fn headers_of_the_storage_without_end_are_left() {
     ] {
         let server = endless(begin, piece, pause).await;
         let mut upload = Upload::to(&server);
-        upload.options.answer_timeout = Duration::from_millis(300);
+        upload.options.response_timeout = Duration::from_millis(300);
         upload.options.stall_timeout = Duration::from_millis(300);
         upload.write(b"x");
         let error = tokio::time::timeout(Duration::from_secs(20), upload.put())
@@ -1313,7 +1313,7 @@ async fn a_download_without_end_leaves_nothing_behind() {
             .await
             .unwrap_err();
         assert!(
-            matches!(error, Error::Unexpected { what: AnswerFault::TooLarge(bound), .. } if bound == 1 << 20),
+            matches!(error, Error::Unexpected { what: ResponseFault::TooLarge(bound), .. } if bound == 1 << 20),
             "{error:?}"
         );
         assert!(names(&folder).is_empty());

@@ -95,7 +95,7 @@ async fn a_2xx_without_a_mark_whose_body_is_an_error_of_another_kind_is_not_stor
         let is_page = matches!(
             error,
             Error::Unexpected {
-                what: AnswerFault::WebPage,
+                what: ResponseFault::WebPage,
                 ..
             }
         );
@@ -203,7 +203,7 @@ async fn what_nobody_knows_is_no_success_with_an_etag_that_is_not_the_files() {
             let is_unclear = matches!(
                 error,
                 Error::Unexpected {
-                    what: AnswerFault::Unclear(_),
+                    what: ResponseFault::Unconfirmed(_),
                     ..
                 }
             );
@@ -288,7 +288,9 @@ async fn a_file_that_has_more_bytes_than_its_size_says_is_not_sent() {
     let upload = Upload::to(&server);
     let path = Path::new("/proc/version");
     assert_eq!(std::fs::metadata(path).unwrap().len(), 0, "and it has a line of text");
-    let whole = UploadBody::read_whole(path, 1 << 20, true).map(|_| ()).unwrap_err();
+    let whole = UploadBody::read_into_memory(path, 1 << 20, true)
+        .map(|_| ())
+        .unwrap_err();
     let put = upload.storage.put(
         &upload.presigned,
         UploadBody::file(path),
@@ -333,7 +335,7 @@ async fn a_file_that_gets_another_time_while_it_is_read_and_has_the_same_content
             .unwrap();
     };
     let (outcome, ()) = tokio::join!(upload.put(), async {
-        wait_until(|| upload.progress.moved() > 0).await;
+        wait_until(|| upload.progress.transferred() > 0).await;
         touch(&upload.path());
         go.notify_one();
     });
@@ -359,12 +361,12 @@ async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
             answer("200 OK", "application/problem+json", r#"{"detail":"gone"}"#),
             "gone",
         ),
-        (with_etag(MD5, "y"), "other bytes came"),
+        (with_etag(MD5, "y"), "differ from the stored object"),
         // It ends where the connection does, and nothing tells whether that is the end.
-        ("HTTP/1.1 200 OK\r\n\r\nhalf of".to_owned(), "may have broken off"),
+        ("HTTP/1.1 200 OK\r\n\r\nhalf of".to_owned(), "may be incomplete"),
         (
             format!("HTTP/1.1 200 OK\r\nETag: \"{MD5}\"\r\n\r\n"),
-            "other bytes came",
+            "differ from the stored object",
         ),
     ] {
         let server = TestServer::answering(text.clone()).await;
