@@ -5,7 +5,6 @@ use std::io;
 
 use rustls::CertificateError;
 
-use super::message::one_line;
 use super::{Error, TransportKind};
 
 /// Why a server's certificate was rejected.
@@ -129,21 +128,6 @@ impl Error {
             });
         }
         found
-    }
-
-    /// The messages of the underlying errors, if any.
-    #[must_use]
-    pub fn cause(&self) -> Option<String> {
-        let mut messages: Vec<String> = Vec::new();
-        let mut next = self.source();
-        while let Some(error) = next {
-            let message = one_line(&error.to_string());
-            if !messages.iter().any(|earlier| earlier.contains(&message)) {
-                messages.push(message);
-            }
-            next = error.source();
-        }
-        (!messages.is_empty()).then(|| messages.join(": "))
     }
 
     fn transport_source(&self) -> Option<&(dyn StdError + 'static)> {

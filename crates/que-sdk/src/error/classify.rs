@@ -1,5 +1,6 @@
 //! What a caller can ask an [`Error`]: what failed, and whether a retry helps or repeats work.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use super::message::{one_line, says_expired};
@@ -51,6 +52,21 @@ impl Error {
             _ => None,
         }?;
         Some(one_line(message)).filter(|message| !message.is_empty())
+    }
+
+    /// The messages of the underlying errors, if any.
+    #[must_use]
+    pub fn cause(&self) -> Option<String> {
+        let mut messages: Vec<String> = Vec::new();
+        let mut next = self.source();
+        while let Some(error) = next {
+            let message = one_line(&error.to_string());
+            if !messages.iter().any(|earlier| earlier.contains(&message)) {
+                messages.push(message);
+            }
+            next = error.source();
+        }
+        (!messages.is_empty()).then(|| messages.join(": "))
     }
 
     /// How long the server asks clients to wait before the next call with this key.

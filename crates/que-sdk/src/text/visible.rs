@@ -29,8 +29,8 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
             Some(cut) if end.len() < line.len() => cut,
             _ => end,
         };
-        let (words, end) = line.split_at(end.len());
-        shown.push_str(&visible(words));
+        let (content, end) = line.split_at(end.len());
+        shown.push_str(&visible(content));
         shown.push_str(end);
     }
     Cow::Owned(shown)
@@ -52,7 +52,7 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
 fn has_lone_return(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut returns = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\r');
-    returns.any(|(place, _)| bytes.get(place + 1) != Some(&b'\n'))
+    returns.any(|(position, _)| bytes.get(position + 1) != Some(&b'\n'))
 }
 
 /// Whether a character controls a terminal, changes the text around it, or is invisible.

@@ -51,8 +51,8 @@ fn hide_in_word(word: &str, shown: &mut String) {
         }
         if query.is_none() {
             let rest = word.get(from..).unwrap_or_default();
-            let found = scan::first(rest, |character| matches!(character, '?' | '#'));
-            end = found.map_or(end, |found| from + found);
+            let query_start = scan::first(rest, |character| matches!(character, '?' | '#'));
+            end = query_start.map_or(end, |start| from + start);
             query = Some(word.get(end..).and_then(|query| query.chars().next()));
             last_at = scan::last(word.get(..end).unwrap_or_default(), |character| character == '@');
         }
@@ -64,10 +64,10 @@ fn hide_in_word(word: &str, shown: &mut String) {
         scheme = from + found;
         // The next URL starts after the last character that can't be in a scheme. Its iteration prints its scheme.
         let before = host_and_path.get(..found).unwrap_or_default();
-        let begins = scan::last(before, |character| !character.is_ascii_alphanumeric())
+        let next_start = scan::last(before, |character| !character.is_ascii_alphanumeric())
             .and_then(|at| Some(at + before.get(at..)?.chars().next()?.len_utf8()));
-        shown.push_str(before.get(..begins.unwrap_or(0)).unwrap_or_default());
-        from += begins.unwrap_or(0);
+        shown.push_str(before.get(..next_start.unwrap_or(0)).unwrap_or_default());
+        from += next_start.unwrap_or(0);
     }
     if let Some(Some(character)) = query {
         shown.push(character);
