@@ -13,7 +13,7 @@ use rfd::FileDialog;
 use super::names;
 use crate::ui::TextSource;
 use model::{ExportFormat, UploadId};
-use que_sdk::text::acts;
+use que_sdk::text::is_unprintable;
 use whole_files::{Policy, write_whole};
 
 /// How a dialog ended.
@@ -217,7 +217,7 @@ fn file_name(name: &str) -> String {
     let sign = |sign: char| match sign {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
         // What acts, such as an override that turns letters around.
-        sign if acts(sign) => '_',
+        sign if is_unprintable(sign) => '_',
         sign => sign,
     };
     let name: String = name.chars().map(sign).collect();

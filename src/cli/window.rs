@@ -86,7 +86,7 @@ fn show(
         }
     });
     let second_start = Arc::clone(&deliver);
-    let listening = handover::listen(workplace.data.path(), move |handed| second_start(handed));
+    let listening = handover::listen(setup.data.path(), move |handed| second_start(handed));
     if let Err(error) = listening {
         tracing::warn!(%error, "could not listen for second starts");
     }

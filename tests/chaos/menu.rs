@@ -33,13 +33,13 @@ impl Named {
 /// How a lost connection is worded, whenever it happens.
 const BROKE: Named = Named::Words(&[
     "connection broke",
-    "answer was lost",
+    "response was lost",
     "was not HTTP",
     "cannot be reached",
 ]);
-const STOOD_STILL: Named = Named::Words(&["nothing moved", "no answer in time", "answer was lost"]);
-const WEB_PAGE: Named = Named::Words(&["web page came back"]);
-const NOT_JSON: Named = Named::Words(&["not JSON", "other fields", "answer was empty"]);
+const STOOD_STILL: Named = Named::Words(&["no data moved", "no response in time", "response was lost"]);
+const WEB_PAGE: Named = Named::Words(&["was a web page"]);
+const NOT_JSON: Named = Named::Words(&["not JSON", "lacks expected fields", "response was empty"]);
 
 /// The program waits a minute for it, too long for every run.
 const STALLED_ANSWER: &str = "stalled answer";
@@ -143,9 +143,13 @@ pub(crate) const MENU: &[Fault] = &[
     fault("half an answer", Where::Both, 3, NamedBroken::ANY, |_| {
         Action::CutAnswer
     }),
-    fault("wrong ETag", Where::Storage, 3, Named::Words(&["other bytes"]), |_| {
-        Action::Retag
-    }),
+    fault(
+        "wrong ETag",
+        Where::Storage,
+        3,
+        Named::Words(&["differs from the bytes"]),
+        |_| Action::Retag,
+    ),
     slow(fault(
         "half an answer, then silence",
         Where::Storage,
@@ -313,7 +317,7 @@ struct NamedBroken;
 impl NamedBroken {
     const ANY: Named = Named::Words(&[
         "connection broke",
-        "answer was lost",
+        "response was lost",
         "was not HTTP",
         "not JSON",
         "cannot be reached",

@@ -19,8 +19,8 @@ fn broken_answers() -> Vec<(&'static str, Action, &'static str)> {
         ("nothing", raw(json, ""), "was empty"),
         ("half", raw(json, "{\"url\": \"http://127.0.0.1/a\", \"ke"), "not JSON"),
         ("cut off", Action::CutAnswer, "connection broke"),
-        ("no fields", raw(json, "{}"), "other fields"),
-        ("a list", raw(json, "[1, 2, 3]"), "other fields"),
+        ("no fields", raw(json, "{}"), "lacks expected fields"),
+        ("a list", raw(json, "[1, 2, 3]"), "lacks expected fields"),
         (
             "no URL",
             raw(json, "{\"url\": \"::\", \"key\": \"k\"}"),

@@ -9,7 +9,7 @@ use crate::{
 
 /// Whether a terminal would obey something in it, or show a letter in the wrong place.
 fn acts(text: &str) -> bool {
-    text.chars().any(que_sdk::text::acts)
+    text.chars().any(que_sdk::text::is_unprintable)
 }
 
 /// Windows does not allow such names.

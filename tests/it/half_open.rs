@@ -26,7 +26,7 @@ fn an_upload_that_stops_making_progress_is_ended_as_a_stall_and_retried() {
     backend.upload(&[bench.file("a.bin", &bytes)]);
     assert!(bench.fetch(&backend.object("a.bin")) == bytes);
     let retried = backend.retried();
-    assert!(retried[0].message.contains("Nothing moved"), "{retried:?}");
+    assert!(retried[0].message.contains("No data moved"), "{retried:?}");
     assert!(!retried[0].hint.is_empty());
     let puts = faults.requests("PUT", "/");
     assert_eq!(puts[0].forwarded, 5000);
@@ -143,7 +143,7 @@ fn a_key_whose_answers_are_all_reset_stays_in_doubt() {
     backend.wait_until_done();
     backend.catch_up();
     let failure = backend.failure("a.bin");
-    assert!(failure.message.contains("answer was lost"), "{failure:?}");
+    assert!(failure.message.contains("response was lost"), "{failure:?}");
     let row = backend.row("a.bin");
     assert_eq!(row.unknown_outcomes.len(), 1);
     assert_eq!(

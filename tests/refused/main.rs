@@ -60,7 +60,7 @@ async fn a_refused_put_of_256_mib_reports_the_true_status_with_almost_nothing_se
             (Some(403), Some("SignatureDoesNotMatch")),
             "{error:?}"
         );
-        most = most.max(progress.moved());
+        most = most.max(progress.transferred());
     }
     println!("{times} of {times} refused with 403; at the most {most} bytes of {BYTES} went");
     // At most one socket window, should the storage ever say `100 Continue` too early.

@@ -56,14 +56,14 @@ impl Activity {
 
     fn note(&self, id: UploadId, exchange: Exchange) {
         let exchange = model::Exchange {
-            at: Timestamp::from(exchange.began),
+            at: Timestamp::from(exchange.started_at),
             method: exchange.method.to_owned(),
-            place: exchange.place,
+            place: exchange.url,
             status: exchange.status,
-            took: exchange.took,
-            sent: exchange.sent,
-            received: exchange.received,
-            trouble: exchange.trouble.map(|words| redact_line(&words, LONGEST_TROUBLE)),
+            took: exchange.elapsed,
+            sent: exchange.bytes_sent,
+            received: exchange.bytes_received,
+            trouble: exchange.note.map(|words| redact_line(&words, LONGEST_TROUBLE)),
             again: false,
         };
         let mut log = self.lock();
@@ -96,14 +96,14 @@ mod tests {
 
     fn exchange(number: usize) -> Exchange {
         Exchange {
-            began: SystemTime::now(),
+            started_at: SystemTime::now(),
             method: "GET",
-            place: BareUrl::of(&format!("https://example.org/{number}?token=x").parse().unwrap()),
+            url: BareUrl::of(&format!("https://example.org/{number}?token=x").parse().unwrap()),
             status: Some(500),
-            took: Duration::ZERO,
-            sent: 0,
-            received: None,
-            trouble: Some("broke".to_owned()),
+            elapsed: Duration::ZERO,
+            bytes_sent: 0,
+            bytes_received: None,
+            note: Some("broke".to_owned()),
         }
     }
 
@@ -135,7 +135,7 @@ mod tests {
         activity.note(
             id,
             Exchange {
-                trouble: None,
+                note: None,
                 ..exchange(2)
             },
         );

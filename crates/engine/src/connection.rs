@@ -139,7 +139,7 @@ fn certificate(host: &str, error: &que_sdk::Error) -> ConnectionReport {
             "If your company runs this server, or reads along, name its certificate authority's file in the server's \
              settings. Else do not send your key there.",
         ),
-        Some(CertificateFault::OtherName) => (
+        Some(CertificateFault::WrongName) => (
             Finding::CertificateOfAnotherName,
             format!("The certificate shown for {host} is for another name."),
             "Check the address: it has to be the name that the certificate is for. Else do not send your key there.",

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use que_sdk::is_shortage_of_files;
+use que_sdk::is_out_of_file_descriptors;
 
 /// Up to 256 uploads and as many calls for URLs run at once, each with a connection, and as many idle connections may
 /// remain. Systems start with 256 or 1,024.
@@ -89,7 +89,7 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
         for _ in 0..needs.files() {
             match std::fs::File::open("/dev/null") {
                 Ok(file) => opened.push(file),
-                Err(error) if is_shortage_of_files(&error) => {
+                Err(error) if is_out_of_file_descriptors(&error) => {
                     let spare = opened.len();
                     return Err(format!(
                         "{}, of which {spare} are free, and {} are needed",
@@ -121,7 +121,9 @@ pub(crate) fn retry_while_too_many_open<T>(mut open: impl FnMut() -> io::Result<
     let begun = Instant::now();
     loop {
         match open() {
-            Err(error) if is_shortage_of_files(&error) && begun.elapsed() < RETRY_FOR => thread::sleep(RETRY_EVERY),
+            Err(error) if is_out_of_file_descriptors(&error) && begun.elapsed() < RETRY_FOR => {
+                thread::sleep(RETRY_EVERY)
+            }
             outcome => return outcome,
         }
     }

@@ -8,7 +8,7 @@ use whole_files::{Policy, WholeFile};
 
 /// Downloads to a temporary file beside `to` and renames it. A failed or canceled download leaves no file.
 ///
-/// [`Error::AlreadyThere`] if the policy is [`Policy::New`] and the file exists, or those of [`Storage::get`].
+/// [`Error::AlreadyExists`] if the policy is [`Policy::New`] and the file exists, or those of [`Storage::get`].
 /// [`Storage::get`].
 pub(crate) async fn download(
     storage: &Storage,
@@ -19,7 +19,7 @@ pub(crate) async fn download(
     cancel: &CancellationToken,
 ) -> Result<Downloaded> {
     if policy == Policy::New && tokio::fs::try_exists(to).await.map_err(writing)? {
-        return Err(Error::AlreadyThere);
+        return Err(Error::AlreadyExists);
     }
     let path = to.to_owned();
     let open = move || WholeFile::at(&path, policy);
@@ -31,7 +31,7 @@ pub(crate) async fn download(
 
 fn writing(error: io::Error) -> Error {
     if error.kind() == io::ErrorKind::AlreadyExists {
-        return Error::AlreadyThere;
+        return Error::AlreadyExists;
     }
     Error::File {
         action: FileAction::Writing,

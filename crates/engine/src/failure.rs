@@ -6,7 +6,7 @@ use que_sdk::Que;
 
 /// A client's error as a row shows it.
 pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
-    if error.is_shortage_of_files() {
+    if error.is_out_of_file_descriptors() {
         return shortage(step);
     }
     if error.proxy_wants_a_password() {

@@ -162,7 +162,7 @@ enum ExtensionMatch {
 
 fn match_extension(essence: &str, name: &str) -> ExtensionMatch {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match media_type::known_endings(essence) {
+    match media_type::known_extensions(essence) {
         Some(known) if known.iter().any(|known| known.eq_ignore_ascii_case(ending)) => ExtensionMatch::Known,
         Some([usual, ..]) => ExtensionMatch::Instead(usual),
         _ => ExtensionMatch::Unlisted(media_type::usual_extension(essence)),

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::failure;
 use model::{Failure, Step, host_of};
-use que_sdk::{AnswerFault, CertificateFault, Que, TransportKind};
+use que_sdk::{CertificateFault, Que, ResponseFault, TransportKind};
 
 /// The longest wait that is counted: ten years. It can be added to any time without overflow.
 pub(crate) const LONGEST_COUNTED: Duration = Duration::from_secs(3600 * 24 * 3650);
@@ -176,7 +176,7 @@ pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
         Ok(Err(error)) => error,
         Err(_) => return Some("the server does not answer".into()),
     };
-    if error.is_shortage_of_files() {
+    if error.is_out_of_file_descriptors() {
         // That is a limit of this computer.
         return None;
     }
@@ -192,7 +192,7 @@ pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
             _ => "the server cannot be reached",
         })),
         que_sdk::Error::Unexpected {
-            what: AnswerFault::WebPage,
+            what: ResponseFault::WebPage,
             ..
         } => Some("a web page answers instead of Que; sign in to this network with a browser".into()),
         error if error.is_outage() => Some(Outage {
@@ -245,7 +245,7 @@ pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Outage {
             "If this network has a sign-in page, open a browser and sign in. If your company runs this server, name its \
              certificate authority's file in the server's settings (--ca-file on the command line).",
         ),
-        Some(CertificateFault::OtherName) => (
+        Some(CertificateFault::WrongName) => (
             format!("the certificate shown for {host} is for another name"),
             "If this network has a sign-in page, open a browser and sign in. Else check the server's address.",
         ),
@@ -288,7 +288,7 @@ pub(super) fn is_connect_error(error: &que_sdk::Error) -> bool {
             nothing_sent: true,
             ..
         }
-    ) && !error.is_shortage_of_files()
+    ) && !error.is_out_of_file_descriptors()
 }
 
 #[cfg(test)]

@@ -179,7 +179,7 @@ mod tests {
             })
             .await;
         let error = looked.unwrap().unwrap_err();
-        assert_eq!(error.to_string(), "the disk did not open the file");
+        assert_eq!(error.to_string(), "opening the file timed out");
         assert!(error.hint().contains("does not answer"), "{}", error.hint());
         drop(answer);
     }

@@ -115,7 +115,7 @@ async fn fetch(
     loop {
         match download(&storage, &url, (&to, policy), &options, &progress, &context.quit).await {
             // A download into the same folder may have taken the name meanwhile.
-            Err(que_sdk::Error::AlreadyThere) if !order.replace && number < MOST_NAMES => {
+            Err(que_sdk::Error::AlreadyExists) if !order.replace && number < MOST_NAMES => {
                 number += 1;
                 to = numbered(&order.to, number);
             }

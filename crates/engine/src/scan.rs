@@ -16,7 +16,7 @@ use super::{
     walk::{WalkEntry, Walker},
 };
 use model::{Event, FolderRules, FoundFile, SkipReason, Skipped, Source, Timestamp};
-use que_sdk::{is_shortage_of_files, wire::MAX_PUT_BYTES};
+use que_sdk::{is_out_of_file_descriptors, wire::MAX_PUT_BYTES};
 use store::ProtectedData;
 
 /// The most files in one event.
@@ -131,7 +131,7 @@ impl ScanReporter<'_> {
 
 /// Why something cannot be read.
 fn unreadable(error: &io::Error) -> String {
-    if is_shortage_of_files(error) {
+    if is_out_of_file_descriptors(error) {
         descriptors::shortage()
     } else {
         error.to_string()

@@ -12,8 +12,8 @@ use tokio::task::JoinSet;
 use super::{KeyInUse, Signing, USER_AGENT, Unfinished, context::Context, failure, keys};
 use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce};
 use que_sdk::secret::ApiKey;
-use que_sdk::text::{NotText, decode};
-use que_sdk::{Que, is_shortage_of_files};
+use que_sdk::text::{DecodeError, decode};
+use que_sdk::{Que, is_out_of_file_descriptors};
 use store::{Keyring, Store, database_beside, presets_beside, save_presets, save_settings};
 use whole_files::NotAFile;
 
@@ -316,12 +316,12 @@ fn read_certificates(file: &str) -> que_sdk::Result<Vec<u8>> {
     })?;
     match decode(&pem) {
         Ok(text) => Ok(text.into_owned().into_bytes()),
-        Err(error @ NotText::Utf16) => Err(que_sdk::Error::Setup {
+        Err(error @ DecodeError::Utf16) => Err(que_sdk::Error::Setup {
             what: "the file with extra certificates begins like UTF-16 text, but is something else: save it as UTF-8",
             source: Some(error.into()),
         }),
         // Text around the certificates may have any encoding.
-        Err(NotText::Utf8) => Ok(pem),
+        Err(DecodeError::Utf8) => Ok(pem),
     }
 }
 
@@ -338,7 +338,7 @@ fn unreadable_certificates(error: &io::Error) -> &'static str {
         ErrorKind::FileTooLarge => "the file with extra certificates is larger than 4 MiB: it is another file",
         ErrorKind::NotFound => "there is no file with extra certificates at that path",
         ErrorKind::PermissionDenied => "this account may not read the file with extra certificates",
-        _ if is_shortage_of_files(error) => {
+        _ if is_out_of_file_descriptors(error) => {
             "the file with extra certificates cannot be opened: too many files are open on this computer"
         }
         _ => "the file with extra certificates cannot be read",

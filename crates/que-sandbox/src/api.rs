@@ -25,8 +25,8 @@ use super::signing;
 use super::storage::Storage;
 use super::{ASSETS, SIGNED};
 use que_sdk::wire::{
-    Health, PresignAnswer, PresignDownloadAnswer, PresignDownloadRequest, PresignRequest, SignAnswer, SignMode,
-    SignRequest, TrustList, VerifyAnswer, VerifyRequest,
+    Health, PresignDownloadRequest, PresignDownloadResponse, PresignRequest, PresignResponse, SignMode, SignRequest,
+    SignResponse, TrustList, VerifyRequest, VerifyResponse,
 };
 
 /// State shared by all calls.
@@ -83,7 +83,7 @@ async fn trust_list(State(api): Shared) -> Json<TrustList> {
     Json(api.trust_list.clone())
 }
 
-async fn presign(State(api): Shared, body: Body) -> Result<Json<PresignAnswer>, ApiProblem> {
+async fn presign(State(api): Shared, body: Body) -> Result<Json<PresignResponse>, ApiProblem> {
     let text = body_text(body).await?;
     let request = match text.trim() {
         "" | "null" => PresignRequest::default(),
@@ -100,10 +100,10 @@ async fn presign(State(api): Shared, body: Body) -> Result<Json<PresignAnswer>, 
         from: jiff::Timestamp::now(),
         lifetime: api.presign_ttl,
     });
-    Ok(Json(PresignAnswer { url, key }))
+    Ok(Json(PresignResponse { url, key }))
 }
 
-async fn presign_download(State(api): Shared, body: Body) -> Result<Json<PresignDownloadAnswer>, ApiProblem> {
+async fn presign_download(State(api): Shared, body: Body) -> Result<Json<PresignDownloadResponse>, ApiProblem> {
     let PresignDownloadRequest { bucket, key } = body_json(body).await?;
     if api.storage.find(&bucket, &key).await.is_none() {
         return Err(ApiProblem::not_found("no object has this bucket and key"));
@@ -116,10 +116,10 @@ async fn presign_download(State(api): Shared, body: Body) -> Result<Json<Presign
         from: jiff::Timestamp::now(),
         lifetime: api.presign_ttl,
     });
-    Ok(Json(PresignDownloadAnswer { url }))
+    Ok(Json(PresignDownloadResponse { url }))
 }
 
-async fn sign(State(api): Shared, body: Body) -> Result<Json<SignAnswer>, ApiProblem> {
+async fn sign(State(api): Shared, body: Body) -> Result<Json<SignResponse>, ApiProblem> {
     let request: SignRequest = body_json(body).await?;
     if request.mode == SignMode::ClientHash {
         return Err(ApiProblem::not_implemented(
@@ -159,14 +159,14 @@ async fn sign(State(api): Shared, body: Body) -> Result<Json<SignAnswer>, ApiPro
         .store(SIGNED, &signed_key, work_file.path(), &format)
         .await
         .map_err(failed)?;
-    Ok(Json(SignAnswer {
+    Ok(Json(SignResponse {
         assurance: Some("server_measured".to_owned()),
         evidence: Some(json!({"signer": "sandbox", "alg": signing::ALGORITHM})),
         asset_s3_uri: Some(format!("s3://{SIGNED}/{signed_key}")),
     }))
 }
 
-async fn verify(State(api): Shared, body: Body) -> Result<Json<VerifyAnswer>, ApiProblem> {
+async fn verify(State(api): Shared, body: Body) -> Result<Json<VerifyResponse>, ApiProblem> {
     let request: VerifyRequest = body_json(body).await?;
     let bounds = Bounds::of(request.limits)?;
     let (key, object) = stored_asset(&api.storage, request.asset).await?;
@@ -183,7 +183,7 @@ async fn verify(State(api): Shared, body: Body) -> Result<Json<VerifyAnswer>, Ap
             .map_err(Refusal::of_verification)
     })
     .await?;
-    Ok(Json(VerifyAnswer { report }))
+    Ok(Json(VerifyResponse { report }))
 }
 
 /// Runs blocking work as soon as a core is free. The engine itself runs in a child process.

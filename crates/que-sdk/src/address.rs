@@ -1,34 +1,34 @@
-//! Which addresses are safe to talk to, and where a server may send its client.
+//! Which addresses a server may send its clients to.
 //!
-//! A user chooses the server of the API. What that server hands out (the place of an upload or a download, a redirect) is
-//! chosen by somebody else, who could point a client at services that trust whoever comes from this computer. So a
-//! [`Reach`] follows from the server's own address:
+//! The user chooses the API server, but the server chooses upload, download and redirect URLs. It could point a client at
+//! services that trust every request from this computer (server-side request forgery). So an [`AddressPolicy`] follows
+//! from the server's own address:
 //!
-//! - This computer (loopback, and the unspecified address, which leads there) is for servers that are on it themselves, or
-//!   where plain HTTP is allowed: who allows it vouches for the network and for what the server names in it.
-//! - Plain `http` likewise, and without the permission to this computer alone.
-//! - Link-local addresses are for servers that have one or are on this computer. No permission opens them: at
-//!   169.254.169.254 a cloud tells the credentials of the very machine that asks, and no storage has such an address.
+//! - Loopback and unspecified addresses are only for servers on this computer, or if the user allows plain HTTP and so
+//!   vouches for the network.
+//! - Plain HTTP is only for this computer, or if the user allows it.
+//! - Link-local addresses are only for servers that have one or are on this computer. Allowing plain HTTP doesn't allow
+//!   them: at 169.254.169.254, clouds hand out a machine's credentials, and no storage has such an address.
 //!
-//! Names are looked at twice: as they are written, and once more when they are resolved, see [`Reach::objection`]. Where a
-//! proxy resolves them, only the first look is ours; then it is the proxy that decides what it reaches.
+//! Names are checked twice: as written in the URL, and when they are resolved ([`AddressPolicy::rejection`]). If a proxy
+//! resolves them, only the first check applies, and the proxy decides what it connects to.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
-use super::bounds;
-use super::error::{Error, ForbiddenPlace, Result};
+use crate::error::{Error, ForbiddenAddress, Result};
+use crate::limits;
 
-/// Reads the base URL of an API: with or without a slash at its end, with or without a path before `/v1`.
-pub(super) fn parse_base(text: &str) -> Result<Url> {
+/// Parses the base URL of an API, with or without a trailing slash and a path before `/v1`.
+pub(crate) fn parse_base(text: &str) -> Result<Url> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Error::InvalidUrl { reason: "it is empty" });
     }
     let mut url = Url::parse(text).map_err(|_| Error::InvalidUrl {
-        reason: "it does not start with https:// or is no URL",
+        reason: "it does not start with https:// or is not a URL",
     })?;
     check_shape(&url)?;
     url.set_query(None);
@@ -39,16 +39,16 @@ pub(super) fn parse_base(text: &str) -> Result<Url> {
 }
 
 /// Whether the user may choose this server: `https`, or `http` to this computer unless plain HTTP is allowed.
-pub(super) fn check_base(url: &Url, allow_insecure_http: bool) -> Result<()> {
+pub(crate) fn check_base(url: &Url, allow_insecure_http: bool) -> Result<()> {
     if url.scheme() == "https" || allow_insecure_http || is_loopback(url) {
         return Ok(());
     }
     Err(insecure(url))
 }
 
-/// Whether a URL names this computer: 127.0.0.0/8, `::1`, `localhost` or a name below `localhost`. Whatever way an IPv4
-/// address is written in (decimal, octal, hexadecimal, with fewer dots), a [`Url`] has it in its usual form.
-pub(super) fn is_loopback(url: &Url) -> bool {
+/// Whether a URL names this computer: 127.0.0.0/8, `::1`, `localhost` or a name below `localhost`. [`Url`] has already
+/// normalized IPv4 addresses in decimal, octal or hexadecimal notation.
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => IpAddr::V6(address).to_canonical().is_loopback(),
@@ -57,48 +57,48 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// Whether a name stands for this computer, whoever resolves it (RFC 6761).
-pub(super) fn is_localhost(name: &str) -> bool {
+/// Whether a name is reserved for this computer (RFC 6761).
+pub(crate) fn is_localhost(name: &str) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     name == "localhost" || name.ends_with(".localhost")
 }
 
-/// How near an address is.
+/// The part of the network that an address belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Nearness {
+enum Scope {
     /// This computer.
-    Here,
-    /// A link of this computer, beyond which no router passes anything on.
-    OnLink,
+    Loopback,
+    /// The same link as this computer; routers don't forward there.
+    LinkLocal,
     /// Anywhere else.
-    Elsewhere,
+    Routable,
 }
 
-impl Nearness {
+impl Scope {
     fn of(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V4(address) => Self::of_v4(address),
-            IpAddr::V6(address) if address.is_loopback() || address.is_unspecified() => Self::Here,
-            IpAddr::V6(address) if address.is_unicast_link_local() => Self::OnLink,
-            IpAddr::V6(address) => embedded(address).map_or(Self::Elsewhere, Self::of_v4),
+            IpAddr::V6(address) if address.is_loopback() || address.is_unspecified() => Self::Loopback,
+            IpAddr::V6(address) if address.is_unicast_link_local() => Self::LinkLocal,
+            IpAddr::V6(address) => embedded_ipv4(address).map_or(Self::Routable, Self::of_v4),
         }
     }
 
     fn of_v4(address: Ipv4Addr) -> Self {
-        // All of 0.0.0.0/8 is "this host on this network".
+        // 0.0.0.0/8 is "this host on this network" (RFC 1122).
         if address.is_loopback() || address.octets()[0] == 0 {
-            Self::Here
+            Self::Loopback
         } else if address.is_link_local() {
-            Self::OnLink
+            Self::LinkLocal
         } else {
-            Self::Elsewhere
+            Self::Routable
         }
     }
 
-    fn as_forbidden(self) -> ForbiddenPlace {
+    fn as_forbidden(self) -> ForbiddenAddress {
         match self {
-            Self::OnLink => ForbiddenPlace::ThisLink,
-            Self::Here | Self::Elsewhere => ForbiddenPlace::ThisComputer,
+            Self::LinkLocal => ForbiddenAddress::LinkLocal,
+            Self::Loopback | Self::Routable => ForbiddenAddress::Loopback,
         }
     }
 
@@ -106,14 +106,14 @@ impl Nearness {
         match url.host() {
             Some(Host::Ipv4(address)) => Self::of(address.into()),
             Some(Host::Ipv6(address)) => Self::of(address.into()),
-            Some(Host::Domain(name)) if is_localhost(name) => Self::Here,
-            Some(Host::Domain(_)) | None => Self::Elsewhere,
+            Some(Host::Domain(name)) if is_localhost(name) => Self::Loopback,
+            Some(Host::Domain(_)) | None => Self::Routable,
         }
     }
 }
 
-/// The IPv4 address that an IPv6 address leads to by translation: NAT64, 6to4, and the old "compatible" form.
-fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
+/// The IPv4 address embedded in an IPv6 address: NAT64 (RFC 6052), 6to4 (RFC 3056), or IPv4-compatible (RFC 4291).
+fn embedded_ipv4(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let parts = address.segments();
     let from = |high: u16, low: u16| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low));
     match parts {
@@ -123,33 +123,36 @@ fn embedded(address: Ipv6Addr) -> Option<Ipv4Addr> {
     }
 }
 
-/// Where a server may send its client.
+/// Where a server may send its clients.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reach {
-    home: Nearness,
+pub(crate) struct AddressPolicy {
+    server: Scope,
     allow_insecure_http: bool,
 }
 
-impl Reach {
-    /// Where the server with this base URL may send its client.
-    pub(super) fn of(base: &Url, allow_insecure_http: bool) -> Self {
+impl AddressPolicy {
+    /// The policy for the server with this base URL.
+    pub(crate) fn new(base: &Url, allow_insecure_http: bool) -> Self {
         Self {
-            home: Nearness::of_host(base),
+            server: Scope::of_host(base),
             allow_insecure_http,
         }
     }
 
-    /// Looks at a URL that the server, or the storage behind it, gave.
-    pub(super) fn check(self, url: &Url) -> Result<()> {
+    /// Checks a URL that the server or its storage named.
+    ///
+    /// # Errors
+    /// [`Error::InvalidUrl`], [`Error::ForbiddenAddress`] or [`Error::InsecureUrl`].
+    pub(crate) fn check(self, url: &Url) -> Result<()> {
         check_shape(url)?;
-        let nearness = Nearness::of_host(url);
-        if !self.is_open_to(nearness) {
-            return Err(Error::Forbidden {
+        let scope = Scope::of_host(url);
+        if !self.allows(scope) {
+            return Err(Error::ForbiddenAddress {
                 host: host_of(url),
-                place: nearness.as_forbidden(),
+                kind: scope.as_forbidden(),
             });
         }
-        let is_secure = url.scheme() == "https" || self.home == Nearness::Here && is_loopback(url);
+        let is_secure = url.scheme() == "https" || self.server == Scope::Loopback && is_loopback(url);
         if is_secure || self.allow_insecure_http {
             Ok(())
         } else {
@@ -157,49 +160,49 @@ impl Reach {
         }
     }
 
-    /// Why no connection may be made to this address, to which a name was resolved; `None` where one may. A name of this
-    /// computer leads nowhere else: what may be said to it in plain text would be heard there.
-    pub(super) fn objection(self, name: &str, address: IpAddr) -> Option<ForbiddenPlace> {
-        let nearness = Nearness::of(address);
-        if !self.is_open_to(nearness) {
-            return Some(nearness.as_forbidden());
+    /// Why no connection may be made to an address that `name` was resolved to, if none may. Names reserved for this
+    /// computer must not resolve to another one, because plain HTTP is allowed for them.
+    pub(crate) fn rejection(self, name: &str, address: IpAddr) -> Option<ForbiddenAddress> {
+        let scope = Scope::of(address);
+        if !self.allows(scope) {
+            return Some(scope.as_forbidden());
         }
-        (is_localhost(name) && nearness != Nearness::Here).then_some(ForbiddenPlace::AnotherComputer)
+        (is_localhost(name) && scope != Scope::Loopback).then_some(ForbiddenAddress::NotLoopback)
     }
 
-    /// Whether storage at `from` may send a client on to `to`: at its own host, at the same port; or, at Amazon, to the same
-    /// bucket in its region. Everything else may be another tenant's, at whatever name: the accounts of
-    /// `blob.core.windows.net` and `r2.cloudflarestorage.com` and the functions of `execute-api` are neighbors. No list
-    /// of such suffixes is whole, and none is needed: a presigned URL is signed for its host.
-    pub(super) fn may_follow(self, from: &Url, to: &Url) -> bool {
-        let is_too_long = to.as_str().len() > bounds::MOST_URL;
+    /// Whether storage at `from` may redirect a client to `to`: on the same host and port, or to the same bucket on
+    /// another endpoint of Amazon S3. Any other host may belong to another tenant, even with the same suffix: accounts of
+    /// `blob.core.windows.net` or `r2.cloudflarestorage.com`, functions of `execute-api`. A presigned URL is signed for
+    /// its host anyway.
+    pub(crate) fn allows_redirect(self, from: &Url, to: &Url) -> bool {
+        let is_too_long = to.as_str().len() > limits::MAX_URL_BYTES;
         if is_too_long || self.check(to).is_err() || (from.scheme() == "https" && to.scheme() != "https") {
             return false;
         }
         if from.host() == to.host() {
             let same_port = from.port_or_known_default() == to.port_or_known_default();
             let becomes_secure = from.scheme() != to.scheme() && to.port_or_known_default() == Some(443);
-            return same_port || (becomes_secure && Nearness::of_host(from) != Nearness::Here);
+            return same_port || (becomes_secure && Scope::of_host(from) != Scope::Loopback);
         }
-        let bucket = bucket_at_amazon(from);
-        bucket.is_some() && bucket == bucket_at_amazon(to)
+        let bucket = s3_bucket(from);
+        bucket.is_some() && bucket == s3_bucket(to)
     }
 
-    fn is_open_to(self, nearness: Nearness) -> bool {
-        match nearness {
-            Nearness::Elsewhere => true,
-            Nearness::Here => self.home == Nearness::Here || self.allow_insecure_http,
-            Nearness::OnLink => self.home != Nearness::Elsewhere,
+    fn allows(self, scope: Scope) -> bool {
+        match scope {
+            Scope::Routable => true,
+            Scope::Loopback => self.server == Scope::Loopback || self.allow_insecure_http,
+            Scope::LinkLocal => self.server != Scope::Routable,
         }
     }
 }
 
-/// Only what a client can connect to, without a name and a password: with them a host is easily taken for another.
+/// Rejects URLs that a client can't connect to, and those with credentials, which can disguise the host.
 fn check_shape(url: &Url) -> Result<()> {
     let reason = if !matches!(url.scheme(), "https" | "http") {
         "the URL is neither https:// nor http://"
     } else if url.host_str().is_none_or(str::is_empty) {
-        "the URL names no server"
+        "the URL has no host"
     } else if !url.username().is_empty() || url.password().is_some() {
         "the URL has a user name or a password in it"
     } else {
@@ -208,18 +211,18 @@ fn check_shape(url: &Url) -> Result<()> {
     Err(Error::InvalidUrl { reason })
 }
 
-/// The host as it can be shown; a name may have any length in a URL.
-pub(super) fn host_of(url: &Url) -> String {
-    bounds::cut(url.host_str().unwrap_or_default().to_owned(), bounds::MOST_HOST)
+/// The host, shortened: a URL's host name can have any length.
+pub(crate) fn host_of(url: &Url) -> String {
+    limits::truncate(url.host_str().unwrap_or_default().to_owned(), limits::MAX_HOST_BYTES)
 }
 
 fn insecure(url: &Url) -> Error {
     Error::InsecureUrl { host: host_of(url) }
 }
 
-/// The partition and the bucket of a URL of S3 itself, in every style of its endpoints. Of no other service of Amazon, of
-/// which anybody can have one, and not of websites, which their owners let send visitors anywhere.
-fn bucket_at_amazon(url: &Url) -> Option<(&'static str, String)> {
+/// The AWS partition and the bucket, if this is an Amazon S3 URL of any style. Excludes other services, where anyone can
+/// have a host name, and website endpoints, whose owners can redirect visitors anywhere.
+fn s3_bucket(url: &Url) -> Option<(&'static str, String)> {
     let Some(Host::Domain(host)) = url.host() else {
         return None;
     };
@@ -267,9 +270,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// Where a server at this address may send its client.
-    fn reach(base: &str, allow_insecure_http: bool) -> Reach {
-        Reach::of(&parse_base(base).unwrap(), allow_insecure_http)
+    fn policy(base: &str, allow_insecure_http: bool) -> AddressPolicy {
+        AddressPolicy::new(&parse_base(base).unwrap(), allow_insecure_http)
     }
 
     #[test]
@@ -285,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_no_server_is_refused() {
+    fn an_address_that_is_not_a_server_is_refused() {
         for given in [
             "",
             "dev-api.addque.org",
@@ -301,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_goes_to_this_computer_alone() {
+    fn plain_http_goes_only_to_this_computer() {
         for safe in [
             "http://127.0.0.1",
             "http://127.9.9.9:1",
@@ -355,7 +357,7 @@ mod tests {
         "\u{ff11}\u{ff12}\u{ff17}.0.0.1",
     ];
 
-    /// Spellings of a link's addresses.
+    /// Spellings of link-local addresses.
     const ON_LINK: [&str; 6] = [
         "169.254.169.254",
         "2852039166",
@@ -366,18 +368,18 @@ mod tests {
     ];
 
     #[test]
-    fn a_server_elsewhere_points_at_this_computer_in_no_spelling() {
-        let elsewhere = reach("https://dev-api.addque.org", false);
+    fn a_remote_server_cannot_point_at_this_computer_in_any_spelling() {
+        let elsewhere = policy("https://dev-api.addque.org", false);
         for (hosts, expected) in [
-            (&HERE[..], ForbiddenPlace::ThisComputer),
-            (&ON_LINK[..], ForbiddenPlace::ThisLink),
+            (&HERE[..], ForbiddenAddress::Loopback),
+            (&ON_LINK[..], ForbiddenAddress::LinkLocal),
         ] {
             for host in hosts {
                 for scheme in ["https", "http"] {
                     let place = url(&format!("{scheme}://{host}/k?X-Amz-Signature=1"));
                     let error = elsewhere.check(&place).unwrap_err();
                     assert!(
-                        matches!(&error, Error::Forbidden { place, .. } if *place == expected),
+                        matches!(&error, Error::ForbiddenAddress { kind, .. } if *kind == expected),
                         "{scheme}://{host}: {error:?}"
                     );
                 }
@@ -397,13 +399,13 @@ mod tests {
     }
 
     #[test]
-    fn a_user_name_in_a_url_of_the_server_is_refused_and_not_repeated() {
+    fn a_url_with_a_user_name_is_refused_without_repeating_it() {
         for given in [
             "https://b.s3.amazonaws.com@127.0.0.1/k",
             "https://b.s3.amazonaws.com:hidden@evil.example/k",
             "https://:hidden@b.s3.amazonaws.com/k",
         ] {
-            let error = reach("https://dev-api.addque.org", true)
+            let error = policy("https://dev-api.addque.org", true)
                 .check(&url(given))
                 .unwrap_err();
             assert!(matches!(error, Error::InvalidUrl { .. }), "{given}");
@@ -412,38 +414,38 @@ mod tests {
     }
 
     #[test]
-    fn a_server_on_this_computer_points_at_it_and_allowing_plain_http_opens_it_to_all() {
+    fn a_server_on_this_computer_may_point_at_it_and_so_may_any_server_if_plain_http_is_allowed() {
         for (base, allowed) in [
             ("http://127.0.0.1:8080", false),
             ("http://[::1]:8080", false),
             ("https://localhost", false),
             ("https://que.example", true),
         ] {
-            let reach = reach(base, allowed);
+            let policy = policy(base, allowed);
             for place in [
                 "http://127.0.0.1:9000/b/k",
                 "http://b.localhost:9000/k",
                 "https://localhost/k",
             ] {
-                assert!(reach.check(&url(place)).is_ok(), "{base} {place}");
+                assert!(policy.check(&url(place)).is_ok(), "{base} {place}");
             }
-            assert_eq!(reach.check(&url("http://192.168.1.2/k")).is_ok(), allowed, "{base}");
+            assert_eq!(policy.check(&url("http://192.168.1.2/k")).is_ok(), allowed, "{base}");
         }
         for (base, allowed, open) in [
             ("https://que.example", true, false),
             ("http://127.0.0.1:8080", true, true),
             ("http://169.254.7.7", true, true),
         ] {
-            let found = reach(base, allowed).check(&url("http://169.254.169.254/latest"));
+            let found = policy(base, allowed).check(&url("http://169.254.169.254/latest"));
             assert_eq!(found.is_ok(), open, "{base}: {found:?}");
         }
     }
 
     #[test]
-    fn what_a_name_is_resolved_to_counts_as_its_spelling_does() {
-        let elsewhere = reach("https://que.example", false);
-        let here = reach("http://127.0.0.1:1", false);
-        let allowed = reach("https://que.example", true);
+    fn a_resolved_address_is_checked_like_a_written_one() {
+        let elsewhere = policy("https://que.example", false);
+        let here = policy("http://127.0.0.1:1", false);
+        let allowed = policy("https://que.example", true);
         for (address, from_elsewhere, from_here, where_allowed) in [
             ("127.0.0.1", false, true, true),
             ("127.8.8.8", false, true, true),
@@ -456,21 +458,21 @@ mod tests {
             ("2001:db8::7", true, true, true),
         ] {
             let address: IpAddr = address.parse().unwrap();
-            for (reach, admitted) in [(elsewhere, from_elsewhere), (here, from_here), (allowed, where_allowed)] {
-                let objection = reach.objection("storage.example", address);
-                assert_eq!(objection.is_none(), admitted, "{address}: {objection:?}");
+            for (policy, allowed) in [(elsewhere, from_elsewhere), (here, from_here), (allowed, where_allowed)] {
+                let rejection = policy.rejection("storage.example", address);
+                assert_eq!(rejection.is_none(), allowed, "{address}: {rejection:?}");
             }
         }
-        // In plain text the way there is this computer's own; a name server may not lead it away.
-        let objection = |address: &str| here.objection("bucket.localhost", address.parse().unwrap());
-        assert_eq!(objection("127.0.0.1"), None);
-        assert_eq!(objection("192.0.2.1"), Some(ForbiddenPlace::AnotherComputer));
+        // Plain HTTP to this computer must not reach another one because of a name server.
+        let rejection = |address: &str| here.rejection("bucket.localhost", address.parse().unwrap());
+        assert_eq!(rejection("127.0.0.1"), None);
+        assert_eq!(rejection("192.0.2.1"), Some(ForbiddenAddress::NotLoopback));
     }
 
     #[test]
-    fn storage_sends_on_only_at_its_own_host_or_to_the_same_bucket_of_amazon() {
-        let elsewhere = reach("https://que.example", false);
-        let follows = |from: &str, to: &str| elsewhere.may_follow(&url(from), &url(to));
+    fn storage_redirects_only_on_its_own_host_or_to_the_same_s3_bucket() {
+        let elsewhere = policy("https://que.example", false);
+        let follows = |from: &str, to: &str| elsewhere.allows_redirect(&url(from), &url(to));
         for (from, to) in [
             ("https://b.s3.amazonaws.com/k", "https://b.s3.eu-west-1.amazonaws.com/k"),
             (
@@ -565,9 +567,9 @@ mod tests {
     }
 
     #[test]
-    fn storage_on_this_computer_sends_on_to_no_other_port_of_it() {
-        let here = reach("http://127.0.0.1:8080", false);
-        let follows = |from: &str, to: &str| here.may_follow(&url(from), &url(to));
+    fn storage_on_this_computer_cannot_redirect_to_another_of_its_ports() {
+        let here = policy("http://127.0.0.1:8080", false);
+        let follows = |from: &str, to: &str| here.allows_redirect(&url(from), &url(to));
         assert!(follows("http://127.0.0.1:9000/k", "http://127.0.0.1:9000/k?x=1"));
         let long = format!("http://127.0.0.1:9000/k?{}", "x=1&".repeat(5000));
         assert!(!follows("http://127.0.0.1:9000/k", &long));
@@ -579,8 +581,8 @@ mod tests {
         ] {
             assert!(!follows("http://127.0.0.1:9000/k", to), "{to}");
         }
-        let allowed = reach("http://que.example", true);
-        let follows = |to: &str| allowed.may_follow(&url("http://storage.example/k"), &url(to));
+        let allowed = policy("http://que.example", true);
+        let follows = |to: &str| allowed.allows_redirect(&url("http://storage.example/k"), &url(to));
         assert!(follows("https://storage.example/k"));
         assert!(!follows("http://storage.example:81/k"));
         assert!(!follows("http://127.0.0.1/k"));

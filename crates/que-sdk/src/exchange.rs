@@ -1,4 +1,4 @@
-//! A record of each request, for logs and diagnostics.
+//! Reports each request to an observer, for logs and diagnostics.
 
 use std::fmt;
 use std::sync::Arc;
@@ -6,38 +6,38 @@ use std::time::{Duration, Instant, SystemTime};
 
 use url::Url;
 
-use super::error::Error;
+use crate::error::Error;
 use crate::secret::BareUrl;
 
 /// One request and its outcome.
 #[derive(Debug, Clone)]
 pub struct Exchange {
     /// When the request started.
-    pub began: SystemTime,
+    pub started_at: SystemTime,
     /// `GET`, `POST` or `PUT`.
     pub method: &'static str,
     /// The URL without the query, credentials and fragment.
-    pub place: BareUrl,
-    /// The HTTP status. `None` if there was no answer.
+    pub url: BareUrl,
+    /// The HTTP status. `None` if there was no response.
     pub status: Option<u16>,
-    /// How long the request took until its answer was complete.
-    pub took: Duration,
-    /// Bytes of the body sent.
-    pub sent: u64,
-    /// Bytes of the answer's body, if counted.
-    pub received: Option<u64>,
-    /// What went wrong, or a remark about a successful answer, for people.
-    pub trouble: Option<String>,
+    /// How long the request took until its response was complete.
+    pub elapsed: Duration,
+    /// Bytes of the request body that were sent.
+    pub bytes_sent: u64,
+    /// Bytes of the response body, if counted.
+    pub bytes_received: Option<u64>,
+    /// What went wrong, or a remark about a successful response, for people.
+    pub note: Option<String>,
 }
 
-/// Gets an [`Exchange`] for each request when it ends, on the thread that it ran on.
+/// Receives an [`Exchange`] for each request when it ends, on the thread that it ran on.
 #[derive(Clone)]
 pub struct Observer(Arc<dyn Fn(Exchange) + Send + Sync>);
 
 impl Observer {
-    /// An observer that calls `tell` at the end of each request.
-    pub fn new(tell: impl Fn(Exchange) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(tell))
+    /// An observer that calls `report` at the end of each request.
+    pub fn new(report: impl Fn(Exchange) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(report))
     }
 }
 
@@ -47,79 +47,76 @@ impl fmt::Debug for Observer {
     }
 }
 
-/// A request that is being looked at. One that is dropped before its end was stopped from outside, and is told too.
-pub(super) struct Watched<'a> {
+/// Records one request and reports it when it finishes. Also reports a request whose future was dropped.
+pub(crate) struct Recorder<'a> {
     observer: Option<&'a Observer>,
     exchange: Option<Exchange>,
     remark: Option<&'static str>,
-    begun: Instant,
+    start: Instant,
 }
 
-impl<'a> Watched<'a> {
-    pub(super) fn begin(observer: Option<&'a Observer>, method: &'static str, url: &Url) -> Self {
+impl<'a> Recorder<'a> {
+    pub(crate) fn start(observer: Option<&'a Observer>, method: &'static str, url: &Url) -> Self {
         Self {
             observer,
             exchange: observer.map(|_| Exchange {
-                began: SystemTime::now(),
+                started_at: SystemTime::now(),
                 method,
-                place: BareUrl::of(url),
+                url: BareUrl::of(url),
                 status: None,
-                took: Duration::ZERO,
-                sent: 0,
-                received: None,
-                trouble: Some("Stopped before it was answered.".to_owned()),
+                elapsed: Duration::ZERO,
+                bytes_sent: 0,
+                bytes_received: None,
+                note: Some("Stopped before the response.".to_owned()),
             }),
             remark: None,
-            begun: Instant::now(),
+            start: Instant::now(),
         }
     }
 
-    /// It goes well, but this is to be said of it.
-    pub(super) fn remark(&mut self, words: &'static str) {
-        self.remark = Some(words);
+    /// Sets a note for a successful request.
+    pub(crate) fn remark(&mut self, remark: &'static str) {
+        self.remark = Some(remark);
     }
 
-    /// An answer came with this status.
-    pub(super) fn answered(&mut self, status: u16) {
+    pub(crate) fn set_status(&mut self, status: u16) {
         if let Some(exchange) = &mut self.exchange {
             exchange.status = Some(status);
         }
     }
 
-    /// So many bytes of the body went out.
-    pub(super) fn sent(&mut self, bytes: u64) {
+    pub(crate) fn set_bytes_sent(&mut self, bytes: u64) {
         if let Some(exchange) = &mut self.exchange {
-            exchange.sent = bytes;
+            exchange.bytes_sent = bytes;
         }
     }
 
-    /// So many bytes of the answer's body came.
-    pub(super) fn received(&mut self, bytes: u64) {
+    pub(crate) fn set_bytes_received(&mut self, bytes: u64) {
         if let Some(exchange) = &mut self.exchange {
-            exchange.received = Some(bytes);
+            exchange.bytes_received = Some(bytes);
         }
     }
 
-    /// It ended, with this error if any.
-    pub(super) fn end(&mut self, error: Option<&Error>) {
+    /// Reports the request, with its error if it failed.
+    pub(crate) fn finish(&mut self, error: Option<&Error>) {
         if let Some(exchange) = &mut self.exchange {
             exchange.status = exchange.status.or_else(|| error.and_then(Error::status));
             let remark = self.remark.map(str::to_owned);
-            exchange.trouble = error.map(ToString::to_string).or(remark);
+            exchange.note = error.map(ToString::to_string).or(remark);
         }
-        self.tell();
+        self.report();
     }
 
-    fn tell(&mut self) {
+    fn report(&mut self) {
         if let (Some(observer), Some(mut exchange)) = (self.observer, self.exchange.take()) {
-            exchange.took = self.begun.elapsed();
+            exchange.elapsed = self.start.elapsed();
             (observer.0)(exchange);
         }
     }
 }
 
-impl Drop for Watched<'_> {
+impl Drop for Recorder<'_> {
     fn drop(&mut self) {
-        self.tell();
+        self.report();
     }
 }

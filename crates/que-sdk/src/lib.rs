@@ -1,7 +1,7 @@
-//! A client for [Que](https://addque.org): upload photos, videos and sound, sign them with Content Credentials (C2PA), and
+//! A client for [Que](https://addque.org): upload photos, video and audio, sign them with Content Credentials (C2PA), and
 //! verify them.
 //!
-//! A file takes four steps, each of which needs the result of the one before:
+//! A file takes four steps, each of which needs the result of the previous one:
 //!
 //! 1. [`QueClient::get_presigned_url`] returns an upload URL, which expires after some minutes, and an **object key**,
 //!    which stays. Keep the key.
@@ -32,36 +32,36 @@
 //! # Two layers
 //! [`QueClient`] retries temporary failures ([`Retries`] says how often) and picks sensible settings. Below it,
 //! [`Que`] makes single API calls and [`Storage`] single PUTs and GETs, with progress, cancellation, timeouts, and an
-//! [`Observer`] for logs of requests. They don't retry: [`Error::is_temporary`], [`Error::retry_after`],
-//! [`Error::nothing_was_sent`], [`Error::outcome_is_unknown`], and [`Error::needs_new_url`] tell you what to do.
+//! [`Observer`] for request logs. They don't retry. To decide whether to retry yourself, use [`Error::is_temporary`],
+//! [`Error::retry_after`], [`Error::nothing_was_sent`], [`Error::outcome_is_unknown`], and [`Error::needs_new_url`];
+//! [`DecorrelatedJitter`] spaces the attempts.
 //!
 //! # Guarantees
-//! - The API key goes only to the API's origin. Redirects are refused, the storage never sees the key, and neither the
-//!   key nor a signed URL can be printed, not even by an [`Error`].
-//! - Plain HTTP goes only to this computer unless you allow more. A server elsewhere can't send its client to this
-//!   computer, however it spells the address.
-//! - Memory use is constant: file bodies are streamed from the disk in a few buffers, and answers have a size limit.
-//! - Early refusals are heard: large bodies wait for `100 Continue`.
-//! - A file that changes while it is being read isn't stored. Its size is only a claim, so the end of the file is checked.
+//! - The API key goes only to the API's origin. Redirects of the API are refused, and the storage never sees the key.
+//!   Neither the key nor a signed URL is printed, not even by an [`Error`].
+//! - Plain HTTP is used only for this computer unless you allow more. A remote server can't point the client at this
+//!   computer, in any notation of the address.
+//! - Memory use is constant: files are streamed from disk in a few buffers, and responses have a size limit.
+//! - Early refusals aren't lost: large bodies wait for `100 Continue`.
+//! - A file that changes while it is being read isn't stored. Its end is checked, too, because a size can be wrong.
 //! - A 2xx counts as success only if its body doesn't report an error.
 
 #![forbid(unsafe_code)]
 
 mod address;
-mod answer;
-mod bounds;
-pub mod client;
-pub mod error;
+mod api;
+mod error;
 mod exchange;
-mod fault;
-mod hint;
+mod limits;
 pub mod media_type;
-pub mod presigned;
-pub mod que_client;
+mod presigned;
+mod problem;
+mod que_client;
 mod resolver;
-pub mod retries;
+mod response_headers;
+mod retries;
 pub mod secret;
-pub mod storage;
+mod storage;
 #[cfg(test)]
 mod test_cases;
 pub mod text;
@@ -69,14 +69,16 @@ mod tls;
 mod transport;
 pub mod wire;
 
-pub use client::{Que, QueBuilder};
-pub use error::{AnswerFault, Error, FileAction, FileChange, ForbiddenPlace, Result, Step, TransportKind};
+pub use api::{Que, QueBuilder};
+pub use error::{
+    CertificateFault, ConnectFault, Error, FileAction, FileChange, ForbiddenAddress, ResponseFault, Result, Step,
+    TransportKind, is_out_of_file_descriptors,
+};
 pub use exchange::{Exchange, Observer};
-pub use fault::{CertificateFault, ConnectFault, is_shortage_of_files};
 pub use media_type::MediaType;
 pub use presigned::{Presigned, SignatureVersion};
 pub use que_client::{DEFAULT_SERVER, QueClient, QueClientBuilder, UploadedAsset};
-pub use retries::Retries;
+pub use retries::{DecorrelatedJitter, Retries};
 pub use storage::{Downloaded, GetOptions, Progress, PutOptions, Storage, Stored, UploadBody};
 
 /// The README's examples compile.

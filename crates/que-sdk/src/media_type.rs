@@ -1,98 +1,77 @@
-//! Detects the media type of a file by its name and its first bytes.
+//! Detects the media type of a file from its name and its first bytes.
 //!
-//! Que rejects files whose bytes don't match the declared type, so the bytes take precedence for images, videos and sound. A
+//! Que rejects files whose bytes don't match the declared type, so the bytes take precedence for images, video and audio. A
 //! name can be more specific than the bytes, though: a DNG is also a TIFF, an M4A is also an MP4.
 
-mod beginnings;
-mod endings;
+mod extensions;
+mod magic_bytes;
 
 use std::path::Path;
 
-use beginnings::by_bytes;
-pub use beginnings::{after_tags, first_bytes};
-pub use endings::known_endings;
+pub use extensions::known_extensions;
+use magic_bytes::{DetectedType, by_bytes};
+pub use magic_bytes::{audio_offset, first_bytes};
 
 /// The media type of unknown files.
 pub const UNKNOWN: &str = "application/octet-stream";
 
-/// How many bytes from the beginning of a file [`detect`] needs.
+/// How many of a file's first bytes [`detect`] needs.
 pub const FIRST_BYTES: usize = 4096;
 
-/// The media type of a file and how it was found.
+/// The media type of a file and how it was detected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MediaType {
     /// The media type, such as `image/jpeg`, in Que's spelling.
     pub essence: String,
-    /// How it was found.
+    /// How it was detected.
     pub found_by: FoundBy,
     /// The media type that the name suggests, if the bytes contradict it.
     pub disagreement: Option<String>,
 }
 
-/// How a media type was found.
+/// How a media type was detected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FoundBy {
     /// By the extension.
     Name,
     /// By the first bytes.
     Bytes,
-    /// Not found.
+    /// Not detected.
     Unknown,
 }
 
-/// Finds the media type of a file. [`first_bytes`](fn@first_bytes) reads the bytes from a file; they may be empty.
+/// Detects the media type of a file. [`first_bytes`](fn@first_bytes) reads the bytes from a file; they may be empty.
 #[must_use]
 pub fn detect(name: &Path, first_bytes: &[u8]) -> MediaType {
-    let by_name = by_name(name);
-    let found = by_bytes(first_bytes);
-    let Some(found) = found else {
-        return match by_name {
-            Some(essence) => MediaType {
-                essence,
-                found_by: FoundBy::Name,
-                disagreement: None,
-            },
-            None => MediaType {
-                essence: UNKNOWN.to_owned(),
-                found_by: FoundBy::Unknown,
-                disagreement: None,
-            },
-        };
+    let media_type = |essence, found_by| MediaType {
+        essence,
+        found_by,
+        disagreement: None,
     };
-    let Some(named) = by_name else {
-        // A weak sign, such as the letters "BM", is not enough where no name supports it.
-        return match found.weak {
-            false => MediaType {
-                essence: found.essence,
-                found_by: FoundBy::Bytes,
-                disagreement: None,
-            },
-            true => MediaType {
-                essence: UNKNOWN.to_owned(),
-                found_by: FoundBy::Unknown,
-                disagreement: None,
-            },
-        };
-    };
-    let of_media = is_media(&named) || is_media(&found.essence);
-    if named == found.essence || found.weak || !of_media || name_is_finer(&named, &found.essence) {
-        return MediaType {
-            essence: named,
-            found_by: FoundBy::Name,
-            disagreement: None,
-        };
+    match (by_name(name), by_bytes(first_bytes)) {
+        (None, None) => media_type(UNKNOWN.to_owned(), FoundBy::Unknown),
+        (Some(named), None) => media_type(named, FoundBy::Name),
+        // Weak evidence, such as the letters "BM", needs a name that supports it.
+        (None, Some(found)) if found.weak => media_type(UNKNOWN.to_owned(), FoundBy::Unknown),
+        (None, Some(found)) => media_type(found.essence, FoundBy::Bytes),
+        (Some(named), Some(found)) if name_wins(&named, &found) => media_type(named, FoundBy::Name),
+        (Some(named), Some(found)) => MediaType {
+            disagreement: Some(named),
+            ..media_type(found.essence, FoundBy::Bytes)
+        },
     }
-    MediaType {
-        essence: found.essence,
-        found_by: FoundBy::Bytes,
-        disagreement: Some(named),
-    }
+}
+
+/// Whether the name decides although the bytes are recognized.
+fn name_wins(named: &str, found: &DetectedType) -> bool {
+    let neither_is_media = !is_media(named) && !is_media(&found.essence);
+    named == found.essence || found.weak || neither_is_media || name_is_more_specific(named, &found.essence)
 }
 
 /// The usual extension for a media type, without a dot.
 #[must_use]
 pub fn usual_extension(essence: &str) -> Option<&'static str> {
-    if let Some([usual, ..]) = known_endings(essence) {
+    if let Some([usual, ..]) = known_extensions(essence) {
         return Some(usual);
     }
     match essence {
@@ -101,7 +80,7 @@ pub fn usual_extension(essence: &str) -> Option<&'static str> {
     }
 }
 
-/// Que's spelling of a media type: one name for each.
+/// Que's spelling of a media type, which can have several.
 #[must_use]
 pub fn normalized(essence: &str) -> String {
     let essence = essence
@@ -112,7 +91,7 @@ pub fn normalized(essence: &str) -> String {
         .to_ascii_lowercase();
     match essence.as_str() {
         "image/jpg" | "image/pjpeg" => "image/jpeg",
-        // It is one, and engines know it as one.
+        // An APNG is also a PNG, and C2PA engines treat it as one.
         "image/x-png" | "image/apng" => "image/png",
         "image/tif" | "image/x-tiff" => "image/tiff",
         "image/dng" | "image/x-dng" => "image/x-adobe-dng",
@@ -120,7 +99,7 @@ pub fn normalized(essence: &str) -> String {
         "image/heif-sequence" => "image/heif",
         "image/avif-sequence" => "image/avif",
         "image/svg" => "image/svg+xml",
-        // The films of telephones are MP4 with a brand of its own, and signed as such.
+        // Phone videos are MP4 with another brand.
         "video/x-m4v" | "video/3gpp" | "video/3gpp2" => "video/mp4",
         "audio/3gpp" | "audio/3gpp2" => "audio/mp4",
         "video/x-msvideo" | "video/avi" => "video/msvideo",
@@ -138,32 +117,32 @@ pub fn normalized(essence: &str) -> String {
     .to_owned()
 }
 
-/// The media type that common tables have for the extension, which can be another spelling of the same type. Servers that
-/// look up the type in such a table accept only that spelling.
+/// The media type that common tables list for the extension, possibly in another spelling than Que's. Servers that look
+/// up the type in such a table accept only that spelling.
 #[must_use]
 pub fn guess_from_name(name: &Path) -> Option<&'static str> {
     mime_guess::from_path(name).first_raw()
 }
 
 fn by_name(name: &Path) -> Option<String> {
-    let ending = name.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    if let Some(kind) = endings::kind_of(&ending.to_ascii_lowercase()) {
-        return Some(kind.to_owned());
+    let extension = name.extension().and_then(|extension| extension.to_str());
+    if let Some(essence) = extensions::media_type(&extension.unwrap_or_default().to_ascii_lowercase()) {
+        return Some(essence.to_owned());
     }
     Some(normalized(guess_from_name(name)?)).filter(|essence| essence != UNKNOWN)
 }
 
-/// Names that say more than bytes can: a raw picture begins as a TIFF does, a document of many kinds is a ZIP archive, an
-/// Ogg may be sound or video.
-fn name_is_finer(named: &str, found: &str) -> bool {
+/// Whether the name distinguishes what the bytes can't: raw photos start like a TIFF, many documents are ZIP archives, an
+/// Ogg can be audio or video.
+fn name_is_more_specific(named: &str, found: &str) -> bool {
     match found {
-        "image/tiff" => endings::is_raw(named),
-        // Of the pictures that begin as a TIFF does, one has a mark of its own: under the name of a TIFF it is none.
-        "image/x-canon-cr2" => endings::is_raw(named),
+        "image/tiff" => extensions::is_raw(named),
+        // A CR2 starts like a TIFF but has its own marker, so a name that says TIFF is wrong.
+        "image/x-canon-cr2" => extensions::is_raw(named),
         "image/heic" => named == "image/heif",
         "image/heif" => matches!(named, "image/heic" | "image/avif"),
         "image/jp2" => matches!(named, "image/jpx" | "image/jpm"),
-        "video/mp4" | "audio/mp4" | "video/quicktime" => is_in_mp4(named),
+        "video/mp4" | "audio/mp4" | "video/quicktime" => uses_mp4_container(named),
         "application/zip" | "application/x-ole-storage" => !is_media(named),
         "application/gzip" => !is_media(named) || named.ends_with("-compressed"),
         "audio/ogg" | "audio/opus" => matches!(named, "audio/ogg" | "audio/opus" | "video/ogg" | "application/ogg"),
@@ -175,8 +154,8 @@ fn name_is_finer(named: &str, found: &str) -> bool {
     }
 }
 
-/// Films and sounds that MP4 is the container of.
-fn is_in_mp4(named: &str) -> bool {
+/// Whether this type uses the MP4 container.
+fn uses_mp4_container(named: &str) -> bool {
     const OF_MP4: [&str; 7] = [
         "video/mp4",
         "audio/mp4",
@@ -197,7 +176,7 @@ fn is_media(essence: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::beginnings::beyond_tags;
+    use super::magic_bytes::after_tag;
     use super::*;
 
     const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01";
@@ -224,7 +203,7 @@ mod tests {
     const TEXT: &[u8] = b"BMW and other cars";
 
     #[test]
-    fn a_name_that_its_bytes_bear_out_counts() {
+    fn a_name_that_the_bytes_confirm_decides() {
         for (name, bytes, expected) in [
             ("a.jpg", JPEG, "image/jpeg"),
             ("A.JPEG", JPEG, "image/jpeg"),
@@ -273,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_win_over_a_name_that_lies_and_the_row_can_say_so() {
+    fn bytes_win_over_a_wrong_name_which_is_reported_as_disagreement() {
         for (name, bytes, expected, named) in [
             ("a.jpg", PNG, "image/png", "image/jpeg"),
             ("a.png", JPEG, "image/jpeg", "image/png"),
@@ -298,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_ending_the_bytes_speak_and_without_both_nothing_is_claimed() {
+    fn without_an_extension_the_bytes_decide_and_without_either_the_type_is_unknown() {
         assert_eq!(detect(Path::new("photo"), JPEG).essence, "image/jpeg");
         assert_eq!(detect(Path::new("photo"), JPEG).found_by, FoundBy::Bytes);
         assert_eq!(detect(Path::new("drawing"), SVG).essence, "image/svg+xml");
@@ -313,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn any_bytes_are_survived() {
+    fn any_bytes_are_handled() {
         let mut random = fastrand::Rng::with_seed(11);
         for _ in 0..20_000 {
             let mut bytes: Vec<u8> = (0..random.usize(0..64)).map(|_| random.u8(..)).collect();
@@ -326,22 +305,22 @@ mod tests {
     }
 
     #[test]
-    fn raw_pictures_keep_their_own_kind_although_they_begin_as_a_tiff_does() {
-        for ending in
+    fn raw_photos_keep_their_own_type_although_they_start_like_a_tiff() {
+        for extension in
             "3fr arw cap cr2 dcr dcs dng erf fff gpr iiq kdc mef mos nef nrw pef ptx raw rw2 rwl sr2 srf srw".split(' ')
         {
             for bytes in [TIFF_LITTLE, TIFF_BIG, b""] {
-                let name = format!("IMG_1.{}", ending.to_uppercase());
+                let name = format!("IMG_1.{}", extension.to_uppercase());
                 let found = detect(Path::new(&name), bytes);
                 assert_eq!((found.found_by, &found.disagreement), (FoundBy::Name, &None), "{name}");
                 assert!(found.essence.starts_with("image/x-"), "{name}: {}", found.essence);
-                if ending != "dng" {
-                    assert!(found.essence.ends_with(ending), "{name}: {}", found.essence);
+                if extension != "dng" {
+                    assert!(found.essence.ends_with(extension), "{name}: {}", found.essence);
                 }
             }
         }
-        // With a beginning of their own, of which nobody else knows.
-        for (ending, bytes) in [
+        // With magic bytes of their own that aren't detected.
+        for (extension, bytes) in [
             ("orf", &b"IIRO\x08\0\0\0\0\0\0\0"[..]),
             ("rw2", b"IIU\0\x18\0\0\0\0\0\0\0"),
             ("raf", b"FUJIFILMCCD-RAW 0201"),
@@ -350,24 +329,24 @@ mod tests {
             ("crw", b"II\x1a\0\0\0HEAPCCDR"),
             ("cr3", b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom"),
         ] {
-            let found = detect(Path::new(&format!("a.{ending}")), bytes);
+            let found = detect(Path::new(&format!("a.{extension}")), bytes);
             assert!(
-                found.essence.ends_with(&format!("-{ending}")) && found.disagreement.is_none(),
+                found.essence.ends_with(&format!("-{extension}")) && found.disagreement.is_none(),
                 "{found:?}"
             );
         }
-        // A picture of another kind under such a name is still told.
+        // Another type of image under such a name is still a disagreement.
         assert_eq!(
             detect(Path::new("a.nrw"), JPEG).disagreement.as_deref(),
             Some("image/x-nikon-nrw")
         );
-        // And a raw picture with a mark of its own is no TIFF, whatever its name.
+        // A raw photo with its own marker isn't a TIFF, whatever its name.
         let marked = detect(Path::new("a.tif"), b"II*\0\x10\0\0\0CR\x02\0");
         assert_eq!(marked.essence, "image/x-canon-cr2");
     }
 
     #[test]
-    fn a_name_that_says_more_than_the_first_bytes_wins_within_its_family() {
+    fn a_more_specific_name_wins_over_the_first_bytes_within_its_family() {
         const M4B: &[u8] = b"\0\0\0\x1cftypM4B \0\0\x02\0M4B mp42isom";
         const MIDI: &[u8] = b"MThd\0\0\0\x06\0\x01\0\x02";
         const AIFF: &[u8] = b"FORM\0\0\0\x2eAIFFCOMM";
@@ -407,7 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_in_front_of_sound_is_stepped_over() {
+    fn a_tag_before_audio_is_skipped() {
         let tagged = |sound: &[u8]| [b"ID3\x04\0\0\0\0\0\x05-----", sound].concat();
         for (name, sound, expected, disagrees) in [
             ("a.flac", &b"fLaC\0\0\0\x22"[..], "audio/flac", false),
@@ -415,7 +394,7 @@ mod tests {
             ("a.mp3", b"\xff\xfb\x90\x64\0\0", "audio/mpeg", false),
             ("a.mp3", b"fLaC\0\0\0\x22", "audio/flac", true),
             ("a.flac", b"\xff\xfb\x90\x64\0\0", "audio/mpeg", true),
-            // What it is cannot be seen: such a tag is an MP3's.
+            // Not recognizable: such tags are usually an MP3's.
             ("a.mp3", b"\0\0\0\0", "audio/mpeg", false),
             ("a.mp3", b"", "audio/mpeg", false),
         ] {
@@ -428,12 +407,12 @@ mod tests {
             let twice = [b"ID3\x03\0\0\0\0\0\x01-".to_vec(), tagged(sound)].concat();
             assert_eq!(detect(Path::new(name), &twice).essence, expected, "{name}");
         }
-        // Longer than what was read: where it ends, and what to make of what is there.
+        // A tag longer than the bytes that were read.
         let long = b"ID3\x04\0\0\0\x01\0\0 a picture of the record";
-        assert_eq!(after_tags(long), Some(10 + (1 << 14)));
-        assert_eq!(after_tags(&tagged(b"fLaC")), None);
-        assert_eq!(after_tags(b"\xff\xd8\xff"), None);
-        let beyond = beyond_tags(b"fLaC\0\0\0\x22");
+        assert_eq!(audio_offset(long), Some(10 + (1 << 14)));
+        assert_eq!(audio_offset(&tagged(b"fLaC")), None);
+        assert_eq!(audio_offset(b"\xff\xd8\xff"), None);
+        let beyond = after_tag(b"fLaC\0\0\0\x22");
         assert_eq!(detect(Path::new("a.flac"), &beyond).disagreement, None);
     }
 }

@@ -1,25 +1,20 @@
 //! A presigned upload: the URL, the object key, and what they reveal.
 
+mod bucket;
+mod signature;
+
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use percent_encoding::percent_decode_str;
-use url::{Host, Url};
+use url::Url;
 
-use super::bounds;
-use super::error::{Error, Result};
+use self::bucket::bucket_of;
+use self::signature::SignatureParameters;
+pub use self::signature::SignatureVersion;
+use crate::error::{Error, Result};
+use crate::limits;
 use crate::secret::SignedUrl;
-
-/// The version of AWS signature that a URL carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SignatureVersion {
-    /// Version 4 (`X-Amz-Signature`). `X-Amz-SignedHeaders` lists the signed headers.
-    V4,
-    /// Version 2 (`AWSAccessKeyId`, `Signature`, `Expires`). The Content-Type is always signed.
-    V2,
-    /// Unknown.
-    Unknown,
-}
+use crate::wire::AssetRef;
 
 /// A presigned upload: the URL to PUT one object to, and its object key.
 #[derive(Clone, PartialEq, Eq)]
@@ -29,7 +24,7 @@ pub struct Presigned {
     bucket: Option<String>,
     expires_at: Option<SystemTime>,
     signed_headers: Vec<String>,
-    signature: SignatureVersion,
+    signature_version: SignatureVersion,
 }
 
 impl fmt::Debug for Presigned {
@@ -46,39 +41,39 @@ impl fmt::Debug for Presigned {
 }
 
 impl Presigned {
-    /// Parses the URL and the key of a presign answer.
+    /// Parses the URL and the key of a presign response.
     ///
     /// # Errors
     /// [`Error::InvalidUrl`] if the URL isn't an `http` or `https` URL or is too long, or the key isn't valid.
     pub fn parse(url: &str, key: &str) -> Result<Self> {
-        if url.len() > bounds::MOST_URL {
+        if url.len() > limits::MAX_URL_BYTES {
             return Err(Error::InvalidUrl {
-                reason: "the server's upload URL is longer than any that a storage takes",
+                reason: "the server's upload URL is longer than any that a storage accepts",
             });
         }
         let url = Url::parse(url.trim()).map_err(|_| Error::InvalidUrl {
-            reason: "the server's upload URL is no URL",
+            reason: "the server's upload URL is not a URL",
         })?;
         if !matches!(url.scheme(), "https" | "http") || url.host_str().is_none_or(str::is_empty) {
             return Err(Error::InvalidUrl {
                 reason: "the server's upload URL is neither https:// nor http://",
             });
         }
-        if let Some(reason) = bounds::fault_of_key(key) {
+        if let Some(reason) = limits::invalid_object_key(key) {
             return Err(Error::InvalidUrl { reason });
         }
-        let query = Query::read(&url);
+        let signature = SignatureParameters::from_url(&url);
         Ok(Self {
             bucket: bucket_of(&url, key),
             key: key.to_owned(),
-            expires_at: query.expires_at(),
-            signed_headers: query.signed_headers,
-            signature: query.version,
+            expires_at: signature.expires_at(),
+            signed_headers: signature.signed_headers,
+            signature_version: signature.version,
             url: SignedUrl::new(url),
         })
     }
 
-    /// The URL to upload to. It can't be printed with its signature, see [`SignedUrl`].
+    /// The URL to upload to. [`SignedUrl`] doesn't print its signature.
     #[must_use]
     pub fn url(&self) -> &SignedUrl {
         &self.url
@@ -106,7 +101,7 @@ impl Presigned {
     #[must_use]
     pub fn expires_within(&self, now: SystemTime, margin: Duration) -> bool {
         self.expires_at
-            .is_some_and(|end| now.checked_add(margin).is_none_or(|then| then >= end))
+            .is_some_and(|expiry| now.checked_add(margin).is_none_or(|then| then >= expiry))
     }
 
     /// The lowercase names of the signed headers.
@@ -118,21 +113,30 @@ impl Presigned {
     /// The version of the URL's signature.
     #[must_use]
     pub fn signature_version(&self) -> SignatureVersion {
-        self.signature
+        self.signature_version
     }
 
-    /// Whether the Content-Type is signed, so that no other can be sent.
+    /// Whether the Content-Type is signed, so that the upload must send exactly that one.
     #[must_use]
     pub fn content_type_is_signed(&self) -> bool {
-        match self.signature {
+        match self.signature_version {
             SignatureVersion::V2 => true,
             SignatureVersion::V4 => self.signed_headers.iter().any(|name| name == "content-type"),
             SignatureVersion::Unknown => false,
         }
     }
 
-    /// The same permission at the place a redirect of the storage names.
-    pub(super) fn moved_to(&self, url: Url) -> Self {
+    /// The object at this URL, to sign or verify once it is uploaded. `None` if the URL doesn't name the bucket.
+    #[must_use]
+    pub fn asset(&self) -> Option<AssetRef> {
+        Some(AssetRef::Object {
+            bucket: self.bucket()?.to_owned(),
+            key: self.key().to_owned(),
+        })
+    }
+
+    /// The same upload at the URL that the storage redirected to.
+    pub(crate) fn redirected_to(&self, url: Url) -> Self {
         Self {
             url: SignedUrl::new(url),
             ..self.clone()
@@ -140,240 +144,28 @@ impl Presigned {
     }
 }
 
-struct Query {
-    version: SignatureVersion,
-    signed_headers: Vec<String>,
-    date: Option<String>,
-    lifetime: Option<u64>,
-    end: Option<u64>,
-}
-
-impl Query {
-    fn read(url: &Url) -> Self {
-        let mut query = Self {
-            version: SignatureVersion::Unknown,
-            signed_headers: Vec::new(),
-            date: None,
-            lifetime: None,
-            end: None,
-        };
-        for (name, value) in url.query_pairs() {
-            match name.to_ascii_lowercase().as_str() {
-                "x-amz-signature" | "x-amz-algorithm" => query.version = SignatureVersion::V4,
-                "x-amz-signedheaders" => {
-                    query.signed_headers = value
-                        .split(';')
-                        .map(|name| name.trim().to_ascii_lowercase())
-                        .filter(|name| !name.is_empty())
-                        .collect();
-                }
-                "x-amz-date" => query.date = Some(value.into_owned()),
-                "x-amz-expires" => query.lifetime = value.parse().ok(),
-                "awsaccesskeyid" | "signature" if query.version == SignatureVersion::Unknown => {
-                    query.version = SignatureVersion::V2;
-                }
-                "expires" => query.end = value.parse().ok(),
-                _ => {}
-            }
-        }
-        query
-    }
-
-    fn expires_at(&self) -> Option<SystemTime> {
-        let seconds = match self.version {
-            SignatureVersion::V2 => self.end?,
-            _ => seconds_of(self.date.as_deref()?)?.checked_add(self.lifetime?)?,
-        };
-        SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
-    }
-}
-
-/// Seconds since 1970 of `20250131T235959Z`.
-fn seconds_of(date: &str) -> Option<u64> {
-    let bytes = date.as_bytes();
-    if bytes.len() != 16 || bytes[8] != b'T' || bytes[15] != b'Z' {
-        return None;
-    }
-    let number = |from: usize, to: usize| -> Option<u64> {
-        let digits = bytes.get(from..to)?;
-        digits
-            .iter()
-            .all(u8::is_ascii_digit)
-            .then(|| digits.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')))
-    };
-    let (year, month, day) = (number(0, 4)?, number(4, 6)?, number(6, 8)?);
-    let (hour, minute, second) = (number(9, 11)?, number(11, 13)?, number(13, 15)?);
-    if year < 1970 || !(1..=12).contains(&month) || !(1..=31).contains(&day) || hour > 23 || minute > 59 || second > 60
-    {
-        return None;
-    }
-    // Days since 1970 with the year beginning in March, so that the leap day is its last.
-    let (year, month) = if month <= 2 {
-        (year - 1, month + 9)
-    } else {
-        (year, month - 3)
-    };
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1;
-    Some(days.checked_sub(719_468)? * 86_400 + hour * 3_600 + minute * 60 + second)
-}
-
-/// The bucket that a URL of this key lies in. The key decides between the styles: a path that is the key alone is
-/// virtual-hosted style, one that has a first segment before it is path style.
-fn bucket_of(url: &Url, key: &str) -> Option<String> {
-    let path = percent_decode_str(url.path()).decode_utf8_lossy();
-    let path = path.strip_prefix('/').unwrap_or(&path);
-    let key = key.strip_prefix('/').unwrap_or(key);
-    let host = match url.host()? {
-        Host::Domain(name) => Some(name.trim_end_matches('.').to_ascii_lowercase()),
-        Host::Ipv4(_) | Host::Ipv6(_) => None,
-    };
-    let in_host = host.as_deref().and_then(bucket_in_host);
-    if path == key {
-        return match in_host {
-            Some(HostBucket::Named(bucket)) => Some(bucket),
-            Some(HostBucket::None) => None,
-            // A storage that is not Amazon's: the first label, where there is more than the storage's own name.
-            None => {
-                let host = host?;
-                let (first, rest) = host.split_once('.')?;
-                (rest.contains('.') || rest == "localhost").then(|| first.to_owned())
-            }
-        };
-    }
-    let front = path.strip_suffix(key).and_then(|front| front.strip_suffix('/'));
-    if let Some(bucket) = front.filter(|bucket| !bucket.is_empty() && !bucket.contains('/')) {
-        return Some(bucket.to_owned());
-    }
-    match in_host {
-        Some(HostBucket::Named(bucket)) => Some(bucket),
-        Some(HostBucket::None) => path
-            .split('/')
-            .next()
-            .filter(|segment| !segment.is_empty())
-            .map(str::to_owned),
-        None => None,
-    }
-}
-
-enum HostBucket {
-    /// `<bucket>.s3.….amazonaws.com`.
-    Named(String),
-    /// An S3 host with nothing before it: path style.
-    None,
-}
-
-/// Takes the S3 endpoint off the end of a host name, label by label; what is left is the bucket, dots and all.
-fn bucket_in_host(host: &str) -> Option<HostBucket> {
-    let amazon = host
-        .strip_suffix(".amazonaws.com")
-        .or_else(|| host.strip_suffix(".amazonaws.com.cn"));
-    let labels: Vec<&str> = amazon.unwrap_or(host).split('.').collect();
-    let is_s3 = |label: &str| label == "s3" || label.starts_with("s3-");
-    let end = match amazon {
-        Some(_) => {
-            let mut end = labels.len();
-            // [bucket.]s3, [bucket.]s3-region, [bucket.]s3-accelerate
-            if !is_s3(labels.get(end.checked_sub(1)?)?) {
-                end -= 1; // region, or the "dualstack" of accelerate
-                if labels.get(end.checked_sub(1)?) == Some(&"dualstack") {
-                    end -= 1;
-                }
-            }
-            let end = end.checked_sub(1)?;
-            is_s3(labels.get(end)?).then_some(end)?
-        }
-        // Elsewhere a label "s3" still marks where the endpoint begins.
-        None => labels.iter().position(|label| is_s3(label))?,
-    };
-    let bucket = labels.get(..end)?.join(".");
-    Some(if bucket.is_empty() {
-        HostBucket::None
-    } else {
-        HostBucket::Named(bucket)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn bucket(url: &str, key: &str) -> Option<String> {
-        Presigned::parse(url, key).unwrap().bucket().map(str::to_owned)
-    }
-
     #[test]
-    fn a_bucket_is_read_from_every_style_of_url() {
-        let key = "uploads/user 1/a+b.jpg";
-        let path = "uploads/user%201/a%2Bb.jpg?X-Amz-Signature=1";
-        for (host, expected) in [
-            ("bkt.s3.amazonaws.com", Some("bkt")),
-            ("bkt.s3.us-west-2.amazonaws.com", Some("bkt")),
-            ("bkt.s3-us-west-2.amazonaws.com", Some("bkt")),
-            ("bkt.s3.dualstack.eu-central-1.amazonaws.com", Some("bkt")),
-            ("bkt.s3-accelerate.amazonaws.com", Some("bkt")),
-            ("bkt.s3-accelerate.dualstack.amazonaws.com", Some("bkt")),
-            ("bkt.s3-fips.us-gov-west-1.amazonaws.com", Some("bkt")),
-            ("bkt.s3.cn-north-1.amazonaws.com.cn", Some("bkt")),
-            ("my.dotted.bkt.s3.us-east-1.amazonaws.com", Some("my.dotted.bkt")),
-            ("my.s3.s3.amazonaws.com", Some("my.s3")),
-            ("my.s3.bkt.s3.eu-west-1.amazonaws.com", Some("my.s3.bkt")),
-            ("dualstack.s3.amazonaws.com", Some("dualstack")),
-            ("s3.us-west-2.amazonaws.com/bkt", Some("bkt")),
-            ("s3.amazonaws.com/bkt", Some("bkt")),
-            ("s3-us-west-2.amazonaws.com/my.dotted.bkt", Some("my.dotted.bkt")),
-            ("s3.dualstack.us-west-2.amazonaws.com/bkt", Some("bkt")),
-            ("127.0.0.1:9000/bkt", Some("bkt")),
-            ("[::1]:9000/bkt", Some("bkt")),
-            ("minio.example.com:9000/bkt", Some("bkt")),
-            ("localhost:9000/bkt", Some("bkt")),
-            ("bkt.storage.googleapis.com", Some("bkt")),
-            ("bkt.account.r2.cloudflarestorage.com", Some("bkt")),
-            ("my.dotted.s3.example.com", Some("my.dotted")),
-            ("bkt.localhost:9000", Some("bkt")),
-            ("127.0.0.1:9000", None),
-            ("localhost:9000", None),
-            ("s3.amazonaws.com", None),
-            ("example.com", None),
-        ] {
-            assert_eq!(
-                bucket(&format!("https://{host}/{path}"), key).as_deref(),
-                expected,
-                "{host}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_path_that_is_not_the_key_still_shows_amazons_bucket() {
-        assert_eq!(
-            bucket("https://bkt.s3.amazonaws.com/other", "key").as_deref(),
-            Some("bkt")
-        );
-        assert_eq!(
-            bucket("https://s3.amazonaws.com/bkt/other", "key").as_deref(),
-            Some("bkt")
-        );
-        assert_eq!(bucket("https://cdn.example.com/x/other", "key"), None);
-    }
-
-    #[test]
-    fn the_end_is_read_from_both_versions_of_signatures() {
-        let end = |query: &str| {
+    fn the_expiry_is_read_from_both_signature_versions() {
+        let expiry = |query: &str| {
             let presigned = Presigned::parse(&format!("https://b.s3.amazonaws.com/k?{query}"), "k").unwrap();
             presigned
                 .expires_at()
-                .map(|end| end.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs())
+                .map(|expiry| expiry.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs())
         };
         assert_eq!(
-            end("X-Amz-Signature=x&X-Amz-Date=20240229T235959Z&X-Amz-Expires=900"),
+            expiry("X-Amz-Signature=x&X-Amz-Date=20240229T235959Z&X-Amz-Expires=900"),
             Some(1_709_251_199 + 900)
         );
         assert_eq!(
-            end("x-amz-algorithm=x&x-amz-date=19700101T000000Z&x-amz-expires=1"),
+            expiry("x-amz-algorithm=x&x-amz-date=19700101T000000Z&x-amz-expires=1"),
             Some(1)
         );
         assert_eq!(
-            end("AWSAccessKeyId=a&Signature=b&Expires=1709251199"),
+            expiry("AWSAccessKeyId=a&Signature=b&Expires=1709251199"),
             Some(1_709_251_199)
         );
         for broken in [
@@ -387,12 +179,12 @@ mod tests {
             "Signature=b&Expires=18446744073709551615",
             "X-Amz-Date=%ff%fe%00%00aaaaaaaaaaaa&X-Amz-Expires=9",
         ] {
-            assert_eq!(end(broken), None, "{broken}");
+            assert_eq!(expiry(broken), None, "{broken}");
         }
     }
 
     #[test]
-    fn whether_the_content_type_counts_depends_on_how_it_was_signed() {
+    fn whether_the_content_type_is_signed_depends_on_the_signature() {
         let signed = |query: &str| {
             Presigned::parse(&format!("https://b.s3.amazonaws.com/k?{query}"), "k")
                 .unwrap()
@@ -406,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_within_the_margin_is_seen() {
+    fn an_expiry_within_the_margin_counts_as_expired() {
         let url = "https://b.s3.amazonaws.com/k?Signature=b&Expires=1000";
         let presigned = Presigned::parse(url, "k").unwrap();
         let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
@@ -416,18 +208,18 @@ mod tests {
     }
 
     #[test]
-    fn nothing_printed_holds_the_signature() {
+    fn debug_output_does_not_contain_the_signature() {
         let presigned = Presigned::parse("https://b.s3.amazonaws.com/k?X-Amz-Signature=secret", "k").unwrap();
         assert!(!format!("{presigned:?}").contains("secret"));
     }
 
     #[test]
-    fn a_key_or_a_url_that_no_storage_takes_is_refused_in_words() {
+    fn a_key_or_url_that_no_storage_accepts_is_refused_with_a_reason() {
         let url = "https://b.s3.amazonaws.com/k?X-Amz-Signature=1";
         for (url, key, words) in [
             (url.to_owned(), "k".repeat(1025), "more than 1,024 bytes"),
             (url.to_owned(), "a\0b".to_owned(), "NUL"),
-            (url.to_owned(), String::new(), "no object key"),
+            (url.to_owned(), String::new(), "is empty"),
             (
                 format!("{url}{}", "0".repeat(20_000)),
                 "k".to_owned(),
@@ -441,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn any_input_is_survived() {
+    fn any_input_is_parsed_without_panic() {
         let mut random = fastrand::Rng::with_seed(7);
         let pieces = [
             "https://",

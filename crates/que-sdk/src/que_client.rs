@@ -1,5 +1,7 @@
 //! The workflow of Que's guide in a few calls: get a presigned URL, upload, sign, verify.
 
+mod builder;
+
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,19 +10,15 @@ use parking_lot::Mutex;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::client::Que;
-use super::error::{Error, Result};
-use super::media_type::{UNKNOWN, guess_from_name};
-use super::presigned::Presigned;
-use super::retries::{Backoff, FIRST_WAIT, Retries, may_repeat, may_repeat_signing, may_repeat_upload};
-use super::storage::{Progress, PutOptions, Storage, Stored, UploadBody};
-use super::wire::{
-    AssetRef, PresignRequest, SignAnswer, SignMode, SignRequest, VerifyAnswer, VerifyMode, VerifyRequest,
-};
-use crate::secret::{ApiKey, InvalidApiKey};
+pub use builder::{DEFAULT_SERVER, QueClientBuilder};
 
-/// The server that [`QueClient::new`] talks to.
-pub const DEFAULT_SERVER: &str = "https://dev-api.addque.org";
+use crate::api::Que;
+use crate::error::{Error, Result};
+use crate::media_type::{UNKNOWN, guess_from_name};
+use crate::presigned::Presigned;
+use crate::retries::{Backoff, FIRST_WAIT, Retries, may_repeat, may_repeat_signing, may_repeat_upload};
+use crate::storage::{Progress, PutOptions, Storage, Stored, UploadBody};
+use crate::wire::{AssetRef, PresignRequest, SignRequest, SignResponse, VerifyRequest, VerifyResponse};
 
 /// A client for uploading files to Que, signing them, and verifying them.
 ///
@@ -56,63 +54,18 @@ pub struct QueClient {
     storage: Storage,
     retries: Retries,
     first_wait: Duration,
-    /// A rate limit holds for all calls with the key.
+    /// When the server's rate limit, which applies to all calls with the key, allows the next call.
     not_before: Arc<Mutex<Option<Instant>>>,
-}
-
-/// Settings for a [`QueClient`].
-#[derive(Debug, Clone)]
-pub struct QueClientBuilder {
-    key: Result<ApiKey, InvalidApiKey>,
-    server: String,
-    allow_insecure_http: bool,
-    retries: Retries,
-}
-
-impl QueClientBuilder {
-    /// The server to use, such as `https://api.addque.org`. [`DEFAULT_SERVER`] by default.
-    #[must_use]
-    pub fn server(mut self, url: &str) -> Self {
-        url.clone_into(&mut self.server);
-        self
-    }
-
-    /// How often to try a request. [`Retries::UpTo`]`(5)` by default; [`Retries::Off`] turns retries off.
-    #[must_use]
-    pub fn retries(mut self, retries: Retries) -> Self {
-        self.retries = retries;
-        self
-    }
-
-    /// Allows plain HTTP to other computers, for networks you trust. Off by default; this computer can always be
-    /// reached over plain HTTP.
-    #[must_use]
-    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
-        self.allow_insecure_http = allow;
-        self
-    }
-
-    /// Builds the client. Sends nothing.
-    ///
-    /// # Errors
-    /// [`Error::InvalidApiKey`], [`Error::InvalidUrl`], [`Error::InsecureUrl`], or [`Error::Setup`].
-    pub fn build(self) -> Result<QueClient> {
-        let que = Que::builder(&self.server)
-            .key(self.key?)
-            .allow_insecure_http(self.allow_insecure_http)
-            .build()?;
-        Ok(QueClient::of(que, self.retries))
-    }
 }
 
 /// An uploaded file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UploadedAsset {
-    /// The object key. Keep it: it is what names the file from now on.
+    /// The object key. Keep it: it identifies the file from now on.
     pub key: String,
     /// The bucket, if the presigned URL names it.
     pub bucket: Option<String>,
-    /// What the storage confirmed, with the SHA-256 and the size of the bytes sent.
+    /// The storage's confirmation, with the SHA-256 and the size of the bytes sent.
     pub stored: Stored,
 }
 
@@ -132,8 +85,8 @@ impl QueClient {
     /// A client for [`DEFAULT_SERVER`] with default retries.
     ///
     /// # Errors
-    /// [`Error::InvalidApiKey`] if no header can carry the key, [`Error::Setup`] if TLS can't be set up. Whether the server
-    /// accepts the key shows in the first call.
+    /// [`Error::InvalidApiKey`] if the text can't be a key, [`Error::Setup`] if TLS can't be set up. The first call shows
+    /// whether the server accepts the key.
     pub fn new(key: &str) -> Result<Self> {
         Self::builder(key).build()
     }
@@ -141,17 +94,12 @@ impl QueClient {
     /// Starts a client with other settings.
     #[must_use]
     pub fn builder(key: &str) -> QueClientBuilder {
-        QueClientBuilder {
-            key: ApiKey::parse(key),
-            server: DEFAULT_SERVER.to_owned(),
-            allow_insecure_http: false,
-            retries: Retries::default(),
-        }
+        QueClientBuilder::new(key)
     }
 
-    /// A client on top of a [`Que`] with settings of its own, such as timeouts or an extra certificate authority.
+    /// A client on top of a [`Que`], for settings such as timeouts or an extra certificate authority.
     #[must_use]
-    pub fn of(que: Que, retries: Retries) -> Self {
+    pub fn from_que(que: Que, retries: Retries) -> Self {
         Self {
             storage: que.storage(),
             que,
@@ -173,17 +121,17 @@ impl QueClient {
         &self.storage
     }
 
-    /// Asks for a URL to upload one file to. The answer has the URL ([`Presigned::url`]) and the object key
+    /// Requests a URL to upload one file to. The result has the URL ([`Presigned::url`]) and the object key
     /// ([`Presigned::key`]). The URL expires, typically after 15 minutes; the key stays.
     ///
     /// # Errors
     /// [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`], [`Error::Redirected`], [`Error::InvalidUrl`],
-    /// [`Error::InsecureUrl`], or [`Error::Forbidden`].
+    /// [`Error::InsecureUrl`], or [`Error::ForbiddenAddress`].
     pub async fn get_presigned_url(&self) -> Result<Presigned> {
         self.presign(None).await
     }
 
-    /// Like [`Self::get_presigned_url`], and tells the server the file's name. Some servers keep its extension in the key.
+    /// Like [`Self::get_presigned_url`], but sends the file's name. Some servers keep its extension in the key.
     ///
     /// # Errors
     /// Those of [`Self::get_presigned_url`].
@@ -196,9 +144,9 @@ impl QueClient {
         self.repeat(may_repeat, || self.que.presign(&request)).await
     }
 
-    /// Uploads a file or bytes to a presigned URL. The content type is found by the first bytes and the name. If the
-    /// storage says that the URL was signed for another one, the upload is repeated with the usual one for the name and
-    /// then without any.
+    /// Uploads a file or bytes to a presigned URL. The Content-Type is detected from the first bytes and the name. If the
+    /// URL was signed for another one, the upload is repeated with the usual one for the file's extension, then without
+    /// any.
     ///
     /// A retry sends the same bytes to the same key. If [`Error::needs_new_url`], the URL has expired or was refused:
     /// get a new one, or use [`Self::upload_asset`], which does.
@@ -207,10 +155,10 @@ impl QueClient {
     /// Those of [`Storage::put`].
     pub async fn upload(&self, presigned: &Presigned, body: UploadBody) -> Result<Stored> {
         let content_types = content_types(&body).await?;
-        self.put_as_signed(presigned, &body, &content_types).await
+        self.put_with_any_type(presigned, &body, &content_types).await
     }
 
-    async fn put_as_signed(
+    async fn put_with_any_type(
         &self,
         presigned: &Presigned,
         body: &UploadBody,
@@ -247,10 +195,10 @@ impl QueClient {
         // A file that can't be read needs no URL.
         let content_types = content_types(&body).await?;
         let filename = body.filename();
-        let mut is_second = false;
+        let mut retried = false;
         loop {
             let presigned = self.presign(filename.clone()).await?;
-            match self.put_as_signed(&presigned, &body, &content_types).await {
+            match self.put_with_any_type(&presigned, &body, &content_types).await {
                 Ok(stored) => {
                     return Ok(UploadedAsset {
                         key: presigned.key().to_owned(),
@@ -258,22 +206,22 @@ impl QueClient {
                         stored,
                     });
                 }
-                Err(error) if error.needs_new_url() && !is_second && self.retries != Retries::Off => {
-                    is_second = true;
+                Err(error) if error.needs_new_url() && !retried && self.retries != Retries::Off => {
+                    retried = true;
                 }
                 Err(error) => return Err(error),
             }
         }
     }
 
-    /// Signs an uploaded object. The signed copy is a new object, see [`SignAnswer::asset`].
+    /// Signs an uploaded object. The signed copy is a new object, see [`SignResponse::asset`].
     ///
     /// Signing has no idempotency key and is billed. It is retried only if the server was too busy to start (425, 429, 503) or
     /// nothing was sent. If [`Error::outcome_is_unknown`], the object may have been signed.
     ///
     /// # Errors
     /// [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`], or [`Error::Redirected`].
-    pub async fn sign_asset(&self, request: &SignRequest) -> Result<SignAnswer> {
+    pub async fn sign_asset(&self, request: &SignRequest) -> Result<SignResponse> {
         self.repeat(may_repeat_signing, || self.que.sign(request)).await
     }
 
@@ -281,7 +229,7 @@ impl QueClient {
     ///
     /// # Errors
     /// [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`], or [`Error::Redirected`].
-    pub async fn verify_asset(&self, request: &VerifyRequest) -> Result<VerifyAnswer> {
+    pub async fn verify_asset(&self, request: &VerifyRequest) -> Result<VerifyResponse> {
         self.repeat(may_repeat, || self.que.verify(request)).await
     }
 
@@ -293,7 +241,7 @@ impl QueClient {
         loop {
             self.wait_for_rate_limit().await;
             let error = match request().await {
-                Ok(answer) => return Ok(answer),
+                Ok(response) => return Ok(response),
                 Err(error) => error,
             };
             if !may_repeat(&error) {
@@ -304,15 +252,15 @@ impl QueClient {
             };
             tracing::debug!(%error, ?wait, "retrying");
             if error.status() == Some(429) && matches!(error, Error::Problem { .. }) {
-                self.hold_for(wait);
+                self.delay_all(wait);
             } else {
                 tokio::time::sleep(wait).await;
             }
         }
     }
 
-    /// Holds every call of this client and its clones.
-    fn hold_for(&self, wait: Duration) {
+    /// Delays every call of this client and its clones.
+    fn delay_all(&self, wait: Duration) {
         let mut not_before = self.not_before.lock();
         *not_before = (*not_before).max(Instant::now().checked_add(wait));
     }
@@ -325,80 +273,17 @@ impl QueClient {
     }
 }
 
-impl Presigned {
-    /// The object at this URL, to sign or verify once it is uploaded. `None` if the URL doesn't name the bucket.
-    #[must_use]
-    pub fn asset(&self) -> Option<AssetRef> {
-        Some(AssetRef::Object {
-            bucket: self.bucket()?.to_owned(),
-            key: self.key().to_owned(),
-        })
-    }
-}
-
-impl AssetRef {
-    /// Reads `s3://bucket/key`.
-    #[must_use]
-    pub fn from_s3_uri(uri: &str) -> Option<Self> {
-        let (bucket, key) = uri.strip_prefix("s3://")?.split_once('/')?;
-        (!bucket.is_empty() && !key.is_empty()).then(|| Self::Object {
-            bucket: bucket.to_owned(),
-            key: key.to_owned(),
-        })
-    }
-}
-
-impl SignAnswer {
-    /// The signed copy, to verify. `None` if the server doesn't say where it is.
-    #[must_use]
-    pub fn asset(&self) -> Option<AssetRef> {
-        AssetRef::from_s3_uri(self.asset_s3_uri.as_deref()?)
-    }
-}
-
-impl SignRequest {
-    /// Signs with this manifest definition (a JSON document) and the server's default limits. Set `limits` for files
-    /// over 128 MB.
-    #[must_use]
-    pub fn new(asset: AssetRef, manifest_json: impl Into<String>) -> Self {
-        Self {
-            asset,
-            mode: SignMode::ServerMeasure,
-            manifest_json: Some(manifest_json.into()),
-            cawg: None,
-            allow_insecure_remote_http: None,
-            limits: None,
-        }
-    }
-}
-
-impl VerifyRequest {
-    /// Asks for a summary with the server's default limits.
-    #[must_use]
-    pub fn new(asset: AssetRef) -> Self {
-        Self {
-            asset,
-            mode: VerifyMode::Summary,
-            allow_remote_manifests: None,
-            allow_insecure_remote_http: None,
-            include_certificates: None,
-            cawg: None,
-            limits: None,
-        }
-    }
-}
-
-/// The Content-Type headers that the URL may be signed for, likeliest first.
+/// The Content-Type headers that the URL may be signed for, most likely first.
 async fn content_types(body: &UploadBody) -> Result<Vec<Option<String>>> {
     let usual = guess_from_name(body.path()).map(str::to_owned);
     let body = body.clone();
-    let found = match tokio::task::spawn_blocking(move || body.media_type()).await {
-        Ok(found) => found?.essence,
-        // A type that can't be found is no reason not to upload.
+    let detected = match tokio::task::spawn_blocking(move || body.media_type()).await {
+        Ok(detected) => detected?.essence,
+        // The upload doesn't depend on detection, even if it panics.
         Err(_) => UNKNOWN.to_owned(),
     };
-    let usual = usual.filter(|usual| *usual != found).map(Some);
-    Ok([Some(found)].into_iter().chain(usual).chain([None]).collect())
+    let usual = usual.filter(|usual| *usual != detected).map(Some);
+    Ok([Some(detected)].into_iter().chain(usual).chain([None]).collect())
 }
 
 #[cfg(test)]

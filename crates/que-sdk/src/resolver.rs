@@ -1,5 +1,4 @@
-//! Names are resolved here, so that no connection is made to where the server may not send its client, whatever a name
-//! server says.
+//! A DNS resolver that drops addresses which the [`AddressPolicy`] rejects.
 
 use std::future::Future;
 use std::io;
@@ -11,39 +10,38 @@ use std::vec;
 use hyper_util::client::legacy::connect::dns::Name;
 use tower_service::Service;
 
-use super::address::Reach;
-use super::error::ForbiddenPlace;
+use crate::address::AddressPolicy;
+use crate::error::ForbiddenAddress;
 
-/// A name leads to none but addresses to which no connection may be made.
+/// A name resolves only to addresses that the policy rejects.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
-#[error("the name leads to an address that the server may not send anybody to")]
-pub(super) struct NotAdmitted(pub(super) ForbiddenPlace);
+#[error("the name resolves only to addresses that the server must not send its clients to")]
+pub(crate) struct AddressNotAllowed(pub(crate) ForbiddenAddress);
 
-/// Resolves names, and keeps of their addresses those that are within reach.
+/// Resolves names to the addresses that the policy allows.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Resolver {
-    reach: Reach,
+pub(crate) struct Resolver {
+    policy: AddressPolicy,
 }
 
 impl Resolver {
-    pub(super) fn within(reach: Reach) -> Self {
-        Self { reach }
+    pub(crate) fn new(policy: AddressPolicy) -> Self {
+        Self { policy }
     }
 
-    /// The addresses of a name, at the least one.
-    pub(super) async fn resolve(self, name: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
-        // The look-up of the system, on a thread that may block.
-        let mut admitted = Vec::new();
-        let mut objection = None;
+    /// The addresses of a name, at least one.
+    pub(crate) async fn resolve(self, name: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
+        let mut allowed = Vec::new();
+        let mut rejection = None;
         for address in tokio::net::lookup_host((name, port)).await? {
-            match self.reach.objection(name, address.ip()) {
-                None => admitted.push(address),
-                Some(place) => objection = Some(place),
+            match self.policy.rejection(name, address.ip()) {
+                None => allowed.push(address),
+                Some(kind) => rejection = Some(kind),
             }
         }
-        match objection {
-            Some(place) if admitted.is_empty() => Err(io::Error::other(NotAdmitted(place))),
-            _ => Ok(admitted),
+        match rejection {
+            Some(kind) if allowed.is_empty() => Err(io::Error::other(AddressNotAllowed(kind))),
+            _ => Ok(allowed),
         }
     }
 }
@@ -79,18 +77,20 @@ mod tests {
     use crate::address::parse_base;
 
     #[tokio::test]
-    async fn a_name_that_leads_to_this_computer_alone_is_resolved_to_nothing() {
-        let within = |base: &str| Resolver::within(Reach::of(&parse_base(base).unwrap(), false));
-        let refused = within("https://que.example")
+    async fn a_name_that_resolves_only_to_this_computer_has_no_address() {
+        let resolver = |base: &str| Resolver::new(AddressPolicy::new(&parse_base(base).unwrap(), false));
+        let rejected = resolver("https://que.example")
             .resolve("localhost", 80)
             .await
             .unwrap_err();
-        let inner = refused.get_ref().and_then(|inner| inner.downcast_ref::<NotAdmitted>());
+        let inner = rejected
+            .get_ref()
+            .and_then(|inner| inner.downcast_ref::<AddressNotAllowed>());
         assert!(
-            matches!(inner, Some(NotAdmitted(ForbiddenPlace::ThisComputer))),
-            "{refused:?}"
+            matches!(inner, Some(AddressNotAllowed(ForbiddenAddress::Loopback))),
+            "{rejected:?}"
         );
-        let found = within("http://127.0.0.1:1").resolve("localhost", 80).await.unwrap();
+        let found = resolver("http://127.0.0.1:1").resolve("localhost", 80).await.unwrap();
         assert!(!found.is_empty() && found.iter().all(|address| address.ip().is_loopback()));
     }
 }

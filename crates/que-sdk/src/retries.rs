@@ -8,13 +8,13 @@ use crate::error::Error;
 pub(crate) const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// The longest wait that the client chooses itself.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
-/// A server that asks for a longer wait gets no further attempt; the caller gets the error.
-const LONGEST_WISH: Duration = Duration::from_secs(300);
+/// If the server asks for a longer wait, the caller gets the error instead.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(300);
 
 /// How often a [`QueClient`](crate::QueClient) tries a request.
 ///
-/// Attempts are spaced by exponential backoff with jitter, from half a second to 30 seconds, or by what the server asks
-/// for in `Retry-After`.
+/// The waits between attempts follow [`DecorrelatedJitter`], from half a second to 30 seconds, or the server's
+/// `Retry-After` if that is longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retries {
     /// At most this many attempts, including the first. The default is 5.
@@ -29,11 +29,47 @@ impl Default for Retries {
     }
 }
 
+/// Exponential backoff with decorrelated jitter, so that clients that failed together don't retry together.
+///
+/// Each wait is random between the first wait and three times the last one. Described in
+/// [Exponential Backoff and Jitter](https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+///
+/// ```
+/// # use std::time::Duration;
+/// use que_sdk::DecorrelatedJitter;
+///
+/// let backoff = DecorrelatedJitter {
+///     first_wait: Duration::from_millis(500),
+///     longest_wait: Duration::from_secs(30),
+/// };
+/// let first = backoff.next_wait(backoff.first_wait, fastrand::f64());
+/// let second = backoff.next_wait(first, fastrand::f64());
+/// assert!(second >= backoff.first_wait && second <= first * 3);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DecorrelatedJitter {
+    /// The shortest wait, and the one to start from.
+    pub first_wait: Duration,
+    /// The longest wait.
+    pub longest_wait: Duration,
+}
+
+impl DecorrelatedJitter {
+    /// The wait after `last_wait`, or after [`Self::first_wait`] if there was none. `random` is a number from 0 to 1.
+    #[must_use]
+    pub fn next_wait(&self, last_wait: Duration, random: f64) -> Duration {
+        let low = self.first_wait.as_secs_f64();
+        let high = (last_wait.as_secs_f64() * 3.0).max(low);
+        let seconds = low + random * (high - low);
+        Duration::from_secs_f64(seconds.min(self.longest_wait.as_secs_f64()))
+    }
+}
+
 /// The attempts of one request.
 #[derive(Debug)]
 pub(crate) struct Backoff {
     attempts_left: u32,
-    first_wait: Duration,
+    jitter: DecorrelatedJitter,
     last_wait: Duration,
 }
 
@@ -45,7 +81,10 @@ impl Backoff {
         };
         Self {
             attempts_left: attempts.saturating_sub(1),
-            first_wait,
+            jitter: DecorrelatedJitter {
+                first_wait,
+                longest_wait: LONGEST_WAIT,
+            },
             last_wait: first_wait,
         }
     }
@@ -53,30 +92,26 @@ impl Backoff {
     /// How long to wait after this error before the next attempt. `None` if there is no next attempt.
     pub(crate) fn wait_after(&mut self, error: &Error) -> Option<Duration> {
         self.attempts_left = self.attempts_left.checked_sub(1)?;
-        // Decorrelated jitter: many clients that failed together don't come back together.
-        let low = self.first_wait.as_secs_f64();
-        let high = (self.last_wait.as_secs_f64() * 3.0).max(low);
-        let jittered = Duration::from_secs_f64(low + fastrand::f64() * (high - low)).min(LONGEST_WAIT);
-        self.last_wait = jittered;
-        let wish = error.retry_after().unwrap_or_default();
-        (wish <= LONGEST_WISH).then(|| wish.max(jittered))
+        self.last_wait = self.jitter.next_wait(self.last_wait, fastrand::f64());
+        let retry_after = error.retry_after().unwrap_or_default();
+        (retry_after <= LONGEST_RETRY_AFTER).then(|| retry_after.max(self.last_wait))
     }
 }
 
-/// Calls that can be made twice.
+/// Whether to repeat a call that may be made twice.
 pub(crate) fn may_repeat(error: &Error) -> bool {
     error.is_temporary()
 }
 
-/// A PUT to the same URL writes the same bytes to the same key. Some errors need a new URL instead.
+/// Whether to repeat a PUT to the same URL, which writes the same bytes to the same key. Some errors need a new URL instead.
 pub(crate) fn may_repeat_upload(error: &Error) -> bool {
     error.is_temporary() && !error.needs_new_url()
 }
 
-/// Signing has no idempotency key and is billed: it is repeated only if the server did no work.
+/// Whether to repeat a signing. It has no idempotency key and is billed, so only if the server did no work.
 pub(crate) fn may_repeat_signing(error: &Error) -> bool {
     match error.status() {
-        // 511 is the answer of a network that wants a sign-in: Que never saw the request.
+        // 511 comes from a network that requires a sign-in: Que never saw the request.
         Some(425 | 429 | 503 | 511) => true,
         Some(_) => false,
         None => error.is_temporary() && error.nothing_was_sent(),

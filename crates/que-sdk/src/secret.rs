@@ -1,7 +1,8 @@
 //! Types for the API key and presigned URLs that can't be printed by accident.
 //!
-//! Neither implements `Serialize`, and `Debug` and `Display` leave out the secret part, so it can't end up in logs, errors,
-//! crash reports or databases. Only `expose` returns it. [`redact`] is the second line of defense, for text from elsewhere.
+//! Neither implements `Serialize`, and `Debug` and `Display` leave out the secret part, so it doesn't end up in logs, errors,
+//! crash reports or databases. Only `expose` returns it. [`redact`] is a second line of defense, for text from other
+//! sources.
 
 mod bare_url;
 mod redact;
@@ -29,10 +30,10 @@ pub enum InvalidApiKey {
     #[error("the key is too long: a key has at most {MAX_KEY_LENGTH} characters")]
     TooLong,
     /// It has more than one line.
-    #[error("the key has a line break in it: a key is one line")]
+    #[error("the key has a line break in it")]
     Lines,
     /// It has a space, a control character, or a non-ASCII character, which can't be sent in a header.
-    #[error("the key has a character that no key has (a space, a control character or a letter outside A-Z)")]
+    #[error("the key has a character that no key has (a space, a control character or a non-ASCII letter)")]
     Character,
 }
 
@@ -42,7 +43,7 @@ impl ApiKey {
     /// # Errors
     /// [`InvalidApiKey`] if the text is empty or can't be sent in an HTTP header.
     pub fn parse(text: &str) -> Result<Self, InvalidApiKey> {
-        let key = text.trim_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
+        let key = text.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
         if key.is_empty() {
             return Err(InvalidApiKey::Empty);
         }
@@ -58,7 +59,7 @@ impl ApiKey {
         Ok(Self(Zeroizing::new(key.to_owned())))
     }
 
-    /// The key itself. Only for the `x-api-key` header and a keyring.
+    /// The key itself. Use it only for the `x-api-key` header and a keyring.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -82,7 +83,7 @@ impl SignedUrl {
         Self(url)
     }
 
-    /// The whole URL with its signature. Only for the request that it is for.
+    /// The whole URL with its signature. Use it only to send the request.
     #[must_use]
     pub fn expose(&self) -> &url::Url {
         &self.0
@@ -121,15 +122,11 @@ mod tests {
         let key = ApiKey::parse("  sk_live_123\r\n").unwrap();
         assert_eq!(key.expose(), "sk_live_123");
         assert!(!format!("{key:?}").contains("sk_live"));
-        assert_eq!(
-            ApiKey::parse("\u{feff}sk_live_123\n").unwrap(),
-            key,
-            "of a file with a mark"
-        );
+        assert_eq!(ApiKey::parse("\u{feff}sk_live_123\n").unwrap(), key, "byte-order mark");
     }
 
     #[test]
-    fn a_key_that_no_header_can_carry_is_refused() {
+    fn a_key_that_is_not_a_valid_header_value_is_refused() {
         assert_eq!(ApiKey::parse(" \n"), Err(InvalidApiKey::Empty));
         assert_eq!(ApiKey::parse("two words"), Err(InvalidApiKey::Character));
         assert_eq!(ApiKey::parse("schlüssel"), Err(InvalidApiKey::Character));
@@ -146,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signed_url_shows_its_place_but_not_its_signature() {
+    fn a_signed_url_shows_its_path_but_not_its_signature() {
         let url = "https://b.s3.amazonaws.com/k.jpg?X-Amz-Signature=abc#f"
             .parse()
             .unwrap();

@@ -1,11 +1,11 @@
-//! Decodes text from files and makes text from others safe to show.
+//! Decodes text files, and makes untrusted text safe to show.
 //!
-//! File names, keys and the words of servers can hold anything: line breaks, escape sequences that move the cursor of a
-//! terminal, overrides that turn the order of letters around. Files that people write begin with a byte-order mark on
-//! some systems, or are UTF-16.
+//! File names, keys and server messages can contain anything: line breaks, escape sequences that control a terminal,
+//! overrides that reverse the order of letters. Some editors write text files with a byte-order mark, or in UTF-16.
 
 mod decode;
 mod visible;
 
-pub use decode::{NotText, decode, without_bom};
-pub use visible::{acts, visible, visible_json, visible_lines};
+pub(crate) use decode::without_bom;
+pub use decode::{DecodeError, decode};
+pub use visible::{is_unprintable, visible, visible_json, visible_lines};

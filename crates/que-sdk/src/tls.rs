@@ -1,4 +1,4 @@
-//! One TLS configuration for API and storage: ring, the system's trust store, and what the user adds to it.
+//! The TLS configuration for API and storage: ring, the system's trust store, and the user's extra certificates.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -11,12 +11,14 @@ use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, OtherError, 
 use rustls_platform_verifier::Verifier;
 use webpki::{EndEntityCert, KeyUsage};
 
-use super::error::{Error, Result};
+use crate::error::{Error, Result};
 
-/// Builds the configuration. No process-wide default is installed or needed. Where the trust store is to be read now, and
-/// where the user adds to it, it is an error that it cannot be. Else it is read when a server shows its certificate, if one
-/// ever does: what goes to this machine alone, such as the sandbox, needs none.
-pub(super) fn client_config(extra_ca_pem: Option<&[u8]>, read_now: bool) -> Result<ClientConfig> {
+/// Builds the configuration, without a process-wide default. The trust store is loaded now if `load_now` is set or there
+/// are extra certificates. Otherwise it is loaded when a server first presents a certificate: plain HTTP never needs it.
+///
+/// # Errors
+/// [`Error::Setup`] if an extra certificate is unusable or the trust store can't be loaded.
+pub(crate) fn client_config(extra_ca_pem: Option<&[u8]>, load_now: bool) -> Result<ClientConfig> {
     let provider: Arc<CryptoProvider> = Arc::new(ring::default_provider());
     let setup = |what| {
         move |source: rustls::Error| Error::Setup {
@@ -24,110 +26,113 @@ pub(super) fn client_config(extra_ca_pem: Option<&[u8]>, read_now: bool) -> Resu
             source: Some(Box::new(source)),
         }
     };
-    let mut trust = Trust {
+    let mut verifier = ServerVerifier {
         provider: Arc::clone(&provider),
-        extra: extra_ca_pem.map(certificates).transpose()?.unwrap_or_default(),
-        verifier: OnceLock::new(),
+        extra: extra_ca_pem.map(parse_certificates).transpose()?.unwrap_or_default(),
+        platform: OnceLock::new(),
     };
-    trust.drop_out_of_date()?;
-    if read_now || !trust.extra.is_empty() {
-        trust
-            .verifier()
+    verifier.drop_out_of_date()?;
+    if load_now || !verifier.extra.is_empty() {
+        verifier
+            .platform()
             .map_err(setup("the trust store of the system cannot be used"))?;
     }
     Ok(ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(setup("no TLS version is available"))?
         .dangerous()
-        .with_custom_certificate_verifier(Arc::new(trust))
+        .with_custom_certificate_verifier(Arc::new(verifier))
         .with_no_client_auth())
 }
 
-/// The trust store of the system with what the user adds to it, read when it is asked for first: that takes some 10 ms.
-struct Trust {
+/// Verifies certificates with the system's trust store and the user's extra certificates. Loads the trust store on first
+/// use, which takes about 10 ms.
+struct ServerVerifier {
     provider: Arc<CryptoProvider>,
     extra: Vec<CertificateDer<'static>>,
-    verifier: OnceLock<Verifier>,
+    platform: OnceLock<Verifier>,
 }
 
-impl fmt::Debug for Trust {
+impl fmt::Debug for ServerVerifier {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Trust").finish_non_exhaustive()
+        formatter.debug_struct("ServerVerifier").finish_non_exhaustive()
     }
 }
 
-impl Trust {
-    /// Leaves out of what the user adds what no longer counts, as a bundle of a company may have some; the verifier would
-    /// not look at the time of an authority. Where nothing is left, that is the user's to know.
+impl ServerVerifier {
+    /// Removes extra certificates that are out of date, which company bundles may contain; the platform verifier doesn't
+    /// check the validity period of an authority.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] if none is left.
     fn drop_out_of_date(&mut self) -> Result<()> {
         let now = UnixTime::now();
         let extra = std::mem::take(&mut self.extra);
-        let named = extra.len();
+        let given = extra.len();
         self.extra = extra
             .into_iter()
             .filter(|certificate| !self.is_out_of_date(certificate, now))
             .collect();
-        let left_out = named - self.extra.len();
+        let left_out = given - self.extra.len();
         if left_out > 0 && self.extra.is_empty() {
             return Err(Error::Setup {
-                what: "the certificate in the file with extra certificates is out of date, or not valid yet by this computer's clock",
+                what: "the certificate in the file with extra certificates is out of date, or not valid yet according to this computer's clock",
                 source: None,
             });
         }
         if left_out > 0 {
-            tracing::warn!("{left_out} of {named} extra certificates are out of date and are not used");
+            tracing::warn!("ignoring {left_out} of {given} extra certificates, which are out of date");
         }
         Ok(())
     }
 
-    fn verifier(&self) -> std::result::Result<&Verifier, rustls::Error> {
-        if let Some(verifier) = self.verifier.get() {
+    fn platform(&self) -> std::result::Result<&Verifier, rustls::Error> {
+        if let Some(verifier) = self.platform.get() {
             return Ok(verifier);
         }
         let provider = Arc::clone(&self.provider);
-        let read = if self.extra.is_empty() {
+        let verifier = if self.extra.is_empty() {
             Verifier::new(provider)?
         } else {
             Verifier::new_with_extra_roots(self.extra.iter().cloned(), provider)?
         };
-        // Two handshakes may have read it at once.
-        Ok(self.verifier.get_or_init(|| read))
+        // Two handshakes may have loaded it at the same time.
+        Ok(self.platform.get_or_init(|| verifier))
     }
-}
 
-impl Trust {
-    /// Judges a certificate that the user named itself, be it its own authority, that of a private one or marked as one that
-    /// signs others (`CA:TRUE`, as `openssl req -x509` makes it): no authority needs to vouch for it. Its time and its
-    /// names count all the same.
-    fn verify_named(
+    /// Verifies a server certificate that is itself among the extra ones. It needs no authority and may be marked as one
+    /// (`CA:TRUE`, the default of `openssl req -x509`), but its validity period and names must match.
+    fn verify_extra(
         &self,
         certificate: &CertificateDer<'_>,
         server_name: &ServerName<'_>,
         now: UnixTime,
     ) -> std::result::Result<ServerCertVerified, rustls::Error> {
-        let parsed = EndEntityCert::try_from(certificate).map_err(fault)?;
-        match self.without_authority(&parsed, now) {
-            // Both are told after its time was found right.
+        let parsed = EndEntityCert::try_from(certificate).map_err(to_rustls)?;
+        match self.verify_without_authority(&parsed, now) {
+            // These are reported only after the validity period was checked.
             webpki::Error::UnknownIssuer | webpki::Error::CaUsedAsEndEntity => {}
-            error => return Err(fault(error)),
+            error => return Err(to_rustls(error)),
         }
-        parsed.verify_is_valid_for_subject_name(server_name).map_err(fault)?;
+        parsed
+            .verify_is_valid_for_subject_name(server_name)
+            .map_err(to_rustls)?;
         Ok(ServerCertVerified::assertion())
     }
 
-    /// What is wrong with a certificate where no authority is known.
-    fn without_authority(&self, certificate: &EndEntityCert<'_>, now: UnixTime) -> webpki::Error {
+    /// The error of a certificate if no authority is trusted.
+    fn verify_without_authority(&self, certificate: &EndEntityCert<'_>, now: UnixTime) -> webpki::Error {
         let algorithms = self.provider.signature_verification_algorithms.all;
         let usage = KeyUsage::server_auth();
         let verified = certificate.verify_for_usage(algorithms, &[], &[], now, usage, None, None);
         verified.err().unwrap_or(webpki::Error::UnknownIssuer)
     }
 
-    /// Whether the time of a certificate is over, or has not begun. Where that cannot be read, it is left to the verifier.
+    /// Whether a certificate has expired or isn't valid yet. Unreadable ones are left to the platform verifier.
     fn is_out_of_date(&self, certificate: &CertificateDer<'_>, now: UnixTime) -> bool {
         EndEntityCert::try_from(certificate).is_ok_and(|parsed| {
             matches!(
-                self.without_authority(&parsed, now),
+                self.verify_without_authority(&parsed, now),
                 webpki::Error::CertExpired { .. }
                     | webpki::Error::CertNotValidYet { .. }
                     | webpki::Error::InvalidCertValidity
@@ -136,8 +141,8 @@ impl Trust {
     }
 }
 
-/// An error of the parts below in the words of the whole.
-fn fault(error: webpki::Error) -> rustls::Error {
+/// Converts an error of webpki as rustls does.
+fn to_rustls(error: webpki::Error) -> rustls::Error {
     rustls::Error::InvalidCertificate(match error {
         webpki::Error::CertExpired { time, not_after } => CertificateError::ExpiredContext { time, not_after },
         webpki::Error::CertNotValidYet { time, not_before } => {
@@ -152,7 +157,7 @@ fn fault(error: webpki::Error) -> rustls::Error {
     })
 }
 
-impl ServerCertVerifier for Trust {
+impl ServerCertVerifier for ServerVerifier {
     fn verify_server_cert(
         &self,
         end_entity: &CertificateDer<'_>,
@@ -161,10 +166,10 @@ impl ServerCertVerifier for Trust {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> std::result::Result<ServerCertVerified, rustls::Error> {
-        if self.extra.iter().any(|named| named.as_ref() == end_entity.as_ref()) {
-            return self.verify_named(end_entity, server_name, now);
+        if self.extra.iter().any(|extra| extra.as_ref() == end_entity.as_ref()) {
+            return self.verify_extra(end_entity, server_name, now);
         }
-        self.verifier()?
+        self.platform()?
             .verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
     }
 
@@ -174,7 +179,7 @@ impl ServerCertVerifier for Trust {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> std::result::Result<HandshakeSignatureValid, rustls::Error> {
-        self.verifier()?.verify_tls12_signature(message, certificate, signed)
+        self.platform()?.verify_tls12_signature(message, certificate, signed)
     }
 
     fn verify_tls13_signature(
@@ -183,7 +188,7 @@ impl ServerCertVerifier for Trust {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> std::result::Result<HandshakeSignatureValid, rustls::Error> {
-        self.verifier()?.verify_tls13_signature(message, certificate, signed)
+        self.platform()?.verify_tls13_signature(message, certificate, signed)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
@@ -191,27 +196,30 @@ impl ServerCertVerifier for Trust {
     }
 }
 
-/// The certificates of a file, or why there are none.
-fn certificates(file: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
+/// Parses the certificates of a PEM file.
+///
+/// # Errors
+/// [`Error::Setup`], which says what the file is instead.
+fn parse_certificates(file: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
     let unusable = |what| Error::Setup { what, source: None };
     let pem = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file).trim_ascii();
     if pem.is_empty() {
         return Err(unusable("the file with extra certificates is empty"));
     }
-    // The tag of a sequence, with which DER begins.
+    // DER starts with the tag of a sequence.
     if pem.starts_with(&[0x30]) && !pem.is_ascii() {
         return Err(unusable(
-            "the file with extra certificates is in binary form (DER), and PEM is needed: openssl x509 -inform der -in FILE -out FILE.pem",
+            "the file with extra certificates is in binary form (DER) instead of PEM. Convert it: openssl x509 -inform der -in FILE -out FILE.pem",
         ));
     }
     if pem.windows(PRIVATE_KEY.len()).any(|part| part == PRIVATE_KEY) {
         return Err(unusable(
-            "the file with extra certificates has a private key in it, which belongs to the server alone: name a file with the certificate",
+            "the file with extra certificates has a private key in it, which only the server should have. Use a file with only the certificate",
         ));
     }
     if pem.contains(&0) {
         return Err(unusable(
-            "the file with extra certificates is not UTF-8 text: save it as UTF-8, or name another file",
+            "the file with extra certificates is not UTF-8 text. Save it as UTF-8, or use another file",
         ));
     }
     let damaged = || unusable("the file with extra certificates has a damaged certificate in it");
@@ -220,7 +228,7 @@ fn certificates(file: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
         .map_err(|_| damaged())?;
     if found.is_empty() {
         return Err(unusable(
-            "the file with extra certificates has no certificate in it, which begins with a line -----BEGIN CERTIFICATE-----",
+            "the file with extra certificates has no certificate in it (-----BEGIN CERTIFICATE-----)",
         ));
     }
     for certificate in &found {
@@ -229,7 +237,7 @@ fn certificates(file: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
     Ok(found)
 }
 
-/// How the line ends that begins a private key, of whatever kind.
+/// The end of the first line of a private key, of any type.
 const PRIVATE_KEY: &[u8] = b"PRIVATE KEY-----";
 
 #[cfg(test)]
@@ -237,7 +245,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_without_a_certificate_is_named_as_the_cause_and_why() {
+    fn a_file_without_a_usable_certificate_is_refused_with_the_reason() {
         for (file, words) in [
             (&b""[..], "is empty"),
             (b"\xef\xbb\xbf \r\n", "is empty"),

@@ -1,5 +1,5 @@
-//! Requests and answers of the Que API, as in its OpenAPI document 1.0.0 and its guides. Where those disagree, every name is
-//! accepted and the OpenAPI name is sent.
+//! Request and response bodies of the Que API, as in its OpenAPI document 1.0.0 and its guides. If those disagree, every name
+//! is accepted and the OpenAPI name is sent.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use serde_json::{Value, value::RawValue};
@@ -22,6 +22,18 @@ pub enum AssetRef {
     },
 }
 
+impl AssetRef {
+    /// Reads `s3://bucket/key`.
+    #[must_use]
+    pub fn from_s3_uri(uri: &str) -> Option<Self> {
+        let (bucket, key) = uri.strip_prefix("s3://")?.split_once('/')?;
+        (!bucket.is_empty() && !key.is_empty()).then(|| Self::Object {
+            bucket: bucket.to_owned(),
+            key: key.to_owned(),
+        })
+    }
+}
+
 /// Body of `POST /v1/assets/presign`. Servers that expect no body ignore it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PresignRequest {
@@ -30,9 +42,9 @@ pub struct PresignRequest {
     pub filename: Option<String>,
 }
 
-/// Answer of presign. Not `Debug`, because the URL grants access.
+/// Response of presign. Not `Debug`, because the URL grants access.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PresignAnswer {
+pub struct PresignResponse {
     /// Where to PUT the bytes, for a limited time. Some SDKs call it `uploadUrl` or `upload_url`.
     #[serde(alias = "uploadUrl", alias = "upload_url", alias = "URL")]
     pub url: String,
@@ -40,14 +52,14 @@ pub struct PresignAnswer {
     pub key: String,
 }
 
-/// Who measures the asset when it is signed.
+/// What hashes the asset when it is signed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignMode {
     /// The server reads and hashes the asset; needs a manifest.
     #[default]
     ServerMeasure,
-    /// Announced by the API, but answers 501 today.
+    /// The client sends a hash. Announced by the API, but currently answered with 501.
     ClientHash,
 }
 
@@ -79,7 +91,7 @@ pub const MAX_PUT_BYTES: u64 = 5 << 30;
 pub struct SignRequest {
     /// What to sign.
     pub asset: AssetRef,
-    /// Who measures the asset.
+    /// What hashes the asset.
     #[serde(default)]
     pub mode: SignMode,
     /// The manifest definition: a JSON document in a string.
@@ -96,18 +108,42 @@ pub struct SignRequest {
     pub limits: Option<Limits>,
 }
 
-/// Answer of sign. Every field may be missing.
+impl SignRequest {
+    /// Signs with this manifest definition (a JSON document) and the server's default limits. Set `limits` for files
+    /// over 128 MB.
+    #[must_use]
+    pub fn new(asset: AssetRef, manifest_json: impl Into<String>) -> Self {
+        Self {
+            asset,
+            mode: SignMode::ServerMeasure,
+            manifest_json: Some(manifest_json.into()),
+            cawg: None,
+            allow_insecure_remote_http: None,
+            limits: None,
+        }
+    }
+}
+
+/// Response of sign. Every field may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub struct SignAnswer {
+pub struct SignResponse {
     /// What the server vouches for, such as `server_measured`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assurance: Option<String>,
     /// Signer and algorithm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Value>,
-    /// Where the signed copy is, as `s3://bucket/key`. See [`SignAnswer::asset`].
+    /// The signed copy, as `s3://bucket/key`. See [`SignResponse::asset`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_s3_uri: Option<String>,
+}
+
+impl SignResponse {
+    /// The signed copy, to verify. `None` if the server doesn't say where it is.
+    #[must_use]
+    pub fn asset(&self) -> Option<AssetRef> {
+        AssetRef::from_s3_uri(self.asset_s3_uri.as_deref()?)
+    }
 }
 
 /// How detailed a verification report is.
@@ -119,7 +155,7 @@ pub enum VerifyMode {
     Summary,
     /// The contents of the manifest store, as text or JSON.
     Info,
-    /// Also claims and assertion stores.
+    /// Like `Info`, with claims and assertion stores.
     Detailed,
     /// The tree of ingredients.
     Tree,
@@ -159,9 +195,25 @@ pub struct VerifyRequest {
     pub limits: Option<Limits>,
 }
 
-/// Answer of verify.
+impl VerifyRequest {
+    /// Asks for a summary with the server's default limits.
+    #[must_use]
+    pub fn new(asset: AssetRef) -> Self {
+        Self {
+            asset,
+            mode: VerifyMode::Summary,
+            allow_remote_manifests: None,
+            allow_insecure_remote_http: None,
+            include_certificates: None,
+            cawg: None,
+            limits: None,
+        }
+    }
+}
+
+/// Response of verify.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VerifyAnswer {
+pub struct VerifyResponse {
     /// The raw report, usually a JSON document. Servers send it as a string or as an object; both are accepted.
     #[serde(
         serialize_with = "report_as_string",
@@ -175,7 +227,7 @@ fn report_as_string<S: Serializer>(report: &str, serializer: S) -> Result<S::Ok,
 }
 
 fn report_from_string_or_object<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    // As it came, and not as values: a report can have hundreds of thousands of them.
+    // Not parsed into values: a report can have hundreds of thousands.
     let raw = Box::<RawValue>::deserialize(deserializer)?;
     if raw.get().starts_with('"') {
         serde_json::from_str(raw.get()).map_err(D::Error::custom)
@@ -184,7 +236,7 @@ fn report_from_string_or_object<'de, D: Deserializer<'de>>(deserializer: D) -> R
     }
 }
 
-/// Answer of `GET /v1/trust-list`.
+/// Response of `GET /v1/trust-list`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct TrustList {
     /// The list's version, such as `dev-1`.
@@ -198,7 +250,7 @@ pub struct TrustList {
     pub data: Value,
 }
 
-/// Answer of `GET /healthz`.
+/// Response of `GET /healthz`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Health {
     /// `healthy` when all is well.
@@ -221,9 +273,9 @@ pub struct PresignDownloadRequest {
     pub key: String,
 }
 
-/// Answer of presign-download. Not `Debug`, because the URL grants access.
+/// Response of presign-download. Not `Debug`, because the URL grants access.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PresignDownloadAnswer {
+pub struct PresignDownloadResponse {
     /// Where to GET the bytes.
     #[serde(alias = "downloadUrl", alias = "download_url")]
     pub url: String,

@@ -285,7 +285,7 @@ impl Run {
 fn skip_failure(reason: &SkipReason) -> Failure {
     let message = match reason {
         SkipReason::Unreadable(words) => format!("Can't be read: {words}."),
-        SkipReason::OwnData { .. } => {
+        SkipReason::ProtectedData { .. } => {
             "Que Uploader never uploads its own data, which contains keys and your history.".to_owned()
         }
         SkipReason::NotAFile { .. } => "This is a pipe, a socket or a device. Only files can be uploaded.".to_owned(),
@@ -293,7 +293,7 @@ fn skip_failure(reason: &SkipReason) -> Failure {
     };
     let hint = match reason {
         SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => "Copy the file to this computer first.",
-        SkipReason::OwnData { .. } => "To share the history, export it: que-uploader history --format csv.",
+        SkipReason::ProtectedData { .. } => "To share the history, export it: que-uploader history --format csv.",
         SkipReason::Unreadable(words) if *words == shortage() => MORE_FILES,
         SkipReason::NotAFile { .. } => "Save its content to a file, then upload that.",
         _ => "Check the path and that you may read the file.",

@@ -25,7 +25,7 @@ pub(crate) async fn repeat<T, Call: Future<Output = que_sdk::Result<T>>>(
             return Err((failure::server_left(step), None));
         };
         let pass = passed.map_err(|unavailable| (unavailable.failure(step), None))?;
-        let error = match call(pass.que.observed(context.activity.observer(id))).await {
+        let error = match call(pass.que.with_observer(context.activity.observer(id))).await {
             Ok(answer) => {
                 context.gate.succeeded();
                 return Ok(answer);

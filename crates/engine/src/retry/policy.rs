@@ -3,6 +3,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use model::Step;
+use que_sdk::DecorrelatedJitter;
 
 /// How often and how long an upload is retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +37,11 @@ impl RetryPolicy {
     /// once.
     #[must_use]
     pub(crate) fn wait_after(&self, last: Duration, random: &mut fastrand::Rng) -> Duration {
-        let low = self.first_wait.as_secs_f64();
-        let high = (last.as_secs_f64() * 3.0).max(low);
-        let seconds = low + random.f64() * (high - low);
-        Duration::from_secs_f64(seconds.min(self.longest_wait.as_secs_f64()))
+        let backoff = DecorrelatedJitter {
+            first_wait: self.first_wait,
+            longest_wait: self.longest_wait,
+        };
+        backoff.next_wait(last, random.f64())
     }
 }
 
@@ -59,11 +61,11 @@ pub(crate) enum RetryReason {
 impl RetryReason {
     pub(crate) fn of(error: &que_sdk::Error) -> Self {
         match error {
-            error if error.is_shortage_of_files() => Self::OutOfHandles,
+            error if error.is_out_of_file_descriptors() => Self::OutOfHandles,
             error if error.is_outage() => Self::Unavailable,
             que_sdk::Error::Transport { .. }
             | que_sdk::Error::Unexpected {
-                what: que_sdk::AnswerFault::WebPage,
+                what: que_sdk::ResponseFault::WebPage,
                 ..
             } => Self::Connection,
             _ => Self::Attempt,

@@ -36,7 +36,7 @@ impl Stop {
         if reason == RetryReason::OutOfHandles {
             context.concurrency.allow_fewer();
             if let Some(storage) = storage {
-                storage.drop_idle();
+                storage.close_idle_connections();
             }
         } else if reason != RetryReason::Attempt || is_overload(error) {
             context.concurrency.slow_down();

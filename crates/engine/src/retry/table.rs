@@ -72,7 +72,7 @@ fn is_broken_answer(error: &que_sdk::Error) -> bool {
     match error {
         // Complete, and the server's own: it would be the same again.
         que_sdk::Error::Unexpected {
-            what: que_sdk::AnswerFault::Unusable(_),
+            what: que_sdk::ResponseFault::InvalidValue(_),
             ..
         } => false,
         // 511: the network wants the user to sign in.

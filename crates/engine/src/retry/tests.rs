@@ -104,7 +104,7 @@ fn a_server_that_is_down_behind_any_gateway_is_limited_by_time() {
         for step in [Presign, Upload] {
             assert_eq!(RetryReason::of(&error(step)), RetryReason::Unavailable, "{status}");
             assert!(error(step).is_temporary(), "{status}");
-            assert_eq!(error(step).is_silent_on_outcome(), !is_undone, "{status}");
+            assert_eq!(error(step).status_is_ambiguous(), !is_undone, "{status}");
         }
     }
     for status in [400, 501, 505, 507] {
@@ -118,7 +118,7 @@ fn a_network_with_a_sign_in_page_is_waited_for() {
         let error = que_sdk::Error::Unexpected {
             step,
             status: 511,
-            what: que_sdk::AnswerFault::WebPage,
+            what: que_sdk::ResponseFault::WebPage,
         };
         assert_eq!(after_call(&error), AfterCall::Again);
         assert_eq!(after_put(&error), AfterPut::SameUrl);
@@ -184,7 +184,7 @@ fn each_transport_failure_has_the_outcome_of_the_table() {
         (Kind::Reset,              false, Call::Again, Put::SameUrl, Call::GiveUp),
         (Kind::Timeout,            false, Call::Again, Put::SameUrl, Call::GiveUp),
         (Kind::Stalled,            false, Call::Again, Put::SameUrl, Call::GiveUp),
-        (Kind::BodySentAnswerLost, false, Call::Again, Put::SameUrl, Call::GiveUp),
+        (Kind::BodySentResponseLost, false, Call::Again, Put::SameUrl, Call::GiveUp),
         (Kind::Protocol,           false, Call::Again, Put::SameUrl, Call::GiveUp),
     ];
     for (kind, nothing_sent, call, put, sign) in table {
@@ -201,7 +201,7 @@ fn no_hint_of_the_last_attempt_promises_another_try() {
     let expired = refused(que_sdk::Step::Upload, 403, "AccessDenied", "Request has expired", None);
     let unsigned = refused(que_sdk::Step::Upload, 403, "SignatureDoesNotMatch", "", None);
     let forbidden = refused(que_sdk::Step::Upload, 403, "", "", None);
-    let of_transport = [Kind::Reset, Kind::Timeout, Kind::Stalled, Kind::BodySentAnswerLost]
+    let of_transport = [Kind::Reset, Kind::Timeout, Kind::Stalled, Kind::BodySentResponseLost]
         .map(|kind| broken(que_sdk::Step::Upload, kind, false));
     for error in of_transport.into_iter().chain([expired, unsigned, forbidden]) {
         let hint = error.hint();
@@ -344,13 +344,13 @@ fn a_content_mismatch_is_retried_with_a_new_key() {
 #[test]
 fn a_2xx_that_is_not_a_success_is_retried_but_never_for_signing() {
     for what in [
-        que_sdk::AnswerFault::WebPage,
-        que_sdk::AnswerFault::Empty,
-        que_sdk::AnswerFault::NotJson,
-        que_sdk::AnswerFault::OtherJson,
-        que_sdk::AnswerFault::TooLarge(1),
-        que_sdk::AnswerFault::Status,
-        que_sdk::AnswerFault::TooEarly,
+        que_sdk::ResponseFault::WebPage,
+        que_sdk::ResponseFault::Empty,
+        que_sdk::ResponseFault::NotJson,
+        que_sdk::ResponseFault::UnexpectedJson,
+        que_sdk::ResponseFault::TooLarge(1),
+        que_sdk::ResponseFault::UnexpectedStatus,
+        que_sdk::ResponseFault::Premature,
     ] {
         let error = |step| que_sdk::Error::Unexpected {
             step,

@@ -91,7 +91,7 @@ impl Route<'_> {
         let check_md5 = self.context.check_md5.load(Ordering::Relaxed);
         let timeout = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
         let ready = self.context.readers.within(timeout, source.size, move || {
-            let whole = UploadBody::read_whole(&path, most, check_md5)?;
+            let whole = UploadBody::read_into_memory(&path, most, check_md5)?;
             Ok(match whole {
                 Some(body) => {
                     let bytes = body.bytes().unwrap_or_default();
@@ -102,7 +102,7 @@ impl Route<'_> {
         });
         match self.unless_canceled(ready).await? {
             Some(Ok((inspection, body))) => Ok((inspection, body, kept)),
-            Some(Err(error)) if error.is_shortage_of_files() => {
+            Some(Err(error)) if error.is_out_of_file_descriptors() => {
                 let storage = self.open.as_ref().map(|open| &open.storage);
                 Err(Stop::retry(self.context, &error, Step::Read, storage))
             }

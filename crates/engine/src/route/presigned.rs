@@ -86,7 +86,7 @@ impl Route<'_> {
         retries.begin_url();
         self.open = Some(OpenAttempt {
             presigned,
-            storage: pass.storage.observed(self.context.activity.observer(self.job.id)),
+            storage: pass.storage.with_observer(self.context.activity.observer(self.job.id)),
             pass,
             record,
             object,
@@ -102,12 +102,12 @@ impl Route<'_> {
         let pass = self.unless_canceled(context.gate.pass()).await?;
         let pass = pass.map_err(|unavailable| Stop::GiveUp(unavailable.failure(Step::Presign)))?;
         if self.is_small() && context.concurrency.has_high_latency() {
-            pass.storage.connect_ahead(context.concurrency.sending.limit());
+            pass.storage.preconnect(context.concurrency.sending.limit());
         }
         let request = PresignRequest {
             filename: Some(file.presign_name.clone()),
         };
-        let que = pass.que.observed(context.activity.observer(id));
+        let que = pass.que.with_observer(context.activity.observer(id));
         let asked = Instant::now();
         let presigned = match self.unless_canceled(que.presign(&request)).await? {
             Ok(presigned) => presigned,
@@ -118,7 +118,7 @@ impl Route<'_> {
         if self.is_small() {
             context.concurrency.note_ready(file.took, asked.elapsed());
             if context.concurrency.has_high_latency() {
-                pass.storage.expect_next_at(&presigned);
+                pass.storage.set_preconnect_host(&presigned);
             }
         }
         Ok((pass, presigned))

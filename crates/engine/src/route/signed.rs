@@ -11,7 +11,7 @@ use crate::{
 use model::{Event, Failure, SignOrder, SignedFacts, Step};
 use que_sdk::{
     Que,
-    wire::{SignAnswer, SignMode, SignRequest},
+    wire::{SignMode, SignRequest, SignResponse},
 };
 use store::{Change, SignFailure};
 
@@ -118,9 +118,9 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
 /// Whether there may be a signed copy despite this error. A gateway uses one of these statuses if the server has not
 /// answered in time; the server may still be working.
 fn may_have_signed(error: &que_sdk::Error) -> bool {
-    error.outcome_is_unknown() || error.effective_status() == Some(408) || error.is_silent_on_outcome()
+    error.outcome_is_unknown() || error.effective_status() == Some(408) || error.status_is_ambiguous()
 }
 
-async fn sign_once(que: Que, request: SignRequest) -> que_sdk::Result<SignAnswer> {
+async fn sign_once(que: Que, request: SignRequest) -> que_sdk::Result<SignResponse> {
     que.sign(&request).await
 }

@@ -53,7 +53,7 @@ impl Route<'_> {
                 // Frees the slot for the next PUT while this one is recorded.
                 self.slots.sending = None;
                 if let Some(epoch) = self.epoch {
-                    context.concurrency.note_put(stored.took, epoch);
+                    context.concurrency.note_put(stored.elapsed, epoch);
                 }
                 if retries.refused_content_types() > 0 {
                     context

@@ -13,7 +13,7 @@ use model::{
 };
 use que_sdk::{
     Que,
-    wire::{VerifyAnswer, VerifyMode, VerifyRequest},
+    wire::{VerifyMode, VerifyRequest, VerifyResponse},
 };
 use store::Change;
 
@@ -128,6 +128,6 @@ const fn mode(detail: ReportDetail) -> VerifyMode {
     }
 }
 
-async fn verify_once(que: Que, request: VerifyRequest) -> que_sdk::Result<VerifyAnswer> {
+async fn verify_once(que: Que, request: VerifyRequest) -> que_sdk::Result<VerifyResponse> {
     que.verify(&request).await
 }

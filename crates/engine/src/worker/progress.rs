@@ -9,7 +9,7 @@ impl Worker {
         let mut moved = Vec::new();
         let mut finishing = Vec::new();
         for (id, progress) in self.context.sending.lock().iter() {
-            let bytes = progress.moved();
+            let bytes = progress.transferred();
             if self.reported.get(id) != Some(&bytes) {
                 self.reported.insert(*id, bytes);
                 moved.push((*id, bytes));

@@ -127,7 +127,7 @@ async fn every_clone_waits_for_a_rate_limit() {
     client.get_presigned_url().await.unwrap();
     assert!(begun.elapsed() >= Duration::from_secs(1), "{:?}", begun.elapsed());
 
-    client.hold_for(Duration::from_millis(300));
+    client.delay_all(Duration::from_millis(300));
     let begun = Instant::now();
     client.clone().get_presigned_url().await.unwrap();
     assert!(begun.elapsed() >= Duration::from_millis(300), "{:?}", begun.elapsed());
@@ -286,7 +286,10 @@ async fn a_file_is_uploaded_by_its_path() {
 #[test]
 fn an_invalid_key_is_refused_and_never_shown() {
     let error = QueClient::new("sk_secret with a space").unwrap_err();
-    assert!(matches!(error, Error::InvalidApiKey(InvalidApiKey::Character)));
+    assert!(matches!(
+        error,
+        Error::InvalidApiKey(crate::secret::InvalidApiKey::Character)
+    ));
     let builder = QueClient::builder("sk_secret_1");
     let client = builder.clone().build().unwrap();
     assert_eq!(client.que().base_url().as_str(), "https://dev-api.addque.org/");

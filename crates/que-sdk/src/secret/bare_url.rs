@@ -1,4 +1,4 @@
-//! A URL without what could be a permission.
+//! A URL without its secret parts.
 
 use std::fmt;
 
@@ -12,8 +12,8 @@ impl BareUrl {
     /// Keeps scheme, host, port and path.
     #[must_use]
     pub fn of(url: &Url) -> Self {
-        let place = &url[Position::BeforeHost..Position::AfterPath];
-        Self(format!("{}://{place}", url.scheme()))
+        let host_and_path = &url[Position::BeforeHost..Position::AfterPath];
+        Self(format!("{}://{host_and_path}", url.scheme()))
     }
 
     /// The URL as text.
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_could_be_a_permission_is_part_of_it() {
+    fn credentials_query_and_fragment_are_removed() {
         let url = "https://name:word@b.example.org:8443/a/k%20y.jpg?X-Amz-Signature=abc&token=d#secret";
         let bare = BareUrl::of(&url.parse().unwrap());
         assert_eq!(bare.as_str(), "https://b.example.org:8443/a/k%20y.jpg");

@@ -1,4 +1,4 @@
-//! The hashes of what is sent, made while it goes by.
+//! Hashes the bytes of an upload while they are read.
 
 use std::io;
 use std::sync::mpsc;
@@ -8,19 +8,19 @@ use bytes::Bytes;
 use md5::Md5;
 use sha2::{Digest, Sha256};
 
-/// Chunks that may wait for a hashing thread: it is in step with the reading.
-const WAITING: usize = 2;
+/// Chunks that may wait for a hashing thread, which keeps it in step with the reader.
+const QUEUED_CHUNKS: usize = 2;
 
-/// Hashes of all bytes that were handed on.
+/// The hashes of an upload.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Hashes {
     pub(super) sha256: [u8; 32],
-    /// Where it was asked for.
+    /// If requested.
     pub(super) md5: Option<[u8; 16]>,
 }
 
 impl Hashes {
-    /// All hashes of bytes that are at hand.
+    /// Both hashes of bytes in memory.
     pub(super) fn of(bytes: &[u8]) -> Self {
         Self {
             sha256: Sha256::digest(bytes).into(),
@@ -29,62 +29,65 @@ impl Hashes {
     }
 }
 
-/// Hashes in the making.
-pub(super) enum Hashing {
-    /// Where the bytes are read.
-    Here { sha256: Box<Sha256>, md5: Option<Md5> },
-    /// Each on a thread of its own, so that all together take no longer than the slowest.
-    Apart { sha256: Apart<32>, md5: Option<Apart<16>> },
+/// Computes the hashes.
+pub(super) enum Hasher {
+    /// On the thread that calls [`Self::update`].
+    Inline { sha256: Box<Sha256>, md5: Option<Md5> },
+    /// Each on its own thread, so that both take as long as the slower one.
+    Threaded {
+        sha256: HashThread<32>,
+        md5: Option<HashThread<16>>,
+    },
 }
 
-impl Hashing {
-    /// Hashes on this thread: for a small file, for which waking another takes longer than it saves.
-    pub(super) fn here(with_md5: bool) -> Self {
-        Self::Here {
+impl Hasher {
+    /// For small files, where waking a thread costs more than it saves.
+    pub(super) fn inline(with_md5: bool) -> Self {
+        Self::Inline {
             sha256: Box::default(),
             md5: with_md5.then(Md5::new),
         }
     }
 
-    /// Hashes on other threads.
+    /// For large files.
     ///
     /// # Errors
-    /// The system gives no thread.
-    pub(super) fn apart(with_md5: bool) -> io::Result<Self> {
-        Ok(Self::Apart {
-            sha256: Apart::begin::<Sha256>(|digest| digest.finalize().into())?,
+    /// A thread can't be started.
+    pub(super) fn threaded(with_md5: bool) -> io::Result<Self> {
+        Ok(Self::Threaded {
+            sha256: HashThread::start::<Sha256>(|digest| digest.finalize().into())?,
             md5: with_md5
-                .then(|| Apart::begin::<Md5>(|digest| digest.finalize().into()))
+                .then(|| HashThread::start::<Md5>(|digest| digest.finalize().into()))
                 .transpose()?,
         })
     }
 
-    /// The next bytes; shared, not copied.
-    pub(super) fn take(&mut self, bytes: &Bytes) {
+    /// Adds the next bytes, without copying them.
+    pub(super) fn update(&mut self, bytes: &Bytes) {
         match self {
-            Self::Here { sha256, md5 } => {
+            Self::Inline { sha256, md5 } => {
                 sha256.update(bytes);
                 if let Some(md5) = md5 {
                     md5.update(bytes);
                 }
             }
-            Self::Apart { sha256, md5 } => {
-                sha256.take(bytes);
+            Self::Threaded { sha256, md5 } => {
+                sha256.update(bytes);
                 if let Some(md5) = md5 {
-                    md5.take(bytes);
+                    md5.update(bytes);
                 }
             }
         }
     }
 
-    /// The hashes of all bytes. `None` where a thread broke.
+    /// The hashes of all bytes. `None` if a thread panicked.
     pub(super) fn finish(self) -> Option<Hashes> {
         match self {
-            Self::Here { sha256, md5 } => Some(Hashes {
+            Self::Inline { sha256, md5 } => Some(Hashes {
                 sha256: sha256.finalize().into(),
                 md5: md5.map(|md5| md5.finalize().into()),
             }),
-            Self::Apart { sha256, md5 } => Some(Hashes {
+            Self::Threaded { sha256, md5 } => Some(Hashes {
                 sha256: sha256.finish()?,
                 md5: match md5 {
                     Some(md5) => Some(md5.finish()?),
@@ -95,29 +98,29 @@ impl Hashing {
     }
 }
 
-/// A thread that hashes what it is sent, and answers when there is no more. It ends with its sender.
-pub(super) struct Apart<const LENGTH: usize> {
+/// A thread that hashes what it receives until the sender is dropped.
+pub(super) struct HashThread<const LENGTH: usize> {
     bytes: mpsc::SyncSender<Bytes>,
     hash: mpsc::Receiver<[u8; LENGTH]>,
 }
 
-impl<const LENGTH: usize> Apart<LENGTH> {
-    fn begin<D: Digest + 'static>(finish: fn(D) -> [u8; LENGTH]) -> io::Result<Self> {
-        let (bytes, inbox) = mpsc::sync_channel::<Bytes>(WAITING);
-        let (answer, hash) = mpsc::channel();
+impl<const LENGTH: usize> HashThread<LENGTH> {
+    fn start<D: Digest + 'static>(finish: fn(D) -> [u8; LENGTH]) -> io::Result<Self> {
+        let (bytes, inbox) = mpsc::sync_channel::<Bytes>(QUEUED_CHUNKS);
+        let (result, hash) = mpsc::channel();
         thread::Builder::new().name("hash".to_owned()).spawn(move || {
             let mut digest = D::new();
             for bytes in inbox {
                 digest.update(&bytes);
             }
-            // Nobody waits for the hash of an upload that was stopped.
-            let _ = answer.send(finish(digest));
+            // Fails if the upload was canceled.
+            let _ = result.send(finish(digest));
         })?;
         Ok(Self { bytes, hash })
     }
 
-    fn take(&self, bytes: &Bytes) {
-        // A thread that broke gives no hash, which is told then.
+    fn update(&self, bytes: &Bytes) {
+        // If the thread panicked, `finish` returns `None`.
         let _ = self.bytes.send(bytes.clone());
     }
 
@@ -127,22 +130,28 @@ impl<const LENGTH: usize> Apart<LENGTH> {
     }
 }
 
+/// A hash in hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_hashes_are_the_same_wherever_they_are_made() {
+    fn inline_and_threaded_hashes_are_the_same() {
         let chunks = [Bytes::from_static(b"some"), Bytes::new(), Bytes::from(vec![7; 300_000])];
         for with_md5 in [false, true] {
-            let of = |mut hashing: Hashing| {
-                chunks.iter().for_each(|chunk| hashing.take(chunk));
-                let hashes = hashing.finish().unwrap();
+            let of = |mut hasher: Hasher| {
+                chunks.iter().for_each(|chunk| hasher.update(chunk));
+                let hashes = hasher.finish().unwrap();
                 (hashes.sha256, hashes.md5)
             };
-            let here = of(Hashing::here(with_md5));
-            assert_eq!(here, of(Hashing::apart(with_md5).unwrap()));
-            assert_eq!(here.1.is_some(), with_md5);
+            let inline = of(Hasher::inline(with_md5));
+            assert_eq!(inline, of(Hasher::threaded(with_md5).unwrap()));
+            assert_eq!(inline.1.is_some(), with_md5);
         }
     }
 }

@@ -1,92 +1,97 @@
-//! What storages that are not S3 say of a success: JSON, every field of which fits what was sent.
+//! Recognizes receipts, the success bodies of storages other than S3: JSON in which every field matches what was sent.
 //!
-//! One field that fits is not enough: a gateway names the key in a refusal, too, and a sign-in page has a `url`.
+//! One matching field isn't enough: a gateway also names the key in a refusal, and a sign-in page has a `url`.
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use url::Url;
 
-use super::{hexadecimal, integrity};
+use super::checksums;
+use super::hashing::hexadecimal;
 
-/// What was sent, and where.
-pub(super) struct Sent<'a> {
+/// The object that was sent.
+pub(super) struct SentObject<'a> {
     pub(super) key: &'a str,
     pub(super) bytes: u64,
     pub(super) sha256: [u8; 32],
-    /// Where it was made.
+    /// If it was computed.
     pub(super) md5: Option<[u8; 16]>,
-    /// The ETag of the answer.
+    /// The ETag in the response.
     pub(super) etag: Option<&'a str>,
 }
 
-/// What one field says.
+/// What one field says about the upload.
 #[derive(Clone, Copy, PartialEq)]
-enum Worth {
-    /// That this file is stored.
+enum FieldVerdict {
+    /// Confirms that this object is stored.
     Confirms,
-    /// Nothing against it.
-    Fits,
-    /// What does not fit, or what nobody knows.
-    Speaks,
+    /// Is consistent with that.
+    Consistent,
+    /// Contradicts it, or is unknown.
+    Contradicts,
 }
 
-impl Sent<'_> {
-    /// Whether a body is a receipt for this.
+impl SentObject<'_> {
+    /// Whether a body is a receipt for this object.
     pub(super) fn is_confirmed_by(&self, body: &[u8]) -> bool {
         if let Ok(Value::Object(fields)) = serde_json::from_slice::<Value>(body) {
-            let worths: Vec<Worth> = fields.iter().map(|(name, value)| self.worth(name, value)).collect();
-            return worths.contains(&Worth::Confirms) && !worths.contains(&Worth::Speaks);
+            let verdicts: Vec<_> = fields.iter().map(|(name, value)| self.judge(name, value)).collect();
+            return verdicts.contains(&FieldVerdict::Confirms) && !verdicts.contains(&FieldVerdict::Contradicts);
         }
-        // Some say nothing but the hash.
-        str::from_utf8(body).is_ok_and(|text| self.is_mark(text.trim()))
+        // Some send only the hash.
+        str::from_utf8(body).is_ok_and(|text| self.is_hash_or_etag(text.trim()))
     }
 
-    fn worth(&self, name: &str, value: &Value) -> Worth {
+    fn judge(&self, name: &str, value: &Value) -> FieldVerdict {
         let text = value.as_str().map(str::trim);
         let says = |is_so: &dyn Fn(&str) -> bool| text.is_some_and(is_so);
         let name = name.to_ascii_lowercase();
         let confirms = match &*name {
             "key" | "name" | "path" | "fullpath" => says(&|text| self.is_key(text)),
             "url" | "location" => says(&|text| self.is_link(text)),
-            "etag" | "md5" | "md5hash" | "contentmd5" | "sha256" | "hash" => says(&|text| self.is_mark(text)),
+            "etag" | "md5" | "md5hash" | "contentmd5" | "sha256" | "hash" => says(&|text| self.is_hash_or_etag(text)),
             "ok" | "success" => *value == Value::Bool(true),
             _ => false,
         };
         if confirms {
-            return Worth::Confirms;
+            return FieldVerdict::Confirms;
         }
-        let fits = match &*name {
+        let is_consistent = match &*name {
             "key" | "name" => says(&|text| self.is_end_of_key(text)),
-            // Not every storage's is an MD5.
-            "etag" => says(&|text| is_name(text) && !is_md5(text)),
+            // Not every storage's ETag is an MD5.
+            "etag" => says(&|text| is_identifier(text) && !is_md5(text)),
             "size" | "bytes" | "length" | "contentlength" => {
                 let number = value.as_u64().or_else(|| text?.parse().ok());
                 number == Some(self.bytes)
             }
             "status" | "statuscode" | "code" => {
-                value.is_null() || matches!(value.as_u64(), Some(0 | 200 | 201 | 204)) || says(&is_word_of_success)
+                value.is_null() || matches!(value.as_u64(), Some(0 | 200 | 201 | 204)) || says(&means_success)
             }
-            "message" => says(&is_word_of_success),
+            "message" => says(&means_success),
             "error" | "errors" => is_unset(value),
-            "id" | "bucket" | "kind" | "versionid" => says(&is_name),
+            "id" | "bucket" | "kind" | "versionid" => says(&is_identifier),
             _ => false,
         };
-        if fits { Worth::Fits } else { Worth::Speaks }
+        if is_consistent {
+            FieldVerdict::Consistent
+        } else {
+            FieldVerdict::Contradicts
+        }
     }
 
-    /// Whether this is the file's name in the key, as one whose bucket has a prefix of its own tells it.
+    /// Whether this is the end of the key: some storages leave out a prefix that belongs to the bucket.
     fn is_end_of_key(&self, text: &str) -> bool {
         let before = self.key.strip_suffix(text);
         !text.is_empty() && before.is_some_and(|before| before.ends_with('/'))
     }
 
-    /// Whether this is the key, or a path that ends in it, as one with the bucket before it does.
+    /// Whether this is the key, or a path that ends with it, such as one that starts with the bucket.
     fn is_key(&self, text: &str) -> bool {
         let ends = text.strip_suffix(self.key);
         ends.is_some_and(|before| before.is_empty() || before.ends_with('/'))
     }
 
-    /// Whether this is where the object is found: an address or a path that ends in the key.
+    /// Whether this is the object's location: a URL or a path that ends with the key.
     fn is_link(&self, text: &str) -> bool {
         let path = match Url::parse(text) {
             Ok(url) if matches!(url.scheme(), "https" | "http" | "s3" | "gs") => url.path().to_owned(),
@@ -96,11 +101,11 @@ impl Sent<'_> {
         self.is_key(&path) || self.is_key(&percent_decode_str(&path).decode_utf8_lossy())
     }
 
-    /// Whether this is a hash of what was sent, or the ETag that stands in the headers.
-    fn is_mark(&self, text: &str) -> bool {
+    /// Whether this is a hash of the bytes sent, or the ETag in the headers.
+    fn is_hash_or_etag(&self, text: &str) -> bool {
         let text = text.strip_prefix("W/").unwrap_or(text).trim_matches('"');
         let is_md5 = |md5: [u8; 16]| {
-            text.eq_ignore_ascii_case(&hexadecimal(&md5)) || integrity::md5_in_base64(text) == Some(md5)
+            text.eq_ignore_ascii_case(&hexadecimal(&md5)) || checksums::md5_in_base64(text) == Some(md5)
         };
         self.md5.is_some_and(is_md5)
             || text.eq_ignore_ascii_case(&hexadecimal(&self.sha256))
@@ -108,9 +113,9 @@ impl Sent<'_> {
     }
 }
 
-/// A word with which a success is told.
-pub(super) fn is_word_of_success(text: &str) -> bool {
-    let word = text.trim_matches(['"', '.', '!']);
+/// Whether this text reports a success.
+pub(super) fn means_success(text: &str) -> bool {
+    let text = text.trim_matches(['"', '.', '!']);
     [
         "stored",
         "ok",
@@ -121,7 +126,7 @@ pub(super) fn is_word_of_success(text: &str) -> bool {
         "successfully uploaded",
     ]
     .iter()
-    .any(|known| word.eq_ignore_ascii_case(known))
+    .any(|known| text.eq_ignore_ascii_case(known))
 }
 
 fn is_unset(value: &Value) -> bool {
@@ -137,12 +142,12 @@ fn is_unset(value: &Value) -> bool {
 
 fn is_md5(text: &str) -> bool {
     let text = text.trim_matches('"');
-    text.len() == 32 && text.bytes().all(|sign| sign.is_ascii_hexdigit())
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Whether this may be a name or a number of something: one word.
-fn is_name(text: &str) -> bool {
-    (1..=200).contains(&text.len()) && text.chars().all(|sign| sign.is_ascii_graphic())
+/// Whether this can be a name or an id: one word.
+fn is_identifier(text: &str) -> bool {
+    (1..=200).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 #[cfg(test)]
@@ -152,7 +157,7 @@ mod tests {
     const MD5: [u8; 16] = 0x9dd4_e461_268c_8034_f5c8_564e_155c_67a6_u128.to_be_bytes();
 
     fn confirms(body: &str) -> bool {
-        let sent = Sent {
+        let sent = SentObject {
             key: "uploads/1/a b.jpg",
             bytes: 7,
             sha256: [0xab; 32],
@@ -163,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn json_every_field_of_which_fits_what_was_sent_is_a_receipt() {
+    fn json_in_which_every_field_matches_is_a_receipt() {
         for body in [
             r#"{"key":"uploads/1/a b.jpg"}"#,
             r#"{"Key":"bucket/uploads/1/a b.jpg","Id":"0d6c-4f"}"#,
@@ -183,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn json_with_one_field_that_does_not_fit_is_none() {
+    fn json_with_one_field_that_does_not_match_is_not_a_receipt() {
         for body in [
             "{}",
             "null",

@@ -1,4 +1,4 @@
-//! Requests to storage: the headers that were signed for or are never signed, and no others.
+//! Builds requests to storage, with only the headers that are signed or never signed: S3 rejects others.
 
 use hyper::header::{
     CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION, USER_AGENT,
@@ -6,12 +6,12 @@ use hyper::header::{
 use hyper::{Method, Request, Uri};
 use url::{Position, Url};
 
-use super::body::RequestBody;
 use super::connection::{Connection, ProxyHeader};
+use super::request_body::RequestBody;
 use crate::error::{Error, Result};
 
-/// What is asked of storage.
-pub(super) struct Ask<'a> {
+/// The parts of a request to storage.
+pub(super) struct StorageRequest<'a> {
     pub(super) method: Method,
     pub(super) url: &'a Url,
     pub(super) user_agent: &'a HeaderValue,
@@ -20,11 +20,14 @@ pub(super) struct Ask<'a> {
     pub(super) expects_continue: bool,
 }
 
-impl Ask<'_> {
-    /// The request and the bytes of its head, which hyper writes exactly so.
+impl StorageRequest<'_> {
+    /// Builds the request. Also returns the size in bytes of the head that hyper will write for it.
+    ///
+    /// # Errors
+    /// [`Error::InvalidUrl`], or [`Error::Setup`] for an invalid Content-Type.
     pub(super) fn build(&self, connection: &Connection, body: RequestBody) -> Result<(Request<RequestBody>, u64)> {
         let unusable = || Error::InvalidUrl {
-            reason: "the storage's URL cannot be requested",
+            reason: "the storage's URL is not a valid request target",
         };
         let target = match connection.through_proxy {
             Some(_) => &self.url[..Position::AfterQuery],
@@ -36,7 +39,7 @@ impl Ask<'_> {
         headers.insert(USER_AGENT, self.user_agent.clone());
         if let Some(content_type) = self.content_type {
             let value = HeaderValue::from_str(content_type).map_err(|_| Error::Setup {
-                what: "the Content-Type cannot be sent in a header",
+                what: "the Content-Type is not a valid header value",
                 source: None,
             })?;
             headers.insert(CONTENT_TYPE, value);

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 use whole_files::{Policy, WholeFile};
 
 use super::*;
-use crate::error::{AnswerFault, Error, FileAction, FileChange, Result, TransportKind};
+use crate::error::{Error, FileAction, FileChange, ResponseFault, Result, TransportKind};
 use crate::{Presigned, Que};
 use testkit::test_server::{CONTINUE, Peer, TestServer, answer, content_length, header};
 use testkit::until;
@@ -130,11 +130,11 @@ async fn a_file_arrives_whole_with_only_the_headers_that_s3_wants() {
                 etag: Some("abc".to_owned()),
                 sha256: hash,
                 bytes: size as u64,
-                took: stored.took,
+                elapsed: stored.elapsed,
             }
         );
         assert_eq!(
-            (upload.progress.moved(), upload.progress.total()),
+            (upload.progress.transferred(), upload.progress.total()),
             (size as u64, size as u64)
         );
         let (head, body) = seen.lock().unwrap().pop().unwrap();
@@ -188,7 +188,7 @@ async fn an_upload_without_progress_is_a_stall() {
         ),
         "{error:?}"
     );
-    assert!(upload.progress.moved() < 256 << 20 && !error.outcome_is_unknown());
+    assert!(upload.progress.transferred() < 256 << 20 && !error.outcome_is_unknown());
 }
 
 /// Uploads a large file to a server that pauses after the first bytes until `change` is done.
@@ -211,7 +211,7 @@ async fn changed_while_read(change: impl FnOnce(&Path)) -> Error {
     let upload = Upload::to(&server);
     upload.sparse(64 << 20);
     let (outcome, ()) = tokio::join!(upload.put(), async {
-        until("bytes sent", || upload.progress.moved() > 0).await;
+        until("bytes sent", || upload.progress.transferred() > 0).await;
         change(&upload.path());
         go.notify_one();
     });
@@ -276,7 +276,7 @@ async fn a_file_that_changes_while_being_read_is_not_stored_and_the_error_says_h
         );
         assert_eq!(
             error.to_string(),
-            "the file vanished while it was read; nothing was stored"
+            "the file vanished while it was being read; nothing was stored"
         );
         let error = changed_while_read(|path| {
             let other = path.with_extension("new");
@@ -311,7 +311,7 @@ async fn a_missing_file_or_a_folder_is_refused_before_anything_is_sent() {
             }
         ) && error.nothing_was_sent()
     );
-    assert_eq!(error.to_string(), "the file is no longer there");
+    assert_eq!(error.to_string(), "the file no longer exists");
     std::fs::create_dir(upload.path()).unwrap();
     assert_eq!(upload.put().await.unwrap_err().to_string(), "the file cannot be opened");
     std::fs::remove_dir(upload.path()).unwrap();
@@ -360,7 +360,7 @@ async fn a_canceled_upload_ends_at_once_and_its_connection_closes() {
     let upload = Upload::to(&server);
     upload.sparse(4 << 30);
     let (outcome, ()) = tokio::join!(upload.put(), async {
-        until("bytes sent", || upload.progress.moved() > 0).await;
+        until("bytes sent", || upload.progress.transferred() > 0).await;
         upload.cancel.cancel();
     });
     assert!(matches!(outcome, Err(Error::Canceled)));

@@ -1,5 +1,4 @@
-//! Signs that act instead of being seen, made visible: controls and escape sequences of a terminal, line breaks where
-//! there is to be one line, and what turns the order of letters around.
+//! Escapes characters that would control a terminal, break a line, reverse the order of letters, or stay invisible.
 
 use std::{borrow::Cow, fmt::Write as _};
 
@@ -8,15 +7,18 @@ use std::{borrow::Cow, fmt::Write as _};
 /// emoji need.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    replaced(text, acts, |sign, shown| shown.extend(sign.escape_default()))
+    replace(text, is_unprintable, |character, shown| {
+        shown.extend(character.escape_default());
+    })
 }
 
 /// Like [`visible`], but keeps line breaks.
 #[must_use]
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
-    // The carriage return of CRLF is part of a line break, and nothing else than its line is behind it.
-    let is_plain =
-        !text.contains(|sign| (acts(sign) || joins(sign)) && sign != '\n' && sign != '\r') && !has_lone_return(text);
+    // The carriage return of CRLF is part of a line break; any other one would overwrite the line in a terminal.
+    let is_plain = !text.contains(|character| {
+        (is_unprintable(character) || joins(character)) && character != '\n' && character != '\r'
+    }) && !has_lone_return(text);
     if is_plain {
         return Cow::Borrowed(text);
     }
@@ -27,8 +29,8 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
             Some(cut) if end.len() < line.len() => cut,
             _ => end,
         };
-        let (words, end) = line.split_at(end.len());
-        shown.push_str(&visible(words));
+        let (content, end) = line.split_at(end.len());
+        shown.push_str(&visible(content));
         shown.push_str(end);
     }
     Cow::Owned(shown)
@@ -37,11 +39,11 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 /// Escapes the same characters inside a JSON document, without changing its value.
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
-    // They stand only within strings.
-    let hidden = |sign| acts(sign) && !matches!(sign, '\n' | '\r' | '\t');
-    replaced(json, hidden, |sign, shown| {
-        for unit in sign.encode_utf16(&mut [0; 2]) {
-            // Nothing is refused by a text.
+    // In valid JSON, these occur only inside strings.
+    let hidden = |character| is_unprintable(character) && !matches!(character, '\n' | '\r' | '\t');
+    replace(json, hidden, |character, shown| {
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            // Writing to a string can't fail.
             let _ = write!(shown, "\\u{unit:04x}");
         }
     })
@@ -50,105 +52,108 @@ pub fn visible_json(json: &str) -> Cow<'_, str> {
 fn has_lone_return(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut returns = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\r');
-    returns.any(|(place, _)| bytes.get(place + 1) != Some(&b'\n'))
+    returns.any(|(position, _)| bytes.get(position + 1) != Some(&b'\n'))
 }
 
-/// Whether a character affects its neighbors or a terminal, or is invisible.
+/// Whether a character controls a terminal, changes the text around it, or is invisible.
 #[must_use]
-pub fn acts(sign: char) -> bool {
-    // C0, DEL and C1, which holds an escape sequence of one sign (CSI, U+009B).
-    sign.is_control()
+pub fn is_unprintable(character: char) -> bool {
+    // C0, DEL and C1, which includes CSI (U+009B), an escape sequence of one character.
+    character.is_control()
         || matches!(
-            sign,
-            // Marks, embeddings, overrides and isolates of the order of letters.
+            character,
+            // Directional marks, embeddings, overrides and isolates.
             '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
-            // Breaks of lines and paragraphs.
+            // Line and paragraph separators.
             | '\u{2028}' | '\u{2029}'
         )
-        || hides(sign)
+        || is_invisible(character)
 }
 
-/// Whether nothing is drawn for the sign (Unicode's `Default_Ignorable_Code_Point`, and annotations between lines). Words in
-/// tags and selectors are read by machines and seen by nobody. What [`joins`] is not among them: scripts and emoji need it.
-fn hides(sign: char) -> bool {
+/// Whether a character isn't drawn (Unicode's `Default_Ignorable_Code_Point` and interlinear annotations). Programs read
+/// text hidden in tags and selectors that no person sees. Excludes characters that [`joins`] covers, which scripts and
+/// emoji need.
+fn is_invisible(character: char) -> bool {
     matches!(
-        sign,
-        // Soft hyphen, grapheme joiner, fillers of Hangul, vowels of Khmer that are not drawn.
+        character,
+        // Soft hyphen, grapheme joiner, Hangul fillers, inherent Khmer vowels.
         '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}'
-        // Spaces without width, the byte-order mark, operators that are not drawn.
+        // Zero-width space, byte-order mark, invisible operators.
         | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}'
-        // Controls of shorthand and of music.
+        // Shorthand and musical format controls.
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        // Tags, and the selectors of the supplement.
+        // Tags and supplementary variation selectors.
         | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
-/// Whether the sign is not drawn, but changes how the signs beside it are: joiners, selectors of the usual variants, and those
-/// of Mongolian. Beside others it does nothing, and hides as [`hides`] says.
-fn joins(sign: char) -> bool {
-    matches!(sign, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}')
+/// Whether a character changes how its neighbors are drawn: joiners and variation selectors, including Mongolian ones.
+/// Next to characters that it doesn't change, it is as invisible as those of [`is_invisible`].
+fn joins(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}')
 }
 
-/// Whether such a sign changes anything between these two.
-fn is_needed(sign: char, before: Option<char>, after: Option<char>) -> bool {
+/// Whether a joiner or selector changes anything between these two characters.
+fn is_needed(character: char, before: Option<char>, after: Option<char>) -> bool {
     let beside = |is: fn(char) -> bool| [before.is_some_and(is), after.is_some_and(is)];
-    match sign {
+    match character {
         '\u{200c}' => beside(has_joined_letters).contains(&true),
         '\u{200d}' => {
-            let is_emoji = |sign| is_emoji(sign) || sign == '\u{fe0f}';
+            let is_emoji = |character| is_emoji(character) || character == '\u{fe0f}';
             beside(has_joined_letters).contains(&true) || before.is_some_and(is_emoji) && after.is_some_and(is_emoji)
         }
         '\u{180b}'..='\u{180f}' => {
-            before.is_some_and(|sign| matches!(sign, '\u{1800}'..='\u{180a}' | '\u{1810}'..='\u{18af}'))
+            before.is_some_and(|character| matches!(character, '\u{1800}'..='\u{180a}' | '\u{1810}'..='\u{18af}'))
         }
-        // Keys such as 1 and # become emoji.
-        _ => before.is_some_and(|sign| {
-            matches!(sign, '0'..='9' | '#' | '*') || is_emoji(sign) || (!is_european(sign) && !joins(sign))
+        // Keycaps such as 1 and # become emoji.
+        _ => before.is_some_and(|character| {
+            matches!(character, '0'..='9' | '#' | '*')
+                || is_emoji(character)
+                || (!is_european(character) && !joins(character))
         }),
     }
 }
 
-/// Letters of scripts that are never joined, and what stands among them.
-fn is_european(sign: char) -> bool {
-    matches!(sign, '\0'..='\u{58f}' | '\u{1e00}'..='\u{206f}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
+/// Whether this is a letter of a script without joined letters or variants, or punctuation used with them.
+fn is_european(character: char) -> bool {
+    matches!(character, '\0'..='\u{58f}' | '\u{1e00}'..='\u{206f}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}')
 }
 
-/// Whether it is of a script in which joiners are written: from Hebrew and Arabic to those of India and its neighbors.
-fn has_joined_letters(sign: char) -> bool {
+/// Whether this is a letter of a script that uses joiners: Hebrew, Arabic, the scripts of South and Southeast Asia.
+fn has_joined_letters(character: char) -> bool {
     matches!(
-        sign,
+        character,
         '\u{590}'..='\u{109f}' | '\u{1700}'..='\u{180a}' | '\u{1810}'..='\u{1cff}'
         | '\u{a840}'..='\u{ab2f}' | '\u{abc0}'..='\u{abff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
         | '\u{10800}'..='\u{11fff}' | '\u{1e900}'..='\u{1e95f}'
     )
 }
 
-fn is_emoji(sign: char) -> bool {
+fn is_emoji(character: char) -> bool {
     matches!(
-        sign,
+        character,
         '\u{a9}' | '\u{ae}' | '\u{203c}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{2bff}'
         | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}'
     )
 }
 
-fn replaced(text: &str, is_hidden: impl Fn(char) -> bool, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
-    let Some(first) = text.find(|sign| is_hidden(sign) || joins(sign)) else {
+fn replace(text: &str, is_hidden: impl Fn(char) -> bool, show: impl Fn(char, &mut String)) -> Cow<'_, str> {
+    let Some(first) = text.find(|character| is_hidden(character) || joins(character)) else {
         return Cow::Borrowed(text);
     };
     let (kept, rest) = text.split_at(first);
     let mut shown = String::with_capacity(text.len() + 16);
     shown.push_str(kept);
     let mut before = kept.chars().next_back();
-    let mut signs = rest.chars().peekable();
-    while let Some(sign) = signs.next() {
-        if is_hidden(sign) || joins(sign) && !is_needed(sign, before, signs.peek().copied()) {
-            show(sign, &mut shown);
-            // What is shown in its place joins nothing.
+    let mut characters = rest.chars().peekable();
+    while let Some(character) = characters.next() {
+        if is_hidden(character) || joins(character) && !is_needed(character, before, characters.peek().copied()) {
+            show(character, &mut shown);
+            // The escape sequence joins nothing.
             before = None;
         } else {
-            shown.push(sign);
-            before = Some(sign);
+            shown.push(character);
+            before = Some(character);
         }
     }
     if shown == text {
@@ -161,8 +166,8 @@ fn replaced(text: &str, is_hidden: impl Fn(char) -> bool, show: impl Fn(char, &m
 mod tests {
     use super::*;
 
-    /// Signs that act, between letters that stay.
-    const ACTING: [(&str, &str); 14] = [
+    /// Texts, and what [`visible`] makes of them.
+    const EXAMPLES: [(&str, &str); 14] = [
         ("a\nb\r\nc\td", r"a\nb\r\nc\td"),
         ("\u{1b}[2J\u{1b}]0;title\u{7}", r"\u{1b}[2J\u{1b}]0;title\u{7}"),
         ("\u{9b}31m \u{7f} \u{0}", r"\u{9b}31m \u{7f} \u{0}"),
@@ -192,16 +197,16 @@ mod tests {
     ];
 
     #[test]
-    fn what_acts_is_seen_and_what_is_seen_stays() {
-        for (text, shown) in ACTING {
+    fn unprintable_characters_are_escaped_and_others_stay() {
+        for (text, shown) in EXAMPLES {
             assert_eq!(visible(text), shown);
-            assert_eq!(visible(&visible(text)), shown, "twice is as once");
+            assert_eq!(visible(&visible(text)), shown, "escaping is idempotent");
         }
         assert!(matches!(visible("plain ü"), Cow::Borrowed(_)));
     }
 
     #[test]
-    fn a_joiner_or_a_variant_is_seen_where_it_changes_nothing_and_stays_where_it_does() {
+    fn a_joiner_or_selector_is_escaped_only_where_it_changes_nothing() {
         for (text, shown) in [
             ("in\u{200d}voice.jpg", r"in\u{200d}voice.jpg"),
             ("in\u{200c}voice\u{200d}", r"in\u{200c}voice\u{200d}"),
@@ -217,7 +222,7 @@ mod tests {
             ("東\u{200d}京", r"東\u{200d}京"),
         ] {
             assert_eq!(visible(text), shown);
-            assert_eq!(visible(&visible(text)), shown, "twice is as once");
+            assert_eq!(visible(&visible(text)), shown, "escaping is idempotent");
             assert_eq!(visible_lines(&format!("{text}\n")), format!("{shown}\n"));
         }
         for text in [
@@ -232,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_a_text_stay_lines_and_nothing_else_acts_in_them() {
+    fn line_breaks_are_kept_and_other_unprintable_characters_escaped() {
         assert!(matches!(visible_lines("one\r\ntwo\n\nthree"), Cow::Borrowed(_)));
         assert_eq!(
             visible_lines("one\rtwo\r\n\u{1b}[1m\n\n"),
@@ -242,11 +247,11 @@ mod tests {
     }
 
     #[test]
-    fn json_has_the_same_value_and_nothing_in_it_acts() {
-        for (text, _) in ACTING {
+    fn escaped_json_has_the_same_value_and_no_unprintable_characters() {
+        for (text, _) in EXAMPLES {
             let json = serde_json::to_string(&serde_json::json!({ text: [text] })).unwrap();
             let shown = visible_json(&json);
-            assert!(!shown.contains(acts), "{shown:?}");
+            assert!(!shown.contains(is_unprintable), "{shown:?}");
             let (one, other): (serde_json::Value, serde_json::Value) = (
                 serde_json::from_str(&json).unwrap(),
                 serde_json::from_str(&shown).unwrap(),

@@ -7,15 +7,15 @@ async fn connections_opened_ahead_to_the_last_urls_host_serve_the_next_uploads()
     let (server, seen) = taking_server();
     let upload = Upload::to(&server);
     upload.write(b"small");
-    upload.storage.connect_ahead(9);
-    upload.storage.expect_next_at(&upload.presigned);
+    upload.storage.preconnect(9);
+    upload.storage.set_preconnect_host(&upload.presigned);
     for _ in 0..5 {
-        upload.storage.connect_ahead(2);
+        upload.storage.preconnect(2);
     }
     until("idle connections", || upload.storage.pool.idle_connections() == 2).await;
     for _ in 0..3 {
         upload.put().await.unwrap();
-        upload.storage.connect_ahead(2);
+        upload.storage.preconnect(2);
     }
     assert_eq!((server.connections(), seen.lock().unwrap().len()), (2, 3));
 }
@@ -38,8 +38,8 @@ async fn a_connection_opened_ahead_that_the_server_closed_is_replaced() {
     });
     let upload = Upload::to(&server);
     upload.write(b"small");
-    upload.storage.expect_next_at(&upload.presigned);
-    upload.storage.connect_ahead(1);
+    upload.storage.set_preconnect_host(&upload.presigned);
+    upload.storage.preconnect(1);
     until("idle connections", || {
         upload.storage.pool.idle_connections() == 1 && server.connections() == 1
     })
@@ -75,14 +75,14 @@ async fn a_server_that_hangs_up_on_small_bodies_is_retried_only_once() {
         peer.body(&head).await;
     });
     let mut upload = Upload::to(&server);
-    upload.options.expect_timeout = Duration::from_millis(10);
+    upload.options.expect_continue_timeout = Duration::from_millis(10);
     upload.write(b"small");
     let error = upload.put().await.unwrap_err();
     assert!(
         matches!(
             error,
             Error::Transport {
-                kind: TransportKind::BodySentAnswerLost,
+                kind: TransportKind::BodySentResponseLost,
                 ..
             }
         ),
@@ -150,10 +150,10 @@ async fn a_remote_servers_storage_is_never_reached_on_this_computer_by_put_get_o
     upload.storage = Que::builder("https://que.example").build().unwrap().storage();
     upload.write(b"small");
     let place = |error: Error| match error {
-        Error::Forbidden { place, .. } => place,
+        Error::ForbiddenAddress { kind, .. } => kind,
         other => panic!("{other:?}"),
     };
-    let here = crate::ForbiddenPlace::ThisComputer;
+    let here = crate::ForbiddenAddress::Loopback;
     assert_eq!(place(upload.put().await.unwrap_err()), here);
     let to = upload.folder.path().join("signed.jpg");
     let got = upload

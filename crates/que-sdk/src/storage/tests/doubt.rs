@@ -18,7 +18,7 @@ async fn canceling_during_an_unfinished_2xx_leaves_the_object_in_doubt() {
         let answered = answered.clone();
         move |exchange| answered.store(exchange.status.unwrap_or(0).into(), Ordering::SeqCst)
     });
-    let storage = upload.storage.observed(observer);
+    let storage = upload.storage.with_observer(observer);
     // The object may exist whether or not the answer had begun. Repeats until it had begun once.
     let mut pause = Duration::ZERO;
     while answered.load(Ordering::SeqCst) != 200 {
@@ -26,7 +26,7 @@ async fn canceling_during_an_unfinished_2xx_leaves_the_object_in_doubt() {
         let body = UploadBody::file(upload.path());
         let put = storage.put(&upload.presigned, body, &upload.options, &progress, &cancel);
         let (outcome, ()) = tokio::join!(put, async {
-            until("bytes sent", || progress.moved() == 5).await;
+            until("bytes sent", || progress.transferred() == 5).await;
             tokio::time::sleep(pause).await;
             cancel.cancel();
         });
@@ -72,7 +72,7 @@ async fn an_answer_lost_after_the_body_is_told_from_a_body_cut_off() {
             panic!("{error:?}")
         };
         assert_eq!(
-            (*kind == TransportKind::BodySentAnswerLost, *nothing_sent),
+            (*kind == TransportKind::BodySentResponseLost, *nothing_sent),
             (lost, false),
             "{error:?}"
         );
@@ -85,7 +85,7 @@ async fn an_answer_lost_after_the_body_is_told_from_a_body_cut_off() {
 async fn a_missing_answer_times_out() {
     let server = TestServer::start(|mut peer, _| async move { peer.until_gone().await });
     let mut upload = Upload::to(&server);
-    upload.options.answer_timeout = Duration::from_millis(50);
+    upload.options.response_timeout = Duration::from_millis(50);
     upload.options.stall_timeout = Duration::from_secs(600);
     upload.write(b"small");
     let error = upload.put().await.unwrap_err();
@@ -93,7 +93,7 @@ async fn a_missing_answer_times_out() {
         matches!(
             error,
             Error::Transport {
-                kind: TransportKind::BodySentAnswerLost,
+                kind: TransportKind::BodySentResponseLost,
                 ..
             }
         ),

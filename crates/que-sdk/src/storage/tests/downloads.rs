@@ -66,7 +66,7 @@ async fn a_download_replaces_a_file_only_when_told_to() {
         download(&server, &to, Policy::New, &GetOptions::default())
             .await
             .unwrap_err(),
-        Error::AlreadyThere
+        Error::AlreadyExists
     ));
     assert_eq!(std::fs::read(&to).unwrap(), b"mine");
     download(&server, &to, Policy::Named, &GetOptions::default())

@@ -7,7 +7,7 @@ use super::*;
 async fn endless_interim_answers_time_out() {
     let server = endless("", "HTTP/1.1 102 Processing\r\n\r\n", Duration::from_millis(1));
     let mut upload = Upload::to(&server);
-    upload.options.answer_timeout = Duration::from_millis(200);
+    upload.options.response_timeout = Duration::from_millis(200);
     upload.write(b"small");
     let error = upload.put().await.unwrap_err();
     assert!(
@@ -82,7 +82,7 @@ async fn endless_headers_are_cut_off() {
     ] {
         let server = endless(begin, piece, pause);
         let mut upload = Upload::to(&server);
-        upload.options.answer_timeout = Duration::from_millis(300);
+        upload.options.response_timeout = Duration::from_millis(300);
         upload.options.stall_timeout = Duration::from_millis(300);
         upload.write(b"x");
         let error = tokio::time::timeout(Duration::from_secs(20), upload.put())
@@ -109,7 +109,7 @@ async fn an_endless_download_leaves_nothing_behind() {
             .await
             .unwrap_err();
         assert!(
-            matches!(error, Error::Unexpected { what: AnswerFault::TooLarge(bound), .. } if bound == 1 << 20),
+            matches!(error, Error::Unexpected { what: ResponseFault::TooLarge(bound), .. } if bound == 1 << 20),
             "{error:?}"
         );
         assert!(names(&folder).is_empty());

@@ -30,7 +30,7 @@ async fn an_early_refusal_of_a_large_file_is_always_heard_with_nothing_sent() {
             "{error:?}"
         );
         assert!(error.signature_does_not_match() && error.needs_new_url() && !error.url_has_expired());
-        assert_eq!(upload.progress.moved(), 0);
+        assert_eq!(upload.progress.transferred(), 0);
     }
     assert_eq!(came.load(Ordering::SeqCst), 0);
 }
@@ -39,7 +39,7 @@ async fn an_early_refusal_of_a_large_file_is_always_heard_with_nothing_sent() {
 async fn a_body_waits_for_100_continue() {
     let (server, seen) = taking_server(); // It asserts that no body precedes its 100.
     let mut upload = Upload::to(&server);
-    upload.options.expect_timeout = Duration::from_secs(600);
+    upload.options.expect_continue_timeout = Duration::from_secs(600);
     upload.sparse(2 << 20);
     upload.put().await.unwrap();
     assert_eq!(seen.lock().unwrap()[0].1.len(), 2 << 20);
@@ -96,7 +96,7 @@ async fn a_server_that_never_says_100_gets_the_body_anyway() {
         peer.say(STORED).await;
     });
     let mut upload = Upload::to(&server);
-    upload.options.expect_timeout = Duration::from_millis(20);
+    upload.options.expect_continue_timeout = Duration::from_millis(20);
     upload.sparse(2 << 20);
     upload.put().await.unwrap();
 }

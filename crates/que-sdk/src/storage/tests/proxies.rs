@@ -13,7 +13,7 @@ async fn put_through(proxy: String, url: &str) -> Result<Stored> {
     let storage = Storage::new(
         tls,
         HeaderValue::from_static("test"),
-        Reach::of(&"https://que.example".parse().unwrap(), true),
+        AddressPolicy::new(&"https://que.example".parse().unwrap(), true),
         Duration::from_secs(10),
         matcher,
     );

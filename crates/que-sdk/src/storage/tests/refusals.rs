@@ -36,7 +36,7 @@ async fn a_refusal_with_a_cut_off_body_says_so() {
     assert_eq!((error.status(), error.code()), (Some(403), None));
     assert_eq!(
         error.to_string(),
-        "the storage refused the URL (403): the rest of its answer was lost"
+        "the storage refused the URL (403): the rest of its response was lost"
     );
 }
 
@@ -69,7 +69,7 @@ async fn a_511_is_blamed_on_the_network_and_not_on_the_storage() {
             error,
             Error::Unexpected {
                 status: 511,
-                what: AnswerFault::WebPage,
+                what: ResponseFault::WebPage,
                 ..
             }
         ),

@@ -97,7 +97,7 @@ async fn a_2xx_without_an_etag_and_with_a_foreign_error_body_is_not_stored() {
         let is_page = matches!(
             error,
             Error::Unexpected {
-                what: AnswerFault::WebPage,
+                what: ResponseFault::WebPage,
                 ..
             }
         );
@@ -205,7 +205,7 @@ async fn an_unknown_body_with_a_foreign_etag_is_no_success() {
             let is_unclear = matches!(
                 error,
                 Error::Unexpected {
-                    what: AnswerFault::Unclear(_),
+                    what: ResponseFault::Unconfirmed(_),
                     ..
                 }
             );
@@ -289,7 +289,9 @@ async fn a_file_larger_than_its_metadata_says_is_not_sent() {
     let upload = Upload::to(&server);
     let path = Path::new("/proc/version");
     assert_eq!(std::fs::metadata(path).unwrap().len(), 0, "and it has a line of text");
-    let whole = UploadBody::read_whole(path, 1 << 20, true).map(|_| ()).unwrap_err();
+    let whole = UploadBody::read_into_memory(path, 1 << 20, true)
+        .map(|_| ())
+        .unwrap_err();
     let put = upload.storage.put(
         &upload.presigned,
         UploadBody::file(path),
@@ -333,7 +335,7 @@ async fn a_file_that_only_changes_its_modification_time_is_still_the_same_file()
             .unwrap();
     };
     let (outcome, ()) = tokio::join!(upload.put(), async {
-        until("bytes sent", || upload.progress.moved() > 0).await;
+        until("bytes sent", || upload.progress.transferred() > 0).await;
         touch(&upload.path());
         go.notify_one();
     });
@@ -359,12 +361,12 @@ async fn a_download_that_is_not_the_object_leaves_nothing_behind() {
             answer("200 OK", "application/problem+json", r#"{"detail":"gone"}"#),
             "gone",
         ),
-        (with_etag(MD5, "y"), "other bytes came"),
+        (with_etag(MD5, "y"), "differ from the stored object"),
         // It ends with the connection, so it may be incomplete.
-        ("HTTP/1.1 200 OK\r\n\r\nhalf of".to_owned(), "may have broken off"),
+        ("HTTP/1.1 200 OK\r\n\r\nhalf of".to_owned(), "may be incomplete"),
         (
             format!("HTTP/1.1 200 OK\r\nETag: \"{MD5}\"\r\n\r\n"),
-            "other bytes came",
+            "differ from the stored object",
         ),
     ] {
         let server = TestServer::answering(text.clone());

@@ -28,7 +28,7 @@ async fn an_upload_stored_with_other_bytes_is_no_success() {
                     panic!("{error:?}")
                 };
                 assert_eq!((sent_md5.as_str(), stored_md5.as_str()), (RIGHT, WRONG));
-                assert_eq!(error.to_string(), "the storage holds other bytes than were sent");
+                assert_eq!(error.to_string(), "the stored object differs from the bytes sent");
                 assert!(error.hint().starts_with("Upload it again"));
                 assert!(error.needs_new_url() && !error.nothing_was_sent());
                 assert!(
@@ -51,7 +51,7 @@ async fn a_web_page_is_not_taken_for_a_stored_file() {
         matches!(
             error,
             Error::Unexpected {
-                what: AnswerFault::WebPage,
+                what: ResponseFault::WebPage,
                 ..
             }
         ),

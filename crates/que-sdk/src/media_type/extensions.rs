@@ -1,6 +1,6 @@
-//! Endings of file names: what the common tables lack or say otherwise, and which endings engines know a kind by.
+//! File name extensions: those that common tables lack or list differently, and those that Que recognizes.
 
-/// Raw pictures of cameras. Most begin as a TIFF does and are none: nobody but their maker's programs may write them.
+/// Raw photos of cameras. Most start like a TIFF, but writing them as one would break them.
 const RAW: &[(&str, &str)] = &[
     ("3fr", "image/x-hasselblad-3fr"),
     ("arw", "image/x-sony-arw"),
@@ -43,7 +43,7 @@ const RAW: &[(&str, &str)] = &[
     ("x3f", "image/x-sigma-x3f"),
 ];
 
-/// Other endings that the common tables lack, or have for something else.
+/// Other extensions that common tables lack or list differently.
 const OTHERS: &[(&str, &str)] = &[
     ("hif", "image/heif"),
     ("m2a", "audio/mp2"),
@@ -57,21 +57,23 @@ const OTHERS: &[(&str, &str)] = &[
     ("svgz", "image/svg+xml-compressed"),
 ];
 
-/// What an ending stands for, in small letters; `None` leaves it to the common tables.
-pub(super) fn kind_of(ending: &str) -> Option<&'static str> {
-    let both = RAW.iter().chain(OTHERS);
-    both.copied().find(|(known, _)| *known == ending).map(|(_, kind)| kind)
+/// The media type of a lowercase extension, unless the common tables have it.
+pub(super) fn media_type(extension: &str) -> Option<&'static str> {
+    let mut known = RAW.iter().chain(OTHERS);
+    known
+        .find(|(known, _)| *known == extension)
+        .map(|(_, essence)| *essence)
 }
 
-/// Whether it is a raw picture that may begin as a TIFF does.
-pub(super) fn is_raw(kind: &str) -> bool {
-    RAW.iter().any(|(_, raw)| *raw == kind)
+/// Whether this is a raw photo, which may start like a TIFF.
+pub(super) fn is_raw(essence: &str) -> bool {
+    RAW.iter().any(|(_, raw)| *raw == essence)
 }
 
-/// The extensions that Que's engine knows a media type by, the usual one first. It finds the type by the object key. `None`
-/// for types that it doesn't know.
+/// The extensions by which Que recognizes a media type in an object key, the usual one first. `None` for types that Que
+/// doesn't recognize.
 #[must_use]
-pub fn known_endings(essence: &str) -> Option<&'static [&'static str]> {
+pub fn known_extensions(essence: &str) -> Option<&'static [&'static str]> {
     Some(match essence {
         "image/jpeg" => &["jpg", "jpeg"],
         "image/png" => &["png"],

@@ -1,148 +1,147 @@
-//! What the body of an answer says: an error as S3 words it, an error in JSON, a web page, or nothing of the kind.
+//! Classifies the body of a storage's response: an S3 error, an error in JSON, a web page, or none of these.
 //!
-//! The status does not tell: S3 answers 200 and puts an error in the body where it found out too late, and whoever stands in
-//! the storage's place answers 200 with a page. No storage answers an upload with anything like these when it stored it.
+//! The status isn't enough. S3 sends 200 before it knows the outcome of some requests, and puts an error in the body.
+//! Proxies and sign-in pages also send 200.
 
 use std::borrow::Cow;
 
 use hyper::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 
-use super::receipt::is_word_of_success;
-use crate::answer;
+use super::receipt::means_success;
+use crate::problem::parse_problem;
 
-/// What a storage gives as its reason. Other elements of `<Error>` repeat parts of the signature: they are not read.
+/// The code and message of an error. Other elements of an S3 `<Error>` may repeat parts of the signature and aren't read.
 #[derive(Debug, Default, Clone, PartialEq, serde::Deserialize)]
-pub(super) struct Reason {
+pub(super) struct ErrorDetails {
     #[serde(default, rename = "Code")]
     pub(super) code: Option<String>,
     #[serde(default, rename = "Message")]
     pub(super) message: Option<String>,
-    /// Where S3 wants the request instead, as a redirect without a `Location` says it.
+    /// The endpoint that S3 redirects to without a `Location`.
     #[serde(default, rename = "Endpoint")]
     pub(super) endpoint: Option<String>,
 }
 
-/// What a body says.
+/// What a body is.
 #[derive(Debug, PartialEq)]
-pub(super) enum Said {
-    /// `<Error>`, which is S3's and means what it says under any status.
-    StorageError(Reason),
-    /// An error in JSON, of a gateway that is no storage.
-    OtherError(Reason),
-    /// A web page, or what is for one.
-    Page,
-    /// Nothing at all, or what storages say of a success.
-    Other,
-    /// Something else, in its own words. It confirms nothing, unless it is a receipt for what was sent.
-    Unclear(String),
+pub(super) enum ResponseBody {
+    /// An S3 `<Error>`, an error whatever the status.
+    StorageError(ErrorDetails),
+    /// An error in JSON, sent by a gateway rather than a storage.
+    GatewayError(ErrorDetails),
+    /// A web page, a piece of one, or a script.
+    WebPage,
+    /// Empty, or a known success.
+    Harmless,
+    /// Anything else: this text. It confirms the upload only if it is a [receipt](super::receipt).
+    Unrecognized(String),
 }
 
-impl Said {
-    /// What this body of this type says. A body that was cut off still says what it is.
-    pub(super) fn by(content_type: Option<&str>, body: &[u8]) -> Self {
-        let kind = content_type.unwrap_or_default().trim_start().to_ascii_lowercase();
-        let text = text(body);
+impl ResponseBody {
+    /// Classifies a body, which may be cut off.
+    pub(super) fn classify(content_type: Option<&str>, body: &[u8]) -> Self {
+        let media_type = content_type.unwrap_or_default().trim_start().to_ascii_lowercase();
+        let text = decode(body);
         let text = text.trim_start_matches('\u{feff}').trim();
-        // What has no bytes is neither a page nor an error, whatever its type is.
+        // An empty body is neither a page nor an error, whatever its type.
         if is_empty(text) {
-            return Self::Other;
+            return Self::Harmless;
         }
-        let root = root(text);
+        let root = root_element(text);
         match root {
-            Some(name) if name.eq_ignore_ascii_case("Error") => return Self::StorageError(Reason::from_xml(text)),
-            // Some wrap it, as older calls of AWS do.
+            Some(name) if name.eq_ignore_ascii_case("Error") => {
+                return Self::StorageError(ErrorDetails::from_xml(text));
+            }
+            // Some storages wrap it, like older AWS APIs.
             Some("ErrorResponse" | "Errors" | "Response") => {
                 if let Some(inner) = text.find("<Error>").and_then(|start| text.get(start..)) {
                     let end = inner.find("</Error>").map_or(inner.len(), |end| end + "</Error>".len());
-                    return Self::StorageError(Reason::from_xml(inner.get(..end).unwrap_or(inner)));
+                    return Self::StorageError(ErrorDetails::from_xml(inner.get(..end).unwrap_or(inner)));
                 }
             }
-            Some(name) if PIECES_OF_PAGES.iter().any(|piece| name.eq_ignore_ascii_case(piece)) => return Self::Page,
+            Some(name) if HTML_ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element)) => {
+                return Self::WebPage;
+            }
             _ => {}
         }
-        if kind.starts_with("text/html")
-            || kind
-                .split([';', ' '])
-                .next()
-                .is_some_and(|kind| kind.ends_with("javascript"))
-        {
-            return Self::Page;
+        let essence = media_type.split([';', ' ']).next().unwrap_or_default();
+        if media_type.starts_with("text/html") || essence.ends_with("javascript") {
+            return Self::WebPage;
         }
-        if text.starts_with(['{', '[']) || kind.starts_with("application/problem+") {
-            let problem = answer::problem_from(text);
-            if kind.starts_with("application/problem+") || is_json_error(text) {
-                return Self::OtherError(Reason {
-                    message: problem.detail.or(problem.title).or(problem.code),
-                    ..Reason::default()
-                });
-            }
+        let is_problem = media_type.starts_with("application/problem+");
+        if is_problem || (text.starts_with(['{', '[']) && is_json_error(text)) {
+            let problem = parse_problem(text);
+            return Self::GatewayError(ErrorDetails {
+                message: problem.detail.or(problem.title).or(problem.code),
+                ..ErrorDetails::default()
+            });
         }
-        if is_harmless(root, text) {
-            return Self::Other;
+        if is_success(root, text) {
+            return Self::Harmless;
         }
-        Self::Unclear(readable(text))
+        Self::Unrecognized(visible_text(text))
     }
 }
 
-/// Elements with which a web page, or a piece of one, begins.
-const PIECES_OF_PAGES: [&str; 24] = [
+/// Elements that a web page, or a piece of one, can start with.
+const HTML_ELEMENTS: [&str; 24] = [
     "html", "head", "body", "title", "meta", "link", "script", "style", "noscript", "iframe", "form", "div", "span",
     "p", "a", "b", "br", "center", "font", "h1", "h2", "h3", "img", "table",
 ];
 
-/// Whether a body is one with which storages that give no ETag tell a success.
-fn is_harmless(root: Option<&str>, text: &str) -> bool {
-    matches!(root, Some("PutObjectResult" | "PostResponse")) || is_word_of_success(text)
+/// Whether a body is a known success of storages that send no ETag.
+fn is_success(root: Option<&str>, text: &str) -> bool {
+    matches!(root, Some("PutObjectResult" | "PostResponse")) || means_success(text)
 }
 
-/// Whether a body has nothing in it, or but the line with which XML begins.
+/// Whether a body is blank, except for an XML declaration.
 fn is_empty(text: &str) -> bool {
     let after = text.strip_prefix("<?xml").and_then(|text| text.split_once("?>"));
     after.map_or(text, |(_, after)| after).trim().is_empty()
 }
 
-/// What a body says, for a person: without its elements, and bounded.
-fn readable(text: &str) -> String {
+/// The text of a body without markup, shortened, for people.
+fn visible_text(text: &str) -> String {
     if text.contains(['\u{fffd}', '\0']) {
-        return "(its answer is no text)".to_owned();
+        return "(the response is not text)".to_owned();
     }
-    let mut words = String::new();
-    let mut is_inside = false;
-    for sign in text.chars().take(MOST_READ) {
-        match sign {
-            '<' => is_inside = true,
-            '>' if is_inside => {
-                is_inside = false;
-                words.push(' ');
+    let mut visible = String::new();
+    let mut in_tag = false;
+    for character in text.chars().take(MAX_TEXT_CHARS) {
+        match character {
+            '<' => in_tag = true,
+            '>' if in_tag => {
+                in_tag = false;
+                visible.push(' ');
             }
-            _ if !is_inside => words.push(sign),
+            _ if !in_tag => visible.push(character),
             _ => {}
         }
     }
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.is_empty() {
-        text.chars().take(MOST_READ).collect()
+    let visible = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    if visible.is_empty() {
+        text.chars().take(MAX_TEXT_CHARS).collect()
     } else {
-        words
+        visible
     }
 }
 
-/// The most characters of an unknown answer that are looked at for its words.
-const MOST_READ: usize = 4096;
+/// The longest part of an unrecognized body that is searched for text, in characters.
+const MAX_TEXT_CHARS: usize = 4096;
 
-impl Reason {
-    /// The reason of any refusal: its body is a courtesy, and may be anything.
-    pub(super) fn of_refusal(content_type: Option<&str>, body: &[u8]) -> Self {
-        match Said::by(content_type, body) {
-            Said::StorageError(reason) | Said::OtherError(reason) => reason,
-            Said::Page | Said::Other | Said::Unclear(_) => Self::default(),
+impl ErrorDetails {
+    /// The details in the body of a response with an error status, if there are any.
+    pub(super) fn from_error_body(content_type: Option<&str>, body: &[u8]) -> Self {
+        match ResponseBody::classify(content_type, body) {
+            ResponseBody::StorageError(details) | ResponseBody::GatewayError(details) => details,
+            ResponseBody::WebPage | ResponseBody::Harmless | ResponseBody::Unrecognized(_) => Self::default(),
         }
     }
 
     fn from_xml(text: &str) -> Self {
         let found: Self = quick_xml::de::from_str(text).unwrap_or_default();
-        // Cut off: what came to its end counts. Some who are not S3 write small letters.
+        // A body that was cut off still has its first elements. Some storages use lowercase names.
         let or_element = |found: Option<String>, names: [&str; 2]| {
             found.or_else(|| names.iter().find_map(|name| element(text, name)))
         };
@@ -151,64 +150,64 @@ impl Reason {
             message: or_element(found.message, ["Message", "message"]),
             endpoint: or_element(found.endpoint, ["Endpoint", "endpoint"]),
         };
-        let worth = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let not_blank = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         Self {
-            code: worth(found.code),
-            message: worth(found.message),
-            endpoint: worth(found.endpoint),
+            code: not_blank(found.code),
+            message: not_blank(found.message),
+            endpoint: not_blank(found.endpoint),
         }
     }
 }
 
-/// The type that the headers name.
+/// The value of the Content-Type header.
 pub(super) fn content_type(headers: &HeaderMap) -> Option<String> {
     Some(headers.get(CONTENT_TYPE)?.to_str().ok()?.to_owned())
 }
 
-/// A body as text: UTF-16 where its mark says so, else UTF-8.
-fn text(body: &[u8]) -> Cow<'_, str> {
-    let wide = |from_pair: fn([u8; 2]) -> u16| {
+/// Decodes a body as UTF-16 if it has its byte-order mark, or else as UTF-8.
+fn decode(body: &[u8]) -> Cow<'_, str> {
+    let utf_16 = |from_bytes: fn([u8; 2]) -> u16| {
         let pairs = body.as_chunks::<2>().0;
         Cow::Owned(String::from_utf16_lossy(
-            &pairs.iter().map(|pair| from_pair(*pair)).collect::<Vec<_>>(),
+            &pairs.iter().map(|pair| from_bytes(*pair)).collect::<Vec<_>>(),
         ))
     };
     match body {
-        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
-        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        [0xff, 0xfe, ..] => utf_16(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => utf_16(u16::from_be_bytes),
         _ => String::from_utf8_lossy(body),
     }
 }
 
-/// The name of the outermost element without its prefix, where the text is XML or a page.
-fn root(mut text: &str) -> Option<&str> {
+/// The name of the root element without its prefix, if the text is XML or HTML.
+fn root_element(mut text: &str) -> Option<&str> {
     loop {
         text = text.trim_start();
         if let Some(doctype) = text.get(..9)
             && doctype.eq_ignore_ascii_case("<!doctype")
         {
             let name = text.get(9..)?.trim_start();
-            let end = name.find(|sign: char| sign.is_whitespace() || sign == '>' || sign == '[');
+            let end = name.find(|character: char| character.is_whitespace() || matches!(character, '>' | '['));
             return Some(name.get(..end?)?.trim_end_matches('/')).filter(|name| !name.is_empty());
         }
-        let ended_by = if text.starts_with("<?") {
+        let terminator = if text.starts_with("<?") {
             "?>"
         } else if text.starts_with("<!--") {
             "-->"
         } else {
             break;
         };
-        let end = text.find(ended_by)?;
-        text = text.get(end + ended_by.len()..)?;
+        let end = text.find(terminator)?;
+        text = text.get(end + terminator.len()..)?;
     }
     let name = text.strip_prefix('<')?;
-    let end = name.find(|sign: char| sign.is_whitespace() || sign == '>' || sign == '/')?;
+    let end = name.find(|character: char| character.is_whitespace() || matches!(character, '>' | '/'))?;
     let name = name.get(..end)?;
     let local = name.rsplit_once(':').map_or(name, |(_, local)| local);
     (!local.is_empty()).then_some(local)
 }
 
-/// The text of the first element of this name, where it came to its end.
+/// The text of the first element with this name, if it is complete.
 fn element(text: &str, name: &str) -> Option<String> {
     let (_, after) = text.split_once(&format!("<{name}>"))?;
     let (inside, _) = after.split_once(&format!("</{name}>"))?;
@@ -216,8 +215,7 @@ fn element(text: &str, name: &str) -> Option<String> {
     Some(inside.into_owned())
 }
 
-/// Whether JSON says that something went wrong. What names no error is left: some storages that are not S3 tell the
-/// object's name or its link.
+/// Whether JSON reports an error. Other JSON may be a receipt: some storages send the object's name or link.
 fn is_json_error(text: &str) -> bool {
     match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(fields)) => is_error_object(&fields),
@@ -228,11 +226,11 @@ fn is_json_error(text: &str) -> bool {
 
 fn is_error_object(fields: &serde_json::Map<String, Value>) -> bool {
     let has = |name: &str| fields.keys().any(|key| key.eq_ignore_ascii_case(name));
-    let says = |names: &[&str], is_so: fn(&Value) -> bool| {
+    let any_field = |names: &[&str], matches: fn(&Value) -> bool| {
         let mut named = fields
             .iter()
             .filter(|(key, _)| names.iter().any(|name| key.eq_ignore_ascii_case(name)));
-        named.any(|(_, value)| is_so(value))
+        named.any(|(_, value)| matches(value))
     };
     let is_set = |value: &Value| match value {
         Value::Null | Value::Bool(false) => false,
@@ -246,7 +244,7 @@ fn is_error_object(fields: &serde_json::Map<String, Value>) -> bool {
         let number = value.as_u64().or_else(|| value.as_str()?.trim().parse().ok());
         number.is_some_and(|number| (400..600).contains(&number))
     };
-    let is_word_of_failure = |value: &Value| {
+    let means_failure = |value: &Value| {
         let word = value.as_str().unwrap_or_default().trim().to_ascii_lowercase();
         [
             "error",
@@ -260,13 +258,13 @@ fn is_error_object(fields: &serde_json::Map<String, Value>) -> bool {
         ]
         .contains(&&*word)
     };
-    says(&["error", "errors", "fault", "exception", "__type"], is_set)
-        || says(&["status", "statusCode", "status_code", "code"], is_error_status)
-        || says(&["status", "result", "state", "outcome"], is_word_of_failure)
-        || says(&["success", "ok"], |value| *value == Value::Bool(false))
+    any_field(&["error", "errors", "fault", "exception", "__type"], is_set)
+        || any_field(&["status", "statusCode", "status_code", "code"], is_error_status)
+        || any_field(&["status", "result", "state", "outcome"], means_failure)
+        || any_field(&["success", "ok"], |value| *value == Value::Bool(false))
         || (has("detail") && (has("title") || has("type") || has("code")))
         || (has("code") && has("message"))
-        // As gateways say "Forbidden".
+        // As in {"message": "Forbidden"} of gateways.
         || (fields.len() == 1 && has("message"))
 }
 
@@ -277,9 +275,9 @@ mod tests {
     use super::*;
     use crate::test_cases::cases;
 
-    fn reason(code: &str, message: &str) -> Reason {
+    fn details(code: &str, message: &str) -> ErrorDetails {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Reason {
+        ErrorDetails {
             code: some(code),
             message: some(message),
             endpoint: None,
@@ -287,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_of_s3_is_known_by_its_root_whatever_stands_around_it() {
+    fn an_s3_error_is_recognized_by_its_root_element() {
         let inside = "<Code>SlowDown</Code><Message>Please &amp; slowly</Message><RequestId>1</RequestId>";
         let utf16: Vec<u8> = [0xfeff_u16]
             .into_iter()
@@ -306,16 +304,19 @@ mod tests {
             utf16,
         ];
         for body in bodies {
-            let said = Said::by(Some("application/octet-stream"), &body);
+            let found = ResponseBody::classify(Some("application/octet-stream"), &body);
             let shown = String::from_utf8_lossy(&body);
             assert_eq!(
-                said,
-                Said::StorageError(reason("SlowDown", "Please & slowly")),
+                found,
+                ResponseBody::StorageError(details("SlowDown", "Please & slowly")),
                 "{shown}"
             );
         }
         let prefixed = b"<s3:Error xmlns:s3=\"x\"><s3:Code>SlowDown</s3:Code></s3:Error>";
-        assert_eq!(Said::by(None, prefixed), Said::StorageError(reason("SlowDown", "")));
+        assert_eq!(
+            ResponseBody::classify(None, prefixed),
+            ResponseBody::StorageError(details("SlowDown", ""))
+        );
         for nothing in [
             &b"<Error/>"[..],
             b"<Error></Error>",
@@ -323,8 +324,8 @@ mod tests {
             b"<Error ><Code>",
         ] {
             assert_eq!(
-                Said::by(None, nothing),
-                Said::StorageError(Reason::default()),
+                ResponseBody::classify(None, nothing),
+                ResponseBody::StorageError(ErrorDetails::default()),
                 "{nothing:?}"
             );
         }
@@ -333,14 +334,14 @@ mod tests {
     #[test]
     fn the_endpoint_of_a_redirect_is_read() {
         let body = b"<Error><Code>PermanentRedirect</Code><Message>Elsewhere.</Message><Endpoint>b.s3.eu-west-1.amazonaws.com</Endpoint></Error>";
-        let Said::StorageError(found) = Said::by(None, body) else {
-            panic!("it is one");
+        let ResponseBody::StorageError(found) = ResponseBody::classify(None, body) else {
+            panic!("not an error");
         };
         assert_eq!(found.endpoint.as_deref(), Some("b.s3.eu-west-1.amazonaws.com"));
     }
 
     #[test]
-    fn an_error_in_json_is_told_from_what_other_storages_say_of_a_success() {
+    fn errors_in_json_are_told_from_successes_of_other_storages() {
         for (body, words) in [
             (
                 r#"{"title":"Forbidden","status":403,"detail":"not yours"}"#,
@@ -355,8 +356,8 @@ mod tests {
             (r#"{"result":"Failed","message":"no room"}"#, "no room"),
             (r#"{"statusCode":"503","message":"busy","requestId":"1"}"#, "busy"),
         ] {
-            let said = Said::by(Some("application/json"), body.as_bytes());
-            assert_eq!(said, Said::OtherError(reason("", words)), "{body}");
+            let found = ResponseBody::classify(Some("application/json"), body.as_bytes());
+            assert_eq!(found, ResponseBody::GatewayError(details("", words)), "{body}");
         }
         for body in [
             "stored",
@@ -367,33 +368,42 @@ mod tests {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
         ] {
             assert_eq!(
-                Said::by(Some("application/json"), body.as_bytes()),
-                Said::Other,
+                ResponseBody::classify(Some("application/json"), body.as_bytes()),
+                ResponseBody::Harmless,
                 "{body}"
             );
         }
         assert!(matches!(
-            Said::by(Some("application/problem+json; charset=utf-8"), b"{}"),
-            Said::OtherError(_)
+            ResponseBody::classify(Some("application/problem+json; charset=utf-8"), b"{}"),
+            ResponseBody::GatewayError(_)
         ));
     }
 
     #[test]
-    fn errors_in_arrays_and_in_small_letters_are_errors() {
+    fn errors_in_arrays_and_in_lowercase_are_recognized() {
         for body in [
             r#"{"errors":["x"]}"#,
             r#"[{"errors":["x"]}]"#,
             r#"[{"ok":true},{"status":"error"}]"#,
             r#"{"fault":{"faultstring":"Rate limit"}}"#,
         ] {
-            assert!(matches!(Said::by(None, body.as_bytes()), Said::OtherError(_)), "{body}");
+            assert!(
+                matches!(
+                    ResponseBody::classify(None, body.as_bytes()),
+                    ResponseBody::GatewayError(_)
+                ),
+                "{body}"
+            );
         }
         let small = b"<error><code>AccessDenied</code><message>no</message></error>";
-        assert_eq!(Said::by(None, small), Said::StorageError(reason("AccessDenied", "no")));
+        assert_eq!(
+            ResponseBody::classify(None, small),
+            ResponseBody::StorageError(details("AccessDenied", "no"))
+        );
     }
 
     #[test]
-    fn what_nobody_knows_is_unclear_and_told_in_its_own_words() {
+    fn an_unrecognized_body_keeps_its_text() {
         for (body, words) in [
             ("Access denied by policy", "Access denied by policy"),
             (
@@ -405,25 +415,28 @@ mod tests {
             ("stored nothing", "stored nothing"),
             (r#"{"status":"pending"}"#, r#"{"status":"pending"}"#),
             (r#"{"captive":true}"#, r#"{"captive":true}"#),
-            ("\u{1f}\0", "(its answer is no text)"),
+            ("\u{1f}\0", "(the response is not text)"),
         ] {
             assert_eq!(
-                Said::by(None, body.as_bytes()),
-                Said::Unclear(words.to_owned()),
+                ResponseBody::classify(None, body.as_bytes()),
+                ResponseBody::Unrecognized(words.to_owned()),
                 "{body}"
             );
         }
         let compressed = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 0xff, 0xb3, 0x71];
-        let said = Said::by(Some("application/xml"), &compressed);
-        assert_eq!(said, Said::Unclear("(its answer is no text)".to_owned()));
-        let Said::Unclear(words) = Said::by(None, "x y ".repeat(100_000).as_bytes()) else {
-            panic!("it is unclear");
+        let found = ResponseBody::classify(Some("application/xml"), &compressed);
+        assert_eq!(
+            found,
+            ResponseBody::Unrecognized("(the response is not text)".to_owned())
+        );
+        let ResponseBody::Unrecognized(words) = ResponseBody::classify(None, "x y ".repeat(100_000).as_bytes()) else {
+            panic!("recognized");
         };
-        assert!(words.len() <= MOST_READ);
+        assert!(words.len() <= MAX_TEXT_CHARS);
     }
 
     #[test]
-    fn a_page_is_a_page_under_any_type() {
+    fn a_web_page_is_recognized_whatever_its_type() {
         for page in [
             "<p>please sign in",
             "<body>sign in",
@@ -434,14 +447,24 @@ mod tests {
             "<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\"><html xmlns=\"y\">",
             "\u{feff}<html lang=\"en\">",
         ] {
-            assert_eq!(Said::by(None, page.as_bytes()), Said::Page, "{page}");
+            assert_eq!(
+                ResponseBody::classify(None, page.as_bytes()),
+                ResponseBody::WebPage,
+                "{page}"
+            );
         }
-        assert_eq!(Said::by(Some("Text/HTML"), b"Welcome"), Said::Page);
-        assert_eq!(Said::by(Some("application/javascript; charset=x"), b"x()"), Said::Page);
+        assert_eq!(
+            ResponseBody::classify(Some("Text/HTML"), b"Welcome"),
+            ResponseBody::WebPage
+        );
+        assert_eq!(
+            ResponseBody::classify(Some("application/javascript; charset=x"), b"x()"),
+            ResponseBody::WebPage
+        );
     }
 
     #[test]
-    fn a_body_without_bytes_says_nothing_whatever_its_type_is() {
+    fn an_empty_body_is_harmless_whatever_its_type() {
         for kind in [
             "text/html; charset=UTF-8",
             "application/problem+json",
@@ -449,7 +472,11 @@ mod tests {
             "application/xml",
         ] {
             for body in ["", "\r\n", "\u{feff}"] {
-                assert_eq!(Said::by(Some(kind), body.as_bytes()), Said::Other, "{kind}");
+                assert_eq!(
+                    ResponseBody::classify(Some(kind), body.as_bytes()),
+                    ResponseBody::Harmless,
+                    "{kind}"
+                );
             }
         }
     }
@@ -458,23 +485,23 @@ mod tests {
         #![proptest_config(cases())]
 
         #[test]
-        fn fuzz_any_body_of_an_error_is_survived(
+        fn fuzz_any_error_body_is_handled(
             body in prop::collection::vec(any::<u8>(), 0..300),
             pieces in prop::collection::vec(
                 "(<\\?xml version=\"1.0\"\\?>|<Error>|<Error xmlns=\"x\">|</Error>|<Code>|</Code>|<Message>|</Message>|<!\\[CDATA\\[|\\]\\]>|&amp;|&#x0;|&lol;|<!DOCTYPE a \\[<!ENTITY lol \"x\">\\]>|<!--|-->|\\PC{0,6})",
                 0..20,
             ),
         ) {
-            let _ = Said::by(None, &body);
-            let found = Reason::of_refusal(None, pieces.concat().as_bytes());
+            let _ = ResponseBody::classify(None, &body);
+            let found = ErrorDetails::from_error_body(None, pieces.concat().as_bytes());
             prop_assert!(found.code.is_none_or(|code| !code.trim().is_empty()));
         }
 
         #[test]
-        fn fuzz_code_and_message_come_back(code in "[A-Za-z]{1,30}", message in "[ -~äöü]{0,60}", before in "[ \n]{0,4}") {
+        fn fuzz_code_and_message_are_parsed(code in "[A-Za-z]{1,30}", message in "[ -~äöü]{0,60}", before in "[ \n]{0,4}") {
             let escaped = quick_xml::escape::escape(message.as_str());
             let body = format!("{before}<?xml version=\"1.0\"?>\n<Error><Code>{code}</Code><Message>{escaped}</Message><HostId>x</HostId></Error>");
-            let found = Reason::of_refusal(None, body.as_bytes());
+            let found = ErrorDetails::from_error_body(None, body.as_bytes());
             prop_assert_eq!(found.code, Some(code));
             prop_assert_eq!(found.message.unwrap_or_default(), message.trim());
         }

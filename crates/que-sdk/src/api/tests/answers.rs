@@ -37,7 +37,7 @@ async fn a_problem_keeps_its_fields() {
     assert_eq!(error.detail().as_deref(), Some("unsupported type"));
     assert_eq!(
         error.to_string(),
-        "Que cannot work with this file or manifest (422 engine_c2pa): unsupported type"
+        "Que could not process this file or manifest (422 engine_c2pa): unsupported type"
     );
     assert!(!error.is_temporary());
 }
@@ -105,21 +105,29 @@ async fn the_wait_of_a_429_is_read_in_every_form_and_the_longest_counts() {
 #[tokio::test]
 async fn a_200_that_is_not_an_answer_is_named_for_what_it_is() {
     for (kind, body, expected) in [
-        ("text/html; charset=utf-8", "<html>Sign in</html>", AnswerFault::WebPage),
-        ("application/json", "<!DOCTYPE html>", AnswerFault::WebPage),
-        ("application/json", "", AnswerFault::Empty),
-        ("application/json", "{\"url\":", AnswerFault::NotJson),
+        (
+            "text/html; charset=utf-8",
+            "<html>Sign in</html>",
+            ResponseFault::WebPage,
+        ),
+        ("application/json", "<!DOCTYPE html>", ResponseFault::WebPage),
+        ("application/json", "", ResponseFault::Empty),
+        ("application/json", "{\"url\":", ResponseFault::NotJson),
         (
             "application/json",
             "{\"url\":\"https://x/X-Amz-Signature\"}",
-            AnswerFault::OtherJson,
+            ResponseFault::UnexpectedJson,
         ),
         (
             "application/json",
             "\"https://x/?X-Amz-Signature=1\"",
-            AnswerFault::OtherJson,
+            ResponseFault::UnexpectedJson,
         ),
-        ("application/json", "{\"url\":7,\"key\":\"k\"}", AnswerFault::OtherJson),
+        (
+            "application/json",
+            "{\"url\":7,\"key\":\"k\"}",
+            ResponseFault::UnexpectedJson,
+        ),
     ] {
         let error = presign_error(http_answer("200 OK", kind, body)).await;
         let Error::Unexpected { what, .. } = &error else {
@@ -144,7 +152,7 @@ async fn an_endless_answer_is_cut_off_at_its_size_limit() {
         matches!(
             error,
             Error::Unexpected {
-                what: AnswerFault::TooLarge(ANSWER_BOUND),
+                what: ResponseFault::TooLarge(MAX_RESPONSE_BYTES),
                 ..
             }
         ),
@@ -192,7 +200,7 @@ async fn unusable_values_in_an_answer_are_explained() {
             matches!(
                 &error,
                 Error::Unexpected {
-                    what: AnswerFault::Unusable(_),
+                    what: ResponseFault::InvalidValue(_),
                     ..
                 }
             ) && error.to_string().contains(words),
@@ -274,7 +282,7 @@ async fn verify_reads_a_report_as_text_or_object_and_sign_a_missing_uri() {
     };
     assert_eq!(
         que(&server.url("")).sign(&request).await.unwrap(),
-        SignAnswer::default()
+        SignResponse::default()
     );
 }
 
@@ -286,7 +294,7 @@ async fn a_server_without_downloads_is_reported_as_such() {
         key: "k".to_owned(),
     };
     let error = que(&server.url("")).presign_download(&object).await.unwrap_err();
-    assert_eq!(error.to_string(), "this Que server hands out no download URLs (404)");
+    assert_eq!(error.to_string(), "this Que server does not offer download URLs (404)");
     assert!(error.hint().contains("S3 address"));
 }
 

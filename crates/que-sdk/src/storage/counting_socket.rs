@@ -1,4 +1,4 @@
-//! A socket that counts: what it took of the running request, and what came back.
+//! A socket that counts how much of the current request it accepted and how much of the response it received.
 
 use std::io;
 use std::pin::Pin;
@@ -12,16 +12,17 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::progress::Progress;
 
-/// What a connection needs of its socket.
+/// The traits that hyper needs of a socket.
 pub(super) trait Socket: Read + Write + Send + Unpin {}
 impl<S: Read + Write + Send + Unpin> Socket for S {}
 
-/// Counters of one connection, for the request that runs on it.
+/// Byte counters of one connection for its current request.
 #[derive(Default)]
-pub(super) struct Flow(Mutex<Counters>);
+pub(super) struct TransferCounters(Mutex<Counters>);
 
 #[derive(Default)]
 struct Counters {
+    /// Size of the request's head and body.
     head: u64,
     body: u64,
     written: u64,
@@ -29,9 +30,9 @@ struct Counters {
     progress: Option<Arc<Progress>>,
 }
 
-impl Flow {
-    /// Begins a request whose head and body have these many bytes.
-    pub(super) fn begin(&self, head: u64, body: u64, progress: Option<Arc<Progress>>) {
+impl TransferCounters {
+    /// Starts counting for a request with a head and body of these sizes in bytes.
+    pub(super) fn start(&self, head: u64, body: u64, progress: Option<Arc<Progress>>) {
         *self.lock() = Counters {
             head,
             body,
@@ -40,29 +41,29 @@ impl Flow {
         };
     }
 
-    /// Whether not one byte of the request was taken.
+    /// Whether the socket accepted no byte of the request.
     pub(super) fn nothing_written(&self) -> bool {
         self.lock().written == 0
     }
 
-    /// Whether not one byte came back.
+    /// Whether no byte of the response arrived.
     pub(super) fn nothing_read(&self) -> bool {
         self.lock().read == 0
     }
 
-    /// Whether head and body were taken to their last byte.
+    /// Whether the socket accepted the whole request.
     pub(super) fn all_written(&self) -> bool {
         let counters = self.lock();
         counters.written >= counters.head + counters.body
     }
 
-    fn wrote(&self, bytes: usize) {
+    fn add_written(&self, bytes: usize) {
         let mut counters = self.lock();
         counters.written += bytes as u64;
         if let Some(progress) = &counters.progress {
             progress.set(counters.written.saturating_sub(counters.head).min(counters.body));
             if counters.written >= counters.head + counters.body {
-                progress.sent_whole();
+                progress.mark_sent();
             }
         }
     }
@@ -72,22 +73,22 @@ impl Flow {
     }
 }
 
-/// The socket itself. It counts on tokio's side of the traits: hyper's read cursor cannot be lent on without `unsafe`.
-pub(super) struct Counted {
+/// The socket. It implements tokio's traits, because forwarding hyper's read cursor requires `unsafe`.
+pub(super) struct CountingSocket {
     socket: TokioIo<Box<dyn Socket>>,
-    flow: Arc<Flow>,
+    counters: Arc<TransferCounters>,
 }
 
-impl Counted {
-    pub(super) fn new(socket: Box<dyn Socket>, flow: Arc<Flow>) -> TokioIo<Self> {
+impl CountingSocket {
+    pub(super) fn new(socket: Box<dyn Socket>, counters: Arc<TransferCounters>) -> TokioIo<Self> {
         TokioIo::new(Self {
             socket: TokioIo::new(socket),
-            flow,
+            counters,
         })
     }
 }
 
-impl AsyncRead for Counted {
+impl AsyncRead for CountingSocket {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -95,16 +96,16 @@ impl AsyncRead for Counted {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.socket).poll_read(context, buffer);
-        self.flow.lock().read += (buffer.filled().len() - before) as u64;
+        self.counters.lock().read += (buffer.filled().len() - before) as u64;
         polled
     }
 }
 
-impl AsyncWrite for Counted {
+impl AsyncWrite for CountingSocket {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.socket).poll_write(context, bytes);
         if let Poll::Ready(Ok(written)) = polled {
-            self.flow.wrote(written);
+            self.counters.add_written(written);
         }
         polled
     }
@@ -116,7 +117,7 @@ impl AsyncWrite for Counted {
     ) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.socket).poll_write_vectored(context, slices);
         if let Poll::Ready(Ok(written)) = polled {
-            self.flow.wrote(written);
+            self.counters.add_written(written);
         }
         polled
     }

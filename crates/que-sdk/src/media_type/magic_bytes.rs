@@ -1,4 +1,4 @@
-//! What kind of file it is by its first bytes.
+//! Detects media types from a file's first bytes.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -6,67 +6,69 @@ use super::{FIRST_BYTES, normalized};
 
 pub(super) struct DetectedType {
     pub(super) essence: String,
-    /// Two or three bytes, which other files may begin with by chance.
+    /// Based on two or three bytes, which other files may start with by chance.
     pub(super) weak: bool,
 }
 
-/// The head of a tag that players put in front of sound: `ID3`, a version, flags, a length of seven bits a byte.
-const TAG_HEAD: usize = 10;
+/// The header of an ID3v2 tag in bytes: `ID3`, a version, flags, a length of seven bits per byte.
+const TAG_HEADER: usize = 10;
 
-/// So many tags in a row are stepped over.
-const MOST_TAGS: usize = 8;
+/// How many tags in a row are skipped.
+const MAX_TAGS: usize = 8;
 
-/// The offset of the sound after leading ID3 tags. `None` if there are no tags or the sound starts within these bytes.
+/// The offset of the audio after leading ID3v2 tags. `None` if there are no tags or the audio starts within these bytes.
 #[must_use]
-pub fn after_tags(first_bytes: &[u8]) -> Option<u64> {
-    let end = end_of_tags(first_bytes)?;
+pub fn audio_offset(first_bytes: &[u8]) -> Option<u64> {
+    let end = tags_end(first_bytes)?;
     (end >= first_bytes.len()).then(|| u64::try_from(end).unwrap_or(u64::MAX))
 }
 
-/// Reads what [`detect`](super::detect) needs of a file: its first [`FIRST_BYTES`], or, if a longer tag precedes the sound, the
-/// first bytes after the tag.
+/// Reads what [`detect`](super::detect) needs of a file: its first [`FIRST_BYTES`], or those after a longer ID3v2 tag.
 ///
 /// # Errors
 /// The error of the reader.
 pub fn first_bytes(file: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
     let mut first = Vec::with_capacity(FIRST_BYTES);
     file.by_ref().take(FIRST_BYTES as u64).read_to_end(&mut first)?;
-    if let Some(sound) = after_tags(&first) {
-        let mut behind = Vec::new();
-        file.seek(SeekFrom::Start(sound))?;
-        file.by_ref().take(FIRST_BYTES as u64).read_to_end(&mut behind)?;
-        if !behind.is_empty() {
-            return Ok(beyond_tags(&behind));
+    if let Some(offset) = audio_offset(&first) {
+        let mut audio = Vec::new();
+        file.seek(SeekFrom::Start(offset))?;
+        file.by_ref().take(FIRST_BYTES as u64).read_to_end(&mut audio)?;
+        if !audio.is_empty() {
+            return Ok(after_tag(&audio));
         }
     }
     Ok(first)
 }
 
-/// What [`detect`](super::detect) is to be given of a file with a longer tag than was read, from the bytes behind the tag.
-pub(super) fn beyond_tags(behind: &[u8]) -> Vec<u8> {
-    [b"ID3\x04\0\0\0\0\0\0", behind].concat()
+/// Puts an empty tag before these bytes, so that [`detect`](super::detect) knows there was one.
+pub(super) fn after_tag(audio: &[u8]) -> Vec<u8> {
+    [b"ID3\x04\0\0\0\0\0\0", audio].concat()
 }
 
-/// The number of bytes that tags take, by what they say themselves.
-fn end_of_tags(bytes: &[u8]) -> Option<usize> {
+/// Where the leading tags end, according to their headers.
+fn tags_end(bytes: &[u8]) -> Option<usize> {
     let mut end = 0;
-    for _ in 0..MOST_TAGS {
-        let Some(head) = bytes.get(end..end + TAG_HEAD).filter(|head| head.starts_with(b"ID3")) else {
+    for _ in 0..MAX_TAGS {
+        let Some(header) = bytes
+            .get(end..end + TAG_HEADER)
+            .filter(|header| header.starts_with(b"ID3"))
+        else {
             break;
         };
-        let length = head[6..]
+        let length = header[6..]
             .iter()
             .fold(0, |sum, byte| sum << 7 | usize::from(byte & 0x7f));
-        // A flag says that the head stands once more at the end.
-        let foot = if head[5] & 0x10 == 0 { 0 } else { TAG_HEAD };
-        end += TAG_HEAD + length + foot;
+        // The flag for a footer, which repeats the header.
+        let footer = if header[5] & 0x10 == 0 { 0 } else { TAG_HEADER };
+        end += TAG_HEADER + length + footer;
     }
     (end > 0).then_some(end)
 }
 
-/// What stands behind tags; an MP3 where that is not seen.
-fn tagged_sound(behind: &[u8]) -> &'static str {
-    match behind {
+/// The type of audio after tags: MP3 unless recognized as another.
+fn tagged_audio(audio: &[u8]) -> &'static str {
+    match audio {
         [b'f', b'L', b'a', b'C', ..] => "audio/flac",
         [0xff, second, ..] if second & 0xf6 == 0xf0 => "audio/aac",
         _ => "audio/mpeg",
@@ -74,9 +76,9 @@ fn tagged_sound(behind: &[u8]) -> &'static str {
 }
 
 pub(super) fn by_bytes(bytes: &[u8]) -> Option<DetectedType> {
-    if let Some(end) = end_of_tags(bytes) {
+    if let Some(end) = tags_end(bytes) {
         return Some(DetectedType {
-            essence: tagged_sound(bytes.get(end..).unwrap_or_default()).to_owned(),
+            essence: tagged_audio(bytes.get(end..).unwrap_or_default()).to_owned(),
             weak: false,
         });
     }
@@ -108,7 +110,7 @@ pub(super) fn by_bytes(bytes: &[u8]) -> Option<DetectedType> {
     Some(DetectedType { essence, weak })
 }
 
-/// ISO base media files name their brand after `ftyp`; QuickTime files of old begin with `moov` or `mdat`.
+/// ISO base media files (ISO/IEC 14496-12) name their brands after `ftyp`.
 fn by_brand(bytes: &[u8]) -> Option<&'static str> {
     if bytes.get(4..8)? != b"ftyp" {
         return None;
@@ -138,7 +140,7 @@ fn is_svg(bytes: &[u8]) -> bool {
         .strip_prefix("\u{feff}".as_bytes())
         .unwrap_or(bytes)
         .trim_ascii_start();
-    // Of most files a look at one byte is enough.
+    // Avoids decoding most files.
     if !bytes.starts_with(b"<") {
         return false;
     }

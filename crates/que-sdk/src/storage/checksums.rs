@@ -1,21 +1,22 @@
-//! Whether what the storage holds is what was sent, as far as the storage tells.
+//! Compares the MD5s in a storage's response with the bytes that were sent.
 
 use hyper::header::{ETAG, HeaderMap};
 use md5::{Digest, Md5};
 
-/// Headers of answers whose ETag is 32 hexadecimal digits too, but no MD5: the object was encrypted with a key that is
-/// not the storage's own.
-const ENCRYPTED: [&str; 2] = [
+/// Headers of objects that are encrypted with a customer's key. Their ETag looks like an MD5 but isn't one.
+const CUSTOMER_KEY_HEADERS: [&str; 2] = [
     "x-amz-server-side-encryption-customer-algorithm",
     "x-goog-encryption-kms-key-name",
 ];
 
-/// The MD5 in an ETag; `None` where the ETag is none: of an upload in parts, of an object that is encrypted with a key
-/// of a customer or a key service, or a weak one, which stands for no exact bytes.
-pub(super) fn md5_of(headers: &HeaderMap) -> Option<[u8; 16]> {
+/// The MD5 in an ETag. `None` if the ETag isn't one: it is weak, or the object was uploaded in parts or encrypted with a key
+/// of a customer or a key service.
+pub(super) fn md5_in_etag(headers: &HeaderMap) -> Option<[u8; 16]> {
     let encryption = headers.get("x-amz-server-side-encryption");
-    // `AES256` is done with the storage's own key, and there the ETag stays an MD5.
-    if encryption.is_some_and(|kind| kind != "AES256") || ENCRYPTED.iter().any(|name| headers.contains_key(*name)) {
+    // With the storage's own key (`AES256`), the ETag is still an MD5.
+    if encryption.is_some_and(|kind| kind != "AES256")
+        || CUSTOMER_KEY_HEADERS.iter().any(|name| headers.contains_key(*name))
+    {
         return None;
     }
     let digits = headers.get(ETAG)?.to_str().ok()?.trim();
@@ -30,20 +31,20 @@ pub(super) fn md5_of(headers: &HeaderMap) -> Option<[u8; 16]> {
     Some(number.to_be_bytes())
 }
 
-/// What the headers tell of the bytes that the storage holds.
+/// How the MD5s in a response compare to that of the bytes sent.
 #[derive(Debug, PartialEq)]
-pub(super) enum Told {
-    /// Nothing that can be compared.
-    Nothing,
-    /// They are those that were sent.
-    Same,
-    /// They are others, with this MD5.
-    Other([u8; 16]),
+pub(super) enum Md5Comparison {
+    /// The response has no MD5.
+    Missing,
+    /// All are equal.
+    Equal,
+    /// One is different: this one.
+    Different([u8; 16]),
 }
 
-/// Compares each MD5 in the headers with that of what was sent. `body` is that of the answer: some give its own MD5 as
-/// `Content-MD5`, as HTTP once meant it.
-pub(super) fn compare(headers: &HeaderMap, body: &[u8], sent: [u8; 16]) -> Told {
+/// Compares each MD5 in the headers with that of the bytes sent. `body` is the response's: some storages send its own MD5 as
+/// `Content-MD5`, as HTTP/1.1 (RFC 2616) defined it.
+pub(super) fn compare(headers: &HeaderMap, body: &[u8], sent: [u8; 16]) -> Md5Comparison {
     let of_body: [u8; 16] = Md5::digest(body).into();
     let values = |name: &str| {
         let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
@@ -52,28 +53,32 @@ pub(super) fn compare(headers: &HeaderMap, body: &[u8], sent: [u8; 16]) -> Told 
             .map(str::trim)
             .collect::<Vec<_>>()
     };
-    let named = values("content-md5")
+    let in_content_md5 = values("content-md5")
         .into_iter()
         .filter_map(md5_in_base64)
         .filter(|md5| *md5 != of_body || *md5 == sent);
-    let of_google = values("x-goog-hash")
+    let in_goog_hash = values("x-goog-hash")
         .into_iter()
         .filter_map(|value| md5_in_base64(value.strip_prefix("md5=")?));
-    let told: Vec<[u8; 16]> = md5_of(headers).into_iter().chain(named).chain(of_google).collect();
-    match told.iter().find(|md5| **md5 != sent) {
-        Some(other) => Told::Other(*other),
-        None if told.is_empty() => Told::Nothing,
-        None => Told::Same,
+    let found: Vec<[u8; 16]> = md5_in_etag(headers)
+        .into_iter()
+        .chain(in_content_md5)
+        .chain(in_goog_hash)
+        .collect();
+    match found.iter().find(|md5| **md5 != sent) {
+        Some(different) => Md5Comparison::Different(*different),
+        None if found.is_empty() => Md5Comparison::Missing,
+        None => Md5Comparison::Equal,
     }
 }
 
-/// An MD5 as `Content-MD5` has it.
+/// Decodes an MD5 in base64, as in `Content-MD5`.
 pub(super) fn md5_in_base64(text: &str) -> Option<[u8; 16]> {
     base64_simd::STANDARD.decode_to_vec(text).ok()?.try_into().ok()
 }
 
-/// Headers by which storages number their answers. Nobody else sends them.
-const NUMBERS: [&str; 5] = [
+/// Request ids and versions, which only storages send.
+const STORAGE_HEADERS: [&str; 5] = [
     "x-amz-request-id",
     "x-amz-id-2",
     "x-goog-generation",
@@ -81,9 +86,9 @@ const NUMBERS: [&str; 5] = [
     "x-ms-request-id",
 ];
 
-/// Whether an answer has a storage's own number.
-pub(super) fn is_numbered_by_storage(headers: &HeaderMap) -> bool {
-    NUMBERS.iter().any(|name| headers.contains_key(*name))
+/// Whether the headers show that a storage sent the response.
+pub(super) fn is_from_storage(headers: &HeaderMap) -> bool {
+    STORAGE_HEADERS.iter().any(|name| headers.contains_key(*name))
 }
 
 #[cfg(test)]
@@ -92,8 +97,8 @@ mod tests {
 
     const EMPTY: [u8; 16] = 0xd41d_8cd9_8f00_b204_e980_0998_ecf8_427e_u128.to_be_bytes();
 
-    fn told(headers: &[(&'static str, &'static str)]) -> Option<[u8; 16]> {
-        md5_of(
+    fn md5(headers: &[(&'static str, &'static str)]) -> Option<[u8; 16]> {
+        md5_in_etag(
             &headers
                 .iter()
                 .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
@@ -102,22 +107,22 @@ mod tests {
     }
 
     #[test]
-    fn an_md5_is_read_with_and_without_quotes_and_in_both_cases() {
+    fn an_md5_is_read_with_or_without_quotes_and_in_either_case() {
         for etag in [
             "\"d41d8cd98f00b204e9800998ecf8427e\"",
             "d41d8cd98f00b204e9800998ecf8427e",
             "\"D41D8CD98F00B204E9800998ECF8427E\"",
         ] {
-            assert_eq!(told(&[("etag", etag)]), Some(EMPTY), "{etag}");
+            assert_eq!(md5(&[("etag", etag)]), Some(EMPTY), "{etag}");
             assert_eq!(
-                told(&[("etag", etag), ("x-amz-server-side-encryption", "AES256")]),
+                md5(&[("etag", etag), ("x-amz-server-side-encryption", "AES256")]),
                 Some(EMPTY)
             );
         }
     }
 
     #[test]
-    fn an_etag_that_is_no_md5_is_not_taken_for_one() {
+    fn an_etag_that_is_not_an_md5_is_ignored() {
         for etag in [
             "",
             "\"\"",
@@ -129,9 +134,9 @@ mod tests {
             "\"z41d8cd98f00b204e9800998ecf8427e\"",
             "\"d41d8cd98f00b204e9800998ecf8427ed41d8cd98f00b204e9800998ecf8427e\"",
         ] {
-            assert_eq!(told(&[("etag", etag)]), None, "{etag}");
+            assert_eq!(md5(&[("etag", etag)]), None, "{etag}");
         }
-        assert_eq!(told(&[]), None);
+        assert_eq!(md5(&[]), None);
         let etag = ("etag", "\"d41d8cd98f00b204e9800998ecf8427e\"");
         for encrypted in [
             ("x-amz-server-side-encryption", "aws:kms"),
@@ -139,12 +144,12 @@ mod tests {
             ("x-amz-server-side-encryption-customer-algorithm", "AES256"),
             ("x-goog-encryption-kms-key-name", "projects/x"),
         ] {
-            assert_eq!(told(&[etag, encrypted]), None, "{encrypted:?}");
+            assert_eq!(md5(&[etag, encrypted]), None, "{encrypted:?}");
         }
     }
 
     #[test]
-    fn each_hash_that_a_storage_tells_is_compared() {
+    fn every_md5_of_a_storage_is_compared() {
         const OTHER: [u8; 16] = [b'0'; 16];
         let compared = |headers: &[(&'static str, &'static str)], body: &[u8]| {
             let headers = headers
@@ -153,37 +158,43 @@ mod tests {
             compare(&headers.collect::<HeaderMap>(), body, EMPTY)
         };
         let etag = ("etag", "\"d41d8cd98f00b204e9800998ecf8427e\"");
-        for (headers, told) in [
-            (&[][..], Told::Nothing),
-            (&[etag], Told::Same),
+        for (headers, expected) in [
+            (&[][..], Md5Comparison::Missing),
+            (&[etag], Md5Comparison::Equal),
             (
                 &[("etag", "\"0x8DCF00D\""), ("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg==")],
-                Told::Same,
+                Md5Comparison::Equal,
             ),
-            (&[("content-md5", "MDAwMDAwMDAwMDAwMDAwMA==")], Told::Other(OTHER)),
-            (&[etag, ("content-md5", "MDAwMDAwMDAwMDAwMDAwMA==")], Told::Other(OTHER)),
+            (
+                &[("content-md5", "MDAwMDAwMDAwMDAwMDAwMA==")],
+                Md5Comparison::Different(OTHER),
+            ),
+            (
+                &[etag, ("content-md5", "MDAwMDAwMDAwMDAwMDAwMA==")],
+                Md5Comparison::Different(OTHER),
+            ),
             (
                 &[
                     ("x-goog-hash", "crc32c=AAAAAA=="),
                     ("x-goog-hash", "md5=MDAwMDAwMDAwMDAwMDAwMA=="),
                 ],
-                Told::Other(OTHER),
+                Md5Comparison::Different(OTHER),
             ),
             (
                 &[("x-goog-hash", "crc32c=AAAAAA==,md5=1B2M2Y8AsgTpgAmY7PhCfg==")],
-                Told::Same,
+                Md5Comparison::Equal,
             ),
             (
                 &[("x-goog-hash", "crc32c=AAAAAA=="), ("content-md5", "no MD5")],
-                Told::Nothing,
+                Md5Comparison::Missing,
             ),
         ] {
-            assert_eq!(compared(headers, b"x"), told, "{headers:?}");
+            assert_eq!(compared(headers, b"x"), expected, "{headers:?}");
         }
-        // The MD5 of the answer itself says nothing of the file.
+        // The MD5 of the response body says nothing about the file.
         assert_eq!(
             compared(&[("content-md5", "ndTkYSaMgDT1yFZOFVxnpg==")], b"x"),
-            Told::Nothing
+            Md5Comparison::Missing
         );
     }
 }

@@ -1,4 +1,4 @@
-//! The body of a request to storage: chunks of a file, held back behind a gate until the storage wants them.
+//! The body of a request to storage: chunks of a file, held back until the storage says `100 Continue`.
 
 use std::fmt;
 use std::pin::Pin;
@@ -11,30 +11,30 @@ use futures_util::task::AtomicWaker;
 use http_body::{Body, Frame, SizeHint};
 use parking_lot::Mutex;
 
-use super::reader::Chunks;
+use super::file_reader::Chunks;
 use crate::error::Error;
 
-/// What the body and those who watch it both know.
+/// The state of a body, shared with the attempt that sends it.
 #[derive(Default)]
-pub(super) struct Shared {
-    open: AtomicBool,
+pub(super) struct BodyState {
+    is_released: AtomicBool,
     waker: AtomicWaker,
     waits_for_file: AtomicBool,
     failure: Mutex<Option<Error>>,
 }
 
-impl Shared {
-    /// Lets the body go.
-    pub(super) fn open_gate(&self) {
-        self.open.store(true, Ordering::Release);
+impl BodyState {
+    /// Lets the body be sent.
+    pub(super) fn release(&self) {
+        self.is_released.store(true, Ordering::Release);
         self.waker.wake();
     }
 
-    pub(super) fn gate_is_open(&self) -> bool {
-        self.open.load(Ordering::Acquire)
+    pub(super) fn is_released(&self) -> bool {
+        self.is_released.load(Ordering::Acquire)
     }
 
-    /// Whether the socket would take more and the file gives none.
+    /// Whether the socket is ready for data that the file hasn't delivered yet.
     pub(super) fn waits_for_file(&self) -> bool {
         self.waits_for_file.load(Ordering::Relaxed)
     }
@@ -45,11 +45,11 @@ impl Shared {
     }
 }
 
-/// The body of every request of the pool: a file's, or none.
+/// The body of a request: a file's content, or nothing.
 pub(super) struct RequestBody {
     chunks: Option<Chunks>,
     left: u64,
-    shared: Arc<Shared>,
+    state: Arc<BodyState>,
 }
 
 impl RequestBody {
@@ -57,15 +57,15 @@ impl RequestBody {
         Self {
             chunks: None,
             left: 0,
-            shared: Arc::new(Shared::default()),
+            state: Arc::new(BodyState::default()),
         }
     }
 
-    pub(super) fn new(chunks: Chunks, bytes: u64, shared: Arc<Shared>) -> Self {
+    pub(super) fn new(chunks: Chunks, bytes: u64, state: Arc<BodyState>) -> Self {
         Self {
             chunks: Some(chunks),
             left: bytes,
-            shared,
+            state,
         }
     }
 }
@@ -85,24 +85,24 @@ impl Body for RequestBody {
         let Some(chunks) = &mut body.chunks else {
             return Poll::Ready(None);
         };
-        if !body.shared.gate_is_open() {
-            body.shared.waker.register(context.waker());
-            if !body.shared.gate_is_open() {
+        if !body.state.is_released() {
+            body.state.waker.register(context.waker());
+            if !body.state.is_released() {
                 return Poll::Pending;
             }
         }
         match chunks.poll_next(context) {
             Poll::Pending => {
-                body.shared.waits_for_file.store(true, Ordering::Relaxed);
+                body.state.waits_for_file.store(true, Ordering::Relaxed);
                 Poll::Pending
             }
             Poll::Ready(Some(Ok(chunk))) => {
-                body.shared.waits_for_file.store(false, Ordering::Relaxed);
+                body.state.waits_for_file.store(false, Ordering::Relaxed);
                 body.left = body.left.saturating_sub(chunk.len() as u64);
                 Poll::Ready(Some(Ok(Frame::data(chunk))))
             }
             Poll::Ready(Some(Err(error))) => {
-                *body.shared.failure.lock() = Some(error);
+                *body.state.failure.lock() = Some(error);
                 Poll::Ready(Some(Err(BodyFailed)))
             }
             Poll::Ready(None) => Poll::Ready(Some(Err(BodyFailed))),
@@ -118,13 +118,13 @@ impl Body for RequestBody {
     }
 }
 
-/// The file failed; the true error is in [`Shared`].
+/// Tells hyper that the file failed. The actual error is in [`BodyState`].
 #[derive(Debug)]
 pub(super) struct BodyFailed;
 
 impl fmt::Display for BodyFailed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the file gave no more bytes")
+        formatter.write_str("the file could not be read")
     }
 }
 
