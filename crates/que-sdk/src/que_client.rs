@@ -216,8 +216,9 @@ impl QueClient {
 
     /// Signs an uploaded object. The signed copy is a new object, see [`SignResponse::asset`].
     ///
-    /// Signing has no idempotency key and is billed. It is retried only if the server was too busy to start (425, 429, 503) or
-    /// nothing was sent. If [`Error::outcome_is_unknown`], the object may have been signed.
+    /// Signing has no idempotency key and is billed. It is retried only if the server was too busy to start (425, 429, 503),
+    /// the network requires a sign-in (511), or nothing was sent. If [`Error::outcome_is_unknown`], the object may have been
+    /// signed.
     ///
     /// # Errors
     /// [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`], or [`Error::Redirected`].

@@ -26,7 +26,7 @@ pub fn redact(text: &str) -> String {
     hide_tokens(&hide_named_values(&hide_urls(text)))
 }
 
-/// Redacts a text and puts it on one line of at most `max_chars` characters, [safe to show](crate::text::visible).
+/// Redacts a text and puts it on one line of at most `max_chars` characters, [safe to show](fn@crate::text::visible).
 #[must_use]
 pub fn redact_line(text: &str, max_chars: usize) -> String {
     let redacted = redact(text);
