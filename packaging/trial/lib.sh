@@ -86,7 +86,7 @@ window() {
             now=$(date +%s%N)
             sleep 3
             DISPLAY=$display import -window root "$pictures/$picture.png"
-            fact start "window after $(((now - began) / 1000000)) ms"
+            fact start "menu entry: window after $(((now - began) / 1000000)) ms"
             stop "$pid"
             wait "$pid" 2>/dev/null || true
             return
@@ -117,7 +117,7 @@ resumed() {
     stop $pid
     wait $pid 2>/dev/null || true
     [ "$done_" = 2 ] || { cat "$work/resumed.json" "$work/resumed.log" >&2; die "of 2 files in the queue $done_ were uploaded after the upgrade"; }
-    fact upgrade "queue kept, its 2 files uploaded"
+    fact upgrade "over $older; queue kept: its 2 files uploaded"
 }
 
 # worked RUN...: uploads, signs and verifies a picture in the sandbox, by the command of the README.
@@ -127,5 +127,5 @@ worked() {
     verdict=$(sed -n 's/.*"event":"verified".*"verdict":"\([a-z]*\)".*/\1/p' "$work/worked.json")
     # The sandbox trusts its own signer.
     [ "$verdict" = trusted ] || { cat "$work/worked.json" "$work/worked.log" >&2; die "the verdict is '$verdict'"; }
-    fact work "uploaded, signed, verified: $verdict"
+    fact "upload, sign, verify" "$verdict: \`que-uploader upload --sandbox --sign --origin screenCapture --verify window.png\`"
 }
