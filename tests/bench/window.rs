@@ -14,7 +14,7 @@
 use std::{
     hint::black_box,
     sync::{
-        Arc, Mutex,
+        Arc,
         atomic::AtomicBool,
         mpsc::{self, Sender},
     },

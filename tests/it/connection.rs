@@ -232,7 +232,7 @@ fn the_command_line_tests_the_key_of_a_server_that_is_named() {
     );
     let unknown = test("sk_1", ["--profile", "Nobody"]);
     assert!(
-        unknown.assert_code(2).err.contains("There are: Que, Mine."),
+        unknown.assert_code(2).err.contains("Available profiles: Que, Mine."),
         "{unknown:?}"
     );
 }
