@@ -1,4 +1,4 @@
-//! File dialogs, each on a thread of its own: they block until a person answers.
+//! File dialogs. Each has its own thread, because it blocks until the person answers.
 
 use std::{
     io,
@@ -16,38 +16,38 @@ use model::{ExportFormat, UploadId};
 use que_sdk::text::is_unprintable;
 use whole_files::{Policy, write_whole};
 
-/// How a dialog ended.
+/// The result of a dialog.
 pub(super) enum Answer {
-    /// These were chosen.
+    /// Paths to add.
     Paths(Vec<PathBuf>),
-    /// These are to be found in the history.
+    /// Paths to find in the history.
     ToFind(Vec<PathBuf>),
-    /// These records are to be written there.
+    /// Export these records.
     Export {
-        /// Which.
+        /// The records.
         ids: Vec<UploadId>,
-        /// In which form.
+        /// The format.
         format: ExportFormat,
         /// The file.
         path: PathBuf,
     },
-    /// The signed copy of this upload is to be saved here.
+    /// Save the signed copy of this upload here.
     Save(UploadId, PathBuf),
-    /// The signed copies of these uploads are to be saved under these names.
+    /// Save the signed copies of these uploads under these names.
     SaveAll(Vec<(UploadId, PathBuf)>),
     /// A text was saved there.
     Saved(PathBuf),
     /// A text could not be saved there.
     NotSaved(PathBuf, io::Error),
-    /// This file with certificate authorities was chosen.
+    /// Use the certificate authorities in this file.
     Authorities(PathBuf),
-    /// None was chosen.
+    /// The dialog was canceled.
     Canceled,
-    /// The desktop has no dialog to show.
+    /// The desktop has no file dialog.
     NoDialog,
 }
 
-/// The dialogs that are open.
+/// The open dialog, and results.
 pub(super) struct Dialogs {
     sender: Sender<Answer>,
     receiver: Receiver<Answer>,
@@ -88,7 +88,7 @@ impl Dialogs {
     /// Asks which files to find in the history. Does nothing while a dialog is open.
     pub(super) fn pick_to_find(&mut self, ctx: &Context) {
         self.ask_for(ctx, |dialog| {
-            let dialog = dialog.set_title("Find files in the history");
+            let dialog = dialog.set_title("Find files in History");
             match judge(dialog.pick_files()) {
                 Answer::Paths(paths) => Answer::ToFind(paths),
                 other => other,
@@ -108,7 +108,7 @@ impl Dialogs {
         });
     }
 
-    /// Asks where the signed copy of this upload is to be saved. Does nothing while a dialog is open.
+    /// Asks where to save the signed copy of this upload. Does nothing while a dialog is open.
     pub(super) fn save_signed(&mut self, ctx: &Context, id: UploadId, name: String, folder: Option<PathBuf>) {
         self.ask_for(ctx, move |dialog| {
             let mut dialog = dialog.set_title("Save signed file").set_file_name(file_name(&name));
@@ -119,14 +119,14 @@ impl Dialogs {
         });
     }
 
-    /// Asks for the folder that the signed copies of these uploads go into. Does nothing while a dialog is open.
+    /// Asks for the folder to save the signed copies of these uploads to. Does nothing while a dialog is open.
     pub(super) fn save_all_signed(&mut self, ctx: &Context, files: Vec<(UploadId, String)>, folder: Option<PathBuf>) {
         self.ask_for(ctx, move |dialog| {
-            let mut dialog = dialog.set_title("Save signed files into a folder");
+            let mut dialog = dialog.set_title("Choose a folder for the signed files");
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
-            // Many at a time, because only then a cancel is told from a missing dialog.
+            // Multiple selection: only that distinguishes a canceled dialog from a missing one.
             match judge(dialog.pick_folders()) {
                 Answer::Paths(folders) => folders.into_iter().next().map_or(Answer::Canceled, |folder| {
                     let place = |(id, name): (UploadId, String)| (id, folder.join(file_name(&name)));
@@ -155,7 +155,7 @@ impl Dialogs {
                 .set_title("Choose a file with certificate authorities")
                 .add_filter("Certificates (PEM)", &["pem", "crt", "cer"])
                 .add_filter("All files", &["*"]);
-            // Many at a time, because only then a cancel is told from a missing dialog.
+            // Multiple selection: only that distinguishes a canceled dialog from a missing one.
             match judge(dialog.pick_files()) {
                 Answer::Paths(paths) => paths.into_iter().next().map_or(Answer::Canceled, Answer::Authorities),
                 other => other,
@@ -163,7 +163,7 @@ impl Dialogs {
         });
     }
 
-    /// An answer, once there is one.
+    /// The next result, if there is one.
     pub(super) fn answer(&mut self) -> Option<Answer> {
         let answer = self.receiver.try_recv().ok()?;
         self.open = false;
@@ -193,7 +193,7 @@ impl Dialogs {
     }
 }
 
-/// No person looks at a dialog and closes it in less.
+/// Nobody closes a dialog faster than this.
 const QUICKEST_PERSON: Duration = Duration::from_millis(300);
 
 /// Asks where to save something.
@@ -201,33 +201,33 @@ fn ask_where(dialog: FileDialog, chosen: impl FnOnce(PathBuf) -> Answer) -> Answ
     let asked = Instant::now();
     match dialog.save_file() {
         Some(path) => chosen(path),
-        // rfd answers alike where nobody was asked: then it answers at once.
+        // rfd also returns `None`, but at once, if there is no dialog.
         None if cfg!(target_os = "linux") && asked.elapsed() < QUICKEST_PERSON => Answer::NoDialog,
         None => Answer::Canceled,
     }
 }
 
-/// Writes a text whole, or leaves what stood there.
+/// Writes a text atomically.
 fn write(path: &Path, text: &str) -> io::Result<()> {
     write_whole(path, text.as_bytes(), Policy::Named)
 }
 
-/// A name that every file system takes: names of uploads come from any.
+/// A name that is valid on every file system: uploads may come from any.
 fn file_name(name: &str) -> String {
     let sign = |sign: char| match sign {
         '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
-        // What acts, such as an override that turns letters around.
+        // Control characters, such as an override of the text direction.
         sign if is_unprintable(sign) => '_',
         sign => sign,
     };
     let name: String = name.chars().map(sign).collect();
-    // The end tells the kind; the longest names that there are have 255 bytes.
+    // Keep the extension. Names may have 255 bytes at most.
     let start = name.ceil_char_boundary(name.len().saturating_sub(200));
     names::kept_on_windows(name.get(start..).unwrap_or_default().to_owned())
 }
 
-/// What rfd's answer means. On Linux a dialog that was canceled answers with an empty list, and `None` says that there
-/// is neither a portal nor zenity. Elsewhere there is always a dialog, and `None` is a cancel.
+/// What rfd's result means. On Linux, a canceled dialog returns an empty list, and `None` means that there is neither a
+/// portal nor zenity. Other systems always have a dialog, and `None` means canceled.
 fn judge(chosen: Option<Vec<PathBuf>>) -> Answer {
     match chosen {
         Some(paths) if paths.is_empty() => Answer::Canceled,
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_offered_that_every_file_system_takes() {
+    fn suggested_names_are_valid_on_every_file_system() {
         assert_eq!(file_name("harbour.jpg.report.json"), "harbour.jpg.report.json");
         assert_eq!(file_name("a/b\\c:d\n.json"), "a_b_c_d_.json");
         assert_eq!(file_name("photo\u{202e}gpj.exe"), "photo_gpj.exe");
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_canceled_dialog_is_told_from_a_missing_one() {
+    fn a_canceled_dialog_is_distinguished_from_a_missing_one() {
         assert!(matches!(judge(Some(Vec::new())), Answer::Canceled));
         assert!(matches!(judge(Some(vec!["/a".into()])), Answer::Paths(_)));
         if cfg!(target_os = "linux") {

@@ -180,7 +180,7 @@ fn key_test_tests_the_key_of_the_named_server() {
     );
     let unknown = test("sk_1", ["--profile", "Nobody"]);
     assert!(
-        unknown.assert_code(2).err.contains("There are: Que, Mine."),
+        unknown.assert_code(2).err.contains("Available profiles: Que, Mine."),
         "{unknown:?}"
     );
 }

@@ -6,8 +6,6 @@ use std::{fs, process::Command};
 
 use serde_json::Value;
 
-#[cfg(unix)]
-use crate::{bench::wait_until, program::Running};
 use crate::{
     files::{self, JPEG, noise},
     program::{Ended, program, run},

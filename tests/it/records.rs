@@ -260,7 +260,7 @@ fn the_command_line_finds_exports_and_deletes_records() {
     assert_eq!(names(&[]).len(), 3);
     let ended = forget(&["--yes", key, "no/such/key"]);
     assert_eq!(ended.code, Some(1));
-    assert!(ended.err.contains("no record has the key no/such/key") && ended.err.contains("1 record forgotten"));
+    assert!(ended.err.contains("no record has the key no/such/key") && ended.err.contains("Deleted 1 record"));
     assert_eq!(names(&[]).len(), 2);
     forget(&["--all", "--yes"]).assert_code(0);
     assert_eq!(names(&[]), set(&[]));

@@ -25,7 +25,7 @@ fn a_file_over_1_gib_is_reported_as_not_signable_before_a_byte_is_sent() {
     let arguments = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
     let running = Running::start(program_at(&bench, &faults).args(arguments).args([&large, &small]));
     wait_until("both at the proxy", || faults.presigns().len() == 2);
-    wait_until("the message", || running.err().contains("cannot be signed"));
+    wait_until("the message", || running.err().contains("can't be signed"));
     assert!(
         running.err().contains("film.mov is over 1 GiB") && !running.err().contains("small.bin"),
         "{}",
