@@ -11,10 +11,10 @@ use model::{Timestamp, UploadId};
 use que_sdk::secret::redact_line;
 use que_sdk::{Exchange, Observer};
 
-/// How many of the last requests of an upload are log.
+/// How many of the last requests of an upload are kept.
 const PER_UPLOAD: usize = 50;
 
-/// For how many uploads requests are log, oldest dropped first.
+/// For how many uploads requests are kept, oldest dropped first.
 const UPLOADS: usize = 1000;
 
 /// The longest error text, in characters.

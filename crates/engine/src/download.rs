@@ -8,8 +8,9 @@ use whole_files::{Policy, WholeFile};
 
 /// Downloads to a temporary file beside `to` and renames it. A failed or canceled download leaves no file.
 ///
+/// # Errors
+///
 /// [`Error::AlreadyExists`] if the policy is [`Policy::New`] and the file exists, or those of [`Storage::get`].
-/// [`Storage::get`].
 pub(crate) async fn download(
     storage: &Storage,
     url: &SignedUrl,

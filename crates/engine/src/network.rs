@@ -1,4 +1,4 @@
-//! Whether the network works. If a request fails on the state, the API is checked once for everyone. While it does not
+//! Whether the network works. If a request fails on the way, the API is checked once for everyone. While it does not
 //! answer, or says that it is unavailable, the whole queue waits and no upload fails. Checks repeat with a backoff of a
 //! few seconds.
 //!
@@ -39,7 +39,7 @@ const CHECK_TIMEOUT: Duration = Duration::from_secs(8);
 enum NetworkState {
     /// No problems.
     Up,
-    /// A request failed on the state; a check is running.
+    /// A request failed on the way; a check is running.
     Checking,
     /// The check failed.
     Down,
@@ -48,7 +48,7 @@ enum NetworkState {
     GivenUp(Unavailable),
 }
 
-/// Why a request failed on the state.
+/// Why a request failed on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// The API answers: only this request failed.
@@ -136,7 +136,7 @@ impl Network {
         }
     }
 
-    /// Finds out why a request failed on the state. Returns at once if the API answers, or when it is back.
+    /// Finds out why a request failed on the way. Returns at once if the API answers, or when it is back.
     pub(crate) async fn cause(&self) -> Cause {
         let mut state = self.state.subscribe();
         self.state.send_if_modified(|state| {
@@ -261,7 +261,7 @@ impl Network {
 
     /// Waits while the network is known to be down.
     ///
-    /// It has been down for too long.
+    /// # Errors
     /// It has been down for too long.
     pub(crate) async fn wait_until_up(&self) -> Result<(), Unavailable> {
         let mut state = self.state.subscribe();
