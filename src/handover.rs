@@ -51,6 +51,13 @@ pub struct Handed {
 }
 
 impl Handed {
+    /// Paths that came in another way than by a second start, which nobody waits for.
+    #[must_use]
+    pub fn unanswered(paths: Vec<PathBuf>) -> Self {
+        let (taken, _) = mpsc::channel();
+        Self { paths, taken }
+    }
+
     /// The paths, whole.
     #[must_use]
     pub fn paths(&self) -> &[PathBuf] {

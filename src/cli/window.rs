@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     app::{self, App, Bell, Link, Restart},
-    handover::{self, HandOverError},
+    handover::{self, HandOverError, Handed},
 };
 use engine::{Engine, RetryPolicy, Signing, Unfinished, Wake};
 use store::{Lock, PlaceError};
@@ -71,6 +71,14 @@ fn show(
     // What second starts bring waits here until there is a window. When this function ends, it is refused.
     let (sender, arrivals) = mpsc::channel();
     let waker = Arc::new(OnceLock::<Wake>::new());
+    let (opened_with, woken) = (sender.clone(), Arc::clone(&waker));
+    platform::on_open_files(move |paths| {
+        if opened_with.send(Handed::unanswered(paths)).is_ok()
+            && let Some(wake) = woken.get()
+        {
+            wake();
+        }
+    });
     let woken = Arc::clone(&waker);
     let listening = handover::listen(workplace.data.path(), move |handed| {
         if sender.send(handed).is_ok()

@@ -237,6 +237,7 @@ fn wait_for_advice(desk: &mut Desk, host: &str) {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_storage_whose_certificate_is_not_trusted_holds_the_queue_until_it_is() {
     let bench = Bench::new();
     let faults = bench.faults();
@@ -267,6 +268,7 @@ fn a_storage_whose_certificate_is_not_trusted_holds_the_queue_until_it_is() {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_server_whose_certificate_is_not_trusted_holds_the_queue_and_says_what_can_be_done() {
     let bench = Bench::new();
     let (address, authority) = secure_server("localhost", (2020, 4000));

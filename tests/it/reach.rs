@@ -36,6 +36,7 @@ fn presigned(url: &str) -> String {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_server_elsewhere_cannot_point_an_upload_at_this_computer_or_at_plain_http() {
     let bench = Bench::new();
     let (service, came) = local_service();
@@ -82,6 +83,7 @@ fn a_server_elsewhere_cannot_point_an_upload_at_this_computer_or_at_plain_http()
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn whoever_allows_plain_http_lets_a_server_elsewhere_name_this_computer_but_not_its_link() {
     let bench = Bench::new();
     let (service, came) = local_service();

@@ -132,6 +132,8 @@ fn records_that_are_not_at_hand_are_copied_in_their_order_in_one_text() {
     assert_eq!(desk.model.clipping.as_ref().unwrap().text, expected);
 }
 
+// Windows has no names with quotation marks.
+#[cfg(unix)]
 #[test]
 fn an_export_has_every_record_and_takes_its_place_whole() {
     let bench = Bench::new();

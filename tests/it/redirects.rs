@@ -145,6 +145,7 @@ fn a_redirect_of_the_storage_to_another_host_or_of_another_kind_is_refused_and_t
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_storage_that_speaks_tls_cannot_send_an_upload_on_without() {
     let bench = Bench::new();
     let (faults, other) = (bench.faults(), bench.faults());

@@ -194,14 +194,18 @@ fn a_file_that_shrinks_changes_or_vanishes_while_it_is_sent_fails_with_those_wor
     let latch = crate::faults::Latch::new();
     faults.add(crate::faults::Rule::put(crate::faults::Action::Hold(latch.clone())));
     let names = ["shrank.bin", "changed.bin", "vanished.bin"];
-    let paths = names.map(|name| bench.file(name, &vec![7; 24 << 20]));
+    // Under wine a file that is open vanishes when it is closed.
+    let names = &names[..if cfg!(windows) { 2 } else { 3 }];
+    let paths: Vec<_> = names.iter().map(|name| bench.file(name, &vec![7; 24 << 20])).collect();
     let mut desk = Setup::new(&bench).at(faults.api_url()).start();
     desk.add(&paths);
-    crate::bench::wait_until("the uploads", || faults.running_puts() == 3);
+    crate::bench::wait_until("the uploads", || faults.running_puts() == names.len());
     let open = |path| std::fs::OpenOptions::new().write(true).open(path).unwrap();
     open(&paths[0]).set_len(20 << 20).unwrap();
     std::io::Write::write_all(&mut open(&paths[1]), b"other").unwrap();
-    std::fs::remove_file(&paths[2]).unwrap();
+    if let Some(vanishes) = paths.get(2) {
+        std::fs::remove_file(vanishes).unwrap();
+    }
     latch.open();
     desk.wait_until_done();
     desk.catch_up();

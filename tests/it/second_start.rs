@@ -1,7 +1,7 @@
 //! A second start of the program while a first one opens or closes: its paths go to the first, or it goes on by itself.
 //! The first program is this test, which has the folder and listens as a window does; the second one is real.
 
-use std::{path::PathBuf, sync::mpsc};
+use std::sync::mpsc;
 
 use que_uploader::handover::{self, Handed};
 use store::DataDirectory;
@@ -30,7 +30,7 @@ fn while_the_first_opens_the_second_waits_until_its_paths_are_taken() {
     });
     let arrivals = first(&folder);
     let handed = arrivals.recv_timeout(DEADLINE).unwrap();
-    assert_eq!(handed.paths(), [PathBuf::from("/photos/a.jpg")]);
+    assert_eq!(handed.paths(), [std::path::absolute("/photos/a.jpg").unwrap()]);
     assert!(second.is_running(), "it does not end before its paths are taken");
     handed.accept();
     let ended = second.ended();
@@ -46,11 +46,13 @@ fn a_data_folder_with_a_path_of_two_hundred_characters_is_no_hindrance() {
     let arrivals = first(&folder);
     let second = Running::start(program(folder.path()).arg("/photos/a.jpg"));
     let handed = arrivals.recv_timeout(DEADLINE).unwrap();
-    assert_eq!(handed.paths(), [PathBuf::from("/photos/a.jpg")]);
+    assert_eq!(handed.paths(), [std::path::absolute("/photos/a.jpg").unwrap()]);
     handed.accept();
     second.ended().assert_code(0);
 }
 
+// Elsewhere there is always a display, and the window stays.
+#[cfg(target_os = "linux")]
 #[test]
 fn while_the_first_closes_the_second_keeps_its_paths_and_takes_the_folder_as_soon_as_it_is_free() {
     let parent = tempfile::tempdir().unwrap();

@@ -1,10 +1,14 @@
 //! Calls of one operating system that have no safe wrapper. On the other systems each function does nothing.
 
-// The calls themselves are the only unsafe code, and only Windows has any: see `windows`.
-#![cfg_attr(not(windows), forbid(unsafe_code))]
+// The calls themselves are the only unsafe code: see `windows` and `macos`.
+#![cfg_attr(not(any(windows, target_os = "macos")), forbid(unsafe_code))]
 
+#[cfg(target_os = "macos")]
+mod macos;
 #[cfg(windows)]
 mod windows;
+
+use std::path::PathBuf;
 
 /// Connects standard input, output and error to the console of the program that started this one, if it has one.
 ///
@@ -30,4 +34,15 @@ pub fn on_session_end(then: impl Fn() + Send + Sync + 'static) -> std::io::Resul
         let _ = then;
         Ok(())
     }
+}
+
+/// Calls `deliver` with files that are opened with this program, or dropped on its icon, while it runs or to start it. Only on
+/// macOS: elsewhere such files are arguments of another start.
+///
+/// Call it on the main thread before the window's event loop is made. Only the first call counts.
+pub fn on_open_files(deliver: impl Fn(Vec<PathBuf>) + Send + Sync + 'static) {
+    #[cfg(target_os = "macos")]
+    macos::listen(Box::new(deliver));
+    #[cfg(not(target_os = "macos"))]
+    drop(deliver);
 }
