@@ -81,7 +81,7 @@ impl World {
             .iter()
             .map(|(name, size)| FoundFile {
                 source: Source {
-                    path: PathBuf::from("/photos").join(name),
+                    path: format!("/photos/{name}").into(),
                     relative: name.into(),
                     size: *size,
                     modified: Some(NOW),

@@ -532,6 +532,6 @@ fn processor_time() -> Duration {
 /// The time that has passed so far.
 #[cfg(not(target_os = "linux"))]
 fn processor_time() -> Duration {
-    static BEGIN: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    BEGIN.get_or_init(std::time::Instant::now).elapsed()
+    static BEGIN: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    BEGIN.get_or_init(Instant::now).elapsed()
 }

@@ -63,7 +63,8 @@ fn file_urls_are_accepted_and_other_urls_are_refused_by_name() {
     let folder = folder();
     let picture = files::write(folder.path().join("a picture 100%.jpg"), JPEG);
     let address = format!(
-        "file://localhost{}",
+        "file://localhost{}{}",
+        if cfg!(windows) { "/" } else { "" },
         text(&picture).replace('%', "%25").replace(' ', "%20")
     );
     let arguments = ["upload", "--sandbox", "--json", &address, "https://example.org/x.jpg"];

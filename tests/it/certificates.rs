@@ -34,6 +34,7 @@ fn find(server: &TestServer, file: &Path) -> ConnectionReport {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_named_certificate_is_trusted_whether_or_not_it_is_a_ca() {
     let bench = Bench::new();
     for (number, is_ca) in [
@@ -69,6 +70,7 @@ fn a_named_certificate_is_trusted_whether_or_not_it_is_a_ca() {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_named_certificate_is_trusted_only_for_its_names_and_its_validity() {
     let bench = Bench::new();
     for is_ca in [IsCa::NoCa, IsCa::Ca(BasicConstraints::Unconstrained)] {
@@ -102,6 +104,7 @@ fn a_named_certificate_is_trusted_only_for_its_names_and_its_validity() {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_certificate_file_that_is_something_else_is_refused_by_what_it_is() {
     let bench = Bench::new();
     let certificate = Certificate::new(&Recipe::default());

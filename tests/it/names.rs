@@ -30,7 +30,7 @@ fn a_folder_of_awkward_names_is_uploaded_completely() {
     ];
     let names = names
         .iter()
-        .filter(|name| cfg!(unix) || !name.contains(['?', '"']))
+        .filter(|name| cfg!(unix) || !name.contains(['?', '"']) && !name.ends_with('.'))
         .copied();
     let folder = bench.path("files/a folder #1 with 100% 📷");
     #[cfg_attr(not(target_os = "linux"), expect(unused_mut, reason = "names are added on Linux"))]

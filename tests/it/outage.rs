@@ -240,6 +240,7 @@ fn wait_for_advice(backend: &mut Backend, host: &str) {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_storage_with_an_untrusted_certificate_holds_the_queue_until_it_is_trusted() {
     let bench = Bench::new();
     let faults = bench.faults();
@@ -273,6 +274,7 @@ fn a_storage_with_an_untrusted_certificate_holds_the_queue_until_it_is_trusted()
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_server_with_an_untrusted_certificate_holds_the_queue_and_says_what_to_do() {
     let bench = Bench::new();
     let (server, authority) = secure_server();

@@ -174,7 +174,15 @@ pub(crate) fn run_with(data: &Path, arguments: impl IntoIterator<Item = impl AsR
 pub(crate) fn names(lines: &[Value]) -> Vec<String> {
     let mut names: Vec<_> = lines
         .iter()
-        .map(|line| line["path"].as_str().unwrap().rsplit('/').next().unwrap().to_owned())
+        .map(|line| {
+            line["path"]
+                .as_str()
+                .unwrap()
+                .rsplit(['/', '\\'])
+                .next()
+                .unwrap()
+                .to_owned()
+        })
         .collect();
     names.sort();
     names

@@ -15,6 +15,7 @@ fn presigned(url: &str) -> String {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn a_remote_server_cannot_point_an_upload_at_this_computer_or_at_plain_http() {
     let bench = Bench::new();
     let service = local_service();
@@ -61,6 +62,7 @@ fn a_remote_server_cannot_point_an_upload_at_this_computer_or_at_plain_http() {
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn with_plain_http_allowed_a_remote_server_may_name_this_computer_but_not_a_link_local_address() {
     let bench = Bench::new();
     let service = local_service();

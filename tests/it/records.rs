@@ -135,6 +135,8 @@ fn unloaded_records_are_copied_in_order_as_one_text() {
     assert_eq!(backend.model.clipping.as_ref().unwrap().text, expected);
 }
 
+// Windows has no names with quotation marks.
+#[cfg(unix)]
 #[test]
 fn an_export_has_every_record_and_replaces_the_file_atomically() {
     let bench = Bench::new();

@@ -192,14 +192,18 @@ fn a_file_that_shrinks_changes_or_vanishes_while_being_sent_fails_saying_so() {
         latch.clone(),
     )));
     let names = ["shrank.bin", "changed.bin", "vanished.bin"];
-    let paths = names.map(|name| bench.file(name, &vec![7; 24 << 20]));
+    // Under wine, an open file is removed only when it is closed.
+    let names = &names[..if cfg!(windows) { 2 } else { 3 }];
+    let paths: Vec<_> = names.iter().map(|name| bench.file(name, &vec![7; 24 << 20])).collect();
     let mut backend = Setup::new(&bench).at(faults.api_url()).start();
     backend.add(&paths);
-    crate::bench::wait_until("the uploads", || faults.running_puts() == 3);
+    crate::bench::wait_until("the uploads", || faults.running_puts() == names.len());
     let open = |path| std::fs::OpenOptions::new().write(true).open(path).unwrap();
     open(&paths[0]).set_len(20 << 20).unwrap();
     std::io::Write::write_all(&mut open(&paths[1]), b"other").unwrap();
-    std::fs::remove_file(&paths[2]).unwrap();
+    if let Some(vanishes) = paths.get(2) {
+        std::fs::remove_file(vanishes).unwrap();
+    }
     latch.open();
     backend.wait_until_done();
     backend.catch_up();

@@ -1,7 +1,7 @@
 //! A second start of the program while the first one opens or closes: it hands its paths to the first, or continues alone.
 //! The first program is this test, which owns the folder and listens like a window; the second one is real.
 
-use std::{path::PathBuf, sync::mpsc};
+use std::sync::mpsc;
 
 use que_uploader::handover::{self, Handed};
 use store::DataDirectory;
@@ -30,7 +30,7 @@ fn while_the_first_program_opens_the_second_waits_to_hand_over_its_paths() {
     });
     let arrivals = first(&folder);
     let handed = arrivals.recv_timeout(DEADLINE).unwrap();
-    assert_eq!(handed.paths(), [PathBuf::from("/photos/a.jpg")]);
+    assert_eq!(handed.paths(), [std::path::absolute("/photos/a.jpg").unwrap()]);
     assert!(second.is_running(), "it does not end before its paths are handed over");
     handed.accept();
     let ended = second.ended();
@@ -46,11 +46,13 @@ fn handover_works_with_a_data_folder_path_of_two_hundred_characters() {
     let arrivals = first(&folder);
     let second = Running::start(program(folder.path()).arg("/photos/a.jpg"));
     let handed = arrivals.recv_timeout(DEADLINE).unwrap();
-    assert_eq!(handed.paths(), [PathBuf::from("/photos/a.jpg")]);
+    assert_eq!(handed.paths(), [std::path::absolute("/photos/a.jpg").unwrap()]);
     handed.accept();
     second.ended().assert_code(0);
 }
 
+// Elsewhere there is always a display, and the window stays.
+#[cfg(target_os = "linux")]
 #[test]
 fn while_the_first_program_closes_the_second_keeps_its_paths_and_takes_over_the_folder() {
     let parent = tempfile::tempdir().unwrap();

@@ -222,6 +222,21 @@ with Day("wine", RIG) as day:
         program.is_closed()
         assert time.monotonic() - began < 10, time.monotonic() - began
 
+    @day.check("trying the sandbox from a first start opens another window, and the first program ends")
+    def _():
+        r.launch(["wine", PROGRAM, "--data-dir", windows(WORK / "first")], timeout=SLOW)
+        time.sleep(3)
+        day.shot("first-start")
+        r.focus_window()
+        key(r, "Tab", "space")       # from the server's address to "Try the sandbox"
+        program.is_closed()
+        record = WORK / "first" / "sandbox" / "uploads.sqlite3"
+        wait_for(lambda: record.exists() and r.windows(), SLOW, 0.3, what="the other window")
+        time.sleep(3)
+        day.shot("restarted")
+        r.close_window(r.windows()[0][0])
+        wait_for(lambda: not r.windows(), 30, what="no window")
+
     @day.check("the Credential Manager keeps the key")
     def _():
         where = ["--api-url", "https://api.example.org", "--data-dir", windows(WORK / "keys")]

@@ -89,7 +89,8 @@ pub fn write(path: impl AsRef<Path>, bytes: &[u8]) -> PathBuf {
     let path = path.as_ref();
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
-    path.to_owned()
+    // With the separators of the system.
+    path.components().collect()
 }
 
 /// SHA-256 in hexadecimal.

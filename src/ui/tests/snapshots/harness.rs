@@ -39,7 +39,9 @@ pub(super) fn pictures_after(
     world: impl Fn(Content) -> World,
     act: impl Fn(&mut Harness<'_, World>, Content),
 ) {
-    let is_main = MAIN_PANELS.contains(&panel);
+    // Other systems write paths in another way; there the hardest are drawn, and not compared.
+    let is_compared = cfg!(target_os = "linux");
+    let is_main = is_compared && MAIN_PANELS.contains(&panel);
     let mut differ = Vec::new();
     for content in Content::ALL {
         for (look, look_word) in LOOKS {
@@ -48,7 +50,7 @@ pub(super) fn pictures_after(
                 if is_main || is_hardest {
                     let picture = picture(world(content), look, width, height, |harness| act(harness, content));
                     let name = format!("{panel}-{}-{look_word}-{width}", content.word());
-                    differ.extend(compared(&name, &picture));
+                    differ.extend(is_compared.then(|| compared(&name, &picture)).flatten());
                 }
             }
         }
