@@ -51,13 +51,13 @@ const MOST_AHEAD: usize = 256;
 const LEAST_AHEAD: usize = 2;
 
 /// The most whose keys are recorded ahead of their PUT, or without a result.
-const MOST_ON_RECORD: usize = 256;
+const MOST_RECORDED: usize = 256;
 
 /// From this size in bytes a file is large: few use all bandwidth, and none is prepared before it has a slot.
 pub(crate) const LARGE: u64 = 8 << 20;
 
 /// How many PUTs show that there are too many at once, even if more are running.
-const ENOUGH_TO_TELL: usize = 32;
+const ENOUGH_TO_JUDGE: usize = 32;
 
 /// A small file this many times as large as those measured has other times. The measurement does not apply to it.
 const LARGER: u64 = 2;
@@ -75,7 +75,7 @@ const SAME_SHORTAGE: Duration = Duration::from_millis(200);
 const CROWDED: f64 = 2.0;
 
 /// For how many windows the limit stays after there were too many.
-const ROUNDS_OF_REST: u32 = 16;
+const WINDOWS_OF_REST: u32 = 16;
 
 /// The limits of the queue, shared by all uploads.
 #[derive(Debug, Clone)]
@@ -263,7 +263,7 @@ impl ConcurrencyController {
         *time += took.as_secs_f64();
         let (count, average) = (*count, *time / *count as f64);
         let sending = self.sending.limit();
-        let is_crowded = |best| average > best * CROWDED && count >= sending.min(ENOUGH_TO_TELL);
+        let is_crowded = |best| average > best * CROWDED && count >= sending.min(ENOUGH_TO_JUDGE);
         let ends = match measured.best {
             None => count >= sending.min(FIRST),
             Some(best) => count >= sending || is_crowded(best),
@@ -281,7 +281,7 @@ impl ConcurrencyController {
         measured.best = Some(best);
         measured.was_crowded |= crowded;
         measured.rest = if crowded {
-            ROUNDS_OF_REST
+            WINDOWS_OF_REST
         } else {
             measured.rest.saturating_sub(1)
         };
@@ -303,7 +303,7 @@ impl ConcurrencyController {
                 self.sending.resize(wanted);
             }
         }
-        self.reach_ahead(&measured);
+        self.adjust_ahead(&measured);
     }
 
     /// The server or its storage is overloaded, or the network is.
@@ -315,8 +315,8 @@ impl ConcurrencyController {
         measured.slowed = Some(Instant::now());
         measured.was_crowded = true;
         measured.window = (0, 0.0);
-        measured.rest = ROUNDS_OF_REST;
-        measured.rest_ahead = ROUNDS_OF_REST;
+        measured.rest = WINDOWS_OF_REST;
+        measured.rest_ahead = WINDOWS_OF_REST;
         measured.most_ahead = (self.ready.limit().min(measured.most_ahead) / 2)
             .max(LEAST_AHEAD)
             .min(measured.most);
@@ -325,7 +325,7 @@ impl ConcurrencyController {
                 .resize((self.sending.limit() / 2).max(FIRST).min(measured.most));
         }
         self.ready.resize(self.ready.limit().min(measured.most_ahead));
-        self.reach_ahead(&measured);
+        self.adjust_ahead(&measured);
     }
 
     /// This computer has no room for as many. From now on, half is the most, even if the user wants more.
@@ -338,7 +338,7 @@ impl ConcurrencyController {
         measured.most = (self.sending.limit().max(self.ready.limit()).min(measured.most) / 2).max(1);
         measured.most_ahead = measured.most_ahead.min(measured.most);
         let most = measured.most;
-        tracing::info!(most, "no more files can be opened: fewer uploads at once");
+        tracing::info!(most, "too many open files: fewer uploads at once");
         for slots in [&self.sending, &self.large, &self.ready] {
             if slots.limit() > most {
                 slots.resize(most);
@@ -346,7 +346,7 @@ impl ConcurrencyController {
         }
     }
 
-    fn reach_ahead(&self, measured: &Measured) {
+    fn adjust_ahead(&self, measured: &Measured) {
         let sending = self.sending.limit();
         let (Some(readying), Some(recording), Some(putting)) =
             (measured.readying.0, measured.recording.0, measured.putting.0)
@@ -358,7 +358,7 @@ impl ConcurrencyController {
         self.ready.resize((during(readying) + 1).min(measured.most_ahead));
         // Recorded before and after.
         self.recorded
-            .resize(sending + during(2.0 * recording).clamp(1, MOST_ON_RECORD));
+            .resize(sending + during(2.0 * recording).clamp(1, MOST_RECORDED));
     }
 
     fn lock(&self) -> MutexGuard<'_, Measured> {

@@ -63,7 +63,7 @@ pub(crate) async fn inspect(context: &Context, order: LookOrder) -> Existing {
     match looking.await {
         Ok(Ok(answer)) => serde_json::from_value(answer.facts).map_or_else(|_| broken(), to_model),
         Ok(Err(given_up)) => {
-            tracing::debug!(%given_up, "a file could not be looked at for credentials");
+            tracing::debug!(%given_up, "a file could not be inspected for credentials");
             Existing::Unknown(given_up.to_string())
         }
         Err(_) => broken(),

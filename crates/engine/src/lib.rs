@@ -213,7 +213,7 @@ impl Engine {
     /// Sends a command. Never waits.
     pub fn send(&self, command: Command) {
         if self.commands.send(command).is_err() {
-            tracing::debug!("an order came after the worker had ended");
+            tracing::debug!("a command came after the worker had ended");
         }
     }
 
@@ -228,7 +228,7 @@ impl Engine {
                 thread::sleep(Duration::from_millis(1));
             }
             if !thread.is_finished() {
-                tracing::error!("a thread of the worker does not end; it is left behind");
+                tracing::error!("a thread of the worker does not end and is abandoned");
             } else if thread.join().is_err() {
                 tracing::error!("a thread of the worker panicked");
             }

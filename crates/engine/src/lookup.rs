@@ -97,11 +97,11 @@ impl Lookup<'_> {
                     }
                 }
                 Err(error) if self.stopped() => {
-                    tracing::debug!(%error, "a look for a file was ended");
+                    tracing::debug!(%error, "a lookup was canceled");
                     return Err(Stopped::Canceled);
                 }
                 Err(error) => {
-                    tracing::info!(%error, "a file that was looked for cannot be read");
+                    tracing::info!(%error, "a file of a lookup cannot be read");
                     outcome.unreadable += 1;
                 }
             }

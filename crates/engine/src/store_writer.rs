@@ -262,7 +262,7 @@ fn wait(store: &mut Store, inbox: &mpsc::Receiver<Task>) -> Option<Task> {
         }
         if let Err(error) = store.index_some(INDEX_BATCH) {
             // Searches also read what is not indexed, and the next change reports the problem.
-            tracing::debug!("the index of the search could not be filled: {error}");
+            tracing::debug!("the search index could not be filled: {error}");
             break;
         }
         timeout = Duration::ZERO;

@@ -130,7 +130,7 @@ impl<'a> Walker<'a> {
         }
         let is_folder = entry.file_type().is_dir();
         let own = self.own.protects(entry.path());
-        let left_by_system = leftovers::is_other_server_system(entry.file_name(), is_folder);
+        let left_by_system = leftovers::is_left_by_system(entry.file_name(), is_folder);
         let reason = if own.is_some() {
             None
         } else if left_by_system {
@@ -253,12 +253,12 @@ fn failed(root: &Path, error: &walkdir::Error) -> WalkEntry {
 
 /// Whether links form a cycle.
 #[cfg(unix)]
-fn is_circle(error: &io::Error) -> bool {
+fn is_link_cycle(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
 }
 
 #[cfg(not(unix))]
-fn is_circle(_error: &io::Error) -> bool {
+fn is_link_cycle(_error: &io::Error) -> bool {
     false
 }
 
@@ -268,7 +268,7 @@ fn refusal(path: &Path, error: &io::Error, named: bool) -> SkipReason {
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return SkipReason::NotAFile { named };
     }
-    if is_circle(error) {
+    if is_link_cycle(error) {
         return SkipReason::Unreadable("it is a link that leads to itself".to_owned());
     }
     let is_link = || fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());

@@ -138,7 +138,7 @@ impl Worker {
                 self.restore_batch().await;
             }
             if self.sleep_watch.slept() {
-                tracing::info!("the machine slept, or its clock was set: what runs starts over");
+                tracing::info!("the machine slept, or its clock was set: restarting what runs");
                 self.session.renew_connections(&self.context);
                 self.start_over();
             }
@@ -229,7 +229,7 @@ impl Worker {
             }
         };
         if time::timeout(SHUTDOWN_TIMEOUT, all).await.is_err() {
-            tracing::warn!("some work did not end in time; it starts over at the next start");
+            tracing::warn!("some work did not end in time and restarts at the next start");
         }
         self.tasks.abort_all();
         // An attempt that the shutdown stopped continues at the next start, but not one that the user had stopped. What

@@ -5,10 +5,10 @@ use std::{collections::HashSet, ops::Range, path::PathBuf, sync::Arc};
 use super::{ById, HistorySearch, Ids, OrderedBy, SignState, Upload, UploadId, VerifyState};
 
 /// How many records are read at a time.
-const PIECE: usize = 100;
+const BATCH: usize = 100;
 
 /// How many batches are kept in memory.
-const KEPT: usize = 40;
+const MOST_BATCHES: usize = 40;
 
 /// The history, as far as it is shown. The cost of showing it does not depend on its length.
 #[derive(Debug, Default)]
@@ -29,7 +29,7 @@ pub struct HistoryView {
     places: ById<usize>,
     rows: ById<Upload>,
     unreadable: Ids,
-    asked: HashSet<usize>,
+    requested: HashSet<usize>,
     /// Whether a record has changed since they were sorted.
     changed: bool,
 }
@@ -164,14 +164,14 @@ impl HistoryView {
     }
 
     /// Whether a result belongs to the current search.
-    pub(super) fn is_of_now(&self, number: u64) -> bool {
+    pub(super) fn is_current(&self, number: u64) -> bool {
         self.number == number
     }
 
     /// Whether a record at these positions has not been requested yet.
     #[must_use]
     pub fn lacks(&self, places: Range<usize>) -> bool {
-        self.pieces(places).any(|piece| !self.asked.contains(&piece))
+        self.batches(places).any(|batch| !self.requested.contains(&batch))
     }
 
     /// Takes the result of a search.
@@ -179,7 +179,7 @@ impl HistoryView {
         self.loading = false;
         self.newer = 0;
         self.changed = false;
-        self.asked.clear();
+        self.requested.clear();
         self.unreadable.clear();
         // The state of a running signing or verification is only in memory.
         self.rows.retain(|_, upload| is_busy(upload));
@@ -203,39 +203,39 @@ impl HistoryView {
 
     /// The records around these positions that were not requested yet. From now on they count as requested.
     pub(super) fn missing(&mut self, places: Range<usize>) -> Vec<UploadId> {
-        let pieces = self.pieces(places);
+        let batches = self.batches(places);
         let mut ids = Vec::new();
-        for piece in pieces.clone() {
-            if self.asked.insert(piece) {
-                ids.extend(self.piece(piece).iter().filter(|id| !self.rows.contains_key(id)));
+        for batch in batches.clone() {
+            if self.requested.insert(batch) {
+                ids.extend(self.batch(batch).iter().filter(|id| !self.rows.contains_key(id)));
             }
         }
-        if self.asked.len() > KEPT {
-            self.let_go(pieces.start);
+        if self.requested.len() > MOST_BATCHES {
+            self.evict_far_from(batches.start);
         }
         ids
     }
 
-    fn pieces(&self, places: Range<usize>) -> Range<usize> {
+    fn batches(&self, places: Range<usize>) -> Range<usize> {
         let end = places.end.min(self.ids.len());
         if places.start >= end {
             return 0..0;
         }
-        places.start / PIECE..(end - 1) / PIECE + 1
+        places.start / BATCH..(end - 1) / BATCH + 1
     }
 
-    fn piece(&self, piece: usize) -> &[UploadId] {
-        let end = ((piece + 1) * PIECE).min(self.ids.len());
-        self.ids.get(piece * PIECE..end).unwrap_or_default()
+    fn batch(&self, batch: usize) -> &[UploadId] {
+        let end = ((batch + 1) * BATCH).min(self.ids.len());
+        self.ids.get(batch * BATCH..end).unwrap_or_default()
     }
 
     /// Drops the half of the batches that is farthest from this one.
-    fn let_go(&mut self, near: usize) {
-        let mut pieces: Vec<_> = self.asked.iter().copied().collect();
-        pieces.sort_unstable_by_key(|piece| piece.abs_diff(near));
-        for piece in pieces.split_off(KEPT / 2) {
-            self.asked.remove(&piece);
-            for id in self.piece(piece).to_vec() {
+    fn evict_far_from(&mut self, near: usize) {
+        let mut batches: Vec<_> = self.requested.iter().copied().collect();
+        batches.sort_unstable_by_key(|batch| batch.abs_diff(near));
+        for batch in batches.split_off(MOST_BATCHES / 2) {
+            self.requested.remove(&batch);
+            for id in self.batch(batch).to_vec() {
                 if self.rows.get(&id).is_some_and(|upload| !is_busy(upload)) {
                     self.rows.remove(&id);
                 }
@@ -250,8 +250,8 @@ impl HistoryView {
 
     /// Drops a record that an operation has finished with, unless it is shown.
     pub(super) fn release(&mut self, id: UploadId) {
-        let piece = self.place(id).map(|place| place / PIECE);
-        if !piece.is_some_and(|piece| self.asked.contains(&piece)) {
+        let batch = self.place(id).map(|place| place / BATCH);
+        if !batch.is_some_and(|batch| self.requested.contains(&batch)) {
             self.rows.remove(&id);
         }
     }
@@ -270,7 +270,7 @@ impl HistoryView {
         self.ids = self.ids.iter().copied().filter(|id| !ids.contains(id)).collect();
         self.places = self.ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
         // The batches have moved, so missing records are requested again.
-        self.asked.clear();
+        self.requested.clear();
         self.revision += 1;
     }
 }
@@ -326,11 +326,11 @@ mod tests {
         let mut history = of(100_000);
         for place in (0..100_000).step_by(50) {
             read(&mut history, place..place + 20);
-            assert!(history.uploads_kept() <= (KEPT + 2) * PIECE);
+            assert!(history.uploads_kept() <= (MOST_BATCHES + 2) * BATCH);
             assert!(matches!(history.row(place + 19), HistoryRow::Upload(_)));
         }
         assert_eq!(history.row(0), HistoryRow::NotRead);
-        assert_eq!(read(&mut history, 0..1), PIECE, "and is read again");
+        assert_eq!(read(&mut history, 0..1), BATCH, "and is read again");
     }
 
     #[test]

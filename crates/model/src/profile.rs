@@ -175,7 +175,7 @@ pub fn check_bucket(bucket: &str) -> Result<(), InvalidSetting> {
 }
 
 /// Makes names unique: a second "Que" becomes "Que 2".
-pub(super) fn tell_apart(profiles: &mut [Profile]) {
+pub(super) fn make_names_unique(profiles: &mut [Profile]) {
     for place in 1..profiles.len() {
         let (before, rest) = profiles.split_at_mut(place);
         let Some(profile) = rest.first_mut() else { return };
@@ -211,7 +211,7 @@ mod tests {
     fn profile_names_are_made_unique() {
         let mut profiles = vec![Profile::default(); 4];
         profiles[2].name = "Que 2".to_owned();
-        tell_apart(&mut profiles);
+        make_names_unique(&mut profiles);
         let names: Vec<_> = profiles.iter().map(|profile| profile.name.as_str()).collect();
         assert_eq!(names, ["Que", "Que 2", "Que 2 2", "Que 3"]);
     }

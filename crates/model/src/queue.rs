@@ -166,11 +166,11 @@ impl Queue {
     }
 
     /// Drops those uploads from `taken` whose file was added again since.
-    pub(super) fn leave_out(&self, taken: &mut Taken) {
-        self.rows.leave_out(taken);
+    pub(super) fn skip_existing(&self, taken: &mut Taken) {
+        self.rows.skip_existing(taken);
     }
 
-    /// Puts uploads back into their old positions. None of their files may be here: see [`Self::leave_out`].
+    /// Puts uploads back into their old positions. None of their files may be here: see [`Self::skip_existing`].
     pub(super) fn put_back(&mut self, taken: Taken) {
         self.reshaped += 1;
         self.changes.drop_all();

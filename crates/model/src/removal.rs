@@ -75,7 +75,7 @@ impl Model {
         let Some(Removed { mut taken, .. }) = self.removed.take() else {
             return Vec::new();
         };
-        self.queue.leave_out(&mut taken);
+        self.queue.skip_existing(&mut taken);
         let rows = &mut taken.rows;
         if rows.totals().pending() > 0 {
             let pending = rows.uploads().iter().filter(|upload| upload.is_pending());

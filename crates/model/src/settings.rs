@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     invalid_setting::{InvalidSetting, MAX_JOBS},
-    profile::{Profile, tell_apart},
+    profile::{Profile, make_names_unique},
     uploads_at_once::UploadsAtOnce,
 };
 
@@ -224,7 +224,7 @@ impl Settings {
             .into_iter()
             .map(Profile::checked)
             .collect::<Result<_, _>>()?;
-        tell_apart(&mut self.profiles);
+        make_names_unique(&mut self.profiles);
         self.visiting = self.visiting.map(Profile::checked).transpose()?;
         let active = self.active.trim();
         let known = self.profiles.iter().find(|profile| profile.name == active);

@@ -46,15 +46,15 @@ impl Model {
         }
         let mut commands = vec![Command::UseSettings(settings)];
         if moves {
-            commands.extend(self.turn_away(left));
+            commands.extend(self.hide_old_server(left));
         }
         commands
     }
 
     /// Hides what belongs to the server that was `left`. The database keeps it.
-    fn turn_away(&mut self, left: String) -> Vec<Command> {
+    fn hide_old_server(&mut self, left: String) -> Vec<Command> {
         let mut commands = Vec::new();
-        let waits = self.waits_here();
+        let waits = self.waiting_here();
         let is_said = |kind: &NoticeKind| matches!(kind, NoticeKind::LeftWaiting { .. } | NoticeKind::Restored { .. });
         self.notices
             .retain(|notice| !is_said(&notice.kind) && !notice.kind.is_passing());
@@ -119,7 +119,7 @@ impl Model {
 
     /// How many files of the queue are not uploaded and were not canceled. They wait while another server is in use.
     #[must_use]
-    pub(crate) fn waits_here(&self) -> usize {
+    pub(crate) fn waiting_here(&self) -> usize {
         let waits = |upload: &Upload| upload.object.is_none() && !upload.state.status().is_stopped();
         self.queue.uploads().iter().filter(|upload| waits(upload)).count()
     }

@@ -158,12 +158,12 @@ impl WholeFile {
         if self.policy == Policy::Named
             && let Ok(before) = fs::metadata(&self.place)
         {
-            give_as_before(&file, &before)?;
+            copy_owner_and_permissions(&file, &before)?;
         }
         file.sync_all()?;
         drop(file);
         if self.policy == Policy::New {
-            self.take_free_place(&beside)?;
+            self.take_free_name(&beside)?;
         } else {
             rename(&beside, &self.place)?;
             self.beside = None;
@@ -173,7 +173,7 @@ impl WholeFile {
     }
 
     /// Linking fails if the name exists, unlike renaming. Some file systems have no links.
-    fn take_free_place(&mut self, beside: &Path) -> io::Result<()> {
+    fn take_free_name(&mut self, beside: &Path) -> io::Result<()> {
         match fs::hard_link(beside, &self.place) {
             // Dropping this removes the other name.
             Ok(()) => Ok(()),
@@ -208,7 +208,7 @@ const MOST_OF_NAME: usize = 100;
 const TRIES: u32 = 100;
 
 /// Copies owner and permissions from the old file. Only root can change the owner.
-fn give_as_before(file: &File, before: &fs::Metadata) -> io::Result<()> {
+fn copy_owner_and_permissions(file: &File, before: &fs::Metadata) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt as _, fchown};

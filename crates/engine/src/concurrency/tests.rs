@@ -117,7 +117,7 @@ fn too_many_uploads_with_high_latency_become_fewer() {
 fn overload_is_detected_long_before_everything_is_sent() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     put(&concurrency, 1000, 50);
-    put(&concurrency, ENOUGH_TO_TELL, 500);
+    put(&concurrency, ENOUGH_TO_JUDGE, 500);
     assert_eq!(concurrency.sending.limit(), MOST / 2);
 }
 
@@ -199,7 +199,7 @@ fn as_many_are_prepared_as_puts_need_and_no_more() {
     let (ready, recorded) = measure(50, 4, 5);
     assert!((40..=42).contains(&ready), "{ready}");
     assert!((10..=12).contains(&recorded), "{recorded}");
-    assert_eq!(measure(60_000, 60_000, 5), (MOST_AHEAD, 4 + MOST_ON_RECORD));
+    assert_eq!(measure(60_000, 60_000, 5), (MOST_AHEAD, 4 + MOST_RECORDED));
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(crate) async fn repeat<T, Call: Future<Output = que_sdk::Result<T>>>(
 ) -> Result<T, (Failure, Option<que_sdk::Error>)> {
     let mut backoff = Backoff::new(&context.policy);
     loop {
-        let Some(passed) = unless_left(context, context.gate.pass()).await else {
+        let Some(passed) = unless_server_left(context, context.gate.pass()).await else {
             return Err((failure::server_left(step), None));
         };
         let pass = passed.map_err(|unavailable| (unavailable.failure(step), None))?;
@@ -60,7 +60,7 @@ async fn wait_for_next(
 ) -> Result<(), Failure> {
     let reason = RetryReason::of(error);
     let cause = if reason.may_be_of_network() {
-        unless_left(context, context.network.cause()).await
+        unless_server_left(context, context.network.cause()).await
     } else {
         Some(Cause::Attempt)
     };
@@ -74,7 +74,7 @@ async fn wait_for_next(
         return Err(failure::of(step, error));
     };
     context.activity.mark_retried(id);
-    let _ = unless_left(context, tokio::time::sleep(wait)).await;
+    let _ = unless_server_left(context, tokio::time::sleep(wait)).await;
     Ok(())
 }
 
@@ -98,7 +98,7 @@ pub(crate) fn after_presign(context: &Context, pass: &Pass, error: &que_sdk::Err
 
 /// Waits for something before a call; `None` if the server is switched away meanwhile. A running call is not aborted,
 /// because it may have done its work.
-async fn unless_left<T>(context: &Context, work: impl Future<Output = T>) -> Option<T> {
+async fn unless_server_left<T>(context: &Context, work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         biased;
         () = context.epoch.cancelled() => None,

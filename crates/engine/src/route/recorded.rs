@@ -73,7 +73,7 @@ impl Route<'_> {
         };
         if let Err(failure) = self.context.store_writer.record(change).await {
             // The store writer has logged why.
-            tracing::debug!("the end of an attempt could not be written: {}", failure.message);
+            tracing::debug!("the end of an attempt could not be recorded: {}", failure.message);
         }
         if open.unknown {
             self.send_event(Event::OutcomeUnknown {
@@ -98,7 +98,7 @@ impl Route<'_> {
             .await
         {
             // The store writer has logged why.
-            tracing::debug!("a failure could not be written: {}", trouble.message);
+            tracing::debug!("a failure could not be recorded: {}", trouble.message);
         }
         self.send_event(Event::Failed { id, failure });
         Ended::Done

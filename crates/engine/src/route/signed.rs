@@ -67,7 +67,7 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
                 left,
             };
             if let Err(trouble) = record(context, id, change).await {
-                tracing::error!("a failure could not be written: {}", trouble.message);
+                tracing::error!("a failure could not be recorded: {}", trouble.message);
             }
             context.events.send(Event::SignFailed { id, failure });
         }

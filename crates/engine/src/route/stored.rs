@@ -74,7 +74,7 @@ impl Route<'_> {
         let waits = Instant::now();
         let sending = self.unless_canceled(self.context.concurrency.sending.acquire()).await?;
         self.slots.sending = Some(sending);
-        if self.is_as_it_was(body, waits.elapsed()).await {
+        if self.is_still_valid(body, waits.elapsed()).await {
             Ok(())
         } else {
             // Start again at step 1, but keep the slot.
@@ -83,7 +83,7 @@ impl Route<'_> {
     }
 
     /// Whether the prepared upload is still valid after this wait.
-    async fn is_as_it_was(&self, body: &UploadBody, waited: Duration) -> bool {
+    async fn is_still_valid(&self, body: &UploadBody, waited: Duration) -> bool {
         if self.open.as_ref().is_none_or(OpenAttempt::ends_soon) {
             return false;
         }

@@ -42,7 +42,7 @@ pub(crate) async fn verify(context: &Context, order: VerifyOrder) {
                 failure: failure.clone(),
             };
             if let Err(trouble) = record(context, id, change).await {
-                tracing::error!("a failure could not be written: {}", trouble.message);
+                tracing::error!("a failure could not be recorded: {}", trouble.message);
             }
             Err(failure)
         }

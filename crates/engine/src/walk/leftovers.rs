@@ -57,7 +57,7 @@ const FOLDERS: &[&str] = &[
 ];
 
 /// Whether systems leave files or folders with this name behind.
-pub(super) fn is_other_server_system(name: &OsStr, is_folder: bool) -> bool {
+pub(super) fn is_left_by_system(name: &OsStr, is_folder: bool) -> bool {
     let Some(name) = name.to_str() else { return false };
     let listed = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     if is_folder {
@@ -87,11 +87,11 @@ mod tests {
             (".Trash-1000", true),
             ("lost+found", true),
         ] {
-            assert!(is_other_server_system(OsStr::new(name), is_folder), "{name}");
-            assert!(!is_other_server_system(OsStr::new(name), !is_folder), "{name}");
+            assert!(is_left_by_system(OsStr::new(name), is_folder), "{name}");
+            assert!(!is_left_by_system(OsStr::new(name), !is_folder), "{name}");
         }
         for name in ["photo.jpg", ".hidden.jpg", "Icon", "thumbs.jpg", ".env", "_photo.jpg"] {
-            assert!(!is_other_server_system(OsStr::new(name), false), "{name}");
+            assert!(!is_left_by_system(OsStr::new(name), false), "{name}");
         }
     }
 }

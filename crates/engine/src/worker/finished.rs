@@ -42,7 +42,7 @@ impl Worker {
             }
         };
         if let Err(trouble) = self.context.store_writer.record(change).await {
-            tracing::error!("a failure could not be written: {}", trouble.message);
+            tracing::error!("a failure could not be recorded: {}", trouble.message);
         }
         self.context.events.send(event);
     }

@@ -61,7 +61,7 @@ impl Files {
     }
 
     /// Whether any file is also in another set with the same keys.
-    pub(super) fn meets(&self, others: &Self) -> bool {
+    pub(super) fn intersects(&self, others: &Self) -> bool {
         !self.marks.is_disjoint(&others.marks)
     }
 
@@ -118,9 +118,9 @@ mod tests {
         let mut others = files.empty_with_same_keys();
         files.give(&source, &mut others);
         assert!(!holds(&files, "/a", 1, Some(1)) && holds(&others, "/a", 1, Some(1)));
-        assert!(!files.meets(&others));
+        assert!(!files.intersects(&others));
         files.insert(&source);
-        assert!(files.meets(&others), "the same file is known in both");
+        assert!(files.intersects(&others), "the same file is known in both");
         files = files.empty_with_same_keys();
         files.merge(others);
         assert!(holds(&files, "/a", 1, Some(1)));

@@ -22,7 +22,7 @@ pub(crate) struct Rows {
 #[derive(Debug)]
 pub(crate) struct Taken {
     pub(crate) rows: Rows,
-    stands: Vec<usize>,
+    positions: Vec<usize>,
 }
 
 impl Rows {
@@ -92,19 +92,19 @@ impl Rows {
 
     /// Takes out those of these that are here.
     pub(crate) fn take_out(&mut self, ids: impl IntoIterator<Item = UploadId>) -> Taken {
-        let mut stands: Vec<_> = ids.into_iter().filter_map(|id| self.place(id)).collect();
-        stands.sort_unstable();
-        stands.dedup();
-        let rows = if stands.len() <= self.uploads.len() / 2 {
-            self.take_places(&stands)
+        let mut positions: Vec<_> = ids.into_iter().filter_map(|id| self.place(id)).collect();
+        positions.sort_unstable();
+        positions.dedup();
+        let rows = if positions.len() <= self.uploads.len() / 2 {
+            self.take_places(&positions)
         } else {
-            let mut leaving = stands.iter().peekable();
+            let mut leaving = positions.iter().peekable();
             let stays = |place: &usize| leaving.next_if_eq(&place).is_none();
             let staying: Vec<_> = (0..self.uploads.len()).filter(stays).collect();
             let staying = self.take_places(&staying);
             mem::replace(self, staying)
         };
-        Taken { rows, stands }
+        Taken { rows, positions }
     }
 
     /// Takes out those at these ascending positions.
@@ -134,8 +134,8 @@ impl Rows {
     }
 
     /// Drops those of these whose file is here.
-    pub(super) fn leave_out(&self, taken: &mut Taken) {
-        if !self.files.meets(&taken.rows.files) {
+    pub(super) fn skip_existing(&self, taken: &mut Taken) {
+        if !self.files.intersects(&taken.rows.files) {
             return;
         }
         let here = |upload: &&Arc<Upload>| {
@@ -149,12 +149,15 @@ impl Rows {
     /// Puts uploads back into their old positions, or at the end if there are fewer now. None of their files may be
     /// here.
     pub(super) fn put_back(&mut self, taken: Taken) {
-        let Taken { rows: others, stands } = taken;
+        let Taken {
+            rows: others,
+            positions,
+        } = taken;
         let mut own = mem::take(&mut self.uploads).into_iter();
-        let (mut own_moved, mut others_moved) = (Vec::with_capacity(own.len()), Vec::with_capacity(stands.len()));
-        self.uploads.reserve_exact(own.len() + stands.len());
-        for (upload, stand) in others.uploads.into_iter().zip(stands) {
-            while self.uploads.len() < stand
+        let (mut own_moved, mut others_moved) = (Vec::with_capacity(own.len()), Vec::with_capacity(positions.len()));
+        self.uploads.reserve_exact(own.len() + positions.len());
+        for (upload, position) in others.uploads.into_iter().zip(positions) {
+            while self.uploads.len() < position
                 && let Some(before) = own.next()
             {
                 own_moved.push(self.uploads.len());
@@ -182,9 +185,9 @@ impl Taken {
     pub(crate) fn forget(&mut self, ids: impl IntoIterator<Item = UploadId>) -> Rows {
         let gone = self.rows.take_out(ids);
         let (mut at, mut left) = (0, 0);
-        self.stands.retain_mut(|stand| {
-            *stand -= left;
-            let goes = gone.stands.get(left) == Some(&at);
+        self.positions.retain_mut(|position| {
+            *position -= left;
+            let goes = gone.positions.get(left) == Some(&at);
             at += 1;
             left += usize::from(goes);
             !goes
@@ -269,7 +272,7 @@ mod tests {
                 let expected: Vec<_> = leaving.iter().copied().filter(|id| forgotten >> id & 1 == 1).collect();
                 check(&taken.forget(ids(forgotten)), &expected, &what);
                 rows.push(upload(ROWS, ROWS));
-                rows.leave_out(&mut taken);
+                rows.skip_existing(&mut taken);
                 rows.put_back(taken);
                 let back = |id: &i64| stay(id) || forgotten >> id & 1 == 0;
                 let expected: Vec<_> = (0..ROWS).filter(back).chain([ROWS]).collect();
@@ -288,7 +291,7 @@ mod tests {
             let mut taken = rows.take_out(ids(bits));
             let again = i64::from(bits.trailing_zeros());
             rows.push(upload(ROWS, again));
-            rows.leave_out(&mut taken);
+            rows.skip_existing(&mut taken);
             rows.put_back(taken);
             let expected: Vec<_> = (0..ROWS).filter(|id| *id != again).chain([ROWS]).collect();
             check(&rows, &expected, &format!("{bits:b}"));

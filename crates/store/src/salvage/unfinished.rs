@@ -34,7 +34,7 @@ pub(super) fn mark(new: &Path, aside: &Path, trouble: &Trouble) -> Result<(), St
 /// Removes the mark from a file that is in use.
 pub(super) fn forget(connection: &Connection) {
     if let Err(error) = connection.execute("DROP TABLE IF EXISTS salvage_complete", []) {
-        tracing::warn!(%error, "the mark of a salvage stays in the record");
+        tracing::warn!(%error, "the mark of a salvage could not be removed");
     }
 }
 

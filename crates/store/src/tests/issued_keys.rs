@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn given_for(store: &mut Store, number: i64, object: &ObjectRef) -> Option<IssuedKey> {
+fn issued_before_to(store: &mut Store, number: i64, object: &ObjectRef) -> Option<IssuedKey> {
     match store.begin_attempt(id(number), object, at(1)) {
         Ok(_) => None,
         Err(StoreError::KeyReused(given)) => Some(*given),
@@ -36,7 +36,7 @@ fn a_key_issued_for_another_upload_is_refused_in_this_session_and_later_ones() {
             ("running", "2.jpg", None),
             ("unknown", "3.jpg", None),
         ] {
-            let given = given_for(&mut store, 5, &object(key)).unwrap();
+            let given = issued_before_to(&mut store, 5, &object(key)).unwrap();
             assert_eq!(
                 (given.key.as_str(), given.name.as_str(), given.sha256.as_deref()),
                 (key, name, sha256),
@@ -48,16 +48,16 @@ fn a_key_issued_for_another_upload_is_refused_in_this_session_and_later_ones() {
     }
 
     // A refused key has no object, and another bucket or server has its own keys.
-    assert_eq!(given_for(&mut store, 5, &object("refused")), None);
+    assert_eq!(issued_before_to(&mut store, 5, &object("refused")), None);
     let elsewhere = ObjectRef {
         bucket: Some("another".into()),
         ..object("stored")
     };
-    assert_eq!(given_for(&mut store, 5, &elsewhere), None);
-    assert_eq!(given_for(&mut store, 3, &object("unknown")), None, "its own key");
+    assert_eq!(issued_before_to(&mut store, 5, &elsewhere), None);
+    assert_eq!(issued_before_to(&mut store, 3, &object("unknown")), None, "its own key");
     store.use_server("https://other.example.org");
     store.add(&[job(7)]).unwrap();
-    assert_eq!(given_for(&mut store, 7, &object("stored")), None);
+    assert_eq!(issued_before_to(&mut store, 7, &object("stored")), None);
 }
 
 #[test]
