@@ -51,7 +51,7 @@ pub struct Handed {
 }
 
 impl Handed {
-    /// Paths that the system brings, which waits for no answer.
+    /// Paths that the system hands over. It does not wait for an answer.
     #[must_use]
     pub fn without_answer(paths: Vec<PathBuf>) -> Self {
         let (taken, _) = mpsc::channel();

@@ -69,7 +69,7 @@ mod tests {
     }
 
     impl Form {
-        fn begun() -> Self {
+        fn focused() -> Self {
             let mut form = Self::default();
             form.frame(Vec::new());
             form.context.memory_mut(|memory| memory.request_focus(Id::unique(0)));
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn text_typed_before_a_click_in_the_same_frame_reaches_the_field() {
-        let mut form = Form::begun();
+        let mut form = Form::focused();
         let mut events = vec![text("a"), text("b")];
         events.extend(form.click(1));
         form.until_done(events);
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn text_typed_before_a_tab_in_the_same_frame_reaches_the_field() {
-        let mut form = Form::begun();
+        let mut form = Form::focused();
         form.until_done(vec![text("a"), tab()]);
         form.until_done(vec![text("b")]);
         assert_eq!(form.fields, ["a", "b", ""]);
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_tab_in_a_frame_moves_the_focus() {
-        let mut form = Form::begun();
+        let mut form = Form::focused();
         form.until_done(vec![tab(), tab()]);
         form.until_done(vec![text("a")]);
         assert_eq!(form.fields, ["", "", "a"]);

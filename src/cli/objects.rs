@@ -1,30 +1,29 @@
 //! `sign` and `verify`: for objects in storage, by key or by `s3://bucket/key`.
 
 mod credentials;
+mod order;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::{Arc, mpsc::RecvTimeoutError},
+    sync::mpsc::RecvTimeoutError,
 };
 
 use serde_json::{Value, json};
 
-use self::credentials::look;
+use self::order::{Order, is_signed_copy, parse_object, store_failed};
 use super::{
     arguments::{GlobalOptions, Patience, SignOptions, VerifyOptions},
     existing::ExistingPolicy,
     manifest::ManifestSource,
     output::{self, CliError},
-    setup::Setup,
-    signals::Interrupted,
+    setup::{Setup, start_engine},
     upload::{TICK, add_report, asked_to_wait, failure_json, key_refused, no_key, now, unsignable, verdict_words},
 };
-use engine::{Engine, Signing, Unfinished};
+use engine::{Signing, Unfinished};
 use model::{
-    Command, Event, Failure, Hold, KeyState, LookOrder, ManifestText, ObjectRef, SignOrder, SignedFacts, Step, Upload,
-    UploadId, VerifiedFacts, VerifyOrder, VerifyTarget, check_signable,
+    Command, Event, Failure, Hold, KeyState, ManifestText, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts,
+    VerifyOrder, check_signable,
 };
-use store::{Store, StoreError};
 
 /// Signs objects in storage.
 pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, CliError> {
@@ -68,86 +67,6 @@ pub(super) fn verify(global: &GlobalOptions, options: &VerifyOptions) -> Result<
     orders.name_signed_copies();
     let verifications = orders.objects.iter().map(order).collect();
     orders.run(Command::Verify(verifications), options.patience)
-}
-
-/// An object, and what the history knows about it.
-struct Order {
-    object: ObjectRef,
-    /// Whether it is an upload or a signed copy.
-    target: VerifyTarget,
-    name: Option<String>,
-    size: Option<u64>,
-    path: Option<String>,
-    content_type: Option<String>,
-    /// The URI of its signed copy, if it is an upload that has one.
-    signed: Option<String>,
-    /// How to check it for Content Credentials, if its file on this computer has not changed since the upload.
-    look: Option<LookOrder>,
-    /// Whether the history knows it as a signed copy.
-    is_signed_copy: bool,
-}
-
-impl Order {
-    /// An upload in the history, and the object that was named.
-    fn of_upload(upload: &Upload, named: ObjectRef) -> Self {
-        Self {
-            name: Some(upload.source.name()),
-            size: Some(upload.source.size),
-            path: Some(output::shown(&upload.source.path)),
-            content_type: upload.content_type.clone(),
-            signed: upload.signed_uri().map(str::to_owned),
-            look: look(upload),
-            is_signed_copy: false,
-            object: upload.object.clone().unwrap_or(named),
-            target: VerifyTarget::Original,
-        }
-    }
-
-    /// An object that is no upload in the history.
-    const fn of_unknown(object: ObjectRef, is_signed_copy: bool) -> Self {
-        Self {
-            object,
-            is_signed_copy,
-            target: VerifyTarget::Signed,
-            name: None,
-            size: None,
-            path: None,
-            content_type: None,
-            signed: None,
-            look: None,
-        }
-    }
-}
-
-/// Reads an object key or a URI. A key alone is in `bucket`.
-fn parse_object(name: &str, bucket: Option<&str>) -> Result<ObjectRef, CliError> {
-    let named = if name.starts_with("s3://") {
-        ObjectRef::from_s3_uri(name)
-    } else {
-        None
-    };
-    match named {
-        Some(object) => Ok(object),
-        None if name.is_empty() || name.contains("://") => {
-            let hint = "Use an object key or an s3://bucket/key URI.";
-            Err(CliError::wrong_use(format!("{name:?} does not name an object"), hint))
-        }
-        None => Ok(ObjectRef {
-            bucket: bucket.map(str::to_owned),
-            key: name.to_owned(),
-        }),
-    }
-}
-
-/// Whether the history knows this object as a signed copy.
-fn is_signed_copy(store: &Store, object: &ObjectRef) -> Result<bool, CliError> {
-    let Some(uri) = object.s3_uri() else { return Ok(false) };
-    let found = store.find_by_signed_copy(&uri).map_err(|error| store_failed(&error))?;
-    Ok(found.is_some())
-}
-
-fn store_failed(error: &StoreError) -> CliError {
-    CliError::failed(error.to_string(), error.hint())
 }
 
 struct Orders {
@@ -235,10 +154,7 @@ impl Orders {
             .setup
             .begin(Unfinished::Leave, Signing::OnOrder, patience.policy())?;
         Setup::print_trouble(&mut model);
-        let (mut engine, events) = Engine::start(options, Arc::new(|| ()))
-            .map_err(|error| CliError::failed(format!("could not start the upload engine: {error}"), "Try again."))?;
-        let interrupted = Interrupted::listen(|| ())
-            .map_err(|error| CliError::failed(format!("could not listen for signals: {error}"), ""))?;
+        let (mut engine, events, interrupted) = start_engine(options)?;
         let mut left: BTreeSet<_> = self.objects.keys().copied().collect();
         let command = self.hold_signed_copies(command, &engine, &interrupted, &mut left);
         engine.send(command);

@@ -1,14 +1,19 @@
 //! What every subcommand and the window begin with: the data folder, the settings, the server, the key.
 
-use std::{path::PathBuf, sync::Arc, time::SystemTime};
+use std::{
+    path::PathBuf,
+    sync::{Arc, mpsc::Receiver},
+    time::SystemTime,
+};
 
 use super::{
     arguments::GlobalOptions,
     output::{self, CliError},
+    signals::Interrupted,
 };
 use crate::log;
 use decoder::DecoderProgram;
-use engine::{EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, key_from_environment, origin_of};
+use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, key_from_environment, origin_of};
 use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
@@ -306,6 +311,15 @@ impl Setup {
 fn environment_key_origin(global: &GlobalOptions, settings: &Settings) -> String {
     let first = settings.profiles.first().filter(|_| global.api_url.is_none());
     origin_of(&first.unwrap_or_else(|| settings.profile()).api_url)
+}
+
+/// Starts the engine, and starts listening for signals.
+pub(super) fn start_engine(options: EngineOptions) -> Result<(Engine, Receiver<Event>, Interrupted), CliError> {
+    let (engine, events) = Engine::start(options, Arc::new(|| ()))
+        .map_err(|error| CliError::failed(format!("could not start the upload engine: {error}"), "Try again."))?;
+    let interrupted = Interrupted::listen(|| ())
+        .map_err(|error| CliError::failed(format!("could not listen for signals: {error}"), ""))?;
+    Ok((engine, events, interrupted))
 }
 
 fn environment_key(given: &KeyInUse) -> Option<EnvironmentKey> {

@@ -11,10 +11,7 @@ mod lines;
 
 use std::{
     path::PathBuf,
-    sync::{
-        Arc,
-        mpsc::{Receiver, RecvTimeoutError},
-    },
+    sync::mpsc::{Receiver, RecvTimeoutError},
     thread,
     time::{Duration, Instant, SystemTime},
 };
@@ -31,12 +28,12 @@ use super::{
     existing::ExistingPolicy,
     manifest::ManifestSource,
     output::{CliError, Lines, shown},
-    setup::Setup,
+    setup::{Setup, start_engine},
     signals::Interrupted,
 };
 use engine::{Engine, Signing, Unfinished};
 use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce};
-use store::{LeftUnsigned, StoreError};
+use store::{LeftUnsigned, Store, StoreError};
 
 /// How long to wait for events before looking at signals and the progress bar.
 pub(super) const TICK: Duration = Duration::from_millis(100);
@@ -65,7 +62,6 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     setup.check_address()?;
     apply(&options, &mut setup.settings);
     let _lock = setup.lock()?;
-    let policy = options.patience.policy();
     let unfinished = match options.resume {
         true => Unfinished::Resume,
         false => Unfinished::Leave,
@@ -74,23 +70,12 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         true => Signing::All,
         false => Signing::OnOrder,
     };
-    let (mut model, mut engine_options) = setup.begin(unfinished, signing, policy)?;
+    let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.patience.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
     model.presets.set_by_itself(None);
-    let named = file_drop::list::parse_arguments(&options.paths, &file_drop::host_name());
-    let record = &mut engine_options.store;
-    let mut earlier = Earlier::read(record, &named.paths).map_err(|error| unread(&error))?;
-    let unsigned = if options.resume {
-        earlier.resume();
-        record.unsigned().map_err(|error| unread(&error))?
-    } else {
-        LeftUnsigned::default()
-    };
+    let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
     Setup::print_trouble(&mut model);
-    let (engine, events) = Engine::start(engine_options, Arc::new(|| ()))
-        .map_err(|error| CliError::failed(format!("could not start the upload engine: {error}"), "Try again."))?;
-    let interrupted = Interrupted::listen(|| ())
-        .map_err(|error| CliError::failed(format!("could not listen for signals: {error}"), ""))?;
+    let (engine, events, interrupted) = start_engine(engine_options)?;
     let mut run = Run {
         engine,
         model,
@@ -103,7 +88,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         bar: bar(options.json),
         drawn: None,
         counts: Counts::default(),
-        begun: Instant::now(),
+        started: Instant::now(),
         // With --resume, the engine first sends the queue of earlier runs.
         restoring: options.resume,
         returned: EarlierQueue::default(),
@@ -138,6 +123,17 @@ fn apply(options: &UploadOptions, settings: &mut Settings) {
     settings.include_hidden |= options.folders.include_hidden;
     settings.include_system_files |= options.folders.include_system_files;
     settings.follow_links |= options.folders.follow_links;
+}
+
+/// Reads what earlier runs did with the named files, and what they left unsigned if this run continues.
+fn read_earlier(store: &mut Store, options: &UploadOptions) -> Result<(Earlier, LeftUnsigned), StoreError> {
+    let named = file_drop::list::parse_arguments(&options.paths, &file_drop::host_name());
+    let mut earlier = Earlier::read(store, &named.paths)?;
+    if !options.resume {
+        return Ok((earlier, LeftUnsigned::default()));
+    }
+    earlier.resume();
+    Ok((earlier, store.unsigned()?))
 }
 
 /// Refuses options for signing if nothing is to be signed.
@@ -187,7 +183,7 @@ struct Run {
     /// When the progress bar was last drawn.
     drawn: Option<Instant>,
     counts: Counts,
-    begun: Instant,
+    started: Instant,
     restoring: bool,
     /// The part of that queue that has arrived so far.
     returned: EarlierQueue,

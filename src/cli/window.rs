@@ -74,39 +74,19 @@ fn show(
         }
         return Ok(super::DONE);
     };
-    // Holds paths of second starts until the window is open. When this function returns, they are refused.
-    let (sender, arrivals) = mpsc::channel();
     let waker = Arc::new(OnceLock::<Wake>::new());
-    let woken = Arc::clone(&waker);
-    let deliver = Arc::new(move |handed| {
-        if sender.send(handed).is_ok()
-            && let Some(wake) = woken.get()
-        {
-            wake();
-        }
-    });
-    let second_start = Arc::clone(&deliver);
-    let listening = handover::listen(setup.data.path(), move |handed| second_start(handed));
-    if let Err(error) = listening {
-        tracing::warn!(%error, "could not listen for second starts");
-    }
+    let (arrivals, deliver) = arrivals(Arc::clone(&waker));
+    listen_for_second_starts(&setup, Arc::clone(&deliver));
     setup.serve()?;
     let (model, options) = setup.begin(Unfinished::Resume, Signing::OnOrder, RetryPolicy::default())?;
     let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;
     crate::core_dump::allow_portals();
-    let close = Arc::new(OnceLock::<Box<dyn Fn() + Send + Sync>>::new());
-    let requests = SystemRequests {
-        open: Box::new(move |paths| deliver(Handed::without_answer(paths))),
-        quit: {
-            let close = Arc::clone(&close);
-            Box::new(move || close.get().map(|close| close()).is_some())
-        },
-    };
+    let close = Arc::new(OnceLock::<Close>::new());
+    let requests = system_requests(deliver, Arc::clone(&close));
     let ended = app::run(global.display(), requests, move |context| {
         let window = context.clone();
-        // The same question as for the window's own close button.
         let _ = close.set(Box::new(move || window.send_viewport_cmd(ViewportCommand::Close)));
         let wake: Wake = {
             let context = context.clone();
@@ -137,11 +117,43 @@ fn show(
     Ok(super::DONE)
 }
 
+/// Takes paths that arrive while the window is open.
+type Deliver = Arc<dyn Fn(Handed) + Send + Sync>;
+
+/// Closes the window as its close button does, so that it asks if files are still uploading.
+type Close = Box<dyn Fn() + Send + Sync>;
+
+/// Paths wait in the receiver until the window is open. They are refused when it is dropped.
+fn arrivals(waker: Arc<OnceLock<Wake>>) -> (mpsc::Receiver<Handed>, Deliver) {
+    let (sender, arrivals) = mpsc::channel();
+    let deliver = move |handed| {
+        if sender.send(handed).is_ok()
+            && let Some(wake) = waker.get()
+        {
+            wake();
+        }
+    };
+    (arrivals, Arc::new(deliver))
+}
+
+fn listen_for_second_starts(setup: &Setup, deliver: Deliver) {
+    if let Err(error) = handover::listen(setup.data.path(), move |handed| deliver(handed)) {
+        tracing::warn!(%error, "could not listen for second starts");
+    }
+}
+
+fn system_requests(deliver: Deliver, close: Arc<OnceLock<Close>>) -> SystemRequests {
+    SystemRequests {
+        open: Box::new(move |paths| deliver(Handed::without_answer(paths))),
+        quit: Box::new(move || close.get().map(|close| close()).is_some()),
+    }
+}
+
 /// Locks the data folder. If a window has it, hands the paths to that window, which comes to the front, and returns `None`.
 ///
 /// A window that is opening or closing accepts nothing, so this tries both for a while.
 fn lock_or_hand_over(setup: &Setup, paths: &[PathBuf]) -> Result<Option<Lock>, CliError> {
-    let begun = Instant::now();
+    let start = Instant::now();
     loop {
         match setup.data.lock() {
             Err(DataDirectoryError::InUse(_)) => {}
@@ -149,13 +161,13 @@ fn lock_or_hand_over(setup: &Setup, paths: &[PathBuf]) -> Result<Option<Lock>, C
             // That one explains the error.
             Err(_) => return setup.lock().map(Some),
         }
-        let patience = match handover::hand_over(setup.data.path(), paths, begun + PATIENCE) {
+        let patience = match handover::hand_over(setup.data.path(), paths, start + PATIENCE) {
             Ok(()) => return Ok(None),
             // A command has the folder, or a window that is about to listen.
             Err(HandOverError::NobodyThere(_)) => PATIENCE_WITHOUT_WINDOW,
             Err(HandOverError::NotTaken(_)) => PATIENCE,
         };
-        if begun.elapsed() >= patience {
+        if start.elapsed() >= patience {
             return setup.lock().map(Some);
         }
         thread::sleep(BETWEEN);

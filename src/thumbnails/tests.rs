@@ -175,11 +175,11 @@ fn thumbnails_that_are_no_longer_wanted_are_not_made() {
     let all: Vec<_> = (0..100_000).map(wanted).collect();
     thumbnails.want(all);
     thumbnails.want(vec![wanted(-1)]);
-    let begun = Instant::now();
+    let started = Instant::now();
     let mut made = Vec::new();
     while !made.iter().any(|made: &Made| made.wanted.id == UploadId::new(-1)) {
         made.extend(thumbnails.take());
-        assert!(begun.elapsed() < Duration::from_secs(60));
+        assert!(started.elapsed() < Duration::from_secs(60));
         thread::yield_now();
     }
     assert!(made.len() < 1000, "{}", made.len());
@@ -192,9 +192,9 @@ fn the_thread_ends_with_its_owner() {
     let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(|| ());
     let watch = Arc::downgrade(&wake);
     drop(Thumbnails::start(decoder_of_tests(), wake));
-    let begun = Instant::now();
+    let started = Instant::now();
     while watch.upgrade().is_some() {
-        assert!(begun.elapsed() < Duration::from_secs(60));
+        assert!(started.elapsed() < Duration::from_secs(60));
         thread::yield_now();
     }
 }

@@ -134,7 +134,7 @@ impl Run {
 
     pub(super) fn summary(&mut self) {
         let counts = &self.counts;
-        let seconds = self.begun.elapsed().as_secs_f64();
+        let seconds = self.started.elapsed().as_secs_f64();
         let value = json!({
             "event": "summary", "files": counts.files, "uploaded": counts.uploaded, "signed": counts.signed,
             "verified": counts.verified, "failed": counts.failed, "skipped": counts.skipped, "bytes": counts.bytes,

@@ -36,21 +36,7 @@ impl Run {
                     self.note(&words);
                 }
             }
-            Event::Found { .. } => {
-                if let Event::Found { batch, files } = event {
-                    self.found(batch, files);
-                }
-            }
-            Event::Returning(uploads) => {
-                self.returned.add(uploads);
-                self.absorb(event);
-            }
-            Event::Restored(uploads) => {
-                self.returned.add(uploads);
-                self.absorb(event);
-                let queue = std::mem::take(&mut self.returned);
-                self.restored(queue);
-            }
+            Event::Found { .. } | Event::Returning(_) | Event::Restored(_) => self.handle_files(event),
             Event::Waiting {
                 id,
                 until,
@@ -88,6 +74,24 @@ impl Run {
             _ => self.absorb(event),
         }
         Ok(None)
+    }
+
+    /// Handles files of a scan, or of the queue of earlier runs.
+    fn handle_files(&mut self, event: Event) {
+        match event {
+            Event::Found { batch, files } => self.found(batch, files),
+            Event::Returning(ref uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+            }
+            Event::Restored(ref uploads) => {
+                self.returned.add(uploads);
+                self.absorb(event);
+                let queue = std::mem::take(&mut self.returned);
+                self.restored(queue);
+            }
+            _ => self.absorb(event),
+        }
     }
 
     fn handle_success(&mut self, event: Event) {

@@ -1,0 +1,86 @@
+//! The objects that the arguments name, with what the history knows about them.
+
+use super::credentials::look;
+use crate::cli::output::{self, CliError};
+use model::{LookOrder, ObjectRef, Upload, VerifyTarget};
+use store::{Store, StoreError};
+
+/// An object, and what the history knows about it.
+pub(super) struct Order {
+    pub(super) object: ObjectRef,
+    /// Whether it is an upload or a signed copy.
+    pub(super) target: VerifyTarget,
+    pub(super) name: Option<String>,
+    pub(super) size: Option<u64>,
+    pub(super) path: Option<String>,
+    pub(super) content_type: Option<String>,
+    /// The URI of its signed copy, if it is an upload that has one.
+    pub(super) signed: Option<String>,
+    /// How to check it for Content Credentials, if its file on this computer has not changed since the upload.
+    pub(super) look: Option<LookOrder>,
+    /// Whether the history knows it as a signed copy.
+    pub(super) is_signed_copy: bool,
+}
+
+impl Order {
+    /// An upload in the history, and the object that was named.
+    pub(super) fn of_upload(upload: &Upload, named: ObjectRef) -> Self {
+        Self {
+            name: Some(upload.source.name()),
+            size: Some(upload.source.size),
+            path: Some(output::shown(&upload.source.path)),
+            content_type: upload.content_type.clone(),
+            signed: upload.signed_uri().map(str::to_owned),
+            look: look(upload),
+            is_signed_copy: false,
+            object: upload.object.clone().unwrap_or(named),
+            target: VerifyTarget::Original,
+        }
+    }
+
+    /// An object that is no upload in the history.
+    pub(super) const fn of_unknown(object: ObjectRef, is_signed_copy: bool) -> Self {
+        Self {
+            object,
+            is_signed_copy,
+            target: VerifyTarget::Signed,
+            name: None,
+            size: None,
+            path: None,
+            content_type: None,
+            signed: None,
+            look: None,
+        }
+    }
+}
+
+/// Reads an object key or a URI. A key alone is in `bucket`.
+pub(super) fn parse_object(name: &str, bucket: Option<&str>) -> Result<ObjectRef, CliError> {
+    let named = if name.starts_with("s3://") {
+        ObjectRef::from_s3_uri(name)
+    } else {
+        None
+    };
+    match named {
+        Some(object) => Ok(object),
+        None if name.is_empty() || name.contains("://") => {
+            let hint = "Use an object key or an s3://bucket/key URI.";
+            Err(CliError::wrong_use(format!("{name:?} does not name an object"), hint))
+        }
+        None => Ok(ObjectRef {
+            bucket: bucket.map(str::to_owned),
+            key: name.to_owned(),
+        }),
+    }
+}
+
+/// Whether the history knows this object as a signed copy.
+pub(super) fn is_signed_copy(store: &Store, object: &ObjectRef) -> Result<bool, CliError> {
+    let Some(uri) = object.s3_uri() else { return Ok(false) };
+    let found = store.find_by_signed_copy(&uri).map_err(|error| store_failed(&error))?;
+    Ok(found.is_some())
+}
+
+pub(super) fn store_failed(error: &StoreError) -> CliError {
+    CliError::failed(error.to_string(), error.hint())
+}
