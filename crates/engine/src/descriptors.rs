@@ -122,7 +122,7 @@ pub(crate) fn retry_while_too_many_open<T>(mut open: impl FnMut() -> io::Result<
     loop {
         match open() {
             Err(error) if is_out_of_file_descriptors(&error) && begun.elapsed() < RETRY_FOR => {
-                thread::sleep(RETRY_EVERY)
+                thread::sleep(RETRY_EVERY);
             }
             outcome => return outcome,
         }
