@@ -75,7 +75,7 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
                 if line.on_hover_text("Shows the place in the text").clicked() {
                     *action = Some(LintAction::Go(lint.place));
                 }
-                if let Some(mend) = &lint.mend {
+                if let Some(mend) = &lint.fix {
                     let button = ui.link(mend.label);
                     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Mend: {}", mend.label)));
                     if button.on_hover_text("Changes the text for you").clicked() {
