@@ -1,8 +1,8 @@
-//! A few questions, and a manifest: two faces of one text. The form reads what it knows from the text, and writes only what
-//! was answered otherwise; all else stays as it is written.
+//! The manifest as a form. The text is the source of truth: the form reads the fields that it knows, writes only those that were
+//! changed, and leaves the rest as it is written.
 //!
-//! The shape was measured on c2pa-rs 0.59 and 0.90, the versions that servers run: exactly one actions assertion, whose
-//! first action is `c2pa.created` with a source type; then the author; then the training preference.
+//! The shape was measured with c2pa-rs 0.59 and 0.90, the versions that servers run: exactly one actions assertion, whose first
+//! action is `c2pa.created` with a digital source type, then the author, then the training preference.
 
 mod author;
 mod training;
@@ -16,40 +16,32 @@ pub use training::{Training, TrainingChoice, TrainingUse};
 
 use super::{
     json,
+    manifest::{ACTIONS, actions_assertion, actions_data, created_action, no_thumbnail},
     origin::{Origin, SourceType, source_type},
 };
 
-/// The label of the actions assertion.
-pub(super) const ACTIONS: &str = "c2pa.actions.v2";
-/// The label of the preference for training.
-pub(super) const TRAINING: &str = "cawg.training-mining";
-/// Its older label.
-pub(super) const OLD_TRAINING: &str = "c2pa.training-mining";
-/// The kinds of use that a preference is about, without what they begin with.
-pub(super) const USES: [&str; 4] = ["ai_training", "ai_generative_training", "ai_inference", "data_mining"];
-
-/// What a person says about a file before it is signed.
+/// What a person states about a file before signing it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ManifestForm {
-    /// The title; empty leaves it out.
+    /// The title. Left out if empty.
     pub title: String,
-    /// The author's name; empty leaves it out.
+    /// The author's name. Left out if empty.
     pub author: String,
-    /// The organization that the work is of; empty leaves it out.
+    /// The author's organization. Left out if empty.
     pub organization: String,
-    /// Where the file came from. Never guessed: it is a statement that the signer makes.
+    /// Where the file came from. Never guessed: only the signer can state this.
     pub origin: Option<Origin>,
-    /// Whether the file may be used to train models.
+    /// Whether the file may be used for AI training and data mining.
     pub training: Training,
-    /// The program that the claim is made by; empty leaves it to the server.
+    /// The program that makes the claim. If empty, the server names itself.
     pub generator: String,
-    /// The version of that program; empty leaves it out.
+    /// The version of that program. Left out if empty.
     pub generator_version: String,
-    /// Whether the server is to add no thumbnail.
+    /// Whether to keep the server from adding a thumbnail.
     pub no_thumbnail: bool,
 }
 
-/// A manifest without answers: it names this program, and says that the file began, but not how.
+/// An empty form as a manifest: it names this program, and its first action has no origin yet.
 pub const BLANK: &str = concat!(
     "{\n  \"claim_generator_info\": [\n    {\n      \"name\": \"Que Uploader\",\n      \"version\": \"",
     env!("CARGO_PKG_VERSION"),
@@ -58,7 +50,7 @@ pub const BLANK: &str = concat!(
 );
 
 impl ManifestForm {
-    /// What the form knows of a manifest. `None` where the text is no JSON object: there is nothing to read then.
+    /// Reads a manifest. `None` if the text isn't a JSON object.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let manifest = json::parse(text).ok()?;
@@ -86,8 +78,8 @@ impl ManifestForm {
         })
     }
 
-    /// The manifest with the answers of this form: what was answered otherwise is changed, all else stays as it is
-    /// written. `None` where the text is no JSON object: it stays as it is.
+    /// Writes the fields that differ into a manifest, and leaves the rest as it is written. `None` if the text isn't a JSON
+    /// object.
     #[must_use]
     pub fn write_into(&self, text: &str) -> Option<String> {
         let before = Self::read(text)?;
@@ -152,7 +144,7 @@ impl ManifestForm {
         }
     }
 
-    /// A manifest of these answers alone, with this program's name where none is given.
+    /// A new manifest with these fields. Names this program if no other is given.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut form = self.clone();
@@ -167,25 +159,23 @@ impl ManifestForm {
     }
 }
 
-/// The source type that the first action tells.
+/// The digital source type of the first action.
 fn origin_text<'v>(manifest: &'v Value<'_>) -> Option<&'v str> {
-    json::text_of(first_action(manifest)?.1, "digitalSourceType")
+    json::text_of(first_action(manifest)?, "digitalSourceType")
 }
 
-/// The first action of the first actions assertion, with the assertion's place.
-fn first_action<'v, 't>(manifest: &'v Value<'t>) -> Option<(usize, &'v Value<'t>)> {
+/// The first action of the first actions assertion.
+fn first_action<'v, 't>(manifest: &'v Value<'t>) -> Option<&'v Value<'t>> {
     let assertions = json::list_of(manifest, "assertions");
     let is_actions = |assertion: &Value<'_>| {
         json::text_of(assertion, "label").is_some_and(|label| label == ACTIONS || label == "c2pa.actions")
     };
-    let place = assertions.iter().position(is_actions)?;
-    let data = json::get(assertions.get(place)?, "data")?;
-    Some((place, json::list_of(data, "actions").first()?))
+    let assertion = assertions.iter().find(|assertion| is_actions(assertion))?;
+    json::list_of(json::get(assertion, "data")?, "actions").first()
 }
 
 fn write_origin(root: &CstRootNode, origin: Option<Origin>) {
-    let assertions = assertions(root);
-    let Some(assertions) = assertions else { return };
+    let Some(assertions) = assertions(root) else { return };
     let label = |node: &jsonc_parser::cst::CstNode| -> Option<String> {
         json::last(&node.as_object()?, "label")?
             .value()?
@@ -199,7 +189,7 @@ fn write_origin(root: &CstRootNode, origin: Option<Origin>) {
         .find(|node| label(node).is_some_and(|label| label == ACTIONS || label == "c2pa.actions"))
         .and_then(jsonc_parser::cst::CstNode::as_object);
     let Some(found) = found else {
-        assertions.insert(0, actions(origin));
+        assertions.insert(0, actions_assertion(origin));
         return;
     };
     let list = found
@@ -211,66 +201,24 @@ fn write_origin(root: &CstRootNode, origin: Option<Origin>) {
         return;
     };
     let first = list.elements().into_iter().next().and_then(|first| first.as_object());
-    let begins = first.as_ref().is_some_and(|first| {
+    let is_first_kind = first.as_ref().is_some_and(|first| {
         let action =
             json::last(first, "action").and_then(|action| action.value()?.as_string_lit()?.decoded_value().ok());
         matches!(action.as_deref(), Some("c2pa.created" | "c2pa.opened"))
     });
-    match (first.filter(|_| begins), origin) {
+    match (first.filter(|_| is_first_kind), origin) {
         (Some(first), Some(origin)) => json::set(&first, "digitalSourceType", origin.uri().into()),
         (Some(first), None) => json::unset(&first, "digitalSourceType"),
         (None, Some(_)) => {
-            list.insert(0, created(origin));
+            list.insert(0, created_action(origin));
         }
         (None, None) => {}
     }
 }
 
-/// The list of assertions, made where there is none. `None` where something else has its name.
+/// The list of assertions, created if it is missing. `None` if `assertions` is something else.
 fn assertions(root: &CstRootNode) -> Option<jsonc_parser::cst::CstArray> {
     json::object_at(root, &[])?.array_value_or_create("assertions")
-}
-
-/// The action of a file's beginning.
-pub(super) fn created(origin: Option<Origin>) -> CstInputValue {
-    let mut action = vec![("action".to_owned(), "c2pa.created".into())];
-    if let Some(origin) = origin {
-        action.push(("digitalSourceType".to_owned(), origin.uri().into()));
-    }
-    CstInputValue::Object(action)
-}
-
-/// The data of an actions assertion with that action.
-pub(super) fn actions_data(origin: Option<Origin>) -> CstInputValue {
-    CstInputValue::Object(vec![(
-        "actions".to_owned(),
-        CstInputValue::Array(vec![created(origin)]),
-    )])
-}
-
-/// An actions assertion with that action.
-pub(super) fn actions(origin: Option<Origin>) -> CstInputValue {
-    CstInputValue::Object(vec![
-        ("label".to_owned(), ACTIONS.into()),
-        ("data".to_owned(), actions_data(origin)),
-    ])
-}
-
-/// The entry that names this program.
-pub(super) fn generator_info() -> CstInputValue {
-    let program = CstInputValue::Object(vec![
-        ("name".to_owned(), "Que Uploader".into()),
-        ("version".to_owned(), env!("CARGO_PKG_VERSION").into()),
-    ]);
-    CstInputValue::Array(vec![program])
-}
-
-/// What keeps a server from making a thumbnail.
-pub(super) fn no_thumbnail() -> CstInputValue {
-    CstInputValue::Object(vec![
-        ("format".to_owned(), "none".into()),
-        ("identifier".to_owned(), "".into()),
-    ])
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! Which files can be signed: the formats and the size that servers sign. The one rule, for the window and the command line.
+//! Which files can be signed: the formats and sizes that servers accept.
 
-/// The most bytes that the API signs or verifies.
+/// The largest file in bytes that the API signs or verifies.
 pub const MAX_SIGNED_BYTES: u64 = 1 << 30;
 
-/// MIME types that servers sign, with the names that people know them by.
+/// The MIME types that servers sign, with their common names.
 const SIGNABLE: [(&str, &str); 24] = [
     ("image/jpeg", "JPEG"),
     ("image/png", "PNG"),
@@ -38,10 +38,10 @@ pub fn can_be_signed(content_type: &str) -> bool {
     SIGNABLE.iter().any(|(mime, _)| mime.eq_ignore_ascii_case(plain))
 }
 
-/// Whether a file can be signed, as far as it is known: what is not known is no hindrance.
+/// Checks whether a file can be signed. Unknown facts don't prevent it.
 ///
 /// # Errors
-/// Why no server signs it.
+/// [`Unsignable`] says why no server signs the file.
 pub fn check_signable(content_type: Option<&str>, size: Option<u64>) -> Result<(), Unsignable> {
     if size.is_some_and(|size| size > MAX_SIGNED_BYTES) {
         return Err(Unsignable::TooLarge);
@@ -55,15 +55,15 @@ pub fn check_signable(content_type: Option<&str>, size: Option<u64>) -> Result<(
 /// Why no server signs a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unsignable {
-    /// It is over 1 GiB.
+    /// It is larger than [`MAX_SIGNED_BYTES`].
     #[error("The file is over 1 GiB, so it cannot be signed.")]
     TooLarge,
-    /// Its format is none that servers sign.
+    /// Servers don't sign this MIME type.
     #[error("{0} files cannot be signed.")]
     Format(String),
 }
 
-/// The formats that can be signed, by the names that people know them by, each once.
+/// The common names of the formats that can be signed, without duplicates.
 #[must_use]
 pub fn signable_names() -> Vec<&'static str> {
     let mut names: Vec<&'static str> = Vec::new();
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn photographs_films_and_sound_can_be_signed_and_documents_cannot() {
+    fn images_videos_and_audio_can_be_signed_and_documents_cannot() {
         for mime in ["image/jpeg", "IMAGE/PNG", "video/mp4; codecs=avc1", "audio/wav"] {
             assert!(can_be_signed(mime), "{mime}");
         }
@@ -90,14 +90,14 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_refused_for_its_size_or_for_its_format_and_for_nothing_that_is_not_known() {
+    fn a_file_is_refused_for_its_size_or_format_and_never_for_unknown_facts() {
         assert_eq!(check_signable(Some("image/jpeg"), Some(MAX_SIGNED_BYTES)), Ok(()));
         assert_eq!(check_signable(None, None), Ok(()));
         assert_eq!(
             check_signable(None, Some(MAX_SIGNED_BYTES + 1)),
             Err(Unsignable::TooLarge)
         );
-        // The same kind by either of its names; raw pictures of other cameras are none.
+        // DNG by either of its names. Other raw formats can't be signed.
         for dng in ["image/dng", "image/x-adobe-dng"] {
             assert_eq!(check_signable(Some(dng), None), Ok(()), "{dng}");
         }
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn each_name_is_told_once() {
+    fn each_name_is_listed_once() {
         let names = signable_names();
         assert_eq!(names.iter().filter(|name| **name == "M4A").count(), 1);
         assert_eq!(names.first(), Some(&"JPEG"));

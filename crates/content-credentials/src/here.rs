@@ -1,36 +1,36 @@
-//! What this computer has read of a file, beside what a server says of it: it settles what the server left open, and both
-//! are kept.
+//! Combines a server's report with one that this computer made by reading the same file. The local report can settle what the
+//! server left open. Both are kept.
 
 use serde_json::{Value, json};
 
 use super::{Reading, bounded_json, report::active_manifest};
 use crate::Verdict;
 
-/// The field that holds what was read here.
+/// The field that holds the local report.
 const FIELD: &str = "read_here";
 
-/// What came of reading the file on this computer.
+/// The combination of both reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
-    /// The verdict of both.
+    /// The combined verdict.
     pub verdict: Verdict,
-    /// The verdict in words that tell both.
+    /// Its explanation, which mentions both.
     pub explanation: String,
-    /// The server's report with what was read here.
+    /// Both reports as JSON.
     pub report: String,
 }
 
-/// Whose bytes were read here.
+/// Which bytes were read locally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bytes {
-    /// Those that were uploaded, by their hash.
+    /// The uploaded bytes, identified by their hash.
     Uploaded,
-    /// Whatever the server gave as the object: no hash of it is on record.
+    /// The server's copy, because no hash of the upload is known.
     OfServer,
 }
 
 impl Bytes {
-    /// How a sentence about what was read begins.
+    /// The start of a sentence about them.
     const fn read(self) -> &'static str {
         match self {
             Self::Uploaded => "Read on this computer",
@@ -46,21 +46,21 @@ impl Bytes {
     }
 }
 
-/// What was read here: the report, and of which bytes it is.
+/// The local report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadHere<'a> {
-    /// What this computer says of them.
+    /// Its text.
     pub report: &'a str,
-    /// Whose bytes they are.
+    /// Which bytes it is about.
     pub bytes: Bytes,
 }
 
-/// Settles what a server left open. `here` is the report of this computer, or why there is none.
+/// Settles what a server left open. `here` is the local report, or why there is none.
 #[must_use]
 pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) -> Settled {
     let read = here.map(|here| (super::read_report(here.report), here));
     let (verdict, explanation) = match &read {
-        // Of other credentials than these, nothing follows.
+        // Other credentials prove nothing about these.
         Ok((_, here)) if !is_same(report, here.report) => open(server, "other credentials were found in the file"),
         Ok((reading, here)) => match reading.verdict {
             Verdict::Invalid => (
@@ -71,8 +71,8 @@ pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) 
                     reading.explanation
                 ),
             ),
-            Verdict::Valid | Verdict::Trusted => (Verdict::Valid, holds(here.bytes)),
-            _ => open(server, "what was read says neither"),
+            Verdict::Valid | Verdict::Trusted => (Verdict::Valid, valid_explanation(here.bytes)),
+            _ => open(server, "the result was unclear"),
         },
         Err(why) => open(server, why),
     };
@@ -92,13 +92,13 @@ pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) 
     }
 }
 
-fn holds(bytes: Bytes) -> String {
+fn valid_explanation(bytes: Bytes) -> String {
     let what = match bytes {
-        Bytes::Uploaded => ", it holds: the file is as it was signed",
-        Bytes::OfServer => ", holds: that copy is as it was signed",
+        Bytes::Uploaded => ", it is valid: the file is as it was signed",
+        Bytes::OfServer => ", is valid: that copy is as it was signed",
     };
     format!(
-        "The server did not check the signature of a signer whom it does not know. {}{what}.",
+        "The server did not check the signature, because it does not know the signer. {}{what}.",
         bytes.read()
     )
 }
@@ -108,7 +108,7 @@ fn open(server: &Reading, why: &str) -> (Verdict, String) {
     (server.verdict, words)
 }
 
-/// Whether both speak of the same manifest, as far as they name it.
+/// Whether both reports are about the same manifest, as far as they name it.
 fn is_same(server: &str, here: &str) -> bool {
     match (active_manifest(server), active_manifest(here)) {
         (Some(server), Some(here)) => server == here,
@@ -116,8 +116,8 @@ fn is_same(server: &str, here: &str) -> bool {
     }
 }
 
-/// A server's report as it is kept where nothing was read here. One that has a field of that name could pass for what
-/// this computer has read, so it is kept as a text.
+/// Prepares a server's report for storage when there is no local one. If it has the field of local reports, it is wrapped as a
+/// string: a server must not be able to forge a local report.
 #[must_use]
 pub fn report_alone(report: String) -> String {
     if report.contains(FIELD) {
@@ -127,7 +127,7 @@ pub fn report_alone(report: String) -> String {
     }
 }
 
-/// Takes apart what is kept: the server's report as a value, and what was read here.
+/// Splits a stored report into the server's report and the local one.
 #[must_use]
 pub fn parts(kept: &str) -> (Value, Option<Value>) {
     let value = |text: &str| bounded_json(text).unwrap_or_else(|| Value::String(text.to_owned()));
@@ -149,7 +149,7 @@ mod tests {
     use super::*;
     use crate::read_report;
 
-    /// As an engine of 0.59 says it of every signer that it does not know.
+    /// What c2pa-rs 0.59 reports for every unknown signer.
     fn open_report(label: &str) -> String {
         json!({
             "active_manifest": label,
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_read_of_a_copy_that_the_server_gave_is_told_as_one() {
+    fn the_explanation_says_that_the_servers_copy_was_read() {
         let server = open_report("urn:1");
         let reading = read_report(&server);
         let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
@@ -191,29 +191,29 @@ mod tests {
     }
 
     #[test]
-    fn what_a_server_left_open_is_settled_by_what_was_read_here_and_both_are_kept() {
+    fn a_local_report_settles_what_the_server_left_open_and_both_are_kept() {
         let server = open_report("urn:1");
         let reading = read_report(&server);
         assert_eq!(reading.verdict, Verdict::Unconfirmed);
-        let holds = "claimSignature.validated";
+        let validated = "claimSignature.validated";
         let untrusted = "signingCredential.untrusted";
         for (own, verdict) in [
-            (here("urn:1", &[holds], &[untrusted]), Verdict::Valid),
-            // Nobody's list of signers is here, so nothing becomes trusted.
+            (here("urn:1", &[validated], &[untrusted]), Verdict::Valid),
+            // This computer has no trust list, so nothing becomes trusted.
             (
-                here("urn:1", &[holds, "signingCredential.trusted"], &[]),
+                here("urn:1", &[validated, "signingCredential.trusted"], &[]),
                 Verdict::Valid,
             ),
             (
-                here("urn:1", &[holds], &[untrusted, "assertion.dataHash.mismatch"]),
+                here("urn:1", &[validated], &[untrusted, "assertion.dataHash.mismatch"]),
                 Verdict::Invalid,
             ),
             (
                 here("urn:1", &[], &[untrusted, "claimSignature.mismatch"]),
                 Verdict::Invalid,
             ),
-            // Of another file.
-            (here("urn:2", &[holds], &[untrusted]), Verdict::Unconfirmed),
+            // About another file.
+            (here("urn:2", &[validated], &[untrusted]), Verdict::Unconfirmed),
             (here("urn:1", &[], &[]), Verdict::Unconfirmed),
             ("no JUMBF data found".to_owned(), Verdict::Unconfirmed),
         ] {
@@ -226,7 +226,7 @@ mod tests {
                 serde_json::from_str::<Value>(&server).unwrap().to_string()
             );
             assert_eq!(read.unwrap()["verdict"], json!(read_report(&own).verdict));
-            // Read again, the server's words are what it said.
+            // The combined report still gives the server's own verdict.
             assert_eq!(read_report(&settled.report).verdict, Verdict::Unconfirmed);
         }
         let settled = settle(&reading, &server, Err("the file is not here"));
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_cannot_speak_for_this_computer() {
+    fn a_server_cannot_forge_a_local_report() {
         let report =
             json!({ "validation_state": "Valid", "read_here": { "verdict": "valid" }, "report": "{}" }).to_string();
         let kept = report_alone(report.clone());

@@ -1,4 +1,4 @@
-//! JSON with places: where each value stands in the text, and changes of parts that leave the rest as it was written.
+//! JSON with positions: finds where each value is in the text, and changes values without touching the rest of the text.
 
 use jsonc_parser::{
     CollectOptions, ParseOptions,
@@ -8,7 +8,7 @@ use jsonc_parser::{
     parse_to_ast,
 };
 
-/// A place in a text, as editors tell it.
+/// A position in a text, as editors show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The line, from 1.
@@ -17,17 +17,17 @@ pub struct Place {
     pub column: usize,
 }
 
-/// Why a text is no JSON.
+/// Why a text isn't JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotJson {
     pub(super) place: Place,
-    /// What the parser says, without the place.
+    /// The parser's message without the position.
     pub(super) message: String,
-    /// The same as JSON, where it can be told what was meant.
-    pub(super) meant: Option<String>,
+    /// The text as JSON, if the intention is clear.
+    pub(super) corrected: Option<String>,
 }
 
-/// JSON and nothing else: servers read no comments, and no commas at the end.
+/// Strict JSON: servers accept no comments and no trailing commas.
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -41,9 +41,9 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// Reads JSON with the places of its values.
+/// Parses JSON with the positions of its values.
 pub(super) fn parse(text: &str) -> Result<Value<'_>, NotJson> {
-    // What servers read with decides what JSON is.
+    // Servers use serde_json, so it decides what JSON is.
     serde_json::from_str::<serde::de::IgnoredAny>(text).map_err(|error| {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
@@ -53,7 +53,7 @@ pub(super) fn parse(text: &str) -> Result<Value<'_>, NotJson> {
     match parse_to_ast(text, &CollectOptions::default(), &STRICT) {
         Ok(parsed) => parsed
             .value
-            .ok_or_else(|| not_json(text, place(text, 0), "there is nothing in it")),
+            .ok_or_else(|| not_json(text, place(text, 0), "it is empty")),
         Err(error) => {
             let at = place(text, error.range().start);
             Err(not_json(text, at, &error.kind().to_string().to_lowercase()))
@@ -65,13 +65,12 @@ fn not_json(text: &str, place: Place, message: &str) -> NotJson {
     NotJson {
         place,
         message: message.to_owned(),
-        meant: meant(text),
+        corrected: corrected(text),
     }
 }
 
-/// What was meant by a text with comments, commas at the end, names or texts without their quotation marks, or with
-/// those of a word processor.
-fn meant(text: &str) -> Option<String> {
+/// Corrects comments, trailing commas, missing quotation marks, and typographic ones.
+fn corrected(text: &str) -> Option<String> {
     let plain = text
         .replace(['\u{201c}', '\u{201d}', '\u{201e}'], "\"")
         .replace('\u{a0}', " ");
@@ -80,7 +79,7 @@ fn meant(text: &str) -> Option<String> {
     value.is_object().then(|| format!("{value:#}"))
 }
 
-/// Where this byte stands.
+/// The position of a byte.
 pub(super) fn place(text: &str, byte: usize) -> Place {
     let before = text.get(..byte).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -90,7 +89,7 @@ pub(super) fn place(text: &str, byte: usize) -> Place {
     }
 }
 
-/// The place of a parser that counts bytes of a line, from 1, and 0 before the line's first.
+/// The position from a parser that counts the bytes of a line from 1, with 0 before the first.
 fn place_of_bytes(text: &str, line: usize, column: usize) -> Place {
     let line = line.max(1);
     let content = text.lines().nth(line - 1).unwrap_or_default();
@@ -102,8 +101,8 @@ fn place_of_bytes(text: &str, line: usize, column: usize) -> Place {
     }
 }
 
-/// The property that counts: where a name stands twice, readers take the last.
-pub(super) fn property<'v, 't>(object: &'v Object<'t>, name: &str) -> Option<&'v ObjectProp<'t>> {
+/// The property with this name. If there are several, readers take the last.
+fn property<'v, 't>(object: &'v Object<'t>, name: &str) -> Option<&'v ObjectProp<'t>> {
     object
         .properties
         .iter()
@@ -111,17 +110,17 @@ pub(super) fn property<'v, 't>(object: &'v Object<'t>, name: &str) -> Option<&'v
         .find(|property| property.name.as_str() == name)
 }
 
-/// The value of a property, where the value is an object that has it.
+/// The value of a property, if the value is an object that has it.
 pub(super) fn get<'v, 't>(value: &'v Value<'t>, name: &str) -> Option<&'v Value<'t>> {
     Some(&property(value.as_object()?, name)?.value)
 }
 
-/// The text of a property.
+/// The value of a property that is a string.
 pub(super) fn text_of<'v>(value: &'v Value<'_>, name: &str) -> Option<&'v str> {
     Some(get(value, name)?.as_string_lit()?.value.as_ref())
 }
 
-/// The list of a property; empty where there is none.
+/// The elements of a property that is a list. Empty if there is none.
 pub(super) fn list_of<'v, 't>(value: &'v Value<'t>, name: &str) -> &'v [Value<'t>] {
     get(value, name)
         .and_then(Value::as_array)
@@ -129,22 +128,22 @@ pub(super) fn list_of<'v, 't>(value: &'v Value<'t>, name: &str) -> &'v [Value<'t
         .unwrap_or_default()
 }
 
-/// Where a value begins.
+/// The first byte of a value.
 pub(super) fn start(value: &Value<'_>) -> usize {
     value.range().start
 }
 
-/// Where a value stands.
+/// The bytes of a value.
 pub(super) fn range(value: &Value<'_>) -> Range {
     value.range()
 }
 
-/// A step into a document.
+/// A step of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum PathSegment {
-    /// The property of this name.
+    /// The property with this name.
     Name(String),
-    /// The element at this place.
+    /// The element at this index.
     Element(usize),
 }
 
@@ -160,18 +159,18 @@ impl From<usize> for PathSegment {
     }
 }
 
-/// The way to a value.
+/// The path to a value.
 pub(super) type Path = Vec<PathSegment>;
 
-/// Changes parts of a document; all that is not touched stays as it was written. `None` where the text is no JSON or the
-/// change finds nothing to change.
+/// Changes parts of a document and leaves the rest as it is written. `None` if the text isn't JSON or `change` finds nothing to
+/// change.
 pub(super) fn edit(text: &str, change: impl FnOnce(&CstRootNode) -> Option<()>) -> Option<String> {
     let root = CstRootNode::parse(text, &STRICT).ok()?;
     change(&root)?;
     Some(root.to_string())
 }
 
-/// The value at the end of this way.
+/// The value at this path.
 pub(super) fn at(root: &CstRootNode, path: &[PathSegment]) -> Option<CstNode> {
     let mut node = root.value()?;
     for step in path {
@@ -183,23 +182,23 @@ pub(super) fn at(root: &CstRootNode, path: &[PathSegment]) -> Option<CstNode> {
     Some(node)
 }
 
-/// The object at the end of this way.
+/// The object at this path.
 pub(super) fn object_at(root: &CstRootNode, path: &[PathSegment]) -> Option<CstObject> {
     at(root, path)?.as_object()
 }
 
-/// The list at the end of this way.
+/// The list at this path.
 pub(super) fn array_at(root: &CstRootNode, path: &[PathSegment]) -> Option<CstArray> {
     at(root, path)?.as_array()
 }
 
-/// The property of this name that counts.
+/// The property with this name. If there are several, readers take the last.
 pub(super) fn last(object: &CstObject, name: &str) -> Option<jsonc_parser::cst::CstObjectProp> {
     let named = |property: &jsonc_parser::cst::CstObjectProp| property.decoded_name().as_deref() == Some(name);
     object.properties().into_iter().rev().find(named)
 }
 
-/// Gives a property this value, and makes it where there is none.
+/// Sets a property, and adds it if it is missing.
 pub(super) fn set(object: &CstObject, name: &str, value: CstInputValue) {
     match last(object, name) {
         Some(property) => property.set_value(value),
@@ -209,14 +208,14 @@ pub(super) fn set(object: &CstObject, name: &str, value: CstInputValue) {
     }
 }
 
-/// Takes a property out.
+/// Removes a property.
 pub(super) fn unset(object: &CstObject, name: &str) {
     if let Some(property) = last(object, name) {
         property.remove();
     }
 }
 
-/// Takes a value out of what holds it: a property with its name, an element with its comma.
+/// Removes a value, together with its name or comma.
 pub(super) fn remove(root: &CstRootNode, path: &[PathSegment]) -> Option<()> {
     let (step, above) = path.split_last()?;
     match step {
@@ -226,7 +225,7 @@ pub(super) fn remove(root: &CstRootNode, path: &[PathSegment]) -> Option<()> {
     Some(())
 }
 
-/// Puts another value in the place of one.
+/// Replaces a value.
 pub(super) fn replace(root: &CstRootNode, path: &[PathSegment], value: CstInputValue) -> Option<()> {
     let (step, above) = path.split_last()?;
     match step {
@@ -240,7 +239,7 @@ pub(super) fn replace(root: &CstRootNode, path: &[PathSegment], value: CstInputV
     Some(())
 }
 
-/// A value to put in, from one that was read.
+/// Converts a value so that it can be inserted.
 pub(super) fn input(value: &serde_json::Value) -> CstInputValue {
     use serde_json::Value as Json;
     match value {
@@ -263,16 +262,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_told_in_lines_and_characters() {
+    fn a_position_is_a_line_and_a_column_in_characters() {
         let text = "{\n  \"é\": nope\n}";
         let error = parse(text).unwrap_err();
         assert_eq!(error.place.line, 2);
         assert_eq!(place(text, text.find("nope").unwrap()), Place { line: 2, column: 8 });
-        assert_eq!(error.place.column, 9, "where the word stops to be one");
+        assert_eq!(error.place.column, 9, "where the word stops making sense");
     }
 
     #[test]
-    fn what_was_meant_is_found_in_what_people_write() {
+    fn common_mistakes_are_corrected() {
         for text in [
             "{ \"title\": \"a\", }",
             "{ title: 'a' }",
@@ -280,14 +279,14 @@ mod tests {
             "{ “title”: “a” }",
         ] {
             let error = parse(text).unwrap_err();
-            assert_eq!(error.meant.as_deref(), Some("{\n  \"title\": \"a\"\n}"), "{text}");
+            assert_eq!(error.corrected.as_deref(), Some("{\n  \"title\": \"a\"\n}"), "{text}");
         }
-        assert_eq!(parse("{ \"title\": }").unwrap_err().meant, None);
-        assert_eq!(parse("").unwrap_err().meant, None);
+        assert_eq!(parse("{ \"title\": }").unwrap_err().corrected, None);
+        assert_eq!(parse("").unwrap_err().corrected, None);
     }
 
     #[test]
-    fn a_change_leaves_the_rest_as_it_was_written() {
+    fn a_change_leaves_the_rest_as_it_is_written() {
         let text = "{ \"b\" :1,\n\n   \"a\":   [ 1,2 ] }\n";
         let changed = edit(text, |root| {
             set(&object_at(root, &[])?, "b", "x".into());
@@ -303,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_are_put_in_are_quoted() {
+    fn inserted_strings_are_quoted() {
         let odd = "a \"b\" \\ \n\t\u{1} 😀";
         let changed = edit("{}", |root| {
             set(&object_at(root, &[])?, odd, odd.into());

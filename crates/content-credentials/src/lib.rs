@@ -1,4 +1,13 @@
-//! Content Credentials: the manifest that is sent, and what a report says. Pure: no file, no socket, no clock.
+//! Content Credentials ([C2PA]): writes and checks the manifest to sign a file with, and interprets verification reports.
+//!
+//! - Manifest: [`ManifestForm`] edits it as a form, [`fill`] fills in its placeholders, and [`lint()`] finds what servers refuse.
+//! - Signing: [`check_signable`] says whether a file can be signed.
+//! - Report: [`read_report`] gives the [`Verdict`], [`Report::read`] all details. [`settle`] combines a server's report with one
+//!   that was made locally.
+//!
+//! Pure: no files, no network, no clock.
+//!
+//! [C2PA]: https://spec.c2pa.org/
 
 #![forbid(unsafe_code)]
 
@@ -7,6 +16,7 @@ mod formats;
 mod here;
 mod json;
 mod lint;
+mod manifest;
 mod origin;
 mod report;
 mod template;
@@ -16,7 +26,7 @@ pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
 pub use here::{Bytes, ReadHere, Settled, parts as report_parts, report_alone, settle};
 pub use json::Place;
-pub use lint::{Lint, LintCode, LintFor, Mend, Severity, errors, lint};
+pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint};
 pub use origin::Origin;
 pub use report::{
     Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,

@@ -1,14 +1,17 @@
-//! The linter of manifests: what servers refuse, what reads back as Invalid, what is lost on some servers, and what only
-//! the person who signs can know. Measured on c2pa-rs 0.59 and 0.90, the versions that servers run.
+//! The manifest linter: finds what servers refuse, what reads back as Invalid, what some servers lose, and what only the signer
+//! can know. Measured with c2pa-rs 0.59 and 0.90, the versions that servers run.
 
 mod actions;
 mod assertions;
+mod fields;
 mod ingredients;
+mod labels;
 mod metadata;
 mod places;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod training;
 
 use jsonc_parser::{ast::Value, cst::CstRootNode};
 
@@ -17,84 +20,83 @@ use super::{
     template,
 };
 
-/// How much a lint weighs.
+/// How serious a lint is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// A server refuses it, it reads back as Invalid, or it says what it should not.
+    /// A server refuses the manifest, the file reads back as Invalid, or a statement is false.
     Error,
-    /// It signs, but something is lost or doubtful.
+    /// The manifest can be signed, but something is lost or doubtful.
     Warning,
-    /// It could be better.
+    /// An improvement.
     Advice,
 }
 
 /// What a lint is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LintCode {
-    /// The text is no JSON.
+    /// The text isn't JSON.
     NotJson,
-    /// Something has the wrong type, or is missing.
+    /// Something has the wrong type or is missing.
     WrongShape,
-    /// A name stands twice in one object.
+    /// An object has the same name twice.
     DoubleName,
     /// A field that no server reads.
     UnknownField,
-    /// There is no statement of how the file began.
+    /// The actions assertion is missing.
     NoActions,
-    /// The first action is neither created nor opened.
+    /// The first action is neither `c2pa.created` nor `c2pa.opened`.
     FirstAction,
-    /// Created or opened, but not first.
+    /// `c2pa.created` or `c2pa.opened`, but not first.
     LateBeginning,
-    /// The origin is not chosen.
+    /// The digital source type is missing.
     NoOrigin,
-    /// The origin is none that is published.
+    /// The digital source type isn't a published one.
     UnknownOrigin,
-    /// An origin that is no photograph's, film's or recording's.
+    /// A digital source type that is retired or not meant for media.
     OddOrigin,
-    /// Several actions assertions.
+    /// More than one actions assertion.
     SeveralActions,
-    /// An action that needs an ingredient and names none.
+    /// An action that needs an ingredient doesn't name one.
     NoIngredient,
-    /// An action names an ingredient that is not there.
+    /// An action names an ingredient that doesn't exist.
     UnknownIngredient,
-    /// An action that C2PA does not know.
+    /// An action that C2PA doesn't define.
     UnknownAction,
-    /// An action that lacks what belongs to it.
+    /// An action with missing or impossible parameters.
     IncompleteAction,
-    /// `cawg.metadata`, whose label older servers lose.
+    /// `cawg.metadata`: older servers lose its label.
     CawgMetadata,
-    /// Another metadata assertion, whose label they lose, too.
+    /// Another metadata assertion: older servers lose its label, too.
     LostLabel,
-    /// Something that servers take, and that is seldom right here.
+    /// Servers accept it, but it is seldom right here.
     Unusual,
-    /// Metadata without the meaning of its prefixes.
+    /// Metadata whose `@context` doesn't define its prefixes.
     NoContext,
-    /// A field that `c2pa.metadata` may not have.
+    /// A field that `c2pa.metadata` must not have.
     DisallowedMetadata,
-    /// A picture that is not in the manifest and cannot be sent along.
+    /// A resource, which can't be sent with the manifest.
     MissingResource,
-    /// An assertion that the server makes itself.
+    /// An assertion that only the server can make.
     ServersOwn,
-    /// A label that cannot be one.
+    /// A label with impossible characters, or one that servers lose.
     BadLabel,
-    /// A preference for training that says nothing that is known.
+    /// A training preference with an unknown use or value.
     TrainingUse,
-    /// Constrained, but not how.
+    /// A constrained use without its conditions.
     NoConstraint,
-    /// The older label of the preference for training.
+    /// The older label of the training preference.
     OldTraining,
-    /// No program is named that made the manifest.
+    /// `claim_generator_info` is missing.
     NoGenerator,
-    /// More than one is.
+    /// `claim_generator_info` has several entries.
     SeveralGenerators,
-    /// The server adds a thumbnail.
+    /// The server will add a thumbnail.
     Thumbnail,
-    /// A placeholder that stands for nothing.
+    /// An unknown placeholder.
     UnknownPlaceholder,
 }
 
 impl LintCode {
-    /// All of them.
     #[cfg(test)]
     pub(crate) const ALL: [Self; 30] = [
         Self::NotJson,
@@ -129,7 +131,7 @@ impl LintCode {
         Self::UnknownPlaceholder,
     ];
 
-    /// Its name, as the command line writes it.
+    /// The name that the command line prints, such as `no-origin`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -166,7 +168,6 @@ impl LintCode {
         }
     }
 
-    /// How much it weighs.
     #[must_use]
     pub(crate) const fn severity(self) -> Severity {
         match self {
@@ -184,46 +185,46 @@ impl LintCode {
     }
 }
 
-/// One thing that the linter has to say.
+/// One finding of the linter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lint {
-    /// What it is about.
+    /// What kind of finding it is.
     pub code: LintCode,
-    /// Where.
+    /// Where it is in the text.
     pub place: Place,
-    /// What is so and what to do, in a sentence or two.
+    /// What is wrong and what to do, in one or two sentences.
     pub words: String,
-    /// How it can be put right by itself.
-    pub mend: Option<Mend>,
+    /// A correction that needs no further input.
+    pub fix: Option<Fix>,
 }
 
-/// A correction that needs no more than a yes.
+/// A correction that can be applied with one click.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mend {
-    /// What it does, as a button says it.
+pub struct Fix {
+    /// The text of its button.
     pub label: &'static str,
-    /// The whole text, corrected.
+    /// The whole corrected manifest.
     pub text: String,
 }
 
 impl Lint {
-    /// How much it weighs.
+    /// How serious it is.
     #[must_use]
     pub const fn severity(&self) -> Severity {
         self.code.severity()
     }
 }
 
-/// What a text is for.
+/// What a manifest is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LintFor {
-    /// It is sent as it stands.
+    /// It is sent unchanged.
     Manifest,
-    /// Its placeholders are filled in for each file first.
+    /// Its placeholders are filled in for each file.
     Template,
 }
 
-/// Looks a manifest through. What weighs most comes first, and then what stands first.
+/// Checks a manifest. The findings are sorted by severity, then by position.
 #[must_use]
 pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
     let mut linter = Linter {
@@ -232,9 +233,9 @@ pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
     };
     match json::parse(text) {
         Ok(value) => {
-            if structure::look(&mut linter, &value) {
-                actions::look(&mut linter, &value);
-                assertions::look(&mut linter, &value);
+            if structure::check(&mut linter, &value) {
+                actions::check(&mut linter, &value);
+                assertions::check(&mut linter, &value);
             }
             if purpose == LintFor::Template {
                 placeholders(&mut linter, &value);
@@ -244,8 +245,8 @@ pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
             code: LintCode::NotJson,
             place: error.place,
             words: format!("This is not JSON: {}.", error.message),
-            mend: error.meant.map(|text| Mend {
-                label: "Write it as JSON",
+            fix: error.corrected.map(|text| Fix {
+                label: "Convert to JSON",
                 text,
             }),
         }),
@@ -254,7 +255,7 @@ pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
     linter.lints
 }
 
-/// The lints that keep a manifest from being signed.
+/// The lints that prevent signing.
 pub fn errors(lints: &[Lint]) -> impl Iterator<Item = &Lint> {
     lints.iter().filter(|lint| lint.severity() == Severity::Error)
 }
@@ -265,25 +266,25 @@ struct Linter<'t> {
 }
 
 impl Linter<'_> {
-    /// Says something about what begins at this byte.
-    fn say(&mut self, code: LintCode, at: usize, words: impl Into<String>, mend: Option<Mend>) {
+    /// Adds a finding about what starts at this byte.
+    fn report(&mut self, code: LintCode, at: usize, words: impl Into<String>, fix: Option<Fix>) {
         self.lints.push(Lint {
             code,
             place: json::place(self.text, at),
             words: words.into(),
-            mend,
+            fix,
         });
     }
 
-    /// A correction of parts of the text.
-    fn mend(&self, label: &'static str, change: impl FnOnce(&CstRootNode) -> Option<()>) -> Option<Mend> {
+    /// A fix that changes parts of the text.
+    fn fix(&self, label: &'static str, change: impl FnOnce(&CstRootNode) -> Option<()>) -> Option<Fix> {
         let text = json::edit(self.text, change)?;
-        Some(Mend { label, text })
+        Some(Fix { label, text })
     }
 
-    /// A correction that takes this out.
-    fn without(&self, label: &'static str, path: &Path) -> Option<Mend> {
-        self.mend(label, |root| json::remove(root, path))
+    /// A fix that removes a value.
+    fn removal(&self, label: &'static str, path: &Path) -> Option<Fix> {
+        self.fix(label, |root| json::remove(root, path))
     }
 }
 
@@ -296,7 +297,7 @@ fn placeholders(linter: &mut Linter<'_>, value: &Value<'_>) {
     });
     for (range, unknown) in found {
         let words = format!(
-            "{unknown} stands for nothing. There are {{name}}, {{stem}} and {{date}}; a brace that is meant as such is doubled."
+            "{unknown} is not a placeholder. Use {{name}}, {{stem}} or {{date}}, and double a brace to keep it."
         );
         let literal = linter.text.get(range.start..range.end).unwrap_or_default();
         let doubled = literal.replacen(&unknown, &template::escape_text(&unknown), 1);
@@ -305,10 +306,10 @@ fn placeholders(linter: &mut Linter<'_>, value: &Value<'_>) {
             linter.text.get(..range.start).unwrap_or_default(),
             linter.text.get(range.end..).unwrap_or_default()
         );
-        let mend = (doubled != literal).then_some(Mend {
+        let fix = (doubled != literal).then_some(Fix {
             label: "Double the braces",
             text,
         });
-        linter.say(LintCode::UnknownPlaceholder, range.start, words, mend);
+        linter.report(LintCode::UnknownPlaceholder, range.start, words, fix);
     }
 }

@@ -1,102 +1,106 @@
-//! Reading a verification report: from any of the shapes that servers send to one verdict and what a person can look at.
+//! Interprets verification reports of any shape that servers send.
 //!
-//! A report's shape depends on the server's engine and on the mode that was asked for. Every field is optional, and a
-//! shape that was never seen is not an error: its verdict is [`Verdict::Unknown`] and its text stays to be read.
+//! A report's shape depends on the server's engine and the requested mode. Every field is optional, and an unknown shape is not an
+//! error: its verdict is [`Verdict::Unknown`].
 //!
-//! [`read_report`] answers with the verdict and what goes with it; [`Report::read`] with all that there is to see. Both
-//! are bounded: what a file says of itself was written by whoever made the file.
+//! [`read_report`] gives the verdict with a summary, [`Report::read`] all details. Both are bounded in time and memory, because
+//! the contents come from whoever made the file.
 
+mod ai;
 mod assertions;
 mod bounded;
 mod certificates;
 mod claim;
+mod codes;
 mod document;
 mod explanation;
 mod groups;
 mod ingredients;
 mod refusal;
 mod status_words;
+mod statuses;
 mod verdict;
 mod verifier;
 mod words;
 
 use serde_json::Value;
 
+pub use ai::AiUse;
 pub use assertions::Assertion;
 pub use bounded::bounded_json;
 pub use certificates::Certificate;
-pub use claim::{Action, AiUse};
-pub use groups::StatusKind;
+pub use claim::Action;
+pub use codes::StatusKind;
 pub use ingredients::Ingredient;
-pub use verdict::StatusCode;
+pub use statuses::StatusCode;
 
 use crate::Verdict;
 use document::Document;
 
-/// The most entries of any list that are read.
-const MOST_ENTRIES: usize = 500;
+/// How many entries of a list are read.
+const MAX_ENTRIES: usize = 500;
 
-/// The most signs of any text that are read.
-const MOST_SIGNS: usize = 2000;
+/// How many characters of a text are read.
+const MAX_CHARS: usize = 2000;
 
-/// What a report says in short.
+/// The verdict of a report, with a summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The verdict.
     pub verdict: Verdict,
-    /// The verdict in one sentence.
+    /// The verdict as a sentence.
     pub explanation: String,
-    /// Whose certificate it was signed with, where the report tells.
+    /// Who issued the signer's certificate, or the signer.
     pub issuer: Option<String>,
-    /// When it was signed, by a trusted clock, RFC 3339.
+    /// The time of signing from a time stamp, RFC 3339.
     pub time: Option<String>,
-    /// With what program or device the claim was made.
+    /// The program or device that made the claim.
     pub generator: Option<String>,
     /// The title in the manifest.
     pub title: Option<String>,
-    /// The codes of what failed, in the file, its ingredients and the identities in it.
+    /// The failure codes of the file, its ingredients, and its identities.
     pub failures: Vec<String>,
-    /// What was found of the identity of somebody (CAWG), where one is told. It changes no verdict.
+    /// The result for an identity (CAWG), if there is one. It changes no verdict.
     pub identity: Option<String>,
-    /// Where the credentials are stored, where that is not in the file.
+    /// The address of credentials that are stored outside of the file.
     pub remote: Option<String>,
 }
 
-/// All that a report has to show.
+/// All details of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// The verdict and what goes with it.
+    /// The verdict with a summary.
     pub reading: Reading,
-    /// The name in the signer's certificate.
+    /// The common name in the signer's certificate.
     pub common_name: Option<String>,
-    /// The signature's algorithm.
+    /// The signature algorithm.
     pub algorithm: Option<String>,
-    /// The number of the signer's certificate.
+    /// The serial number of the signer's certificate.
     pub serial_number: Option<String>,
-    /// The version of the library that made the claim, where it names itself.
+    /// The library that made the claim, such as `c2pa-rs 0.90.2`.
     pub library: Option<String>,
-    /// What is said about the use of AI.
+    /// What is stated about the use of AI.
     pub ai: AiUse,
-    /// Edits and activity, the first first.
+    /// The actions in order, oldest first.
     pub actions: Vec<Action>,
-    /// What else the manifest says.
+    /// The other assertions.
     pub assertions: Vec<Assertion>,
-    /// What the file was made of: each stands behind the one that it belongs to, one deeper.
+    /// The ingredients. Each follows the one that it belongs to, with a depth of one more.
     pub ingredients: Vec<Ingredient>,
-    /// Whether there are more ingredients than are listed.
+    /// Whether ingredients were left out.
     pub more_ingredients: bool,
-    /// The codes of the validation.
+    /// The validation codes.
     pub statuses: Vec<StatusCode>,
-    /// The certificates that the report shows.
+    /// The certificates in the report.
     pub certificates: Vec<Certificate>,
-    /// Whether the report tells of the signature, so that a time that is not there is none.
+    /// Whether the report describes the signature. If so, a missing time means that there is none.
     pub tells_time: bool,
-    /// Whether the signer's certificate was revoked, as far as the report tells what the server found out.
+    /// Whether the signer's certificate was revoked, if the report says.
     pub revocation: Option<String>,
 }
 
 impl Report {
-    /// Reads a report's text, or the words of a refusal.
+    /// Reads a report, or the text of a refusal.
     #[must_use]
     pub fn read(text: &str) -> Self {
         let Ok(document) = Document::parse(text) else {
@@ -107,15 +111,15 @@ impl Report {
         let actions = claim::actions(active);
         let signature = claim::signature(&document);
         Self {
-            ai: claim::ai_use(&actions, &ingredients.list),
+            ai: ai_use(&actions, &ingredients.list),
             assertions: assertions::of(active),
             common_name: signature.common_name,
             algorithm: signature.algorithm,
             serial_number: signature.serial_number,
             library: claim::library(active),
-            statuses: verdict::statuses(&document),
-            tells_time: claim::tells_signature(active),
-            revocation: verdict::revocation(&document),
+            statuses: statuses::statuses(&document),
+            tells_time: claim::has_signature(active),
+            revocation: statuses::revocation(&document),
             certificates: certificates::of(&document),
             more_ingredients: ingredients.more,
             ingredients: ingredients.list,
@@ -144,16 +148,16 @@ impl Report {
     }
 }
 
-/// Reads a report's text.
+/// Reads a report, or the text of a refusal.
 #[must_use]
 pub fn read_report(text: &str) -> Reading {
     Document::parse(text).map_or_else(|_| unread(text), |document| reading(&document))
 }
 
-/// Reads the words of a server that refused to verify: some of them are answers, not errors.
+/// Reads the text of a server that refused to verify. Some refusals are results, not errors: `None` for all others.
 #[must_use]
 pub fn read_refusal(text: &str) -> Option<Reading> {
-    // Only plain words, not a report that happens to quote them.
+    // A report may quote the same text.
     if text.trim_start().starts_with('{') {
         return None;
     }
@@ -164,30 +168,42 @@ pub fn read_refusal(text: &str) -> Option<Reading> {
     })
 }
 
-/// The label of the manifest that speaks for the file, where a report names it.
+/// The label of a report's active manifest.
 pub(super) fn active_manifest(text: &str) -> Option<String> {
     let document = Document::parse(text).ok()?;
     document.active_label().map(str::to_owned)
 }
 
 fn reading(document: &Document) -> Reading {
-    let judged = verdict::judge(document);
+    let judgment = verdict::judge(document);
     let signature = claim::signature(document);
     let active = document.active();
     Reading {
-        verdict: judged.verdict,
-        explanation: judged.explanation,
+        verdict: judgment.verdict,
+        explanation: judgment.explanation,
         issuer: signature.issuer,
         time: signature.time,
         generator: claim::generator(active),
         title: claim::title(document),
-        failures: judged.failures,
-        identity: judged.identity,
-        remote: judged.remote,
+        failures: judgment.failures,
+        identity: judgment.identity,
+        remote: judgment.remote,
     }
 }
 
-/// What is no JSON: a refusal, or something else.
+/// What the actions state about AI, and otherwise the ingredients.
+fn ai_use(actions: &[Action], ingredients: &[Ingredient]) -> AiUse {
+    let own = actions.iter().filter_map(|action| action.ai).max();
+    let in_ingredient = ingredients.iter().any(|ingredient| ingredient.is_ai);
+    match own {
+        Some(own) if own.is_disclosed() => own,
+        _ if in_ingredient => AiUse::InIngredient,
+        Some(own) => own,
+        None => AiUse::NotStated,
+    }
+}
+
+/// Text that isn't JSON: a refusal or something else.
 fn unread(text: &str) -> Reading {
     read_refusal(text).unwrap_or_else(|| unknown("The report is not JSON. Read its text below."))
 }
@@ -206,29 +222,29 @@ fn unknown(explanation: &str) -> Reading {
     }
 }
 
-/// A text with something in it, no longer than [`MOST_SIGNS`].
+/// A text that isn't blank, clipped to [`MAX_CHARS`].
 fn text(value: &Value) -> Option<String> {
     let text = value.as_str()?.trim();
     (!text.is_empty()).then(|| clipped(text))
 }
 
-/// The first of these that is a text with something in it.
+/// The first of these that is a text and not blank.
 fn first_text<'a>(values: impl IntoIterator<Item = &'a Value>) -> Option<String> {
     values.into_iter().find_map(text)
 }
 
 fn clipped(text: &str) -> String {
-    clipped_to(text, MOST_SIGNS)
+    clipped_to(text, MAX_CHARS)
 }
 
-fn clipped_to(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
+fn clipped_to(text: &str, max_chars: usize) -> String {
+    match text.char_indices().nth(max_chars) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
 }
 
-/// The items of a list; none of anything else.
+/// The items of a list. None if the value isn't a list.
 fn items(list: &Value) -> impl Iterator<Item = &Value> {
     list.as_array().into_iter().flatten()
 }

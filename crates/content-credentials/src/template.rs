@@ -1,4 +1,4 @@
-//! Manifests for many files: placeholders in their texts that are filled in for each.
+//! Manifest templates: strings with placeholders that are filled in for each file.
 
 use std::fmt::Write as _;
 
@@ -6,25 +6,24 @@ use jsonc_parser::ast::Value;
 
 use super::json;
 
-/// The placeholders, and what each stands for.
+/// The placeholders and their meanings.
 pub const PLACEHOLDERS: [(&str, &str); 3] = [
     ("{name}", "the file's name"),
-    ("{stem}", "the name without its ending"),
+    ("{stem}", "the name without its extension"),
     ("{date}", "the day of signing"),
 ];
 
-/// What is filled in for one file.
+/// The values for one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileFacts<'a> {
-    /// The file's name with its ending.
+    /// The file's name with its extension.
     pub name: &'a str,
-    /// The day, as in 2026-05-09.
+    /// The day of signing, such as `2026-05-09`.
     pub date: &'a str,
 }
 
 impl<'a> FileFacts<'a> {
-    /// The name without its ending. A name that is only an ending stays.
-    #[must_use]
+    /// The name without its extension. `.jpg` alone is a name.
     fn stem(self) -> &'a str {
         match self.name.rsplit_once('.') {
             Some((stem, _)) if !stem.is_empty() => stem,
@@ -33,7 +32,7 @@ impl<'a> FileFacts<'a> {
     }
 }
 
-/// A piece of a text with placeholders.
+/// A piece of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece<'t> {
     Text(&'t str),
@@ -42,7 +41,7 @@ enum Piece<'t> {
     Placeholder(&'t str),
 }
 
-/// Cuts a text into pieces. A doubled brace stands for one; a brace that begins no placeholder stands for itself.
+/// Splits a text into pieces. A doubled brace means a brace, and so does one that starts no placeholder.
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -64,17 +63,17 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     })
 }
 
-/// A word in braces at the beginning.
+/// The placeholder that a text starts with.
 fn placeholder(text: &str) -> Option<&str> {
     let end = text.find('}')?;
     let word = text.get(1..end)?;
-    let sign = |sign: char| sign.is_alphanumeric() || sign == '_' || sign == '-';
-    (!word.is_empty() && word.chars().all(sign))
+    let is_allowed = |character: char| character.is_alphanumeric() || character == '_' || character == '-';
+    (!word.is_empty() && word.chars().all(is_allowed))
         .then(|| text.get(..=end))
         .flatten()
 }
 
-/// The placeholders in a text that stand for nothing.
+/// The unknown placeholders in a text.
 pub(super) fn unknown(text: &str) -> Vec<&str> {
     let known = |found: &str| PLACEHOLDERS.iter().any(|(name, _)| *name == found);
     pieces(text)
@@ -85,8 +84,7 @@ pub(super) fn unknown(text: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A text with its placeholders filled in. One that stands for nothing stays as it is.
-#[must_use]
+/// Fills in a text's placeholders. Unknown ones stay.
 fn fill_text(text: &str, facts: FileFacts<'_>) -> String {
     let mut filled = String::with_capacity(text.len());
     for piece in pieces(text) {
@@ -102,13 +100,13 @@ fn fill_text(text: &str, facts: FileFacts<'_>) -> String {
     filled
 }
 
-/// A text that is filled in as itself.
+/// Escapes a text, so that filling it in gives the same text.
 #[must_use]
 pub fn escape_text(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// A manifest with the placeholders in its texts filled in; names of properties stay. What is no JSON stays as it is.
+/// Fills in the placeholders of a manifest's string values. Property names and text that isn't JSON stay.
 #[must_use]
 pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
     let Ok(value) = json::parse(manifest) else {
@@ -122,7 +120,7 @@ pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
         }
         let range = json::range(value);
         filled.push_str(manifest.get(done..range.start).unwrap_or_default());
-        // A text as JSON; writing to a string cannot fail.
+        // Writing to a string can't fail.
         let _ = write!(filled, "{}", serde_json::Value::String(fill_text(text, facts)));
         done = range.end;
     });
@@ -130,7 +128,7 @@ pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
     filled
 }
 
-/// Visits all texts that are values, in the order in which they stand.
+/// Visits all string values in order.
 pub(super) fn each_text<'v, 't>(value: &'v Value<'t>, visit: &mut impl FnMut(&'v Value<'t>, &'v str)) {
     match value {
         Value::StringLit(text) => visit(value, &text.value),
@@ -153,7 +151,7 @@ mod tests {
     };
 
     #[test]
-    fn placeholders_are_filled_in_and_doubled_braces_are_braces() {
+    fn placeholders_are_filled_in_and_doubled_braces_become_single() {
         for (text, filled) in [
             ("{stem}, {date}", "sea \"at\" dawn.tar, 2026-05-09"),
             ("{name}{name}", "sea \"at\" dawn.tar.gzsea \"at\" dawn.tar.gz"),
@@ -170,13 +168,13 @@ mod tests {
     }
 
     #[test]
-    fn the_stem_of_a_name_that_is_only_an_ending_is_the_name() {
+    fn the_stem_of_a_name_without_a_base_is_the_whole_name() {
         let stem = |name| FileFacts { name, date: "" }.stem();
         assert_eq!((stem(".jpg"), stem("a"), stem("a.b.jpg")), (".jpg", "a", "a.b"));
     }
 
     #[test]
-    fn a_manifest_is_filled_in_where_texts_stand_and_stays_json() {
+    fn only_string_values_of_a_manifest_are_filled_in() {
         let manifest = "{ \"{name}\": [ \"{name}\", 1 ],\n \"x\": {\"y\": \"{stem}\"} }";
         let filled = fill(manifest, FACTS);
         let value: serde_json::Value = serde_json::from_str(&filled).unwrap();
@@ -184,13 +182,13 @@ mod tests {
         assert_eq!(value["x"]["y"], "sea \"at\" dawn.tar");
         assert!(
             filled.contains("],\n \"x\""),
-            "the rest stays as it was written: {filled}"
+            "the rest stays as it is written: {filled}"
         );
         assert_eq!(fill("{ \"{name}\" ", FACTS), "{ \"{name}\" ");
     }
 
     #[test]
-    fn placeholders_that_stand_for_nothing_are_found() {
+    fn unknown_placeholders_are_found() {
         assert_eq!(unknown("{nmae} {name} {{x}} {a b} {Date}"), ["{nmae}", "{Date}"]);
     }
 }

@@ -1,31 +1,31 @@
-//! What a verification found, and what it is called: by one name wherever a person reads it, by one word in data.
+//! The verdict of a verification, with its name for people and its word in data.
 
 use serde::{Deserialize, Serialize};
 
-/// What a verification found.
+/// The verdict of a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The file is as it was signed, and the signer is on the trust list.
+    /// The file is unchanged since it was signed, and the signer is on the trust list.
     Trusted,
-    /// The file is as it was signed, but the server does not know the signer.
+    /// The file is unchanged since it was signed, but the server doesn't know the signer.
     Valid,
-    /// The server could not check the signature: the file may be as it was signed, or forged.
+    /// The server couldn't check the signature. The file may be unchanged or forged.
     Unconfirmed,
-    /// Something does not hold.
+    /// The credentials or the file were changed, or the signature doesn't count.
     Invalid,
     /// The file has no Content Credentials.
     None,
-    /// The Content Credentials are not in the file but stored elsewhere. Nothing was fetched from there.
+    /// The Content Credentials are stored outside of the file. Nothing was fetched.
     Remote,
-    /// This server cannot read the format. Another one may.
+    /// This server can't read the format. Others may.
     Unsupported,
-    /// A report whose shape says none of these.
+    /// The report couldn't be interpreted.
     Unknown,
 }
 
 impl Verdict {
-    /// All of them, in the order of trust.
+    /// All verdicts, most trusted first.
     pub const ALL: [Self; 8] = [
         Self::Trusted,
         Self::Valid,
@@ -37,7 +37,7 @@ impl Verdict {
         Self::Unknown,
     ];
 
-    /// The name that a person reads: in rows, results, reports, messages, and the tables that people open.
+    /// The name for people: in the window, in messages, and in spreadsheets.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -52,7 +52,7 @@ impl Verdict {
         }
     }
 
-    /// The word that stands for it in data: `--json`, CSV and JSON exports, templates and the database.
+    /// The word in data: `--json`, CSV and JSON exports, templates, and the database.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -67,13 +67,13 @@ impl Verdict {
         }
     }
 
-    /// Whether the file has Content Credentials that the server looked into.
+    /// Whether the server read Content Credentials of the file.
     #[must_use]
     pub const fn has_credentials(self) -> bool {
         !matches!(self, Self::None | Self::Remote | Self::Unsupported)
     }
 
-    /// Whether somebody who asked if the file is as it was signed got no yes although there was something to check.
+    /// Whether there were credentials to check, and the check didn't succeed.
     #[must_use]
     pub const fn is_no_success(self) -> bool {
         matches!(self, Self::Invalid | Self::Unconfirmed | Self::Unknown)
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_verdict_has_a_name_and_a_word_of_its_own_and_is_stored_by_that_word() {
+    fn each_verdict_has_a_unique_name_and_word_and_is_stored_by_its_word() {
         for verdict in Verdict::ALL {
             let stored = serde_json::to_value(verdict).unwrap();
             assert_eq!(stored, verdict.word());

@@ -1,4 +1,4 @@
-//! The child: reads tasks from standard input and answers on standard output, until the first is closed.
+//! The child: reads tasks from standard input and answers on standard output until standard input is closed.
 
 use std::{
     io,
@@ -13,25 +13,25 @@ use super::{
     wire::{self, Reply, Request},
 };
 
-/// As much stack as the first thread has on most systems, the same on all.
-const STACK: usize = 8 << 20;
+/// The stack size of the main thread on most systems.
+const STACK_BYTES: usize = 8 << 20;
 
-/// Serves as a child until nobody asks any more. The process is to be ended then at once: a task may be under way that
-/// does not end.
+/// Serves as a child until standard input is closed. The process must exit right after, because a task may still be running and
+/// never end.
 ///
 /// # Errors
-/// Standard input or output is not what it should be.
+/// Standard input has an invalid message, or standard input or output can't be used.
 pub fn serve(answer: impl Fn(Task) -> Answer + Send + 'static) -> io::Result<()> {
-    // Nobody reads what a panic says; that there was one is told.
+    // Nobody reads the message of a panic. The reply says that there was one.
     std::panic::set_hook(Box::new(|_| ()));
     wire::greet(&mut io::stdout())?;
     let (sender, requests) = mpsc::channel();
     thread::Builder::new()
         .name("decoder".to_owned())
-        .stack_size(STACK)
+        .stack_size(STACK_BYTES)
         .spawn(move || work(&requests, &answer))?;
     let mut input = io::stdin().lock();
-    // Read here, so that the end of the parent is seen whatever a decoder does.
+    // Tasks run on another thread, so that this one notices the end of the parent.
     while let Some(request) = wire::read_request(&mut input)? {
         if sender.send(request).is_err() {
             break;
@@ -43,13 +43,13 @@ pub fn serve(answer: impl Fn(Task) -> Answer + Send + 'static) -> io::Result<()>
 fn work(requests: &Receiver<Request>, answer: &impl Fn(Task) -> Answer) {
     let mut busy = Duration::ZERO;
     while let Ok(Request { task, allowance }) = requests.recv() {
-        let begun = Instant::now();
+        let started = Instant::now();
         limits::set(allowance, busy);
         let (reply, bytes) = match catch_unwind(AssertUnwindSafe(|| answer(task))) {
             Ok(Answer { facts, bytes }) => (Reply::Done(facts), bytes),
             Err(_) => (Reply::Broke, Vec::new()),
         };
-        busy += begun.elapsed();
+        busy += started.elapsed();
         if wire::write_reply(&mut io::stdout().lock(), &reply, &bytes).is_err() {
             return;
         }

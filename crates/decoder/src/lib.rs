@@ -1,19 +1,19 @@
-//! Foreign media is decoded in child processes of the same program: a file that was built to keep a decoder busy, or to
-//! take all memory, is given up, and the process that holds the API key goes on.
+//! Decodes untrusted media files in child processes of the same program. A file that hangs a decoder or exhausts its memory is
+//! given up, and the process with the API key survives.
 //!
-//! A thread cannot be ended; a child can. Each child serves one file after the other, has limits of its own on memory and
-//! processor time (Unix; the time by the clock is watched everywhere), an environment without secrets, and ends with the
-//! program, however that ends: it reads standard input on a thread of its own and goes when that is closed.
+//! Children are used because a thread can't be killed. A child decodes one file after another. It has its own limits on memory
+//! and CPU time (on Unix; the deadline applies everywhere), an environment without secrets, and ends when the program ends,
+//! because its standard input is closed then.
 //!
 //! ```text
-//! program.rs  which program is started       child.rs   the child: reads tasks, answers them
-//! pool.rs     so many children, no more      limits.rs  what a child may take
-//! worker.rs   one child, seen by its parent  wire.rs    what goes between the two
-//!                                            path.rs    paths in it
+//! program.rs  the program to start      child.rs   the child: reads tasks and answers them
+//! pool.rs     a limited number of them  limits.rs  its limits on memory and CPU time
+//! worker.rs   one child, as its parent  wire.rs    the messages between parent and child
+//!             sees it                   path.rs    paths in messages
 //! ```
 //!
-//! This crate knows how files are handed over, not what is in them: what answers a [`Task`] stands in the crates that ask,
-//! and `cli` puts the two together.
+//! This crate only passes [`Task`]s on. The crates that send them also implement them, and the program's `main` gives these
+//! implementations to [`serve`].
 
 #![forbid(unsafe_code)]
 
@@ -36,13 +36,13 @@ pub use child::serve;
 pub use pool::Decoders;
 pub use program::DecoderProgram;
 
-/// The hidden subcommand by which the program is started as a child.
+/// The hidden subcommand that starts the program as a child.
 pub const SUBCOMMAND: &str = "decode-files";
 
-/// What a child is to do.
+/// A task for a child.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Task {
-    /// Whether a file has Content Credentials, and whose.
+    /// Find out whether a file has Content Credentials, and whose.
     Credentials {
         /// The file.
         #[serde(with = "path")]
@@ -50,76 +50,76 @@ pub enum Task {
         /// Its MIME type.
         content_type: String,
     },
-    /// What a file's Content Credentials are, whole.
+    /// Read a file's Content Credentials completely.
     Report {
         /// The file.
         #[serde(with = "path")]
         path: PathBuf,
-        /// Its MIME type, where it is known.
+        /// Its MIME type, if known.
         content_type: Option<String>,
-        /// The SHA-256 that its bytes have to have, where that is known: another file is not read.
+        /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
         sha256: Option<String>,
     },
-    /// A small picture of a file.
+    /// Make a thumbnail of a file.
     Thumbnail {
         /// The file.
         #[serde(with = "path")]
         path: PathBuf,
-        /// Pixels of the square that it is to fill.
+        /// The width and height of the square that it should fill, in pixels.
         side: u32,
     },
-    /// A job of the sandbox, which knows what it means.
+    /// A job that the sandbox defines.
     Sandbox(Value),
 }
 
-/// What a task may take.
+/// The limits of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allowance {
-    /// Bytes of memory in all, where the system enforces that.
+    /// Memory of the child in bytes, if the system enforces it.
     pub memory: u64,
-    /// Seconds by the clock, from the moment at which a child has the task.
+    /// Wall-clock time in seconds, from when a child gets the task.
     pub seconds: u32,
-    /// Bytes of an answer at the most.
+    /// The longest answer in bytes.
     pub answer: u32,
 }
 
-/// What came of a task.
+/// The result of a task.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
-    /// A small document.
+    /// A small JSON document.
     pub facts: Value,
-    /// What would be large as JSON.
+    /// Binary data, which would be large as JSON.
     pub bytes: Vec<u8>,
 }
 
-/// Why a file was given up. Nothing is known of its content then.
+/// Why a file was given up. Its contents stay unknown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GivenUp {
     /// It took too long.
     #[error("It could not be read in {seconds} s.")]
     TooLong {
-        /// How long it was given.
+        /// The time limit.
         seconds: u32,
     },
     /// It took too much memory.
     #[error("It could not be read in {megabytes} MB of memory.")]
     TooMuchMemory {
-        /// How much it was given, in millions of bytes.
+        /// The memory limit in millions of bytes.
         megabytes: u64,
     },
-    /// It is nested deeper than a stack is.
+    /// It is nested so deep that the stack overflowed.
     #[error("It is nested too deep to be read.")]
     TooDeep,
-    /// The child was ended by a signal. Who sent it is not known: the system where memory is short, or somebody.
+    /// A signal ended the child. It is unknown who sent it: the system, for lack of memory, or a person.
     #[error("The part of the program that read it was stopped by signal {signal}{}.", signal_hint(*signal))]
     Killed {
         /// The signal's number.
         signal: i32,
     },
-    /// The decoder itself broke.
+    /// The decoder panicked or gave no valid answer.
     #[error("Reading it failed: it is damaged, or built to break programs.")]
     Broke,
-    /// The system started no child.
+    /// The child couldn't be started.
     #[error("It could not be read: the program cannot start a part of itself ({0}).")]
     NotStarted(String),
     /// The program is ending.
@@ -127,10 +127,10 @@ pub enum GivenUp {
     Ending,
 }
 
-/// What a signal mostly means.
+/// What a signal usually means.
 const fn signal_hint(signal: i32) -> &'static str {
     match signal {
-        // Of the decoder's own making: ILL, ABRT, BUS, FPE, SEGV.
+        // The decoder caused it: ILL, ABRT, BUS, FPE, SEGV.
         4 | 6 | 7 | 8 | 11 => ": the file is damaged, or built to break programs",
         9 => ", by the system (it may be short of memory) or by somebody",
         _ => "",

@@ -1,19 +1,19 @@
-//! What a child may take of the machine. Set by the child itself: only code that is unsafe could set them for it.
+//! The limits on memory and CPU time. The child sets them itself, because the parent would need `unsafe` code for that.
 
 use std::time::Duration;
 
 use super::Allowance;
 
-/// Sets the limits for a task of a process that was `busy` for so long with those before. Only the soft limits, so that the
-/// next task has its own. What the system does not enforce (Windows; memory on macOS) the deadline of the parent bounds.
+/// Sets the limits for the next task. `busy` is the time that earlier tasks took. Sets only soft limits, so that they can be raised
+/// for the task after it. Windows enforces none, and macOS none on memory; there, only the parent's deadline applies.
 pub(super) fn set(allowance: Allowance, busy: Duration) {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
         let lower = |resource, wanted: u64| {
             let limit = getrlimit(resource);
-            let wanted = limit.maximum.map_or(wanted, |most| most.min(wanted));
-            // Where it cannot be set, the deadline still holds.
+            let wanted = limit.maximum.map_or(wanted, |maximum| maximum.min(wanted));
+            // If it can't be set, the deadline still applies.
             let _ = setrlimit(
                 resource,
                 Rlimit {
@@ -22,9 +22,9 @@ pub(super) fn set(allowance: Allowance, busy: Duration) {
                 },
             );
         };
-        // What is allocated, and not what is mapped of the program's own file: that is large in a debug build.
+        // Counts allocations, but not the mapped program file, which is large in a debug build.
         lower(Resource::Data, allowance.memory);
-        // The clock has given the task up long before: this is for the case that nobody is there to do so.
+        // The parent's deadline is earlier. This is in case the parent is gone.
         let seconds = busy.as_secs() + 1 + 2 * u64::from(allowance.seconds);
         lower(Resource::Cpu, seconds);
     }

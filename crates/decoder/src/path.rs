@@ -1,4 +1,4 @@
-//! A path in a document, as what the system knows it by: not every one is text. For `#[serde(with = …)]`.
+//! Serializes paths without loss, although not every path is text. For `#[serde(with = …)]`.
 
 use std::{
     ffi::OsString,
@@ -7,18 +7,18 @@ use std::{
 
 use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
 
-/// Writes a path.
+/// Serializes a path.
 ///
 /// # Errors
-/// Those of the serializer.
+/// The serializer's errors.
 pub fn serialize<S: Serializer>(path: &Path, to: S) -> Result<S::Ok, S::Error> {
     path.as_os_str().serialize(to)
 }
 
-/// Reads a path.
+/// Deserializes a path.
 ///
 /// # Errors
-/// What was read is no path of this system.
+/// The value isn't a path of this system.
 pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
     OsString::deserialize(from).map(PathBuf::from)
 }

@@ -1,19 +1,18 @@
-//! So many children and no more, each for one file at a time; one that was killed is replaced by the next.
+//! A limited number of children, each with one file at a time. A killed child is replaced when the next file needs one.
 
 use std::{collections::HashMap, mem, sync::Arc};
 
-use parking_lot::{Condvar, Mutex, MutexGuard};
+use parking_lot::{Condvar, Mutex};
 
 use super::{
     Allowance, Answer, DecoderProgram, GivenUp, Task, wire,
     worker::{Process, Worker},
 };
 
-/// So many children that were killed may not have ended yet, before no more are started: each may wait for a drive that
-/// does not answer.
-const MOST_STUCK: usize = 8;
+/// How many killed children may be stuck, waiting for a drive that doesn't answer, before no more are started.
+const MAX_STUCK: usize = 8;
 
-/// Decodes files in children. Cheap to clone; the children end with the last clone.
+/// Decodes files in children. Cheap to clone. The children end when the last clone is dropped.
 #[derive(Clone)]
 pub struct Decoders {
     shared: Arc<Shared>,
@@ -21,10 +20,9 @@ pub struct Decoders {
 
 struct Shared {
     program: DecoderProgram,
-    /// Children at once.
-    most: usize,
+    max_children: usize,
     state: Mutex<State>,
-    /// Something in the state has become free, or all has ended.
+    /// Signals that a task has ended or that the pool has stopped.
     changed: Condvar,
 }
 
@@ -32,24 +30,24 @@ struct Shared {
 struct State {
     /// Children without a task.
     idle: Vec<Worker>,
-    /// How many have one.
+    /// The number of running tasks.
     busy: usize,
-    /// Those that live, by number, so that all can be ended.
+    /// The running children by number, so that all can be killed.
     alive: HashMap<u64, Process>,
-    /// The number of the last one.
+    /// The number of the last child.
     last: u64,
-    /// Killed and not ended.
+    /// Killed, but not ended yet.
     stuck: Vec<Process>,
-    is_over: bool,
+    is_stopped: bool,
 }
 
 impl Decoders {
-    /// At the most so many files at once, each in a child of this program. None is started before it is needed.
+    /// Decodes at most this many files at once. Children of `program` are started when they are needed.
     #[must_use]
-    pub fn new(program: DecoderProgram, most: usize) -> Self {
+    pub fn new(program: DecoderProgram, max_children: usize) -> Self {
         let shared = Shared {
             program,
-            most: most.max(1),
+            max_children: max_children.max(1),
             state: Mutex::default(),
             changed: Condvar::new(),
         };
@@ -58,24 +56,24 @@ impl Decoders {
         }
     }
 
-    /// Has a task done by a child. Blocks: for a free child, and then no longer than is allowed.
+    /// Runs a task. Blocks until a child is free, and then for no longer than the allowance.
     ///
     /// # Errors
-    /// [`GivenUp`]: nothing is known of the file then.
+    /// [`GivenUp`] if the file could not be decoded.
     pub fn ask(&self, task: &Task, allowance: Allowance) -> Result<Answer, GivenUp> {
         let request = wire::request(task, allowance).map_err(|_| GivenUp::Broke)?;
-        let _turn = self.shared.turn()?;
-        let kept = self.shared.lock().idle.pop();
-        if let Some(kept) = kept {
-            match kept.ask(&request, allowance) {
-                Ok(answer) => return Ok(self.shared.keep(kept, answer)),
-                // The child has ended for want of work, or it was the files before that have filled its memory.
+        let _permit = self.shared.permit()?;
+        let idle = self.shared.state.lock().idle.pop();
+        if let Some(worker) = idle {
+            match worker.ask(&request, allowance) {
+                Ok(answer) => return Ok(self.shared.keep(worker, answer)),
+                // It may have ended because it was idle, or earlier files may have filled its memory.
                 Err(GivenUp::TooMuchMemory { .. } | GivenUp::TooDeep | GivenUp::Killed { .. } | GivenUp::Broke) => {
-                    self.shared.end(&kept);
+                    self.shared.end(&worker);
                 }
                 Err(given_up) => {
-                    self.shared.end(&kept);
-                    return Err(self.shared.unless_over(given_up));
+                    self.shared.end(&worker);
+                    return Err(self.shared.unless_stopped(given_up));
                 }
             }
         }
@@ -84,58 +82,54 @@ impl Decoders {
             Ok(answer) => Ok(self.shared.keep(fresh, answer)),
             Err(given_up) => {
                 self.shared.end(&fresh);
-                Err(self.shared.unless_over(given_up))
+                Err(self.shared.unless_stopped(given_up))
             }
         }
     }
 
-    /// Ends all children; what is asked from now on is given up at once.
+    /// Kills all children. From now on, every task is given up at once.
     pub fn stop(&self) {
         self.shared.stop();
     }
 
-    /// The numbers by which the system knows the children.
+    /// The process ids of the children.
     #[must_use]
     pub fn children(&self) -> Vec<u32> {
-        self.shared.lock().alive.values().map(Process::id).collect()
+        self.shared.state.lock().alive.values().map(Process::id).collect()
     }
 }
 
 impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock()
-    }
-
-    /// Waits until one more task may be under way.
-    fn turn(&self) -> Result<Turn<'_>, GivenUp> {
-        let mut state = self.lock();
-        while state.busy >= self.most && !state.is_over {
+    /// Waits until one more task may run.
+    fn permit(&self) -> Result<Permit<'_>, GivenUp> {
+        let mut state = self.state.lock();
+        while state.busy >= self.max_children && !state.is_stopped {
             self.changed.wait(&mut state);
         }
-        if state.is_over {
+        if state.is_stopped {
             return Err(GivenUp::Ending);
         }
         state.busy += 1;
-        Ok(Turn(self))
+        Ok(Permit(self))
     }
 
     fn start(&self) -> Result<Worker, GivenUp> {
         {
-            let mut state = self.lock();
+            let mut state = self.state.lock();
             state.stuck.retain(|process| process.ended().is_none());
-            if state.stuck.len() >= MOST_STUCK {
-                let words = format!("{MOST_STUCK} that were stopped have not ended");
+            if state.stuck.len() >= MAX_STUCK {
+                let words = format!("{MAX_STUCK} stopped processes have not ended");
                 return Err(GivenUp::NotStarted(words));
             }
         }
         let mut number = 0;
         let started = Worker::start(&self.program, |process| {
-            let mut state = self.lock();
+            let mut state = self.state.lock();
             state.last += 1;
             number = state.last;
             state.alive.insert(number, process.clone());
-            // It ended while this one was started.
-            if state.is_over {
+            // The pool was stopped while this child started.
+            if state.is_stopped {
                 process.kill();
             }
         });
@@ -145,19 +139,19 @@ impl Shared {
                 Ok(worker)
             }
             Err(given_up) => {
-                let process = self.lock().alive.remove(&number);
+                let process = self.state.lock().alive.remove(&number);
                 if let Some(process) = process {
-                    self.put_down(process);
+                    self.kill(process);
                 }
-                Err(self.unless_over(given_up))
+                Err(self.unless_stopped(given_up))
             }
         }
     }
 
     /// Keeps a child for the next task.
     fn keep(&self, worker: Worker, answer: Answer) -> Answer {
-        let mut state = self.lock();
-        if !state.is_over {
+        let mut state = self.state.lock();
+        if !state.is_stopped {
             state.idle.push(worker);
         }
         answer
@@ -165,25 +159,29 @@ impl Shared {
 
     /// Ends a child.
     fn end(&self, worker: &Worker) {
-        self.lock().alive.remove(&worker.number);
-        self.put_down(worker.process.clone());
+        self.state.lock().alive.remove(&worker.number);
+        self.kill(worker.process.clone());
     }
 
-    fn put_down(&self, process: Process) {
+    fn kill(&self, process: Process) {
         process.kill();
         if process.wait().is_none() {
-            self.lock().stuck.push(process);
+            self.state.lock().stuck.push(process);
         }
     }
 
-    fn unless_over(&self, given_up: GivenUp) -> GivenUp {
-        if self.lock().is_over { GivenUp::Ending } else { given_up }
+    fn unless_stopped(&self, given_up: GivenUp) -> GivenUp {
+        if self.state.lock().is_stopped {
+            GivenUp::Ending
+        } else {
+            given_up
+        }
     }
 
     fn stop(&self) {
         let (alive, idle) = {
-            let mut state = self.lock();
-            state.is_over = true;
+            let mut state = self.state.lock();
+            state.is_stopped = true;
             (mem::take(&mut state.alive), mem::take(&mut state.idle))
         };
         self.changed.notify_all();
@@ -192,7 +190,7 @@ impl Shared {
         }
         drop(idle);
         for process in alive.values() {
-            // So that none is left for the system to bury.
+            // Reaps it, so that no zombie is left.
             let _ = process.ended();
         }
     }
@@ -204,12 +202,12 @@ impl Drop for Shared {
     }
 }
 
-/// One task that is under way.
-struct Turn<'a>(&'a Shared);
+/// The permit of a running task.
+struct Permit<'a>(&'a Shared);
 
-impl Drop for Turn<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        let mut state = self.0.lock();
+        let mut state = self.0.state.lock();
         state.busy = state.busy.saturating_sub(1);
         drop(state);
         self.0.changed.notify_one();

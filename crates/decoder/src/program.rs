@@ -1,4 +1,4 @@
-//! Which program is started as a child.
+//! The program that is started as a child.
 
 use std::{
     ffi::OsString,
@@ -8,8 +8,8 @@ use std::{
 
 use super::SUBCOMMAND;
 
-/// Variables that a child gets: where temporary files go, and what a program needs to start at all.
-const KEPT_VARIABLES: [&str; 7] = [
+/// The environment variables that a child inherits: the folder for temporary files, and what a program needs to start.
+const INHERITED_VARIABLES: [&str; 7] = [
     "LD_LIBRARY_PATH",
     "DYLD_LIBRARY_PATH",
     "SystemRoot",
@@ -19,7 +19,7 @@ const KEPT_VARIABLES: [&str; 7] = [
     "TMP",
 ];
 
-/// The program that decodes: this one. Handed down to whoever reads foreign files, since a test is another program.
+/// The program that decodes, usually this one. A value, because tests run in another program.
 #[derive(Debug, Clone)]
 pub struct DecoderProgram {
     path: PathBuf,
@@ -27,18 +27,18 @@ pub struct DecoderProgram {
 }
 
 impl DecoderProgram {
-    /// The program that runs now, also after its file was replaced or deleted (on Linux).
+    /// The running program. On Linux, it works even after its file was replaced or deleted.
     #[must_use]
     pub fn this() -> Self {
         let running = PathBuf::from("/proc/self/exe");
         if cfg!(target_os = "linux") && running.exists() {
             return Self::at(running);
         }
-        // Where the system does not know, starting it says so.
+        // An empty path fails when it is started.
         Self::at(std::env::current_exe().unwrap_or_default())
     }
 
-    /// The program in this file.
+    /// The program at this path.
     #[must_use]
     pub fn at(path: impl Into<PathBuf>) -> Self {
         Self {
@@ -47,7 +47,7 @@ impl DecoderProgram {
         }
     }
 
-    /// The tests that run now, of which the ignored one named `test` is the child. For tests alone.
+    /// The running test program, whose ignored test with this name is the child.
     #[doc(hidden)]
     #[must_use]
     pub fn in_test(test: &str) -> Self {
@@ -58,12 +58,12 @@ impl DecoderProgram {
         }
     }
 
-    /// How a child is started: without the environment of this process, which may hold the key, and apart from its
-    /// terminal, whose Ctrl+C is for the program to hear.
+    /// The command that starts a child. It gets neither the environment, which may hold the API key, nor the terminal's Ctrl+C,
+    /// which only the program should handle.
     pub(super) fn command(&self) -> Command {
         let mut command = Command::new(&self.path);
         command.args(&self.arguments).env_clear();
-        for name in KEPT_VARIABLES {
+        for name in INHERITED_VARIABLES {
             if let Some(value) = std::env::var_os(name) {
                 command.env(name, value);
             }
@@ -71,7 +71,7 @@ impl DecoderProgram {
         command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            // Its last words tell why it gave up.
+            // Says why the child ended.
             .stderr(Stdio::piped());
         #[cfg(unix)]
         {
@@ -81,7 +81,7 @@ impl DecoderProgram {
         #[cfg(windows)]
         {
             use std::os::windows::process::CommandExt as _;
-            // CREATE_NO_WINDOW: no console window flashes up. A job object with limits on memory would be set here, too.
+            // CREATE_NO_WINDOW: don't open a console window.
             command.creation_flags(0x0800_0000);
         }
         command

@@ -1,4 +1,4 @@
-//! Children that hang, take all memory, break, or are killed: each is a file that is given up, and the next is read.
+//! Children that hang, use up memory, panic, or are killed: the file is given up, and the next one is decoded.
 
 use std::{
     io::{self, IsTerminal as _},
@@ -22,18 +22,18 @@ const ALLOWANCE: Allowance = Allowance {
 };
 
 #[test]
-#[ignore = "the others start it as a child of theirs"]
+#[ignore = "the other tests start it as a child"]
 fn what_these_tests_start_as_a_child() {
     if !io::stdin().is_terminal() {
         serve(answer).unwrap();
     }
 }
 
-/// What a child of the tests does: what it is told, or to tell how long a file is.
+/// Does what the task says, or returns the length of a file.
 #[expect(clippy::needless_pass_by_value, reason = "serve hands each task over")]
 fn answer(task: Task) -> Answer {
-    let told = match &task {
-        Task::Sandbox(told) => told,
+    let job = match &task {
+        Task::Sandbox(job) => job,
         Task::Thumbnail { path, .. } | Task::Credentials { path, .. } | Task::Report { path, .. } => {
             let facts = json!({ "bytes": std::fs::read(path).ok().map(|bytes| bytes.len()) });
             return Answer {
@@ -42,10 +42,10 @@ fn answer(task: Task) -> Answer {
             };
         }
     };
-    match told["test"].as_str() {
+    match job["test"].as_str() {
         Some("answer") => Answer {
-            facts: json!({ "child": std::process::id(), "given": told }),
-            bytes: vec![7; usize::try_from(told["bytes"].as_u64().unwrap_or(0)).unwrap()],
+            facts: json!({ "child": std::process::id(), "given": job }),
+            bytes: vec![7; usize::try_from(job["bytes"].as_u64().unwrap_or(0)).unwrap()],
         },
         Some("hang") => loop {
             std::hint::spin_loop();
@@ -84,13 +84,13 @@ fn answer(task: Task) -> Answer {
     }
 }
 
-#[expect(unconditional_recursion, reason = "it is what is tried")]
+#[expect(unconditional_recursion, reason = "to overflow the stack")]
 fn deeper(depth: u64) -> u64 {
     let kept = [depth; 512];
     deeper(depth + 1) + kept[usize::try_from(depth % 512).unwrap()]
 }
 
-fn told(what: &str) -> Task {
+fn job(what: &str) -> Task {
     Task::Sandbox(json!({ "test": what }))
 }
 
@@ -110,7 +110,7 @@ fn within_seconds(seconds: u32) -> Allowance {
 }
 
 #[test]
-fn one_child_serves_one_file_after_the_other() {
+fn one_child_decodes_one_file_after_another() {
     let decoders = decoders(1);
     let task = Task::Sandbox(json!({ "test": "answer", "bytes": 70_000 }));
     let first = decoders.ask(&task, ALLOWANCE).unwrap();
@@ -122,57 +122,57 @@ fn one_child_serves_one_file_after_the_other() {
 }
 
 #[test]
-fn a_file_that_does_not_end_is_given_up_on_time_and_the_next_is_read() {
+fn a_file_that_hangs_is_given_up_in_time_and_the_next_is_decoded() {
     let decoders = decoders(1);
-    let first = decoders.ask(&told("answer"), ALLOWANCE).unwrap();
-    let begun = Instant::now();
-    let given_up = decoders.ask(&told("hang"), within_seconds(1)).unwrap_err();
+    let first = decoders.ask(&job("answer"), ALLOWANCE).unwrap();
+    let started = Instant::now();
+    let given_up = decoders.ask(&job("hang"), within_seconds(1)).unwrap_err();
     assert_eq!(given_up, GivenUp::TooLong { seconds: 1 });
     assert_eq!(given_up.to_string(), "It could not be read in 1 s.");
-    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
-    let next = decoders.ask(&told("answer"), ALLOWANCE).unwrap();
-    assert_ne!(child_of(&next), child_of(&first), "the one that hung is no more");
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    let next = decoders.ask(&job("answer"), ALLOWANCE).unwrap();
+    assert_ne!(child_of(&next), child_of(&first), "the child that hung is gone");
     assert_eq!(decoders.children().len(), 1);
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_file_that_takes_all_memory_or_all_stack_is_given_up_and_the_next_is_read() {
+fn a_file_that_uses_up_memory_or_stack_is_given_up_and_the_next_is_decoded() {
     let decoders = decoders(1);
     for (what, why) in [
         ("memory", GivenUp::TooMuchMemory { megabytes: 268 }),
         ("stack", GivenUp::TooDeep),
     ] {
-        let given_up = decoders.ask(&told(what), ALLOWANCE).unwrap_err();
+        let given_up = decoders.ask(&job(what), ALLOWANCE).unwrap_err();
         assert_eq!(given_up, why, "{what}");
-        decoders.ask(&told("answer"), ALLOWANCE).unwrap();
+        decoders.ask(&job("answer"), ALLOWANCE).unwrap();
     }
 }
 
 #[test]
 #[cfg(unix)]
-fn a_child_that_was_killed_is_not_said_to_have_taken_all_memory() {
+fn a_killed_child_is_not_reported_as_out_of_memory() {
     let decoders = decoders(1);
     for (name, signal) in [("KILL", 9), ("TERM", 15), ("ABRT", 6), ("FPE", 8)] {
-        let given_up = decoders.ask(&told(&format!("signal {name}")), ALLOWANCE).unwrap_err();
+        let given_up = decoders.ask(&job(&format!("signal {name}")), ALLOWANCE).unwrap_err();
         assert_eq!(given_up, GivenUp::Killed { signal }, "{name}");
         let words = given_up.to_string();
         assert!(words.contains(&format!("signal {signal}")), "{words}");
         assert!(!words.contains("MB"), "{words}");
-        decoders.ask(&told("answer"), ALLOWANCE).unwrap();
+        decoders.ask(&job("answer"), ALLOWANCE).unwrap();
     }
-    // The system's own end of what takes too long.
-    let given_up = decoders.ask(&told("signal XCPU"), within_seconds(7)).unwrap_err();
+    // The system ends a child that exceeds its CPU time.
+    let given_up = decoders.ask(&job("signal XCPU"), within_seconds(7)).unwrap_err();
     assert_eq!(given_up, GivenUp::TooLong { seconds: 7 });
-    // More words than a pipe holds keep nobody waiting, and only the last count.
-    let given_up = decoders.ask(&told("chatter"), ALLOWANCE).unwrap_err();
+    // More output than a pipe holds blocks nothing, and only its end counts.
+    let given_up = decoders.ask(&job("chatter"), ALLOWANCE).unwrap_err();
     assert_eq!(given_up, GivenUp::Killed { signal: 6 });
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_child_has_limits_of_its_own_on_memory_processor_time_and_cores() {
-    let limits = decoders(1).ask(&told("limits"), within_seconds(7)).unwrap().facts;
+fn a_child_has_its_own_limits_on_memory_and_cpu_time() {
+    let limits = decoders(1).ask(&job("limits"), within_seconds(7)).unwrap().facts;
     let limits = limits.as_str().unwrap();
     let soft = |name: &str| {
         let line = limits.lines().find(|line| line.starts_with(name)).unwrap();
@@ -183,14 +183,14 @@ fn a_child_has_limits_of_its_own_on_memory_processor_time_and_cores() {
 }
 
 #[test]
-fn a_decoder_that_breaks_says_nothing_of_the_file_but_that() {
+fn a_panic_is_reported_and_the_next_file_is_decoded() {
     let decoders = decoders(1);
-    assert_eq!(decoders.ask(&told("panic"), ALLOWANCE), Err(GivenUp::Broke));
-    decoders.ask(&told("answer"), ALLOWANCE).unwrap();
+    assert_eq!(decoders.ask(&job("panic"), ALLOWANCE), Err(GivenUp::Broke));
+    decoders.ask(&job("answer"), ALLOWANCE).unwrap();
 }
 
 #[test]
-fn an_answer_longer_than_is_allowed_is_none() {
+fn an_answer_over_the_limit_is_discarded() {
     let decoders = decoders(1);
     let task = Task::Sandbox(json!({ "test": "answer", "bytes": 5000 }));
     let allowance = Allowance {
@@ -202,11 +202,11 @@ fn an_answer_longer_than_is_allowed_is_none() {
 }
 
 #[test]
-fn no_more_children_than_are_allowed_serve_at_once() {
+fn no_more_children_than_allowed_run_at_once() {
     let decoders = decoders(2);
     thread::scope(|scope| {
         let asked: Vec<_> = (0..6)
-            .map(|_| scope.spawn(|| decoders.ask(&told("hang"), within_seconds(1))))
+            .map(|_| scope.spawn(|| decoders.ask(&job("hang"), within_seconds(1))))
             .collect();
         let mut most = 0;
         while asked.iter().any(|asked| !asked.is_finished()) {
@@ -221,57 +221,57 @@ fn no_more_children_than_are_allowed_serve_at_once() {
 }
 
 #[test]
-fn the_end_of_the_program_waits_for_no_file() {
+fn stopping_does_not_wait_for_files() {
     let decoders = decoders(1);
     let (sender, ended) = mpsc::channel();
     for _ in 0..2 {
         let (decoders, sender) = (decoders.clone(), sender.clone());
-        thread::spawn(move || sender.send(decoders.ask(&told("hang"), within_seconds(600))));
+        thread::spawn(move || sender.send(decoders.ask(&job("hang"), within_seconds(600))));
     }
-    let begun = Instant::now();
+    let started = Instant::now();
     while decoders.children().is_empty() {
-        assert!(begun.elapsed() < LONG);
+        assert!(started.elapsed() < LONG);
         thread::yield_now();
     }
-    let begun = Instant::now();
+    let started = Instant::now();
     decoders.stop();
     for _ in 0..2 {
         assert_eq!(ended.recv_timeout(LONG).unwrap(), Err(GivenUp::Ending));
     }
-    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
-    assert_eq!(decoders.ask(&told("answer"), ALLOWANCE), Err(GivenUp::Ending));
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    assert_eq!(decoders.ask(&job("answer"), ALLOWANCE), Err(GivenUp::Ending));
 }
 
 #[test]
 #[cfg(unix)]
-fn a_child_that_was_killed_between_two_files_is_replaced() {
+fn a_child_that_was_killed_between_files_is_replaced() {
     let decoders = decoders(1);
-    let first = child_of(&decoders.ask(&told("answer"), ALLOWANCE).unwrap());
+    let first = child_of(&decoders.ask(&job("answer"), ALLOWANCE).unwrap());
     let killed = std::process::Command::new("kill")
         .args(["-9", &first.to_string()])
         .status()
         .unwrap();
     assert!(killed.success());
-    let next = child_of(&decoders.ask(&told("answer"), ALLOWANCE).unwrap());
+    let next = child_of(&decoders.ask(&job("answer"), ALLOWANCE).unwrap());
     assert_ne!(next, first);
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn children_end_with_the_last_who_asks() {
+fn children_end_when_the_pool_is_dropped() {
     let decoders = decoders(1);
-    let child = child_of(&decoders.ask(&told("answer"), ALLOWANCE).unwrap());
+    let child = child_of(&decoders.ask(&job("answer"), ALLOWANCE).unwrap());
     drop(decoders);
-    let begun = Instant::now();
-    while is_at_work(child) {
-        assert!(begun.elapsed() < LONG);
+    let started = Instant::now();
+    while is_running(child) {
+        assert!(started.elapsed() < LONG);
         thread::yield_now();
     }
 }
 
-/// Whether a process is there and has not ended: one that nobody has buried yet has.
+/// Whether a process is running. A zombie isn't.
 #[cfg(target_os = "linux")]
-fn is_at_work(process: u64) -> bool {
+fn is_running(process: u64) -> bool {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     status
         .lines()
@@ -279,24 +279,24 @@ fn is_at_work(process: u64) -> bool {
 }
 
 #[test]
-fn a_program_that_cannot_be_started_is_said_to_be_missing_and_not_the_file() {
+fn a_program_that_cannot_be_started_is_reported_as_such() {
     for program in ["/nowhere/at-all", "/"] {
         let decoders = Decoders::new(DecoderProgram::at(program), 1);
-        let given_up = decoders.ask(&told("answer"), ALLOWANCE).unwrap_err();
+        let given_up = decoders.ask(&job("answer"), ALLOWANCE).unwrap_err();
         assert!(matches!(given_up, GivenUp::NotStarted(_)), "{given_up:?}");
         assert!(given_up.to_string().starts_with("It could not be read: "), "{given_up}");
     }
-    // One that starts and is no decoder.
+    // A program that starts but isn't a decoder.
     #[cfg(unix)]
     {
         let decoders = Decoders::new(DecoderProgram::at("/bin/true"), 1);
-        let given_up = decoders.ask(&told("answer"), ALLOWANCE).unwrap_err();
+        let given_up = decoders.ask(&job("answer"), ALLOWANCE).unwrap_err();
         assert!(matches!(given_up, GivenUp::NotStarted(_)), "{given_up:?}");
     }
 }
 
 #[test]
-fn a_path_that_is_not_text_arrives_as_it_is() {
+fn a_path_that_is_not_text_arrives_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     #[cfg(target_os = "linux")]
     let name: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(b"a \xff\n\"\\.png");

@@ -1,4 +1,4 @@
-//! One child, seen by its parent.
+//! One child, as its parent sees it.
 
 use std::{
     io::{self, BufReader, Read as _, Write as _},
@@ -11,52 +11,48 @@ use std::{
     time::{Duration, Instant},
 };
 
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 
 use super::{
     Allowance, Answer, DecoderProgram, GivenUp,
     wire::{self, Reply},
 };
 
-/// How long a start may take: the machine may be busy, the disk slow.
-const START: Duration = Duration::from_secs(20);
+/// How long a child may take to start on a busy machine with a slow disk.
+const START_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A child that nobody has asked for so long is ended; the next task starts another.
-const IDLE: Duration = Duration::from_secs(30);
+/// How long a child stays idle before it ends.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long the end of a child is waited for that was killed or has closed its output: a disk that does not answer keeps it.
-const END: Duration = Duration::from_millis(500);
+/// How long to wait for the end of a child that was killed or has closed its output. A drive that doesn't answer delays it.
+const EXIT_TIMEOUT: Duration = Duration::from_millis(500);
 
-/// A child process, to be ended from more than one place.
+/// A child process that several threads can kill.
 #[derive(Clone)]
 pub(super) struct Process(Arc<Mutex<Child>>);
 
 impl Process {
-    fn lock(&self) -> MutexGuard<'_, Child> {
-        self.0.lock()
-    }
-
     pub(super) fn id(&self) -> u32 {
-        self.lock().id()
+        self.0.lock().id()
     }
 
     pub(super) fn kill(&self) {
-        // One that has ended needs no killing.
-        let _ = self.lock().kill();
+        // Fails only if it has ended already.
+        let _ = self.0.lock().kill();
     }
 
-    /// How it ended; `None` where it has not yet.
+    /// How it ended. `None` if it is still running.
     pub(super) fn ended(&self) -> Option<ExitStatus> {
-        // What cannot be waited for was waited for already.
-        self.lock().try_wait().unwrap_or_default()
+        // Fails only if it was reaped already.
+        self.0.lock().try_wait().unwrap_or_default()
     }
 
-    /// Waits for its end, but not long.
+    /// Waits for its end, but no longer than [`EXIT_TIMEOUT`].
     pub(super) fn wait(&self) -> Option<ExitStatus> {
-        let begun = Instant::now();
+        let started = Instant::now();
         loop {
             let ended = self.ended();
-            if ended.is_some() || begun.elapsed() >= END {
+            if ended.is_some() || started.elapsed() >= EXIT_TIMEOUT {
                 return ended;
             }
             thread::sleep(Duration::from_millis(1));
@@ -64,67 +60,67 @@ impl Process {
     }
 }
 
-/// So many of the last bytes that a child has said on standard error are kept.
-const LAST_WORDS: usize = 4 << 10;
+/// How many of the last bytes on standard error are kept.
+const MAX_STDERR: usize = 4 << 10;
 
-/// A request as it is written, and how many bytes may come back.
+/// A serialized request, and how many bytes the reply may have.
 struct Order {
     request: Vec<u8>,
-    most: u32,
+    max_bytes: u32,
 }
 
-type Spoken = io::Result<(Reply, Vec<u8>)>;
+type ReplyResult = io::Result<(Reply, Vec<u8>)>;
 
 /// A child that takes tasks.
 pub(super) struct Worker {
     pub(super) process: Process,
     orders: Sender<Order>,
-    replies: Receiver<Spoken>,
-    /// What it has said last on standard error, once that is closed.
-    last_words: Receiver<Vec<u8>>,
+    replies: Receiver<ReplyResult>,
+    /// The end of its standard error, once that is closed.
+    stderr: Receiver<Vec<u8>>,
     /// Its number in the pool.
     pub(super) number: u64,
 }
 
 impl Worker {
-    /// Starts a child and waits until it is there. `started` hears of it before it has said a word.
+    /// Starts a child and waits for its greeting. Calls `started` before that.
     pub(super) fn start(program: &DecoderProgram, started: impl FnOnce(&Process)) -> Result<Self, GivenUp> {
         let not_started = |error: &io::Error| GivenUp::NotStarted(error.to_string());
         let mut child = program.command().spawn().map_err(|error| not_started(&error))?;
         let pipes = child.stdin.take().zip(child.stdout.take());
-        let last_words = listen(child.stderr.take()).map_err(|error| not_started(&error));
+        let stderr = collect_stderr(child.stderr.take()).map_err(|error| not_started(&error));
         let process = Process(Arc::new(Mutex::new(child)));
         started(&process);
-        let last_words = last_words?;
-        let (orders, wanted) = mpsc::channel();
-        let (replies, spoken) = mpsc::channel();
+        let stderr = stderr?;
+        let (orders, ordered) = mpsc::channel();
+        let (replies, received) = mpsc::channel();
         let (greeted, greeting) = mpsc::channel();
         let ending = process.clone();
         let worker = Self {
             process,
             orders,
-            replies: spoken,
-            last_words,
+            replies: received,
+            stderr,
             number: 0,
         };
         let Some((input, output)) = pipes else {
             return Err(GivenUp::NotStarted("it has no standard input".to_owned()));
         };
-        // A thread of its own speaks with it: neither writing to a child nor reading from it has a time limit.
+        // On another thread, because writing to a child and reading from it have no timeout.
         thread::Builder::new()
             .name("decoder".to_owned())
             .spawn(move || {
                 let mut output = BufReader::new(output);
-                let heard = wire::hear_greeting(&mut output);
-                let is_there = heard.is_ok();
-                if greeted.send(heard).is_ok() && is_there {
-                    converse(input, output, &wanted, &replies);
+                let read = wire::read_greeting(&mut output);
+                let has_greeted = read.is_ok();
+                if greeted.send(read).is_ok() && has_greeted {
+                    converse(input, output, &ordered, &replies);
                 }
-                // Its standard input is closed by now. One that ends of itself is buried here.
+                // Standard input is closed now, so the child ends. This reaps it.
                 let _ = ending.wait();
             })
             .map_err(|error| not_started(&error))?;
-        match greeting.recv_timeout(START) {
+        match greeting.recv_timeout(START_TIMEOUT) {
             Ok(Ok(())) => Ok(worker),
             Ok(Err(_)) => {
                 let ended = worker.process.wait();
@@ -133,16 +129,16 @@ impl Worker {
             }
             Err(_) => Err(GivenUp::NotStarted(format!(
                 "it did not answer in {} s",
-                START.as_secs()
+                START_TIMEOUT.as_secs()
             ))),
         }
     }
 
-    /// Has a task done. After an error the child is of no use any more.
+    /// Runs a task. After an error, the child must be killed.
     pub(super) fn ask(&self, request: &[u8], allowance: Allowance) -> Result<Answer, GivenUp> {
         let order = Order {
             request: request.to_vec(),
-            most: allowance.answer,
+            max_bytes: allowance.answer,
         };
         let too_long = GivenUp::TooLong {
             seconds: allowance.seconds,
@@ -150,8 +146,8 @@ impl Worker {
         if self.orders.send(order).is_err() {
             return Err(self.why_it_ended(allowance));
         }
-        let patience = Duration::from_secs(allowance.seconds.into());
-        match self.replies.recv_timeout(patience) {
+        let timeout = Duration::from_secs(allowance.seconds.into());
+        match self.replies.recv_timeout(timeout) {
             Ok(Ok((Reply::Done(facts), bytes))) => Ok(Answer { facts, bytes }),
             Ok(Ok((Reply::Broke, _))) => Err(GivenUp::Broke),
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(self.why_it_ended(allowance)),
@@ -172,18 +168,18 @@ impl Worker {
                 };
             }
             if let Some(signal) = signal {
-                // Rust says why, and aborts, where there is no memory, or no stack, any more.
-                let words = if signal == Signal::ABORT.as_raw() {
-                    self.last_words.recv_timeout(END).unwrap_or_default()
+                // When memory or stack run out, Rust prints a message and aborts.
+                let message = if signal == Signal::ABORT.as_raw() {
+                    self.stderr.recv_timeout(EXIT_TIMEOUT).unwrap_or_default()
                 } else {
                     Vec::new()
                 };
-                let has_said = |wanted: &str| words.windows(wanted.len()).any(|part| part == wanted.as_bytes());
-                return if has_said("memory allocation of") {
+                let has_printed = |wanted: &str| message.windows(wanted.len()).any(|part| part == wanted.as_bytes());
+                return if has_printed("memory allocation of") {
                     GivenUp::TooMuchMemory {
                         megabytes: allowance.memory / 1_000_000,
                     }
-                } else if has_said("has overflowed its stack") {
+                } else if has_printed("has overflowed its stack") {
                     GivenUp::TooDeep
                 } else {
                     GivenUp::Killed { signal }
@@ -191,45 +187,45 @@ impl Worker {
             }
         }
         #[cfg(not(unix))]
-        let _ = (allowance, &self.last_words);
+        let _ = (allowance, &self.stderr);
         GivenUp::Broke
     }
 }
 
-/// Keeps the last that a child says on standard error. It is read all the while: a child whose words nobody takes would wait.
-fn listen(errors: Option<ChildStderr>) -> io::Result<Receiver<Vec<u8>>> {
-    let (told, last_words) = mpsc::sync_channel(1);
+/// Collects the end of a child's standard error. It must be read all the time, or the child would block.
+fn collect_stderr(errors: Option<ChildStderr>) -> io::Result<Receiver<Vec<u8>>> {
+    let (sender, stderr) = mpsc::sync_channel(1);
     let Some(mut errors) = errors else {
-        return Ok(last_words);
+        return Ok(stderr);
     };
     thread::Builder::new().name("decoder".to_owned()).spawn(move || {
         let mut kept = Vec::new();
         let mut buffer = [0; 1024];
-        // What cannot be read is over, too.
+        // An error is an end, too.
         while let Ok(count @ 1..) = errors.read(&mut buffer) {
             kept.extend_from_slice(buffer.get(..count).unwrap_or_default());
-            kept.drain(..kept.len().saturating_sub(LAST_WORDS));
+            kept.drain(..kept.len().saturating_sub(MAX_STDERR));
         }
-        // Nobody may ask.
-        let _ = told.try_send(kept);
+        // The receiver may be gone.
+        let _ = sender.try_send(kept);
     })?;
-    Ok(last_words)
+    Ok(stderr)
 }
 
-/// Hands tasks to a child until none is wanted any more.
+/// Passes tasks to a child and its replies back, until there are no more.
 fn converse(
     mut input: ChildStdin,
     mut output: BufReader<ChildStdout>,
-    wanted: &Receiver<Order>,
-    replies: &Sender<Spoken>,
+    ordered: &Receiver<Order>,
+    replies: &Sender<ReplyResult>,
 ) {
-    while let Ok(Order { request, most }) = wanted.recv_timeout(IDLE) {
-        let spoken = input
+    while let Ok(Order { request, max_bytes }) = ordered.recv_timeout(IDLE_TIMEOUT) {
+        let reply = input
             .write_all(&request)
             .and_then(|()| input.flush())
-            .and_then(|()| wire::read_reply(&mut output, most));
-        let is_over = spoken.is_err();
-        if replies.send(spoken).is_err() || is_over {
+            .and_then(|()| wire::read_reply(&mut output, max_bytes));
+        let is_over = reply.is_err();
+        if replies.send(reply).is_err() || is_over {
             break;
         }
     }

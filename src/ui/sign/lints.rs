@@ -74,7 +74,7 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
                 if line.on_hover_text("Go to this line").clicked() {
                     *action = Some(LintAction::Go(lint.place));
                 }
-                if let Some(mend) = &lint.mend {
+                if let Some(mend) = &lint.fix {
                     let button = ui.link(mend.label);
                     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Fix: {}", mend.label)));
                     if button.on_hover_text("Apply this fix").clicked() {

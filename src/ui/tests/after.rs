@@ -256,7 +256,7 @@ fn each_origin_is_explained_once_it_is_selected() {
     let mut harness = world.harness(1180.0, 900.0);
     click(&mut harness, "Origin");
     click(&mut harness, "Scanned print");
-    harness.get_by_label("Digitised from a printed or drawn original.");
+    harness.get_by_label("Digitized from a printed or drawn original.");
 }
 
 #[test]

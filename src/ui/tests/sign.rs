@@ -96,9 +96,9 @@ fn lints_name_their_line_and_are_fixed_with_a_click() {
     harness.get_by_label_contains("Error, line 2: \"title\" must be a string");
     harness.get_by_label_contains("Warning, line 3: No server reads \"titel\"");
     assert!(is_disabled(&harness, "Sign this file"));
-    click(&mut harness, "Mend: Make it a text");
+    click(&mut harness, "Mend: Convert to a string");
     assert!(!is_disabled(&harness, "Sign this file"));
-    click(&mut harness, "Mend: Take it out");
+    click(&mut harness, "Mend: Remove it");
     harness.state_mut().view.sign.draft.set_text("{".into());
     harness.run();
     harness.get_by_label_contains("This is not JSON");

@@ -1,4 +1,4 @@
-//! Who made it: the authors of a `CreativeWork`. The form knows the first person and the first organization.
+//! The authors of a `CreativeWork` assertion. The form knows the first person and the first organization.
 
 use jsonc_parser::{
     ast::Value,
@@ -9,12 +9,12 @@ use crate::json;
 
 const LABEL: &str = "stds.schema-org.CreativeWork";
 
-/// A person among the authors.
+/// The `@type` of a person.
 pub(super) const PERSON: &str = "Person";
-/// An organization among the authors.
+/// The `@type` of an organization.
 pub(super) const ORGANIZATION: &str = "Organization";
 
-/// The name of the first author of this kind; empty where there is none.
+/// The name of the first author of this type. Empty if there is none.
 pub(super) fn read(manifest: &Value<'_>, kind: &str) -> String {
     let work = json::list_of(manifest, "assertions")
         .iter()
@@ -22,7 +22,7 @@ pub(super) fn read(manifest: &Value<'_>, kind: &str) -> String {
     let Some(data) = work.and_then(|work| json::get(work, "data")) else {
         return String::new();
     };
-    // One author may stand there without a list.
+    // A single author need not be in a list.
     let authors = match json::get(data, "author") {
         Some(Value::Array(authors)) => authors.elements.as_slice(),
         Some(author @ Value::Object(_)) => std::slice::from_ref(author),
@@ -48,8 +48,8 @@ fn work(root: &CstRootNode) -> Option<CstObject> {
         .find(|assertion| text(assertion, "label").as_deref() == Some(LABEL))
 }
 
-/// Gives the first author of this kind this name; an empty one takes the author out, and with the last of them what was
-/// there for authors alone.
+/// Sets the name of the first author of this type. An empty name removes the author, and with the last author an assertion that
+/// says nothing else.
 pub(super) fn write(root: &CstRootNode, kind: &str, name: &str) {
     let entry = CstInputValue::Object(vec![
         ("@type".to_owned(), kind.into()),
@@ -66,9 +66,9 @@ pub(super) fn write(root: &CstRootNode, kind: &str, name: &str) {
     let Some(data) = work.object_value_or_create("data") else {
         return;
     };
-    // A lone author is put into a list: then there is one way to go.
-    if let Some(lone) = data.object_value("author")
-        && let Some(value) = lone.to_serde_value()
+    // Put a single author into a list, so that the rest handles only lists.
+    if let Some(single) = data.object_value("author")
+        && let Some(value) = single.to_serde_value()
     {
         json::set(&data, "author", json::input(&serde_json::json!([value])));
     }
@@ -84,18 +84,18 @@ pub(super) fn write(root: &CstRootNode, kind: &str, name: &str) {
         (Some(author), false) => json::set(&author, "name", name.into()),
         (Some(author), true) => author.remove(),
         (None, false) => {
-            // People stand before their organization.
-            let place = if kind == PERSON { 0 } else { authors.elements().len() };
-            authors.insert(place, entry);
+            // People come before their organization.
+            let index = if kind == PERSON { 0 } else { authors.elements().len() };
+            authors.insert(index, entry);
         }
         (None, true) => {}
     }
     if authors.elements().is_empty() {
         json::unset(&data, "author");
-        let bare = |property: &jsonc_parser::cst::CstObjectProp| {
+        let is_standard = |property: &jsonc_parser::cst::CstObjectProp| {
             matches!(property.decoded_name().as_deref(), Some("@context" | "@type"))
         };
-        if data.properties().iter().all(bare) {
+        if data.properties().iter().all(is_standard) {
             work.remove();
         }
     }

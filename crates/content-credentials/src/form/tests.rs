@@ -1,4 +1,4 @@
-//! The form and its text, one in step with the other.
+//! The form and its text stay in step.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::lint;
 
 fn form() -> ManifestForm {
     ManifestForm {
-        title: "  Harbour ".into(),
+        title: "  Harbor ".into(),
         author: "Ada Example".into(),
         origin: Some(Origin::DigitalCapture),
         training: TrainingUse::NotAllowed.into(),
@@ -15,7 +15,7 @@ fn form() -> ManifestForm {
     }
 }
 
-/// What keeps a manifest from being signed: words and code of the first error.
+/// The first error that prevents signing: its message and code.
 fn first_error(text: &str) -> Option<String> {
     let lints = lint(text, lint::LintFor::Manifest);
     let first = lint::errors(&lints).next()?;
@@ -27,7 +27,7 @@ fn value(text: &str) -> Value {
 }
 
 #[test]
-fn the_form_makes_a_manifest_that_passes_the_linter() {
+fn the_form_writes_manifests_that_pass_the_linter() {
     for origin in Origin::ALL {
         for training in TrainingUse::ALL {
             let json = ManifestForm {
@@ -44,7 +44,7 @@ fn the_form_makes_a_manifest_that_passes_the_linter() {
 #[test]
 fn created_with_its_source_type_is_the_first_action_of_the_only_actions_assertion() {
     let manifest = value(&form().to_text());
-    assert_eq!(manifest["title"], "Harbour");
+    assert_eq!(manifest["title"], "Harbor");
     let labels: Vec<_> = manifest["assertions"]
         .as_array()
         .unwrap()
@@ -80,7 +80,7 @@ fn the_origin_is_never_guessed() {
 }
 
 #[test]
-fn what_was_written_is_read_again() {
+fn what_the_form_writes_it_reads_again() {
     let mut training = Training::from(TrainingUse::Allowed);
     training.choices[2] = TrainingChoice {
         usage: TrainingUse::Constrained,
@@ -99,7 +99,7 @@ fn what_was_written_is_read_again() {
     };
     let text = full.to_text();
     assert_eq!(ManifestForm::read(&text).unwrap(), full, "{text}");
-    // All answers taken back: what was there for them alone is gone.
+    // Clearing the form removes what was there only for it.
     let empty = ManifestForm::default().write_into(&text).unwrap();
     assert_eq!(
         value(&empty),
@@ -108,7 +108,7 @@ fn what_was_written_is_read_again() {
     assert_eq!(ManifestForm::read(&empty).unwrap(), ManifestForm::default());
 }
 
-/// A manifest with much that the form does not know.
+/// A manifest with many fields that the form doesn't know.
 const RICH: &str = r#"{ "title" : "Old",
     "claim_generator_info": [{"name": "X", "icon_note": 1}], "format": "image/jpeg",
   "assertions": [
@@ -124,7 +124,7 @@ const RICH: &str = r#"{ "title" : "Old",
 }"#;
 
 #[test]
-fn a_form_that_changes_one_answer_changes_one_part_and_keeps_what_it_does_not_know() {
+fn changing_one_field_keeps_the_rest_of_the_text() {
     let read = ManifestForm::read(RICH).unwrap();
     assert_eq!(
         (
@@ -136,7 +136,7 @@ fn a_form_that_changes_one_answer_changes_one_part_and_keeps_what_it_does_not_kn
         ("Old", "One", "Firm", Some(Origin::Print))
     );
     assert_eq!(read.training.choices[3].constraint, "ask");
-    assert_eq!(read.write_into(RICH).unwrap(), RICH, "nothing was answered otherwise");
+    assert_eq!(read.write_into(RICH).unwrap(), RICH, "nothing was changed");
 
     let change = |change: &dyn Fn(&mut ManifestForm)| {
         let mut form = read.clone();
@@ -171,7 +171,7 @@ fn a_form_that_changes_one_answer_changes_one_part_and_keeps_what_it_does_not_kn
 }
 
 #[test]
-fn a_lone_author_is_read_and_changed() {
+fn a_single_author_without_a_list_is_read_and_changed() {
     let text = r#"{"assertions": [{"label": "stds.schema-org.CreativeWork", "data": {"@type": "CreativeWork", "author": {"@type": "Person", "name": "One"}}}]}"#;
     let mut form = ManifestForm::read(text).unwrap();
     assert_eq!(form.author, "One");
@@ -184,7 +184,7 @@ fn a_lone_author_is_read_and_changed() {
 }
 
 #[test]
-fn an_origin_finds_its_place_in_whatever_is_there() {
+fn an_origin_can_be_written_into_any_manifest() {
     for text in [
         "{}",
         r#"{"assertions": []}"#,
@@ -204,7 +204,7 @@ fn an_origin_finds_its_place_in_whatever_is_there() {
 }
 
 #[test]
-fn what_is_no_json_is_kept_and_what_has_other_shapes_breaks_nothing() {
+fn text_that_is_not_json_is_kept_and_unexpected_types_break_nothing() {
     let answered = form();
     for text in ["", "{", "[]", "{\"title\": }"] {
         assert_eq!(ManifestForm::read(text), None);

@@ -1,32 +1,34 @@
-//! Whether a file may be used for AI training and data mining: four kinds of use, each with a choice of its own.
+//! Whether a file may be used for AI training and data mining: four uses, each with its own choice.
 
 use jsonc_parser::{
     ast::Value,
     cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode},
 };
 
-use super::{OLD_TRAINING, TRAINING, USES};
-use crate::json;
+use crate::{
+    json,
+    manifest::{OLD_TRAINING, TRAINING, TRAINING_USES},
+};
 
-/// Whether a file may be used in some way.
+/// Whether a file may be used in one way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum TrainingUse {
-    /// Nothing is said.
+    /// No statement.
     #[default]
     NotStated,
-    /// It may.
+    /// The use is allowed.
     Allowed,
-    /// It may not.
+    /// The use isn't allowed.
     NotAllowed,
-    /// It may under conditions.
+    /// The use is allowed with conditions.
     Constrained,
 }
 
 impl TrainingUse {
-    /// All of them.
+    /// All choices.
     pub const ALL: [Self; 4] = [Self::NotStated, Self::Allowed, Self::NotAllowed, Self::Constrained];
 
-    /// The choice in a few words.
+    /// The choice as a person reads it.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
@@ -54,16 +56,16 @@ impl TrainingUse {
     }
 }
 
-/// The choice for one kind of use.
+/// The choice for one use.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct TrainingChoice {
-    /// Whether it may.
+    /// Whether it is allowed.
     pub usage: TrainingUse,
-    /// Under which conditions, where it is constrained: words or the address of a license.
+    /// The conditions if it is constrained: a text or the URL of a license.
     pub constraint: String,
 }
 
-/// The choices for all kinds of use.
+/// The choices for all uses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Training {
     /// In the order of [`Training::KINDS`].
@@ -83,28 +85,28 @@ impl From<TrainingUse> for Training {
 }
 
 impl Training {
-    /// The kinds of use, in a few words.
+    /// The uses as a person reads them.
     pub const KINDS: [&str; 4] = ["AI training", "Generative AI training", "AI inference", "Data mining"];
 
-    /// The choice that holds for all kinds of use, where it is one.
+    /// The choice for all uses, if it is the same.
     #[must_use]
     pub fn common(&self) -> Option<&TrainingChoice> {
         let [first, rest @ ..] = &self.choices;
         rest.iter().all(|choice| choice == first).then_some(first)
     }
 
-    /// What a manifest says.
+    /// Reads the choices of a manifest.
     pub(super) fn read(manifest: &Value<'_>) -> Self {
         let found = json::list_of(manifest, "assertions").iter().find_map(|assertion| {
-            let start = start_of(json::text_of(assertion, "label")?)?;
-            Some((start, json::get(json::get(assertion, "data")?, "entries")?))
+            let prefix = prefix_of(json::text_of(assertion, "label")?)?;
+            Some((prefix, json::get(json::get(assertion, "data")?, "entries")?))
         });
-        let Some((start, entries)) = found else {
+        let Some((prefix, entries)) = found else {
             return Self::default();
         };
         Self {
-            choices: USES.map(|name| {
-                let entry = json::get(entries, &format!("{start}{name}"));
+            choices: TRAINING_USES.map(|name| {
+                let entry = json::get(entries, &format!("{prefix}{name}"));
                 let text = |field| entry.and_then(|entry| json::text_of(entry, field));
                 TrainingChoice {
                     usage: TrainingUse::from_value(text("use")),
@@ -119,7 +121,7 @@ impl Training {
         let Some(assertions) = super::assertions(root) else {
             return;
         };
-        let (assertion, start) = match find(&assertions) {
+        let (assertion, prefix) = match find(&assertions) {
             Some(found) => found,
             None => {
                 let new = CstInputValue::Object(vec![
@@ -139,9 +141,9 @@ impl Training {
             .object_value_or_create("data")
             .and_then(|data| data.object_value_or_create("entries"));
         let Some(entries) = entries else { return };
-        for ((name, choice), before) in USES.into_iter().zip(&self.choices).zip(&before.choices) {
+        for ((name, choice), before) in TRAINING_USES.into_iter().zip(&self.choices).zip(&before.choices) {
             if choice != before {
-                write_choice(&entries, &format!("{start}{name}"), choice);
+                write_choice(&entries, &format!("{prefix}{name}"), choice);
             }
         }
         if entries.properties().is_empty() {
@@ -150,8 +152,8 @@ impl Training {
     }
 }
 
-/// What the names of the entries begin with in an assertion of this label.
-fn start_of(label: &str) -> Option<&'static str> {
+/// The prefix of the entries in an assertion with this label.
+fn prefix_of(label: &str) -> Option<&'static str> {
     match label {
         TRAINING => Some("cawg."),
         OLD_TRAINING => Some("c2pa."),
@@ -170,7 +172,7 @@ fn find(assertions: &CstArray) -> Option<(CstObject, &'static str)> {
                 .as_string_lit()?
                 .decoded_value()
                 .ok()?;
-            Some((assertion, start_of(&label)?))
+            Some((assertion, prefix_of(&label)?))
         })
 }
 
@@ -194,7 +196,7 @@ fn write_choice(entries: &CstObject, name: &str, choice: &TrainingChoice) {
         }
     };
     json::set(&entry, "use", value.into());
-    // The words of a condition stay while another choice is tried only in the form: the text says what holds.
+    // If another choice is tried, only the form keeps the conditions: the text states what applies.
     if choice.usage == TrainingUse::Constrained && !choice.constraint.is_empty() {
         json::set(&entry, "constraint_info", choice.constraint.as_str().into());
     } else {

@@ -1,22 +1,22 @@
-//! The ingredients of a manifest: what can be told of something that is not sent along.
+//! The ingredients of a manifest, which can only describe files that aren't sent.
 
 use jsonc_parser::ast::{ObjectProp, Value};
 
 use super::{
     LintCode, Linter,
-    structure::{in_a_list, is_null_or},
+    fields::{is_null_or, wrap_in_list},
 };
 use crate::json::{self, Path};
 
-/// Says what has the wrong shape in the list of ingredients.
-pub(super) fn look(linter: &mut Linter<'_>, value: &Value<'_>) {
+/// Checks the list of ingredients.
+pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
     let Some(list) = value.as_array() else {
-        let mend = value.as_object().and_then(|_| in_a_list(linter, "ingredients"));
-        linter.say(
+        let fix = value.as_object().and_then(|_| wrap_in_list(linter, "ingredients"));
+        linter.report(
             LintCode::WrongShape,
             json::start(value),
-            "\"ingredients\" has to be a list.",
-            mend,
+            "\"ingredients\" must be a list.",
+            fix,
         );
         return;
     };
@@ -25,12 +25,12 @@ pub(super) fn look(linter: &mut Linter<'_>, value: &Value<'_>) {
         let path: Path = vec!["ingredients".into(), number.into()];
         let at = json::start(ingredient);
         let Some(fields) = ingredient.as_object() else {
-            let mend = linter.without("Take it out", &path);
-            linter.say(
+            let fix = linter.removal("Remove it", &path);
+            linter.report(
                 LintCode::WrongShape,
                 at,
-                "An ingredient is an object: { \"title\": … }.",
-                mend,
+                "An ingredient must be an object: { \"title\": … }.",
+                fix,
             );
             continue;
         };
@@ -39,29 +39,29 @@ pub(super) fn look(linter: &mut Linter<'_>, value: &Value<'_>) {
                 name @ ("title" | "format" | "instance_id" | "document_id" | "label" | "description") => {
                     if !is_null_or(&property.value, |value| value.as_string_lit().is_some()) {
                         let words = format!("\"{name}\" must be a string.");
-                        linter.say(LintCode::WrongShape, json::start(&property.value), words, None);
+                        linter.report(LintCode::WrongShape, json::start(&property.value), words, None);
                     }
                 }
                 "relationship" => match property.value.as_string_lit().map(|text| text.value.as_ref()) {
                     Some("parentOf") => parents += 1,
                     Some("componentOf" | "inputTo") => {}
                     _ => {
-                        let words = "\"relationship\" is parentOf, componentOf or inputTo.";
-                        linter.say(LintCode::WrongShape, json::start(&property.value), words, None);
+                        let words = "\"relationship\" must be parentOf, componentOf or inputTo.";
+                        linter.report(LintCode::WrongShape, json::start(&property.value), words, None);
                     }
                 },
-                name => other_of_ingredient(linter, property, name, &path),
+                name => other_field(linter, property, name, &path),
             }
         }
     }
     if parents > 1 {
-        let words = "Only one ingredient can be the one that the file was made from: parentOf.";
-        linter.say(LintCode::WrongShape, json::start(value), words, None);
+        let words = "Only one ingredient can have the relationship parentOf.";
+        linter.report(LintCode::WrongShape, json::start(value), words, None);
     }
 }
 
-/// What else is said of an ingredient.
-fn other_of_ingredient(linter: &mut Linter<'_>, property: &ObjectProp<'_>, name: &str, path: &Path) {
+/// The fields that servers rarely read or refuse.
+fn other_field(linter: &mut Linter<'_>, property: &ObjectProp<'_>, name: &str, path: &Path) {
     let value = &property.value;
     let fits = match name {
         _ if value.as_null_keyword().is_some() => true,
@@ -73,26 +73,26 @@ fn other_of_ingredient(linter: &mut Linter<'_>, property: &ObjectProp<'_>, name:
     if fits {
         return;
     }
-    let mut way = path.clone();
-    way.push(name.into());
-    let mend = linter.without("Take it out", &way);
+    let mut field_path = path.clone();
+    field_path.push(name.into());
+    let fix = linter.removal("Remove it", &field_path);
     let (code, words) = match name {
         "informational_URI" => (LintCode::WrongShape, format!("\"{name}\" must be a string.")),
         "metadata" => (
             LintCode::WrongShape,
-            format!("\"{name}\" of an ingredient has to be an object: {{ … }}."),
+            format!("\"{name}\" of an ingredient must be an object: {{ … }}."),
         ),
-        "data_types" => (LintCode::WrongShape, format!("\"{name}\" has to be a list.")),
+        "data_types" => (LintCode::WrongShape, format!("\"{name}\" must be a list.")),
         "thumbnail" | "manifest_data" | "data" => (
             LintCode::MissingResource,
             format!(
-                "\"{name}\" of an ingredient names what cannot be sent along; its title and relationship can be told."
+                "\"{name}\" of an ingredient needs a resource, which cannot be sent with the manifest. Its title and relationship can."
             ),
         ),
         _ => (
             LintCode::UnknownField,
-            format!("No server makes anything of \"{name}\" of an ingredient. Is it misspelt?"),
+            format!("No server reads \"{name}\" of an ingredient. Is it misspelled?"),
         ),
     };
-    linter.say(code, property.range.start, words, mend);
+    linter.report(code, property.range.start, words, fix);
 }

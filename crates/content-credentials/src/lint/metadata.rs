@@ -1,15 +1,15 @@
-//! Metadata assertions: fields with prefixes, whose meaning has to stand beside them.
+//! Metadata assertions: JSON-LD fields with prefixes, which `@context` must define.
 
 use jsonc_parser::{ast::Value, cst::CstInputValue};
 
 use super::{LintCode, Linter, places::Assertion};
 use crate::json;
 
-/// The fields that `c2pa.metadata` may have: the metadata annex of the C2PA specification. A prefix with a colon, then
-/// its fields.
+/// The fields that `c2pa.metadata` may have, from the metadata annex of the C2PA specification: a prefix with a colon, then its
+/// fields.
 const FIELDS: &str = include_str!("metadata_fields.txt");
 
-/// The meaning of the usual prefixes.
+/// The namespaces of the usual prefixes.
 const PREFIXES: [(&str, &str); 14] = [
     ("xmp", "http://ns.adobe.com/xap/1.0/"),
     ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
@@ -29,8 +29,8 @@ const PREFIXES: [(&str, &str); 14] = [
 
 const STANDARD: &str = "c2pa.metadata";
 
-/// Says what is wrong with a metadata assertion, if it is one.
-pub(super) fn look(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
+/// Checks an assertion if it is a metadata assertion.
+pub(super) fn check(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     if !assertion.base().ends_with(".metadata") || assertion.base() == "c2pa.assertion.metadata" {
         return;
     }
@@ -40,13 +40,13 @@ pub(super) fn look(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
         LintCode::LostLabel
     };
     let words = format!(
-        "Servers with an older engine lose the label {:?}, as of all metadata: it reads back as \"__1\". Newer ones keep it.",
+        "Older servers lose the label {:?}, as with all metadata: it reads back as \"__1\". Newer servers keep it.",
         assertion.label
     );
-    linter.say(code, json::start(assertion.value), words, None);
+    linter.report(code, json::start(assertion.value), words, None);
     if assertion.data.as_object().is_none() {
-        let words = "Metadata has to be an object: { \"@context\": { … }, \"dc:title\": … }.";
-        linter.say(LintCode::WrongShape, json::start(assertion.data), words, None);
+        let words = "Metadata must be an object: { \"@context\": { … }, \"dc:title\": … }.";
+        linter.report(LintCode::WrongShape, json::start(assertion.data), words, None);
         return;
     }
     context(linter, assertion);
@@ -55,14 +55,14 @@ pub(super) fn look(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     }
 }
 
-/// Every prefix has to be in `@context`.
+/// Every prefix must be defined in `@context`.
 fn context(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     let given = json::get(assertion.data, "@context");
     let entries = given
         .and_then(Value::as_object)
         .map(|object| object.properties.as_slice())
         .unwrap_or_default();
-    let texts = entries.iter().all(|entry| entry.value.as_string_lit().is_some());
+    let all_strings = entries.iter().all(|entry| entry.value.as_string_lit().is_some());
     let known: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
     let fields = assertion
         .data
@@ -78,73 +78,77 @@ fn context(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
             missing.push(prefix);
         }
     }
-    if !known.is_empty() && texts && missing.is_empty() {
-        wrong_meaning(linter, assertion, given);
+    if !known.is_empty() && all_strings && missing.is_empty() {
+        standard_namespaces(linter, assertion, given);
         return;
     }
-    let meaning = |prefix: &str| {
+    let namespace = |prefix: &str| {
         PREFIXES
             .iter()
             .find(|(name, _)| *name == prefix)
-            .map(|(_, meaning)| *meaning)
+            .map(|(_, namespace)| *namespace)
     };
-    let all: Option<Vec<(&str, &str)>> = missing.iter().map(|prefix| Some((*prefix, meaning(prefix)?))).collect();
-    let mend = all
-        .filter(|all| texts && (!all.is_empty() || !known.is_empty()))
+    let all: Option<Vec<(&str, &str)>> = missing
+        .iter()
+        .map(|prefix| Some((*prefix, namespace(prefix)?)))
+        .collect();
+    let fix = all
+        .filter(|all| all_strings && (!all.is_empty() || !known.is_empty()))
         .and_then(|all| {
-            linter.mend("Add the usual meanings", |root| {
+            linter.fix("Add the usual namespaces", |root| {
                 let data = json::object_at(root, &assertion.in_data(&[]))?;
                 if data.object_value("@context").is_none() {
                     json::unset(&data, "@context");
                     data.insert(0, "@context", CstInputValue::Object(Vec::new()));
                 }
                 let context = data.object_value("@context")?;
-                for (prefix, meaning) in all {
-                    json::set(&context, prefix, meaning.into());
+                for (prefix, namespace) in all {
+                    json::set(&context, prefix, namespace.into());
                 }
                 Some(())
             })
         });
     let words = if missing.is_empty() {
-        "Metadata needs an \"@context\": an object that says what each prefix stands for, as a text.".to_owned()
+        "Metadata needs an \"@context\": an object with the namespace of each prefix, as a string.".to_owned()
     } else {
-        format!(
-            "\"@context\" has to say what these prefixes stand for: {}.",
-            missing.join(", ")
-        )
+        format!("\"@context\" must define these prefixes: {}.", missing.join(", "))
     };
     let at = given.map_or_else(|| json::start(assertion.data), json::start);
-    linter.say(LintCode::NoContext, at, words, mend);
+    linter.report(LintCode::NoContext, at, words, fix);
 }
 
-/// The prefixes of the standard assertion have one meaning each.
-fn wrong_meaning(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, given: Option<&Value<'_>>) {
+/// The standard assertion's prefixes have fixed namespaces.
+fn standard_namespaces(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, given: Option<&Value<'_>>) {
     if assertion.base() != STANDARD {
         return;
     }
     let Some(given) = given else { return };
-    for (prefix, meaning) in PREFIXES {
-        let Some(told) = json::get(given, prefix) else { continue };
-        if told.as_string_lit().is_some_and(|told| told.value == meaning) {
+    for (prefix, namespace) in PREFIXES {
+        let Some(value) = json::get(given, prefix) else {
+            continue;
+        };
+        if value.as_string_lit().is_some_and(|value| value.value == namespace) {
             continue;
         }
         let path = assertion.in_data(&["@context".into(), prefix.into()]);
-        let mend = linter.mend("Use this meaning", |root| json::replace(root, &path, meaning.into()));
-        let words = format!("In \"c2pa.metadata\" the prefix {prefix} stands for {meaning}");
-        linter.say(LintCode::NoContext, json::start(told), words, mend);
+        let fix = linter.fix("Use this namespace", |root| {
+            json::replace(root, &path, namespace.into())
+        });
+        let words = format!("In \"c2pa.metadata\", the prefix {prefix} must be {namespace}");
+        linter.report(LintCode::NoContext, json::start(value), words, fix);
     }
 }
 
-/// Whether the standard assertion may have a field.
+/// Whether `c2pa.metadata` may have a field.
 fn is_allowed(field: &str) -> bool {
     let Some((prefix, name)) = field.split_once(':') else {
         return false;
     };
-    let mut of = "";
+    let mut section = "";
     for line in FIELDS.lines() {
         match line.strip_suffix(':') {
-            Some(prefix) => of = prefix,
-            None if of == prefix && line.split_whitespace().any(|allowed| allowed == name) => return true,
+            Some(prefix) => section = prefix,
+            None if section == prefix && line.split_whitespace().any(|allowed| allowed == name) => return true,
             None => {}
         }
     }
@@ -168,13 +172,13 @@ fn fields(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
             .cloned()
             .chain([json::PathSegment::from("label")])
             .collect();
-        let mend = linter.mend("Make it cawg.metadata", |root| {
+        let fix = linter.fix("Change it to cawg.metadata", |root| {
             json::replace(root, &label, "cawg.metadata".into())
         });
         let words = format!(
-            "\"c2pa.metadata\" may not have {name:?}: it is for what devices measure. Statements of people belong into \"cawg.metadata\"."
+            "\"c2pa.metadata\" must not have {name:?}: it is for measured data. Put what people state into \"cawg.metadata\"."
         );
-        linter.say(LintCode::DisallowedMetadata, field.range.start, words, mend);
+        linter.report(LintCode::DisallowedMetadata, field.range.start, words, fix);
     }
 }
 
@@ -183,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_of_the_specification_is_read() {
+    fn the_fields_of_the_specification_are_allowed_and_no_others() {
         for allowed in [
             "dc:type",
             "exif:GPSVersionID",

@@ -1,10 +1,10 @@
-//! Where the parts of a manifest are that rules speak about.
+//! Finds the assertions of a manifest.
 
 use jsonc_parser::ast::Value;
 
 use crate::json::{self, Path};
 
-/// An assertion with the way to it.
+/// An assertion and its path.
 pub(super) struct Assertion<'v, 't> {
     pub(super) label: &'v str,
     pub(super) value: &'v Value<'t>,
@@ -13,7 +13,7 @@ pub(super) struct Assertion<'v, 't> {
 }
 
 impl Assertion<'_, '_> {
-    /// The way to something in its data.
+    /// The path of something in its data.
     pub(super) fn in_data(&self, steps: &[json::PathSegment]) -> Path {
         let mut path = self.path.clone();
         path.push("data".into());
@@ -21,16 +21,18 @@ impl Assertion<'_, '_> {
         path
     }
 
-    /// The label without the number of its instance.
+    /// The label without its instance number.
     pub(super) fn base(&self) -> &str {
         base(self.label)
     }
 }
 
-/// A label without the number of its instance, as in `c2pa.actions__2`.
+/// A label without its instance number: `c2pa.actions` for `c2pa.actions__2`.
 pub(super) fn base(label: &str) -> &str {
     match label.rsplit_once("__") {
-        Some((base, number)) if !number.is_empty() && number.chars().all(|sign| sign.is_ascii_digit()) => base,
+        Some((base, number)) if !number.is_empty() && number.chars().all(|character| character.is_ascii_digit()) => {
+            base
+        }
         _ => label,
     }
 }
@@ -51,7 +53,7 @@ pub(super) fn assertions<'v, 't>(manifest: &'v Value<'t>) -> Vec<Assertion<'v, '
         .collect()
 }
 
-/// Whether a label is that of an actions assertion, old or new.
+/// Whether this is the label of an actions assertion, old or new.
 pub(super) fn is_actions(label: &str) -> bool {
     matches!(base(label), "c2pa.actions" | "c2pa.actions.v2")
 }

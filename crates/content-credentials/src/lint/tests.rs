@@ -1,10 +1,10 @@
-//! Every row of what goes wrong, as a lint with its place and, where there is one, its mend.
+//! Each mistake in a manifest gives a lint with its position and, if there is one, its fix.
 
 use super::*;
 
 const SOURCE: &str = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture";
 
-/// A manifest that passes, without advice, with these assertions behind its actions.
+/// A manifest without findings, with these assertions after its actions.
 fn with(assertions: &str) -> String {
     manifest("", &format!("{}{assertions}", created()))
 }
@@ -22,7 +22,7 @@ fn manifest(fields: &str, assertions: &str) -> String {
     )
 }
 
-/// With these actions.
+/// A manifest with these actions.
 fn actions(actions: &str) -> String {
     manifest(
         "",
@@ -44,23 +44,23 @@ fn only(text: &str) -> Lint {
     lints.remove(0)
 }
 
-/// The only lint of a text has this code and stands in this line.
+/// Expects a single lint with this code in this line.
 fn at(text: &str, code: LintCode, line: usize) -> Lint {
     let lint = only(text);
     assert_eq!((lint.code, lint.place.line), (code, line), "{text}\n{lint:#?}");
     lint
 }
 
-/// The only lint has this code and line, and its mend leaves these behind.
-fn mended(text: &str, code: LintCode, line: usize, left: &[LintCode]) -> String {
+/// Expects a single lint with this code in this line, and these after its fix.
+fn fixed(text: &str, code: LintCode, line: usize, left: &[LintCode]) -> String {
     let lint = at(text, code, line);
-    let mend = lint.mend.unwrap_or_else(|| panic!("{text} has no mend"));
-    assert_eq!(codes(&mend.text), left, "{text} became {}", mend.text);
-    mend.text
+    let fix = lint.fix.unwrap_or_else(|| panic!("{text} has no fix"));
+    assert_eq!(codes(&fix.text), left, "{text} became {}", fix.text);
+    fix.text
 }
 
 #[test]
-fn a_manifest_as_it_should_be_passes_without_a_word() {
+fn a_correct_manifest_has_no_findings() {
     assert_eq!(codes(&with("")), []);
     assert_eq!(
         codes(&with(
@@ -73,61 +73,61 @@ fn a_manifest_as_it_should_be_passes_without_a_word() {
 }
 
 #[test]
-fn row_1_no_actions_assertion() {
-    let text = mended(&manifest("", ""), LintCode::NoActions, 4, &[LintCode::NoOrigin]);
+fn a_manifest_without_actions_gets_a_first_action_without_an_origin() {
+    let text = fixed(&manifest("", ""), LintCode::NoActions, 4, &[LintCode::NoOrigin]);
     assert!(!text.contains("digitalSourceType"), "the origin is not guessed: {text}");
     assert!(codes("{}").contains(&LintCode::NoActions));
-    // The false claim that some servers write by themselves.
+    // The false statement that some servers add.
     let empty =
         actions(r#"{"action": "c2pa.created", "digitalSourceType": "http://c2pa.org/digitalsourcetype/empty"}"#);
     at(&empty, LintCode::OddOrigin, 6);
 }
 
 #[test]
-fn row_2_created_without_a_source_type_has_no_mend_because_it_is_never_guessed() {
+fn a_missing_origin_has_no_fix_because_it_is_never_guessed() {
     assert_eq!(
-        at(&actions(r#"{"action": "c2pa.created"}"#), LintCode::NoOrigin, 6).mend,
+        at(&actions(r#"{"action": "c2pa.created"}"#), LintCode::NoOrigin, 6).fix,
         None
     );
 }
 
 #[test]
-fn row_3_the_first_action_is_neither_created_nor_opened() {
+fn the_first_action_must_be_created_or_opened() {
     let text = actions(r#"{"action": "c2pa.edited"}"#);
-    mended(&text, LintCode::FirstAction, 6, &[LintCode::NoOrigin]);
+    fixed(&text, LintCode::FirstAction, 6, &[LintCode::NoOrigin]);
     let text = actions(&format!(
         "{{\"action\": \"c2pa.edited\"}},\n{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}}"
     ));
     let first = lint(&text, LintFor::Manifest).remove(0);
     assert_eq!((first.code, first.place.line), (LintCode::FirstAction, 6));
-    assert_eq!(codes(&first.mend.unwrap().text), [], "it is put first");
+    assert_eq!(codes(&first.fix.unwrap().text), [], "it is moved to the front");
 }
 
 #[test]
-fn a_file_begins_once() {
+fn only_one_action_can_be_created() {
     let text = actions(&format!(
         "{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}},\n{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}}"
     ));
-    mended(&text, LintCode::LateBeginning, 7, &[]);
+    fixed(&text, LintCode::LateBeginning, 7, &[]);
 }
 
 #[test]
-fn row_4_opened_without_parameters() {
+fn opened_needs_an_ingredient() {
     let text = actions(r#"{"action": "c2pa.opened"}"#);
-    mended(&text, LintCode::NoIngredient, 6, &[LintCode::NoOrigin]);
+    fixed(&text, LintCode::NoIngredient, 6, &[LintCode::NoOrigin]);
     let with_parent = text.replacen(
         "\"thumbnail\"",
         "\"ingredients\": [{\"title\": \"a\", \"relationship\": \"parentOf\", \"label\": \"p\"}],\n\"thumbnail\"",
         1,
     );
-    let text = mended(&with_parent, LintCode::NoIngredient, 7, &[]);
+    let text = fixed(&with_parent, LintCode::NoIngredient, 7, &[]);
     assert!(text.contains("\"ingredientIds\""), "{text}");
 }
 
 #[test]
-fn row_5_opened_with_an_unknown_ingredient() {
+fn opened_with_an_unknown_ingredient_is_an_error() {
     let text = actions(r#"{"action": "c2pa.opened", "parameters": {"ingredientIds": ["nobody"]}}"#);
-    mended(&text, LintCode::UnknownIngredient, 6, &[LintCode::NoOrigin]);
+    fixed(&text, LintCode::UnknownIngredient, 6, &[LintCode::NoOrigin]);
     let with_part = text.replacen(
         "\"thumbnail\"",
         "\"ingredients\": [{\"title\": \"a\", \"relationship\": \"componentOf\", \"label\": \"nobody\"}], \"thumbnail\"",
@@ -141,14 +141,14 @@ fn row_5_opened_with_an_unknown_ingredient() {
 }
 
 #[test]
-fn row_6_two_actions_assertions() {
+fn two_actions_assertions_are_merged() {
     let two = with(",\n{\"label\": \"c2pa.actions.v2\", \"data\": {\"actions\": [{\"action\": \"c2pa.edited\"}]}}");
-    let text = mended(&two, LintCode::SeveralActions, 6, &[]);
+    let text = fixed(&two, LintCode::SeveralActions, 6, &[]);
     assert!(text.contains("c2pa.edited"), "{text}");
 }
 
 #[test]
-fn row_7_a_made_up_source_type() {
+fn an_invented_origin_is_corrected_if_it_is_similar_to_a_known_one() {
     let of = |uri: &str| {
         actions(&format!(
             "{{\"action\": \"c2pa.created\",\n \"digitalSourceType\": \"{uri}\"}}"
@@ -160,14 +160,14 @@ fn row_7_a_made_up_source_type() {
         &SOURCE.to_lowercase(),
         "digital capture",
     ] {
-        let text = mended(&of(nearly), LintCode::UnknownOrigin, 7, &[]);
+        let text = fixed(&of(nearly), LintCode::UnknownOrigin, 7, &[]);
         assert!(text.contains(SOURCE), "{text}");
     }
     assert_eq!(
-        at(&of("http://example.org/photo"), LintCode::UnknownOrigin, 7).mend,
+        at(&of("http://example.org/photo"), LintCode::UnknownOrigin, 7).fix,
         None
     );
-    mended(
+    fixed(
         &of("http://cv.iptc.org/newscodes/digitalsourcetype/minorHumanEdits"),
         LintCode::OddOrigin,
         7,
@@ -176,7 +176,7 @@ fn row_7_a_made_up_source_type() {
 }
 
 #[test]
-fn row_8_cawg_metadata_loses_its_label_on_older_servers() {
+fn cawg_metadata_loses_its_label_on_older_servers() {
     let text = with(
         ",\n{\"label\": \"cawg.metadata\", \"data\": {\"@context\": {\"dc\": \"http://purl.org/dc/elements/1.1/\"}, \"dc:creator\": \"Ada\"}}",
     );
@@ -184,7 +184,7 @@ fn row_8_cawg_metadata_loses_its_label_on_older_servers() {
 }
 
 #[test]
-fn row_9_metadata_without_a_context() {
+fn metadata_needs_a_context() {
     for label in ["cawg.metadata", "org.example.metadata", "c2pa.metadata"] {
         for data in [
             r#"{"dc:date": "2026", "exif:FNumber": "4"}"#,
@@ -193,7 +193,7 @@ fn row_9_metadata_without_a_context() {
             let text = with(&format!(",\n{{\"label\": \"{label}\", \"data\": {data}}}"));
             let first = lint(&text, LintFor::Manifest).remove(0);
             assert_eq!((first.code, first.place.line), (LintCode::NoContext, 6), "{text}");
-            let left = codes(&first.mend.unwrap().text);
+            let left = codes(&first.fix.unwrap().text);
             let lost = |code: &LintCode| matches!(code, LintCode::CawgMetadata | LintCode::LostLabel);
             assert!(left.iter().all(lost), "{left:?}");
         }
@@ -201,14 +201,14 @@ fn row_9_metadata_without_a_context() {
     let unknown = with(",{\"label\": \"org.example.metadata\", \"data\": {\"own:date\": \"2026\"}}");
     assert_eq!(codes(&unknown), [LintCode::NoContext, LintCode::LostLabel]);
     assert_eq!(
-        lint(&unknown, LintFor::Manifest)[0].mend,
+        lint(&unknown, LintFor::Manifest)[0].fix,
         None,
-        "what a prefix of one's own means is not guessed"
+        "the namespace of an unknown prefix is not guessed"
     );
 }
 
 #[test]
-fn row_10_c2pa_metadata_with_a_field_of_people() {
+fn c2pa_metadata_must_not_have_fields_for_statements_of_people() {
     let text = with(
         ",\n{\"label\": \"c2pa.metadata\", \"data\": {\"@context\": {\"dc\": \"http://purl.org/dc/elements/1.1/\"}, \"dc:date\": \"2026\", \"dc:creator\": \"Ada\"}}",
     );
@@ -218,52 +218,52 @@ fn row_10_c2pa_metadata_with_a_field_of_people() {
         (disallowed.code, disallowed.place.line),
         (LintCode::DisallowedMetadata, 6)
     );
-    assert_eq!(codes(&disallowed.mend.unwrap().text), [LintCode::CawgMetadata]);
+    assert_eq!(codes(&disallowed.fix.unwrap().text), [LintCode::CawgMetadata]);
     let text = text
         .replace("http://purl.org/dc/elements/1.1/", "http://example.org/")
         .replace("dc:creator", "dc:type");
     let meaning = first(&text);
     assert_eq!((meaning.code, meaning.place.line), (LintCode::NoContext, 6));
-    assert_eq!(codes(&meaning.mend.unwrap().text), [LintCode::LostLabel]);
+    assert_eq!(codes(&meaning.fix.unwrap().text), [LintCode::LostLabel]);
 }
 
 #[test]
-fn row_11_a_thumbnail_or_an_icon_that_names_a_resource() {
+fn thumbnails_and_icons_cannot_name_a_resource() {
     let base = with("");
     let thumbnail = base.replace("\"format\": \"none\"", "\"format\": \"image/jpeg\"");
-    mended(&thumbnail, LintCode::MissingResource, 3, &[]);
+    fixed(&thumbnail, LintCode::MissingResource, 3, &[]);
     let icon = base.replace(
         "\"name\": \"X\"",
         "\"name\": \"X\", \"icon\": {\"format\": \"image/png\", \"identifier\": \"a.png\"}",
     );
-    mended(&icon, LintCode::MissingResource, 2, &[]);
+    fixed(&icon, LintCode::MissingResource, 2, &[]);
     let agent = actions(&format!(
         "{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\", \"softwareAgent\": {{\"name\": \"A\",\n\"icon\": {{\"format\": \"image/png\", \"identifier\": \"a\"}}}}}}"
     ));
-    mended(&agent, LintCode::MissingResource, 7, &[]);
+    fixed(&agent, LintCode::MissingResource, 7, &[]);
     let ingredient = base.replacen(
         '{',
         "{\"ingredients\": [{\"title\": \"a\", \"thumbnail\": {\"format\": \"image/png\", \"identifier\": \"a\"}}],",
         1,
     );
-    mended(&ingredient, LintCode::MissingResource, 1, &[]);
+    fixed(&ingredient, LintCode::MissingResource, 1, &[]);
 }
 
 #[test]
-fn row_12_wrong_json_types() {
-    mended(
+fn wrong_json_types_are_errors() {
+    fixed(
         &with("").replacen('{', "{\"title\":\n3,", 1),
         LintCode::WrongShape,
         2,
         &[],
     );
-    mended(
+    fixed(
         &with(",\n{\"label\": \"org.example.note\"}"),
         LintCode::WrongShape,
         6,
         &[],
     );
-    mended(
+    fixed(
         &with(",\n{\"label\": \"org.example.note\", \"data\": {}, \"kind\": \"Binary\"}"),
         LintCode::WrongShape,
         6,
@@ -275,39 +275,39 @@ fn row_12_wrong_json_types() {
             "\"assertions\": {{\"c2pa.actions.v2\": {{\"actions\": [{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}}]}}}}"
         ),
     );
-    mended(&map, LintCode::WrongShape, 4, &[]);
+    fixed(&map, LintCode::WrongShape, 4, &[]);
     let generator = with("").replace(
         "[{\"name\": \"X\", \"version\": \"1\"}]",
         "{\"name\": \"X\", \"version\": \"1\"}",
     );
-    mended(&generator, LintCode::WrongShape, 2, &[]);
-    mended(
+    fixed(&generator, LintCode::WrongShape, 2, &[]);
+    fixed(
         &with("").replace("\"version\": \"1\"", "\"version\": 1"),
         LintCode::WrongShape,
         2,
         &[],
     );
-    assert_eq!(at("[]", LintCode::WrongShape, 1).mend, None);
+    assert_eq!(at("[]", LintCode::WrongShape, 1).fix, None);
 }
 
 #[test]
-fn row_13_the_servers_thumbnail_is_worth_a_word() {
+fn the_servers_thumbnail_is_mentioned() {
     let text = with("").replace("\"thumbnail\": {\"format\": \"none\", \"identifier\": \"\"},", "");
     assert_eq!(only(&text).severity(), Severity::Advice);
-    mended(&text, LintCode::Thumbnail, 1, &[]);
+    fixed(&text, LintCode::Thumbnail, 1, &[]);
     let half = with("").replace(", \"identifier\": \"\"", "");
-    mended(&half, LintCode::WrongShape, 3, &[]);
+    fixed(&half, LintCode::WrongShape, 3, &[]);
 }
 
 #[test]
-fn a_preference_for_training_says_what_is_known() {
+fn a_training_preference_has_known_uses_and_values() {
     let of = |label: &str, entries: &str| {
         with(&format!(
             ",\n{{\"label\": \"{label}\", \"data\": {{\"entries\": {entries}}}}}"
         ))
     };
     let new = "cawg.training-mining";
-    mended(
+    fixed(
         &of(new, r#"{"cawg.ai_training": {"use": "not allowed"}}"#),
         LintCode::TrainingUse,
         6,
@@ -319,10 +319,10 @@ fn a_preference_for_training_says_what_is_known() {
             LintCode::TrainingUse,
             6
         )
-        .mend,
+        .fix,
         None
     );
-    mended(
+    fixed(
         &of(new, r#"{"c2pa.ai_training": {"use": "allowed"}}"#),
         LintCode::TrainingUse,
         6,
@@ -338,25 +338,25 @@ fn a_preference_for_training_says_what_is_known() {
         "c2pa.training-mining",
         r#"{"c2pa.ai_training": {"use": "allowed", "x": 1}}"#,
     );
-    let text = mended(&old, LintCode::OldTraining, 6, &[]);
+    let text = fixed(&old, LintCode::OldTraining, 6, &[]);
     assert!(text.contains("cawg.ai_training"), "{text}");
-    mended(&of(new, "[]"), LintCode::WrongShape, 6, &[]);
+    fixed(&of(new, "[]"), LintCode::WrongShape, 6, &[]);
 }
 
 #[test]
-fn placeholders_that_stand_for_nothing_are_said_where_placeholders_are_filled_in() {
+fn unknown_placeholders_are_found_only_in_templates() {
     let text = with("").replacen('{', "{\"title\":\n\"{stem} {nmae} {{x}}\",", 1);
     assert_eq!(codes(&text), [], "a manifest that is sent as it stands has none");
     let lints = lint(&text, LintFor::Template);
     assert_eq!(lints.len(), 1);
     assert_eq!((lints[0].code, lints[0].place.line), (LintCode::UnknownPlaceholder, 2));
-    let text = &lints[0].mend.as_ref().unwrap().text;
+    let text = &lints[0].fix.as_ref().unwrap().text;
     assert!(text.contains("{stem} {{nmae}} {{x}}"), "{text}");
     assert_eq!(lint(text, LintFor::Template), []);
 }
 
 #[test]
-fn the_rest_is_said_too() {
+fn every_other_mistake_has_a_code_and_most_have_a_fix() {
     use LintCode::{
         BadLabel, DoubleName, IncompleteAction, NoGenerator, ServersOwn, SeveralGenerators, UnknownAction,
         UnknownField, Unusual, WrongShape,
@@ -403,8 +403,8 @@ fn the_rest_is_said_too() {
     ] {
         let lint = only(&text);
         assert_eq!(lint.code, code, "{text}");
-        let mend = lint.mend.unwrap_or_else(|| panic!("{text}"));
-        assert_eq!(codes(&mend.text), [], "{text} became {}", mend.text);
+        let fix = lint.fix.unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(codes(&fix.text), [], "{text} became {}", fix.text);
     }
     for (text, code) in [
         (action("{\"action\": \"c2pa.translated\"}"), IncompleteAction),
@@ -416,14 +416,14 @@ fn the_rest_is_said_too() {
 }
 
 #[test]
-fn what_is_no_json_is_said_with_its_line_and_written_as_json_where_it_can_be_told() {
+fn invalid_json_has_a_position_and_a_fix_if_the_intention_is_clear() {
     let text = with("").replacen("\"assertions\"", "// what it says\n\"assertions\"", 1);
-    mended(&text, LintCode::NotJson, 4, &[]);
-    assert_eq!(at("{\n\n", LintCode::NotJson, 3).mend, None);
+    fixed(&text, LintCode::NotJson, 4, &[]);
+    assert_eq!(at("{\n\n", LintCode::NotJson, 3).fix, None);
 }
 
 #[test]
-fn errors_come_first_and_then_what_stands_first() {
+fn lints_are_sorted_by_severity_and_then_by_position() {
     let text = "{\"title\": 3, \"nope\": 1, \"assertions\": []}";
     let lints = lint(text, LintFor::Manifest);
     let order: Vec<_> = lints.iter().map(|lint| (lint.severity(), lint.place)).collect();
@@ -435,7 +435,7 @@ fn errors_come_first_and_then_what_stands_first() {
 }
 
 #[test]
-fn each_code_has_a_name_of_its_own() {
+fn each_code_has_a_unique_name() {
     let mut names: Vec<_> = LintCode::ALL.iter().map(|code| code.name()).collect();
     names.sort_unstable();
     names.dedup();
@@ -443,7 +443,7 @@ fn each_code_has_a_name_of_its_own() {
 }
 
 #[test]
-fn what_every_engine_accepts_is_not_refused() {
+fn manifests_that_every_engine_accepts_have_no_errors() {
     let parent = r#""ingredients": [{"title": "o.jpg", "format": "image/jpeg", "relationship": "parentOf", "instance_id": "xmp:iid:1"}],"#;
     let opened = |action: &str, parent: &str| actions(action).replacen('{', &format!("{{{parent}"), 1);
     let labeled = parent.replace("\"instance_id\"", "\"label\": \"p\", \"instance_id\"");
@@ -526,7 +526,7 @@ fn what_every_engine_accepts_is_not_refused() {
         assert_eq!(codes(&text), left, "{text}");
         assert_eq!(errors(&lint(&text, LintFor::Manifest)).count(), 0, "{text}");
     }
-    // What they refuse is refused as before.
+    // What engines refuse is still an error.
     for (text, code) in [
         (
             opened(r#"{"action": "c2pa.opened", "instanceId": "nobody"}"#, parent),
@@ -568,7 +568,7 @@ fn what_every_engine_accepts_is_not_refused() {
 }
 
 #[test]
-fn every_metadata_assertion_whose_label_older_engines_lose_is_warned_of() {
+fn every_metadata_assertion_gets_a_warning_about_its_label() {
     for label in ["c2pa.metadata", "cawg.metadata", "com.x.metadata"] {
         let text = with(&format!(
             ",\n{{\"label\": \"{label}\", \"data\": {{\"@context\": {{\"exif\": \"http://ns.adobe.com/exif/1.0/\"}}, \"exif:FNumber\": \"4\"}}}}"
@@ -584,13 +584,13 @@ fn every_metadata_assertion_whose_label_older_engines_lose_is_warned_of() {
 }
 
 #[test]
-fn a_label_with_the_number_of_its_instance_is_said_and_mended() {
+fn a_label_with_an_instance_number_is_reported_and_fixed() {
     let labeled = |label: &str| {
         with(&format!(
             r#",{{"label": "{label}", "data": {{"@type": "CreativeWork"}}}}"#
         ))
     };
-    // Servers drop the number of what they know, and sign.
+    // Servers replace the numbers of labels that they know.
     for label in ["stds.schema-org.CreativeWork", "stds.exif"] {
         for number in [0, 1, 2, 12] {
             let lint = only(&labeled(&format!("{label}__{number}")));
@@ -600,16 +600,16 @@ fn a_label_with_the_number_of_its_instance_is_said_and_mended() {
                 "{lint:?}"
             );
             assert!(lint.words.contains("is not kept"), "{lint:?}");
-            assert_eq!(codes(&lint.mend.unwrap().text), [], "{label}");
+            assert_eq!(codes(&lint.fix.unwrap().text), [], "{label}");
         }
     }
     for label in ["c2pa.actions__1", "c2pa.actions.v2__1"] {
         let numbered = manifest("", &created().replace("c2pa.actions.v2", label));
         let lint = only(&numbered);
         assert_eq!(lint.code, LintCode::Unusual, "{lint:?}");
-        assert!(!lint.mend.unwrap().text.contains("__"));
+        assert!(!lint.fix.unwrap().text.contains("__"));
     }
-    // Of all the rest they miss the assertion under its own label, and refuse.
+    // They miss any other assertion under its own label, and refuse the manifest.
     for label in ["org.example.note", "stds.iptc.photo-metadata", "org.example__note"] {
         let lint = only(&labeled(&format!("{label}__1")));
         assert_eq!(
@@ -617,11 +617,11 @@ fn a_label_with_the_number_of_its_instance_is_said_and_mended() {
             (LintCode::BadLabel, Severity::Error),
             "{lint:?}"
         );
-        assert_eq!(lint.mend.is_some(), label != "org.example__note", "{lint:?}");
+        assert_eq!(lint.fix.is_some(), label != "org.example__note", "{lint:?}");
     }
     let lint = only(&labeled("org.example__note"));
-    assert_eq!((lint.code, lint.mend), (LintCode::BadLabel, None));
-    // What is wrong with the data is said with a number, too.
+    assert_eq!((lint.code, lint.fix), (LintCode::BadLabel, None));
+    // The data is checked even if the label has a number.
     let metadata = |label: &str| with(&format!(r#",{{"label": "{label}", "data": {{"dc:creator": ["A"]}}}}"#));
     for (label, code) in [
         ("cawg.metadata", LintCode::CawgMetadata),

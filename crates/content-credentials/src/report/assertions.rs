@@ -1,27 +1,27 @@
-//! The assertions of a manifest in plain words.
+//! The assertions of a manifest as names and values for people.
 
 use serde_json::Value;
 
-use super::{MOST_ENTRIES, claim, first_text, items, text, words};
+use super::{MAX_ENTRIES, claim, first_text, items, text, words};
 
-/// The most lines of one assertion.
-const MOST_LINES: usize = 40;
+/// How many lines of an assertion are read.
+const MAX_LINES: usize = 40;
 
-/// Fields within fields are followed this far.
-const DEEPEST: usize = 3;
+/// How deep nested fields are read.
+const MAX_DEPTH: usize = 3;
 
-/// One assertion.
+/// An assertion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assertion {
     /// What it is, in plain words.
     pub title: String,
     /// Its label.
     pub label: String,
-    /// What it says: a name, which may be empty, and a value.
+    /// Names and values. A name may be empty.
     pub lines: Vec<(String, String)>,
 }
 
-/// All but those that stand in places of their own: actions and ingredients.
+/// All assertions except for actions and ingredients, which are read separately.
 pub(super) fn of(manifest: &Value) -> Vec<Assertion> {
     let elsewhere = |label: &str| {
         let plain = claim::plain_label(label);
@@ -29,12 +29,12 @@ pub(super) fn of(manifest: &Value) -> Vec<Assertion> {
     };
     claim::assertions(manifest)
         .filter(|(label, _)| !elsewhere(label))
-        .take(MOST_ENTRIES)
-        .map(|(label, data)| one(label, data))
+        .take(MAX_ENTRIES)
+        .map(|(label, data)| assertion(label, data))
         .collect()
 }
 
-fn one(label: &str, data: &Value) -> Assertion {
+fn assertion(label: &str, data: &Value) -> Assertion {
     let plain = claim::plain_label(label);
     let mut lines = match plain {
         "stds.schema-org.CreativeWork" => creative_work(data),
@@ -44,9 +44,9 @@ fn one(label: &str, data: &Value) -> Assertion {
         _ if plain.starts_with("c2pa.thumbnail") => thumbnail(data),
         _ => fields(data),
     };
-    if lines.len() > MOST_LINES {
-        let more = lines.len() - MOST_LINES;
-        lines.truncate(MOST_LINES);
+    if lines.len() > MAX_LINES {
+        let more = lines.len() - MAX_LINES;
+        lines.truncate(MAX_LINES);
         lines.push((String::new(), format!("and {more} more")));
     }
     Assertion {
@@ -67,7 +67,7 @@ fn creative_work(data: &Value) -> Lines {
     let people = |value: &Value| -> Option<String> {
         let name = |person: &Value| text(person).or_else(|| text(&person["name"]));
         let names: Vec<_> = match value {
-            Value::Array(people) => people.iter().take(MOST_LINES).filter_map(name).collect(),
+            Value::Array(people) => people.iter().take(MAX_LINES).filter_map(name).collect(),
             person => name(person).into_iter().collect(),
         };
         (!names.is_empty()).then(|| names.join(", "))
@@ -90,7 +90,7 @@ fn training(data: &Value) -> Lines {
     let Some(entries) = data["entries"].as_object() else {
         return fields(data);
     };
-    let entries = entries.iter().take(MOST_LINES + 1);
+    let entries = entries.iter().take(MAX_LINES + 1);
     entries
         .map(|(name, entry)| {
             let allowed = match entry["use"].as_str() {
@@ -122,7 +122,7 @@ fn identity(data: &Value) -> Lines {
         "Name",
         first_text([&info["cert_common_name"], &info["common_name"]]),
     );
-    for verified in items(&data["verifiedIdentities"]).take(MOST_LINES) {
+    for verified in items(&data["verifiedIdentities"]).take(MAX_LINES) {
         let name = first_text([&verified["name"], &verified["username"], &verified["uri"]]);
         line(&mut lines, "Identity", name);
     }
@@ -153,15 +153,15 @@ fn thumbnail(data: &Value) -> Lines {
     lines
 }
 
-/// The fields as they are, the inner ones with the names of the outer before theirs.
+/// All fields. The name of a nested one starts with the names of those around it.
 fn fields(data: &Value) -> Lines {
     let mut lines = Lines::new();
-    gather(&mut lines, String::new(), data, 0);
+    add_fields(&mut lines, String::new(), data, 0);
     lines
 }
 
-fn gather(lines: &mut Lines, name: String, value: &Value, depth: usize) {
-    if lines.len() > MOST_LINES || name.starts_with('@') {
+fn add_fields(lines: &mut Lines, name: String, value: &Value, depth: usize) {
+    if lines.len() > MAX_LINES || name.starts_with('@') {
         return;
     }
     let below = |inner: &str| {
@@ -173,22 +173,22 @@ fn gather(lines: &mut Lines, name: String, value: &Value, depth: usize) {
     };
     match value {
         Value::Null => {}
-        Value::Object(fields) if depth < DEEPEST => {
+        Value::Object(fields) if depth < MAX_DEPTH => {
             for (inner, value) in fields {
-                gather(lines, super::clipped(&below(inner)), value, depth + 1);
-                if lines.len() > MOST_LINES {
+                add_fields(lines, super::clipped(&below(inner)), value, depth + 1);
+                if lines.len() > MAX_LINES {
                     break;
                 }
             }
         }
-        Value::Array(list) if depth < DEEPEST => {
-            // A list of numbers is bytes: nothing to read.
+        Value::Array(list) if depth < MAX_DEPTH => {
+            // A long list of numbers is binary data.
             if list.len() > 8 && list.iter().all(Value::is_number) {
                 lines.push((name, format!("{} bytes", list.len())));
                 return;
             }
-            for value in list.iter().take(MOST_LINES) {
-                gather(lines, name.clone(), value, depth + 1);
+            for value in list.iter().take(MAX_LINES) {
+                add_fields(lines, name.clone(), value, depth + 1);
             }
         }
         Value::Object(_) | Value::Array(_) => lines.push((name, "…".to_owned())),

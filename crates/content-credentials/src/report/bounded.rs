@@ -1,34 +1,34 @@
-//! JSON of a bounded number of values. A report tells what a file says of itself, and one of 400,000 entries, which is
-//! small as a text, takes hundreds of megabytes once it is read.
+//! Parses JSON up to a number of values. Whoever made a file can fill its report: 400,000 entries are small as a text, but take
+//! hundreds of megabytes once they are parsed.
 
 use std::{cell::Cell, fmt};
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-/// The most fields, texts, lists and objects that are read of a document.
-const MOST_VALUES: usize = 60_000;
+/// How many strings, lists, objects, and fields of a document are read.
+const MAX_VALUES: usize = 60_000;
 
-/// The most items that are read of one list, and fields of one object.
-const MOST_IN_ONE: usize = 5_000;
+/// How many items of a list or fields of an object are read.
+const MAX_LENGTH: usize = 5_000;
 
-/// The most numbers, yeses and noes that are read of lists. They stand for bytes, mostly, and say nothing by themselves.
-const MOST_NUMBERS: usize = 200_000;
+/// How many numbers and booleans in lists are read. Most are binary data.
+const MAX_NUMBERS: usize = 200_000;
 
-/// A document, or its beginning.
+/// A document or a part of it.
 pub(super) struct Bounded {
     pub(super) value: Value,
-    /// Whether something was left out that could say something.
+    /// Whether anything but numbers was left out.
     pub(super) is_cut: bool,
-    /// Whether anything was left out.
+    /// Whether nothing was left out.
     is_whole: bool,
 }
 
-/// Reads JSON, as much of it as is bearable.
+/// Parses JSON up to the limits.
 pub(super) fn parse(text: &str) -> Result<Bounded, serde_json::Error> {
     let budget = Budget {
-        values: Cell::new(MOST_VALUES),
-        numbers: Cell::new(MOST_NUMBERS),
+        values: Cell::new(MAX_VALUES),
+        numbers: Cell::new(MAX_NUMBERS),
         is_cut: Cell::new(false),
         is_whole: Cell::new(true),
     };
@@ -46,7 +46,7 @@ pub(super) fn parse(text: &str) -> Result<Bounded, serde_json::Error> {
     })
 }
 
-/// A text as JSON: `None` where it is none, or has more values than can be held.
+/// Parses JSON. `None` if the text isn't JSON or exceeds the limits.
 #[must_use]
 pub fn bounded_json(text: &str) -> Option<Value> {
     let bounded = parse(text).ok()?;
@@ -85,11 +85,11 @@ impl Budget {
     }
 }
 
-/// Reads one value; `None` where there is no room for it.
+/// Parses one value. `None` if it exceeds the limits.
 #[derive(Clone, Copy)]
 struct Seed<'a> {
     budget: &'a Budget,
-    /// Whether it stands in a list.
+    /// Whether it is in a list.
     is_item: bool,
 }
 
@@ -151,15 +151,15 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let item = Seed { is_item: true, ..self };
         let has_room = self.budget.take();
         let mut list = Vec::new();
-        while has_room && list.len() < MOST_IN_ONE {
+        while has_room && list.len() < MAX_LENGTH {
             match items.next_element_seed(item)? {
                 Some(value) => list.extend(value),
                 None => return Ok(Some(Value::Array(list))),
             }
         }
-        while let Some(says_something) = items.next_element_seed(Skimmed)? {
+        while let Some(matters) = items.next_element_seed(Skipped)? {
             self.budget.is_whole.set(false);
-            if says_something {
+            if matters {
                 self.budget.cut();
             }
         }
@@ -170,7 +170,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let field = Seed { is_item: false, ..self };
         let has_room = self.budget.take();
         let mut object = Map::new();
-        while has_room && object.len() < MOST_IN_ONE {
+        while has_room && object.len() < MAX_LENGTH {
             let Some(name) = fields.next_key::<String>()? else {
                 return Ok(Some(Value::Object(object)));
             };
@@ -185,10 +185,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// Passes over a value; tells whether it is more than a number.
-struct Skimmed;
+/// Skips a value. Returns whether it is more than a number.
+struct Skipped;
 
-impl<'de> DeserializeSeed<'de> for Skimmed {
+impl<'de> DeserializeSeed<'de> for Skipped {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
@@ -196,7 +196,7 @@ impl<'de> DeserializeSeed<'de> for Skimmed {
     }
 }
 
-impl<'de> Visitor<'de> for Skimmed {
+impl<'de> Visitor<'de> for Skipped {
     type Value = bool;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -243,7 +243,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_document_of_ordinary_size_is_read_as_serde_json_reads_it() {
+    fn an_ordinary_document_is_parsed_as_by_serde_json() {
         for text in [
             r#"{"a": [1, -2, 2.5, true, null, "x", {"b": {}}, []], "a2": 18446744073709551615, "é": "\u00e9"}"#,
             "[]",
@@ -260,24 +260,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_much_is_left_out_and_that_is_told() {
+    fn values_over_the_limits_are_left_out_and_reported() {
         let objects = format!("[{}]", vec![r#"{"code":"a"}"#; 400_000].join(","));
         let bounded = parse(&objects).unwrap();
-        assert_eq!(bounded.value.as_array().unwrap().len(), MOST_IN_ONE);
+        assert_eq!(bounded.value.as_array().unwrap().len(), MAX_LENGTH);
         assert!(bounded.is_cut);
         assert_eq!(bounded_json(&objects), None);
-        // Not more by standing in many lists, or as fields.
+        // Neither many lists nor many fields get around the limits.
         let lists = format!("[{}]", vec![r#"[{"a":{"b":[]}},["x"]]"#; 100_000].join(","));
-        assert!(count(&parse(&lists).unwrap().value) <= 2 * MOST_VALUES);
+        assert!(count(&parse(&lists).unwrap().value) <= 2 * MAX_VALUES);
         let fields: Vec<_> = (0..100_000).map(|number| format!("\"{number}\":{{}}")).collect();
         let bounded = parse(&format!("{{{}}}", fields.join(","))).unwrap();
-        assert!(bounded.is_cut && count(&bounded.value) <= MOST_IN_ONE + 1);
-        // The bytes of a fingerprint say nothing.
+        assert!(bounded.is_cut && count(&bounded.value) <= MAX_LENGTH + 1);
+        // Binary data doesn't matter.
         let bytes = format!("{{\"hash\":[{}]}}", vec!["0"; 300_000].join(","));
         let bounded = parse(&bytes).unwrap();
         assert!(!bounded.is_cut && bounded_json(&bytes).is_none());
         let lists = format!("[{}]", vec!["[0,0,0,0,0,0,0,0,0]"; 100_000].join(","));
-        assert!(count(&parse(&lists).unwrap().value) <= MOST_VALUES + MOST_NUMBERS);
+        assert!(count(&parse(&lists).unwrap().value) <= MAX_VALUES + MAX_NUMBERS);
     }
 
     fn count(value: &Value) -> usize {

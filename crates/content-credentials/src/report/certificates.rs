@@ -1,18 +1,18 @@
-//! The certificates that a report shows.
+//! The certificates in a report.
 
 use serde_json::Value;
 
 use super::{document::Document, first_text, items, text};
 
-/// The most certificates that are listed.
-const MOST: usize = 32;
+/// How many certificates are listed.
+const MAX_CERTIFICATES: usize = 32;
 
-/// One certificate, as far as the report tells of it.
+/// A certificate, as far as the report describes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Certificate {
-    /// What is known of it: a name and a value.
+    /// Names and values.
     pub facts: Vec<(String, String)>,
-    /// The certificate itself, where it is there as text.
+    /// The certificate itself, if the report has it as PEM.
     pub pem: Option<String>,
 }
 
@@ -37,36 +37,36 @@ pub(super) fn of(document: &Document) -> Vec<Certificate> {
     if found.is_empty() {
         found.extend(signer(document));
     }
-    found.truncate(MOST);
+    found.truncate(MAX_CERTIFICATES);
     found
 }
 
-/// A list of certificates, or one.
+/// A list of certificates or a single one.
 fn of_value(value: &Value) -> Vec<Certificate> {
     match value {
-        Value::Array(_) => items(value).take(MOST).filter_map(one).collect(),
-        // A chain of several in one text.
+        Value::Array(_) => items(value).take(MAX_CERTIFICATES).filter_map(certificate).collect(),
+        // A chain in one text.
         Value::String(pem) if pem.matches("-----BEGIN").count() > 1 => pem
             .split_inclusive("-----END CERTIFICATE-----")
             .filter(|part| part.contains("-----BEGIN"))
-            .take(MOST)
+            .take(MAX_CERTIFICATES)
             .map(|part| Certificate {
                 facts: Vec::new(),
-                pem: Some(super::clipped_to(part.trim(), MOST_PEM)),
+                pem: Some(super::clipped_to(part.trim(), MAX_PEM_CHARS)),
             })
             .collect(),
-        value => one(value).into_iter().collect(),
+        value => certificate(value).into_iter().collect(),
     }
 }
 
-/// Certificates are larger than other texts.
-const MOST_PEM: usize = 20_000;
+/// How many characters of a certificate are read. It is longer than other texts.
+const MAX_PEM_CHARS: usize = 20_000;
 
-fn one(value: &Value) -> Option<Certificate> {
+fn certificate(value: &Value) -> Option<Certificate> {
     if let Some(pem) = value.as_str().map(str::trim).filter(|text| !text.is_empty()) {
         return Some(Certificate {
             facts: Vec::new(),
-            pem: Some(super::clipped_to(pem, MOST_PEM)),
+            pem: Some(super::clipped_to(pem, MAX_PEM_CHARS)),
         });
     }
     let name = |value: &Value| -> Option<String> {
@@ -106,7 +106,7 @@ fn one(value: &Value) -> Option<Certificate> {
     (!facts.is_empty() || pem.is_some()).then_some(Certificate { facts, pem })
 }
 
-/// The signer's own, from what the signature tells of it.
+/// The signer's certificate, from the description of the signature.
 fn signer(document: &Document) -> Option<Certificate> {
     let signature = super::claim::signature(document);
     let facts: Vec<_> = [

@@ -1,77 +1,25 @@
-//! Who signed, when and with what, what was done to the file, and what is said about the use of AI.
+//! Who signed, when, and with what program, and what was done to the file.
 
 use serde_json::Value;
 
-use super::{Ingredient, MOST_ENTRIES, document::Document, first_text, items, text, words};
-use crate::Origin;
+use super::{MAX_ENTRIES, ai::AiUse, document::Document, first_text, items, text, words};
 
-/// What a manifest says about the use of AI.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AiUse {
-    /// Nothing.
-    NotStated,
-    /// Where the file came from is said, and no AI is in it.
-    NoneStated,
-    /// Something that it was made of was made by generative AI, or with it.
-    InIngredient,
-    /// Generative AI had a part in it.
-    Partly,
-    /// Generative AI made it.
-    Made,
-}
-
-impl AiUse {
-    /// In one sentence, for a person.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::NotStated => "Nothing is stated about the use of AI.",
-            Self::NoneStated => "No AI use declared.",
-            Self::InIngredient => "An ingredient was made with generative AI.",
-            Self::Partly => "Made or edited with the help of generative AI.",
-            Self::Made => "Made by generative AI.",
-        }
-    }
-
-    /// Whether AI had a part in it.
-    #[must_use]
-    pub(crate) const fn is_disclosed(self) -> bool {
-        matches!(self, Self::InIngredient | Self::Partly | Self::Made)
-    }
-
-    /// What a source type means: `None` for one that is not known.
-    pub(super) fn of_source(uri: &str) -> Option<Self> {
-        let name = uri.rsplit('/').next().unwrap_or(uri);
-        match name {
-            "trainedAlgorithmicMedia" | "trainedAlgorithmicData" => Some(Self::Made),
-            _ => {
-                let origin = Origin::ALL.into_iter().find(|origin| origin.name() == name)?;
-                Some(if origin.is_generative() {
-                    Self::Partly
-                } else {
-                    Self::NoneStated
-                })
-            }
-        }
-    }
-}
-
-/// Something that was done to the file.
+/// An action on the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
-    /// In plain words, such as "Cropped".
+    /// The action in plain words, such as "Cropped".
     pub words: String,
     /// Its name, such as `c2pa.cropped`.
     pub name: String,
-    /// When, as the report tells it.
+    /// When it was done, as in the report.
     pub when: Option<String>,
-    /// With what.
+    /// The program that did it.
     pub software: Option<String>,
-    /// Where it came from, in plain words.
+    /// The origin in plain words.
     pub source: Option<String>,
-    /// What is said of it.
+    /// The description in the manifest.
     pub description: Option<String>,
-    /// What it says about the use of AI.
+    /// What it states about the use of AI.
     pub ai: Option<AiUse>,
 }
 
@@ -83,8 +31,8 @@ pub(super) struct Signature {
     pub(super) serial_number: Option<String>,
 }
 
-/// Whether a manifest comes with what is known of its signature.
-pub(super) fn tells_signature(manifest: &Value) -> bool {
+/// Whether a manifest has a description of its signature.
+pub(super) fn has_signature(manifest: &Value) -> bool {
     manifest["signature_info"].is_object() || manifest["signature"].is_object()
 }
 
@@ -116,7 +64,7 @@ pub(super) fn signature(document: &Document) -> Signature {
     }
 }
 
-/// The claim within a manifest; the plain shape has its fields in the manifest itself.
+/// The claim of a manifest. In the plain shape, the manifest itself has its fields.
 pub(super) fn claim(manifest: &Value) -> &Value {
     [&manifest["claim"], &manifest["claim.v2"]]
         .into_iter()
@@ -180,7 +128,7 @@ pub(super) fn assertions(manifest: &Value) -> impl Iterator<Item = (&str, &Value
     listed.chain(stored)
 }
 
-/// A label without the number that tells several alike apart.
+/// A label without its instance number.
 pub(super) fn plain_label(label: &str) -> &str {
     label.split_once("__").map_or(label, |(plain, _)| plain)
 }
@@ -189,7 +137,7 @@ pub(super) fn actions(manifest: &Value) -> Vec<Action> {
     let mut actions = Vec::new();
     for (label, data) in assertions(manifest) {
         if matches!(plain_label(label), "c2pa.actions" | "c2pa.actions.v2") {
-            actions.extend(items(&data["actions"]).take(MOST_ENTRIES - actions.len()).map(action));
+            actions.extend(items(&data["actions"]).take(MAX_ENTRIES - actions.len()).map(action));
         }
     }
     actions
@@ -214,23 +162,11 @@ fn action(action: &Value) -> Action {
             &action["reason"],
         ]),
         ai: source.as_deref().and_then(AiUse::of_source).map(|ai| match ai {
-            // What was put in later did not make the file.
+            // What was added later did not make the whole file.
             AiUse::Made if name != "c2pa.created" => AiUse::Partly,
             ai => ai,
         }),
         source: source.as_deref().map(words::source),
         name,
-    }
-}
-
-/// What the actions say about AI, and what they do not, the ingredients.
-pub(super) fn ai_use(actions: &[Action], ingredients: &[Ingredient]) -> AiUse {
-    let own = actions.iter().filter_map(|action| action.ai).max();
-    let theirs = ingredients.iter().any(|ingredient| ingredient.is_ai);
-    match own {
-        Some(own) if own.is_disclosed() => own,
-        _ if theirs => AiUse::InIngredient,
-        Some(own) => own,
-        None => AiUse::NotStated,
     }
 }

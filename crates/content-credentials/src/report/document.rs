@@ -1,25 +1,25 @@
-//! The parts of a report, wherever its shape has them.
+//! Finds the parts of a report in any of its shapes.
 
 use serde_json::Value;
 
 use super::bounded;
 
-/// Wrappers in wrappers are opened this far.
-const MOST_LAYERS: usize = 4;
+/// How many nested wrappers are opened.
+const MAX_LAYERS: usize = 4;
 
 static NULL: Value = Value::Null;
 
-/// A report with the wrappers around it.
+/// A report and the wrappers around it.
 #[derive(Debug)]
 pub(super) struct Document {
-    /// The outermost first.
+    /// Outermost first.
     layers: Vec<Value>,
     is_cut: bool,
     is_unread: bool,
 }
 
 impl Document {
-    /// Reads JSON. `report` may hold the report as an object, or once more as a text.
+    /// Parses JSON. A wrapper's `report` is an object or a string with JSON.
     pub(super) fn parse(text: &str) -> Result<Self, serde_json::Error> {
         let mut layers: Vec<Value> = Vec::new();
         let outermost = bounded::parse(text)?;
@@ -34,17 +34,17 @@ impl Document {
         while let Some(value) = next.take() {
             let inner = value.as_str().and_then(&mut read);
             let mut value = inner.unwrap_or(value);
-            // Taken out, not copied: it can be large.
+            // Moved, not copied: it can be large.
             let (inside, is_there) = match value.get_mut("report") {
                 None | Some(Value::Null) => (None, false),
-                Some(_) if layers.len() + 1 >= MOST_LAYERS => (None, true),
+                Some(_) if layers.len() + 1 >= MAX_LAYERS => (None, true),
                 Some(inner @ Value::Object(_)) => (Some(inner.take()), true),
-                // Words, such as that there is no report, are none.
+                // Plain text, such as that there is no report.
                 Some(Value::String(inner)) if !inner.trim_start().starts_with(['{', '[', '"']) => (None, false),
                 Some(Value::String(inner)) => (read(inner).filter(Value::is_object), true),
                 Some(_) => (None, true),
             };
-            // What a wrapper says counts only with what it wraps.
+            // A wrapper's result doesn't count without its contents.
             is_unread |= is_there && inside.is_none();
             next = inside;
             layers.push(value);
@@ -56,17 +56,17 @@ impl Document {
         })
     }
 
-    /// Whether there was more of it than could be read.
+    /// Whether a part exceeded the limits.
     pub(super) const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
-    /// Whether a wrapper holds something else than a report that can be read.
+    /// Whether a wrapper's contents could not be read.
     pub(super) const fn is_unread(&self) -> bool {
         self.is_unread
     }
 
-    /// Every layer, the report itself first.
+    /// All layers, innermost first.
     pub(super) fn layers(&self) -> impl Iterator<Item = &Value> {
         self.layers.iter().rev()
     }
@@ -76,7 +76,7 @@ impl Document {
         self.layers.last().unwrap_or(&NULL)
     }
 
-    /// A manifest by its label.
+    /// The manifest with this label.
     pub(super) fn manifest(&self, label: &str) -> &Value {
         match &self.report()["manifests"] {
             Value::Object(manifests) => manifests.get(label).unwrap_or(&NULL),
@@ -88,7 +88,7 @@ impl Document {
         }
     }
 
-    /// The label of the manifest that speaks for the file.
+    /// The label of the active manifest.
     pub(super) fn active_label(&self) -> Option<&str> {
         let report = self.report();
         report["active_manifest"]
@@ -97,14 +97,13 @@ impl Document {
             .or_else(|| self.active()["label"].as_str())
     }
 
-    /// The manifest that speaks for the file: by its label, or the first of a list, or the report itself where it
-    /// tells of one manifest alone.
+    /// The active manifest: by its label, the first of a list, or the report itself if it describes only one.
     pub(super) fn active(&self) -> &Value {
         let report = self.report();
         let manifests = &report["manifests"];
         match (report["active_manifest"].as_str(), manifests) {
             (Some(label), Value::Object(_) | Value::Array(_)) => self.manifest(label),
-            // crJSON has no label of its own: the active manifest stands first.
+            // crJSON names no active manifest: it is the first.
             (None, Value::Array(manifests)) => manifests.first().unwrap_or(&NULL),
             (None, Value::Object(manifests)) if manifests.len() == 1 => manifests.values().next().unwrap_or(&NULL),
             (None, Value::Object(_)) => &NULL,
@@ -114,7 +113,7 @@ impl Document {
         }
     }
 
-    /// Whether the report says that there is no manifest.
+    /// Whether the report says that there are no manifests.
     pub(super) fn is_empty_store(&self) -> bool {
         let report = self.report();
         let none = match &report["manifests"] {

@@ -1,34 +1,27 @@
-//! The codes of a report, each with what it is about: the file itself, or something that the file was made of.
+//! Groups the codes of a report by what they are about: the file itself, an ingredient, or an identity.
 
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{document::Document, items};
+use super::{
+    codes::{StatusKind, code_of, is_identity_code, kind_of},
+    document::Document,
+    items,
+};
 
-/// What a code does to the verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum StatusKind {
-    /// It speaks against the file.
-    Failure,
-    /// It is worth knowing, and lowers no verdict.
-    Informational,
-    /// It was checked and is right.
-    Success,
-}
-
-/// What codes are about. Codes of different places do not excuse each other.
+/// What codes are about. A code of one place doesn't explain a code of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Place<'a> {
     /// The file itself.
     File,
-    /// An ingredient: the address of its assertion, or the label of its manifest; empty where neither is known.
+    /// An ingredient: the URL of its assertion or the label of its manifest. Empty if neither is known.
     Ingredient(&'a str),
-    /// Who somebody is, which says nothing of a file.
+    /// An identity, which says nothing about the file.
     Identity,
 }
 
-/// The codes of one list or heading.
+/// The codes of one list.
 pub(super) struct Group<'a> {
     pub(super) entries: Vec<(StatusKind, &'a Value)>,
     pub(super) place: Place<'a>,
@@ -36,12 +29,10 @@ pub(super) struct Group<'a> {
     is_flat: bool,
 }
 
-/// All codes, as they stand in the report.
+/// All codes of a report.
 pub(super) struct Groups<'a> {
     pub(super) all: Vec<Group<'a>>,
-    /// Whether the report has a place for codes at all.
-    pub(super) has_place: bool,
-    /// Whether something stands where codes stand, and is no list of codes: it may speak against the file.
+    /// Whether something that should be a list of codes isn't one. It may be a failure.
     pub(super) is_unread: bool,
 }
 
@@ -49,14 +40,12 @@ impl<'a> Groups<'a> {
     pub(super) fn of(document: &'a Document) -> Self {
         let mut groups = Self {
             all: Vec::new(),
-            has_place: false,
             is_unread: false,
         };
         let active = document.active_label();
         for layer in document.layers() {
             for results in [&layer["validation_results"], &layer["validationResults"]] {
                 if results.is_object() {
-                    groups.has_place = true;
                     groups.results(&results["activeManifest"], Place::File);
                     groups.results(results, Place::File);
                     groups.deltas(results);
@@ -67,7 +56,6 @@ impl<'a> Groups<'a> {
                 &layer["validationStatus"],
                 &layer["status"],
             ] {
-                groups.has_place |= list.is_array();
                 groups.flat(list);
             }
             for list in [&layer["validation_status"], &layer["validationStatus"]] {
@@ -82,16 +70,15 @@ impl<'a> Groups<'a> {
             } else {
                 number == 0
             };
-            groups.has_place |= results.is_object();
             groups.results(results, if is_file { Place::File } else { Place::Ingredient(label) });
             groups.deltas(manifest);
         }
-        groups.move_by_address(active);
+        groups.move_by_url(active);
         groups.all.retain(|group| !group.entries.is_empty());
         groups
     }
 
-    /// `{success, informational, failure}`: the heading says what its codes are.
+    /// `{success, informational, failure}`: three lists whose names say what their codes mean.
     fn results(&mut self, results: &'a Value, place: Place<'a>) {
         let mut entries = Vec::new();
         for (name, kind) in [
@@ -118,11 +105,11 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// A flat list, where only the code tells.
+    /// A list without headings, where only the code itself says what it means.
     fn flat(&mut self, list: &'a Value) {
         let entries = items(list).filter_map(|status| {
             let code = code_of(status)?;
-            // What a code means for certain, no flag beside it turns around.
+            // A flag can't turn a mismatch into a success.
             let kind = match (kind_of(code), status["success"].as_bool()) {
                 (StatusKind::Failure, Some(true)) if code.ends_with(".mismatch") => StatusKind::Failure,
                 (_, Some(true)) => StatusKind::Success,
@@ -140,9 +127,9 @@ impl<'a> Groups<'a> {
         });
     }
 
-    /// A code whose address names an identity, or another manifest than the file's own, is about that. A flat list repeats
-    /// what stands under a heading elsewhere: there it is known what it is about.
-    fn move_by_address(&mut self, active: Option<&str>) {
+    /// Moves codes whose URL names an identity or another manifest than the active one. A list without headings repeats codes of
+    /// other lists, which say what they are about.
+    fn move_by_url(&mut self, active: Option<&str>) {
         let name = |(kind, status): &(StatusKind, &'a Value)| (*kind, code_of(status), status["url"].as_str());
         let mut of_ingredients = HashMap::new();
         let mut of_file = HashSet::new();
@@ -180,7 +167,7 @@ impl<'a> Groups<'a> {
         }));
     }
 
-    /// The codes by what they are about, the file first.
+    /// The codes grouped by place, the file first.
     pub(super) fn places(&self) -> Vec<Codes<'a>> {
         let mut places = vec![Codes::new(Place::File)];
         let mut at = HashMap::from([(Place::File, 0)]);
@@ -196,7 +183,7 @@ impl<'a> Groups<'a> {
         places
     }
 
-    /// The codes of a kind, wherever they stand.
+    /// The codes of a kind in all places.
     pub(super) fn codes(&self, kind: StatusKind) -> impl Iterator<Item = &'a str> {
         let entries = self.all.iter().flat_map(|group| group.entries.iter());
         let of_kind = entries.filter(move |(found, _)| *found == kind);
@@ -204,7 +191,7 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// All codes about one thing.
+/// All codes of one place.
 pub(super) struct Codes<'a> {
     pub(super) place: Place<'a>,
     entries: Vec<(StatusKind, &'a Value)>,
@@ -237,7 +224,7 @@ impl<'a> Codes<'a> {
             .any(|found| found == code)
     }
 
-    /// Under any heading but that of success.
+    /// Whether the code is in any list but that of successes.
     pub(super) fn complains_of(&self, code: &str) -> bool {
         let is_complaint =
             |(kind, status): &&(StatusKind, &'a Value)| *kind != StatusKind::Success && code_of(status) == Some(code);
@@ -249,20 +236,15 @@ fn is_list_or_nothing(value: &Value) -> bool {
     value.is_null() || value.is_array()
 }
 
-/// A status is an object with a code, or the code itself.
-pub(super) fn code_of(status: &Value) -> Option<&str> {
-    status["code"].as_str().or_else(|| status.as_str())
-}
-
-/// Whether a code is about who somebody is: by its name, or as the code of a signature that stands in an identity. That the
-/// identity itself was changed is another matter.
+/// Whether a code is about an identity: by its name, or as the code of a signature in an identity assertion. A change of the
+/// assertion itself is a change of the file.
 fn is_identity(code: &str, url: Option<&str>) -> bool {
     let of_signature = ["signingCredential.", "claimSignature.", "timeStamp.", "algorithm."];
     is_identity_code(code)
         || url.is_some_and(is_of_identity) && of_signature.iter().any(|start| code.starts_with(start))
 }
 
-/// Whether an address is that of an identity assertion: its last part, and not a label that only has such words in it.
+/// Whether a URL is that of an identity assertion: only its last segment counts, not a label that contains the same words.
 fn is_of_identity(url: &str) -> bool {
     let path = url.split_once("/c2pa/").map_or(url, |(_, path)| path);
     path.rsplit_once("c2pa.assertions/").is_some_and(|(before, last)| {
@@ -271,12 +253,7 @@ fn is_of_identity(url: &str) -> bool {
     })
 }
 
-/// Whether a code is one of the Creator Assertions Working Group, which all are about somebody's identity.
-pub(super) fn is_identity_code(code: &str) -> bool {
-    code.starts_with("cawg.")
-}
-
-/// The label of the manifest that an address is in. Some engines name it alone.
+/// The label of the manifest that a URL points into. Some engines give only the label.
 pub(super) fn manifest_of(url: &str) -> Option<&str> {
     let label = match url.split_once("/c2pa/") {
         Some((_, path)) => path.split('/').next()?,
@@ -284,42 +261,4 @@ pub(super) fn manifest_of(url: &str) -> Option<&str> {
         None => url,
     };
     (label.starts_with("urn:") || label.contains(":urn:")).then_some(label)
-}
-
-pub(super) fn kind_of(code: &str) -> StatusKind {
-    if is_success(code) {
-        StatusKind::Success
-    } else if is_informational(code) {
-        StatusKind::Informational
-    } else {
-        StatusKind::Failure
-    }
-}
-
-fn is_success(code: &str) -> bool {
-    let last = code.rsplit('.').next().unwrap_or(code);
-    let is_known = matches!(
-        last,
-        "validated" | "match" | "trusted" | "notRevoked" | "accessible" | "wellFormed"
-    );
-    is_known
-        || matches!(
-            code,
-            "claimSignature.insideValidity" | "timeOfSigning.insideValidity" | "cawg.ica.credential_valid"
-        )
-}
-
-fn is_informational(code: &str) -> bool {
-    code.starts_with("timeStamp.")
-        || code.starts_with("timeOfSigning.")
-        || code.starts_with("signingCredential.ocsp.") && !code.ends_with(".revoked")
-        || code.ends_with(".additionalExclusionsPresent")
-        || matches!(
-            code,
-            "algorithm.deprecated"
-                | "manifest.unknownProvenance"
-                | "manifest.unreferenced"
-                | "ingredient.unknownProvenance"
-                | "assertion.ingredient.unknownProvenance"
-        )
 }

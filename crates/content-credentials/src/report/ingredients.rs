@@ -1,35 +1,35 @@
-//! What a file was made of, as a list in the order of a tree. A forged file can name itself, or be very deep or wide.
+//! The ingredients of a file as a flattened tree. A forged file can be its own ingredient, or have a very deep or wide tree.
 
 use serde_json::Value;
 
-use super::{AiUse, claim, document::Document, first_text, groups, items, verdict, words};
+use super::{ai::AiUse, claim, codes, document::Document, first_text, groups, items, words};
 
-/// The most ingredients that are listed.
-const MOST: usize = 300;
+/// How many ingredients are listed.
+const MAX_INGREDIENTS: usize = 300;
 
-/// Ingredients of ingredients are followed this deep.
-const DEEPEST: usize = 12;
+/// How deep the tree is read.
+const MAX_DEPTH: usize = 12;
 
-/// Something that the file was made of.
+/// An ingredient of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ingredient {
-    /// 0 for an ingredient of the file itself, 1 for one of that, and so on.
+    /// 0 for an ingredient of the file itself, 1 for an ingredient of that, and so on.
     pub depth: usize,
     /// Its title.
     pub title: String,
-    /// Its format, a MIME type.
+    /// Its MIME type.
     pub format: Option<String>,
-    /// What it is to the file it belongs to, in plain words.
+    /// Its relationship in plain words.
     pub relationship: Option<String>,
     /// Who signed it.
     pub issuer: Option<String>,
-    /// Whether it has Content Credentials of its own.
+    /// Whether it has its own Content Credentials.
     pub has_credentials: bool,
-    /// What was wrong with it when it was put in.
+    /// The failure code that was recorded when it was added.
     pub failure: Option<String>,
-    /// Whether it was made by generative AI, or with it.
+    /// Whether generative AI made it or was used for it.
     pub is_ai: bool,
-    /// Whether what it is made of is left out: it stands above itself, or too deep.
+    /// Whether its own ingredients were left out, because they form a cycle or are too deep.
     pub is_cut: bool,
 }
 
@@ -45,31 +45,31 @@ pub(super) fn of(document: &Document) -> Ingredients {
             list: Vec::new(),
             more: false,
         },
-        above: document.active_label().into_iter().map(str::to_owned).collect(),
+        ancestors: document.active_label().into_iter().map(str::to_owned).collect(),
     };
-    walk.below(document.active(), 0);
+    walk.children(document.active(), 0);
     walk.found
 }
 
 struct Walk<'a> {
     document: &'a Document,
     found: Ingredients,
-    /// Labels of the manifests on the way here.
-    above: Vec<String>,
+    /// The labels of the manifests around the current one.
+    ancestors: Vec<String>,
 }
 
 impl<'a> Walk<'a> {
-    fn below(&mut self, manifest: &'a Value, depth: usize) {
+    fn children(&mut self, manifest: &'a Value, depth: usize) {
         for ingredient in of_manifest(manifest) {
-            if self.found.list.len() == MOST {
+            if self.found.list.len() == MAX_INGREDIENTS {
                 self.found.more = true;
                 return;
             }
-            self.one(ingredient, depth);
+            self.add(ingredient, depth);
         }
     }
 
-    fn one(&mut self, ingredient: &'a Value, depth: usize) {
+    fn add(&mut self, ingredient: &'a Value, depth: usize) {
         let label = label_of(ingredient);
         // The tree shape has the manifest within the ingredient.
         let inner = &ingredient["manifest"];
@@ -82,9 +82,9 @@ impl<'a> Walk<'a> {
         let signature = if info.is_object() { info } else { &manifest["signature"] };
         let subject = &signature["certificateInfo"]["subject"];
         let says_ai = |uri: &Value| uri.as_str().and_then(AiUse::of_source).is_some_and(AiUse::is_disclosed);
-        let circle = label.as_ref().is_some_and(|label| self.above.contains(label));
-        let below = !manifest.is_null() && of_manifest(manifest).next().is_some();
-        let is_cut = below && (circle || depth + 1 >= DEEPEST);
+        let is_cycle = label.as_ref().is_some_and(|label| self.ancestors.contains(label));
+        let has_children = !manifest.is_null() && of_manifest(manifest).next().is_some();
+        let is_cut = has_children && (is_cycle || depth + 1 >= MAX_DEPTH);
         let made_by_ai = claim::actions(manifest)
             .iter()
             .any(|action| action.ai.is_some_and(AiUse::is_disclosed));
@@ -114,17 +114,17 @@ impl<'a> Walk<'a> {
                 || says_ai(&ingredient["digital_source_type"]),
             is_cut,
         });
-        if below && !is_cut {
-            self.above.extend(label.clone());
-            self.below(manifest, depth + 1);
+        if has_children && !is_cut {
+            self.ancestors.extend(label.clone());
+            self.children(manifest, depth + 1);
             if label.is_some() {
-                self.above.pop();
+                self.ancestors.pop();
             }
         }
     }
 }
 
-/// The ingredients of a manifest of any shape: a list of their own, or assertions.
+/// The ingredients of a manifest of any shape: a list, or assertions.
 fn of_manifest(manifest: &Value) -> impl Iterator<Item = &Value> {
     let listed = &manifest["ingredients"];
     let asserted = listed.is_null().then(|| {
@@ -140,10 +140,10 @@ fn of_manifest(manifest: &Value) -> impl Iterator<Item = &Value> {
         .chain(asserted.into_iter().flatten())
 }
 
-/// The label of its manifest: told as it is, or at the end of an address.
+/// The label of an ingredient's manifest: given directly, or in a URL.
 fn label_of(ingredient: &Value) -> Option<String> {
-    let told = [&ingredient["active_manifest"], &ingredient["manifest"]["label"]];
-    if let Some(label) = first_text(told) {
+    let labels = [&ingredient["active_manifest"], &ingredient["manifest"]["label"]];
+    if let Some(label) = first_text(labels) {
         return Some(label);
     }
     let addresses = [
@@ -159,7 +159,7 @@ fn label_of(ingredient: &Value) -> Option<String> {
     })
 }
 
-/// The first failure that was recorded when the ingredient was put in. An unknown signer is none.
+/// The first failure that was recorded when the ingredient was added. An unknown signer is not a failure.
 fn failure_of(ingredient: &Value) -> Option<String> {
     let results = [
         &ingredient["validation_results"]["activeManifest"]["failure"],
@@ -167,11 +167,11 @@ fn failure_of(ingredient: &Value) -> Option<String> {
         &ingredient["validation_status"],
         &ingredient["validationStatus"],
     ];
-    let mut codes = results.into_iter().flat_map(items).filter_map(verdict::is_failure);
+    let mut codes = results.into_iter().flat_map(items).filter_map(codes::failure_code);
     codes.next().map(super::clipped)
 }
 
-/// The title of the ingredient at the address of its assertion, or of the manifest of this label.
+/// The title of the ingredient with this assertion URL or manifest label.
 pub(super) fn title_at(document: &Document, address: &str) -> Option<String> {
     let title = |ingredient: &Value| first_text([&ingredient["title"], &ingredient["dc:title"]]);
     let label = groups::manifest_of(address);
@@ -189,22 +189,22 @@ pub(super) fn title_at(document: &Document, address: &str) -> Option<String> {
         .and_then(title)
         .or_else(|| title(stored.next()?.1))
         .or_else(|| {
-            // There is no other that it can be.
+            // It must be this one if there is only one.
             let mut all = of_manifest(manifest);
             let only = all.next().filter(|_| all.next().is_none())?;
             title(only)
         })
 }
 
-/// The title under which a manifest stands among the ingredients, or its own.
+/// The title that an ingredient gives to a manifest, or the manifest's own.
 fn titled(document: &Document, manifest: &Value, label: &str, depth: usize) -> Option<String> {
-    for ingredient in of_manifest(manifest).take(MOST) {
+    for ingredient in of_manifest(manifest).take(MAX_INGREDIENTS) {
         if label_of(ingredient).as_deref() == Some(label) {
             return first_text([&ingredient["title"], &ingredient["dc:title"]]);
         }
         // The tree shape has the manifest within the ingredient.
         let inner = &ingredient["manifest"];
-        let found = (inner.is_object() && depth < DEEPEST).then(|| titled(document, inner, label, depth + 1));
+        let found = (inner.is_object() && depth < MAX_DEPTH).then(|| titled(document, inner, label, depth + 1));
         if let Some(title) = found.flatten() {
             return Some(title);
         }

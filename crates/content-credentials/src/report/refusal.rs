@@ -1,4 +1,4 @@
-//! The words of a server that refused to verify, where they are an answer.
+//! Results in the text of a server that refused to verify.
 
 use serde_json::Value;
 
@@ -7,20 +7,21 @@ use crate::Verdict;
 
 pub(super) const NO_CREDENTIALS: &str = "This file has no Content Credentials.";
 
-/// The most signs of an address.
-const MOST_ADDRESS: usize = 500;
+/// How many characters of an address are kept.
+const MAX_ADDRESS_CHARS: usize = 500;
 
-/// An answer that came as a refusal.
+/// A refusal that is a result.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) verdict: Verdict,
     pub(super) explanation: String,
-    /// Where the credentials are stored.
+    /// The address of credentials that are stored elsewhere.
     pub(super) remote: Option<String>,
 }
 
+/// Reads a refusal as plain text.
 pub(super) fn of(words: &str) -> Option<Refusal> {
-    let small = words.to_ascii_lowercase();
+    let lowercase = words.to_ascii_lowercase();
     let plain = |verdict, explanation: &str| {
         Some(Refusal {
             verdict,
@@ -28,20 +29,22 @@ pub(super) fn of(words: &str) -> Option<Refusal> {
             remote: None,
         })
     };
-    if small.contains("no jumbf data found") {
+    if lowercase.contains("no jumbf data found") {
         plain(Verdict::None, NO_CREDENTIALS)
-    } else if small.contains("must fetch remote manifests") || small.contains("could not fetch the remote manifest") {
+    } else if lowercase.contains("must fetch remote manifests")
+        || lowercase.contains("could not fetch the remote manifest")
+    {
         let remote = address(words);
         let explanation = match &remote {
-            Some(address) => format!("Nothing was fetched. The file says that they are here: {address}"),
-            None => "The file does not carry them itself. Nothing was fetched.".to_owned(),
+            Some(address) => format!("Nothing was fetched. According to the file, they are at {address}"),
+            None => "They are not in the file itself. Nothing was fetched.".to_owned(),
         };
         Some(Refusal {
             verdict: Verdict::Remote,
             explanation,
             remote,
         })
-    } else if small.contains("type is unsupported") {
+    } else if lowercase.contains("type is unsupported") {
         plain(
             Verdict::Unsupported,
             "This server cannot read Content Credentials in this format.",
@@ -51,7 +54,7 @@ pub(super) fn of(words: &str) -> Option<Refusal> {
     }
 }
 
-/// The first web address in these words, without what may be a secret: what it is asked with, and in whose name.
+/// The first web address in a text, without parts that may be secret: query, fragment, and user.
 fn address(words: &str) -> Option<String> {
     let start = words.find("https://").or_else(|| words.find("http://"))?;
     let address: String = words
@@ -60,19 +63,19 @@ fn address(words: &str) -> Option<String> {
         .take_while(|sign| !sign.is_whitespace() && !sign.is_control() && !matches!(sign, '"' | '\'' | '<' | '>' | ')'))
         .collect();
     let (scheme, rest) = address.split_once("://")?;
-    let (place, asked) = match rest.find(['?', '#']) {
+    let (place, query) = match rest.find(['?', '#']) {
         Some(at) => (rest.get(..at)?, "?…"),
         None => (rest, ""),
     };
     let host_at = place.find('/').unwrap_or(place.len());
     let at = place.get(..host_at)?.rfind('@').map_or(0, |at| at + 1);
     let place = place.get(at..)?.trim_end_matches(['.', ',', ';']);
-    Some(clipped_to(&format!("{scheme}://{place}{asked}"), MOST_ADDRESS))
+    Some(clipped_to(&format!("{scheme}://{place}{query}"), MAX_ADDRESS_CHARS))
 }
 
-/// A refusal that came as JSON.
+/// Reads a refusal as JSON.
 pub(super) fn in_json(layer: &Value) -> Option<Refusal> {
-    // What is about a file has the title that its maker gave it, which is no word of the server.
+    // In a report about a file, `title` is the file's own title, which whoever made the file chose.
     let of_file = ["manifests", "active_manifest", "signature_info", "assertions"];
     let is_of_file = of_file.iter().any(|name| !layer[*name].is_null());
     ["error", "detail", "message", "title"]

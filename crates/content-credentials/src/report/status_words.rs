@@ -1,7 +1,6 @@
-//! Plain words for the codes of a validation: those of the C2PA specification up to 2.4, of its earlier versions, and of
-//! identities (CAWG).
+//! Plain words for validation codes: those of the C2PA specification up to 2.4, and those of identities (CAWG).
 
-/// A code in plain words. `None` for one that is not known here: it is shown as it is.
+/// A code in plain words. `None` if it is unknown and must be shown as it is.
 pub(super) fn of(code: &str) -> Option<&'static str> {
     signature(code)
         .or_else(|| claim(code))
@@ -14,7 +13,7 @@ pub(super) fn of(code: &str) -> Option<&'static str> {
 /// Who signed, and when.
 fn signature(code: &str) -> Option<&'static str> {
     Some(match code {
-        "claimSignature.validated" | "claim.signature.validated" => "The signature is right.",
+        "claimSignature.validated" | "claim.signature.validated" => "The signature is valid.",
         "claimSignature.insideValidity" => "The certificate was valid when the file was signed.",
         "claimSignature.outsideValidity" => "The certificate was not valid when the file was signed.",
         "claimSignature.missing" => "The signature is missing.",
@@ -33,7 +32,7 @@ fn signature(code: &str) -> Option<&'static str> {
         }
         "signingCredential.ocsp.unknown" => "The certificate's issuer does not know whether it was revoked.",
         "timeStamp.trusted" => "The time stamp comes from a trusted clock.",
-        "timeStamp.validated" => "The time stamp is right.",
+        "timeStamp.validated" => "The time stamp is valid.",
         "timeStamp.untrusted" => "The time stamp's clock is not on the trust list.",
         "timeStamp.mismatch" => "The time stamp belongs to something else.",
         "timeStamp.malformed" => "The time stamp cannot be read.",
@@ -43,7 +42,7 @@ fn signature(code: &str) -> Option<&'static str> {
         "timeOfSigning.outsideValidity" => "The file was signed while the certificate was not valid.",
         "algorithm.deprecated" => "The algorithm is outdated.",
         "algorithm.unsupported" => "The server does not know the algorithm.",
-        "general.error" => "Something else is wrong.",
+        "general.error" => "There is another problem.",
         _ => return None,
     })
 }
@@ -53,7 +52,7 @@ fn claim(code: &str) -> Option<&'static str> {
         "claim.missing" => "The claim is missing.",
         "claim.multiple" => "There is more than one claim.",
         "claim.malformed" | "claim.cbor.invalid" => "The claim cannot be read.",
-        "claim.required.missing" => "The claim lacks a field that it must have.",
+        "claim.required.missing" => "The claim lacks a required field.",
         "claim.hardBindings.missing" => "Nothing binds the credentials to the file.",
         "hashedURI.missing" => "Something that the credentials point to is missing.",
         "hashedURI.mismatch" => "Something that the credentials point to was changed.",
@@ -61,7 +60,7 @@ fn claim(code: &str) -> Option<&'static str> {
     })
 }
 
-/// What binds the credentials to the bytes of the file.
+/// What binds the credentials to the file's bytes.
 fn binding(code: &str) -> Option<&'static str> {
     Some(match code {
         "assertion.dataHash.match" | "assertion.bmffHash.match" | "assertion.boxesHash.match" => {
@@ -92,7 +91,7 @@ fn binding(code: &str) -> Option<&'static str> {
         "assertion.collectionHash.incorrectFileCount" | "assertion.collectionHash.incorrectItemCount" => {
             "The collection has more or fewer files than were signed."
         }
-        "assertion.collectionHash.invalidURI" => "The collection names a file at a place where none may be.",
+        "assertion.collectionHash.invalidURI" => "The collection names a file in a place that is not allowed.",
         "assertion.multiAssetHash.match" => "The parts of the file are as they were signed.",
         "assertion.multiAssetHash.mismatch" => "A part of the file was changed after it was signed.",
         "assertion.multiAssetHash.missingPart" => "A part of the file is missing.",
@@ -103,9 +102,9 @@ fn binding(code: &str) -> Option<&'static str> {
         }
         "assertion.alternativeContentRepresentation.malformed" => "The other form of the content cannot be read.",
         "assertion.alternativeContentRepresentation.missing" => "The other form of the content is missing.",
-        "livevideo.init.invalid" => "The beginning of the live video does not hold.",
-        "livevideo.segment.invalid" => "A segment of the live video does not hold.",
-        "livevideo.manifest.invalid" => "The credentials of a segment of the live video do not hold.",
+        "livevideo.init.invalid" => "The start of the live video is not valid.",
+        "livevideo.segment.invalid" => "A segment of the live video is not valid.",
+        "livevideo.manifest.invalid" => "The credentials of a segment of the live video are not valid.",
         "livevideo.assertion.invalid" => "A segment of the live video is not the one that should come next.",
         "livevideo.continuityMethod.invalid" => "A segment of the live video does not follow the one before it.",
         "livevideo.sessionkey.invalid" => "The key that signed a segment of the live video is not valid.",
@@ -119,23 +118,23 @@ fn assertion(code: &str) -> Option<&'static str> {
         "assertion.hashedURI.mismatch" => "A statement was changed after it was signed.",
         "assertion.missing" => "A statement is missing.",
         "assertion.undeclared" => "There is a statement that the claim does not name.",
-        "assertion.required.missing" => "A statement lacks a field that it must have.",
+        "assertion.required.missing" => "A statement lacks a required field.",
         "assertion.json.invalid" | "assertion.cbor.invalid" => "A statement cannot be read.",
-        "assertion.outsideManifest" => "A statement stands outside of the credentials that name it.",
+        "assertion.outsideManifest" => "A statement is outside of the credentials that name it.",
         "assertion.accessible" => "A statement that is stored elsewhere could be read.",
         "assertion.inaccessible" => "A statement that is stored elsewhere could not be read.",
         "assertion.notRedacted" => "A statement that is said to be removed is still there.",
         "assertion.selfRedacted" => "The credentials remove a statement of their own.",
-        "assertion.action.malformed" => "The list of actions is not as it has to be.",
+        "assertion.action.malformed" => "The list of actions is malformed.",
         "assertion.action.missing" => "The list of actions is missing.",
         "assertion.action.ingredientMismatch" => "An action names an ingredient that is not there.",
         "assertion.action.redacted" => "A list of actions was removed.",
         "assertion.action.redactionMismatch" | "assertion.action.redaction.mismatch" => {
-            "An action says that something was removed, and does not name it right."
+            "An action says that something was removed, but does not name it correctly."
         }
         "assertion.action.softBindingMissing" => "An action names a watermark that the credentials do not describe.",
-        "assertion.ingredient.malformed" => "The description of an ingredient is not as it has to be.",
-        "assertion.metadata.disallowed" => "The metadata holds fields that are not allowed there.",
+        "assertion.ingredient.malformed" => "The description of an ingredient is malformed.",
+        "assertion.metadata.disallowed" => "The metadata has fields that are not allowed.",
         "assertion.timestamp.malformed" => "A statement with time stamps cannot be read.",
         "assertion.cloud-data.malformed" | "assertion.external-reference.malformed" => {
             "The address of something that is stored elsewhere cannot be read."
@@ -155,7 +154,7 @@ fn assertion(code: &str) -> Option<&'static str> {
     })
 }
 
-/// Manifests, and what the file was made of.
+/// Manifests and ingredients.
 fn manifest(code: &str) -> Option<&'static str> {
     Some(match code {
         "ingredient.manifest.validated" | "ingredient.claimSignature.validated" => {
@@ -172,9 +171,9 @@ fn manifest(code: &str) -> Option<&'static str> {
         "manifest.inaccessible" => "Credentials that are stored elsewhere could not be read.",
         "manifest.unreferenced" => "There are credentials that nothing refers to.",
         "manifest.multipleParents" => "The file is said to be made from more than one original.",
-        "manifest.update.invalid" => "An update of the credentials holds what it may not hold.",
+        "manifest.update.invalid" => "An update of the credentials has contents that are not allowed.",
         "manifest.update.wrongParents" => "An update of the credentials does not name what it updates.",
-        "manifest.timestamp.invalid" => "A later time stamp holds what it may not hold.",
+        "manifest.timestamp.invalid" => "A later time stamp has contents that are not allowed.",
         "manifest.timestamp.wrongParents" => "A later time stamp does not name what it is for.",
         "manifest.compressed.invalid" => "Compressed credentials cannot be read.",
         "manifest.html.multipleManifests" => "The page has more than one set of credentials.",
@@ -182,21 +181,21 @@ fn manifest(code: &str) -> Option<&'static str> {
         "manifest.text.multipleWrappers" | "manifest.structuredText.multipleReferences" => {
             "The text has more than one set of credentials."
         }
-        "manifest.structuredText.noManifest" => "The text has no credentials where it says so.",
+        "manifest.structuredText.noManifest" => "The text refers to credentials that are missing.",
         "manifest.structuredText.emptyReference" | "manifest.structuredText.malformedReference" => {
-            "The text does not say right where its credentials are."
+            "The text has a malformed reference to its credentials."
         }
-        "manifest.structuredText.noResolutionPath" => "There is no way to where the text says its credentials are.",
+        "manifest.structuredText.noResolutionPath" => "The reference in the text leads nowhere.",
         _ => return None,
     })
 }
 
-/// A code that is about an identity: one of its own, or one of the signature in it.
+/// A code about an identity in plain words, or about the signature in it.
 pub(super) fn of_identity(code: &str) -> Option<&'static str> {
     identity(code).or_else(|| certificate(code))
 }
 
-/// Who somebody is: the identity assertion of the Creator Assertions Working Group.
+/// The identity assertion of the Creator Assertions Working Group.
 fn identity(code: &str) -> Option<&'static str> {
     Some(match code {
         "cawg.identity.assertion.mismatch" => "The identity is about other statements than these.",
@@ -208,16 +207,16 @@ fn identity(code: &str) -> Option<&'static str> {
         }
         "cawg.identity.hard_binding_missing" => "The identity is not bound to the file.",
         "cawg.identity.sig_type.unknown" => "The server does not know this kind of identity.",
-        "cawg.identity.trusted" | "cawg.identity.well-formed" | "cawg.ica.credential_valid" => "The identity holds.",
+        "cawg.identity.trusted" | "cawg.identity.well-formed" | "cawg.ica.credential_valid" => "The identity is valid.",
         "cawg.ica.untrusted_issuer" => "The server does not know who vouches for the identity.",
         "cawg.ica.did_unavailable" | "cawg.ica.invalid_did_document" => {
             "Who vouches for the identity could not be looked up."
         }
-        "cawg.ica.invalid_issuer" => "Who vouches for the identity is not named right.",
+        "cawg.ica.invalid_issuer" => "The name of who vouches for the identity is malformed.",
         "cawg.ica.signature_mismatch" => "The signature of the identity does not fit.",
         "cawg.ica.signer_payload.mismatch" => "The identity was made for other statements than these.",
         "cawg.ica.time_stamp.invalid" => "The identity's time stamp is not valid.",
-        "cawg.ica.time_stamp.validated" => "The identity's time stamp is right.",
+        "cawg.ica.time_stamp.validated" => "The identity's time stamp is valid.",
         "cawg.ica.valid_from.invalid" | "cawg.ica.valid_from.missing" | "cawg.ica.valid_until.invalid" => {
             "The identity was not valid when the file was signed."
         }
@@ -229,7 +228,7 @@ fn identity(code: &str) -> Option<&'static str> {
     })
 }
 
-/// The certificate of an identity: the same codes as of a signer's.
+/// The certificate of an identity, which has the same codes as a signer's.
 fn certificate(code: &str) -> Option<&'static str> {
     let last = code.rsplit('.').next().unwrap_or(code);
     Some(match last {
@@ -238,7 +237,7 @@ fn certificate(code: &str) -> Option<&'static str> {
         "expired" | "outsideValidity" => "The identity's certificate was not valid when the file was signed.",
         "revoked" => "The identity's certificate was revoked.",
         "mismatch" => "The signature of the identity does not fit.",
-        "validated" => "The signature of the identity is right.",
+        "validated" => "The signature of the identity is valid.",
         "invalid" => "The identity's certificate is not fit for signing.",
         _ => return None,
     })

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    verdict::{SIGNATURE_MISMATCH, TAMPERED, TRUSTED, UNTRUSTED},
+    codes::{SIGNATURE_MISMATCH, TAMPERED, TRUSTED, UNTRUSTED},
     *,
 };
 
@@ -54,7 +54,7 @@ fn plain(say: Say<'_>) -> Value {
     let report = json!({
         "active_manifest": "urn:1",
         "manifests": { "urn:1": {
-            "title": "Harbour",
+            "title": "Harbor",
             "claim_generator_info": [{ "name": "Que Uploader", "version": "0.1.0", "org.contentauth.c2pa_rs": "0.90.2" }],
             "assertions": [
                 { "label": "c2pa.actions.v2", "data": { "actions": [
@@ -74,7 +74,7 @@ fn detailed(say: Say<'_>) -> Value {
         "manifests": { "urn:1": {
             "claim": {
                 "claim_generator_info": { "name": "Que Uploader", "version": "0.1.0", "org.contentauth.c2pa_rs": "0.90.2" },
-                "dc:title": "Harbour"
+                "dc:title": "Harbor"
             },
             "assertion_store": { "c2pa.actions.v2": { "actions": [
                 { "action": "c2pa.created", "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture" }
@@ -94,7 +94,7 @@ fn cr_json(say: Say<'_>) -> Value {
             "label": "urn:1",
             "claim.v2": {
                 "claim_generator_info": { "name": "Que Uploader", "version": "0.1.0", "org.contentauth.c2pa_rs": "0.90.2" },
-                "dc:title": "Harbour"
+                "dc:title": "Harbor"
             },
             "assertions": { "c2pa.actions.v2": { "actions": [
                 { "action": "c2pa.created", "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture" }
@@ -183,7 +183,7 @@ fn everywhere(say: Say<'_>, verdict: Verdict) {
 }
 
 #[test]
-fn a_failure_other_than_an_unknown_signer_is_invalid_whatever_else_is_said() {
+fn any_failure_but_an_unknown_signer_is_invalid_whatever_the_report_states() {
     for code in TAMPERED.into_iter().chain([
         "claimSignature.missing",
         "claim.missing",
@@ -215,7 +215,7 @@ fn a_failure_other_than_an_unknown_signer_is_invalid_whatever_else_is_said() {
 }
 
 #[test]
-fn a_changed_file_is_told_in_those_words_and_each_code_once() {
+fn a_changed_file_is_explained_as_such_and_each_code_is_listed_once() {
     for code in TAMPERED {
         let say = Say {
             state: Some("Invalid"),
@@ -245,7 +245,7 @@ fn a_changed_file_is_told_in_those_words_and_each_code_once() {
 }
 
 #[test]
-fn the_mismatch_of_an_unknown_signer_is_invalid_by_a_new_engine_and_open_where_none_is_named() {
+fn a_mismatch_of_an_unknown_signer_is_invalid_from_a_new_engine_and_unconfirmed_from_an_unknown_one() {
     for state in [None, Some("Invalid"), Some("Valid")] {
         let say = Say {
             state,
@@ -439,7 +439,7 @@ fn informational_codes_never_lower_a_verdict() {
 }
 
 #[test]
-fn the_summary_of_the_reference_is_read() {
+fn the_summary_of_ques_reference_is_read() {
     let report = |trusted: bool, codes: &[&str]| json!({ "summary": { "isTrusted": trusted, "signer": "CN=Example" }, "validationStatus": list(codes) });
     for (trusted, codes, verdict) in [
         (true, &["claim.signature.validated"][..], Verdict::Trusted),
@@ -462,7 +462,7 @@ fn the_summary_of_the_reference_is_read() {
 }
 
 #[test]
-fn a_wrappers_own_words_count_where_the_report_has_none() {
+fn a_wrappers_result_counts_if_the_report_has_none() {
     for (word, verdict) in [
         ("trusted", Verdict::Trusted),
         ("Valid", Verdict::Valid),
@@ -485,7 +485,7 @@ fn a_wrappers_own_words_count_where_the_report_has_none() {
 }
 
 #[test]
-fn no_credentials_and_no_support_are_answers_in_words_and_in_json() {
+fn missing_credentials_and_unsupported_formats_are_results_in_text_and_in_json() {
     for (words, verdict) in [
         ("C2PA error: no JUMBF data found", Verdict::None),
         ("engine_c2pa: type is unsupported (text/plain)", Verdict::Unsupported),
@@ -521,7 +521,7 @@ fn no_credentials_and_no_support_are_answers_in_words_and_in_json() {
 }
 
 #[test]
-fn a_shape_never_seen_is_unknown_and_not_an_error() {
+fn an_unknown_shape_is_an_unknown_verdict_and_not_an_error() {
     for text in [
         "",
         "not json",
@@ -588,7 +588,7 @@ fn pointers(value: &Value, at: String, found: &mut Vec<String>) {
 }
 
 #[test]
-fn who_signed_and_with_what_is_read_in_every_shape() {
+fn the_signer_and_the_program_are_read_from_every_shape() {
     for (shape, make) in SHAPES {
         let report = Report::read(
             &make(Say {
@@ -602,7 +602,7 @@ fn who_signed_and_with_what_is_read_in_every_shape() {
         assert_eq!(report.common_name.as_deref(), Some("Signer"), "{shape}");
         assert_eq!(report.algorithm.as_deref(), Some("ES256"), "{shape}");
         assert_eq!(reading.generator.as_deref(), Some("Que Uploader 0.1.0"), "{shape}");
-        assert_eq!(reading.title.as_deref(), Some("Harbour"), "{shape}");
+        assert_eq!(reading.title.as_deref(), Some("Harbor"), "{shape}");
         assert_eq!(report.library.as_deref(), Some("c2pa-rs 0.90.2"), "{shape}");
         assert_eq!(reading.time, None, "{shape}: no trusted timestamp");
         assert_eq!(report.ai, AiUse::NoneStated, "{shape}");
@@ -634,13 +634,13 @@ fn who_signed_and_with_what_is_read_in_every_shape() {
 #[test]
 fn the_short_and_the_tree_report_are_read_too() {
     let info = json!({
-        "format": "image/png", "title": "Harbour", "active_manifest": "urn:1", "manifest_count": 1,
+        "format": "image/png", "title": "Harbor", "active_manifest": "urn:1", "manifest_count": 1,
         "signature_info": { "alg": "Es256", "issuer": "Sandbox" }, "validation_status": null, "validation_state": "Trusted"
     });
     let report = Report::read(&info.to_string());
     assert_eq!(report.reading.verdict, Verdict::Trusted);
     assert_eq!(report.reading.issuer.as_deref(), Some("Sandbox"));
-    assert_eq!(report.reading.title.as_deref(), Some("Harbour"));
+    assert_eq!(report.reading.title.as_deref(), Some("Harbor"));
     let tree = json!({
         "tree": { "label": "urn:1", "title": "Collage", "issuer": "Sandbox", "ingredients": [
             { "title": "sky.jpg", "format": "image/jpeg", "relationship": "parentOf", "manifest":
@@ -747,15 +747,15 @@ fn actions_have_plain_words_and_unknown_ones_are_made_readable() {
         words,
         [
             "Colors adjusted",
-            "Another file was put in",
+            "Another file was added",
             "Sky replaced twice",
-            "Something unknown was done"
+            "Unknown action"
         ]
     );
 }
 
 #[test]
-fn assertions_are_told_in_plain_words() {
+fn assertions_are_read_as_plain_words() {
     let mut report = plain(Say::default());
     report["manifests"]["urn:1"]["assertions"] = json!([
         { "label": "stds.schema-org.CreativeWork", "data": { "@type": "CreativeWork",
@@ -808,7 +808,7 @@ fn store(manifests: &[(&str, Value)]) -> Value {
 }
 
 #[test]
-fn ingredients_are_a_tree_in_the_plain_and_in_the_detailed_shape() {
+fn ingredients_form_a_tree_in_the_plain_and_the_detailed_shape() {
     let plain = store(&[
         (
             "urn:1",
@@ -877,7 +877,7 @@ fn ingredients_are_a_tree_in_the_plain_and_in_the_detailed_shape() {
 }
 
 #[test]
-fn a_circle_of_ingredients_ends() {
+fn a_cycle_of_ingredients_ends() {
     let one = |label: &str| json!({ "ingredients": [{ "title": label, "active_manifest": label }] });
     let report = store(&[
         ("urn:1", one("urn:2")),
@@ -892,7 +892,7 @@ fn a_circle_of_ingredients_ends() {
 }
 
 #[test]
-fn a_tree_that_is_deep_wide_or_woven_is_bounded() {
+fn a_deep_wide_or_entangled_tree_is_bounded() {
     // Each level names the next twice: a full walk would see 2^60.
     let woven: Vec<_> = (1..60)
         .map(|number| {
@@ -953,18 +953,18 @@ fn deep_nesting_and_huge_lists_are_survived() {
     });
     let report = Report::read(&report.to_string());
     assert_eq!(report.reading.verdict, Verdict::Invalid);
-    assert_eq!(report.reading.failures.len(), MOST_ENTRIES);
-    assert_eq!(report.statuses.len(), MOST_ENTRIES);
-    assert_eq!(report.actions.len(), MOST_ENTRIES);
+    assert_eq!(report.reading.failures.len(), MAX_ENTRIES);
+    assert_eq!(report.statuses.len(), MAX_ENTRIES);
+    assert_eq!(report.actions.len(), MAX_ENTRIES);
     assert_eq!(
         report.reading.title.map(|title| title.chars().count()),
-        Some(MOST_SIGNS + 1)
+        Some(MAX_CHARS + 1)
     );
     assert!(report.assertions.iter().all(|one| one.lines.len() <= 41));
 }
 
 #[test]
-fn codes_stand_in_the_order_of_weight_with_their_words_and_place() {
+fn codes_are_sorted_by_kind_with_their_words_and_place() {
     let say = Say {
         success: &[SIGNED],
         informational: &["timeStamp.untrusted"],
@@ -994,7 +994,7 @@ fn codes_stand_in_the_order_of_weight_with_their_words_and_place() {
 }
 
 #[test]
-fn certificates_are_listed_from_wherever_they_stand() {
+fn certificates_are_found_in_every_shape() {
     let pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     let wrapper = json!({ "report": plain(Say::default()), "certificates": [
         pem, { "subject": "CN=A", "issuer": { "CN": "B" }, "serial_number": 7, "not_after": "2027-01-01" }, 3, {}

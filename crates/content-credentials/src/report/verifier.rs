@@ -1,62 +1,62 @@
-//! Which engine verified, as far as a report lets it be known.
+//! Finds out which engine verified a file.
 //!
-//! Engines up to c2pa-rs 0.60 check no signature whose signer they do not know, and call it a mismatch all the same. From
-//! 0.67 on a mismatch is a broken signature, whoever signed.
+//! Up to c2pa-rs 0.60, engines don't check the signature of an unknown signer, but report a mismatch. From 0.67 on, a mismatch is a
+//! broken signature, whoever signed. Measured with these versions.
 
 use serde_json::Value;
 
 use super::{claim, document::Document, groups::Codes, items};
 
-/// What `claimSignature.mismatch` means beside an unknown signer.
+/// What `claimSignature.mismatch` means together with an unknown signer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mismatch {
-    /// The signature was checked and does not fit.
+    /// The signature was checked and is broken.
     Broken,
-    /// By the engine that made the claim, which is mostly the one that reads it.
+    /// Probably broken: the engine that made the claim checks signatures, and most files are verified by the same engine.
     BrokenByClaim,
     /// The signature may not have been checked.
     Unclear,
 }
 
-/// From this version on a mismatch is one.
-const TELLS_MISMATCHES: (u64, u64) = (0, 67);
+/// From this version on, a mismatch is a broken signature.
+const CHECKS_ALL_SIGNATURES: (u64, u64) = (0, 67);
 
-/// From this version on reports leave out empty lists of ingredients and name the version of claims.
-const LEAVES_OUT_EMPTY: (u64, u64) = (0, 80);
+/// From this version on, reports omit empty ingredient lists and include the claim version.
+const OMITS_EMPTY_LISTS: (u64, u64) = (0, 80);
 
-/// From this version on the identity of somebody does not decide about the file.
-const KEEPS_IDENTITY_APART: (u64, u64) = (0, 91);
+/// From this version on, a failed identity doesn't make the file invalid.
+const SEPARATES_IDENTITY: (u64, u64) = (0, 91);
 
 pub(super) fn mismatch(document: &Document, places: &[Codes<'_>]) -> Mismatch {
     if let Some(version) = by_name(document) {
-        return if version >= TELLS_MISMATCHES {
+        return if version >= CHECKS_ALL_SIGNATURES {
             Mismatch::Broken
         } else {
             Mismatch::Unclear
         };
     }
-    // What older engines never wrote.
-    let tells =
+    // Older engines never report this combination.
+    let checks_all =
         |codes: &Codes<'_>| codes.failed("signingCredential.untrusted") && codes.succeeded("claimSignature.validated");
-    if places.iter().any(tells) || manifests(document).any(is_new) {
+    if places.iter().any(checks_all) || manifests(document).any(is_new) {
         return Mismatch::Broken;
     }
     let by_claim = versions(document).max();
-    // A report that a newer engine would have written otherwise: the claim comes from another engine than the report.
-    let is_foreign = by_claim >= Some(LEAVES_OUT_EMPTY) && manifests(document).any(has_empty_ingredients);
+    // The claim's engine would have written another report, so an older one verified the file.
+    let is_foreign = by_claim >= Some(OMITS_EMPTY_LISTS) && manifests(document).any(has_empty_ingredients);
     match by_claim {
-        Some(version) if version >= TELLS_MISMATCHES && !is_foreign => Mismatch::BrokenByClaim,
+        Some(version) if version >= CHECKS_ALL_SIGNATURES && !is_foreign => Mismatch::BrokenByClaim,
         _ => Mismatch::Unclear,
     }
 }
 
-/// Whether this engine says Invalid for more than the file: for the identity of somebody.
+/// Whether this engine states Invalid if only an identity fails.
 pub(super) fn mixes_identity(document: &Document) -> bool {
-    by_name(document).is_none_or(|version| version < KEEPS_IDENTITY_APART)
+    by_name(document).is_none_or(|version| version < SEPARATES_IDENTITY)
 }
 
-/// Whether the claim of a manifest is of version 2 or later. Their time stamps are over the signature and not over the
-/// claim: one that fits says nothing of a claim that the signature does not fit.
+/// Whether a claim has version 2 or later. Its time stamp covers the signature, not the claim, so a valid one doesn't settle a
+/// mismatch between the two.
 pub(super) fn stamps_signature(document: &Document, label: Option<&str>) -> bool {
     let active = document.active_label();
     let manifest = match label {
@@ -70,10 +70,10 @@ pub(super) fn stamps_signature(document: &Document, label: Option<&str>) -> bool
         || claim["created_assertions"].is_array()
 }
 
-/// The engine that a report in crJSON names as its maker.
+/// The engine that a crJSON report names as its generator.
 fn by_name(document: &Document) -> Option<(u64, u64)> {
-    let maker = &document.report()["jsonGenerator"];
-    (maker["name"] == "c2pa-rs").then(|| version(maker["version"].as_str()?))?
+    let generator = &document.report()["jsonGenerator"];
+    (generator["name"] == "c2pa-rs").then(|| version(generator["version"].as_str()?))?
 }
 
 fn manifests(document: &Document) -> impl Iterator<Item = &Value> {
@@ -82,7 +82,7 @@ fn manifests(document: &Document) -> impl Iterator<Item = &Value> {
     listed.chain(manifests.as_object().into_iter().flat_map(|map| map.values()))
 }
 
-/// A field that came after 0.67.
+/// Whether the manifest has a field that 0.67 added.
 fn is_new(manifest: &Value) -> bool {
     manifest["claim_version"].is_u64()
         || items(&manifest["assertions"]).any(|assertion| assertion["created"].as_bool() == Some(true))
@@ -92,7 +92,7 @@ fn has_empty_ingredients(manifest: &Value) -> bool {
     manifest["ingredients"].as_array().is_some_and(Vec::is_empty) && manifest["claim_version"].is_null()
 }
 
-/// The engines that made the active claim.
+/// The versions of the engines that made the active claim.
 fn versions(document: &Document) -> impl Iterator<Item = (u64, u64)> {
     let manifest = document.active();
     let infos = [

@@ -1,21 +1,21 @@
-//! Plain words for what reports say in codes, labels and addresses.
+//! Plain words for names, labels, and URLs in reports.
 
 use crate::Origin;
 
-/// An action. What has no words here is made readable.
+/// An action. The name of an unknown one is made readable.
 pub(super) fn action(name: &str) -> String {
     let known = match name.strip_prefix("c2pa.").unwrap_or(name) {
         "created" => "Created",
         "opened" => "Opened",
-        "placed" => "Another file was put in",
-        "removed" => "Something was taken out",
+        "placed" => "Another file was added",
+        "removed" => "Something was removed",
         "edited" => "Edited",
         "edited.metadata" => "Metadata edited",
         "color_adjustments" => "Colors adjusted",
         "cropped" => "Cropped",
         "drawing" => "Drawn on",
         "filtered" => "Filter applied",
-        "orientation" => "Turned or mirrored",
+        "orientation" => "Rotated or flipped",
         "resized" => "Resized",
         "resized.proportional" => "Resized in proportion",
         "converted" => "Converted to another format",
@@ -35,17 +35,17 @@ pub(super) fn action(name: &str) -> String {
         "remixed" => "Remixed",
         "translated" => "Translated",
         "trimmed" => "Trimmed",
-        "unknown" => "Something unknown was done",
+        "unknown" => "Unknown action",
         _ => return readable(name),
     };
     known.to_owned()
 }
 
-/// Where something came from.
+/// A digital source type.
 pub(super) fn source(uri: &str) -> String {
     let name = uri.rsplit('/').next().unwrap_or(uri);
     match name {
-        "empty" => "Began empty".to_owned(),
+        "empty" => "Started empty".to_owned(),
         "trainedAlgorithmicData" => "Data made by a trained model".to_owned(),
         _ => Origin::ALL
             .into_iter()
@@ -54,7 +54,7 @@ pub(super) fn source(uri: &str) -> String {
     }
 }
 
-/// What an ingredient is to the file it belongs to.
+/// The relationship of an ingredient.
 pub(super) fn relationship(word: &str) -> String {
     match word {
         "parentOf" => "The file that was opened".to_owned(),
@@ -64,7 +64,7 @@ pub(super) fn relationship(word: &str) -> String {
     }
 }
 
-/// What an assertion is, by its label.
+/// The name of an assertion with this label.
 pub(super) fn assertion(label: &str) -> String {
     let known = match label {
         "stds.schema-org.CreativeWork" => "Author and rights",
@@ -87,7 +87,7 @@ pub(super) fn assertion(label: &str) -> String {
     known.to_owned()
 }
 
-/// A use in the training preference.
+/// A use in a training preference.
 pub(super) fn training(name: &str) -> String {
     let known = match name.rsplit('.').next().unwrap_or(name) {
         "ai_training" => "AI training",
@@ -99,7 +99,7 @@ pub(super) fn training(name: &str) -> String {
     known.to_owned()
 }
 
-/// The last parts of an address within a manifest store.
+/// The last segments of a URL within a manifest store.
 pub(super) fn place(url: &str) -> String {
     let path = url.rsplit_once("/c2pa/").map_or(url, |(_, path)| path);
     let path = path.split_once('/').map_or(path, |(_, inner)| inner);
@@ -111,18 +111,18 @@ pub(super) fn place(url: &str) -> String {
 fn readable(name: &str) -> String {
     let last = name.rsplit(['.', '/']).find(|part| !part.is_empty()).unwrap_or(name);
     let mut words = String::with_capacity(last.len() + 4);
-    let mut after_small = false;
-    for sign in last.chars().take(80) {
-        match sign {
+    let mut after_lowercase = false;
+    for character in last.chars().take(80) {
+        match character {
             '_' | '-' => words.push(' '),
-            capital if capital.is_uppercase() && after_small => {
+            capital if capital.is_uppercase() && after_lowercase => {
                 words.push(' ');
                 words.extend(capital.to_lowercase());
             }
             other if words.is_empty() => words.extend(other.to_uppercase()),
             other => words.push(other),
         }
-        after_small = sign.is_lowercase();
+        after_lowercase = character.is_lowercase();
     }
     words
 }

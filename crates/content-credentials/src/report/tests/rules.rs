@@ -4,16 +4,17 @@ use serde_json::json;
 
 use super::{
     super::{
-        status_words,
-        verdict::{EXPIRED, REVOKED, SIGNATURE_MISMATCH, STAMP_FITS, STAMP_MISMATCH, TAMPERED, TRUSTED, UNTRUSTED},
-        *,
+        codes::{
+            self, EXPIRED, REVOKED, SIGNATURE_MISMATCH, STAMP_MISMATCH, STAMP_VALID, TAMPERED, TRUSTED, UNTRUSTED,
+        },
+        status_words, *,
     },
     SIGNED, Say, cr_json, detailed, flat, plain, with_state,
 };
 
-/// Engines that call an unknown signer a mismatch.
+/// Engines that report a mismatch for an unknown signer.
 const OLD: [&str; 2] = ["0.59.1", "0.60.0"];
-/// Engines to which a mismatch is a broken signature.
+/// Engines for which a mismatch is a broken signature.
 const NEW: [&str; 3] = ["0.67.1", "0.90.22", "0.91.0"];
 
 /// The reports that an engine of this version makes of a file that it signed itself.
@@ -77,7 +78,7 @@ fn is(reports: Vec<(&'static str, Value)>, verdict: Verdict) -> Vec<Reading> {
 }
 
 #[test]
-fn a_mismatch_beside_an_unknown_signer_is_never_called_valid_without_a_reason() {
+fn a_mismatch_with_an_unknown_signer_is_never_called_valid_without_a_reason() {
     for unknown in [
         &[SIGNATURE_MISMATCH, UNTRUSTED][..],
         &[EXPIRED, SIGNATURE_MISMATCH],
@@ -121,7 +122,7 @@ fn a_mismatch_without_an_unknown_signer_is_invalid_by_every_engine() {
 fn a_time_stamp_over_the_claim_settles_a_mismatch() {
     let fits = Say {
         state: Some("Invalid"),
-        success: &[STAMP_FITS],
+        success: &[STAMP_VALID],
         failure: &[SIGNATURE_MISMATCH, UNTRUSTED],
         ..Say::default()
     };
@@ -153,7 +154,7 @@ fn a_time_stamp_over_the_signature_alone_settles_nothing() {
     // Claims of version 2: a forger can keep the signature, and with it the stamp.
     let say = Say {
         state: Some("Invalid"),
-        success: &[STAMP_FITS],
+        success: &[STAMP_VALID],
         failure: &[SIGNATURE_MISMATCH, UNTRUSTED],
         ..Say::default()
     };
@@ -173,7 +174,7 @@ fn a_time_stamp_over_the_signature_alone_settles_nothing() {
 }
 
 #[test]
-fn what_only_newer_engines_write_tells_that_a_mismatch_is_one() {
+fn fields_of_newer_engines_mean_that_a_mismatch_is_a_broken_signature() {
     let say = Say {
         failure: &[SIGNATURE_MISMATCH, UNTRUSTED],
         ..Say::default()
@@ -210,7 +211,7 @@ fn what_only_newer_engines_write_tells_that_a_mismatch_is_one() {
 }
 
 #[test]
-fn an_unknown_signer_whose_signature_holds_is_just_that() {
+fn an_unknown_signer_with_a_valid_signature_is_only_unknown() {
     let say = Say {
         success: &[SIGNED, "claimSignature.insideValidity"],
         failure: &[UNTRUSTED],
@@ -234,7 +235,7 @@ fn an_unknown_signer_whose_signature_holds_is_just_that() {
 }
 
 #[test]
-fn an_identity_that_does_not_hold_changes_no_verdict_and_has_a_line_of_its_own() {
+fn a_failed_identity_changes_no_verdict_and_is_reported_separately() {
     for code in [
         "cawg.x509.signingCredential.untrusted",
         "cawg.identity.assertion.mismatch",
@@ -295,7 +296,7 @@ fn an_identity_that_does_not_hold_changes_no_verdict_and_has_a_line_of_its_own()
 }
 
 #[test]
-fn the_unknown_signer_of_an_identity_is_not_the_signer_of_the_file() {
+fn an_identitys_unknown_signer_is_not_the_files_signer() {
     for engine in OLD.into_iter().chain(NEW) {
         let say = Say {
             state: Some("Valid"),
@@ -395,7 +396,7 @@ fn collage(shape: &str, version: &str, failures: &[&str]) -> Value {
 }
 
 #[test]
-fn a_failure_of_an_ingredient_is_told_of_it_by_name_and_not_as_a_change_of_the_file() {
+fn a_failed_ingredient_is_named_and_not_reported_as_a_change_of_the_file() {
     for engine in OLD.into_iter().chain(NEW) {
         for shape in ["plain", "detailed", "crJSON", "tree", "info"] {
             for code in TAMPERED
@@ -443,7 +444,7 @@ fn a_failure_of_an_ingredient_is_told_of_it_by_name_and_not_as_a_change_of_the_f
 }
 
 #[test]
-fn an_ingredient_of_an_unknown_signer_is_told_by_its_name() {
+fn an_ingredient_with_an_unknown_signer_is_named() {
     let mut report = collage("plain", "0.90.22", &[UNTRUSTED]);
     report["validation_state"] = json!("Valid");
     let reading = &is(vec![("plain", report)], Verdict::Valid)[0];
@@ -451,7 +452,7 @@ fn an_ingredient_of_an_unknown_signer_is_told_by_its_name() {
 }
 
 #[test]
-fn credentials_that_are_stored_elsewhere_are_a_state_with_their_address() {
+fn credentials_that_are_stored_elsewhere_have_their_own_verdict_and_an_address() {
     let words = "must fetch remote manifests from url https://cai.example.com/manifests/adobe-urn-uuid-5f37e182";
     for refusal in [
         words.to_owned(),
@@ -476,7 +477,7 @@ fn credentials_that_are_stored_elsewhere_are_a_state_with_their_address() {
 }
 
 #[test]
-fn of_a_format_it_is_not_said_that_it_cannot_carry_credentials() {
+fn an_unsupported_format_is_not_said_to_be_unable_to_carry_credentials() {
     for words in [
         "type is unsupported",
         "engine_c2pa: type is unsupported (application/pdf)",
@@ -489,7 +490,7 @@ fn of_a_format_it_is_not_said_that_it_cannot_carry_credentials() {
 }
 
 #[test]
-fn a_revocation_is_told_with_the_words_of_the_engine_and_otherwise_that_it_was_not_checked() {
+fn a_revocation_is_reported_with_the_engines_words_or_as_not_checked() {
     let reading = |say| Report::read(&plain(say).to_string());
     let sound = Say {
         success: &[SIGNED, TRUSTED],
@@ -524,7 +525,7 @@ fn a_revocation_is_told_with_the_words_of_the_engine_and_otherwise_that_it_was_n
 }
 
 #[test]
-fn what_a_report_does_not_tell_is_not_said() {
+fn nothing_is_claimed_that_the_report_does_not_state() {
     let say = Say {
         state: Some("Valid"),
         success: &[SIGNED],
@@ -548,7 +549,7 @@ fn what_a_report_does_not_tell_is_not_said() {
 }
 
 #[test]
-fn a_state_that_is_not_known_makes_nothing_valid() {
+fn an_unknown_state_makes_nothing_valid() {
     for state in ["WellFormed", "Suspicious", ""] {
         let say = Say {
             state: Some(state),
@@ -570,7 +571,7 @@ fn a_state_that_is_not_known_makes_nothing_valid() {
 }
 
 #[test]
-fn a_report_of_too_many_entries_is_read_in_part_and_makes_nothing_valid() {
+fn a_report_with_too_many_entries_is_read_partly_and_makes_nothing_valid() {
     let say = Say {
         state: Some("Trusted"),
         success: &[SIGNED, TRUSTED],
@@ -582,7 +583,7 @@ fn a_report_of_too_many_entries_is_read_in_part_and_makes_nothing_valid() {
     let read = Report::read(&report.to_string());
     assert_eq!(read.reading.verdict, Verdict::Unknown);
     assert!(read.reading.explanation.contains("too long"), "{:?}", read.reading);
-    assert!(read.statuses.len() <= MOST_ENTRIES);
+    assert!(read.statuses.len() <= MAX_ENTRIES);
     // What fails in the part that was read fails.
     report["validation_results"]["activeManifest"]["failure"] = json!([{ "code": TAMPERED[0] }]);
     assert_eq!(read_report(&report.to_string()).verdict, Verdict::Invalid);
@@ -649,7 +650,7 @@ const CODES: &str = "
 ";
 
 #[test]
-fn every_code_of_the_specification_has_words_and_another_is_shown_as_it_is() {
+fn every_code_of_the_specification_has_words_and_no_other_has() {
     for code in CODES.split_whitespace() {
         let words = status_words::of(code);
         assert!(
@@ -657,7 +658,7 @@ fn every_code_of_the_specification_has_words_and_another_is_shown_as_it_is() {
             "{code}: {words:?}"
         );
         // The heading is not needed to know what it does.
-        let kind = groups::kind_of(code);
+        let kind = codes::kind_of(code);
         let speaks_against = ["mismatch", "missing", "malformed", "invalid", "Mismatch"]
             .iter()
             .any(|end| code.ends_with(end));

@@ -1,0 +1,168 @@
+//! The fields of an action: their types, its date, and its parameters.
+
+use jsonc_parser::ast::Value;
+
+use super::{below, ingredients};
+use crate::{
+    json::{self, Path},
+    lint::{LintCode, Linter, fields::agent, places::Assertion},
+};
+
+/// The fields of an action, except for its name and origin.
+pub(super) fn of_action(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path) {
+    for field in ["description", "reason", "changed", "when"] {
+        if let Some(value) = non_null(action, field).filter(|value| value.as_string_lit().is_none()) {
+            let fix = linter.removal("Remove it", &below(path, field));
+            let words = format!("\"{field}\" must be a string.");
+            linter.report(LintCode::WrongShape, json::start(value), words, fix);
+        }
+    }
+    if let Some(when) = json::text_of(action, "when").filter(|when| !is_date_time(when)) {
+        let at = json::get(action, "when").map_or(0, json::start);
+        let fix = linter.removal("Remove it", &below(path, "when"));
+        let words = format!("{when:?} is not a valid date and time. Write it like 2026-05-09T12:00:00Z.");
+        linter.report(LintCode::WrongShape, at, words, fix);
+    }
+    if let Some(value) = non_null(action, "softwareAgent").filter(|value| value.as_string_lit().is_none()) {
+        agent(linter, value, &below(path, "softwareAgent"));
+    }
+    // They refer to parts of the file and to other manifests. Servers accept them, but a manifest that is written for many files
+    // can't know them.
+    for field in ["changes", "related", "actors", "softwareAgentIndex"] {
+        if let Some(value) = non_null(action, field) {
+            let fix = linter.removal("Remove it", &below(path, field));
+            let words = format!("Few readers use \"{field}\" of an action. Leave it out.");
+            linter.report(LintCode::Unusual, json::start(value), words, fix);
+        }
+    }
+}
+
+/// The value of a field, unless it is null.
+pub(super) fn non_null<'v, 't>(value: &'v Value<'t>, field: &str) -> Option<&'v Value<'t>> {
+    json::get(value, field).filter(|value| value.as_null_keyword().is_none())
+}
+
+/// Whether a text has the format of RFC 3339.
+fn is_date_time(text: &str) -> bool {
+    let (day, time) = match text.split_at_checked(10) {
+        Some((day, rest)) => (day, rest.strip_prefix(['T', 't'])),
+        None => return false,
+    };
+    let numbers = |text: &str, shape: &[usize], between: char| {
+        let parts: Vec<_> = text.split(between).collect();
+        parts.len() == shape.len()
+            && parts
+                .iter()
+                .zip(shape)
+                .all(|(part, length)| part.len() == *length && part.chars().all(|character| character.is_ascii_digit()))
+    };
+    let Some(time) = time else { return false };
+    let Some((clock, rest)) = time.split_at_checked(8) else {
+        return false;
+    };
+    let zone = rest.strip_prefix('.').map_or(rest, |fraction| {
+        fraction.trim_start_matches(|character: char| character.is_ascii_digit())
+    });
+    let offset = zone
+        .strip_prefix(['+', '-'])
+        .is_some_and(|offset| numbers(offset, &[2, 2], ':'));
+    numbers(day, &[4, 2, 2], '-') && numbers(clock, &[2, 2, 2], ':') && (matches!(zone, "Z" | "z") || offset)
+}
+
+/// The parameters of an action.
+pub(super) fn parameters(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Value<'_>, name: &str, path: &Path) {
+    let parameters = below(path, "parameters");
+    let given = non_null(action, "parameters");
+    if let Some(wrong) = given.filter(|given| given.as_object().is_none()) {
+        let fix = linter.removal("Remove it", &parameters);
+        linter.report(
+            LintCode::WrongShape,
+            json::start(wrong),
+            "\"parameters\" must be an object: { … }.",
+            fix,
+        );
+        return;
+    }
+    // The server makes hashed links from `ingredientIds`. A redaction refers to a manifest that doesn't exist yet.
+    for field in ["ingredient", "ingredients", "redacted"] {
+        if let Some(value) = given.and_then(|given| json::get(given, field)) {
+            let fix = linter.removal("Remove it", &below(&parameters, field));
+            let words = format!("The server writes \"{field}\". Name ingredients in \"ingredientIds\" instead.");
+            linter.report(LintCode::IncompleteAction, json::start(value), words, fix);
+        }
+    }
+    for field in ["description", "source_language", "target_language"] {
+        if let Some(value) = given
+            .and_then(|given| json::get(given, field))
+            .filter(|value| value.as_string_lit().is_none())
+        {
+            let words = format!("\"{field}\" must be a string.");
+            linter.report(LintCode::WrongShape, json::start(value), words, None);
+        }
+    }
+    match name {
+        "c2pa.redacted" => {
+            let fix = linter.removal("Remove it", path);
+            let words = "Nothing can be redacted here, because the manifest to redact is not available.";
+            linter.report(LintCode::IncompleteAction, json::start(action), words, fix);
+        }
+        "c2pa.translated" => {
+            let has = |field: &str| {
+                given
+                    .and_then(|given| json::text_of(given, field))
+                    .is_some_and(|language| !language.is_empty())
+            };
+            if !has("sourceLanguage") || !has("targetLanguage") {
+                let words = "A translation needs \"parameters\" with \"sourceLanguage\" and \"targetLanguage\", such as \"de\" and \"en-GB\".";
+                linter.report(LintCode::IncompleteAction, json::start(action), words, None);
+            }
+        }
+        _ => ingredients::check(linter, manifest, action, name, path),
+    }
+}
+
+/// The fields of an actions assertion, except for its actions.
+pub(super) fn of_assertion(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
+    for field in ["templates", "softwareAgents", "metadata"] {
+        if let Some(value) = non_null(assertion.data, field) {
+            let fix = linter.removal("Remove it", &assertion.in_data(&[field.into()]));
+            let words =
+                format!("\"{field}\" of an actions assertion is for programs that record many actions. Leave it out.");
+            linter.report(LintCode::Unusual, json::start(value), words, fix);
+        }
+    }
+    if let Some(value) =
+        json::get(assertion.data, "allActionsIncluded").filter(|value| value.as_boolean_lit().is_none())
+    {
+        let fix = linter.removal("Remove it", &assertion.in_data(&["allActionsIncluded".into()]));
+        linter.report(
+            LintCode::WrongShape,
+            json::start(value),
+            "\"allActionsIncluded\" must be true or false.",
+            fix,
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date_time;
+
+    #[test]
+    fn dates_have_the_format_of_rfc_3339() {
+        for date_time in ["2026-05-09T12:00:00Z", "2026-05-09t12:00:00.25+02:00"] {
+            assert!(is_date_time(date_time), "{date_time}");
+        }
+        for other in [
+            "",
+            "today",
+            "2026-05-09",
+            "2026-05-09 12:00:00Z",
+            "2026-05-09T12:00Z",
+            "2026-05-09T12:00:00",
+            "éééééééééé",
+        ] {
+            assert!(!is_date_time(other), "{other}");
+        }
+    }
+}
