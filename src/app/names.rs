@@ -33,7 +33,7 @@ fn is_device(name: &str) -> bool {
             .is_some_and(|sign| sign.is_ascii_digit() || "¹²³".contains(sign))
             && signs.next().is_none()
     };
-    DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) || NUMBERED.iter().any(|device| is_numbered(&device))
+    DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) || NUMBERED.iter().any(is_numbered)
 }
 
 #[cfg(test)]
