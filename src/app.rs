@@ -162,7 +162,7 @@ impl App {
                 Some(list) => self.take_list(list),
                 None => self.absorb(Event::Trouble {
                     headline: "There is no path in what was pasted".to_owned(),
-                    hint: "Copy files in a file manager, or their whole paths, one a line.".to_owned(),
+                    hint: format!("Copy files in {}, or their full paths, one per line.", ui::Desktop::here().file_manager()),
                 }),
             }
         }
