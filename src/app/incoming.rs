@@ -64,7 +64,10 @@ impl App {
                 Some(list) => self.take_list(list),
                 None => self.report(
                     "The pasted text contains no file paths",
-                    "Copy files in a file manager, or their full paths, one per line.",
+                    &format!(
+                        "Copy files in {}, or their full paths, one per line.",
+                        ui::Desktop::here().file_manager()
+                    ),
                 ),
             }
         }

@@ -15,10 +15,19 @@ pub enum Desktop {
 }
 
 impl Desktop {
-    /// The desktop of this window.
+    /// The desktop that this program was built for.
     #[must_use]
-    pub fn of(ctx: &Context) -> Self {
-        match ctx.os() {
+    pub const fn here() -> Self {
+        Self::on(OperatingSystem::from_target_os())
+    }
+
+    /// The desktop of this window.
+    pub(crate) fn of(ctx: &Context) -> Self {
+        Self::on(ctx.os())
+    }
+
+    const fn on(system: OperatingSystem) -> Self {
+        match system {
             OperatingSystem::Mac | OperatingSystem::IOS => Self::Mac,
             OperatingSystem::Windows => Self::Windows,
             OperatingSystem::Nix | OperatingSystem::Android | OperatingSystem::Unknown => Self::Linux,

@@ -171,10 +171,8 @@ impl World {
     fn harness_on(self, os: OperatingSystem, width: f32, height: f32) -> Harness<'static, Self> {
         let mut harness = Harness::builder()
             .with_size(vec2(width, height))
-            .with_context_setup(move |ctx| {
-                install(ctx);
-                ctx.set_os(os);
-            })
+            .with_os(os)
+            .with_context_setup(install)
             // System fonts are not available here.
             .allow_missing_glyphs()
             .build_ui_state(
@@ -523,7 +521,7 @@ fn a_verdict_is_shown_in_words() {
         assert!(harness.query_all_by_label(verdict.name()).count() > 0, "{verdict:?}");
         let bare = !verdict.has_credentials();
         assert_eq!(
-            harness.query_by_label("Issued on: no trusted time").is_some(),
+            harness.query_by_label("Issued: no verified time").is_some(),
             !bare,
             "{verdict:?}"
         );

@@ -49,7 +49,7 @@ fn a_key_is_called_the_originals_if_there_is_a_signed_copy() {
     select_all(&mut harness);
     assert_eq!(copied_by_click(&mut harness, "Copy the originals' keys"), ["k0\nk1"]);
     harness.step();
-    harness.get_by_label("2 keys of originals copied. 2 have signed copies, which have URIs of their own");
+    harness.get_by_label("2 original keys copied. 2 have signed copies with their own URIs");
     harness.get_by_label("Copy signed URIs").click();
     harness.run_steps(3);
     harness.get_by_label("2 copied");
@@ -118,7 +118,7 @@ fn many_signed_copies_go_into_one_folder_and_the_outcome_is_announced_once() {
         failure: failure("The disk is full."),
     });
     harness.run_steps(2);
-    harness.get_by_label_contains("2 of 3 signed files saved in /out. 1 has a number in its name");
+    harness.get_by_label_contains("2 of 3 signed files saved in /out. 1 was numbered because its name was taken");
     harness.get_by_label_contains("c.jpg: The disk is full.");
     let model = &harness.state().model;
     assert_eq!(
@@ -147,7 +147,7 @@ fn clearing_says_how_many_could_still_be_signed_if_the_user_signs() {
     harness.run();
     click(&mut harness, "Clear finished (2 not signed)");
     harness.run_steps(2);
-    harness.get_by_label("3 files removed from the queue. 2 of them are not signed; they can be from the history");
+    harness.get_by_label("3 files removed from the queue. 2 of them aren't signed; you can sign them from History");
     click(&mut harness, "Undo removal");
     assert_eq!(harness.state().model.queue.uploads().len(), 3);
 }
@@ -201,7 +201,7 @@ fn files_waiting_at_another_server_are_announced_and_shown_in_the_menu() {
     click(&mut harness, "Server Que. Key for this session. Choose a server");
     click(&mut harness, "Archive, archive.example");
     harness.get_by_label_contains("2 files wait at Que");
-    harness.get_by_label("Reading the queue of Archive…");
+    harness.get_by_label("Loading the queue of Archive…");
     harness.get_by_label("Add files…");
     assert_eq!(heading(&harness), before, "nothing jumps");
     click(&mut harness, "Server Archive. Reading the key…. Choose a server");
@@ -225,7 +225,7 @@ fn an_unreachable_server_is_shown_on_its_button() {
         headline: "The server does not answer".into(),
     }));
     let mut harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("Server Que. Not reachable. Choose a server");
+    harness.get_by_label("Server Que. Server unreachable. Choose a server");
     harness.state_mut().absorb(Event::Released(model::HoldKind::Network));
     harness.run();
     harness.get_by_label("Server Que. Key for this session. Choose a server");

@@ -327,13 +327,13 @@ fn a_key_without_effect_says_why_and_the_toast_disappears() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
     harness.step();
     harness.step();
-    harness.get_by_label("Retry: not now. Nothing is selected.");
+    harness.get_by_label("Retry isn't available. Nothing is selected.");
     assert!(harness.state().requests.is_empty());
     // A step is a quarter of a second.
     for _ in 0..40 {
         harness.step();
     }
-    assert!(harness.query_by_label_contains("not now").is_none());
+    assert!(harness.query_by_label_contains("isn't available").is_none());
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn selected_records_that_are_not_loaded_are_verified_and_signed_too_or_the_reaso
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
-    harness.get_by_label_contains("4,980 are not read yet.");
+    harness.get_by_label_contains("4,980 are not loaded yet.");
     harness.get_by_label("Verify selected").click();
     harness.run();
     let bulk_operation = harness
@@ -96,7 +96,7 @@ fn selected_records_that_are_not_loaded_are_verified_and_signed_too_or_the_reaso
     assert!(harness.get_by_label("Stop verifying").accesskit_node().is_disabled());
     harness.get_by_label("Sign selected").click();
     harness.run();
-    harness.get_by_label_contains("4,980 files: not read yet.");
+    harness.get_by_label_contains("4,980 files: not loaded yet.");
     harness.get_by_label("Sign up to 5,000 files");
 }
 

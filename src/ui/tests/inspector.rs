@@ -75,11 +75,11 @@ fn a_report_is_shown_from_the_verdict_down_to_its_codes() {
     let mut harness = world.harness(1180.0, 1600.0);
     assert!(harness.query_all_by_label("Trusted").count() > 0);
     harness.get_by_label("Issued by: Sandbox");
-    harness.get_by_label("Issued on: no trusted time");
+    harness.get_by_label("Issued: no verified time");
     harness.get_by_label("Revocation: not checked");
     harness.get_by_label("Signer: Signer");
     harness.get_by_label("App or device: Editor 3");
-    harness.get_by_label("Use of AI: Made or edited with the help of generative AI.");
+    harness.get_by_label("AI use: Made or edited with the help of generative AI.");
     // The essentials are open, the rest is one key away.
     harness.get_by_label_contains("Level 1: sky.jpg, Added");
     harness.get_by_label_contains("Level 2: raw.dng, no Content Credentials");
@@ -233,7 +233,7 @@ fn the_requests_of_an_upload_are_shown_without_secrets() {
     );
     let mut harness = world.harness(1180.0, 900.0);
     harness.get_by_label_contains("POST https://api.example.org/v1/assets/presign, 200");
-    harness.get_by_label_contains("tried again The connection broke.");
+    harness.get_by_label_contains("retried The connection broke.");
     let copied = copied_by_click(&mut harness, "Copy activity").join("");
     assert_eq!(copied.lines().count(), 3, "{copied}");
     assert!(
@@ -249,7 +249,7 @@ fn the_overview_shows_times_and_attempts() {
     world.view.choose(ids[0]);
     world.read_details(ids[0], Vec::new());
     let mut harness = world.harness(1180.0, 1400.0);
-    harness.get_by_label("In the queue: under 1 ms");
+    harness.get_by_label("Queued: under 1 ms");
     harness.get_by_label("Bucket: bucket");
     harness.get_by_label("Attempts").click();
     harness.run();

@@ -42,7 +42,7 @@ fn errors_are_shown_below_their_fields_while_typing_and_cannot_be_saved() {
     let mut harness = open(World::new(), 820.0, 560.0);
     assert!(!is_enabled(&harness, "Save"), "nothing has changed");
     for (field, wrong, words, right) in [
-        ("Bucket", "No Bucket", "3 to 63 small letters", "photos-eu"),
+        ("Bucket", "No Bucket", "3 to 63 lowercase letters", "photos-eu"),
         (
             "Server address",
             "example.org",
@@ -352,11 +352,11 @@ fn if_nothing_is_found_the_histories_of_other_servers_are_offered() {
     harness.run();
     let page = harness.state().model.history.loading;
     assert!(page, "it is being read");
-    assert!(harness.query_by_label("Look at Archive").is_none());
+    assert!(harness.query_by_label("Show Archive").is_none());
     harness.state_mut().model.history.loading = false;
     harness.run();
-    harness.get_by_label_contains("This is the history of Que.");
-    click(&mut harness, "Look at Archive");
+    harness.get_by_label_contains("This is the history for Que.");
+    click(&mut harness, "Show Archive");
     assert_eq!(harness.state().model.server, "Archive");
     assert!(requested(&harness, "SearchHistory"));
 }

@@ -96,9 +96,9 @@ fn lints_name_their_line_and_are_fixed_with_a_click() {
     harness.get_by_label_contains("Error, line 2: \"title\" must be a string");
     harness.get_by_label_contains("Warning, line 3: No server reads \"titel\"");
     assert!(is_disabled(&harness, "Sign this file"));
-    click(&mut harness, "Mend: Convert to a string");
+    click(&mut harness, "Fix: Convert to a string");
     assert!(!is_disabled(&harness, "Sign this file"));
-    click(&mut harness, "Mend: Remove it");
+    click(&mut harness, "Fix: Remove it");
     harness.state_mut().view.sign.draft.set_text("{".into());
     harness.run();
     harness.get_by_label_contains("This is not JSON");
@@ -143,7 +143,7 @@ fn credentials_that_signing_would_replace_are_shown_first() {
     });
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label("This file already has Content Credentials");
-    harness.get_by_label_contains("issued by Camera Maker. Signing drops them");
+    harness.get_by_label_contains("issued by Camera Maker. Signing would replace them");
 }
 
 /// Whether the latest request to sign checks the file first.
@@ -177,7 +177,7 @@ fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_
         let mut harness = world.harness(1180.0, 1200.0);
         choose_origin(&mut harness);
         assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
-        harness.get_by_label_contains("Content Credentials may be replaced");
+        harness.get_by_label_contains("Content Credentials can be replaced");
         click(&mut harness, box_to_tick);
         // A confirmation for one file does not count for another.
         harness.state_mut().view.choose(ids[1]);
@@ -309,7 +309,7 @@ fn the_sheet_says_how_many_are_already_signed_and_skips_them_or_not() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     click(&mut harness, "Sign selected");
-    harness.get_by_label("1 of 3 is signed already; signing again makes another signed copy.");
+    harness.get_by_label("1 of 3 is already signed. Signing again creates another signed copy.");
     harness.get_by_label("Sign 2 files");
     click(&mut harness, "Skip files already signed");
     click(&mut harness, "Preset");

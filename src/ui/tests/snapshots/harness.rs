@@ -65,7 +65,6 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
         .with_theme(look)
         .with_context_setup(|ctx| {
             install(ctx);
-            ctx.set_os(OperatingSystem::Nix);
             other_letters(ctx);
         })
         .renderer(raster.clone())
