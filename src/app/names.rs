@@ -22,7 +22,7 @@ pub(super) fn kept_on_windows(mut name: String) -> String {
 
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end();
-    let is_numbered = |device: &&str| {
+    let is_numbered = |device: &str| {
         let number = stem
             .get(..device.len())
             .filter(|begin| begin.eq_ignore_ascii_case(device))
@@ -33,7 +33,7 @@ fn is_device(name: &str) -> bool {
             .is_some_and(|sign| sign.is_ascii_digit() || "¹²³".contains(sign))
             && signs.next().is_none()
     };
-    DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) || NUMBERED.iter().any(|device| is_numbered(&device))
+    DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) || NUMBERED.iter().any(|device| is_numbered(device))
 }
 
 #[cfg(test)]
