@@ -10,7 +10,7 @@ use eframe::egui::{Context, ViewportCommand};
 #[cfg(target_os = "linux")]
 use super::drops::Arrival;
 use super::{App, adding, dialogs::Answer};
-use crate::ui::Tab;
+use crate::ui::{self, Tab};
 use file_drop::list::List;
 use model::{Event, Intent};
 
