@@ -36,7 +36,7 @@ async fn a_refusal_with_a_cut_off_body_says_so() {
     assert_eq!((error.status(), error.code()), (Some(403), None));
     assert_eq!(
         error.to_string(),
-        "the storage refused the URL (403): the rest of its response was lost"
+        "the storage refused the URL (403): the rest of the response was lost"
     );
 }
 
