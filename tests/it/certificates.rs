@@ -164,7 +164,7 @@ fn a_certificate_file_that_is_something_else_is_refused_by_what_it_is() {
     assert!(!ended.err.contains("extra certificates"), "{ended:?}");
     let mut cut = wide("\u{feff}");
     cut.pop();
-    for (bytes, words) in [(wide(""), "not UTF-8 text"), (cut, "begins as UTF-16 text does")] {
+    for (bytes, words) in [(wide(""), "not UTF-8 text"), (cut, "begins like UTF-16 text")] {
         let ended = test(&bench.file("wide.pem", &bytes));
         assert!(ended.assert_code(1).err.contains(words), "{words}: {ended:?}");
     }

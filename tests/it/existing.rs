@@ -50,7 +50,7 @@ fn a_file_with_credentials_is_uploaded_unsigned_reported_and_counted() {
     assert_eq!(skipped["path"], signed.to_str().unwrap());
     let reason = skipped["reason"].as_str().unwrap();
     assert!(
-        reason.starts_with("not signed: It has Content Credentials already.")
+        reason.starts_with("not signed: It already has Content Credentials.")
             && reason.contains("Que Uploader Sandbox"),
         "{reason}"
     );
@@ -157,7 +157,7 @@ fn before_signing_objects_their_local_files_are_checked_and_missing_files_are_re
         skipped["reason"]
             .as_str()
             .unwrap()
-            .starts_with("not signed: It has Content Credentials")
+            .starts_with("not signed: It already has Content Credentials")
     );
     assert!(ended.events("signed").is_empty());
     let ended = run(command(&bench, &sign).args(["--existing", "sign"]));

@@ -62,7 +62,7 @@ fn a_start_under_too_low_an_open_file_limit_fails_and_names_the_limit() {
             }
             let ended = run(limited.args(command).arg(&path));
             let said = &ended.assert_code(1).err;
-            let words = format!("no more than {limit} files and connections open");
+            let words = format!("no more than {limit} open files and connections");
             assert!(
                 said.contains(&words) && said.contains("ulimit -n"),
                 "{limit} {command:?}: {said}"
@@ -78,7 +78,7 @@ fn a_start_under_too_low_an_open_file_limit_fails_and_names_the_limit() {
             .args(["upload", "--sign", "--origin", "digitalCapture"])
             .arg(&picture));
         let said = &ended.assert_code(1).err;
-        assert!(said.contains(&format!("no more than {limit} files")), "{said}");
+        assert!(said.contains(&format!("no more than {limit} open files")), "{said}");
         assert!(!said.contains("--existing"), "{said}");
     }
     let mut enough = limited(&bench, faults.api_url(), 40);
@@ -88,7 +88,7 @@ fn a_start_under_too_low_an_open_file_limit_fails_and_names_the_limit() {
     ended.assert_code(0);
     let ended = run(sandboxed(&bench, 20).arg("upload").arg("--sandbox").arg(&path));
     assert!(
-        ended.assert_code(1).err.contains("no more than 20 files"),
+        ended.assert_code(1).err.contains("no more than 20 open files"),
         "{}",
         ended.err
     );
@@ -110,7 +110,7 @@ fn uploads_wait_out_a_shortage_of_open_files_and_name_the_limit() {
         for line in ended.events("retrying").iter().chain(&ended.events("failed")) {
             let message = line["message"].as_str().unwrap();
             assert!(
-                message.contains(&format!("no more than {limit} files and connections")),
+                message.contains(&format!("no more than {limit} open files and connections")),
                 "{limit}: {line}"
             );
             assert!(line["hint"].as_str().unwrap().contains("ulimit -n"), "{line}");

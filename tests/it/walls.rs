@@ -30,7 +30,7 @@ fn code(file: &Path) -> String {
 fn the_window_only_draws_the_model() {
     let mut files = rust_files(&root().join("src/ui"));
     files.push(root().join("src/ui.rs"));
-    files.retain(|file| !file.iter().any(|part| part == "tests"));
+    files.retain(|file| !file.iter().any(|part| part == "tests" || part == "tests.rs"));
     assert!(files.len() > 50, "the sources were found");
     for file in files {
         let code = code(&file);
@@ -51,7 +51,7 @@ fn the_window_only_draws_the_model() {
 }
 
 #[test]
-fn unsafe_code_is_in_one_file_and_every_crate_forbids_it() {
+fn unsafe_code_is_only_in_calls_of_the_system() {
     let mut crates = rust_files(&root().join("crates"));
     crates.retain(|file| file.ends_with("src/lib.rs"));
     crates.push(root().join("src/lib.rs"));
@@ -59,11 +59,19 @@ fn unsafe_code_is_in_one_file_and_every_crate_forbids_it() {
     for file in crates {
         assert!(code(&file).contains("forbid(unsafe_code)"), "{}", file.display());
     }
-    // file-drop makes its exception by turning the lint off in one file.
-    let lets_it = |file: &PathBuf| !file.ends_with("src/lib.rs") && code(file).contains("unsafe_code");
-    let excepted: Vec<_> = rust_files(&root().join("crates/file-drop"))
-        .into_iter()
-        .filter(lets_it)
-        .collect();
-    assert_eq!(excepted, [root().join("crates/file-drop/src/wayland/display.rs")]);
+    // Two crates lift the lint on some systems. There, each file with an exception turns the lint off itself.
+    let has_exception = |file: &PathBuf| {
+        let code = code(file);
+        code.contains("unsafe_code") && !code.contains("forbid(unsafe_code)")
+    };
+    let mut files = rust_files(&root().join("crates"));
+    files.extend(rust_files(&root().join("src")));
+    files.retain(has_exception);
+    files.sort();
+    let expected = [
+        "crates/file-drop/src/macos.rs",
+        "crates/file-drop/src/wayland/display.rs",
+        "crates/platform/src/windows.rs",
+    ];
+    assert_eq!(files, expected.map(|file| root().join(file)));
 }

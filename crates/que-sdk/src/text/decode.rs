@@ -17,7 +17,7 @@ pub enum DecodeError {
     #[error("it is not UTF-8 text")]
     Utf8,
     /// Invalid in spite of the byte-order mark of UTF-16.
-    #[error("it begins as UTF-16 text does, but is not valid UTF-16; save it as UTF-8")]
+    #[error("it begins like UTF-16 text, but is not valid UTF-16; save it as UTF-8")]
     Utf16,
 }
 
