@@ -28,8 +28,8 @@ pub(super) fn again(global: &GlobalOptions, restart: &Restart) -> Result<u8, Cli
     #[cfg(not(unix))]
     {
         let mut program = command.spawn().map_err(failed)?;
-        // Who started this program in a terminal or a script waits for its end.
-        if !output::is_watched() {
+        // A shell waits for the end of the program that it started.
+        if !output::is_terminal() {
             return Ok(super::DONE);
         }
         let ended = program.wait().map_err(failed)?;

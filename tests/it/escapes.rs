@@ -1,10 +1,10 @@
 //! Names that would act on a terminal: line breaks, escape sequences and overrides are shown, never obeyed.
 
-use serde_json::Value;
-
+use crate::program::run_with;
+#[cfg(unix)]
 use crate::{
     files::{self, noise},
-    program::{program, run, run_with},
+    program::{program, run},
 };
 
 /// Whether a terminal would obey something in it, or show a letter in the wrong place.
@@ -64,7 +64,7 @@ fn a_name_is_printed_on_one_line_with_escapes_shown_and_verbatim_in_json() {
         "{}",
         proof.out
     );
-    serde_json::from_str::<Value>(&proof.out).unwrap();
+    serde_json::from_str::<serde_json::Value>(&proof.out).unwrap();
 
     let missing = run_with(&data, ["upload", "--sandbox", "no\n\u{1b}[31mfile"]);
     assert!(

@@ -1,6 +1,6 @@
 //! Opening the database file: settings of SQLite, permissions, migrations.
 
-use std::{fs, io, path::Path, time::Duration};
+use std::{io, path::Path, time::Duration};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
@@ -69,7 +69,7 @@ fn make_private(path: &Path) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             #[cfg(unix)]
             {
-                use std::os::unix::fs::PermissionsExt;
+                use std::{fs, os::unix::fs::PermissionsExt};
                 if fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
                     // If another user owns the file, SQLite refuses it.
                     let _ = fs::set_permissions(path, fs::Permissions::from_mode(0o600));

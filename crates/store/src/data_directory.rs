@@ -9,7 +9,7 @@ use std::{
 use super::{
     LogFile, foreign,
     layout::{DATABASE, SANDBOX, default_folder},
-    private::{self, make_private_folder, private_file},
+    private::{make_private_folder, private_file},
     write_guard,
 };
 use whole_files::is_file_or_nothing;
@@ -136,7 +136,7 @@ impl DataDirectory {
         }
         #[cfg(unix)]
         if is_default {
-            private::restrict_folder(&folder);
+            super::private::restrict_folder(&folder);
         }
         // A later change of the working directory must not move the data.
         let folder = std::path::absolute(&folder).map_err(unusable)?;
