@@ -44,7 +44,7 @@ const FIRST_BYTES: u64 = 1 << 20;
 /// the processor.
 const QUICKEST: f64 = 50e-6;
 
-/// The most that are prepared ahead. Behind so many small files, a URL is far from expiring.
+/// The most that are prepared ahead. After this many small files, a URL is far from expiring.
 const MOST_AHEAD: usize = 256;
 
 /// The least: one that has its URL and waits, and one that requests it.

@@ -24,7 +24,7 @@ const WORTH_REPORTING: Duration = Duration::from_secs(1);
 /// The wait after a 429 that asks for none.
 const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 
-/// The longest wait that repeated refusals cause by themselves. A server can ask for more.
+/// The longest backoff after repeated refusals. A server can ask for more.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
 
 /// The state of the gate.
@@ -44,7 +44,7 @@ pub(crate) struct GateState {
     in_a_row: u32,
     /// When the first of those began.
     refusing_since: Option<Instant>,
-    /// Set if that has gone on for too long: nothing is sent any more.
+    /// Set if they have lasted for too long: nothing is sent any more.
     given_up: Option<Unavailable>,
 }
 

@@ -150,7 +150,7 @@ impl StoreWriter {
         let _ = self.tasks.send(Task::Close);
     }
 
-    /// Runs work that only reads, or that is complete by itself.
+    /// Runs work that only reads, or that needs no other change to be complete.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
@@ -251,7 +251,7 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, events: &EventSender) {
     refusals.end();
 }
 
-/// Waits for a task. Fills the search index while there is none.
+/// Waits for a task. Fills the search index meanwhile.
 fn wait(store: &mut Store, inbox: &mpsc::Receiver<Task>) -> Option<Task> {
     let mut timeout = INDEX_AFTER;
     while store.has_unindexed() {

@@ -9,7 +9,7 @@
 //!
 //! The benchmarks' server is in `benches/sink`.
 //!
-//! It depends on no other crate of the workspace, and builds in seconds: `que-sdk`, which is published alone, uses it too.
+//! It depends on no other crate of the workspace, so that `que-sdk`, which is published alone, can use it.
 #![forbid(unsafe_code)]
 #![allow(
     clippy::unwrap_used,

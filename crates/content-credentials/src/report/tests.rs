@@ -151,7 +151,7 @@ const SHAPES: [Shape; 9] = [
     ),
 ];
 
-/// Shapes whose codes stand in one flat list.
+/// Shapes whose codes are in one flat list.
 const FLAT: [Shape; 3] = [
     ("plain with a list", |say| {
         with_state(
@@ -711,7 +711,7 @@ fn the_use_of_ai_is_read_from_the_source_types_of_actions() {
         { "action": "c2pa.placed", "digitalSourceType": iptc("trainedAlgorithmicMedia") },
     ]);
     assert_eq!(with_actions(&placed).ai, AiUse::Partly);
-    // What was done later counts too, and the most is told.
+    // Later actions count too, and the strongest AI use is reported.
     let edited = json!([
         { "action": "c2pa.created", "digitalSourceType": iptc("digitalCapture") },
         { "action": "c2pa.edited", "digitalSourceType": iptc("compositeWithTrainedAlgorithmicMedia"),

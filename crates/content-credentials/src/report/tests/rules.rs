@@ -243,7 +243,7 @@ fn a_failed_identity_changes_no_verdict_and_is_reported_separately() {
         "cawg.something.new",
     ] {
         for engine in OLD.into_iter().chain(NEW) {
-            // What engines up to 0.90 make of it, and what those after it do.
+            // What later engines state, and what those up to 0.90 do.
             let states = if engine == "0.91.0" {
                 ["Trusted", "Valid"]
             } else {
@@ -437,7 +437,7 @@ fn a_failed_ingredient_is_named_and_not_reported_as_a_change_of_the_file() {
         let reading = &is(vec![("plain", report)], Verdict::Unconfirmed)[0];
         assert!(reading.explanation.contains("sky.jpg"), "{reading:?}");
     }
-    // Where the file fails, too, that is what is told.
+    // If the file fails too, that is what is reported.
     let mut report = collage("plain", "0.90.22", &[SIGNATURE_MISMATCH]);
     report["validation_results"]["activeManifest"]["failure"] = json!([{ "code": TAMPERED[0] }]);
     assert!(read_report(&report.to_string()).explanation.contains("was changed"));

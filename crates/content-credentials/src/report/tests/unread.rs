@@ -210,7 +210,7 @@ fn a_failed_identity_makes_no_file_valid_without_evidence() {
             assert_eq!(reading.verdict, Verdict::Unconfirmed, "{report} {reading:?}");
             assert!(reading.identity.is_some(), "{reading:?}");
         }
-        // Nothing is said but that: no verdict at all.
+        // The report says nothing else, so there is no verdict.
         let alone = flat(nothing.clone(), nothing.clone(), &[&identity]);
         assert_eq!(verdict_of(&alone), Verdict::Unknown, "{alone}");
         // And where something does speak for the file, that counts.
