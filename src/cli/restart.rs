@@ -28,7 +28,7 @@ pub(super) fn again(global: &GlobalOptions, restart: &Restart) -> Result<u8, Cli
     #[cfg(not(unix))]
     {
         let mut program = command.spawn().map_err(failed)?;
-        // Who started this program in a terminal or a script waits for its end.
+        // A terminal or a script that started this program waits for it to exit.
         if !output::is_watched() {
             return Ok(super::DONE);
         }

@@ -101,7 +101,7 @@ fn the_programs_own_data_is_never_uploaded_and_that_is_said_once() {
     #[cfg(not(unix))]
     drop(second);
 
-    // The parent of its own folder; and from a program with a different data folder.
+    // The parent of the data folder; and from a program with a different data folder.
     let elsewhere = folder.path().join("elsewhere");
     for (data, names) in [(&data, &["a.jpg", "z.jpg"]), (&elsewhere, &["a.jpg", "z.jpg"])] {
         let ended = upload(data, &takes_all, &[&folder.path().join("all")]);

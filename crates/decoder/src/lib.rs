@@ -2,7 +2,7 @@
 //! given up, and the process with the API key survives.
 //!
 //! Children are used because a thread can't be killed. A child decodes one file after another. It has its own limits on memory
-//! and CPU time (on Unix; the deadline applies everywhere), an environment without secrets, and ends when the program ends,
+//! and CPU time (on Unix, but memory not on macOS; the deadline applies everywhere), an environment without secrets, and ends when the program ends,
 //! because its standard input is closed then.
 //!
 //! ```text

@@ -15,13 +15,13 @@ const WANTED: u64 = 4096;
 /// What is open besides uploads: the database, the log, connections to the desktop, inspected files.
 const RESERVED: u64 = 56;
 
-/// An upload has a connection and perhaps a file, and another one's URL is requested meanwhile.
+/// Open files per upload: a connection, perhaps the file, and the connection that requests another upload's URL.
 const PER_UPLOAD: u64 = 3;
 
-/// The sandbox in the same process has the other end of each connection, and the stored file.
+/// A sandbox in the same process has the other ends of these connections, and the stored file.
 const PER_UPLOAD_WITH_SANDBOX: u64 = 6;
 
-/// How long to wait for a free file where nothing else can be done, and how often to check.
+/// How long to wait for a free file descriptor if nothing else helps, and how often to check.
 const RETRY_FOR: Duration = Duration::from_secs(2);
 const RETRY_EVERY: Duration = Duration::from_millis(20);
 

@@ -1,4 +1,4 @@
-//! Every step of the verdict, on every shape of report; and what is read of each.
+//! Every step of the verdict, and the details that are read, for every shape of report.
 
 use serde_json::json;
 
@@ -705,7 +705,7 @@ fn the_use_of_ai_is_read_from_the_source_types_of_actions() {
         assert_eq!(with_actions(&created(&uri)).ai, ai, "{uri}");
     }
     assert_eq!(with_actions(&json!([{ "action": "c2pa.opened" }])).ai, AiUse::NotStated);
-    // What was put in later did not make the file.
+    // Ingredients that were added later are not the origin of the file.
     let placed = json!([
         { "action": "c2pa.created", "digitalSourceType": iptc("digitalCapture") },
         { "action": "c2pa.placed", "digitalSourceType": iptc("trainedAlgorithmicMedia") },

@@ -1,4 +1,4 @@
-//! How a picture is made: the window in every theme and size, with the app's own fonts, and a few test fonts instead of
+//! How a snapshot is made: the window in every theme and size, with the app's own fonts, and a few test fonts instead of
 //! the system's.
 
 use eframe::egui::{

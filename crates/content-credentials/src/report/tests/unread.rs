@@ -162,10 +162,10 @@ fn a_wrappers_unknown_verdict_makes_nothing_valid() {
                 assert_eq!(verdict_of(&report), Verdict::Unknown, "{report}");
             }
         }
-        // A state that is no word, too.
+        // Likewise if the state is not a string.
         let report = json!({ "validation_state": verdict, "summary": { "isTrusted": true }, "status": holds });
         assert_eq!(verdict_of(&report), Verdict::Unknown, "{report}");
-        // What speaks against the file is heard all the same.
+        // Evidence against the file still counts.
         let broken = json!([{ "code": "assertion.dataHash.mismatch" }]);
         assert_eq!(verdict_of(&with(verdict, "Valid", broken)), Verdict::Invalid);
     }
