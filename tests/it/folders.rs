@@ -81,7 +81,7 @@ fn hidden_and_system_files_are_skipped_and_summarized_in_one_line() {
     assert_eq!(uploaded(ended.assert_code(0)), names);
     assert!(!ended.err.contains("Skipped in"), "{}", ended.err);
 
-    // The settings work too, and a path that is named itself is always included.
+    // The settings work too, and a named path is always included.
     let third = folder.path().join("third");
     files::write(third.join("settings.toml"), b"include_hidden = true\n");
     let ended = upload(&third, &[], &[&trip, &trip.join("Thumbs.db")]);

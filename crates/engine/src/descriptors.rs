@@ -51,8 +51,8 @@ pub(crate) fn limit() -> Option<u64> {
     None
 }
 
-/// What is about to start, by how many files and connections it needs at least. With fewer, its parts would fail one by
-/// one, each with another message or none.
+/// What is about to start, by the number of files and connections that it needs. With fewer, its parts would fail one by
+/// one, each with a different message or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     /// A subcommand that uses a remote server, or only the database.
@@ -84,7 +84,7 @@ impl Needs {
 pub fn check_spare_files(needs: Needs) -> Result<(), String> {
     #[cfg(unix)]
     {
-        // Inherited files count too, so the limit alone does not tell. All are closed again.
+        // Inherited files count too, so the limit alone is not enough. All are closed again.
         let mut opened = Vec::new();
         for _ in 0..needs.files() {
             match std::fs::File::open("/dev/null") {
@@ -107,7 +107,7 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
     Ok(())
 }
 
-/// That nothing more can be opened, as part of a sentence.
+/// Says that nothing more can be opened, as part of a sentence.
 #[must_use]
 pub fn shortage() -> String {
     match limit() {

@@ -26,7 +26,7 @@ const GATHERED: Duration = Duration::from_millis(3);
 /// The search index is filled after nothing was recorded for this long.
 const INDEX_AFTER: Duration = Duration::from_millis(500);
 
-/// How many records are indexed at a time. What comes meanwhile waits for a few milliseconds.
+/// How many records are indexed at a time. Tasks that arrive meanwhile wait for a few milliseconds.
 const INDEX_BATCH: usize = 1000;
 
 /// One entry for each change, or the error.

@@ -584,7 +584,7 @@ fn a_report_with_too_many_entries_is_read_partly_and_makes_nothing_valid() {
     assert_eq!(read.reading.verdict, Verdict::Unknown);
     assert!(read.reading.explanation.contains("too long"), "{:?}", read.reading);
     assert!(read.statuses.len() <= MAX_ENTRIES);
-    // What fails in the part that was read fails.
+    // Failures in the part that was read still count.
     report["validation_results"]["activeManifest"]["failure"] = json!([{ "code": TAMPERED[0] }]);
     assert_eq!(read_report(&report.to_string()).verdict, Verdict::Invalid);
     // A failure behind what is read cannot hide there.
