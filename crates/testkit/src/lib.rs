@@ -3,7 +3,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`fault_proxy`] | a proxy in front of a real server that breaks requests by script |
-//! | [`test_server`] | a server on loopback whose every byte a test decides |
+//! | [`test_server`] | a server on loopback with every byte under the test's control |
 //! | [`certificates`] | certificates for the TLS servers of tests |
 //! | [`files`] | small valid files of every kind that can be signed, noise, SHA-256 |
 //!

@@ -12,7 +12,7 @@ mod unread;
 
 const SIGNED: &str = "claimSignature.validated";
 
-/// What a report says, before it has a shape.
+/// The contents of a report, independent of its shape.
 #[derive(Clone, Copy, Default)]
 struct Say<'a> {
     state: Option<&'a str>,
@@ -427,7 +427,7 @@ fn informational_codes_never_lower_a_verdict() {
         },
         Verdict::Valid,
     );
-    // Under their heading even codes that look bad are informational.
+    // Under that heading, even codes that look bad are informational.
     for (shape, make) in SHAPES {
         let say = Say {
             success: &[TRUSTED],
@@ -479,7 +479,7 @@ fn a_wrappers_result_counts_if_the_report_has_none() {
             "a failure inside counts more"
         );
     }
-    // Codes can be told as words alone.
+    // Codes can be plain strings.
     let report = json!({ "status": [TAMPERED[0]] });
     assert_eq!(read_report(&report.to_string()).verdict, Verdict::Invalid);
 }
@@ -553,7 +553,7 @@ fn every_field_may_be_missing() {
             success: &[TRUSTED],
             ..Say::default()
         });
-        // Take each field out in turn, wherever it is: nothing breaks.
+        // Remove each field in turn, at any depth: nothing panics.
         let mut paths = Vec::new();
         pointers(&whole, String::new(), &mut paths);
         for path in paths {

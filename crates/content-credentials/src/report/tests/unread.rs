@@ -1,4 +1,4 @@
-//! What cannot be read of a report may speak against the file: then nothing makes it trusted or valid.
+//! Unreadable parts of a report may be evidence against the file: then nothing makes it trusted or valid.
 
 use serde_json::json;
 
@@ -213,7 +213,7 @@ fn a_failed_identity_makes_no_file_valid_without_evidence() {
         // The report says nothing else, so there is no verdict.
         let alone = flat(nothing.clone(), nothing.clone(), &[&identity]);
         assert_eq!(verdict_of(&alone), Verdict::Unknown, "{alone}");
-        // And where something does speak for the file, that counts.
+        // If there is evidence for the file, that counts.
         let holds = json!([{ "code": "claimSignature.validated" }]);
         let sound = headed(json!({ "failure": [identity], "success": holds }));
         assert_eq!(verdict_of(&sound), Verdict::Valid, "{sound}");
