@@ -56,7 +56,7 @@ fn write_pages(command: &Command, folder: &Path) -> io::Result<()> {
     fs::write(folder.join(page.get_filename()), text)
 }
 
-/// What clap doesn't know, and every page has.
+/// Sections of every page that clap doesn't know.
 fn add_shared_sections(command: &Command, text: &mut Vec<u8>) -> io::Result<()> {
     let mut roff = Roff::new();
     roff.control("SH", ["EXIT STATUS"]);

@@ -7,7 +7,7 @@ cd "$top"
 name=que-uploader
 # Reverse domain name, as in the data folder on macOS.
 id=org.addque.que-uploader
-# VERSION builds a package under another version, to try an upgrade.
+# VERSION builds a package with another version, to test an upgrade.
 version=${VERSION:-$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"$/\1/p' Cargo.toml)}
 summary="Upload media to Que, sign and verify Content Credentials"
 homepage=https://addque.org
@@ -19,7 +19,7 @@ work=$build_folder/packaging
 tools=$work/tools
 export PATH="$tools/bin:$PATH"
 
-# The same commit gives the same bytes: no time of the build goes into a package.
+# The same commit gives the same bytes: packages do not contain the build time.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
 export SOURCE_DATE_EPOCH
 
@@ -44,16 +44,17 @@ repository() {
     fi
 }
 
-# Who made the package, as Debian's tools find it, else who made the commit.
+# The maintainer, from the variables of Debian's tools, or else the author of the commit.
 packager() {
     if [ -n "${DEBEMAIL:-}" ]; then
         echo "${DEBFULLNAME:-$DEBEMAIL} <$DEBEMAIL>"
     else
-        git log -1 --format='%an <%ae>'
+        # An address that is reserved for no one: packages name no person who did not ask for it.
+        echo 'Que Uploader contributors <que-uploader@localhost.invalid>'
     fi
 }
 
-# The newest glibc symbol version that a program asks for.
+# The newest glibc symbol version that a program requires.
 glibc_floor() { objdump -T "$1" | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -Vu | tail -1; }
 
 # cargo_tool CRATE VERSION: installs a cargo subcommand under the target folder, once.

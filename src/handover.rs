@@ -1,9 +1,9 @@
-//! A second start of the program hands its paths to the first and ends: two programs never write one record.
+//! A second start of the program hands its paths to the first and ends: two programs never use the same database.
 //!
-//! The first listens on a local socket in the data folder (on Windows: a pipe that is named there), where only its user gets
-//! at it, from the moment on in which it has the folder. What is sent is a length (8 bytes, little endian) and the paths, NUL-terminated; the answer is one byte, and
-//! comes once the first has begun to work on them. One that ends or never gets ready refuses, and the second start goes on by
-//! itself as soon as the folder is free.
+//! As soon as the first has locked the data folder, it listens on a local socket there (on Windows, a pipe that a file there
+//! names), which only its user can reach. A message is its length and then the paths, each after its own length. A length is
+//! 8 bytes, little endian. The answer is one byte, sent once the first works on the paths. A program that is closing, or never
+//! gets ready, refuses, and the second start continues as soon as the folder is free.
 
 #[cfg(windows)]
 mod pipe;
@@ -34,16 +34,16 @@ const SOCKET: &str = "window.sock";
 /// More bytes than any list of paths has.
 const LONGEST: u64 = 256 << 20;
 
-/// The answer of a program that has taken the paths.
+/// The answer if the paths were accepted.
 const TAKEN: u8 = b'+';
 
-/// The answer of a program that does not take them.
+/// The answer if they were not.
 const REFUSED: u8 = b'-';
 
-/// So many second starts are heard at once at the most. Others try again.
+/// The most second starts served at once. Others try again.
 const AT_ONCE: usize = 64;
 
-/// What a second start brings: none for a start without any paths. Dropped before it is accepted, it is refused.
+/// The paths of a second start, if it has any. Dropping this without [`Handed::accept`] refuses them.
 #[derive(Debug)]
 pub struct Handed {
     paths: Vec<PathBuf>,
@@ -51,22 +51,22 @@ pub struct Handed {
 }
 
 impl Handed {
-    /// Paths that the system hands over. It does not wait for an answer.
+    /// Paths from the system, which expects no answer.
     #[must_use]
     pub fn without_answer(paths: Vec<PathBuf>) -> Self {
         let (taken, _) = mpsc::channel();
         Self { paths, taken }
     }
 
-    /// The paths, whole.
+    /// The absolute paths.
     #[must_use]
     pub fn paths(&self) -> &[PathBuf] {
         &self.paths
     }
 
-    /// Tells the second start that its paths are taken. To be called once they are.
+    /// Tells the second start that its paths were accepted. Call this once they are.
     pub fn accept(self) {
-        // It may have given up; then the paths come once more, and are known by then.
+        // It may have given up. Then it sends the paths again, and they count as duplicates.
         let _ = self.taken.send(());
     }
 }
@@ -74,19 +74,19 @@ impl Handed {
 /// Why paths were not handed over.
 #[derive(Debug, thiserror::Error)]
 pub enum HandOverError {
-    /// Nobody listens there.
+    /// No program listens in the folder.
     #[error("no window listens in the data folder: {0}")]
     NobodyThere(io::Error),
-    /// Somebody does, but does not take them: it ends, or is not ready in time.
+    /// The program that listens did not accept them: it is closing, or was not ready in time.
     #[error("the window that is open did not take the paths: {0}")]
     NotTaken(io::Error),
 }
 
-/// Listens for second starts in threads of their own, which end with the program. `deliver` is called with what each brings,
-/// by several threads at once. To be called with the folder's lock, right after it was taken.
+/// Listens for second starts on background threads, which end with the program. Calls `deliver` for each second start,
+/// possibly from several threads at once. Call this right after locking the folder.
 ///
 /// # Errors
-/// The socket cannot be made: the folder takes none. The program works without it.
+/// The socket can't be created in this folder. The program works without it.
 pub fn listen(folder: &Path, deliver: impl Fn(Handed) + Send + Sync + 'static) -> io::Result<()> {
     let listener = way::listen(folder, SOCKET)?;
     let deliver = Arc::new(deliver);
@@ -99,7 +99,7 @@ pub fn listen(folder: &Path, deliver: impl Fn(Handed) + Send + Sync + 'static) -
             }
             heard.fetch_add(1, Ordering::SeqCst);
             let (deliver, of_this) = (Arc::clone(&deliver), Arc::clone(&heard));
-            // One that is silent keeps nobody else waiting.
+            // A silent peer blocks no other.
             let spawned = thread::Builder::new().name("second start".to_owned()).spawn(move || {
                 if let Err(error) = serve(stream, deliver.as_ref()) {
                     tracing::warn!(%error, "a second start could not hand its paths over");
@@ -122,7 +122,7 @@ fn serve(mut stream: LocalSocketStream, deliver: &impl Fn(Handed)) -> io::Result
     stream.write_all(&[answer])
 }
 
-/// Hands paths to the program that has the data folder, and waits until `deadline` for it to take them.
+/// Hands paths to the program that has the data folder, and waits until `deadline` for it to accept them.
 ///
 /// # Errors
 /// [`HandOverError`].
@@ -130,7 +130,7 @@ pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<
     let mut stream = way::connect(folder, SOCKET).map_err(HandOverError::NobodyThere)?;
     let (sender, answered) = mpsc::channel();
     let message = pack(paths);
-    // A time limit on reading is not to be had on every platform; a thread that is left behind ends with the program.
+    // Not every platform has a read timeout. A thread that is left over ends with the program.
     thread::Builder::new()
         .name("hand over".to_owned())
         .spawn(move || {
@@ -154,7 +154,7 @@ pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<
 fn pack(paths: &[PathBuf]) -> Vec<u8> {
     let mut body = Vec::new();
     for path in paths {
-        // A relative path means another file in another folder.
+        // The other program may run in a different folder.
         let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
         let bytes = path_bytes::encode(&path);
         body.extend(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_le_bytes());
@@ -243,7 +243,7 @@ mod tests {
         hand_over(folder.path(), &[], later()).unwrap();
         #[cfg(unix)]
         {
-            // A link that leads nowhere is no obstacle either, and what it names is not made.
+            // Nor is a dangling link, and its target is not created.
             let folder = tempfile::tempdir().unwrap();
             std::os::unix::fs::symlink("elsewhere", folder.path().join(SOCKET)).unwrap();
             assert!(hand_over(folder.path(), &[], later()).is_err());
@@ -252,7 +252,7 @@ mod tests {
             assert!(!folder.path().join("elsewhere").exists());
         }
 
-        // What a person keeps under that name is no socket.
+        // A person's own file with that name is kept.
         let other = tempfile::tempdir().unwrap();
         std::fs::write(other.path().join(SOCKET), "mine").unwrap();
         listen(other.path(), Handed::accept).unwrap_err();
@@ -270,7 +270,7 @@ mod tests {
             assert!(!second.is_finished(), "it waits");
             handed.accept();
             second.join().unwrap().unwrap();
-            // A program that ends lets go of what it has not taken, and of what comes after that.
+            // A program that is closing refuses what it has not accepted, and everything after that.
             let second = scope.spawn(|| hand_over(folder.path(), &["/b".into()], later()));
             drop(delivered.recv().unwrap());
             let refused = second.join().unwrap().unwrap_err();

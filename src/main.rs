@@ -1,6 +1,6 @@
-//! Arguments in, window or command line out; nothing else.
+//! Starts the command line, which also opens the window.
 #![forbid(unsafe_code)]
-// No console window opens beside the program's own. Where it is started from a console, it prints there all the same.
+// Windows opens no console for the program. Started from a console, it still prints there.
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-"""Makes the icon fonts of the window anew: the icons named below, of Phosphor's bold and regular weight. See README.md."""
+"""Creates the window's icon fonts: the icons named below, in Phosphor's bold and regular weight. See README.md."""
 
 import pathlib
 import re
@@ -15,7 +15,7 @@ WEIGHTS = {"bold": "Phosphor-Bold.ttf", "regular": "Phosphor.ttf"}
 
 
 def codes(weight, css):
-    """The code point of each icon, from the style sheet that belongs to the font."""
+    """The code point of each icon, from the font's style sheet."""
     ending = "" if weight == "regular" else f"-{weight}"
     found = dict(re.findall(rf'\.ph{ending}\.ph-([a-z-]+):before {{\s*content: "\\([0-9a-f]+)"', css))
     return {name: int(found[name], 16) for name in NAMES}
@@ -32,14 +32,14 @@ def main(package, here):
         maker = subset.Subsetter(options)
         maker.populate(unicodes=wanted.values())
         maker.subset(font)
-        # The square of an icon stands on the base line, so that it begins at a whole pixel where its side is one.
+        # Put the icon's square on the baseline, so that it starts at a whole pixel.
         below = -font["hhea"].descent
         for name in font.getGlyphOrder():
             glyph = font["glyf"][name]
             if glyph.numberOfContours > 0:
                 glyph.coordinates.translate((0, below))
                 glyph.recalcBounds(font["glyf"])
-                # The fonts as they come call each icon as wide as its square; now that its bounds are true, so is this.
+                # The original fonts give each icon the bounds of its square. Correct that along with the bounds.
                 font["hmtx"][name] = (font["hmtx"][name][0], glyph.xMin)
         side = font["head"].unitsPerEm
         font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap = side, 0, 0

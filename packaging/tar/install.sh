@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Que Uploader for you alone, or for everyone with a prefix such as /usr/local.
+# Installs Que Uploader only for you, or for everyone with a prefix such as /usr/local.
 #   ./install [PREFIX]             default: ~/.local
 #   ./install --remove [PREFIX]    removes it; your queue, history and settings stay
 set -eu
@@ -19,11 +19,11 @@ if [ -n "$remove" ]; then
 else
     find bin share -type f | while read -r file; do
         mkdir -p "$prefix/$(dirname "$file")"
-        # A program that runs cannot be written to, but it can be replaced.
+        # A running program cannot be written to, but it can be replaced.
         cp "$file" "$prefix/$file.new"
         mv -f "$prefix/$file.new" "$prefix/$file"
     done
-    # By its full path: a desktop need not know your folder of programs.
+    # By its full path: that folder may not be on the desktop's PATH.
     sed -e "s|^Exec=que-uploader|Exec=\"$prefix/bin/que-uploader\"|" -e "s|^TryExec=.*|TryExec=$prefix/bin/que-uploader|" \
         -e "s|^Icon=.*|Icon=$prefix/share/icons/hicolor/scalable/apps/que-uploader.svg|" "$entry" >"$prefix/$entry"
     echo "Installed: $prefix/bin/que-uploader"

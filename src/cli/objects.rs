@@ -78,7 +78,7 @@ struct Orders {
     guard: ExistingPolicy,
     /// The objects to sign.
     signings: Vec<SignOrder>,
-    /// Objects whose question was open when a signal came.
+    /// Objects whose question was not answered when a signal came.
     unanswered: BTreeSet<UploadId>,
 }
 

@@ -28,7 +28,7 @@ pub(super) fn again(global: &GlobalOptions, restart: &Restart) -> Result<u8, Cli
     #[cfg(not(unix))]
     {
         let mut program = command.spawn().map_err(failed)?;
-        // A shell waits for the end of the program that it started.
+        // A terminal or a script that started this program waits for it to exit.
         if !output::is_terminal() {
             return Ok(super::DONE);
         }

@@ -57,7 +57,7 @@ impl Interrupted {
     }
 }
 
-/// The signals that ask the program to end. Of each kind that comes while nobody waits one is kept.
+/// The signals that ask the program to exit. If several of a kind arrive before they are awaited, one is kept.
 #[cfg(unix)]
 struct Signals {
     interrupt: Signal,

@@ -158,7 +158,7 @@ fn lock_or_hand_over(setup: &Setup, paths: &[PathBuf]) -> Result<Option<Lock>, C
         match setup.data.lock() {
             Err(DataDirectoryError::InUse(_)) => {}
             Ok(lock) => return Ok(Some(lock)),
-            // That one explains the error.
+            // `Setup::lock` explains the error.
             Err(_) => return setup.lock().map(Some),
         }
         let patience = match handover::hand_over(setup.data.path(), paths, start + PATIENCE) {

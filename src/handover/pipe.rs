@@ -1,5 +1,5 @@
-//! Windows: a named pipe. Pipes have no place in a folder, so a file there holds the name of one. The name can't be
-//! guessed, and the file is as private as the folder: who can't read it neither connects nor takes the name first.
+//! Windows: a named pipe. Pipes can't be in a folder, so a file there contains the pipe's name. The name can't be guessed, and
+//! the file is as private as the folder: whoever can't read it can neither connect nor take the name first.
 
 use std::{
     fs,
@@ -10,10 +10,10 @@ use std::{
 
 use interprocess::local_socket::{GenericNamespaced, ListenerOptions, prelude::*};
 
-/// What the file begins with.
+/// The start of the file.
 const BEGIN: &str = "que-uploader-";
 
-/// A number of 128 bits, written out.
+/// The hexadecimal digits of a 128-bit number.
 const DIGITS: usize = 32;
 
 pub(super) fn listen(folder: &Path, file: &str) -> io::Result<LocalSocketListener> {
@@ -36,7 +36,7 @@ pub(super) fn connect(folder: &Path, file: &str) -> io::Result<LocalSocketStream
     LocalSocketStream::connect(name.to_ns_name::<GenericNamespaced>()?)
 }
 
-/// The name in the file. Anything else in it is somebody else's.
+/// The name in the file. A file with other contents is not ours.
 fn read(path: &Path) -> io::Result<String> {
     let foreign = || io::Error::new(io::ErrorKind::InvalidData, "another program's file is in the way");
     if fs::metadata(path)?.len() != (BEGIN.len() + DIGITS) as u64 {

@@ -1,5 +1,5 @@
-//! The way to a socket in a folder of any depth. The system takes about a hundred bytes for the path of a socket (108 on
-//! Linux, 104 on macOS); where there are more, the way goes through a link that is there for a moment.
+//! Reaches a socket in a folder of any depth. A socket's path may have about a hundred bytes (108 on Linux, 104 on macOS).
+//! A longer path is shortened with a temporary symbolic link.
 
 use std::{
     fs, io,
@@ -9,11 +9,11 @@ use std::{
 
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, prelude::*};
 
-/// Listens on this socket. To be called with the folder's lock.
+/// Listens on this socket. Call this while holding the folder's lock.
 pub(super) fn listen(folder: &Path, socket: &str) -> io::Result<LocalSocketListener> {
     let path = folder.join(socket);
-    // The lock is held, so a socket that lies here is one that an earlier program left.
-    // What has bytes in it is none, and somebody else's; a link is taken away, not what it names.
+    // The lock is held, so a socket here is left over from an earlier run. A file with contents is not a socket and not
+    // ours. Of a link, only the link is removed.
     if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink() || found.len() == 0) {
         fs::remove_file(&path)?;
     }
@@ -30,11 +30,11 @@ pub(super) fn connect(folder: &Path, socket: &str) -> io::Result<LocalSocketStre
     LocalSocketStream::connect(way.path().to_fs_name::<GenericFilePath>()?)
 }
 
-/// A path to a socket that the system takes, while this lives. A socket that is bound or connected needs it no more.
+/// A path to a socket, short enough for the system. Only needed until the socket is bound or connected.
 #[derive(Debug)]
 pub(super) struct Way {
     path: PathBuf,
-    /// The folder with the link, if there is one.
+    /// The folder that contains the link, if one is needed.
     around: Option<PathBuf>,
 }
 
@@ -44,23 +44,23 @@ impl Way {
     }
 }
 
-/// So many bytes every system takes, with one for the end.
+/// The longest path that every system accepts, in bytes, without the final NUL.
 const MOST: usize = 103;
 
 /// The name of the link.
 const LINK: &str = "data";
 
-/// Names that are tried before it is given up.
+/// How many names to try before giving up.
 const TRIES: u32 = 1000;
 
 impl Way {
-    /// The way to this socket: its own path, or one through a link, in a folder that nobody else may look into.
+    /// The socket's own path, or one through a link in a private folder.
     pub(super) fn to(folder: &Path, socket: &str) -> io::Result<Self> {
         let path = folder.join(socket);
         if path.as_os_str().len() <= MOST {
             return Ok(Self { path, around: None });
         }
-        // The folder for temporary files may lie as deep.
+        // The path of the temporary folder may be too long as well.
         let temporary = std::env::temp_dir();
         let is_short = |around: &Path| around.join(LINK).join(socket).as_os_str().len() <= MOST;
         for number in 0..TRIES {
@@ -86,7 +86,7 @@ impl Way {
     }
 }
 
-/// Makes a folder, for this user alone. One that is there is another's.
+/// Creates a folder for this user only. Fails if it exists, because it may belong to somebody else.
 fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -96,7 +96,7 @@ fn private_folder(folder: &Path) -> io::Result<()> {
 impl Drop for Way {
     fn drop(&mut self) {
         if let Some(around) = &self.around {
-            // The link alone: what it leads to stays.
+            // Removes the link, not its target.
             let _ = fs::remove_file(around.join(LINK));
             let _ = fs::remove_dir(around);
         }

@@ -367,7 +367,7 @@ pub(crate) fn draw(
         Where::Api
     };
     let can_stall = |fault: &Fault| match fault.name {
-        // Here a server may take more than five minutes, and gets them.
+        // Signing and verifying may take more than five minutes.
         _ if matches!(purpose, Purpose::Sign | Purpose::Verify) => false,
         // Half of them are left to the storage.
         _ if place == Where::Api => stalls % 2 == 1,

@@ -1,11 +1,11 @@
-# To be sourced from the root of the project, by bash. Finds Rust's standard library for Windows and macOS, and sets the
-# environment with which cargo builds for Windows and checks for macOS from Linux.
+# Source this with bash from the root of the project. Finds Rust's standard library for Windows and macOS, and sets the
+# environment for cargo to build for Windows and check for macOS from Linux.
 #
 #   cross_targets    the targets that can be used
-#   cross_missing    a sentence for each that cannot, empty where all can
+#   cross_missing    a sentence for each that cannot
 #
-# A library is looked for among the installed targets (`rustup target add`), in the sysroot that $QUE_CROSS_SYSROOT names,
-# and in ../shared/tools/cross beside the project, which makes one.
+# Looks among the installed targets (`rustup target add`), in the sysroot that $QUE_CROSS_SYSROOT names, and creates one with
+# ../shared/tools/cross if that exists.
 
 cross_targets=()
 cross_missing=
@@ -30,7 +30,7 @@ cross_find() {
             cross_missing+="There is no standard library for $target here (rustup target add $target). "
         fi
     done
-    # Debian's other mingw compiler has no threads for C++.
+    # Debian's other mingw compiler lacks threads for C++.
     export CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=x86_64-w64-mingw32-gcc-posix
     export CC_x86_64_pc_windows_gnu=x86_64-w64-mingw32-gcc-posix AR_x86_64_pc_windows_gnu=x86_64-w64-mingw32-ar
     # C code for macOS needs Apple's SDK. Nothing is linked for it here, so its objects can be empty.

@@ -1,8 +1,8 @@
-"""Runs checks of the program in a window: a line each, what it takes to look into one that fails, and who failed at the
-very end.
+"""Runs checks of the program in a window: a line for each, details of each failure, and at the end the names of those that
+failed.
 
-Who imports this is such a program itself: `NAME.py PROGRAM [WORD…]`. With words, it runs only what has one of them in its
-name. Pictures go to $SHOTS, and a folder of its own for its files is WORK."""
+For scripts that are called as `NAME.py PROGRAM [WORD…]`. With words, they run only checks whose names contain one of them.
+Pictures go to $SHOTS. WORK is a new folder for each script's files."""
 import os, re, shutil, sqlite3, sys, tempfile, time, traceback
 from pathlib import Path
 
@@ -20,18 +20,18 @@ def is_wanted(name):
 
 
 class Checks:
-    """Checks on one desktop, each for itself."""
+    """Independent checks on one desktop."""
 
     def __init__(self, rig, name=NAME):
         self.rig, self.name = rig, name
 
     def check(self, name, body, *arguments):
-        """what the body answers is printed, too"""
+        """also prints what the body returns"""
         if is_wanted(name):
             self.run(name, name, body, *arguments)
 
     def run(self, name, label, body, *arguments):
-        """tells whether it went well"""
+        """returns whether it passed"""
         global passed
         began = time.monotonic()
         try:
@@ -54,13 +54,13 @@ class Checks:
             print(f"     no picture: {error}", flush=True)
 
     def look(self):
-        """what the program said last"""
+        """prints the program's last output"""
         print("\n".join(self.rig.output()[-30:]), flush=True)
 
 
 class Day(Checks):
-    """A desktop and checks that build on each other: after one that fails the rest of the day is not tried. With words on
-    the command line there is nothing of a day whose name holds none of them."""
+    """A desktop and checks that build on each other: after a failure, the rest of the day is skipped. With words on the
+    command line, only days whose names contain one of them run."""
 
     def __init__(self, name, rig):
         super().__init__(rig, name)
@@ -73,14 +73,14 @@ class Day(Checks):
         return self
 
     def start(self):
-        # What it answers is no news.
+        # Its result is not worth printing.
         self.rig.start()
 
     def __exit__(self, *_):
         self.rig.stop()
 
     def check(self, name):
-        """for a function that is the check"""
+        """a decorator: the function is the check"""
         def decorate(body):
             global not_tried
             label = f"{self.name}: {name}"
@@ -102,7 +102,7 @@ class Day(Checks):
 
 
 def recorded(data, query, *values):
-    """what the program has on record in this data folder"""
+    """queries the program's database in this data folder"""
     for file in Path(data).rglob("uploads.sqlite3"):
         connection = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=5)
         try:
@@ -113,7 +113,7 @@ def recorded(data, query, *values):
 
 
 def end():
-    """the last line says who failed: of a long log often only the end is kept"""
+    """the last line names the failures: of a long log, often only the end is kept"""
     shutil.rmtree(WORK, ignore_errors=True)
     told = f"{passed} passed, {len(failed)} failed"
     if not_tried:

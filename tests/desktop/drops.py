@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Every drop arrives: GTK and Qt drag onto the real program, and what its record holds is counted.
+"""Every drop arrives: GTK and Qt drag onto the real program, and the rows in its database are counted.
 
     /usr/bin/python3 drops.py PROGRAM [WORD…]
 
-Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
-parts whose names hold one of them. Times are printed and never judged. Pictures go to $SHOTS."""
+Prints a line for each check and ends with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
+parts whose names contain one of them. Times are printed and never judged. Pictures go to $SHOTS."""
 import contextlib, json, os, re, socket, subprocess, sys, time, urllib.parse
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def record(query, *values):
 
 
 def last():
-    """the id of the newest row: what comes later belongs to the next drop"""
+    """the id of the newest row: later ones belong to the next drop"""
     return (record("SELECT max(id) FROM uploads") or [(0,)])[0][0] or 0
 
 
@@ -32,7 +32,7 @@ def rows(since):
 
 
 def arrive(since, paths, timeout=60):
-    """waits until as many rows as paths are there, and holds that they are these, each once"""
+    """waits until there are as many rows as paths, and checks that they are these, each once"""
     wanted = sorted(os.fsencode(path) for path in paths)
     count = lambda: record("SELECT count(*) FROM uploads WHERE id > ?", since)[0][0]
     wait_for(lambda: count() >= len(wanted), timeout, 0.02, what=f"{len(wanted)} rows (there are {count()})")
@@ -73,7 +73,7 @@ class Source:
         self.heard = ""
         self.hear("ready")
         self.window = r.wait_window("^drag source$")
-        # The window manager has put it where it stands now.
+        # The window manager may have moved it.
         wait_for(lambda: r.wait_window("^drag source$")[2] > 1100, 5, what="the source at its place")
         self.window = r.wait_window("^drag source$")
 
@@ -120,7 +120,7 @@ class Source:
         """drags and drops; answers when the button was released"""
         self.order(data, **more)
         self.begin()
-        # A source that has not heard yet that it may drop takes a release of the button for a cancel.
+        # A source that does not know yet that it may drop treats a release of the button as a cancel.
         self.nudge()
         released = time.monotonic()
         r.run("xdotool", "mouseup", "1")
@@ -143,7 +143,7 @@ def notice(words):
 
 
 def no_more():
-    """nothing was said to be skipped or lost: a drop that came a second time would be 'already here'"""
+    """nothing is reported as skipped or lost: files dropped twice would be 'already here'"""
     until = time.monotonic() + 0.4
     while time.monotonic() < until:
         assert not r.exists(re.compile("already here|skipped|not hand over|not answer")), "a second drop was told"
@@ -187,7 +187,7 @@ def address(path, start="file://"):
 
 
 def odd_entries():
-    """name, what stands in the list, which paths come of it, what the notice says; for a folder of files of its own"""
+    """name, list, resulting paths and notice of each case; for a new folder of files"""
     def entries(folder):
         plain = folder / "odd.jpg"
         link = folder / "a link.jpg"
@@ -234,7 +234,7 @@ def odd(among_good):
                 try:
                     arrive(since, paths)
                     ended = source.hear("end|failed")
-                    # GTK says the action that was agreed on while it hovered, whatever came of it.
+                    # GTK reports the action that was agreed on while it hovered, whatever the outcome.
                     assert not paths or "copy" in ended, ended
                     if words:
                         told = notice(words)
@@ -277,7 +277,7 @@ def hover():
         source.hear("failed")
         no_overlay()
         assert rows(since) == []
-        # Nothing that can be added.
+        # Nothing can be added.
         source.order(b"https://example.org/\r\n")
         source.begin()
         overlay("None of this can be added")
@@ -309,7 +309,7 @@ def ten():
 
 
 def at_once(kind, number=5_000):
-    """the button is released as soon as the window takes what hovers"""
+    """the button is released as soon as the window accepts the drag"""
     def body():
         paths, since = make(number), last()
         with Source(kind) as source:
@@ -338,7 +338,7 @@ def folder(kind):
 
 
 def late(then):
-    """a source that has nothing to give while it hovers: it is asked again at the drop"""
+    """a source without data while it hovers: it is asked again at the drop"""
     def body():
         paths, since = make(5), last()
         with Source("gtk") as source:
@@ -359,7 +359,7 @@ def late(then):
 
 
 def deaf():
-    """a source that does not listen to requests before it has dropped"""
+    """a source that answers no requests before the drop"""
     class Deaf(DragSource):
         def serve(self, event):
             self.requests += 1
@@ -430,7 +430,7 @@ def odd_from_qt():
 
 
 def known_already():
-    """what is in the queue already is told while it hovers"""
+    """files that are already queued are reported while they hover"""
     paths, since = make(2), last()
     with Source("gtk") as source:
         source.drag(uri_list(paths[:1]))
@@ -444,7 +444,7 @@ def known_already():
 
 
 def junk():
-    """64 MiB of what is no file costs no more than the list itself a few times over"""
+    """a list of 64 MiB without files takes no more memory than a few copies of it"""
     class Junk(DragSource):
         left = 330
 
@@ -473,7 +473,7 @@ def junk():
 
 
 def fewer_from_the_portal():
-    """a portal that has not all that the list names: nothing of it is lost, and what is not there is told"""
+    """a portal with fewer files than the list: none is lost, and missing ones are reported"""
     paths, since = make(4), last()
     paths[3].unlink()
     with portal_of("fewer", paths[:2]):
@@ -486,10 +486,10 @@ def fewer_from_the_portal():
 
 
 def nobody_overhears():
-    """what listens past the proxy has ended: winit's way counts again, and the proxy is still heeded"""
+    """the RECORD connection has ended: winit's drops count again, and the proxy still works"""
     start_anew()
     proxy = proxy_now()
-    # The program's own connection made this right after its window.
+    # The target's connection created this right after the window.
     r.x.record_disable_context(proxy + 1)
     r.x.sync()
     wait_for(lambda: "left to winit" in "\n".join(r.output()), 10, what="the end of the listening")
@@ -501,7 +501,7 @@ def nobody_overhears():
 
 
 def nobody_serves():
-    """the connection of the drops has broken: winit's way counts again"""
+    """the target's connection has broken: winit's drops count again"""
     start_anew()
     r.x.create_resource_object("window", proxy_now()).kill_client()
     r.x.sync()
@@ -520,7 +520,7 @@ def proxy_now():
 
 
 def file_manager(number):
-    """A real one: its first file, or all that it shows"""
+    """A real one: drags its first file, or all files"""
     def body():
         paths, since = make(number), last()
         manager = subprocess.Popen(["pcmanfm", "--new-win", str(paths[0].parent)], env=r.env, stdout=subprocess.DEVNULL,
@@ -532,7 +532,7 @@ def file_manager(number):
             r.move_window(1200, 640, window)
             placed = lambda: next((w for w in r.windows() if w[0] == window and w[2] > 1100 and w[4] == 380), None)
             _, _, left, top, _, _ = wait_for(placed, 10, what="the file manager at its place")
-            # Right of its list of places and below its bars stands the first file.
+            # The first file is to the right of the sidebar and below the toolbars.
             x, y = left + 208, top + 105
 
             part = lambda x, y, width: r.x.screen().root.get_image(left + x, top + y, width, 1, 2, 0xFFFFFF).data
@@ -541,7 +541,7 @@ def file_manager(number):
             if number > 1:
                 r.focus_window(window)
                 r.key("ctrl+a")
-                # What is chosen has another ground than the gap between two files.
+                # A selected file has a different background than the gap between two files.
                 wait_for(lambda: part(166, 133, 1) != part(254, 133, 1), 10, what="the files to be chosen")
             steps = [part for i in range(1, 9) for part in ("mousemove", str(x - i * 90), str(y - i * 30), "sleep", "0.02")]
             r.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.05", "mousedown", "1", "sleep", "0.1", *steps)
@@ -598,7 +598,7 @@ def ended_after_the_drop():
 
 
 def nothing_there():
-    """what can be taken of a list decides what its source is told"""
+    """a source learns of a success only if part of its list was accepted"""
     folder = make(1)[0].parent
     missing = uri_list([folder / "none.jpg", folder / "none either.jpg"])
     (folder / "broken.jpg").symlink_to("nowhere")
@@ -611,7 +611,7 @@ def nothing_there():
         said = notice("^Nothing added")
         assert words in said, said
         assert rows(since) == []
-    # One file among them, and the last at that.
+    # With a single file, at the end.
     paths, since = make(1), last()
     told = r.drop([], raw=missing + b"https://example.org/a.jpg\r\n" + uri_list(paths))
     assert told["finished"][1] & 1 and told["finished"][2], told
@@ -620,7 +620,7 @@ def nothing_there():
 
 
 def drips():
-    """a list that comes in small pieces with time between them, and one whose source ends in the middle"""
+    """a list that arrives slowly in small pieces, and one whose source exits in the middle"""
     class Dripping(DragSource):
         ends = dropped = False
 
@@ -714,7 +714,7 @@ def past_the_proxy():
     assert told["accepted"], told
     arrive(since, paths)
     no_more()
-    # Such a source hears from winit of a success whatever comes of it: what cannot be taken is refused before.
+    # winit always reports a success to such a source, so what cannot be accepted is refused before the drop.
     since = last()
     told = r.drop([], raw=b"https://example.org/a.jpg\r\n", heed_proxy=False)
     assert not told["accepted"], told
@@ -746,7 +746,7 @@ def sandboxed():
         assert told["finished"][1] & 1, told
         arrive(since, paths)
         no_more()
-        # A key that the portal does not know: what the list says counts, and is told.
+        # The portal does not know the key, so the list counts, and that is reported.
         since = last()
         told = r.drop([], raw=inside[:inside.index(b"\n") + 1] + uri_list(make(1)),
                       more_data={"application/vnd.portal.filetransfer": b"another"})

@@ -3,7 +3,7 @@
 
     /usr/bin/python3 first_start.py PROGRAM [WORD…]
 
-Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). Pictures go to $SHOTS."""
+Prints a line for each check and ends with 'N passed, N failed' (exit status 1 if any failed). Pictures go to $SHOTS."""
 import json, re, subprocess, sys
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from rig import Rig, wait_for
 
 
 def serve(rig, name):
-    """A Que server of the program's own, on this machine."""
+    """Starts the program's sandbox server on this machine."""
     served = subprocess.Popen([PROGRAM, "sandbox", "--data", str(WORK / name)], env=rig.env, stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, text=True, start_new_session=True)
     rig.procs.append((name, served))
@@ -35,7 +35,7 @@ def row(rig, name, state):
 
 
 def key_field(rig):
-    """Waits until the step of the key has come: its field takes the focus by itself."""
+    """Waits for the key step: its field gets the focus."""
     wait_for(lambda: "focused" in rig.find("API key", role="password text").states, 10, what="the focus in the key's field")
 
 

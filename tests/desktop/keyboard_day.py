@@ -3,7 +3,7 @@
 
     /usr/bin/python3 keyboard_day.py PROGRAM [WORD…]
 
-The pointer is put into a corner before the first check and is never moved or pressed. Prints one line a check and closes
+The pointer is put into a corner before the first check and is never moved or pressed. Prints a line for each check and ends
 with 'N passed, N failed'. Pictures go to $SHOTS."""
 import csv, json, re, subprocess, sys, time, tomllib
 from pathlib import Path
@@ -29,7 +29,7 @@ def tree():
 
 
 def focused():
-    """What has the focus in the program's tree."""
+    """The focused node of the program's tree."""
     for node in tree():
         if "focused" in node.states and node.role not in ("frame", "window", "application"):
             return node
@@ -37,7 +37,7 @@ def focused():
 
 
 def at():
-    """Where the focus is in the tree, with name and role; nowhere while it goes from one thing to another."""
+    """The focused node with name and role; nothing while the focus moves."""
     try:
         node = focused()
         return node.path, node.name, node.role
@@ -46,7 +46,7 @@ def at():
 
 
 def goes_to(name, key="Tab", most=40):
-    """Presses a key until the focus is on what has this name; each time it waits until the focus has gone on."""
+    """Presses a key until the node with this name is focused. Waits each time until the focus has moved."""
     for _ in range(most):
         path, told, _ = at()
         if re.search(name, told):
@@ -57,13 +57,13 @@ def goes_to(name, key="Tab", most=40):
 
 
 def types(text):
-    """Types into the field with the focus, and waits until it stands there: Escape in the same frame would undo it."""
+    """Types into the focused field, and waits until the text is there: Escape in the same frame would undo it."""
     r.type(text)
     wait_for(lambda: (focused().text or "").endswith(text), 10, what=f"{text!r} in the field")
 
 
 def chooses(name):
-    """Goes around the window until the keyboard is among the rows, and down to the row of this file."""
+    """Moves the focus to the rows, and down to the row of this file."""
     for _ in range(8):
         before = at()
         if before[2] == "list item":
@@ -72,12 +72,12 @@ def chooses(name):
         wait_for(lambda: at()[0] not in (None, before[0]), 5, what="the focus to go around")
     r.key("Home")
     goes_to(f"^{re.escape(name)}, ", "Down")
-    # The first of all has the focus already, and Home has chosen it.
+    # The first row has the focus already, and Home has selected it.
     wait_for(lambda: "selected" in row(name, "").states, 5, what=f"{name} to be chosen")
 
 
 def facts(name, *columns):
-    """What is on record of a file."""
+    """A file's row in the database."""
     found = recorded(DATA, f"SELECT {', '.join(columns)} FROM uploads WHERE name = ?", name)
     assert len(found) == 1, (name, found)
     return found[0]
@@ -90,9 +90,9 @@ def pastes(*paths):
 
 
 def commands(words):
-    """Has the window do what fits these words best: few commands have keys, all are in the palette."""
+    """Runs the command that matches these words best: few commands have keys, all are in the palette."""
     r.key("ctrl+k")
-    # A screen reader is led to the command that is found, not to the field.
+    # A screen reader gets the matching command, not the field.
     field = r.find("Find a command", role="entry")
     r.type(words)
     wait_for(lambda: field.text == words, 10, what="the words in the field")
@@ -101,7 +101,7 @@ def commands(words):
 
 
 def saved(words, title, path):
-    """Has the window ask where to save something, answers with this path, and reads what is there then."""
+    """Opens a save dialog, answers with this path, and reads the saved file."""
     commands(words)
     r.gtk_choose(title, path)
     r.focus_window()
@@ -110,7 +110,7 @@ def saved(words, title, path):
 
 
 def holds_the_queue():
-    """Holds the queue back: that can be had while something is on its way."""
+    """Pauses the queue, which is possible while something is uploading."""
     large = WORK / "large.mov"
     with open(large, "wb") as file:
         file.truncate(5 << 30)          # sparse: takes seconds to send, and no room
@@ -125,7 +125,7 @@ def holds_the_queue():
 
 
 def chooses_from(list_, choice):
-    """Chooses from a list that has the focus."""
+    """Chooses from the focused list."""
     wait_for(lambda: list_ in focused().name, 5, what=f"the focus at {list_}")
     r.key("space")
     r.find(choice, exact=True)
@@ -134,7 +134,7 @@ def chooses_from(list_, choice):
 
 
 def every_screen_is_named(screen):
-    """Each thing that can have the focus has a name and a role."""
+    """Everything focusable has a name and a role."""
     def look():
         nameless = []
         count = 0
@@ -145,18 +145,18 @@ def every_screen_is_named(screen):
             if not (node.name or "").strip() or node.role in ("unknown", "invalid", "filler", "panel"):
                 nameless.append(repr(node))
         return count, nameless
-    # A thing that goes away while the tree is read is asked for in vain; then it is read once more.
+    # A node may disappear while the tree is read. Then read the tree again.
     count, nameless = wait_for(look, 10, what=f"all of {screen}")
     assert count and not nameless, f"{screen}: {nameless}"
 
 
 def box_of(name):
-    """A name of as many signs that no font has: each is shown as the box that stands for a missing glyph."""
+    """A name of this many characters that no font has: each is drawn as the box for a missing glyph."""
     return "\u0378" * len(Path(name).stem) + ".jpg"
 
 
 def drawn(picture_of_all, name):
-    """The pixels of a name in its row, as they stand in a picture of the screen."""
+    """The pixels of a name in its row, from a picture of the screen."""
     x, y, _, height = row(name, "uploaded").extents
     crop = f"250x{height // 2 - 4}+{x + 60}+{y + 4}"
     return subprocess.run(["convert", picture_of_all, "-crop", crop, "+repage", "rgb:-"], check=True,

@@ -20,14 +20,14 @@ enable-animations=false
 
 
 class Hands:
-    """a mouse and a keyboard; places are those on the screen"""
+    """a mouse and a keyboard; positions are in screen coordinates"""
 
     def __init__(self, bus):
         self.bus = bus
         self.session = self.call("/org/gnome/Mutter/RemoteDesktop", REMOTE, "CreateSession", None)[0]
         self.notify("Start", None)
         self.at = (0, 0)
-        # From wherever it is, into the corner.
+        # First into the corner, to know where it is.
         self.notify("NotifyPointerMotionRelative", GLib.Variant("(dd)", (-10_000, -10_000)))
 
     def call(self, path, interface, method, arguments):
@@ -68,7 +68,7 @@ class MutterRig(Rig):
     """a desktop of Mutter"""
 
     def _start_x(self):
-        """it needs the session's bus first"""
+        """Mutter needs the session bus first"""
 
     def _start_bus(self):
         super()._start_bus()
@@ -95,20 +95,20 @@ class MutterRig(Rig):
         self.hands = Hands(self.bus)
 
     def screenshot(self, path, window=None):
-        """it shows no picture of itself without PipeWire"""
+        """not possible without PipeWire"""
         return path
 
     def windows(self):
-        """it tells nobody of its windows"""
+        """Mutter does not list its windows"""
         return []
 
     def titled(self, title):
-        """nor of one"""
+        """not possible either"""
 
     def put(self, title, x, y):
-        """sends the window that came last into a corner: a small one to the right and below, else to the left and above"""
+        """moves the newest window to a corner: a small one to the lower right, others to the upper left"""
         small = x > self.size[0] // 2
-        # It may be there and not have the keyboard yet.
+        # It may exist without the keyboard focus.
         for _ in range(5):
             self.hands.key("F2" if small else "F1", holding=SUPER)
             time.sleep(0.3)

@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """Drops on a Wayland desktop: a native GTK window drags onto the real program, once as a window of XWayland and once as
-one of Wayland itself. The desktop is sway without a screen, with a mouse and a keyboard of our own.
+one of Wayland itself. The desktop is headless sway, with virtual mouse and keyboard.
 
     /usr/bin/python3 wayland.py PROGRAM [WORD…]
 
-Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
-checks whose names hold one of them. Times are printed and never judged. Pictures go to $SHOTS."""
+Prints a line for each check and ends with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
+checks whose names contain one of them. Times are printed and never judged. Pictures go to $SHOTS."""
 import json, os, re, signal, subprocess, sys, tempfile, time
 from pathlib import Path
 
@@ -29,12 +29,12 @@ exec '{2} env > "{3}/env.new"; mv "{3}/env.new" "{3}/env"'
 
 
 class WaylandRig(Rig):
-    """a desktop of Wayland with XWayland in it"""
+    """a Wayland desktop with XWayland"""
 
     def _start_x(self):
         own = self.base / "sway"
         own.mkdir()
-        # sway does not run as root, and the X server in it lets in whom it is told.
+        # sway does not run as root, and its X server only admits listed users.
         as_root = os.getuid() == 0
         allow = "xhost +si:localuser:root;" if as_root else ""
         config = own / "config"
@@ -72,7 +72,7 @@ class WaylandRig(Rig):
         return path
 
     def titled(self, title):
-        """what sway knows of the window with this title"""
+        """sway's data on the window with this title"""
         def search(node):
             found = [node] if node.get("pid") and node["name"] == title else []
             return found + [more for child in node["nodes"] + node["floating_nodes"] for more in search(child)]
@@ -80,7 +80,7 @@ class WaylandRig(Rig):
         return found[0] if found else None
 
     def put(self, title, x, y):
-        """moves a window there, once it is one"""
+        """moves a window there, once it exists"""
         wait_for(lambda: self.titled(title), 20, what=f"the window {title!r}")
         self.run("swaymsg", f'[title="^{title}$"] move absolute position {x} {y}')
 
@@ -95,7 +95,7 @@ class Program:
     """the program with an empty queue, on X11 or on Wayland"""
 
     def __init__(self, kind, *arguments):
-        """with arguments the environment names both displays"""
+        """with arguments, the environment names both displays"""
         self.kind = kind
         self.data = Path(tempfile.mkdtemp(prefix=f"data {kind} ", dir=WORK))
         other = {"xwayland": "WAYLAND_DISPLAY", "wayland": "DISPLAY"}[kind]
@@ -124,7 +124,7 @@ class Program:
         return (self.record("SELECT max(id) FROM uploads") or [(0,)])[0][0] or 0
 
     def arrive(self, since, paths, timeout=60):
-        """waits until as many rows as paths are there, and holds that they are these, each once"""
+        """waits until there are as many rows as paths, and checks that they are these, each once"""
         wanted = sorted(os.fsencode(path) for path in paths)
         rows = lambda: sorted(path for path, in self.record("SELECT path FROM uploads WHERE id > ?", since))
         wait_for(lambda: len(rows()) >= len(wanted), timeout, 0.05, what=f"{len(wanted)} rows (there are {len(rows())})")
@@ -140,7 +140,7 @@ class Source:
     def __init__(self, **more):
         self.orders = WORK / "orders.json"
         self.order(b"")
-        # One that is stopped must not hold up the search for what the program says.
+        # A stopped source must not delay the search for the program's notice.
         env = {**r.env, "GDK_BACKEND": "wayland", "NO_AT_BRIDGE": "1", **more}
         self.process = subprocess.Popen(["/usr/bin/python3", str(HERE / "gtk_source.py"), "0", "0", str(self.orders)],
                                         env=env, stdout=subprocess.PIPE, start_new_session=True,
@@ -189,7 +189,7 @@ class Source:
         self.hear("begin")
 
     def nudge(self, words):
-        """moves until the overlay says this"""
+        """moves until the overlay shows this"""
         def hovers():
             self.at = (self.at[0] - 2, self.at[1] - 1)
             r.hands.move(*self.at)
@@ -204,7 +204,7 @@ class Source:
 
 
 def no_more():
-    """nothing was said to be skipped or lost: a drop that came a second time would be 'already here'"""
+    """nothing is reported as skipped or lost: files dropped twice would be 'already here'"""
     until = time.monotonic() + 0.4
     while time.monotonic() < until:
         assert not r.exists(re.compile("already here|skipped|not hand over|not answer")), "a second drop was told"
@@ -219,7 +219,7 @@ def notice(words):
 
 
 def copied(program):
-    """what the program copies can be pasted elsewhere"""
+    """text copied by the program can be pasted elsewhere"""
     paths, since = make(1), program.last()
     with Source() as source:
         source.drag(uri_list(paths))
@@ -258,7 +258,7 @@ def files(program, number, at_once=False):
         wait_for(lambda: count() >= number, 120, 0.01, what=f"{number} rows (there are {count()})")
         listed = time.monotonic() - released
         program.arrive(since, paths)
-        # The bridge of sway 1.7 tells a source nothing of the end.
+        # The bridge of sway 1.7 does not report the end to a source.
         if program.kind == "wayland":
             assert source.hear("end|failed") == "end copy", source.heard
     no_more()
@@ -266,7 +266,7 @@ def files(program, number, at_once=False):
 
 
 def odd(program):
-    """one odd entry of each kind costs none of the good ones"""
+    """one odd entry of each kind loses no good one"""
     paths, since = make(4), program.last()
     data = uri_list(paths[:2]) + b"# a comment\r\nhttps://example.org/x.jpg\r\n"
     data += uri_list([paths[0].parent / "missing.jpg"]) + uri_list(paths[2:]).replace(b"file://", b"file://localhost")
@@ -284,14 +284,14 @@ def taken_away(program):
         source.order(uri_list(paths))
         source.begin()
         source.nudge("^Drop to add 3 items")
-        # Out of the window, in again, and out to let go.
+        # Out of the window, in again, and released outside.
         for place, there in (((1400, 200), False), ((600, 500), True), ((1400, 200), False)):
             r.hands.move(*place)
             wait_for(lambda: r.exists(re.compile("^Drop to add")) == there, 10, what="the overlay to follow")
         r.hands.button(False)
         source.hear("failed")
     assert program.last() == since
-    # The next one is taken as ever.
+    # The next drop works as usual.
     files(program, 2)
 
 
@@ -307,7 +307,7 @@ def ended(program):
 
 
 def late(program, then):
-    """a source that has nothing to give while it hovers is asked again at the drop"""
+    """a source without data while it hovers is asked again at the drop"""
     paths, since = make(5), program.last()
     ready = paths[0].parent / "ready"
     with Source() as source:
@@ -328,7 +328,7 @@ def late(program, then):
 
 
 def refused(program):
-    """a bridge hands over nothing after the drop: a source that has nothing before is refused until it has"""
+    """a bridge delivers nothing after the drop: a source without data is refused until it has some"""
     paths, since = make(5), program.last()
     ready = paths[0].parent / "ready"
     with Source() as source:
@@ -350,7 +350,7 @@ def refused(program):
 
 
 def stop_and_drop(source, data):
-    """a source that is stopped before it comes over the window, and whose data is dropped then"""
+    """a source that is stopped before it hovers, and is then dropped"""
     source.order(data)
     x, y = source.place["x"] + 60, source.place["y"] + 40
     r.hands.move(x, y)
@@ -370,7 +370,7 @@ def stop_and_drop(source, data):
 
 
 def silent(program):
-    """told after ten seconds, and nothing waits for it"""
+    """reported after ten seconds, and nothing waits for it"""
     since = program.last()
     with Source() as source:
         released = time.monotonic()
@@ -387,14 +387,14 @@ def nothing_there(program):
         source.drag(uri_list([folder / "none.jpg"]) + b"file://nas.example.org/b.jpg\r\n", "^None of this can be added")
         said = notice("^Nothing added, 2 skipped")
         assert "1 not found" in said and "1 on another computer" in said, said
-        # The bridge of sway 1.7 tells a source nothing of the end.
+        # The bridge of sway 1.7 does not report the end to a source.
         if program.kind == "wayland":
             assert source.hear("end|failed").startswith("failed"), source.heard
     assert program.last() == since
 
 
 def killed(program):
-    """a source that is killed after the drop, before it has handed anything over"""
+    """a source that is killed after the drop, before it has sent anything"""
     since = program.last()
     with Source() as source:
         stop_and_drop(source, uri_list(make(2)))
@@ -432,7 +432,7 @@ ssize_t write(int file, const void *data, size_t size) {
 
 
 def dripping():
-    """a library that makes a program write into pipes little by little"""
+    """a library that makes a program write to pipes in small pieces"""
     library = WORK / "drip.so"
     if not library.exists():
         (WORK / "drip.c").write_text(DRIP)
@@ -441,7 +441,7 @@ def dripping():
 
 
 def drips(program):
-    """a source that takes its time: dropped long before all is there"""
+    """a slow source: dropped long before everything has arrived"""
     paths, since = make(2_000), program.last()
     with Source(LD_PRELOAD=dripping()) as source:
         source.drag(uri_list(paths))
@@ -450,7 +450,7 @@ def drips(program):
 
 
 def killed_at_it(program):
-    """a source that is killed while it writes: what has come is taken, and the line at which it ended is told"""
+    """a source that is killed while it writes: complete lines are accepted, and the cut-off line is reported"""
     number = 5_000
     paths, since = make(number), program.last()
     end = paths[0].parent / "end"
@@ -465,7 +465,7 @@ def killed_at_it(program):
 
 
 def cut_short(program):
-    """a source that is killed while it writes: the folder in which its last file lies is not taken for a file"""
+    """a source that is killed while it writes: the folder of its last file is not taken for a file"""
     paths, since = make(3), program.last()
     data = uri_list(paths[:2]) + uri_list([paths[2].parent]).rstrip()
     with Source() as source:
@@ -526,7 +526,7 @@ def pasted(program):
     paths, since = make(2), program.last()
     subprocess.run(["wl-copy", "\n".join(map(str, paths))], env=r.env, check=True, timeout=10, stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL)
-    # Some compositors hand what was copied only to the window that has the keyboard.
+    # Some compositors give copied text only to the focused window.
     r.hands.click(500, 730)
     time.sleep(0.2)
     r.hands.key("v", control=True)
@@ -565,7 +565,7 @@ with WaylandRig(keyring=None, wm=None, size=(1600, 1100)) as r:
         check("--wayland where there is an X display too", files, program, 20)
 
 if not WORDS or any("Mutter" in word for word in WORDS):
-    # GNOME's compositor serves but one data device of a program: the clipboard must live with the drops.
+    # GNOME's compositor serves only one data device per program, which clipboard and drops must share.
     with MutterRig(keyring=None, wm=None, size=(1600, 1100)) as r:
         check = Checks(r).check
         with Program("wayland") as program:

@@ -17,7 +17,7 @@ def text(value):
 
 
 class Hands:
-    """one connection; `size` is that of the whole screen"""
+    """one connection; `size` is the size of the whole screen"""
 
     def __init__(self, path, size):
         self.size = size
@@ -57,7 +57,7 @@ class Hands:
         self.socket.sendmsg([message], with_file)
 
     def round_trip(self):
-        """until the compositor has done all that was asked"""
+        """waits until the compositor has handled all requests"""
         callback = self.new()
         self.send(1, 0, struct.pack("<I", callback))
         while callback not in self.done:

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""A working day with the real program in a real window: everything found by the names that a screen reader hears.
+"""A working day with the real program in a real window: everything is found by its accessible name.
 
     /usr/bin/python3 working_day.py PROGRAM [WORD…]
 
-Prints one line a check and closes with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
-days whose names hold one of them. Pictures go to $SHOTS."""
+Prints a line for each check and ends with 'N passed, N failed' (exit status 1 if any failed). With words, runs only the
+days whose names contain one of them. Pictures go to $SHOTS."""
 import json, re, shutil, subprocess, sys, time
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def make_media(folder):
 
 
 def row(r, name, state, timeout=20):
-    """The row of a file, once its sentence has this word."""
+    """The row of a file, once its accessible name contains this word."""
     return r.find(re.compile(rf"^{re.escape(name)}, .*(?:{state})", re.I), timeout=timeout)
 
 
@@ -165,7 +165,7 @@ with Day("sandbox", Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], por
             r.find(f"Use {other} theme")
             for width, height in ((820, 560), (1380, 940)):
                 r.resize(width, height)
-                # Drawn anew: the button at the right end stands inside the window of that size, and near its edge.
+                # Redrawn: the button at the right end is inside the resized window, near its edge.
                 wait_for(lambda: width - 80 < r.find("Settings", exact=True).extents[0] - r.place[0] < width, 5,
                          what="the window at that size")
                 day.shot(f"{theme}-{width}")
@@ -278,7 +278,7 @@ with Day("keyring", Rig(portal=False, size=(1400, 1000))) as day:
 
     @day.check("a key that was typed in is kept in the keyring, and the queue goes on")
     def _():
-        # A password field does not tell what it holds, so it is not read back.
+        # A password field does not reveal its text, so it is not read back.
         r.click_focus("API key", role="password text")
         r.type(server["api_key"])
         r.click("Save in the keyring")
@@ -294,7 +294,7 @@ with Day("keyring", Rig(portal=False, size=(1400, 1000))) as day:
     def _():
         r.close_window()
         assert r.app.wait(10) == 0
-        # Without the programs that would show a dialog in the portal's place, where this machine has them.
+        # Without the programs that would show a dialog instead of the portal, if this machine has them.
         alone = ["/usr/bin/env", "PATH="]
         r.launch([*alone, PROGRAM, "--api-url", server["api_url"], "--data-dir", str(data)])
         r.find(re.compile("Key in the keyring"))

@@ -1,4 +1,4 @@
-//! Generated inputs for everything that reads data of others, through public functions. The private ones (problem bodies,
+//! Generated inputs for everything that reads foreign data, through public functions. The private ones (problem bodies,
 //! `Retry-After`, S3's XML, pasted paths) have such tests beside them, all named `fuzz_…`.
 //!
 //! `PROPTEST_CASES=1000000 cargo test fuzz` runs more cases than the few of a normal run.

@@ -16,7 +16,7 @@ pub(crate) use testkit::{DEADLINE, wait_until};
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 
-/// The program to start as a child process for reading files of others: a test is not that program.
+/// The program to start as a child process for reading untrusted files. A test can't be its own child.
 pub(crate) fn decoder() -> DecoderProgram {
     DecoderProgram::at(env!("CARGO_BIN_EXE_que-uploader"))
 }

@@ -1,4 +1,4 @@
-//! A 2xx that is no answer: a page, nothing, half of it, something else, an endless one. Retried, within limits.
+//! A 2xx with an unusable body: a web page, empty, cut off, something else, endless. Retried, within limits.
 
 use std::time::Duration;
 

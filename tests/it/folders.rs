@@ -81,7 +81,7 @@ fn hidden_and_system_files_are_skipped_and_summarized_in_one_line() {
     assert_eq!(uploaded(ended.assert_code(0)), names);
     assert!(!ended.err.contains("Skipped in"), "{}", ended.err);
 
-    // The settings work too, and a path that is named itself is always included.
+    // The settings work too, and a named path is always included.
     let third = folder.path().join("third");
     files::write(third.join("settings.toml"), b"include_hidden = true\n");
     let ended = upload(&third, &[], &[&trip, &trip.join("Thumbs.db")]);
@@ -101,7 +101,7 @@ fn the_programs_own_data_is_never_uploaded_and_that_is_said_once() {
     #[cfg(not(unix))]
     drop(second);
 
-    // The parent of its own folder; and from a program with a different data folder.
+    // The parent of the data folder; and from a program with a different data folder.
     let elsewhere = folder.path().join("elsewhere");
     for (data, names) in [(&data, &["a.jpg", "z.jpg"]), (&elsewhere, &["a.jpg", "z.jpg"])] {
         let ended = upload(data, &takes_all, &[&folder.path().join("all")]);

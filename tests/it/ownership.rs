@@ -184,7 +184,7 @@ fn a_data_folder_made_by_a_person_is_not_taken_over() {
         }
     }
     assert_eq!(mode(&data.join("sandbox")), 0o700);
-    // A folder in the place of the sandbox's own belongs to a person, too.
+    // A person's folder in place of the sandbox's is left alone, too.
     let other = folder.path().join("other");
     let work = files::write(other.join("sandbox/server/work/mine.txt"), b"mine");
     let ended = upload(&other, &[], &[&picture]);

@@ -1,4 +1,4 @@
-//! Signals in the middle of a PUT: the program ends at once, loses nothing, and claims nothing that is not so.
+//! Signals in the middle of a PUT: the program ends at once, loses nothing, and claims nothing untrue.
 #![cfg(unix)]
 
 use std::{

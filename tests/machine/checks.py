@@ -2,7 +2,7 @@
 
     python3 checks.py PROGRAM [WORD…]
 
-Prints one line a check and closes with 'N passed, N failed, N not possible here'."""
+Prints a line for each check and ends with 'N passed, N failed, N not possible here'."""
 import glob, http.server, json, os, re, resource, shutil, signal, socketserver, sqlite3, subprocess, sys, tempfile
 import threading, time, traceback, urllib.request
 from pathlib import Path
@@ -82,7 +82,7 @@ def files(place, count, size=300):
 
 
 def mount(place, *options):
-    """A small file system of its own, unmounted when the program ends."""
+    """A small file system, unmounted when this script ends."""
     done = subprocess.run(["mount", "-t", "tmpfs", *options, "tmpfs", str(place)], capture_output=True, text=True)
     if done.returncode:
         raise NotHere(done.stderr.strip())
@@ -151,7 +151,7 @@ def _(place):
     try:
         with Server(place) as server:
             assert server.run(data, "upload", files(place, 1)).returncode == 0
-            # Space to start, and none for the rows.
+            # Space to start, but none for the rows.
             (data / "filler").write_bytes(b"x" * (os.statvfs(data).f_bavail * 4096 - 65_536))
             full = server.run(data, "upload", files(place, 200, 20))
             no_panic(full.stderr)

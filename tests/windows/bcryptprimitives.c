@@ -1,5 +1,5 @@
-/* Random bytes, in the one function of Windows' bcryptprimitives.dll that Rust's standard library calls. wine has no such
-   library before 9.0. For tests alone. */
+/* Random bytes: the only function of Windows' bcryptprimitives.dll that Rust's standard library calls. wine before 9.0 lacks
+   this library. Only for tests. */
 #include <windows.h>
 
 BOOLEAN NTAPI SystemFunction036(PVOID bytes, ULONG count);

@@ -4,8 +4,8 @@
     /usr/bin/python3 working_day.py PROGRAM.exe [WORD…]
 
 $WINEPREFIX names a prefix in which the program starts: see `run`. wine has no accessibility tree for other programs, so the
-window is driven by keys, and what came of it is read from the record, the sandbox's storage and the clipboard. Prints one
-line a check and closes with 'N passed, N failed'. Pictures go to $SHOTS."""
+window is driven by keys, and results are read from the database, the sandbox's storage and the clipboard. Prints a line for
+each check and ends with 'N passed, N failed'. Pictures go to $SHOTS."""
 import json, os, shutil, sqlite3, subprocess, sys, tempfile, time
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from rig import Rig, RigError, wait_for
 WINE = {name: os.environ[name] for name in ("WINEPREFIX", "WINEDEBUG", "WINEDLLOVERRIDES", "WINEARCH") if name in os.environ}
 SLOW = 60
 
-# Where "Sign this file" is on the screen: the rig puts the window into the corner, and its size is always the same.
+# The screen position of "Sign this file": the rig puts the window into the corner, and its size is always the same.
 SIGN = (873, 716)
 
 
 def windows(path):
-    """A path as Windows programs write it; wine has all of this machine in its drive Z:."""
+    """A path as Windows programs write it. In wine, drive Z: is this machine's root folder."""
     return "Z:" + str(path).replace("/", "\\")
 
 
@@ -33,7 +33,7 @@ def picture(name, size="640x480"):
 
 
 def large(name):
-    """Sparse: takes many seconds to send."""
+    """A sparse file that takes many seconds to send."""
     path = WORK / name
     with open(path, "wb") as file:
         file.truncate(4 << 30)
@@ -41,7 +41,7 @@ def large(name):
 
 
 def recorded(data, query, *values):
-    """What the program has on record, read from a copy: locks of Windows programs are none for others."""
+    """Queries a copy of the database: other programs do not see the locks of Windows programs."""
     with tempfile.TemporaryDirectory() as copy:
         file = data / "sandbox" / "uploads.sqlite3"
         for name in (file.name, file.name + "-wal"):
@@ -63,7 +63,7 @@ class Program:
         self.command = ["wine", PROGRAM, "--sandbox", "--data-dir", windows(data), *more]
 
     def again(self, *arguments, input=None):
-        """The same program once more, to its end."""
+        """Runs the program again, to its end."""
         return subprocess.run(["wine", PROGRAM, *arguments], env={**self.rig.env, **WINE}, timeout=SLOW, capture_output=True,
                               input=input, text=True)
 
@@ -75,7 +75,7 @@ class Program:
                  what=f"{names} {state}, and not {self.states()}")
 
     def is_signed(self, name):
-        """That the signed copy of a file was verified, and is trusted."""
+        """Whether the signed copy of a file was verified as trusted."""
         wait_for(lambda: [row for row in recorded(
             self.data, "SELECT verdict FROM verifications JOIN uploads ON uploads.id = upload_id"
             " WHERE name = ? AND target = 'signed'", name) if row == ("trusted",)], SLOW, 0.3, what="a trusted signed copy")

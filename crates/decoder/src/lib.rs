@@ -2,8 +2,8 @@
 //! given up, and the process with the API key survives.
 //!
 //! Children are used because a thread can't be killed. A child decodes one file after another. It has its own limits on memory
-//! and CPU time (on Unix; the deadline applies everywhere), an environment without secrets, and ends when the program ends,
-//! because its standard input is closed then.
+//! and CPU time (on Unix, but memory not on macOS; the deadline applies everywhere), and an environment without secrets. It ends
+//! with the program, because its standard input is closed then.
 //!
 //! ```text
 //! program.rs  the program to start      child.rs   the child: reads tasks and answers them

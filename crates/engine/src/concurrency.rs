@@ -11,7 +11,7 @@
 //! then there is bandwidth left. A few large files are enough to use it all.
 //!
 //! With high latency, small files wait only for round trips, and doubling from four would take longer than the uploads.
-//! So once the first URL has shown the latency, as many start as together have [`FIRST_BYTES`]. With low latency, a few
+//! So once the first URL has shown the latency, enough start to total [`FIRST_BYTES`]. With low latency, a few
 //! keep the processors busy, and each further connection costs a handshake.
 
 mod measured;
@@ -40,11 +40,11 @@ const HIGH_LATENCY: Duration = Duration::from_millis(20);
 /// How many bytes of small files start at once with high latency, before the bandwidth is known.
 const FIRST_BYTES: u64 = 1 << 20;
 
-/// The shortest time in seconds to prepare, send and record a file. More at once than a PUT has of these would wait for
-/// the processor.
+/// The shortest time in seconds to prepare, send and record a file. With more PUTs at once than fit into one PUT's
+/// duration at this rate, files would wait for the processor.
 const QUICKEST: f64 = 50e-6;
 
-/// The most that are prepared ahead. Behind so many small files, a URL is far from expiring.
+/// The most that are prepared ahead. After this many small files, a URL is far from expiring.
 const MOST_AHEAD: usize = 256;
 
 /// The least: one that has its URL and waits, and one that requests it.
@@ -128,7 +128,7 @@ impl ConcurrencyController {
         Self::within(at_once, MOST)
     }
 
-    /// At most `most` at once, whatever is asked for: this computer has no room for more.
+    /// At most `most` at once, even if more are requested: this computer cannot handle more.
     pub(crate) fn within(at_once: UploadsAtOnce, most: usize) -> Self {
         let concurrency = Self {
             ready: Slots::new(1),
@@ -275,7 +275,7 @@ impl ConcurrencyController {
         let crowded = measured.best.is_some_and(is_crowded);
         let mut best = measured.best.map_or(average, |best| best.min(average));
         if crowded && (sending <= FIRST || !measured.adapts()) {
-            // These cannot be too many, or are what the user wants: the connection has changed.
+            // So few cannot be too many, and the user's number is not adapted: the connection has changed.
             best = average;
         }
         measured.best = Some(best);
@@ -328,7 +328,7 @@ impl ConcurrencyController {
         self.adjust_ahead(&measured);
     }
 
-    /// This computer has no room for as many. From now on, half is the most, even if the user wants more.
+    /// This computer cannot handle this many uploads. Halves the maximum for good, even if the user has set more.
     pub(crate) fn allow_fewer(&self) {
         let mut measured = self.lock();
         if measured.slowed.is_some_and(|slowed| slowed.elapsed() < SAME_SHORTAGE) {

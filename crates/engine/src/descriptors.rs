@@ -15,13 +15,13 @@ const WANTED: u64 = 4096;
 /// What is open besides uploads: the database, the log, connections to the desktop, inspected files.
 const RESERVED: u64 = 56;
 
-/// An upload has a connection and perhaps a file, and another one's URL is requested meanwhile.
+/// Open files per upload: a connection, perhaps the file, and the connection that requests another upload's URL.
 const PER_UPLOAD: u64 = 3;
 
-/// The sandbox in the same process has the other end of each connection, and the stored file.
+/// A sandbox in the same process has the other ends of these connections, and the stored file.
 const PER_UPLOAD_WITH_SANDBOX: u64 = 6;
 
-/// How long to wait for a free file where nothing else can be done, and how often to check.
+/// How long to wait for a free file descriptor if nothing else helps, and how often to check.
 const RETRY_FOR: Duration = Duration::from_secs(2);
 const RETRY_EVERY: Duration = Duration::from_millis(20);
 
@@ -51,8 +51,8 @@ pub(crate) fn limit() -> Option<u64> {
     None
 }
 
-/// What is about to start, by how many files and connections it needs at least. With fewer, its parts would fail one by
-/// one, each with another message or none.
+/// What is about to start, by the number of files and connections that it needs. With fewer, its parts would fail one by
+/// one, each with a different message or none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needs {
     /// A subcommand that uses a remote server, or only the database.
@@ -84,7 +84,7 @@ impl Needs {
 pub fn check_spare_files(needs: Needs) -> Result<(), String> {
     #[cfg(unix)]
     {
-        // Inherited files count too, so the limit alone does not tell. All are closed again.
+        // Inherited files count too, so the limit alone is not enough. All are closed again.
         let mut opened = Vec::new();
         for _ in 0..needs.files() {
             match std::fs::File::open("/dev/null") {
@@ -107,7 +107,7 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
     Ok(())
 }
 
-/// That nothing more can be opened, as part of a sentence.
+/// Says that nothing more can be opened, as part of a sentence.
 #[must_use]
 pub fn shortage() -> String {
     match limit() {

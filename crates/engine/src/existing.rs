@@ -21,7 +21,7 @@ const SECONDS: u32 = 10;
 /// The memory limit for a small file in bytes.
 const MEMORY: u64 = 192 << 20;
 
-/// Added to that, as a multiple of the file's size: most readers hold the file in memory, some more than once.
+/// The memory limit grows by this multiple of the file's size: most readers hold the file in memory, some more than once.
 const SIZE_FACTOR: u64 = 3;
 
 /// The highest memory limit for one file in bytes.

@@ -28,7 +28,7 @@ pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
     }
 }
 
-/// What a proxy says that wants a user name and a password, and what to do. Without a capital and a full stop.
+/// A sentence for a proxy that requires a user name and a password, without capital and period; and what to do.
 pub(super) fn proxy_wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> (String, &'static str) {
     let name = que
         .and_then(Que::proxy)

@@ -21,10 +21,10 @@ use que_sdk::{Que, Storage};
 /// A wait that grows by less than this is not reported again.
 const WORTH_REPORTING: Duration = Duration::from_secs(1);
 
-/// The wait after a 429 that asks for none.
+/// The wait after a 429 without a wait.
 const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 
-/// The longest wait that repeated refusals cause by themselves. A server can ask for more.
+/// The longest backoff after repeated refusals. A server can ask for more.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(30);
 
 /// The state of the gate.
@@ -44,7 +44,7 @@ pub(crate) struct GateState {
     in_a_row: u32,
     /// When the first of those began.
     refusing_since: Option<Instant>,
-    /// Set if that has gone on for too long: nothing is sent any more.
+    /// Set if they have lasted for too long: nothing is sent any more.
     given_up: Option<Unavailable>,
 }
 
@@ -275,8 +275,8 @@ impl Clients for Gate {
     }
 }
 
-/// The shortest wait after this many refusals in a row. The first request is granted as it is, unless it is zero. After
-/// that the wait doubles.
+/// The shortest wait after this many refusals in a row. The server's first request is used as it is, unless it is
+/// zero. After that the wait doubles.
 fn min_wait(in_a_row: u32, asked: Duration) -> Duration {
     if in_a_row <= 1 {
         return if asked.is_zero() { SHORTEST_WAIT } else { Duration::ZERO };

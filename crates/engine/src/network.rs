@@ -3,7 +3,7 @@
 //! few seconds.
 //!
 //! An untrusted certificate counts as an outage too, because a captive portal shows its own. Then the storage is
-//! checked as well, and the user hears at once what to do, because waiting may not help.
+//! checked as well, and the window says at once what to do, because waiting may not help.
 //!
 //! So does a storage that cannot be reached while the API answers. A single bad URL must not stop all others: see
 //! [`Storages::is_away`].
@@ -72,7 +72,7 @@ pub(crate) struct Network {
     storages: Arc<Mutex<Storages>>,
 }
 
-/// What is known of storages, by URL without path and query.
+/// What is known about storages, by URL without path and query.
 #[derive(Debug, Default)]
 struct Storages {
     /// Those that have answered an upload.

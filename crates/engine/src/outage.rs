@@ -177,7 +177,7 @@ pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
         Err(_) => return Some("the server does not answer".into()),
     };
     if error.is_out_of_file_descriptors() {
-        // That is a limit of this computer.
+        // A limit of this computer, not an outage.
         return None;
     }
     if error.proxy_wants_a_password() {
@@ -205,7 +205,7 @@ pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
     }
 }
 
-/// A proxy wants a user name and a password, and has none or wrong ones. Trying again does not help.
+/// A proxy requires a user name and a password, and got none or wrong ones. Trying again does not help.
 pub(super) fn wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> Outage {
     let (words, remedy) = failure::proxy_wants_a_password(que, error);
     Outage {

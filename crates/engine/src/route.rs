@@ -114,7 +114,7 @@ impl Attempts for Route<'_> {
 }
 
 impl Route<'_> {
-    /// Whether many files like this go at once: it is measured, and prepared ahead of its turn.
+    /// Whether many files like this are uploaded at once. Those are measured, and prepared ahead of their turn.
     fn is_small(&self) -> bool {
         self.epoch.is_some()
     }

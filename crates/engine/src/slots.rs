@@ -17,7 +17,7 @@ pub(crate) struct Slots {
 struct Inner {
     semaphore: Arc<Semaphore>,
     limit: AtomicUsize,
-    /// Slots in use beyond a limit that was lowered. As many are not passed on when they are freed.
+    /// Slots in use beyond a limit that was lowered. That many are not reused when they are freed.
     owed: AtomicUsize,
 }
 
@@ -82,7 +82,7 @@ impl Slots {
 }
 
 impl Inner {
-    /// Takes up to this many slots off those owed, and returns how many.
+    /// Reduces the slots owed by up to this many, and returns by how many.
     fn repay(&self, most: usize) -> usize {
         let before = self.owed.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |owed| {
             Some(owed.saturating_sub(most))

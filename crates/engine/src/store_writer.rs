@@ -26,7 +26,7 @@ const GATHERED: Duration = Duration::from_millis(3);
 /// The search index is filled after nothing was recorded for this long.
 const INDEX_AFTER: Duration = Duration::from_millis(500);
 
-/// How many records are indexed at a time. What comes meanwhile waits for a few milliseconds.
+/// How many records are indexed at a time. Tasks that arrive meanwhile wait for a few milliseconds.
 const INDEX_BATCH: usize = 1000;
 
 /// One entry for each change, or the error.
@@ -150,7 +150,7 @@ impl StoreWriter {
         let _ = self.tasks.send(Task::Close);
     }
 
-    /// Runs work that only reads, or that is complete by itself.
+    /// Runs work that only reads, or that needs no other change to be complete.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Store) -> Result<T, StoreError> + Send + 'static,
@@ -251,7 +251,7 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, events: &EventSender) {
     refusals.end();
 }
 
-/// Waits for a task. Fills the search index while there is none.
+/// Waits for a task. Fills the search index meanwhile.
 fn wait(store: &mut Store, inbox: &mpsc::Receiver<Task>) -> Option<Task> {
     let mut timeout = INDEX_AFTER;
     while store.has_unindexed() {

@@ -264,7 +264,7 @@ fn is_link_cycle(_error: &io::Error) -> bool {
 
 /// Why something cannot be read. `named`: the user named it, it was not found in a folder.
 fn refusal(path: &Path, error: &io::Error, named: bool) -> SkipReason {
-    // `/dev/stdin` leads to a pipe, which has no path of its own.
+    // `/dev/stdin` leads to a pipe, which has no path.
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return SkipReason::NotAFile { named };
     }

@@ -59,7 +59,7 @@ pub(crate) struct Worker {
     pending: VecDeque<Job>,
     /// Uploads of an earlier session that are not read yet.
     restoring: Restoring,
-    /// New uploads that are being recorded, by a number of their own.
+    /// New uploads that are being recorded, by sequence number.
     recording: BTreeMap<u64, Vec<Job>>,
     /// The last of those numbers.
     last_recording: u64,

@@ -212,7 +212,7 @@ fn create_proxy(
     Ok(proxy)
 }
 
-/// Handles drops until it is told to stop or the X server is gone.
+/// Handles drops until asked to stop or the X server is gone.
 fn serve(context: &Context, observer: Option<&Observer>) -> Result<(), ReplyOrIdError> {
     let mut drags = Drags::default();
     let mut incr = UnclaimedIncr::default();

@@ -26,7 +26,11 @@ impl Model {
             Event::Returning(uploads) => self.restore(uploads),
             Event::Restored(uploads) => self.all_restored(uploads),
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
-            Event::OnRecord(ids) => self.unrecorded.retain(|id| !ids.contains(id)),
+            Event::OnRecord(ids) => {
+                for id in &ids {
+                    self.unrecorded.remove(id);
+                }
+            }
             Event::UploadedBefore(found) => self.uploaded_before(found),
             Event::Preparing(_)
             | Event::Prepared { .. }
@@ -134,7 +138,7 @@ impl Model {
         if matches!(state, KeyState::Present { .. }) {
             self.release(HoldKind::Key);
         }
-        // Without a key at the start, the user is new here. Who deletes a key is not.
+        // Without a key at the start, the user is new here. Deleting a key later does not count.
         let first = state != KeyState::Reading && !std::mem::replace(&mut self.key_was_reported, true);
         if first && self.is_new_here() {
             self.welcome = matches!(state, KeyState::Missing { .. });
@@ -254,7 +258,7 @@ impl Model {
 
     /// Ends an upload without a key. It cannot undo one with a key.
     ///
-    /// A removed upload ended because it was removed. If it is put back, that is no end.
+    /// Removing an upload ends it. If it is put back, that end does not count.
     fn end(&mut self, id: UploadId, state: &UploadState) {
         self.change_on_show(id, |upload| {
             if upload.is_pending() {
@@ -271,7 +275,7 @@ impl Model {
             upload.sha256 = Some(facts.sha256.clone());
             upload.uploaded_at = Some(facts.uploaded_at);
             upload.source.size = facts.bytes;
-            // This answers for the same key of an earlier attempt.
+            // This settles an earlier attempt with the same key.
             upload.unknown_outcomes.retain(|object| *object != facts.object);
         });
     }

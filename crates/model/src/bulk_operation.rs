@@ -164,7 +164,7 @@ impl Model {
         self.read_next_batches()
     }
 
-    /// Starts no more of it. What was started still ends.
+    /// Starts no more items. Those already started still finish.
     pub(super) fn stop_bulk_operation(&mut self, number: u64) -> Vec<Command> {
         if let Some(bulk_operation) = self.bulk_operation(number) {
             bulk_operation.all -= bulk_operation.waiting.len();

@@ -1,4 +1,4 @@
-//! What is known of one upload besides its row. Read for the selected upload, and for a proof.
+//! What is known about one upload besides its row. Read for the selected upload, and for a proof.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub struct Details {
     pub requests: Vec<Exchange>,
 }
 
-/// An attempt: a key that the server issued, and what came of it.
+/// An attempt: a key that the server issued, and its outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
     /// The object.

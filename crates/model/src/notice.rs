@@ -66,7 +66,7 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    /// Whether it is about files that were added without losing any: useless once more are added.
+    /// Whether it says that all files were added. That is outdated once more are added.
     pub(super) fn is_passing(&self) -> bool {
         let lost_nothing = |skipped: &Skipped| {
             matches!(

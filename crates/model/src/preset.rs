@@ -92,8 +92,8 @@ impl Presets {
         }
     }
 
-    /// These presets, with the one of this name restored from `before`: its position and its roles, unless another has
-    /// its name or roles now.
+    /// These presets, with the one of this name restored from `before` to its position and roles, unless another preset
+    /// has its name or roles now.
     #[must_use]
     pub fn with_back(&self, before: &Self, name: &str) -> Self {
         let mut presets = self.clone();

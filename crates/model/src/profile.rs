@@ -49,7 +49,7 @@ impl ProfileColor {
     /// All of them, in the order of the menu.
     pub const ALL: [Self; 6] = [Self::Blue, Self::Teal, Self::Green, Self::Amber, Self::Red, Self::Gray];
 
-    /// Its word.
+    /// Its name in the window.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {

@@ -15,8 +15,8 @@ pub fn attach_console() {
     windows::console::attach();
 }
 
-/// Calls `then` when the user signs out or the system shuts down, and holds that up for a few seconds so that the program
-/// can end in order. Only on Windows: elsewhere a signal says so.
+/// Calls `then` when the user signs out or the system shuts down, and delays that for a few seconds so that the program
+/// can shut down cleanly. Only on Windows: elsewhere a signal says so.
 ///
 /// Windows tells programs with windows through messages, not through console events. Only the first call counts.
 ///

@@ -270,7 +270,7 @@ mod tests {
         fs::write(work.join("thesis.odt"), "years").unwrap();
         let said = refused(parent.path());
         assert!(said.contains("holds other files") && said.contains("--data"), "{said}");
-        // Also if something else has the name of its own folder.
+        // Also if another folder has the name that the sandbox uses.
         let taken = tempfile::tempdir().unwrap();
         fs::create_dir(taken.path().join(OWN_FOLDER)).unwrap();
         fs::write(taken.path().join(OWN_FOLDER).join("keys.json"), "mine").unwrap();

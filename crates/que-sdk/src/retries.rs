@@ -60,7 +60,7 @@ impl DecorrelatedJitter {
     pub fn next_wait(&self, last_wait: Duration, random: f64) -> Duration {
         let low = self.first_wait.as_secs_f64();
         let high = (last_wait.as_secs_f64() * 3.0).max(low);
-        let seconds = low + random * (high - low);
+        let seconds = low + random.clamp(0.0, 1.0) * (high - low);
         Duration::from_secs_f64(seconds.min(self.longest_wait.as_secs_f64()))
     }
 }

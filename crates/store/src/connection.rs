@@ -33,7 +33,7 @@ pub(super) fn connect(path: &Path, busy_timeout: Duration) -> Result<Connection,
     connection.busy_timeout(busy_timeout)?;
     let opened = || -> Result<(), rusqlite::Error> {
         connection.pragma_update(None, "journal_mode", "wal")?;
-        // What the user is told must survive a power cut; macOS needs both settings.
+        // What the user has seen as done must survive a power cut; macOS needs both settings.
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "fullfsync", true)?;
         // Overwrites what is deleted.

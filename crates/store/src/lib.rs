@@ -1,7 +1,7 @@
 //! Everything that lasts: the queue and the history in SQLite, the settings and presets in files, the API key in the OS
 //! keyring.
 //!
-//! All calls block. Give the database a thread; the keyring has its own, because it can wait for the user.
+//! All calls block. Give the database its own thread; the keyring has one already, because it can wait for the user.
 //!
 //! | To find | look in |
 //! |---|---|

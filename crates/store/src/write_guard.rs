@@ -72,7 +72,7 @@ mod tests {
             write_whole(&path, b"export", Policy::Named).unwrap_err();
         }
         assert_eq!(fs::read(place.database()).unwrap(), before);
-        // The user's file is written into.
+        // The user's own file is written to.
         fs::write(parent.path().join("mine"), "").unwrap();
         let mine = open(&parent.path().join("mine"));
         for path in spellings(mine.as_raw_fd()) {

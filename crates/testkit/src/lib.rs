@@ -3,13 +3,13 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`fault_proxy`] | a proxy in front of a real server that breaks requests by script |
-//! | [`test_server`] | a server on loopback whose every byte a test decides |
+//! | [`test_server`] | a server on loopback with every byte under the test's control |
 //! | [`certificates`] | certificates for the TLS servers of tests |
 //! | [`files`] | small valid files of every kind that can be signed, noise, SHA-256 |
 //!
 //! The benchmarks' server is in `benches/sink`.
 //!
-//! It depends on no other crate of the workspace, and builds in seconds: `que-sdk`, which is published alone, uses it too.
+//! It depends on no other crate of the workspace, so that `que-sdk`, which is published alone, can use it.
 #![forbid(unsafe_code)]
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! A server on loopback whose every byte a test decides.
+//! A server on loopback with every byte under the test's control.
 //!
 //! It runs on its own thread, so it works in blocking and async tests, and ends when dropped.
 //!
@@ -271,7 +271,7 @@ impl Peer {
         }
     }
 
-    /// Closes the connection in an orderly way. Over TLS a client takes a bare end for a cut.
+    /// Closes the connection in an orderly way. Over TLS, without this a client reports a cut-off answer.
     pub async fn close(mut self) {
         let _ = self.stream.shutdown().await;
     }

@@ -73,7 +73,7 @@ fn inspect_one(path: &Path, inspected: &mut Inspected) -> Option<SkipReason> {
 
 fn skip_reason(path: &Path, error: &io::Error) -> SkipReason {
     if error.raw_os_error() == Some(Errno::LOOP.raw_os_error()) {
-        return SkipReason::Unreadable("it links to itself".to_owned());
+        return SkipReason::Unreadable("it is a link that leads to itself".to_owned());
     }
     match error.kind() {
         ErrorKind::PermissionDenied => SkipReason::Unreadable(error.to_string()),
@@ -151,7 +151,7 @@ mod tests {
             [
                 SkipReason::Duplicate,
                 SkipReason::BrokenLink,
-                SkipReason::Unreadable("it links to itself".to_owned()),
+                SkipReason::Unreadable("it is a link that leads to itself".to_owned()),
                 SkipReason::TooLarge,
                 SkipReason::Missing
             ]

@@ -68,13 +68,14 @@ pub(in crate::cli) enum HistoryAction {
 
 /// Arguments of `history forget`.
 #[derive(Debug, Args)]
-#[group(id = "forgotten", required = true, multiple = true)]
+#[group(skip)]
+#[command(group = clap::ArgGroup::new("records").required(true).multiple(true))]
 pub(in crate::cli) struct ForgetOptions {
     /// Object keys or s3://bucket/key URIs.
-    #[arg(value_name = "OBJECT", group = "forgotten")]
+    #[arg(value_name = "OBJECT", group = "records")]
     pub(in crate::cli) objects: Vec<String>,
     /// Delete all records.
-    #[arg(long, group = "forgotten", conflicts_with = "objects")]
+    #[arg(long, group = "records", conflicts_with = "objects")]
     pub(in crate::cli) all: bool,
     /// Don't ask for confirmation.
     #[arg(long, short)]

@@ -1,4 +1,4 @@
-//! What Windows tells a program that is attached to a console. Programs with windows hear the end of the session through
+//! Console events on Windows. A program with a window learns about the end of the session through
 //! [`platform::on_session_end`].
 
 use std::io;
@@ -7,7 +7,7 @@ use tokio::signal::windows::{
     CtrlBreak, CtrlC, CtrlClose, CtrlLogoff, CtrlShutdown, ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown,
 };
 
-/// What asks the program to end. Of each kind that comes while nobody waits one is kept.
+/// The events that ask the program to exit. If several of a kind arrive before they are awaited, one is kept.
 pub(super) struct Signals {
     interrupt: CtrlC,
     interrupt_surely: CtrlBreak,

@@ -42,8 +42,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     contents::show(ui, scene, facts, &shown, &upload.source.name());
 }
 
-/// The verified objects of the upload, signed copy first. The row has the newest result but may have left its report to
-/// the database; until that is loaded again there is none to show.
+/// The verified objects of the upload, signed copy first. The row has the newest result, but its report may be only in
+/// the database. It is not shown until it is loaded again.
 pub(super) fn verifications<'a>(
     scene: &Scene<'a>,
     upload: &'a Upload,

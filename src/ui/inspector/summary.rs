@@ -26,7 +26,7 @@ const ACTIONS: [SummaryAction; 7] = [
     ("Cancel", Ability::Cancel, selected::cancel),
 ];
 
-/// The next step for most of them, and the ability that tells whether it applies. Files already signed and verified
+/// The next step for most of them, and the ability that says if it applies. Files already signed and verified
 /// come last.
 const NEXT: [(Ability, Ability); 7] = [
     (Ability::SignFirst, Ability::Sign),

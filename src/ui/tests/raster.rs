@@ -1,7 +1,7 @@
-//! Draws what egui made, on the processor: the same picture on every machine, with no driver of graphics.
+//! Draws egui's output on the CPU: the same picture on every machine, without a graphics driver.
 //!
-//! What is done for each pixel is written out channel by channel: without optimisation an iterator over four costs several
-//! times as much, and these pictures are most of what the tests wait for.
+//! Work for each pixel is written out channel by channel: without optimization, an iterator over four costs several times
+//! as much, and these pictures take most of the tests' time.
 
 use std::{
     cell::RefCell,

@@ -206,7 +206,7 @@ fn the_server_button_opens_the_menu_and_switches() {
     click(&mut harness, "Archive, archive.example");
     assert_eq!(harness.state().model.server, "Archive");
     assert!(
-        harness.query_by_label_contains("Leave Que").is_none(),
+        harness.query_by_label_contains("Switch to ").is_none(),
         "nothing was on its way"
     );
     harness.get_by_label_contains("Server Archive. Reading the key");

@@ -1,4 +1,4 @@
-//! Every step of the verdict, on every shape of report; and what is read of each.
+//! Every step of the verdict, and the details that are read, for every shape of report.
 
 use serde_json::json;
 
@@ -12,7 +12,7 @@ mod unread;
 
 const SIGNED: &str = "claimSignature.validated";
 
-/// What a report says, before it has a shape.
+/// The contents of a report, independent of its shape.
 #[derive(Clone, Copy, Default)]
 struct Say<'a> {
     state: Option<&'a str>,
@@ -151,7 +151,7 @@ const SHAPES: [Shape; 9] = [
     ),
 ];
 
-/// Shapes whose codes stand in one flat list.
+/// Shapes whose codes are in one flat list.
 const FLAT: [Shape; 3] = [
     ("plain with a list", |say| {
         with_state(
@@ -427,7 +427,7 @@ fn informational_codes_never_lower_a_verdict() {
         },
         Verdict::Valid,
     );
-    // Under their heading even codes that look bad are informational.
+    // Under that heading, even codes that look bad are informational.
     for (shape, make) in SHAPES {
         let say = Say {
             success: &[TRUSTED],
@@ -479,7 +479,7 @@ fn a_wrappers_result_counts_if_the_report_has_none() {
             "a failure inside counts more"
         );
     }
-    // Codes can be told as words alone.
+    // Codes can be plain strings.
     let report = json!({ "status": [TAMPERED[0]] });
     assert_eq!(read_report(&report.to_string()).verdict, Verdict::Invalid);
 }
@@ -553,7 +553,7 @@ fn every_field_may_be_missing() {
             success: &[TRUSTED],
             ..Say::default()
         });
-        // Take each field out in turn, wherever it is: nothing breaks.
+        // Remove each field in turn, at any depth: nothing panics.
         let mut paths = Vec::new();
         pointers(&whole, String::new(), &mut paths);
         for path in paths {
@@ -705,13 +705,13 @@ fn the_use_of_ai_is_read_from_the_source_types_of_actions() {
         assert_eq!(with_actions(&created(&uri)).ai, ai, "{uri}");
     }
     assert_eq!(with_actions(&json!([{ "action": "c2pa.opened" }])).ai, AiUse::NotStated);
-    // What was put in later did not make the file.
+    // Ingredients that were added later are not the origin of the file.
     let placed = json!([
         { "action": "c2pa.created", "digitalSourceType": iptc("digitalCapture") },
         { "action": "c2pa.placed", "digitalSourceType": iptc("trainedAlgorithmicMedia") },
     ]);
     assert_eq!(with_actions(&placed).ai, AiUse::Partly);
-    // What was done later counts too, and the most is told.
+    // Later actions count too, and the strongest AI use is reported.
     let edited = json!([
         { "action": "c2pa.created", "digitalSourceType": iptc("digitalCapture") },
         { "action": "c2pa.edited", "digitalSourceType": iptc("compositeWithTrainedAlgorithmicMedia"),

@@ -1,8 +1,8 @@
 //! The verdict of a report, from its codes and its stated result.
 //!
 //! The rules, in order: a failure in the file, then in an ingredient, is invalid. A signature mismatch with an unknown signer may
-//! mean only that the signature wasn't checked, so it is neither invalid nor valid. A failed identity says nothing about the file.
-//! Then come an unknown signer, a trusted signer, and everything else, which is unknown.
+//! mean only that the signature wasn't checked, so it is unconfirmed. A failed identity says nothing about the file. Then come
+//! an unknown signer (valid), a trusted signer, and everything else, which is unknown.
 
 use std::collections::HashSet;
 

@@ -18,7 +18,7 @@ pub(super) struct Measured {
     pub(super) recording: Average,
     /// The PUT on its connection.
     pub(super) putting: Average,
-    /// Whether answers take long to come.
+    /// Whether latency is high.
     pub(super) has_high_latency: bool,
     /// The size in bytes that the limit is for. It covers files of up to [`LARGER`](super::LARGER) times this.
     pub(super) size: u64,
@@ -34,7 +34,7 @@ pub(super) struct Measured {
     pub(super) rest: u32,
     /// Whether there were once too many at once. From then on the limit grows more slowly.
     pub(super) was_crowded: bool,
-    /// The most that this computer has room for.
+    /// The most uploads that this computer can handle.
     pub(super) most: usize,
     /// The most to prepare ahead.
     pub(super) most_ahead: usize,

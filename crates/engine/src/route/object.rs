@@ -23,7 +23,7 @@ pub(super) async fn record(context: &Context, id: UploadId, change: Change) -> R
     }
 }
 
-/// Do not ask a server for what its limits rule out.
+/// Checks the server's size limit before asking it.
 pub(super) fn check_size(step: Step, size: Option<u64>) -> Result<(), Failure> {
     if size.is_none_or(|size| size <= MAX_SIGNED_BYTES) {
         return Ok(());

@@ -128,7 +128,7 @@ impl Route<'_> {
     async fn has_content_of(&self, given: &IssuedKey, body: &UploadBody) -> Result<bool, Stop> {
         let source = &self.job.source;
         let Some(sha256) = &given.sha256 else {
-            // It is unknown what is there; from the same file it is the same.
+            // The earlier content is unknown. An unchanged file has the same content.
             return Ok((&given.path, given.size, given.modified) == (&source.path, source.size, source.modified));
         };
         if let Some(here) = body.sha256_hexadecimal() {

@@ -139,8 +139,8 @@ impl Worker {
             // Report it only for the server that it is for.
             if !epoch.is_cancelled() {
                 events.send(Event::Key(state));
-                // The server may have refused the key before the keyring stored it. The news that there is a key must
-                // not hide that.
+                // The server may have refused the key before the keyring stored it. The event above must not
+                // hide that.
                 if gate.was_refused() {
                     events.send(Event::Held(Hold::NeedsKey { refused: true }));
                 }
@@ -220,7 +220,7 @@ impl Worker {
         });
     }
 
-    /// Not even the next run that resumes signs them.
+    /// Marks these so that later runs do not sign them either.
     async fn leave_unsigned(&self, ids: Vec<UploadId>) {
         for id in ids.into_iter().filter(|id| id.is_recorded()) {
             if let Err(failure) = self.context.store_writer.record(Change::SignSkipped(id)).await {

@@ -1,4 +1,4 @@
-//! Stopping uploads: queued ones at once, running ones as soon as they let go.
+//! Stopping uploads: queued ones at once, running ones as soon as they can.
 
 use std::collections::HashSet;
 
@@ -20,7 +20,7 @@ pub(super) enum StopReason {
 }
 
 impl Worker {
-    /// Stops these uploads: queued ones at once, running ones as soon as they let go.
+    /// Stops these uploads: queued ones at once, running ones as soon as they can.
     pub(super) async fn stop(&mut self, ids: &[UploadId], reason: StopReason) {
         let wanted: HashSet<_> = ids.iter().copied().collect();
         for id in ids {

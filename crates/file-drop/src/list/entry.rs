@@ -1,4 +1,4 @@
-//! What one entry of a list means: a path, or why it is none.
+//! What one entry of a list means: a path, or why it is not one.
 
 use std::path::PathBuf;
 

@@ -19,7 +19,7 @@ pub(super) struct Clipboard {
 }
 
 impl Clipboard {
-    /// The clipboard has changed. `None` if its contents are unknown. A read of the earlier contents goes on.
+    /// The clipboard has changed. `None` if its contents are unknown. A read of the earlier contents continues.
     pub(super) fn set(&mut self, offer: Option<Offer>) {
         if let Some(previous) = std::mem::replace(&mut self.offer, offer) {
             previous.offer.destroy();

@@ -1,4 +1,4 @@
-//! Shares winit's connection to the compositor. The only module with `unsafe` code.
+//! Shares winit's connection to the compositor. The only module with `unsafe` code on Linux.
 
 use std::sync::Arc;
 

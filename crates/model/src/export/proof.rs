@@ -1,6 +1,6 @@
 //! The proof of one file as a JSON document: what was sent, where it is, what was signed and what a server found.
 //!
-//! It contains no signed URL and no API key, because the values that it is made of have none.
+//! It contains no signed URL and no API key, because its sources have none.
 
 use serde_json::{Value, json};
 

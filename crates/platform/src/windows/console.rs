@@ -20,7 +20,7 @@ const STREAMS: [(STD_HANDLE, &str); 3] = [
 
 pub(crate) fn attach() {
     let before = STREAMS.map(|(stream, _)| standard(stream));
-    // SAFETY: takes a number; a thread that reads or writes a standard stream meanwhile doesn't exist yet.
+    // SAFETY: takes a number, and no other thread that uses a standard stream exists yet.
     if unsafe { AttachConsole(ATTACH_PARENT_PROCESS) } == 0 {
         return;
     }

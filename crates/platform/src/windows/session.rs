@@ -1,6 +1,6 @@
 //! The end of the session: Windows asks every top-level window, and ends the program when all of them have answered.
 //!
-//! winit passes the question on to the system's default answer. So a hidden window on a thread of its own hears it, and
+//! winit leaves the question to the system's default answer. So a hidden window on its own thread receives it, and
 //! keeps the system waiting while the visible window closes.
 
 use std::{io, ptr, sync::OnceLock, thread, time::Duration};
@@ -76,13 +76,13 @@ fn wait() {
 
 unsafe extern "system" fn answer(window: HWND, message: u32, first: WPARAM, second: LPARAM) -> LRESULT {
     match message {
-        // It may end; whether it does is told by the next message.
+        // The session may end. The next message says if it does.
         WM_QUERYENDSESSION => 1,
         WM_ENDSESSION if first != 0 => {
             if let Some(then) = THEN.get() {
                 then();
             }
-            // The program ends on its own before that.
+            // The program exits before that.
             thread::sleep(PATIENCE);
             0
         }

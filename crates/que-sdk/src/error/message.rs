@@ -56,6 +56,7 @@ pub(super) fn storage(step: Step, status: u16, code: Option<&str>, message: Opti
         (_, 403) => "the storage refused the URL".to_owned(),
         (_, 501 | 505) => "the storage does not support this".to_owned(),
         (_, 507) => "the storage is full".to_owned(),
+        (_, 404) if step == Step::Upload => "the storage could not find this address".to_owned(),
         (_, 404) => "the storage could not find the object".to_owned(),
         (_, 500..=599) => format!("the storage had an internal error while {step}"),
         _ => format!("the storage refused while {step}"),

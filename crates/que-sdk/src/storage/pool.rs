@@ -77,7 +77,7 @@ impl Pool {
                         pool.keep(&url, connection);
                     }
                 }
-                // The upload will connect by itself and report the error.
+                // The upload will connect again and report the error.
                 Err(error) => tracing::debug!(%error, "could not preconnect"),
             }
         });

@@ -1,4 +1,4 @@
-//! Attempts: which keys the server issued, and what came of each.
+//! Attempts: which keys the server issued, and the outcome of each.
 
 use rusqlite::{OptionalExtension, Transaction, params};
 

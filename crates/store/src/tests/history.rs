@@ -302,7 +302,7 @@ fn the_history_is_sorted_as_requested_for_every_search() {
         };
         store.stored(id(number), attempt, &facts, "image/jpeg", None).unwrap();
     }
-    // One with an unknown outcome has no key of its own, and has failed.
+    // An upload with an unknown outcome has failed and has no key.
     let attempt = store.begin_attempt(id(4), &object("maybe"), at(0)).unwrap();
     store.attempt_ended(attempt, AttemptOutcome::Unknown, at(0)).unwrap();
     store.failed(id(4), &failure()).unwrap();

@@ -1,4 +1,4 @@
-//! Stored pictures: they are kept small, and newly drawn ones are compared with them.
+//! Stored pictures: keeps them small, and compares new ones with them.
 
 use image::{DynamicImage, RgbImage};
 
@@ -52,7 +52,7 @@ fn difference(before: &RgbImage, now: &RgbImage) -> Option<String> {
         return Some("has another size".to_owned());
     }
     let far = |(before, now): &(&u8, &u8)| before.abs_diff(**now) > NEAR;
-    // Most parts are identical, which is quick to tell.
+    // Most parts are identical, which is quick to check.
     let parts = before.as_raw().chunks(96).zip(now.as_raw().chunks(96));
     let differing = parts.filter(|(before, now)| before != now);
     let values: usize = differing

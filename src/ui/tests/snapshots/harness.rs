@@ -1,4 +1,4 @@
-//! How a picture is made: the window in every theme and size, with the app's own fonts, and a few test fonts instead of
+//! How a snapshot is made: the window in every theme and size, with the app's own fonts, and a few test fonts instead of
 //! the system's.
 
 use eframe::egui::{
@@ -39,7 +39,7 @@ pub(super) fn pictures_after(
     world: impl Fn(Content) -> World,
     act: impl Fn(&mut Harness<'_, World>, Content),
 ) {
-    // Other systems write paths in another way; there the hardest are drawn, and not compared.
+    // Other systems write paths differently. There, the hardest pictures are drawn but not compared.
     let is_compared = cfg!(target_os = "linux");
     let is_main = is_compared && MAIN_PANELS.contains(&panel);
     let mut differ = Vec::new();

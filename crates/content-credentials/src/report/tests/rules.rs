@@ -1,4 +1,4 @@
-//! The rules of the verdict, each on the reports of every generation of engines.
+//! The rules of the verdict, each with the reports of every generation of engines.
 
 use serde_json::json;
 
@@ -151,7 +151,7 @@ fn a_time_stamp_over_the_claim_settles_a_mismatch() {
 
 #[test]
 fn a_time_stamp_over_the_signature_alone_settles_nothing() {
-    // Claims of version 2: a forger can keep the signature, and with it the stamp.
+    // Claims of version 2: a forger can keep the signature, and its timestamp with it.
     let say = Say {
         state: Some("Invalid"),
         success: &[STAMP_VALID],
@@ -179,7 +179,7 @@ fn fields_of_newer_engines_mean_that_a_mismatch_is_a_broken_signature() {
         failure: &[SIGNATURE_MISMATCH, UNTRUSTED],
         ..Say::default()
     };
-    // The claim is of an engine that is not known, as of any camera.
+    // The claim is from an unknown engine, such as a camera's.
     let foreign = |change: fn(&mut Value)| {
         let mut report = plain(say);
         report["manifests"]["urn:1"]["claim_generator_info"] = json!([{ "name": "Camera" }]);
@@ -203,7 +203,7 @@ fn fields_of_newer_engines_mean_that_a_mismatch_is_a_broken_signature() {
         }),
         Verdict::Invalid,
     );
-    // A claim of a new engine in the report of an older one: which of them is not known.
+    // A new engine's claim in an older engine's report: it is unknown which of them applies.
     let (_, mut report) = reports("0.90.22", say).remove(0);
     report["manifests"]["urn:1"]["claim_version"] = Value::Null;
     report["manifests"]["urn:1"]["ingredients"] = json!([]);
@@ -223,7 +223,7 @@ fn an_unknown_signer_with_a_valid_signature_is_only_unknown() {
         }
         is(nameless(Say { state, ..say }), Verdict::Valid);
     }
-    // Engines that list what they checked, and did not check the signature.
+    // Engines that list their checks, without one of the signature.
     let unchecked = Say {
         state: Some("Invalid"),
         success: &["assertion.hashedURI.match"],
@@ -243,7 +243,7 @@ fn a_failed_identity_changes_no_verdict_and_is_reported_separately() {
         "cawg.something.new",
     ] {
         for engine in OLD.into_iter().chain(NEW) {
-            // What engines up to 0.90 make of it, and what those after it do.
+            // What later engines state, and what those up to 0.90 do.
             let states = if engine == "0.91.0" {
                 ["Trusted", "Valid"]
             } else {
@@ -282,7 +282,7 @@ fn a_failed_identity_changes_no_verdict_and_is_reported_separately() {
         };
         is(nameless(say), Verdict::Invalid);
     }
-    // An engine that says Invalid and does not say it for that.
+    // An engine that says Invalid, but not because of the identity.
     let say = Say {
         state: Some("Invalid"),
         success: &[SIGNED, TRUSTED],
@@ -320,7 +320,7 @@ fn an_identitys_unknown_signer_is_not_the_files_signer() {
                     .starts_with("not confirmed"),
                 "{reading:?}"
             );
-            // A broken signature is not excused by it.
+            // It does not excuse a broken signature.
             let place = match shape {
                 "crJSON" => &mut report["manifests"][0]["validationResults"],
                 _ => &mut report["validation_results"]["activeManifest"],
@@ -328,7 +328,7 @@ fn an_identitys_unknown_signer_is_not_the_files_signer() {
             place["success"] = json!([]);
             place["failure"] = json!([failure[0], { "code": SIGNATURE_MISMATCH }]);
             is(vec![(shape, report.clone())], Verdict::Invalid);
-            // Nor is a trusted identity a trusted signer.
+            // A trusted identity is not a trusted signer, either.
             report["validation_state"] = Value::Null;
             let place = match shape {
                 "crJSON" => &mut report["manifests"][0]["validationResults"],
@@ -379,7 +379,7 @@ fn collage(shape: &str, version: &str, failures: &[&str]) -> Value {
             report["manifests"]["urn:1"]["ingredients"] = json!([{ "title": "bird.png", "label": "c2pa.ingredient.v3" }, { "title": "sky.jpg", "label": part, "active_manifest": "urn:2" }]);
             report["manifests"]["urn:2"] = json!({ "title": "a sky" });
             report["validation_results"]["ingredientDeltas"] = deltas;
-            // As engines do: all failures once more in a flat list.
+            // Engines also repeat all failures in a flat list.
             report["validation_status"] = failures;
         }
         "detailed" => {
@@ -422,7 +422,7 @@ fn a_failed_ingredient_is_named_and_not_reported_as_a_change_of_the_file() {
             }
         }
     }
-    // An ingredient of an unknown signer, by engines that do not check its signature.
+    // An ingredient with an unknown signer, from engines that do not check its signature.
     for engine in OLD {
         let report = collage("plain", engine, &[SIGNATURE_MISMATCH, UNTRUSTED]);
         let reading = &is(vec![("plain", report)], Verdict::Unconfirmed)[0];
@@ -437,7 +437,7 @@ fn a_failed_ingredient_is_named_and_not_reported_as_a_change_of_the_file() {
         let reading = &is(vec![("plain", report)], Verdict::Unconfirmed)[0];
         assert!(reading.explanation.contains("sky.jpg"), "{reading:?}");
     }
-    // Where the file fails, too, that is what is told.
+    // If the file fails too, that is what is reported.
     let mut report = collage("plain", "0.90.22", &[SIGNATURE_MISMATCH]);
     report["validation_results"]["activeManifest"]["failure"] = json!([{ "code": TAMPERED[0] }]);
     assert!(read_report(&report.to_string()).explanation.contains("was changed"));
@@ -468,7 +468,7 @@ fn credentials_that_are_stored_elsewhere_have_their_own_verdict_and_an_address()
     }
     let without = read_report("must fetch remote manifests from url");
     assert_eq!((without.verdict, without.remote), (Verdict::Remote, None));
-    // A signature in the address is nobody's business.
+    // A signature in the address is secret.
     let signed = read_report(
         "must fetch remote manifests from url https://me:word@b.example.com/k?X-Amz-Signature=0123456789abcdef",
     );
@@ -539,7 +539,7 @@ fn nothing_is_claimed_that_the_report_does_not_state() {
             assert_eq!(report.revocation.as_deref(), Some("not checked"), "{shape}");
         }
     }
-    // A tree has no time, and a list of failures nothing that went well.
+    // A tree has no time, and a list of failures has no successes.
     let say = Say { success: &[], ..say };
     for (shape, report) in nameless(say) {
         let report = Report::read(&report.to_string());
@@ -560,7 +560,7 @@ fn an_unknown_state_makes_nothing_valid() {
             is(reports(engine, say), Verdict::Unknown);
         }
     }
-    // Nor does a check of something else than the signature.
+    // Nor does a check of anything but the signature.
     let say = Say {
         success: &["assertion.dataHash.match", "assertion.hashedURI.match"],
         ..Say::default()
@@ -584,10 +584,10 @@ fn a_report_with_too_many_entries_is_read_partly_and_makes_nothing_valid() {
     assert_eq!(read.reading.verdict, Verdict::Unknown);
     assert!(read.reading.explanation.contains("too long"), "{:?}", read.reading);
     assert!(read.statuses.len() <= MAX_ENTRIES);
-    // What fails in the part that was read fails.
+    // Failures in the part that was read still count.
     report["validation_results"]["activeManifest"]["failure"] = json!([{ "code": TAMPERED[0] }]);
     assert_eq!(read_report(&report.to_string()).verdict, Verdict::Invalid);
-    // A failure behind what is read cannot hide there.
+    // A failure beyond the limit cannot hide there.
     let mut failures = vec![json!({ "code": UNTRUSTED }); 400_000];
     failures.push(json!({ "code": TAMPERED[0] }));
     let mut report = plain(Say {
@@ -596,7 +596,7 @@ fn a_report_with_too_many_entries_is_read_partly_and_makes_nothing_valid() {
     });
     report["validation_results"]["activeManifest"]["failure"] = failures.into();
     assert_eq!(read_report(&report.to_string()).verdict, Verdict::Unknown);
-    // And in a text in a wrapper.
+    // Also in a string in a wrapper.
     let wrapped = json!({ "report": report.to_string(), "verdict": "trusted" });
     assert_eq!(read_report(&wrapped.to_string()).verdict, Verdict::Unknown);
 }

@@ -1,4 +1,4 @@
-//! What cannot be read of a report may speak against the file: then nothing makes it trusted or valid.
+//! Unreadable parts of a report may be evidence against the file: then nothing makes it trusted or valid.
 
 use serde_json::json;
 
@@ -162,10 +162,10 @@ fn a_wrappers_unknown_verdict_makes_nothing_valid() {
                 assert_eq!(verdict_of(&report), Verdict::Unknown, "{report}");
             }
         }
-        // A state that is no word, too.
+        // Likewise if the state is not a string.
         let report = json!({ "validation_state": verdict, "summary": { "isTrusted": true }, "status": holds });
         assert_eq!(verdict_of(&report), Verdict::Unknown, "{report}");
-        // What speaks against the file is heard all the same.
+        // Evidence against the file still counts.
         let broken = json!([{ "code": "assertion.dataHash.mismatch" }]);
         assert_eq!(verdict_of(&with(verdict, "Valid", broken)), Verdict::Invalid);
     }
@@ -210,10 +210,10 @@ fn a_failed_identity_makes_no_file_valid_without_evidence() {
             assert_eq!(reading.verdict, Verdict::Unconfirmed, "{report} {reading:?}");
             assert!(reading.identity.is_some(), "{reading:?}");
         }
-        // Nothing is said but that: no verdict at all.
+        // The report says nothing else, so there is no verdict.
         let alone = flat(nothing.clone(), nothing.clone(), &[&identity]);
         assert_eq!(verdict_of(&alone), Verdict::Unknown, "{alone}");
-        // And where something does speak for the file, that counts.
+        // If there is evidence for the file, that counts.
         let holds = json!([{ "code": "claimSignature.validated" }]);
         let sound = headed(json!({ "failure": [identity], "success": holds }));
         assert_eq!(verdict_of(&sound), Verdict::Valid, "{sound}");

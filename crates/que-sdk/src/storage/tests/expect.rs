@@ -1,4 +1,4 @@
-//! `Expect: 100-continue`: a large body waits, and an early refusal is heard.
+//! `Expect: 100-continue`: a large body waits, and an early refusal is received.
 
 use super::*;
 
