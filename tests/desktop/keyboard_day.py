@@ -381,7 +381,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         commands("show only verified")
         r.gone(re.compile("^chosen by name.jpg, "))
         row("harbour.jpg", "verified")
-        commands("show all states")
+        commands("show all files")
         row("chosen by name.jpg", "uploaded")
 
     @check("all that is not signed is signed from one sheet")
