@@ -106,7 +106,7 @@ fn facts(ui: &mut Ui, target: Rect, bottom: f32) {
     let facts = [
         ("Can be signed", signable_names().join(", ")),
         ("Upload only", "All other files".to_owned()),
-        ("Limits", "Up to 5 GiB per file, 1 GiB for signing".to_owned()),
+        ("Limits", "Up to 5 GB per file, 1 GB for signing".to_owned()),
         (
             "Other ways",
             format!("Paste paths with {paste}, or pass files on the command line"),

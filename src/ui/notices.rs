@@ -53,7 +53,7 @@ impl NoticeText {
     }
 }
 
-/// For example "14 skipped: 9 unreadable, 3 over 5 GiB, 2 already here".
+/// For example "14 skipped: 9 unreadable, 3 over 5 GB, 2 already here".
 fn skipped_words(skipped: &[Skipped]) -> String {
     format!("{} skipped: {}", words::count(entries(skipped)), reasons(skipped))
 }
@@ -63,7 +63,7 @@ pub(super) fn entries(skipped: &[Skipped]) -> usize {
     skipped.iter().map(|entry| entry.reason.entries()).sum()
 }
 
-/// For example "9 unreadable, 3 over 5 GiB, 2 already here", most frequent first.
+/// For example "9 unreadable, 3 over 5 GB, 2 already here", most frequent first.
 pub(super) fn reasons(skipped: &[Skipped]) -> String {
     let mut reasons: Vec<(&'static str, usize)> = Vec::new();
     for entry in skipped {

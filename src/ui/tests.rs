@@ -318,7 +318,7 @@ fn the_empty_queue_invites_no_drops_where_none_arrive() {
 fn the_empty_queue_says_what_can_be_done() {
     let mut harness = World::new().harness(1180.0, 760.0);
     harness.get_by_label("Drop files or folders here");
-    harness.get_by_label_contains("Up to 5 GiB per file, 1 GiB for signing");
+    harness.get_by_label_contains("Up to 5 GB per file, 1 GB for signing");
     harness.get_by_label_contains("JPEG, PNG, WebP");
     harness.get_by_label("Add files…").click();
     harness.get_by_label("Add folder…").click();
@@ -358,13 +358,13 @@ fn progress_is_shown_in_the_row_and_in_the_status_line() {
     });
     world.absorb(Event::Progress(vec![(ids[0], 1024)]));
     let mut harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("a.jpg, 4.0 KiB, uploading, 25%");
-    harness.get_by_label("b.jpg, 4.0 KiB, queued");
+    harness.get_by_label("a.jpg, 4.1 kB, uploading, 25%");
+    harness.get_by_label("b.jpg, 4.1 kB, queued");
     harness.get_by_label_contains("0 of 2 files");
     harness.get_by_label("1 uploading");
     harness.state_mut().absorb(Event::Finishing(ids[0]));
     harness.run();
-    harness.get_by_label("a.jpg, 4.0 KiB, finishing");
+    harness.get_by_label("a.jpg, 4.1 kB, finishing");
     assert!(harness.query_by_label("0 failed").is_none(), "what is zero is not told");
 }
 
@@ -406,7 +406,7 @@ fn each_row_offers_what_comes_next() {
     world.store(ids[3], "k3");
     world.sign(ids[3]);
     let mut harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("failed.jpg, 4.0 KiB, failed, It was refused. Ask for it.");
+    harness.get_by_label("failed.jpg, 4.1 kB, failed, It was refused. Ask for it.");
     for name in [
         "Cancel run.jpg",
         "Retry failed.jpg",
@@ -480,7 +480,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
     };
     assert!(manifest.contains("digitalCapture") && manifest.contains("Ada"));
     assert!(requested(&harness, r#"RememberAuthor("Ada")"#));
-    harness.get_by_label_contains("harbour.jpg, 4.0 KiB, uploaded, signing");
+    harness.get_by_label_contains("harbour.jpg, 4.1 kB, uploaded, signing");
 }
 
 #[test]
@@ -612,7 +612,7 @@ fn skipped_files_are_one_line_and_can_be_reviewed() {
     skipped.push(skip(9, SkipReason::TooLarge));
     world.absorb(Event::ScanEnded { batch: 1, skipped });
     let mut harness = world.harness(1180.0, 760.0);
-    harness.get_by_label("Nothing added, 10 skipped: 9 unreadable, 1 over 5 GiB");
+    harness.get_by_label("Nothing added, 10 skipped: 9 unreadable, 1 over 5 GB");
     assert!(harness.query_by_label("/x/0.jpg").is_none());
     harness.get_by_label("Review").click();
     harness.run();
@@ -748,8 +748,8 @@ fn diagnostics_are_shown_before_they_are_copied() {
 fn a_file_over_1_gib_says_before_it_is_uploaded_that_it_cannot_be_signed() {
     let (world, _) = World::with_sizes(&[("long.mov", (1 << 30) + 1), ("short.mov", 1 << 30)]);
     let harness = world.harness(1280.0, 800.0);
-    let long = harness.get_by_label_contains("long.mov, 1.0 GiB, queued");
+    let long = harness.get_by_label_contains("long.mov, 1.1 GB, queued");
     assert!(long.accesskit_node().label().unwrap().ends_with("too large to sign"));
-    let short = harness.get_by_label_contains("short.mov, 1.0 GiB, queued");
+    let short = harness.get_by_label_contains("short.mov, 1.1 GB, queued");
     assert!(!short.accesskit_node().label().unwrap().contains("sign"));
 }

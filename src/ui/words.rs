@@ -8,20 +8,20 @@ use super::track;
 use crate::calendar;
 use model::{Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget};
 
-/// A file over 1 GiB.
+/// A file over the limit for signing.
 pub(crate) const TOO_LARGE_TO_SIGN: &str = "Too large to sign";
 
-/// A size, as in `4.2 MiB`: the limits are in GiB, so all sizes use binary units.
+/// A size in decimal units, as in `4.2 MB`.
 pub(crate) fn bytes(bytes: u64) -> String {
-    const NAMES: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
-    if bytes < 1024 {
+    const NAMES: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    if bytes < 1000 {
         return format!("{bytes} B");
     }
     #[expect(clippy::cast_precision_loss, reason = "two digits for people")]
-    let mut value = bytes as f64 / 1024.0;
+    let mut value = bytes as f64 / 1000.0;
     let mut name = 0;
-    while value >= 1023.95 && name + 1 < NAMES.len() {
-        value /= 1024.0;
+    while value >= 999.95 && name + 1 < NAMES.len() {
+        value /= 1000.0;
         name += 1;
     }
     let name = NAMES.get(name).copied().unwrap_or_default();
@@ -32,7 +32,7 @@ pub(crate) fn bytes(bytes: u64) -> String {
     }
 }
 
-/// A rate, as in `4.2 MiB/s`.
+/// A rate, as in `4.2 MB/s`.
 pub(crate) fn rate(bytes_per_second: f64) -> String {
     #[expect(
         clippy::cast_possible_truncation,
@@ -286,12 +286,13 @@ mod tests {
     fn sizes_are_readable() {
         for (size, text) in [
             (0, "0 B"),
-            (1023, "1023 B"),
-            (1024, "1.0 KiB"),
-            (4_404_019, "4.2 MiB"),
-            (1_048_575, "1.0 MiB"),
-            (5 << 30, "5.0 GiB"),
-            (150 << 20, "150 MiB"),
+            (999, "999 B"),
+            (1000, "1.0 kB"),
+            (4_204_019, "4.2 MB"),
+            (999_950, "1.0 MB"),
+            (5_000_000_000, "5.0 GB"),
+            (150_000_000, "150 MB"),
+            (u64::MAX, "18447 PB"),
         ] {
             assert_eq!(bytes(size), text);
         }

@@ -27,7 +27,7 @@ fn a_file_over_1_gib_is_reported_as_not_signable_before_a_byte_is_sent() {
     wait_until("both at the proxy", || faults.presigns().len() == 2);
     wait_until("the message", || running.err().contains("can't be signed"));
     assert!(
-        running.err().contains("film.mov is over 1 GiB") && !running.err().contains("small.bin"),
+        running.err().contains("film.mov is over 1 GB") && !running.err().contains("small.bin"),
         "{}",
         running.err()
     );
@@ -81,7 +81,7 @@ fn an_object_over_1_gib_is_not_sent_to_be_signed_or_verified() {
         let ended = run(program_at(&bench, &faults).args(arguments));
         let failed = ended.assert_code(1).event("failed");
         let message = failed["message"].as_str().unwrap();
-        assert!(message.contains("over 1 GiB") && message.contains(words), "{failed}");
+        assert!(message.contains("over 1 GB") && message.contains(words), "{failed}");
     }
     assert!(faults.requests("POST", "/v1/").is_empty(), "the server was not asked");
 }
@@ -95,6 +95,6 @@ fn a_file_over_5_gib_is_refused_before_any_request() {
     sparse.set_len((5 << 30) + 1).unwrap();
     let ended = run(program_at(&bench, &faults).args(["upload", "--json"]).arg(&huge));
     let failed = ended.assert_code(1).event("failed");
-    assert!(failed["message"].as_str().unwrap().contains("over 5 GiB"), "{failed}");
+    assert!(failed["message"].as_str().unwrap().contains("over 5 GB"), "{failed}");
     assert!(ended.events("added").is_empty() && faults.all().is_empty());
 }

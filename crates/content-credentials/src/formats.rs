@@ -56,7 +56,7 @@ pub fn check_signable(content_type: Option<&str>, size: Option<u64>) -> Result<(
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unsignable {
     /// It is larger than [`MAX_SIGNED_BYTES`].
-    #[error("The file is over 1 GiB, so it cannot be signed.")]
+    #[error("The file is over 1 GB, so it cannot be signed.")]
     TooLarge,
     /// Servers don't sign this MIME type.
     #[error("{0} files cannot be signed.")]

@@ -64,13 +64,13 @@ pub enum SkipReason {
 }
 
 impl SkipReason {
-    /// The reason as the notice groups it, as in "3 over 5 GiB".
+    /// The reason as the notice groups it, as in "3 over 5 GB".
     #[must_use]
     pub const fn words(&self) -> &'static str {
         match self {
             Self::Missing => "not found",
             Self::Unreadable(_) => "unreadable",
-            Self::TooLarge => "over 5 GiB",
+            Self::TooLarge => "over 5 GB",
             Self::NotAFile { .. } => "not a file",
             Self::BrokenLink => "linked to nothing",
             Self::LinkInCircle => "linked in a circle",

@@ -52,7 +52,7 @@ impl Run {
             }
             if let Some(path) = unsignable {
                 self.note(&format!(
-                    "{path} is over 1 GiB. It will be uploaded, but it can't be signed."
+                    "{path} is over 1 GB. It will be uploaded, but it can't be signed."
                 ));
             }
         }

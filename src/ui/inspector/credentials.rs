@@ -50,7 +50,7 @@ fn blocker(upload: &Upload) -> Option<(&'static str, String)> {
             "This file has {}. You can still upload it.",
             words::bytes(upload.source.size)
         );
-        return Some(("Only files up to 1 GiB can be signed", words));
+        return Some(("Only files up to 1 GB can be signed", words));
     }
     let mime = upload.content_type.as_deref()?;
     (!content_credentials::can_be_signed(mime)).then(|| {

@@ -120,7 +120,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         });
     }
     let reason = if too_large {
-        "Only objects up to 1 GiB can be verified."
+        "Only objects up to 1 GB can be verified."
     } else if !stored {
         "Upload the file first."
     } else if !signed {

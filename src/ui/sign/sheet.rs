@@ -191,7 +191,7 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
         }
     };
     said(ui, Kind::Format, "this format can't be signed. Skipped.");
-    said(ui, Kind::TooLarge, "over 1 GiB, the limit for signing. Skipped.");
+    said(ui, Kind::TooLarge, "over 1 GB, the limit for signing. Skipped.");
     said(ui, Kind::NotStored, "not uploaded. Skipped.");
     said(ui, Kind::Busy, "being signed or verified now. Skipped.");
     said(ui, Kind::Gone, "no longer on the list.");

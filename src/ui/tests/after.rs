@@ -54,7 +54,7 @@ fn a_key_is_called_the_originals_if_there_is_a_signed_copy() {
     harness.run_steps(3);
     harness.get_by_label("2 copied");
     // The row menu names both.
-    harness.get_by_label_contains("a.jpg, 4.0 KiB").click_secondary();
+    harness.get_by_label_contains("a.jpg, 4.1 kB").click_secondary();
     harness.run();
     assert_eq!(harness.query_all_by_label("Copy signed URIs").count(), 2);
     assert_eq!(harness.query_all_by_label("Sign again…").count(), 1, "both are signed");

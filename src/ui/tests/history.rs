@@ -201,7 +201,7 @@ fn of_a_hundred_thousand_records_only_visible_ones_are_loaded() {
         unreadable: vec![UploadId::new(1)],
     });
     harness.run();
-    harness.get_by_label("the-oldest.jpg, 4.0 KiB, uploaded, key k0");
+    harness.get_by_label("the-oldest.jpg, 4.1 kB, uploaded, key k0");
     harness.get_by_label("This record can't be read");
 }
 
@@ -242,7 +242,7 @@ fn records_that_are_not_loaded_are_copied_in_the_background_in_one_piece() {
 #[test]
 fn copies_have_many_formats_and_say_what_was_skipped() {
     let mut harness = opened(uploads(2), 1180.0, 760.0);
-    harness.get_by_label_contains("old-0.jpg, 4.0 KiB").click();
+    harness.get_by_label_contains("old-0.jpg, 4.1 kB").click();
     harness.run();
     for (name, text) in [
         ("Copy S3 URIs", "s3://bucket/k0"),
@@ -293,7 +293,7 @@ fn a_template_is_edited_with_a_preview_and_saved() {
 #[test]
 fn deleting_asks_with_the_number_and_a_whole_history_takes_a_typed_word() {
     let mut harness = opened(uploads(3), 1180.0, 760.0);
-    harness.get_by_label_contains("old-1.jpg, 4.0 KiB").click();
+    harness.get_by_label_contains("old-1.jpg, 4.1 kB").click();
     harness.run();
     press(&mut harness, "Delete from history…");
     harness.run();
@@ -348,7 +348,7 @@ fn a_file_dropped_on_the_history_is_searched_for_and_not_uploaded() {
         },
     });
     harness.run();
-    harness.get_by_label("Reading renamed.jpg  ·  25% of 4.0 MiB");
+    harness.get_by_label("Reading renamed.jpg  ·  25% of 4.2 MB");
     harness.get_by_label("Stop");
     let outcome = model::LookupOutcome {
         name: Some("renamed.jpg".into()),

@@ -41,7 +41,7 @@ fn rows_are_selected_with_the_pointer_as_in_any_list() {
     click_row(&mut harness, "0002.jpg", Modifiers::COMMAND);
     assert_eq!(chosen(&harness), [ids[1], ids[3], ids[4]]);
     harness.get_by_label("3 files selected");
-    harness.get_by_label("12.0 KiB");
+    harness.get_by_label("12.3 kB");
     click_row(&mut harness, "0006.jpg", Modifiers::NONE);
     assert_eq!(chosen(&harness), [ids[6]]);
     assert!(harness.query_by_label("3 files selected").is_none());

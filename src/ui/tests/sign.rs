@@ -297,7 +297,7 @@ fn many_files_are_signed_from_a_sheet_that_shows_warnings_first() {
     assert_eq!(signed_ids, ids);
     assert!(manifest.contains("{stem} by Ada"), "each is filled in when it is sent");
     assert!(harness.query_by_label("Sign files").is_none(), "the sheet has closed");
-    harness.get_by_label_contains("a.jpg, 4.0 KiB, uploaded, signing");
+    harness.get_by_label_contains("a.jpg, 4.1 kB, uploaded, signing");
 }
 
 #[test]

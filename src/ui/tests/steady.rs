@@ -146,7 +146,7 @@ fn a_right_to_left_name_is_drawn_in_visual_order_and_announced_as_written() {
     );
     let name = format!("{picture} {harbour}.jpg");
     let harness = World::with(&[&name]).0.harness(1180.0, 760.0);
-    harness.get_by_label_contains(&format!("{name}, 4.0 KiB"));
+    harness.get_by_label_contains(&format!("{name}, 4.1 kB"));
     let drawn = format!("{harbour} {picture}.jpg");
     assert!(texts(&harness).iter().any(|(text, _)| *text == drawn));
 }
@@ -156,6 +156,6 @@ fn a_row_shows_the_folder_that_it_was_dropped_with() {
     let harness = World::with(&["council/a.jpg", "harbour/a.jpg"])
         .0
         .harness(1180.0, 760.0);
-    harness.get_by_label_contains("a.jpg, 4.0 KiB, in council, ");
-    harness.get_by_label_contains("a.jpg, 4.0 KiB, in harbour, ");
+    harness.get_by_label_contains("a.jpg, 4.1 kB, in council, ");
+    harness.get_by_label_contains("a.jpg, 4.1 kB, in harbour, ");
 }

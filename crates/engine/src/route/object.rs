@@ -31,7 +31,7 @@ pub(super) fn check_size(step: Step, size: Option<u64>) -> Result<(), Failure> {
     let done = if step == Step::Sign { "signed" } else { "verified" };
     Err(Failure::local(
         step,
-        format!("The file is over 1 GiB, so it cannot be {done}."),
+        format!("The file is over 1 GB, so it cannot be {done}."),
         "It can still be uploaded. To sign it, make it smaller.",
     ))
 }
