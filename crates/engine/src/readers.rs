@@ -1,4 +1,4 @@
-//! Threads that inspect files one by one, so that a small file does not cost waking a thread. Larger files, which take
+//! Threads that inspect files one by one, so that a small file does not cost a thread wakeup. Larger files, which take
 //! time to hash, get as many threads as there are processors. A drive or network folder that does not answer keeps its
 //! thread busy; the others get another one.
 

@@ -82,7 +82,7 @@ impl Worker {
         });
     }
 
-    /// Queues uploads again that have ended.
+    /// Queues ended uploads again.
     async fn retry(&mut self, jobs: Vec<Job>) {
         self.context.gate.try_again();
         let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();
