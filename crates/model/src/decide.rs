@@ -215,7 +215,7 @@ impl Model {
         order(jobs, Command::Retry)
     }
 
-    /// The type can be set until the upload is stored. The object keeps the one that it was sent with.
+    /// The type can be set until the upload is stored. The object keeps the type it was sent with.
     fn set_media_type(&mut self, ids: Vec<UploadId>, media_type: Option<&str>) -> Vec<Command> {
         let media_type = match media_type.map(media_type_of) {
             Some(None) => {
