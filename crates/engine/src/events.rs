@@ -7,7 +7,7 @@ use std::{
 
 use model::Event;
 
-/// Called after each event; wakes whoever reads them.
+/// Called after each event; wakes the reader.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Sends events and wakes the reader.

@@ -190,7 +190,7 @@ impl Gate {
         self.state.send_if_modified(|state| {
             state.in_a_row = 0;
             state.refusing_since = None;
-            // Nobody waits for this.
+            // Needs no wakeup.
             false
         });
     }

@@ -71,7 +71,7 @@ impl Readers {
     ) -> Option<que_sdk::Result<T>> {
         let (answer, mut answered) = oneshot::channel();
         let look: Look = Box::new(move || {
-            // After a timeout, nobody waits any more.
+            // After a timeout the receiver is gone.
             let _ = answer.send(look());
         });
         self.hand_over(Waiting {

@@ -157,7 +157,7 @@ impl StoreWriter {
     ) -> Result<T, Failure> {
         let (answer, answered) = oneshot::channel();
         let task = Task::Run(Box::new(move |store| {
-            // Nobody waits any more when the program ends.
+            // At shutdown the receiver may be gone.
             let _ = answer.send(work(store).map_err(Arc::new));
         }));
         if self.tasks.send(task).is_err() {

@@ -135,7 +135,7 @@ impl Model {
     fn go_to_sandbox(&mut self, sandbox: bool) -> Vec<Command> {
         self.set_if_changed(|settings| {
             settings.sandbox = sandbox;
-            // Whoever has found the sandbox needs no welcome screen.
+            // A sandbox user needs no welcome screen.
             settings.welcomed = true;
         })
     }

@@ -39,14 +39,14 @@ pub enum NoticeKind {
         /// How many had failed or were canceled.
         ended: usize,
     },
-    /// A problem that belongs to no row.
+    /// A problem not tied to a row.
     Trouble {
         /// What happened.
         headline: String,
         /// What to do.
         hint: String,
     },
-    /// A success that belongs to no row.
+    /// A success not tied to a row.
     Done {
         /// What happened.
         headline: String,
