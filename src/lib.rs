@@ -44,8 +44,8 @@
 //! ui --Intent--> model --Command--> engine --Event--> model, which `ui` draws
 //! ```
 //!
-//! `app` carries these messages for the window, `cli` for the subcommands. `ui` only draws `&Model` and does no I/O. What a
-//! crate may use is what its `Cargo.toml` names.
+//! `app` carries these messages for the window, `cli` for the subcommands. `ui` only draws `&Model` and does no I/O. A
+//! crate uses only what its `Cargo.toml` lists.
 
 // Unsafe code is in `platform` and in two files of `file-drop`, nowhere else.
 #![forbid(unsafe_code)]

@@ -1,5 +1,5 @@
-//! Reaches a socket in a folder of any depth. A socket's path may have about a hundred bytes (108 on Linux, 104 on macOS).
-//! A longer path is shortened with a temporary symbolic link.
+//! Reaches a socket in a folder of any depth. The system limits a socket's path (108 bytes on Linux, 104 on macOS); a
+//! longer one is shortened with a temporary symbolic link.
 
 use std::{
     fs, io,
@@ -13,7 +13,7 @@ use interprocess::local_socket::{GenericFilePath, ListenerOptions, prelude::*};
 pub(super) fn listen(folder: &Path, socket: &str) -> io::Result<LocalSocketListener> {
     let path = folder.join(socket);
     // The lock is held, so a socket here is left over from an earlier run. A file with contents is not a socket and not
-    // ours. Of a link, only the link is removed.
+    // ours. A link's target is kept.
     if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink() || found.len() == 0) {
         fs::remove_file(&path)?;
     }

@@ -1,9 +1,9 @@
-//! Decodes untrusted media files in child processes of the same program. A file that hangs a decoder or exhausts its memory is
-//! given up, and the process with the API key survives.
+//! Decodes untrusted media files in child processes of the same program. If a file hangs a decoder or exhausts its memory,
+//! only a child dies, not the process with the API key.
 //!
 //! Children are used because a thread can't be killed. A child decodes one file after another. It has its own limits on memory
-//! and CPU time (on Unix, but memory not on macOS; the deadline applies everywhere), and an environment without secrets. It ends
-//! with the program, because its standard input is closed then.
+//! (Unix except macOS) and CPU time (Unix), a deadline everywhere, and an environment without secrets. It ends with the program,
+//! which closes its standard input.
 //!
 //! ```text
 //! program.rs  the program to start      child.rs   the child: reads tasks and answers them

@@ -1,4 +1,4 @@
-//! The requests of this session by upload, for the window. Bounded, and by its types free of secrets.
+//! The requests of this session by upload, for the window. Bounded; its types hold no secrets.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -40,7 +40,7 @@ impl Activity {
         Observer::new(move |exchange| activity.note(id, exchange))
     }
 
-    /// The last request of this upload is being retried.
+    /// Marks this upload's last request as retried.
     pub(crate) fn mark_retried(&self, id: UploadId) {
         let mut log = self.lock();
         if let Some(last) = log.requests.get_mut(&id).and_then(VecDeque::back_mut) {

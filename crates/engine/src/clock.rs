@@ -1,4 +1,4 @@
-//! Noticing that the machine slept, after which no open connection is worth waiting for.
+//! Detects that the machine slept, after which no open connection is worth waiting for.
 
 use std::{
     fmt,

@@ -34,7 +34,7 @@ const FIRST: usize = 4;
 /// the bandwidth; with 100 ms, twice as many.
 const MOST: usize = 256;
 
-/// If a URL takes this long to come, including the connection, latency is high.
+/// If getting a URL takes this long, including the connection, latency is high.
 const HIGH_LATENCY: Duration = Duration::from_millis(20);
 
 /// How many bytes of small files start at once with high latency, before the bandwidth is known.
@@ -50,31 +50,31 @@ const MOST_AHEAD: usize = 256;
 /// The least: one that has its URL and waits, and one that requests it.
 const LEAST_AHEAD: usize = 2;
 
-/// The most whose keys are recorded ahead of their PUT, or without a result.
+/// The most keys recorded ahead of their PUT, or without a result.
 const MOST_RECORDED: usize = 256;
 
-/// From this size in bytes a file is large: few use all bandwidth, and none is prepared before it has a slot.
+/// Minimum size of a large file in bytes: a few use all bandwidth, and none is prepared without a slot.
 pub(crate) const LARGE: u64 = 8 << 20;
 
 /// How many PUTs show that there are too many at once, even if more are running.
 const ENOUGH_TO_JUDGE: usize = 32;
 
-/// A small file this many times as large as those measured has other times. The measurement does not apply to it.
+/// The measurements do not apply to a small file this many times as large as those measured.
 const LARGER: u64 = 2;
 
-/// If as many files in a row as may be prepared ahead are smaller by this factor, the limit applies to those again.
+/// If [`MOST_AHEAD`] files in a row are smaller by this factor, the limit applies to those again.
 const SMALLER: u64 = 8;
 
 /// Calls that were sent together and are answered within this time lower the limit once.
 const SAME_REQUEST: Duration = Duration::from_secs(5);
 
-/// The same for a shortage of open files.
+/// As above, if file handles run out.
 const SAME_SHORTAGE: Duration = Duration::from_millis(200);
 
 /// If PUTs take this many times as long as at their fastest, there are too many at once.
 const CROWDED: f64 = 2.0;
 
-/// For how many windows the limit stays after there were too many.
+/// For how many windows the limit stays put after crowding.
 const WINDOWS_OF_REST: u32 = 16;
 
 /// The limits of the queue, shared by all uploads.
@@ -275,7 +275,7 @@ impl ConcurrencyController {
         let crowded = measured.best.is_some_and(is_crowded);
         let mut best = measured.best.map_or(average, |best| best.min(average));
         if crowded && (sending <= FIRST || !measured.adapts()) {
-            // So few cannot be too many, and the user's number is not adapted: the connection has changed.
+            // So few are never too many, and the user's number is fixed: the connection has changed.
             best = average;
         }
         measured.best = Some(best);
@@ -306,7 +306,7 @@ impl ConcurrencyController {
         self.adjust_ahead(&measured);
     }
 
-    /// The server or its storage is overloaded, or the network is.
+    /// The server, its storage or the network is overloaded.
     pub(crate) fn slow_down(&self) {
         let mut measured = self.lock();
         if measured.slowed.is_some_and(|slowed| slowed.elapsed() < SAME_REQUEST) {
@@ -354,7 +354,7 @@ impl ConcurrencyController {
             return;
         };
         let during = |time: f64| (sending as f64 * time / putting.max(1e-6)).ceil() as usize;
-        // One more, for the one that is changing over.
+        // One more, for the one in transition.
         self.ready.resize((during(readying) + 1).min(measured.most_ahead));
         // Recorded before and after.
         self.recorded

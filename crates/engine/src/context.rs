@@ -61,7 +61,7 @@ pub(crate) struct Context {
     pub(crate) activity: Activity,
     /// The MIME types that the user set.
     pub(crate) chosen_types: Arc<Mutex<HashMap<UploadId, String>>>,
-    /// Canceled when the server is switched away: nothing more starts there.
+    /// Canceled on a server switch: nothing more starts there.
     pub(crate) epoch: CancellationToken,
     /// The threads that read small files.
     pub(crate) readers: Readers,

@@ -8,7 +8,7 @@ use std::{
 use que_sdk::is_out_of_file_descriptors;
 
 /// Up to 256 uploads and as many calls for URLs run at once, each with a connection, and as many idle connections may
-/// remain. Systems start with 256 or 1,024.
+/// remain. The default is 256 or 1,024.
 #[cfg(unix)]
 const WANTED: u64 = 4096;
 
@@ -59,7 +59,7 @@ pub enum Needs {
     Command,
     /// An upload that also signs or verifies: child processes read the files.
     Signing,
-    /// The same with the built-in sandbox.
+    /// Like `Signing`, with the sandbox.
     WithSandbox,
     /// The window.
     Window,

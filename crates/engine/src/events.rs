@@ -7,7 +7,7 @@ use std::{
 
 use model::Event;
 
-/// Called after each event; wakes whoever reads them.
+/// Called after each event; wakes the reader.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Sends events and wakes the reader.
@@ -22,7 +22,7 @@ impl EventSender {
         Self { events, wake }
     }
 
-    /// Sends an event. If nobody listens, that is no error: what matters is on disk.
+    /// Sends an event. A missing reader is no error: what matters is on disk.
     pub(crate) fn send(&self, event: Event) {
         if self.events.send(event).is_ok() {
             (self.wake)();

@@ -1,5 +1,5 @@
-//! Looking for Content Credentials that a file on this machine already has, because signing would replace them. A child
-//! process looks, with limits on time and memory and without the network.
+//! Looks for Content Credentials that a local file already has, because signing would replace them. A child process
+//! does this, with limits on time and memory and without the network.
 
 mod found;
 
@@ -27,7 +27,7 @@ const SIZE_FACTOR: u64 = 3;
 /// The highest memory limit for one file in bytes.
 const MOST_MEMORY: u64 = 1 << 30;
 
-/// Inspects these files one by one, and reports what each has.
+/// Inspects these files one by one and reports each result.
 pub(crate) async fn inspect_all(context: &Context, orders: Vec<LookOrder>) {
     for order in orders {
         let id = order.id;
@@ -74,7 +74,7 @@ fn broken() -> Existing {
     Existing::Unknown(decoder::GivenUp::Broke.to_string())
 }
 
-/// A child's finding, in the model's terms.
+/// Converts a child's answer for the model.
 fn to_model(found: FoundCredentials) -> Existing {
     match found {
         FoundCredentials::Nothing => Existing::None,

@@ -1,10 +1,10 @@
-//! From errors of the client to a row's failure: what happened, then what to do.
+//! Converts client errors to a row's failure: what happened, then what to do.
 
 use super::descriptors;
 use model::{Failure, Step};
 use que_sdk::Que;
 
-/// A client's error as a row shows it.
+/// A client error as shown in a row.
 pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
     if error.is_out_of_file_descriptors() {
         return shortage(step);
@@ -28,7 +28,7 @@ pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
     }
 }
 
-/// A sentence for a proxy that requires a user name and a password, without capital and period; and what to do.
+/// Message (without capital and period) and hint for a proxy that requires a user name and a password.
 pub(super) fn proxy_wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> (String, &'static str) {
     let name = que
         .and_then(Que::proxy)
@@ -57,7 +57,7 @@ pub(crate) fn internal(step: Step) -> Failure {
     )
 }
 
-/// A signing or verification whose server was switched away before its turn.
+/// The server was switched before this signing or verification began.
 pub(crate) fn server_left(step: Step) -> Failure {
     let (message, hint) = match step {
         Step::Verify => ("Not verified: the server was changed before its turn.", "Verify again."),
@@ -66,7 +66,7 @@ pub(crate) fn server_left(step: Step) -> Failure {
     Failure::local(step, message, hint)
 }
 
-/// Makes the first letter a capital and adds a full stop.
+/// Capitalizes the first letter and adds a period.
 #[must_use]
 pub fn sentence(words: &str) -> String {
     let mut letters = words.trim().chars();

@@ -21,7 +21,7 @@ use que_sdk::{Que, Storage};
 /// A wait that grows by less than this is not reported again.
 const WORTH_REPORTING: Duration = Duration::from_secs(1);
 
-/// The wait after a 429 without a wait.
+/// The wait after a 429 without one.
 const SHORTEST_WAIT: Duration = Duration::from_secs(1);
 
 /// The longest backoff after repeated refusals. A server can ask for more.
@@ -101,7 +101,7 @@ impl Gate {
         });
     }
 
-    /// The user wants to try again: ends a give-up.
+    /// The user retries: resumes after giving up.
     pub(crate) fn try_again(&self) {
         self.network.try_again();
         self.state.send_if_modified(|state| {
@@ -190,14 +190,14 @@ impl Gate {
         self.state.send_if_modified(|state| {
             state.in_a_row = 0;
             state.refusing_since = None;
-            // Nobody waits for this.
+            // Needs no wakeup.
             false
         });
     }
 
-    /// The server answered a call with this pass by making everyone wait. This is reported once for the queue, not once
-    /// per file: calls that were sent together get the same answer. A server that keeps refusing, but asks for no wait
-    /// or a tiny one, is called less and less often.
+    /// The server's answer to this pass makes everyone wait. This is reported once for the queue, not once per file:
+    /// calls that were sent together get the same answer. A server that keeps refusing, but asks for no wait or a tiny
+    /// one, is called less and less often.
     ///
     /// If the wait is longer than a script accepts, nothing is sent any more.
     pub(crate) fn wait(&self, pass: &Pass, asked: Duration, error: &que_sdk::Error) {

@@ -1,4 +1,4 @@
-//! Hashing what is read.
+//! Hashes what is read.
 
 use std::{
     fmt::Write as _,
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 /// How many bytes are read at a time.
 const BUFFER: usize = 1 << 20;
 
-/// The SHA-256 in hexadecimal of everything that is read. `on_bytes` gets the length of each chunk, and can end it with
+/// The SHA-256 in hexadecimal of everything that is read. `on_bytes` gets the length of each chunk, and can stop with
 /// an error.
 ///
 /// # Errors

@@ -202,7 +202,7 @@ fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
     }
 }
 
-/// The name with the extension of its content: replaces a wrong one, and is added to one that means nothing.
+/// The name with its content's extension, which replaces a wrong one or is added to a meaningless one.
 fn with_extension(name: &str, extension: &str, replace: bool) -> String {
     match name.rsplit_once('.') {
         Some((stem, _)) if replace && !stem.is_empty() => format!("{stem}.{extension}"),

@@ -82,8 +82,8 @@ use decoder::{DecoderProgram, Decoders};
 use model::{Command, Event, Settings};
 use store::{Keyring, Store};
 
-/// How long stopping waits for the worker's threads. They need up to two seconds, and a disk's time; a dead disk must
-/// not keep the program open.
+/// How long stopping waits for the worker's threads. They take up to two seconds plus disk time; a dead disk must not
+/// keep the program open.
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What to do with unfinished uploads of earlier sessions.
@@ -98,8 +98,8 @@ pub enum Unfinished {
 /// What to sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signing {
-    /// Everything that is uploaded. This is recorded with the upload, so that what is not signed when the program ends
-    /// can be found: [`Store::unsigned`].
+    /// Everything that is uploaded. Recorded with the upload, so that [`Store::unsigned`] finds what was not signed in
+    /// time.
     All,
     /// Only what a command asks for. Nothing is recorded in advance.
     OnOrder,
@@ -113,7 +113,7 @@ pub struct EngineOptions {
     pub keyring: Arc<Keyring>,
     /// The initial settings. `api_url` is the server to use.
     pub settings: Settings,
-    /// Where settings are saved; `None` saves none.
+    /// Where settings are saved, if anywhere.
     pub settings_file: Option<PathBuf>,
     /// The settings in that file. Values from the command line are not saved.
     pub settings_in_file: Settings,
@@ -133,7 +133,7 @@ pub struct EngineOptions {
     pub policy: RetryPolicy,
     /// Seed of the jitter; `None` for a random one.
     pub seed: Option<u64>,
-    /// The clock that shows whether the machine slept.
+    /// Used to detect that the machine slept.
     pub wall_clock: WallClock,
 }
 
@@ -148,7 +148,7 @@ impl Engine {
     /// Starts the worker. `wake` is called after each event.
     ///
     /// # Errors
-    /// The system has no thread left.
+    /// No thread can be started.
     pub fn start(options: EngineOptions, wake: Wake) -> io::Result<(Self, mpsc::Receiver<Event>)> {
         let (sender, receiver) = mpsc::channel();
         let (commands, inbox) = tokio::sync::mpsc::unbounded_channel();
@@ -194,7 +194,7 @@ impl Engine {
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
             runtime.block_on(worker::Worker::new(context, session, sleep_watch).run(inbox));
-            // Whatever a file makes them do.
+            // Even if a file hangs them.
             decoders.stop();
             // A file on a dead network drive must not keep the program running or the database open.
             runtime.shutdown_timeout(Duration::from_millis(200));

@@ -1,5 +1,5 @@
-//! Verifying a file locally if the server cannot decide: some engine versions check no signature by a signer they do
-//! not know. A child process reads the uploaded file, or a copy downloaded from the server, with limits on time and
+//! Verifying a file locally if the server cannot decide: some engine versions don't check signatures by unknown
+//! signers. A child process reads the uploaded file, or a copy downloaded from the server, with limits on time and
 //! memory and without the network. If neither can be read, the verdict stays open.
 //!
 //! A server can return any file it likes, so its copy counts as the uploaded file only if the recorded hash matches.
@@ -215,7 +215,7 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
     }
 }
 
-/// A sentence as part of another.
+/// Makes a sentence a clause.
 fn clause(sentence: &str) -> String {
     let mut characters = sentence.trim_end_matches('.').chars();
     let first = characters.next().map(|first| first.to_ascii_lowercase());

@@ -10,7 +10,7 @@ pub(super) enum NotSigned {
     Failed(Failure),
     /// There may be one.
     InDoubt(Failure),
-    /// The file has Content Credentials, and nobody has agreed to replace them.
+    /// The file has Content Credentials, and replacing them wasn't approved.
     HasCredentials(Existing),
 }
 

@@ -1,11 +1,11 @@
-//! Whether the network works. If a request fails on the way, the API is checked once for everyone. While it does not
+//! Whether the network works. If a request fails in transit, the API is checked once for everyone. While it does not
 //! answer, or says that it is unavailable, the whole queue waits and no upload fails. Checks repeat with a backoff of a
 //! few seconds.
 //!
 //! An untrusted certificate counts as an outage too, because a captive portal shows its own. Then the storage is
 //! checked as well, and the window says at once what to do, because waiting may not help.
 //!
-//! So does a storage that cannot be reached while the API answers. A single bad URL must not stop all others: see
+//! An unreachable storage does too, even if the API answers. A single bad URL must not stop all others: see
 //! [`Storages::is_away`].
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
@@ -39,7 +39,7 @@ const CHECK_TIMEOUT: Duration = Duration::from_secs(8);
 enum NetworkState {
     /// No problems.
     Up,
-    /// A request failed on the way; a check is running.
+    /// A request failed in transit; a check is running.
     Checking,
     /// The check failed.
     Down,
@@ -48,7 +48,7 @@ enum NetworkState {
     GivenUp(Unavailable),
 }
 
-/// Why a request failed on the way.
+/// Why a request failed in transit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// The API answers: only this request failed.
@@ -136,7 +136,7 @@ impl Network {
         }
     }
 
-    /// Finds out why a request failed on the way. Returns at once if the API answers, or when it is back.
+    /// Finds out why a request failed in transit. Returns at once if the API answers, or when it is back.
     pub(crate) async fn cause(&self) -> Cause {
         let mut state = self.state.subscribe();
         self.state.send_if_modified(|state| {
@@ -160,13 +160,13 @@ impl Network {
         }
     }
 
-    /// Checks the network before anything is sent: behind a proxy, one call finds out whether it lets us through. Also
-    /// ends a give-up.
+    /// Checks the network before anything is sent: behind a proxy, one call finds out whether it lets us through.
+    /// Clears `GivenUp`.
     pub(crate) fn check_first(&self) {
         self.check(|state| matches!(state, NetworkState::Up | NetworkState::GivenUp(_)));
     }
 
-    /// Checks again after a give-up.
+    /// Checks again after giving up.
     pub(crate) fn try_again(&self) {
         self.check(|state| matches!(state, NetworkState::GivenUp(_)));
     }

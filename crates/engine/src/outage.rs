@@ -113,7 +113,7 @@ impl Outage {
         }
     }
 
-    /// What the whole queue waits for, as a sentence without a full stop.
+    /// What the whole queue waits for, as a sentence without a period.
     pub(super) fn headline(&self) -> String {
         let whom = if self.answered.is_some() {
             "the server"
@@ -168,8 +168,8 @@ impl Outage {
     }
 }
 
-/// Why the API cannot be reached or is unavailable; `None` if it works. Any other error that the server returns shows
-/// that it does.
+/// Why the API cannot be reached or is unavailable; `None` if it works. Any other error from the server shows that it
+/// works.
 pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
     let error = match tokio::time::timeout(timeout, que.health()).await {
         Ok(Ok(_)) => return None,

@@ -1,4 +1,4 @@
-//! Threads that inspect files one by one, so that a small file does not cost waking a thread. Larger files, which take
+//! Threads that inspect files one by one, so that a small file does not cost a thread wakeup. Larger files, which take
 //! time to hash, get as many threads as there are processors. A drive or network folder that does not answer keeps its
 //! thread busy; the others get another one.
 
@@ -71,7 +71,7 @@ impl Readers {
     ) -> Option<que_sdk::Result<T>> {
         let (answer, mut answered) = oneshot::channel();
         let look: Look = Box::new(move || {
-            // After a timeout, nobody waits any more.
+            // After a timeout the receiver is gone.
             let _ = answer.send(look());
         });
         self.hand_over(Waiting {

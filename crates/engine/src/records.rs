@@ -21,7 +21,7 @@ use whole_files::{Policy, WholeFile};
 /// How many records are read at a time.
 const BATCH: usize = 200;
 
-/// Reports a failure that belongs to no row.
+/// Reports a failure not tied to a row.
 pub(super) fn report(events: &EventSender, failure: Failure) {
     let Failure { message, hint, .. } = failure;
     events.send(Event::Trouble {

@@ -22,7 +22,7 @@ use store::ProtectedData;
 /// The most files in one event.
 const CHUNK: usize = 500;
 
-/// How often files are sent at least.
+/// The most time between two events.
 const CHUNK_TIME: Duration = Duration::from_millis(100);
 
 /// What to walk, and by which rules.
@@ -37,8 +37,8 @@ pub(crate) struct Scan {
     pub(crate) own: ProtectedData,
 }
 
-/// Walks the paths on this thread and sends what it finds. If `quit` stops it, it does not say that it has ended: there
-/// may be more.
+/// Walks the paths on this thread and sends what it finds. If `quit` stops it, it doesn't report an end: there may be
+/// more.
 pub(crate) fn scan(scan: Scan, events: &EventSender, quit: &CancellationToken) {
     let Scan {
         batch,

@@ -29,7 +29,7 @@ pub(crate) struct Session {
     initial: Settings,
     /// The settings in the file at that time.
     in_file: Settings,
-    /// Where settings are saved; `None` saves none.
+    /// Where settings are saved, if anywhere.
     settings_file: Option<PathBuf>,
     /// The server's name in the database.
     server: String,
@@ -281,7 +281,7 @@ fn key_state(key: &KeyInUse) -> KeyState {
     }
 }
 
-/// A client that could not be built, as trouble that belongs to no row.
+/// A client that could not be built, as an error without a row.
 fn setup_trouble(error: &que_sdk::Error) -> Event {
     Event::Trouble {
         headline: failure::sentence(&error.to_string()),
@@ -306,7 +306,7 @@ pub fn client_of(profile: &Profile, key: Option<&ApiKey>) -> que_sdk::Result<Que
     builder.build()
 }
 
-/// The largest certificate file in bytes. A whole system's has a few hundred thousand.
+/// The largest certificate file in bytes. A system's own has a few hundred thousand.
 const MOST_CERTIFICATES: u64 = 4 << 20;
 
 fn read_certificates(file: &str) -> que_sdk::Result<Vec<u8>> {

@@ -20,7 +20,7 @@ const BATCH: usize = 512;
 /// never waits.
 const CROWD: usize = 4;
 
-/// With many small files this more than halves the number of transactions. A key is on disk this much later at most.
+/// With many small files this more than halves the number of transactions. It delays a key by this much at most.
 const GATHERED: Duration = Duration::from_millis(3);
 
 /// The search index is filled after nothing was recorded for this long.
@@ -50,7 +50,7 @@ pub(crate) enum BeginError {
 }
 
 impl BeginError {
-    /// As a row shows it.
+    /// As shown in a row.
     pub(crate) fn failure(self) -> Failure {
         match self {
             Self::Failed(failure) => failure,
@@ -127,8 +127,8 @@ impl StoreWriter {
         begun.ok_or_else(|| BeginError::Failed(failure(&StoreError::Missing(id))))
     }
 
-    /// Records changes that belong together, and returns when they are on disk. They come before everything that is
-    /// passed on after this call, even if the future is awaited later.
+    /// Records changes that belong together, and returns when they are on disk. They go before everything submitted
+    /// after this call, even if the future is awaited later.
     pub(crate) fn record_all(
         &self,
         changes: Vec<Change>,
@@ -157,7 +157,7 @@ impl StoreWriter {
     ) -> Result<T, Failure> {
         let (answer, answered) = oneshot::channel();
         let task = Task::Run(Box::new(move |store| {
-            // Nobody waits any more when the program ends.
+            // At shutdown the receiver may be gone.
             let _ = answer.send(work(store).map_err(Arc::new));
         }));
         if self.tasks.send(task).is_err() {
@@ -311,7 +311,7 @@ const fn affects_all(error: &StoreError) -> bool {
     matches!(error, StoreError::Locked | StoreError::ReadOnly | StoreError::Gone(_))
 }
 
-/// The store's error as a row shows it.
+/// The store's error as shown in a row.
 pub(crate) fn failure(error: &StoreError) -> Failure {
     Failure::local(Step::Record, sentence(&error.to_string()), error.hint())
 }

@@ -25,7 +25,7 @@ pub(crate) enum WalkEntry {
     File {
         /// Its path, as walked.
         path: PathBuf,
-        /// Its metadata, behind a symbolic link.
+        /// Its metadata, through symbolic links.
         metadata: Metadata,
     },
     /// Something that is skipped.

@@ -76,7 +76,7 @@ pub(crate) struct Worker {
     reported_no_key: bool,
     /// The number of the latest search.
     latest_search: Arc<AtomicU64>,
-    /// Ends the running lookup.
+    /// Stops the running lookup.
     lookup: CancellationToken,
     /// Every running signing and verification holds a clone, even one that panics.
     content_running: Arc<()>,
@@ -134,7 +134,7 @@ impl Worker {
         loop {
             self.switch_when_idle().await;
             if !self.restoring.is_over() {
-                // What was read before is running meanwhile.
+                // What was read earlier runs meanwhile.
                 self.restore_batch().await;
             }
             if self.sleep_watch.slept() {
@@ -254,7 +254,7 @@ impl Worker {
                 }
             }
         }
-        // What was to leave the queue after it stopped must not return at the next start.
+        // Uploads being removed must not return at the next start.
         let leaving = self
             .stopping
             .iter()

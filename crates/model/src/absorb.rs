@@ -80,7 +80,7 @@ impl Model {
     fn about_upload(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         match event {
             Event::Preparing(id) => {
-                // Nothing starts that is not recorded.
+                // Only a recorded upload starts.
                 self.unrecorded.remove(&id);
                 self.step(id, |upload| upload.state = UploadState::Preparing);
             }
@@ -191,14 +191,14 @@ impl Model {
         skipped.extend(self.skipped.remove(&batch).unwrap_or_default());
         self.last_added = (added, None);
         let before = std::mem::take(&mut self.before);
-        // If everything went well, the rows say enough.
+        // If all went well, the rows are enough.
         if !skipped.is_empty() || !before.is_empty() || added == 0 {
             self.notify(NoticeKind::Added { added, skipped, before });
             self.last_added.1 = self.notices.last().map(|notice| notice.number);
         }
     }
 
-    /// Adds this to the notice of the batch, which may exist already.
+    /// Adds this to the batch's notice, which may already exist.
     fn uploaded_before(&mut self, found: Vec<(UploadId, ObjectRef)>) {
         let here = found.into_iter().filter_map(|(id, object)| {
             let path = self.queue.get(id)?.source.path.clone();
@@ -256,7 +256,7 @@ impl Model {
         });
     }
 
-    /// Ends an upload without a key. It cannot undo one with a key.
+    /// Ends an upload without a key. One with a key is unaffected.
     ///
     /// Removing an upload ends it. If it is put back, that end does not count.
     fn end(&mut self, id: UploadId, state: &UploadState) {

@@ -62,7 +62,7 @@ impl BulkOperation {
         self.all.saturating_sub(left)
     }
 
-    /// Whether it was stopped. What was started still ends.
+    /// Whether it was stopped. Started items still finish.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.stopped
@@ -189,7 +189,7 @@ impl Model {
         let action = bulk_operation.action.clone();
         let ids: Vec<_> = uploads.iter().map(|upload| upload.id).collect();
         for upload in uploads {
-            // The queue has a newer version of its uploads, and the history of those that are loaded.
+            // Uploads in the queue and loaded records of the history are newer.
             if self.queue.get(upload.id).is_none() {
                 self.history.hold(upload);
             }

@@ -13,7 +13,7 @@ pub type ById<T> = HashMap<UploadId, T, BuildHasherDefault<IdHasher>>;
 /// A set of upload ids.
 pub type Ids = HashSet<UploadId, BuildHasherDefault<IdHasher>>;
 
-/// Hashes ids with one multiplication. Ids are times that this program mints, so nobody can choose them to collide.
+/// Hashes ids with one multiplication. This program mints ids from the time, so nobody can make them collide.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct IdHasher(u64);
 

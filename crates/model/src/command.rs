@@ -27,7 +27,7 @@ pub enum Command {
     Cancel(Vec<UploadId>),
     /// Take these out of the queue, for good if they have no key.
     Remove(Vec<UploadId>),
-    /// Put these back into the queue. Queued ones are uploaded.
+    /// Put these back into the queue. Upload queued ones.
     PutBack(Vec<Arc<Upload>>),
     /// Free the memory of these. For a hundred thousand, that takes longer than a frame.
     Discard(Vec<Arc<Upload>>),
@@ -88,7 +88,7 @@ pub enum Command {
     },
     /// Read the details of this upload.
     LoadDetails(UploadId),
-    /// Record that these are not to be signed after all, because they have Content Credentials.
+    /// Record not to sign these after all, because they have Content Credentials.
     LeaveUnsigned(Vec<UploadId>),
     /// Use this type from the next attempt on; `None` for the detected one.
     SetMediaType {
@@ -108,7 +108,7 @@ pub enum Command {
     },
     /// Stop using the key, and delete it from the keyring.
     ForgetKey,
-    /// Test whether the server is there and accepts the key.
+    /// Test whether the server answers and accepts the key.
     TestConnection,
 }
 
@@ -194,7 +194,7 @@ pub struct SaveOrder {
     pub object: ObjectRef,
     /// The file to create.
     pub to: PathBuf,
-    /// Whether to replace an existing file, because the dialog has asked. Otherwise, another name is used.
+    /// Whether to replace an existing file: the dialog has asked. Otherwise, another name is used.
     pub replace: bool,
 }
 
@@ -234,7 +234,7 @@ pub enum ExportFormat {
     Csv,
     /// A list for programs.
     Json,
-    /// A table to be read.
+    /// A table for people.
     Markdown,
 }
 

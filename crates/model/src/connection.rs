@@ -5,20 +5,20 @@
 pub struct ConnectionReport {
     /// What was found.
     pub finding: Finding,
-    /// The same as a sentence.
+    /// The finding in words.
     pub headline: String,
     /// What to do, if anything.
     pub hint: String,
-    /// What libraries and the system say, for experts.
+    /// Errors of libraries and the system.
     pub detail: Option<String>,
 }
 
 /// What a connection test can find.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Finding {
-    /// The server is there and accepts the key.
+    /// The server answers and accepts the key.
     Works,
-    /// The server is there, but there is no key to try.
+    /// The server answers, but there is no key.
     NoKey,
     /// The server's name cannot be resolved.
     NameNotFound,
@@ -38,11 +38,11 @@ pub enum Finding {
     NotSecure,
     /// The proxy is down, or does not let the connection through.
     Proxy,
-    /// 401: the server does not accept the key.
+    /// 401: the server rejects the key.
     KeyRefused,
-    /// 403: the server knows the key, but it may not do this.
+    /// 403: the key is valid, but not permitted to do this.
     KeyForbidden,
-    /// Something answers that is not Que, or not as it should.
+    /// The answer is not from Que, or not as expected.
     Other,
 }
 
@@ -53,7 +53,7 @@ impl ConnectionReport {
         matches!(self.finding, Finding::Works)
     }
 
-    /// Whether the server is there, whatever it says about the key.
+    /// Whether the server answers, whatever it says of the key.
     #[must_use]
     pub const fn server_answers(&self) -> bool {
         matches!(

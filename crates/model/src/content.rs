@@ -140,7 +140,7 @@ impl Model {
         Vec::new()
     }
 
-    /// A single notice counts all of them.
+    /// One notice counts all of them.
     fn kept_credentials(&mut self, id: UploadId, existing: &Existing) {
         self.change(id, |upload| {
             upload.existing = existing.clone();

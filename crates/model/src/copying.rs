@@ -24,8 +24,7 @@ pub enum CopyFormat {
     Template(Template),
 }
 
-/// At the start of a cell these make a formula, or change how it is parsed. The wide ones are for Chinese, Japanese and
-/// Korean.
+/// At the start of a cell, these begin a formula or change how it is parsed. The wide ones are used in East Asian text.
 const FORMULA: [char; 11] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
@@ -42,7 +41,7 @@ fn cell(text: &str) -> String {
     format!("{guard}{}", one_line(text))
 }
 
-/// A copy that is built one upload at a time, so that a long history need not be in memory.
+/// A copy built one upload at a time, so that a long history need not be in memory.
 #[derive(Debug, Clone)]
 pub struct Copying {
     format: CopyFormat,
@@ -63,7 +62,7 @@ pub struct Clipping {
 }
 
 impl Copying {
-    /// Without uploads yet.
+    /// An empty copy.
     #[must_use]
     pub const fn new(format: CopyFormat) -> Self {
         Self {

@@ -135,7 +135,7 @@ impl Model {
     fn go_to_sandbox(&mut self, sandbox: bool) -> Vec<Command> {
         self.set_if_changed(|settings| {
             settings.sandbox = sandbox;
-            // Whoever has found the sandbox needs no welcome screen.
+            // A sandbox user needs no welcome screen.
             settings.welcomed = true;
         })
     }
@@ -215,7 +215,7 @@ impl Model {
         order(jobs, Command::Retry)
     }
 
-    /// The type can be set until the upload is stored. The object keeps the one that it was sent with.
+    /// The type can be set until the upload is stored. The object keeps the type it was sent with.
     fn set_media_type(&mut self, ids: Vec<UploadId>, media_type: Option<&str>) -> Vec<Command> {
         let media_type = match media_type.map(media_type_of) {
             Some(None) => {

@@ -1,4 +1,4 @@
-//! What is known about one upload besides its row. Read for the selected upload, and for a proof.
+//! What is known about an upload beyond its row. Read for the selected upload and for proofs.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// As a word.
+    /// Its word.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ pub struct Exchange {
     pub at: Timestamp,
     /// `GET`, `POST` or `PUT`.
     pub method: String,
-    /// The URL without anything secret.
+    /// The URL without secrets.
     pub place: BareUrl,
     /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
@@ -76,7 +76,7 @@ pub struct Exchange {
     pub sent: u64,
     /// The size of the answer's body in bytes, if counted.
     pub received: Option<u64>,
-    /// What went wrong, or is odd about an answer that counts.
+    /// What went wrong, or is odd about a success.
     pub trouble: Option<String>,
     /// Whether it was retried because of that.
     pub again: bool,

@@ -170,7 +170,7 @@ pub enum Event {
     ConnectionTested(ConnectionReport),
     /// The details of one upload were read.
     Details(Details),
-    /// Something succeeded that belongs to no row.
+    /// A success not tied to a row.
     Done {
         /// What happened.
         headline: String,
@@ -232,7 +232,7 @@ pub enum Event {
         /// How many could not be read and were left out.
         unreadable: usize,
     },
-    /// Something went wrong that belongs to no row.
+    /// A problem not tied to a row.
     Trouble {
         /// What happened.
         headline: String,

@@ -13,7 +13,7 @@ pub use json::record;
 pub use proof::{proof, proof_name};
 pub use results::{results_csv, results_name};
 
-/// A file that is built one record at a time, so that a long history need not be in memory.
+/// A file built one record at a time, so that a long history need not be in memory.
 #[derive(Debug)]
 pub struct Export {
     format: ExportFormat,
@@ -21,7 +21,7 @@ pub struct Export {
 }
 
 impl Export {
-    /// Without records yet.
+    /// An empty export.
     #[must_use]
     pub const fn new(format: ExportFormat) -> Self {
         Self { format, records: 0 }

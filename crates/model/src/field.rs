@@ -43,7 +43,7 @@ pub(super) enum Field {
 }
 
 impl Field {
-    /// An upload's value, or what it lacks for it. A missing verdict is an empty text.
+    /// An upload's value, or what it lacks for it. A missing verdict is "".
     pub(super) fn of(self, upload: &Upload) -> Result<String, MissingField> {
         match self {
             Self::Name => Ok(one_line(&upload.source.name())),

@@ -21,7 +21,7 @@ pub struct HistoryView {
     pub newer: usize,
     /// The lookup of files by content.
     pub lookup: Lookup,
-    /// Grows whenever the set of records changes.
+    /// Increases when the set of records changes.
     pub revision: u64,
     /// The search's number. Results of an older one are late.
     number: u64,
@@ -30,7 +30,7 @@ pub struct HistoryView {
     rows: ById<Upload>,
     unreadable: Ids,
     requested: HashSet<usize>,
-    /// Whether a record has changed since they were sorted.
+    /// Whether a record has changed since the sort.
     changed: bool,
 }
 
@@ -125,12 +125,12 @@ impl HistoryView {
         self.rows.values()
     }
 
-    /// The records that were read, in order. Goes through all ids, so only for what the user asks for.
+    /// The records that were read, in order. Goes through all ids: only for the user's commands.
     pub fn uploads(&self) -> impl Iterator<Item = &Upload> {
         self.ids.iter().filter_map(|id| self.rows.get(id))
     }
 
-    /// How many of those that were shown cannot be read.
+    /// How many of those shown cannot be read.
     #[must_use]
     pub fn unreadable(&self) -> usize {
         self.unreadable.len()
@@ -188,7 +188,7 @@ impl HistoryView {
         self.revision += 1;
     }
 
-    /// Takes records that were read. Those that are here are newer.
+    /// Takes records that were read. Loaded ones are newer.
     pub(super) fn fill(&mut self, uploads: Vec<Upload>, unreadable: Vec<UploadId>) {
         for upload in uploads {
             if self.places.contains_key(&upload.id) {
@@ -243,7 +243,7 @@ impl HistoryView {
         }
     }
 
-    /// Takes a record for an operation. One that is here is newer.
+    /// Takes a record for an operation. A loaded one is newer.
     pub(super) fn hold(&mut self, upload: Upload) {
         self.rows.entry(upload.id).or_insert(upload);
     }
@@ -256,7 +256,7 @@ impl HistoryView {
         }
     }
 
-    /// Changes a record that was read. Returns whether it is here.
+    /// Changes a record that was read. Returns whether it exists.
     pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> bool {
         let found = self.rows.get_mut(&id).map(change).is_some();
         self.changed |= found;

@@ -97,7 +97,7 @@ pub enum Intent {
         /// What to do with each.
         action: BulkAction,
     },
-    /// Stop this bulk operation. What was started still ends.
+    /// Stop this bulk operation. Started items still finish.
     StopBulkOperation(u64),
     /// Sort the history.
     SortHistory(HistoryOrder),
@@ -133,11 +133,11 @@ pub enum Intent {
     ApplySettings(Settings),
     /// Switch to the profile with this name.
     SwitchProfile(String),
-    /// The user's answer to whether to leave a server while something is running there.
+    /// Whether to leave a server while something is running there: the user's answer.
     ConfirmSwitch(bool),
     /// The welcome screen was completed or skipped. It does not return.
     EndFirstStart,
-    /// Remember whether the window is on the sandbox: it opens there next time.
+    /// Remember whether to use the sandbox: the next start opens there.
     GoToSandbox(bool),
     /// Use and save this theme.
     SetTheme(Theme),
@@ -158,7 +158,7 @@ pub enum Intent {
     },
     /// Stop using the key, and delete it from the keyring.
     ForgetKey,
-    /// Test whether the server is there and accepts the key.
+    /// Test whether the server answers and accepts the key.
     TestConnection,
     /// Dismiss the notice with this number.
     DismissNotice(u64),

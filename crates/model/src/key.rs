@@ -13,7 +13,7 @@ pub enum KeySource {
     Sandbox,
 }
 
-/// A key in the environment, and the only server that it is for.
+/// A key in the environment, and the only server it is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnvironmentKey {
     /// The variable.
@@ -36,7 +36,7 @@ pub enum KeyState {
     Present {
         /// Its source.
         source: KeySource,
-        /// Why it could not be stored in the keyring, if that was wanted.
+        /// Why it could not be stored in the keyring, if requested.
         keyring_trouble: Option<String>,
     },
 }

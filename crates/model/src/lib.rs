@@ -113,9 +113,9 @@ pub struct Model {
     pub no_downloads: bool,
     /// Whether there is an API key, and its source.
     pub key: KeyState,
-    /// The key in the environment, if any. It need not be the one in use.
+    /// The key in the environment, if any. Possibly not the one in use.
     pub environment_key: Option<EnvironmentKey>,
-    /// Why nothing starts although there is work.
+    /// Why work is not starting.
     holds: Vec<Hold>,
     /// The connection test.
     pub connection: ConnectionView,
@@ -177,7 +177,7 @@ pub enum Hold {
         /// Whether the server refused a key with 401.
         refused: bool,
     },
-    /// The network or the server is down. It is checked again and again, and everything continues when it answers.
+    /// The network or the server is down. Checks repeat, and everything continues when it answers.
     Offline {
         /// What the check found, in one sentence.
         headline: String,
@@ -286,7 +286,7 @@ impl Model {
         self.environment_key.as_ref().filter(|_| !is_used)
     }
 
-    /// Only mints ids after this one, the highest in the database: if the clock was set back, ids must not repeat.
+    /// Mints only ids above this one, the highest in the database, so that none repeats if the clock was set back.
     pub fn mint_after(&mut self, last: UploadId) {
         self.last_id = self.last_id.max(last.number());
     }
@@ -302,7 +302,7 @@ impl Model {
         !self.settings.welcomed && !self.sandbox && self.settings.visiting.is_none()
     }
 
-    /// The most important reason why nothing starts although there is work.
+    /// The most important reason why work is not starting.
     #[must_use]
     pub fn hold(&self) -> Option<&Hold> {
         self.holds.iter().min_by_key(|hold| hold.kind())
@@ -343,7 +343,7 @@ impl Model {
         })
     }
 
-    /// Changes an upload wherever it is, even where only undo can bring it back from.
+    /// Changes an upload wherever it is, even if only undo can restore it.
     fn change(&mut self, id: UploadId, change: impl Fn(&mut Upload)) -> bool {
         if let Some(removed) = &mut self.removed {
             removed.change(id, &change);
@@ -364,7 +364,7 @@ impl Model {
         UploadId::new(self.last_id)
     }
 
-    /// Adds a message. It replaces an equal one, and old ones go when there are many.
+    /// Adds a message. It replaces an equal one; if there are many, old ones go.
     fn notify(&mut self, kind: NoticeKind) {
         const MOST: usize = 20;
         self.notices.retain(|notice| notice.kind != kind);

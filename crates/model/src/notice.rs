@@ -7,7 +7,7 @@ use super::{ObjectRef, SkipReason, Skipped, Verdict};
 /// A message to read or dismiss.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Counts the notices of a session, and identifies this one.
+    /// Identifies it within the session. Counts up.
     pub number: u64,
     /// What it says.
     pub kind: NoticeKind,
@@ -25,7 +25,7 @@ pub enum NoticeKind {
         /// Which of the added files were uploaded before. Can grow while it is shown.
         before: Vec<UploadedBefore>,
     },
-    /// A server was switched away with files in its queue.
+    /// A server was left with files in its queue.
     LeftWaiting {
         /// The server's name.
         server: String,
@@ -39,14 +39,14 @@ pub enum NoticeKind {
         /// How many had failed or were canceled.
         ended: usize,
     },
-    /// Something went wrong that belongs to no row.
+    /// A problem not tied to a row.
     Trouble {
         /// What happened.
         headline: String,
         /// What to do.
         hint: String,
     },
-    /// Something succeeded that belongs to no row.
+    /// A success not tied to a row.
     Done {
         /// What happened.
         headline: String,

@@ -35,7 +35,7 @@ impl Default for HistoryOrder {
     }
 }
 
-/// A text that sorts as people expect: ignoring case, and numbers by value.
+/// A sort key that ignores case and sorts numbers by value.
 #[must_use]
 pub fn natural(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 8);
@@ -47,7 +47,7 @@ pub fn natural(name: &str) -> String {
         }
         if !digits.is_empty() {
             let worth = digits.trim_start_matches('0');
-            // The number of digits first: with equally many, texts sort like numbers.
+            // The digit count first: with equal counts, text sorts like numbers.
             let length = u8::try_from(worth.len()).unwrap_or(u8::MAX);
             text.push('0');
             text.push(char::from(length));

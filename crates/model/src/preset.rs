@@ -21,8 +21,8 @@ pub struct Presets {
 const MAX_PRESET_NAME: usize = 60;
 
 impl Presets {
-    /// Presets with the default one and the one that signs automatically. Unknown names are ignored, and of two presets
-    /// with the same name the first counts.
+    /// Presets with the default one and the one that signs automatically. Unknown names are ignored; of presets with
+    /// the same name, the first counts.
     #[must_use]
     pub fn new(list: Vec<Preset>, first: Option<String>, by_itself: Option<String>) -> Self {
         let mut presets = Self::default();

@@ -11,8 +11,8 @@ pub(super) use self::rows::Taken;
 pub use self::totals::Totals;
 use super::{Rate, Status, Timestamp, Upload, UploadId};
 
-/// The queue's uploads. What happens per frame or per event costs the same however many there are. Removing, undoing
-/// and going through all of them does not.
+/// The queue's uploads. Work per frame or event takes constant time. Removing, undoing and going through all of them
+/// does not.
 #[derive(Debug, Default)]
 pub struct Queue {
     rows: Rows,
@@ -32,7 +32,7 @@ struct Changes {
 }
 
 impl Changes {
-    /// How many changes the list holds. Whoever missed more goes through the queue once.
+    /// How many changes the list holds. A reader that missed more rereads the queue.
     const KEPT: usize = 8192;
 
     fn note(&mut self, id: UploadId) {
@@ -44,7 +44,7 @@ impl Changes {
         self.ids.push(id);
     }
 
-    /// Drops the whole list: followers go through the queue.
+    /// Drops the whole list: readers reread the queue.
     fn drop_all(&mut self) {
         self.dropped += self.ids.len() as u64 + 1;
         self.ids.clear();
@@ -91,7 +91,7 @@ impl Queue {
         self.changes.ids.get(from..)
     }
 
-    /// Grows whenever [`Self::uploads`] changes in another way than by adding at the end.
+    /// Grows whenever [`Self::uploads`] changes other than by adding at the end.
     #[must_use]
     pub fn reshaped(&self) -> u64 {
         self.reshaped
@@ -132,7 +132,7 @@ impl Queue {
         }
     }
 
-    /// Changes an upload and updates the totals. Returns whether it is here.
+    /// Changes an upload and updates the totals. Returns whether it exists.
     pub(super) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> bool {
         let changed = self.rows.change(id, change);
         if changed == Some(true) {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Timestamp;
 
-/// After this many seconds, an old measurement counts a third.
+/// After this many seconds, a measurement's weight is 1/e.
 const SMOOTHING_SECONDS: f64 = 3.0;
 
 /// An exponentially weighted rate in bytes per second.

@@ -135,7 +135,7 @@ impl Model {
     fn forgotten(&mut self, ids: &[UploadId], kept: usize) -> Vec<Command> {
         let ids: Ids = ids.iter().copied().collect();
         self.history.remove(&ids);
-        // What was put back into the queue meanwhile is recorded again, and starts over.
+        // Uploads put back into the queue meanwhile are recorded again and start over.
         let begins_anew = |id: &UploadId| self.queue.get(*id).is_some_and(|upload| upload.object.is_none());
         let (anew, gone): (Ids, Ids) = ids.iter().copied().partition(begins_anew);
         let taken = self.queue.take_out(gone.iter().copied());

@@ -30,7 +30,7 @@ impl Removed {
     }
 }
 
-/// Lets the worker free uploads if there are enough that it takes time.
+/// Lets the worker free uploads if there are enough to take time.
 pub(super) fn discard(uploads: Vec<Arc<Upload>>) -> Option<Command> {
     const MANY: usize = 1000;
     (uploads.len() > MANY).then_some(Command::Discard(uploads))

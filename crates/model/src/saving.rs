@@ -10,7 +10,7 @@ const NAMED: usize = 5;
 /// The current or last download of many signed copies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Saving {
-    /// Counts such downloads.
+    /// Its number. Counts up.
     pub number: u64,
     /// The folder of the last one requested.
     pub folder: PathBuf,
@@ -18,7 +18,7 @@ pub struct Saving {
     pub all: usize,
     /// How many were saved.
     pub saved: usize,
-    /// How many of these got another name, because a file had theirs.
+    /// How many of these were renamed because a file existed.
     pub renamed: usize,
     /// How many could not be saved.
     pub failed: usize,

@@ -25,7 +25,7 @@ pub struct Skipped {
 pub enum SkipReason {
     /// There is no such file.
     Missing,
-    /// It cannot be read, with the system's error.
+    /// Unreadable, with the system's error.
     Unreadable(String),
     /// Over 5 GiB, the limit of a single PUT.
     TooLarge,
@@ -42,11 +42,11 @@ pub enum SkipReason {
     Duplicate,
     /// A file on this other computer.
     OtherHost(String),
-    /// A URL with this scheme, not of a file.
+    /// A URL with this scheme, not a file's.
     OtherScheme(String),
     /// Neither a path nor a URL.
     NotAPath,
-    /// Another program offered it, but did not deliver all of it.
+    /// Another program offered it but did not deliver it all.
     NotHandedOver,
     /// This many more than are listed.
     TooMany(usize),

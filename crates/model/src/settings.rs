@@ -30,13 +30,13 @@ pub struct Settings {
     pub sandbox: bool,
     /// How many uploads run at once.
     pub jobs: UploadsAtOnce,
-    /// Light, dark or as the system.
+    /// Light, dark or the system's.
     pub theme: Theme,
     /// The size of the window's content in percent, 50 to 300.
     pub zoom: u16,
     /// Whether the queue is paused: nothing starts until the user resumes it.
     pub paused: bool,
-    /// After how many seconds without a byte sent an attempt is retried, 5 to 600.
+    /// An attempt is retried after this many seconds without sending, 5 to 600.
     pub stall_seconds: u16,
     /// Whether to compare the storage's MD5 of an object, if it returns one, with what was sent.
     pub check_md5: bool,
@@ -74,16 +74,16 @@ pub struct FolderRules {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ColumnWidths {
-    /// The size's.
+    /// The size.
     #[serde(rename = "size_column")]
     pub size: Option<u16>,
-    /// The progress's.
+    /// The progress.
     #[serde(rename = "track_column")]
     pub track: Option<u16>,
-    /// The object key's.
+    /// The object key.
     #[serde(rename = "key_column")]
     pub key: Option<u16>,
-    /// The progress column's, while the key is below it and has no own column.
+    /// The progress, while the key is below it and has no column.
     #[serde(rename = "narrow_track_column")]
     pub narrow_track: Option<u16>,
 }
@@ -92,7 +92,7 @@ pub struct ColumnWidths {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Theme {
-    /// As the system.
+    /// The system's.
     #[default]
     System,
     /// Dark on light.

@@ -19,7 +19,7 @@ macro_rules! listed {
 }
 
 listed! {
-    /// The word that a row shows: those that need attention first, then in the order of the route.
+    /// The status in a row: those that need attention first, then in the order of the route.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
     #[expect(missing_docs, reason = "each is the word it shows")]
     pub enum Status {

@@ -117,7 +117,7 @@ impl Model {
         }
     }
 
-    /// How many files of the queue are not uploaded and were not canceled. They wait while another server is in use.
+    /// How many files in the queue are neither uploaded nor canceled. They wait while another server is in use.
     #[must_use]
     pub(crate) fn waiting_here(&self) -> usize {
         let waits = |upload: &Upload| upload.object.is_none() && !upload.state.status().is_stopped();
@@ -148,7 +148,7 @@ pub struct OnItsWay {
 }
 
 impl OnItsWay {
-    /// Whether nothing is.
+    /// Whether all are 0.
     #[must_use]
     pub(crate) const fn is_nothing(self) -> bool {
         self.uploads == 0 && self.signings == 0 && self.folders == 0

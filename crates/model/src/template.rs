@@ -43,7 +43,7 @@ pub enum TemplateError {
     /// A brace is not closed.
     #[error("A {{ is not closed. Write {{{{ for a literal brace.")]
     NotClosed,
-    /// A brace is closed that was not opened.
+    /// A closing brace with no opening one.
     #[error("A }} was not opened. Write }}}} for a literal brace.")]
     NotOpened,
 }
@@ -98,7 +98,7 @@ impl Template {
         PLACEHOLDERS.map(|(name, _)| format!("{{{name}}}")).join(", ")
     }
 
-    /// The line for an upload, or what it lacks for it.
+    /// The line for an upload, or what it lacks.
     ///
     /// # Errors
     /// The first value that the upload does not have.

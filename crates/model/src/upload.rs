@@ -71,7 +71,7 @@ impl UploadState {
     }
 }
 
-/// The status of a stored file: the last step that has something to say.
+/// The status of a stored file: the last step with something to report.
 const fn of_stored(sign: &SignState, verify: &VerifyState) -> Status {
     match (sign, verify) {
         (SignState::Signing, _) => Status::Signing,
@@ -144,7 +144,7 @@ impl Upload {
         }
     }
 
-    /// The status of all three steps: the last one that has something to say.
+    /// The status of all three steps: the last one with something to report.
     #[must_use]
     pub fn status(&self) -> Status {
         match self.state.status() {

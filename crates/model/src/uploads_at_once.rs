@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// How many uploads run at once. In the file a number, or `automatic`.
+/// How many uploads run at once. In the file, a number or `automatic`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum UploadsAtOnce {
     /// A few large files, or more small ones as long as that is faster.

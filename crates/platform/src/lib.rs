@@ -1,4 +1,4 @@
-//! Calls of one operating system that have no safe wrapper. On the other systems each function does nothing.
+//! Calls to one operating system that have no safe wrapper. On other systems each function does nothing.
 
 // The calls themselves are the only unsafe code, and only Windows has any: see `windows`.
 #![cfg_attr(not(windows), forbid(unsafe_code))]

@@ -1,9 +1,9 @@
-//! A Que server inside the program: API, S3 storage, real C2PA signing. For trying the program without an account, and
-//! for its tests.
+//! A Que server inside the program: API, S3 storage, real C2PA signing. For trying the program without an account and
+//! for tests.
 //!
 //! It listens only on the loopback interface. It keeps objects, keys and certificates in one folder, so after a restart
-//! everything is back, including the API key; only the ports may change. It answers as Que does and refuses what Amazon's
-//! storage refuses, so a client that works with the sandbox has met the same rules.
+//! everything is back, including the API key; only the ports may change. It answers like Que and refuses what Amazon's
+//! storage refuses, so a client that works here follows the same rules.
 //!
 //! ```text
 //! api.rs       the calls            presign.rs   signed URLs            authority.rs  CA and signer

@@ -16,9 +16,9 @@ pub(super) struct OpenFile {
     pub(super) path: PathBuf,
     pub(super) database: Option<FileIdentity>,
     pub(super) log: Option<FileIdentity>,
-    /// The connection is not to this file: it was closed and could not be opened again.
+    /// The file was closed and could not be reopened; the connection no longer uses it.
     pub(super) is_closed: bool,
-    /// This program writes to the file. A reader must not put back what another program has repaired.
+    /// This program writes to the file. A reader must not undo what another program has repaired.
     pub(super) is_written: bool,
 }
 
@@ -42,7 +42,7 @@ impl OpenFile {
         }
     }
 
-    /// If the error is damage, marks the database, so that the next start checks all of it.
+    /// If the error means damage, marks the database: the next start checks all of it.
     pub(super) fn note_damage(&self, error: StoreError) -> StoreError {
         if matches!(error, StoreError::Corrupt(_)) {
             let _ = private_file().create_new(true).open(damage_mark(&self.path));

@@ -51,7 +51,7 @@ pub(super) fn export(scene: &mut Scene<'_>, format: ExportFormat) {
 
 pub(super) fn undo_remove(scene: &mut Scene<'_>) {
     scene.view.tab = Tab::Queue;
-    // Restored rows go back to their places, which needs a new sort if rows are sorted.
+    // Restored rows return to their places, so a sorted table must be sorted again.
     scene.view.queue.row_order.again();
     scene.view.withdraw(Command::UndoRemove);
     scene.dispatch(Intent::UndoRemove);

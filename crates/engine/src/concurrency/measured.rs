@@ -32,7 +32,7 @@ pub(super) struct Measured {
     pub(super) window: (usize, f64),
     /// For how many more windows the limit does not grow.
     pub(super) rest: u32,
-    /// Whether there were once too many at once. From then on the limit grows more slowly.
+    /// Whether there were ever too many at once. From then on the limit grows more slowly.
     pub(super) was_crowded: bool,
     /// The most uploads that this computer can handle.
     pub(super) most: usize,

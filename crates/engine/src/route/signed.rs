@@ -24,7 +24,7 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
     };
     let outcome = match outcome {
         Err(NotSigned::HasCredentials(existing)) => {
-            // The receiver may ask the user. Until it is marked as left unsigned, it stays to be signed.
+            // The receiver may ask the user. It stays due for signing until marked as left unsigned.
             context.events.send(Event::KeptCredentials { id, existing });
             return;
         }

@@ -14,7 +14,7 @@ use crate::retry::put::{Retries, Stop};
 use model::Event;
 use que_sdk::{Progress, PutOptions, Stored, UploadBody};
 
-/// A file that waited no longer than this is sent as it was read. It could change during the PUT just as well.
+/// A file that waited no longer than this is sent as it was read. It could just as well change during the PUT.
 const FRESH: Duration = Duration::from_millis(100);
 
 /// A drive that answered within this time is asked again on the same thread.

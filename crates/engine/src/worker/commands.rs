@@ -32,7 +32,7 @@ impl Worker {
             Command::Remove(ids) => self.remove(&ids).await,
             Command::PutBack(uploads) => self.put_back(uploads).await,
             Command::Discard(uploads) => {
-                // Nobody waits for it.
+                // Not awaited.
                 drop(tokio::task::spawn_blocking(move || drop(uploads)));
             }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
@@ -82,7 +82,7 @@ impl Worker {
         });
     }
 
-    /// Queues uploads again that have ended.
+    /// Queues ended uploads again.
     async fn retry(&mut self, jobs: Vec<Job>) {
         self.context.gate.try_again();
         let ids: Vec<_> = jobs.iter().map(|job| job.id).collect();

@@ -1,4 +1,4 @@
-//! Adding to and removing from the queue: recorded first, then in the worker's hands.
+//! Adds to and removes from the queue: on disk first, then in memory.
 
 use std::{collections::HashSet, sync::Arc};
 

@@ -11,7 +11,7 @@ use store::{Change, SignFailure};
 
 impl Worker {
     /// Leaves this server. Uploads stop and wait in its queue; signings that have not started fail. A running call ends
-    /// first, because it may do its work.
+    /// first: it may still succeed.
     pub(super) async fn leave(&mut self, settings: Settings) {
         self.session.leave(&self.context);
         self.start_over();

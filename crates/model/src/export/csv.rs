@@ -56,7 +56,7 @@ fn keys(objects: &[Value]) -> String {
     keys.collect::<Vec<_>>().join(" ")
 }
 
-/// A text as a cell; an empty one as nothing.
+/// Text as a cell; nothing if it is empty.
 pub(super) fn cell(text: &str) -> String {
     if text.is_empty() {
         return String::new();

@@ -34,7 +34,7 @@ const fn verdict(upload: &Upload) -> &'static str {
     }
 }
 
-/// Escapes everything that has a meaning in Markdown.
+/// Escapes Markdown's special characters.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text: String = text

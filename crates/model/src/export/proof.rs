@@ -10,7 +10,7 @@ use crate::{
 };
 use content_credentials::{Report, bounded_json, report_parts};
 
-/// The version of the document. It grows when a field changes its meaning.
+/// The version of the document. It grows when a field's meaning changes.
 const FORM: u32 = 1;
 
 /// The proof of an upload, with line breaks. `server` is the server's name, `now` the time of the proof.
@@ -67,7 +67,7 @@ fn attempt(attempt: &Attempt) -> Value {
     })
 }
 
-/// The row knows of a signing before the database is read again.
+/// The row knows of a signing before the next database read.
 fn newest<'a>(upload: &'a Upload, details: &'a Details) -> Option<&'a SignedFacts> {
     upload.signed.as_ref().or_else(|| details.signings.last())
 }

@@ -73,7 +73,7 @@ impl Rows {
         self.uploads.push(upload);
     }
 
-    /// Changes an upload and updates the totals. Returns whether its state changed, or `None` if it is not here.
+    /// Changes an upload and updates the totals. Returns whether its state changed, or `None` if it is missing.
     pub(crate) fn change(&mut self, id: UploadId, change: impl FnOnce(&mut Upload)) -> Option<bool> {
         let place = self.place(id)?;
         let upload = Arc::make_mut(self.uploads.get_mut(place)?);
@@ -90,7 +90,7 @@ impl Rows {
         Some(of(upload) != state_before)
     }
 
-    /// Takes out those of these that are here.
+    /// Takes out those of these that exist.
     pub(crate) fn take_out(&mut self, ids: impl IntoIterator<Item = UploadId>) -> Taken {
         let mut positions: Vec<_> = ids.into_iter().filter_map(|id| self.place(id)).collect();
         positions.sort_unstable();
@@ -133,7 +133,7 @@ impl Rows {
         taken
     }
 
-    /// Drops those of these whose file is here.
+    /// Drops those whose file is in the rows.
     pub(super) fn skip_existing(&self, taken: &mut Taken) {
         if !self.files.intersects(&taken.rows.files) {
             return;

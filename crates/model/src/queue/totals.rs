@@ -163,7 +163,7 @@ impl Totals {
         } = others;
         self.files += files;
         self.files_done += files_done;
-        // A sparse file can claim the longest length that its file system allows; three of those would overflow.
+        // A sparse file can claim the longest length that its file system allows; three would overflow.
         self.bytes = self.bytes.saturating_add(*bytes);
         self.bytes_done = self.bytes_done.saturating_add(*bytes_done);
         self.attention += attention;

@@ -121,7 +121,7 @@ impl ObjectRef {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MediaTypeNote {
-    /// Name and first bytes disagree. The bytes won.
+    /// Name and first bytes disagree. The bytes win.
     BytesDisagree {
         /// The type according to the name.
         by_name: String,

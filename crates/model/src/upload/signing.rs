@@ -48,7 +48,7 @@ pub enum Existing {
     Unknown(String),
 }
 
-/// Who made a file's credentials, according to themselves. Nothing of it is verified.
+/// Who made a file's credentials, by their own account. None of it is verified.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExistingFacts {
     /// Who issued the signer's certificate.
@@ -60,7 +60,7 @@ pub struct ExistingFacts {
 }
 
 impl ExistingFacts {
-    /// The same as a sentence.
+    /// As a sentence.
     #[must_use]
     pub fn words(&self) -> String {
         match (&self.issuer, &self.generator) {
@@ -73,7 +73,7 @@ impl ExistingFacts {
     }
 }
 
-/// The code of a failed signing if it is unknown whether the file has Content Credentials.
+/// The code of a failed signing if the file's Content Credentials are unknown.
 pub const CREDENTIALS_UNKNOWN: &str = "credentials_unknown";
 
 /// The state of the download of a signed copy. Not recorded: the file is there.

@@ -28,8 +28,7 @@ pub struct VerifiedFacts {
     pub explanation: String,
     /// What lists show of the report.
     pub brief: Option<ReportBrief>,
-    /// The server's report. Empty in a row that has the summary, because reports are large and this one is in the
-    /// database.
+    /// The server's report. Empty in a row that has the summary: reports are large, and the database has it.
     pub report: Arc<str>,
     /// When the server answered.
     pub verified_at: Timestamp,
