@@ -23,7 +23,7 @@ pub struct FileFacts<'a> {
 }
 
 impl<'a> FileFacts<'a> {
-    /// The name without its extension. `.jpg` alone is a name.
+    /// The name without its extension. `.jpg` is all stem.
     fn stem(self) -> &'a str {
         match self.name.rsplit_once('.') {
             Some((stem, _)) if !stem.is_empty() => stem,
@@ -41,7 +41,7 @@ enum Piece<'t> {
     Placeholder(&'t str),
 }
 
-/// Splits a text into pieces. A doubled brace means a brace, and so does one that starts no placeholder.
+/// Splits a text into pieces. A doubled brace is a literal one, and so is one outside a placeholder.
 fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -100,13 +100,13 @@ fn fill_text(text: &str, facts: FileFacts<'_>) -> String {
     filled
 }
 
-/// Escapes a text, so that filling it in gives the same text.
+/// Doubles a text's braces, which filling in undoes.
 #[must_use]
 pub fn escape_text(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 
-/// Fills in the placeholders of a manifest's string values. Property names and text that isn't JSON stay.
+/// Fills in the placeholders of a manifest's string values. Property names and invalid JSON are kept.
 #[must_use]
 pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
     let Ok(value) = json::parse(manifest) else {

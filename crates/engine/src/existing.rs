@@ -1,5 +1,5 @@
-//! Looking for Content Credentials that a file on this machine already has, because signing would replace them. A child
-//! process looks, with limits on time and memory and without the network.
+//! Finds Content Credentials that a local file already has, because signing would replace them. A child process reads
+//! the file, with limits on time and memory and without the network.
 
 mod found;
 

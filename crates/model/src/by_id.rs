@@ -1,4 +1,4 @@
-//! Maps and sets of upload ids. A hundred thousand are built, searched and dropped within a frame.
+//! Maps and sets of upload ids, fast enough to build and search 100,000 within a frame.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,13 +7,13 @@ use std::{
 
 use super::UploadId;
 
-/// A map by upload id.
+/// Values by upload id.
 pub type ById<T> = HashMap<UploadId, T, BuildHasherDefault<IdHasher>>;
 
 /// A set of upload ids.
 pub type Ids = HashSet<UploadId, BuildHasherDefault<IdHasher>>;
 
-/// Hashes ids with one multiplication. Ids are times that this program mints, so nobody can choose them to collide.
+/// Hashes ids with one multiplication. Ids are timestamps from this program, so nobody can choose colliding ones.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct IdHasher(u64);
 
@@ -30,7 +30,7 @@ impl Hasher for IdHasher {
 
     fn write_u64(&mut self, number: u64) {
         let spread = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        // A table uses the lowest bits, which a multiplication mixes least.
+        // Tables use the lowest bits, which multiplication mixes least.
         self.0 = spread ^ (spread >> 32);
     }
 

@@ -1,4 +1,4 @@
-//! Which file the connection has open, to notice when somebody deletes or replaces it.
+//! The file that the connection has open, to notice if it is deleted or replaced.
 
 use std::path::{Path, PathBuf};
 
@@ -16,9 +16,9 @@ pub(super) struct OpenFile {
     pub(super) path: PathBuf,
     pub(super) database: Option<FileIdentity>,
     pub(super) log: Option<FileIdentity>,
-    /// The connection is not to this file: it was closed and could not be opened again.
+    /// The connection no longer has this file open: reopening it failed.
     pub(super) is_closed: bool,
-    /// This program writes to the file. A reader must not put back what another program has repaired.
+    /// This program writes to the file. A reader must not undo another program's repair.
     pub(super) is_written: bool,
 }
 
@@ -42,7 +42,7 @@ impl OpenFile {
         }
     }
 
-    /// If the error is damage, marks the database, so that the next start checks all of it.
+    /// If the error means corruption, marks the database for a full check at the next start.
     pub(super) fn note_damage(&self, error: StoreError) -> StoreError {
         if matches!(error, StoreError::Corrupt(_)) {
             let _ = private_file().create_new(true).open(damage_mark(&self.path));

@@ -1,4 +1,4 @@
-//! Commands that take more than one call of a panel.
+//! Commands that need more than one call.
 
 use super::possible;
 use crate::ui::{
@@ -51,7 +51,7 @@ pub(super) fn export(scene: &mut Scene<'_>, format: ExportFormat) {
 
 pub(super) fn undo_remove(scene: &mut Scene<'_>) {
     scene.view.tab = Tab::Queue;
-    // Restored rows go back to their places, which needs a new sort if rows are sorted.
+    // If rows are sorted, sort again to place the restored ones.
     scene.view.queue.row_order.again();
     scene.view.withdraw(Command::UndoRemove);
     scene.dispatch(Intent::UndoRemove);
@@ -105,7 +105,7 @@ pub(super) fn next_server(scene: &mut Scene<'_>) {
 }
 
 pub(super) fn test_connection(scene: &mut Scene<'_>) {
-    // The result appears there.
+    // It shows the result.
     open_settings(scene, SettingsTab::Key);
     scene.dispatch(Intent::TestConnection);
 }
