@@ -15,7 +15,7 @@ use model::{Upload, UploadState};
 /// The tooltip of a part of a row.
 pub(super) type Hint = (Rect, String);
 
-/// Between two details.
+/// Detail separator.
 const BETWEEN: &str = "  ·  ";
 
 /// The name over the details, or over the error and its hint. Returns the tooltips of both lines, if something was
