@@ -6,7 +6,7 @@ const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 /// Devices with a digit after the name, which may be one of Latin-1's superscripts.
 const NUMBERED: [&str; 2] = ["COM", "LPT"];
 
-/// The same name, changed where Windows would open a device or drop its end. Done on every system: the file may be copied
+/// The name, changed if Windows would open a device or drop its end. Done on every system: the file may be copied
 /// to another.
 pub(super) fn kept_on_windows(mut name: String) -> String {
     // Windows drops dots and spaces at the end.
