@@ -185,7 +185,7 @@ fn attempt(
 pub struct SystemRequests {
     /// Files are opened with the program: by Finder, or dropped on its icon in the Dock.
     pub open: Box<dyn Fn(Vec<PathBuf>) + Send + Sync>,
-    /// A person chose Quit. Returns whether the window takes care of it.
+    /// The user chose Quit. Returns whether the window handles it.
     pub quit: Box<dyn Fn() -> bool + Send + Sync>,
 }
 

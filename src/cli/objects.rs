@@ -132,7 +132,7 @@ impl Orders {
         }
     }
 
-    /// A person who verifies an original may mean its signed copy.
+    /// A user who verifies an original may mean its signed copy.
     fn name_signed_copies(&self) {
         for order in self.objects.values() {
             if let Some(signed) = &order.signed {

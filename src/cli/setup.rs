@@ -24,7 +24,7 @@ use store::{
 /// The server name of the sandbox's records. Its URL does not work as one, because its port changes.
 const SANDBOX_SERVER: &str = "sandbox";
 
-/// The sandbox's name for people.
+/// The sandbox's display name.
 #[cfg(feature = "sandbox")]
 const SANDBOX_NAME: &str = "Sandbox";
 

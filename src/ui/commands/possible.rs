@@ -1,4 +1,4 @@
-//! When a command is possible: depends on the model and on what is shown.
+//! Whether a command is possible, given the model and what is shown.
 
 use crate::ui::{Scene, Tab, filter::Show, findings::FindingFilter, inspector, tally::Ability, toasts::Toast, track};
 use model::{SaveState, StatusAction, Upload};

@@ -56,7 +56,7 @@ pub(crate) const DASH: f32 = 6.0;
 pub(crate) const INSPECTOR: (f32, f32, f32) = (380.0, 296.0, 560.0);
 /// Height of the primary action below the inspector.
 pub(crate) const INSPECTOR_FOOT: f32 = 72.0;
-/// Width of the inspector where the window is narrow.
+/// Width of the inspector in a narrow window.
 pub(crate) const INSPECTOR_NARROW: f32 = 304.0;
 /// A window narrower than this is narrow.
 pub(crate) const NARROW_WINDOW: f32 = 1000.0;
@@ -68,7 +68,7 @@ pub(crate) const SETTINGS_HEIGHT: f32 = 400.0;
 pub(crate) const SERVERS_LIST: f32 = 176.0;
 /// Width of the first start.
 pub(crate) const FIRST_START_WIDTH: f32 = 480.0;
-/// Width of the diagnostics, where the window has it.
+/// Width of the diagnostics, if the window has it.
 pub(crate) const DIAGNOSTICS_WIDTH: f32 = 880.0;
 /// Height of an entry in the server menu.
 pub(crate) const SERVER_ENTRY: f32 = 44.0;
@@ -256,7 +256,7 @@ pub(crate) const SEARCH_PART: f32 = 0.25;
 pub(crate) const KEY_CAP: f32 = 20.0;
 /// Reading speed, in characters per second.
 pub(crate) const LETTERS_A_SECOND: f64 = 20.0;
-/// Delay of the repaint after something expires, in seconds.
+/// Delay of the repaint after an expiry, in seconds.
 pub(crate) const A_MOMENT: f64 = 0.05;
 /// Room between a dialog and the window's edges, both sides together.
 pub(crate) const AROUND_DIALOG: f32 = 96.0;
