@@ -1,6 +1,6 @@
 //! Names that Windows doesn't keep as they are.
 
-/// Devices of Windows. A file of that name can't be made there, whatever follows the first dot.
+/// Windows devices. No file can have such a name there, whatever follows the first dot.
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
 /// Devices with a digit after the name, which may be one of Latin-1's superscripts.
