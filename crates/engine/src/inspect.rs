@@ -23,7 +23,7 @@ pub(crate) struct Inspection {
     /// disagree, it gets the extension of the bytes' type.
     pub(crate) presign_name: String,
     /// Content-Type headers that a server may have signed, likeliest first. Servers' MIME tables differ:
-    /// `video/msvideo` in Que's engine, `video/x-msvideo` elsewhere.
+    /// `video/msvideo` in Que's, `video/x-msvideo` elsewhere.
     pub(crate) variants: Vec<(Variant, Option<String>)>,
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use super::UploadId;
 
-/// Values by upload id.
+/// Keyed by upload id.
 pub type ById<T> = HashMap<UploadId, T, BuildHasherDefault<IdHasher>>;
 
 /// A set of upload ids.

@@ -42,7 +42,7 @@ impl OpenFile {
         }
     }
 
-    /// If the error means corruption, marks the database for a full check at the next start.
+    /// If the error means corruption, marks the database for a full check at next start.
     pub(super) fn note_damage(&self, error: StoreError) -> StoreError {
         if matches!(error, StoreError::Corrupt(_)) {
             let _ = private_file().create_new(true).open(damage_mark(&self.path));
