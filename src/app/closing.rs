@@ -8,7 +8,7 @@ use super::{App, incoming::show_window};
 use crate::ui;
 use model::Intent;
 
-/// What the program is restarted with.
+/// What to restart the program with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Restart {
     /// The built-in Que server.

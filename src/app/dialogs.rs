@@ -1,4 +1,4 @@
-//! File dialogs. Each has its own thread, because it blocks until the person answers.
+//! File dialogs. Each has its own thread, because it blocks until the user answers.
 
 use std::{
     io,
@@ -52,7 +52,7 @@ pub(super) struct Dialogs {
     sender: Sender<Answer>,
     receiver: Receiver<Answer>,
     open: bool,
-    /// What each dialog begins as.
+    /// The base of each dialog.
     begin: FileDialog,
 }
 

@@ -6,7 +6,7 @@
 #[cfg(target_os = "linux")]
 use std::ffi::OsString;
 
-/// The display that was asked for.
+/// The requested display.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WantedDisplay {
     /// Any display.

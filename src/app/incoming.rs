@@ -31,7 +31,7 @@ impl App {
         }
     }
 
-    /// Handles what people chose in file dialogs.
+    /// Handles what users chose in file dialogs.
     pub(super) fn take_answers(&mut self) {
         while let Some(answer) = self.dialogs.answer() {
             match answer {

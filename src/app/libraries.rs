@@ -1,4 +1,4 @@
-//! The libraries that winit and glutin load when a window opens. No linker knows them, so a bare system can lack them.
+//! The libraries that winit and glutin load when a window opens. They aren't linked, so a bare system can lack them.
 
 use std::process::{Command, Stdio};
 

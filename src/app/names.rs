@@ -1,12 +1,12 @@
 //! Names that Windows doesn't keep as they are.
 
-/// Devices of Windows. A file of that name can't be made there, whatever follows the first dot.
+/// Windows devices. No file can have such a name there, whatever follows the first dot.
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
 /// Devices with a digit after the name, which may be one of Latin-1's superscripts.
 const NUMBERED: [&str; 2] = ["COM", "LPT"];
 
-/// The same name, changed where Windows would open a device or drop its end. Done on every system: the file may be copied
+/// The name, changed if Windows would open a device or drop its end. Done on every system: the file may be copied
 /// to another.
 pub(super) fn kept_on_windows(mut name: String) -> String {
     // Windows drops dots and spaces at the end.

@@ -45,7 +45,7 @@ impl PasteReader {
     }
 }
 
-/// The paths in a text. Prose is `None`, not a list of lines that are no paths.
+/// The paths in a text. `None` for prose, whose lines aren't paths.
 fn paths(text: &str) -> Option<List> {
     let list = file_drop::list::parse(text.as_bytes(), &file_drop::host_name());
     let is_prose = list.paths.is_empty() && list.refused.iter().all(|refused| refused.reason == Refusal::NotAPath);

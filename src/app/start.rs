@@ -1,4 +1,4 @@
-//! Opens the window, or explains why there is none.
+//! Opens the window, or explains why it can't.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -181,11 +181,11 @@ fn attempt(
     attempt
 }
 
-/// What the system asks of the program while its window is open. Only macOS does.
+/// Requests from the system while the window is open, only on macOS.
 pub struct SystemRequests {
     /// Files are opened with the program: by Finder, or dropped on its icon in the Dock.
     pub open: Box<dyn Fn(Vec<PathBuf>) + Send + Sync>,
-    /// A person chose Quit. Returns whether the window takes care of it.
+    /// The user chose Quit. Returns whether the window handles it.
     pub quit: Box<dyn Fn() -> bool + Send + Sync>,
 }
 

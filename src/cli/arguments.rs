@@ -112,7 +112,7 @@ pub(super) struct GlobalOptions {
 }
 
 impl GlobalOptions {
-    /// Whether the sandbox is wanted.
+    /// Whether to use the sandbox.
     pub(super) fn wants_sandbox(&self) -> bool {
         #[cfg(feature = "sandbox")]
         return self.sandbox;

@@ -10,7 +10,7 @@ use super::output;
 use crate::thumbnails;
 use decoder::{Answer, Task};
 
-/// Whether the program was started as a child process. This is not a subcommand for people, so help does not list it.
+/// Whether the program was started as a child process. This is internal, so help does not list it.
 pub(super) fn is_wanted() -> bool {
     let mut arguments = std::env::args_os().skip(1);
     arguments.next().is_some_and(|first| first == decoder::SUBCOMMAND) && arguments.next().is_none()

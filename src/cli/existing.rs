@@ -27,7 +27,7 @@ pub(super) enum ExistingOption {
     Sign,
 }
 
-/// How to decide about such files.
+/// The policy for such files.
 pub(super) enum ExistingPolicy {
     /// Don't sign them.
     Skip,
@@ -76,7 +76,7 @@ impl ExistingPolicy {
         !matches!(self, Self::Sign)
     }
 
-    /// Decides about a file. May wait for a person's answer, until a signal comes.
+    /// Decides about a file. May wait for the user's answer or a signal.
     pub(super) fn decide(&mut self, file: &str, why_not: &str, interrupted: &Interrupted) -> Answer {
         match self {
             Self::Skip => Answer::Keep,

@@ -92,7 +92,7 @@ fn search(which: &HistoryFilter) -> Result<HistorySearch, CliError> {
     Ok(search)
 }
 
-/// Passes on one record after the other. Returns how many can't be read.
+/// Passes on the records one by one. Returns how many can't be read.
 fn each(store: &Store, ids: &[UploadId], take: &mut dyn FnMut(&Upload) -> io::Result<()>) -> Result<usize, io::Error> {
     let mut broken = 0;
     for some in ids.chunks(CHUNK) {
@@ -130,7 +130,7 @@ fn to_output(store: &Store, ids: &[UploadId], format: ExportFormat) -> Result<us
     Ok(broken)
 }
 
-/// Prints one record after the other until standard output fails. Returns how many can't be read.
+/// Prints the records one by one until standard output fails. Returns how many can't be read.
 fn print(store: &Store, ids: &[UploadId], print: &mut dyn FnMut(&Upload)) -> Result<usize, CliError> {
     let printed = each(store, ids, &mut |upload| {
         print(upload);

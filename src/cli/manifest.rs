@@ -13,7 +13,7 @@ use content_credentials::{BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin,
 use que_sdk::text;
 use whole_files::read_at_most;
 
-/// Larger files are refused, in bytes.
+/// The size limit in bytes.
 const MAX_MANIFEST: u64 = 16 << 20;
 
 /// Whether AI training is allowed, as an argument.

@@ -132,7 +132,7 @@ impl Orders {
         }
     }
 
-    /// A person who verifies an original may mean its signed copy.
+    /// A user who verifies an original may mean its signed copy.
     fn name_signed_copies(&self) {
         for order in self.objects.values() {
             if let Some(signed) = &order.signed {
@@ -213,7 +213,7 @@ impl Orders {
                 }
                 return Ok(Some(super::FAILED));
             }
-            // There is a key, so the client could not be created. The reason was printed before.
+            // A key exists, so creating the client failed. The reason was already printed.
             Event::Held(Hold::NeedsKey { refused: false }) => return Ok(Some(super::WRONG_USE)),
             Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
             Event::Held(Hold::RateLimited { until, detail }) => {

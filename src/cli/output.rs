@@ -1,4 +1,4 @@
-//! Prints to standard output and standard error, and handles readers that leave and disks that are full.
+//! Prints to standard output and standard error, and handles closed pipes and full disks.
 //!
 //! Everything that people read goes through here and is made harmless: names, keys and server messages may contain escape
 //! sequences and line breaks. JSON contains the same values, escaped.
@@ -61,7 +61,7 @@ fn write(bytes: &[u8]) {
     }
 }
 
-/// Whether writing to standard output failed, for any reason.
+/// Whether a write to standard output failed for any reason.
 pub(super) fn is_broken() -> bool {
     BROKEN.get().is_some()
 }
@@ -170,7 +170,7 @@ pub(super) fn file(output: Option<&Path>) -> Option<&Path> {
     output.filter(|path| path.as_os_str() != "-")
 }
 
-/// Reports that the output file could not be written, unless it is a pipe whose reader left.
+/// Reports that the output file could not be written, unless it is a closed pipe.
 pub(super) fn not_written(path: &Path, error: &io::Error) -> Result<(), CliError> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Ok(());

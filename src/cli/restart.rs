@@ -7,7 +7,7 @@ use super::output;
 use super::{arguments::GlobalOptions, output::CliError};
 use crate::{app::Restart, log};
 
-/// Starts the program again. Returns only where that fails, or where the system knows no other way than a second one.
+/// Starts the program again. Returns only on failure, or if the system can only start a second process.
 pub(super) fn again(global: &GlobalOptions, restart: &Restart) -> Result<u8, CliError> {
     let failed = |error: std::io::Error| {
         let hint = match restart {

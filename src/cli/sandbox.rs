@@ -100,7 +100,7 @@ pub(super) fn serve(global: &GlobalOptions, options: Options) -> Result<u8, CliE
     if let Some(sandbox) = &running.sandbox {
         output::line(&sandbox.announcement());
     }
-    // Without its address, it is of no use. `output::end` says why.
+    // It is useless without its address. `output::end` says why.
     if output::failure().is_some() {
         return Ok(super::FAILED);
     }

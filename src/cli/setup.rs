@@ -24,7 +24,7 @@ use store::{
 /// The server name of the sandbox's records. Its URL does not work as one, because its port changes.
 const SANDBOX_SERVER: &str = "sandbox";
 
-/// The sandbox's name for people.
+/// The sandbox's display name.
 #[cfg(feature = "sandbox")]
 const SANDBOX_NAME: &str = "Sandbox";
 
@@ -48,7 +48,7 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// Opens the data folder, reads the settings and the environment, and starts the sandbox if it is wanted.
+    /// Opens the data folder, reads the settings and the environment, and starts the sandbox if requested.
     pub(super) fn open(global: &GlobalOptions) -> Result<Self, CliError> {
         let mut setup = Self::open_on(global, false)?;
         setup.serve()?;
@@ -119,7 +119,7 @@ impl Setup {
         })
     }
 
-    /// Starts the sandbox and uses it as the server, if it is wanted.
+    /// Starts the sandbox and uses it as the server, if requested.
     #[cfg(feature = "sandbox")]
     pub(super) fn serve(&mut self) -> Result<(), CliError> {
         if self.is_sandbox() && self.sandbox.is_none() {

@@ -185,7 +185,7 @@ struct Run {
     counts: Counts,
     started: Instant,
     restoring: bool,
-    /// The part of that queue that has arrived so far.
+    /// The part of the queue that has arrived so far.
     returned: EarlierQueue,
     /// Whether this run continues the queue of earlier runs.
     resumes: bool,

@@ -1,4 +1,4 @@
-//! The banner that asks for an API key when there is none.
+//! The banner that asks for a missing API key.
 
 use eframe::egui::{Align, Frame, Id, Key, Label, Layout, Panel, RichText, Ui, text_edit::TextEditState};
 

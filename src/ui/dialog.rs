@@ -66,7 +66,7 @@ impl<'t> DialogFrame<'t> {
         self
     }
 
-    /// Hangs it from the top.
+    /// Puts it near the top.
     pub(crate) const fn below_top(mut self, distance: f32) -> Self {
         self.top = Some(distance);
         self
@@ -144,14 +144,14 @@ impl<'t> DialogFrame<'t> {
         } else if keep || escaped {
             ctx.data_mut(|data| {
                 data.insert_temp(guard_id, Guard { asks: false, ..guard });
-                // The dialog takes the focus back, where it was.
+                // The focus returns to where it was.
                 data.remove::<Drawn>(id);
             });
         }
         lose
     }
 
-    /// Shows it with its title, as a question that its answers close.
+    /// Shows it with its title, as a question closed by its answers.
     pub(crate) fn show_question(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
         let title = self.title;
         self.show_bare(ctx, |ui| {
@@ -227,7 +227,7 @@ pub(crate) fn scrolled(ui: &mut Ui, below: f32, contents: impl FnOnce(&mut Ui)) 
         });
 }
 
-/// Gives the first focus to this answer, wherever it is: the one that loses nothing.
+/// Gives the first focus to this answer, the one that loses nothing.
 pub(crate) fn begin_at(answer: &Response) {
     let ctx = &answer.ctx;
     let given: Option<u64> = ctx.data(|data| data.get_temp(given_id()));

@@ -1,6 +1,6 @@
 //! The open dialog: one at most, with its state.
 //!
-//! Three questions open without being asked for and may cover it: the first start, switching servers, and quitting.
+//! Three questions can open at any time and cover it: the first start, switching servers, and quitting.
 
 use eframe::egui::{Context, Id};
 

@@ -1,4 +1,4 @@
-//! The empty queue: the drop target, two buttons, and what is possible with which files.
+//! The empty queue: the drop target, two buttons, and what each kind of file supports.
 
 use eframe::egui::{Align, Align2, Layout, Rect, RichText, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 

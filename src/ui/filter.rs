@@ -10,7 +10,7 @@ pub(crate) enum Show {
     All,
     /// Those in progress.
     Active,
-    /// Those whose turn comes without the user.
+    /// Those waiting for their turn.
     Waiting,
     /// Those that are paused.
     Paused,
@@ -63,7 +63,7 @@ impl Show {
         }
     }
 
-    /// Whether uploads in this state belong to the group, whatever verification found.
+    /// Whether uploads in this state belong to the group, regardless of the verdict.
     fn has(self, status: Status) -> bool {
         match self {
             Self::All => true,
@@ -133,12 +133,12 @@ impl Filter {
         self.text = text.trim().to_lowercase();
     }
 
-    /// Whether the filter takes everything.
+    /// Whether every upload matches.
     pub(crate) fn is_open(&self) -> bool {
         self.show == Show::All && self.text.is_empty()
     }
 
-    /// Whether the filter takes an upload.
+    /// Whether an upload matches.
     pub(crate) fn takes(&self, upload: &Upload) -> bool {
         if self.show != Show::All && !self.show.takes(upload) {
             return false;

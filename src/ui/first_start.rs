@@ -302,7 +302,7 @@ fn test(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut b
         );
     }
     let good = report.is_some_and(model::ConnectionReport::is_good);
-    // A rejected key is rejected again.
+    // A rejected key stays rejected.
     let refused = is_refused(scene.model);
     let next = match (good, refused) {
         (true, _) => "Start",

@@ -212,7 +212,7 @@ fn grip(ui: &Ui, scene: &mut Scene<'_>, columns: &Columns, edge: Edge, place: Re
     response.on_hover_cursor(CursorIcon::ResizeColumn);
 }
 
-/// The widths that fit the visible content of this column, as far as there is room.
+/// The widths that fit the visible content of this column, if there is room.
 fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidths {
     let rows = scene.rows();
     let wanted = scene.model.settings.columns;

@@ -67,7 +67,7 @@ fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
         let covered = scene.view.has_dialog() && !command.bindings().work_behind_dialogs();
         let elsewhere = typing && is_for_text(&shortcut) || popup && held(&shortcut) == 0;
         let possible = command.possible(scene);
-        // An unmodified key without meaning now is left to the focused control.
+        // A plain key that does nothing now goes to the focused control.
         let idle = possible == Possible::Meaningless || !possible.is_now() && held(&shortcut) == 0;
         if covered || elsewhere || idle || !ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
             continue;

@@ -195,7 +195,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Tone::Quiet => palette.hover,
     };
     let frame = Frame::new().fill(wash).inner_margin(tokens::BAND);
-    // Below the rows: above them it would move them under the pointer.
+    // Below the rows: above, it would move them under the pointer.
     let shown = Panel::bottom("notice")
         .frame(frame)
         .show_separator_line(true)

@@ -39,7 +39,7 @@ fn announce_removal(scene: &mut Scene<'_>) {
     scene.view.answer(toast.offering(Command::UndoRemove));
 }
 
-/// What to know about removed files and about those that stay.
+/// Notes on removed files and on those that stay.
 fn after_removal(unsigned: usize, left: usize) -> String {
     let unsigned = match unsigned {
         0 => None,

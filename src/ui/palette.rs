@@ -78,7 +78,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
     let entry = controls::field(&mut palette.text, ui.available_width())
         .id(field)
         .hint_text("Find a command")
-        // There is nothing for Tab to go to.
+        // Tab has nowhere to go.
         .lock_focus(true);
     let entry = ui.add(entry).accessible_name("Find a command");
     if entry.changed() {

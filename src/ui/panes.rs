@@ -108,7 +108,7 @@ pub(crate) fn end(ui: &Ui, scene: &mut Scene<'_>, begun: bool, instead: Pane) {
     }
 }
 
-/// Call after all panes are drawn: drops a request that is never met.
+/// Call after all panes are drawn: drops an unmet request.
 pub(crate) fn rest(scene: &mut Scene<'_>, ctx: &Context) {
     let wanted = &mut scene.view.panes.wanted;
     *wanted = wanted.and_then(|(pane, patience)| Some((pane, patience.checked_sub(1)?)));

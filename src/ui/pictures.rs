@@ -161,7 +161,7 @@ fn kind(upload: &Upload) -> Shape {
     }
 }
 
-/// Whether its format may be one that thumbnails are made of.
+/// Whether its format may support thumbnails.
 fn is_readable(upload: &Upload) -> bool {
     match upload.content_type.as_deref() {
         Some("image/jpeg" | "image/png" | "image/gif" | "image/webp") => true,
@@ -179,7 +179,7 @@ fn ending(path: &Path) -> String {
         .unwrap_or_default()
 }
 
-/// Draws the square at the left of a place and returns the rest of the place. If that leaves too little for a name,
+/// Draws the square at the left of a rectangle and returns the rest. If that leaves too little for a name,
 /// there is no square.
 pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) -> Rect {
     let rest = Rect::from_min_max(
@@ -196,7 +196,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect)
     let palette = Palette::of(ui);
     let corner = tokens::CORNER_SMALL;
     if let Some(texture) = scene.view.pictures.of(upload) {
-        // Shows behind transparent pictures, and frames those with the window's color.
+        // Shows through transparency, and frames pictures of the window's color.
         ui.painter().rect_filled(square, corner, palette.control_hover);
         eframe::egui::Image::from_texture(texture)
             .corner_radius(corner)

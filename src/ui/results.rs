@@ -240,7 +240,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
     opened
 }
 
-/// Scrolls to a row, also where it is not drawn yet: then it is in the next frame.
+/// Scrolls to a row. One that isn't drawn yet is drawn in the next frame.
 fn scroll_to(ui: &Ui, at: usize, first: usize) {
     #[expect(clippy::cast_precision_loss, reason = "rows of a list")]
     let below = (at as f32 - first as f32) * tokens::RESULT;
@@ -259,7 +259,7 @@ fn rows_in(height: f32) -> usize {
     (height / tokens::RESULT).max(1.0) as usize
 }
 
-/// Where the movement keys lead, while the focus is among the rows.
+/// The target of movement keys, while the focus is in the rows.
 fn keyed(ui: &Ui, table: &ResultsTable, at: usize, page: usize) -> Option<usize> {
     let focus = row_id(table.cursor?);
     if !ui.memory(|memory| memory.has_focus(focus)) {

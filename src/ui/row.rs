@@ -211,9 +211,9 @@ impl Below {
 
 /// The vertical layout of a row, and where its error goes.
 struct Lines {
-    /// The line of the name and of everything beside it.
+    /// The line with the name and everything beside it.
     first: Rangef,
-    /// The line of the details, or of the error and its hint.
+    /// The line with the details, or the error and its hint.
     second: Rect,
     /// Whether the second line extends below the track.
     is_long: bool,

@@ -38,7 +38,7 @@ pub(crate) struct RowOrder {
     sort: Option<Sort>,
     /// Grows with each request for another order.
     asked: u64,
-    /// The request that `order` answers, or that `scan` is about.
+    /// The request that `order` answers, or that `scan` works on.
     answered: u64,
     /// `None` is all rows in the order added.
     order: Option<Rc<Vec<UploadId>>>,

@@ -1,4 +1,4 @@
-//! What every panel gets to draw with.
+//! What every panel draws with.
 
 use model::{Details, Intent, Model, Timestamp, Upload, UploadId};
 
@@ -50,7 +50,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The selected uploads, in display order. Walks all rows, so call it for user actions, not on each frame; for each
-    /// frame there is [`View::tally`].
+    /// frame use [`View::tally`].
     pub(super) fn selection(&self) -> Vec<&'a Upload> {
         let selection = self.view.selection();
         match selection.len() {

@@ -31,7 +31,7 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
         _ => copy_id(),
     };
     let left_out = clipping.summary.split_once("; ").map_or("", |(_, left_out)| left_out);
-    // With a signed copy around, say that the key is the original's.
+    // With a signed copy, say that the key is the original's.
     let signed = chosen.iter().filter(|upload| upload.signed_uri().is_some()).count();
     let of_original = if signed > 0 { " of the original" } else { "" };
     let words = match (clipping.copied, left_out) {

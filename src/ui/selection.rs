@@ -177,7 +177,7 @@ mod tests {
         selection.retain(|id| id.number() > 1);
         assert_eq!(chosen(&selection), [2, 3]);
         assert!(selection.revision() > before);
-        // The anchor is gone: the next range begins anew.
+        // The anchor is gone: the next range starts over.
         selection.reach(&Rows::These(&uploads[2..]), UploadId::new(3), false);
         assert_eq!(chosen(&selection), [3]);
     }

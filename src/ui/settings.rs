@@ -98,7 +98,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
         buttons(ui, scene, &draft, &mut open);
     });
     if draft.shape() != before {
-        // What was drawn before the change is drawn again.
+        // Redraws what was drawn before the change.
         ctx.request_repaint();
     }
     (open && !closed).then_some(draft)

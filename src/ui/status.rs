@@ -55,7 +55,7 @@ pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     match model.hold()? {
         Hold::Offline { headline } => Some(headline.clone()),
         Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waiting for an API key".to_owned()),
-        // A countdown to nothing would keep the window awake.
+        // If nothing waits, a countdown only wastes frames.
         Hold::RateLimited { until, detail } => (model.queue.totals().waits() > 0).then(|| {
             let left = words::seconds(words::countdown(now, *until));
             match detail {

@@ -26,7 +26,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
             Tab::History => search(ui, scene),
         }
-        // These act on the queue in either tab, so that it can be stopped from everywhere.
+        // These act on the queue in both tabs, so you can always stop it.
         if Command::PauseAll.possible(scene).is_now() {
             Command::PauseAll.button(ui, scene, "Stops uploads in progress. They start over when you resume.");
         }

@@ -30,7 +30,7 @@ pub(crate) enum Ability {
     VerifyOriginal,
     /// Sign, without a signed copy yet.
     SignFirst,
-    /// Verify, not done yet for the object that would be verified.
+    /// Verify, where the object is not verified yet.
     VerifyFirst,
     /// A signed copy with a known location.
     SignedCopy,

@@ -696,7 +696,7 @@ fn an_idle_window_does_not_repaint() {
     harness.run_steps(10);
     let delay = harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
     assert_eq!(delay, std::time::Duration::MAX);
-    // A countdown is the only thing that moves on its own.
+    // Only a countdown changes without input.
     let failure = failure("Storage is busy.");
     let (mut world, ids) = World::with(&["a.jpg"]);
     let until = NOW.plus(std::time::Duration::from_secs(9));

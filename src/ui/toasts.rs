@@ -82,7 +82,7 @@ impl Toast {
         !self.open && !self.more.is_empty()
     }
 
-    /// Expands it, until it was read.
+    /// Expands it, with time to read.
     pub(crate) fn open(&mut self) {
         self.open = true;
         self.until = None;
@@ -183,7 +183,7 @@ fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) ->
         .iter()
         .flatten()
         .any(|toast| toast.offer.is_some() || toast.has_more());
-    // Above dialogs, but not in their way.
+    // Above dialogs, without blocking any.
     let area = Area::new(super::id("toast"))
         .order(Order::Tooltip)
         .interactable(interacts)

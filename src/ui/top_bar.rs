@@ -40,7 +40,7 @@ fn key_words(model: &Model, desktop: Desktop) -> (Shape, Tone, String) {
     if let Some(Hold::NeedsKey { refused: true }) = model.hold() {
         return (Shape::Cross, Tone::Bad, "Key not accepted".to_owned());
     }
-    // A good key is of no use while the server is unreachable.
+    // A good key is useless while the server is unreachable.
     if model.offline().is_some() && !matches!(model.key, KeyState::Missing { .. }) {
         return (Shape::Alert, Tone::Warn, "Server unreachable".to_owned());
     }

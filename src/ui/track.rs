@@ -243,7 +243,7 @@ mod tests {
             "it ends where the track ends"
         );
         assert!(second + 60.0 + tokens::GAP <= last && second >= 80.0 + tokens::GAP);
-        // What is longer than everything begins as early as it can.
+        // A label longer than the track starts as early as it can.
         let packed = starts([80.0, 60.0, 500.0], tokens::TRACK);
         assert_eq!(packed, [0.0, 80.0 + tokens::GAP, 140.0 + 2.0 * tokens::GAP]);
         // A long first step moves those after it.

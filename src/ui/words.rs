@@ -1,4 +1,4 @@
-//! Text for people: sizes, rates, times, the sentence of a row.
+//! Display text: sizes, rates, times, the sentence of a row.
 
 use std::time::Duration;
 

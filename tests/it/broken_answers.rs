@@ -218,7 +218,7 @@ fn an_endless_answer_from_the_storage_is_cut_off_named_and_no_upload() {
         );
     }
     assert_eq!(backend.announced(), 0);
-    // What the client did not take cannot fill its memory. The kernel's buffers take some of it.
+    // Unread bytes can't fill the client's memory. The kernel's buffers take some.
     for put in faults.requests("PUT", "/") {
         assert!(put.endless_bytes < 32 << 20, "{} bytes were taken", put.endless_bytes);
     }

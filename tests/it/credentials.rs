@@ -165,7 +165,7 @@ fn signing_is_retried_when_the_server_is_busy_but_not_when_it_broke() {
     assert_eq!(faults.requests("POST", "/v1/sign").len(), 3);
     let first = backend.row("a.jpg").signed.clone();
 
-    // The answer is lost, so a signed copy may exist: the person decides.
+    // The answer is lost, so a signed copy may exist: the user decides.
     faults.add(Rule::on("POST", "/v1/sign", Action::LoseAnswer).times(1));
     sign(&mut backend, "a.jpg");
     let SignState::Failed(failure) = backend.row("a.jpg").sign.clone() else {

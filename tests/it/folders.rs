@@ -147,7 +147,7 @@ fn hard_links_to_the_programs_own_files_are_not_uploaded_either() {
     let server = data.join("sandbox/server/que-uploader-sandbox");
     fs::hard_link(server.join("ca.key.pem"), trip.join("key.txt")).unwrap();
     fs::hard_link(data.join("sandbox/uploads.sqlite3"), trip.join("record.bin")).unwrap();
-    // A person's own file may have two names.
+    // A user's file may have two hard links.
     files::write(trip.join("b.jpg"), &noise(2, 50));
     fs::hard_link(trip.join("b.jpg"), trip.join("c.jpg")).unwrap();
     let ended = upload(&data, &[], &[&trip]);

@@ -250,7 +250,7 @@ mod processes {
             .lines()
             .find(|line| line.starts_with("Max core file size"))
             .unwrap();
-        // For the kernel, one byte means no core at all, not even for a program that collects them.
+        // One byte means no core dump at all, not even one piped to a collector.
         assert_eq!(cores.split_whitespace().nth(4), Some("1"), "{limits}");
         let open = |name: &str| {
             let handles = fs::read_dir(format!("/proc/{child}/fd")).unwrap();

@@ -101,7 +101,7 @@ fn uploads_wait_out_a_shortage_of_open_files_and_name_the_limit() {
     let bench = Bench::new();
     let faults = bench.faults();
     let paths = files(&bench, 12);
-    // About what the program itself needs. With fewer it does not start; with more it lacks none.
+    // About what the program itself needs. With fewer it does not start; with more nothing fails.
     let mut waited = 0;
     for limit in 16..32 {
         let mut command = limited(&bench, faults.api_url(), limit);

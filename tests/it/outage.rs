@@ -219,7 +219,7 @@ fn a_captive_portal_is_waited_out_and_named() {
     assert_all_stored(&bench, &backend);
 }
 
-/// Trusts this authority, as a person does in the settings.
+/// Trusts this authority, as a user does in the settings.
 pub(crate) fn trust(bench: &Bench, backend: &mut Backend, authority: &str) {
     let mut settings = backend.model.settings.clone();
     settings.profiles[0].extra_ca_file = bench.file("authority.pem", authority.as_bytes()).display().to_string();

@@ -194,7 +194,7 @@ fn output_to_a_pipe_or_device_is_written_into_it() {
             assert!(!value.is_null());
         }
         assert!(!Path::new("-").exists());
-        // Standard output may be a file. It stays that file, with what others write to it before and after.
+        // If standard output is a file, it keeps what others write to it before and after.
         let redirected = at("redirected");
         let script = "echo before; \"$@\"; echo after";
         for name in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {

@@ -108,7 +108,7 @@ fn the_sandbox_leaves_other_peoples_folders_alone() {
     let ended = serve(&data, &thesis, "022");
     assert!(ended.assert_code(1).err.contains("is not a folder"), "{}", ended.err);
 
-    // An empty folder is used as it is, and recognized again even with a person's files in it.
+    // An empty folder is used as it is, and recognized again even with a user's files in it.
     let empty = folder.path().join("empty");
     fs::create_dir(&empty).unwrap();
     set_mode(&empty, 0o755);
@@ -170,7 +170,7 @@ fn a_data_folder_made_by_a_person_is_not_taken_over() {
     assert!(refused.err.contains("holds other files"), "{}", refused.err);
     assert_eq!(fs::read(data.join("settings.toml")).unwrap(), b"mine");
     assert!(!data.join("lock").exists() && mode(&data) == 0o755);
-    // Without them, nothing of a person's would be replaced.
+    // Without them, nothing of the user's would be replaced.
     fs::remove_file(data.join("settings.toml")).unwrap();
     set_mode(&data.join("log"), 0o755);
     upload(&data, &[], &[&picture]).assert_code(0);
@@ -184,7 +184,7 @@ fn a_data_folder_made_by_a_person_is_not_taken_over() {
         }
     }
     assert_eq!(mode(&data.join("sandbox")), 0o700);
-    // A person's folder in place of the sandbox's is left alone, too.
+    // A user's folder in place of the sandbox's is left alone, too.
     let other = folder.path().join("other");
     let work = files::write(other.join("sandbox/server/work/mine.txt"), b"mine");
     let ended = upload(&other, &[], &[&picture]);

@@ -323,7 +323,7 @@ fn a_key_from_the_environment_goes_only_to_its_own_server() {
         });
         backend.send(Intent::TestConnection);
         backend.wait_for_event("the test", |event| matches!(event, Event::ConnectionTested(_)));
-        // At its own server it is back.
+        // It is back at its own server.
         switch(&mut backend, &servers.name_of_here());
         let KeyState::Present { source, .. } = &backend.model.key else {
             panic!("{:?}", backend.model.key);

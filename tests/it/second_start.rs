@@ -23,7 +23,7 @@ fn while_the_first_program_opens_the_second_waits_to_hand_over_its_paths() {
     let parent = tempfile::tempdir().unwrap();
     let folder = DataDirectory::open(Some(parent.path().join("data"))).unwrap();
     let _lock = folder.lock().unwrap();
-    // It owns the folder and does not listen yet.
+    // It owns the folder but doesn't listen yet.
     let mut second = Running::start(program(folder.path()).arg("/photos/a.jpg"));
     wait_until("the log of the second start", || {
         folder.path().join("log").exists() || !second.err().is_empty()

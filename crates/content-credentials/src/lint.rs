@@ -1,5 +1,5 @@
-//! The manifest linter: finds what servers refuse, what reads back as Invalid, what some servers lose, and what only the signer
-//! can know. Measured with c2pa-rs 0.59 and 0.90, the versions that servers run.
+//! The manifest linter: finds what servers refuse, what reads back as Invalid, what gets lost, and what only the signer can
+//! fill in. Measured with c2pa-rs 0.59 and 0.90, the versions that servers run.
 
 mod actions;
 mod assertions;
@@ -38,7 +38,7 @@ pub enum LintCode {
     NotJson,
     /// Something has the wrong type or is missing.
     WrongShape,
-    /// An object has the same name twice.
+    /// An object has the same key twice.
     DoubleName,
     /// A field that no server reads.
     UnknownField,
@@ -74,7 +74,7 @@ pub enum LintCode {
     NoContext,
     /// A field that `c2pa.metadata` must not have.
     DisallowedMetadata,
-    /// A resource, which can't be sent with the manifest.
+    /// Names a resource, which can't be sent.
     MissingResource,
     /// An assertion that only the server can make.
     ServersOwn,
@@ -215,7 +215,7 @@ impl Lint {
     }
 }
 
-/// What a manifest is for.
+/// How a manifest is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LintFor {
     /// It is sent unchanged.
@@ -266,7 +266,7 @@ struct Linter<'t> {
 }
 
 impl Linter<'_> {
-    /// Adds a finding about what starts at this byte.
+    /// Adds a finding at this byte offset.
     fn report(&mut self, code: LintCode, at: usize, words: impl Into<String>, fix: Option<Fix>) {
         self.lints.push(Lint {
             code,

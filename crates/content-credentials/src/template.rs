@@ -23,7 +23,7 @@ pub struct FileFacts<'a> {
 }
 
 impl<'a> FileFacts<'a> {
-    /// The name without its extension. `.jpg` alone is a name.
+    /// The name without its extension. `.jpg` is all stem.
     fn stem(self) -> &'a str {
         match self.name.rsplit_once('.') {
             Some((stem, _)) if !stem.is_empty() => stem,

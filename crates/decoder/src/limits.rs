@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::Allowance;
 
-/// Sets the limits for the next task. `busy` is the time that earlier tasks took. Sets only soft limits, so that they can be raised
-/// for the task after it. Windows enforces none, and macOS none on memory; there, only the parent's deadline applies.
+/// Sets the limits for the next task. `busy` is the time that earlier tasks took. Sets only soft limits, which a later
+/// task can raise. Windows enforces none, and macOS none on memory; there, only the parent's deadline applies.
 pub(super) fn set(allowance: Allowance, busy: Duration) {
     #[cfg(unix)]
     {
@@ -24,7 +24,7 @@ pub(super) fn set(allowance: Allowance, busy: Duration) {
         };
         // Counts allocations, but not the mapped program file, which is large in a debug build.
         lower(Resource::Data, allowance.memory);
-        // The parent's deadline is earlier. This is in case the parent is gone.
+        // A backstop if the parent, whose deadline is earlier, is gone.
         let seconds = busy.as_secs() + 1 + 2 * u64::from(allowance.seconds);
         lower(Resource::Cpu, seconds);
     }

@@ -19,11 +19,11 @@ pub(crate) struct Inspection {
     pub(crate) content_type: String,
     /// How it was found, if that is worth mentioning.
     pub(crate) note: Option<MediaTypeNote>,
-    /// The name to presign with. Servers derive the type from it, sign that type and keep the extension in the key. So
-    /// if the bytes are of another type than the name says, this has the extension of the bytes.
+    /// The name to presign with. Servers derive the signed type and the key's extension from it, so if name and bytes
+    /// disagree, it gets the extension of the bytes' type.
     pub(crate) presign_name: String,
-    /// Content-Type headers that a server may have signed, likeliest first. Servers have their own tables:
-    /// `video/x-msvideo` where Que's engine says `video/msvideo`.
+    /// Content-Type headers that a server may have signed, likeliest first. Servers' MIME tables differ:
+    /// `video/msvideo` in Que's, `video/x-msvideo` elsewhere.
     pub(crate) variants: Vec<(Variant, Option<String>)>,
 }
 
@@ -32,13 +32,13 @@ pub(crate) struct Inspection {
 pub(crate) enum Variant {
     /// It is the detected type.
     Found = 0,
-    /// The usual tables have it for the name used to presign.
+    /// MIME tables give it for the presign name.
     ByPresignName = 1,
-    /// The usual tables have it for the file's own name.
+    /// MIME tables give it for the file's own name.
     ByName = 2,
-    /// The server does not know types.
+    /// It is the generic type.
     Unknown = 3,
-    /// The server signed none and accepts none.
+    /// No header: the server signed none.
     Without = 4,
 }
 
@@ -154,9 +154,9 @@ fn inspect_bytes(path: &Path, first: &[u8]) -> Inspection {
 /// Whether engines recognize a type by a name's extension.
 enum ExtensionMatch {
     Known,
-    /// Only by this one.
+    /// Must be this one.
     Instead(&'static str),
-    /// Unknown; this is the usual one.
+    /// Type unlisted; its usual one.
     Unlisted(Option<&'static str>),
 }
 
@@ -169,7 +169,7 @@ fn match_extension(essence: &str, name: &str) -> ExtensionMatch {
     }
 }
 
-/// The inspection if the user chose the type: it is sent as that type or not at all.
+/// For a type that the user chose: the file is sent as that type or not at all.
 fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
     let name = path
         .file_name()

@@ -1,4 +1,4 @@
-//! Maps and sets of upload ids. A hundred thousand are built, searched and dropped within a frame.
+//! Maps and sets of upload ids, fast enough to build and search 100,000 within a frame.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -7,7 +7,7 @@ use std::{
 
 use super::UploadId;
 
-/// A map by upload id.
+/// Keyed by upload id.
 pub type ById<T> = HashMap<UploadId, T, BuildHasherDefault<IdHasher>>;
 
 /// A set of upload ids.
@@ -30,7 +30,7 @@ impl Hasher for IdHasher {
 
     fn write_u64(&mut self, number: u64) {
         let spread = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        // A table uses the lowest bits, which a multiplication mixes least.
+        // Tables use the lowest bits, which multiplication mixes least.
         self.0 = spread ^ (spread >> 32);
     }
 

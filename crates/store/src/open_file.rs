@@ -1,4 +1,4 @@
-//! Which file the connection has open, to notice when somebody deletes or replaces it.
+//! The file that the connection has open, to notice if it is deleted or replaced.
 
 use std::path::{Path, PathBuf};
 

@@ -18,7 +18,7 @@ use que_sdk::{media_type, wire::MAX_PUT_BYTES};
 #[derive(Debug, Default)]
 pub(super) struct Inspected {
     pub(super) found: Hovering,
-    /// The files among it, which may already be in the queue.
+    /// Its files, which may already be in the queue.
     files: Vec<(PathBuf, u64, Option<Timestamp>)>,
 }
 

@@ -38,7 +38,7 @@ impl Order {
         }
     }
 
-    /// An object that is no upload in the history.
+    /// An object without an upload in the history.
     pub(super) const fn of_unknown(object: ObjectRef, is_signed_copy: bool) -> Self {
         Self {
             object,

@@ -163,7 +163,7 @@ impl Run {
                 self.note(&words);
             }
             Hold::NeedsKey { refused: true } => return Some(self.key_refused()),
-            // There is a key, so the client could not be created. The reason was printed before.
+            // A key exists, so creating the client failed. The reason was already printed.
             Hold::NeedsKey { refused: false } => return Some(cli::WRONG_USE),
         }
         None

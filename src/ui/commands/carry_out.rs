@@ -1,4 +1,4 @@
-//! Commands that take more than one call of a panel.
+//! Commands that need more than one call.
 
 use super::possible;
 use crate::ui::{
@@ -105,7 +105,7 @@ pub(super) fn next_server(scene: &mut Scene<'_>) {
 }
 
 pub(super) fn test_connection(scene: &mut Scene<'_>) {
-    // The result appears there.
+    // It shows the result.
     open_settings(scene, SettingsTab::Key);
     scene.dispatch(Intent::TestConnection);
 }

@@ -1,4 +1,4 @@
-//! When a command is possible: depends on the model and on what is shown.
+//! Whether a command is possible, given the model and what is shown.
 
 use crate::ui::{Scene, Tab, filter::Show, findings::FindingFilter, inspector, tally::Ability, toasts::Toast, track};
 use model::{SaveState, StatusAction, Upload};
@@ -114,7 +114,7 @@ pub(super) fn resume(scene: &Scene<'_>) -> Possible {
     Possible::or_meaningless(able(scene, Ability::Resume, "").is_now())
 }
 
-/// Copies the selection, or all rows if nothing is selected. Which of them have a key turns out when they are copied.
+/// Copies the selection, or all rows if nothing is selected. Copying finds out which of them have a key.
 pub(super) fn copy(scene: &Scene<'_>) -> Possible {
     if has_selection(scene).is_now() {
         return able(scene, Ability::Key, "No key yet");
@@ -237,7 +237,7 @@ pub(super) fn able(scene: &Scene<'_>, ability: Ability, reason: &'static str) ->
         Ability::Retry => totals.count_where(|status| status.action() == StatusAction::Retry) > 0,
         Ability::Resume => totals.count_where(|status| status.action() == StatusAction::Resume) > 0,
         Ability::Pause | Ability::Cancel => totals.pending() > 0,
-        // There is no bulk operation for it.
+        // No bulk operation does this.
         Ability::VerifyOriginal | Ability::SignFirst | Ability::VerifyFirst | Ability::SignedCopy => false,
     };
     Possible::or(able, reason)

@@ -19,7 +19,7 @@ pub(crate) struct State {
     pub(super) toggled: HashSet<&'static str>,
     /// The long value that is shown in full.
     pub(super) in_full: Option<Id>,
-    /// The control that copied last, and until when it says so.
+    /// The control that shows "Copied", and until when.
     copied: Option<(Id, f64)>,
 }
 

@@ -114,7 +114,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             );
             controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway and replace any it has");
         }
-        // Takes the place of the line before it, so that nothing below moves under the pointer.
+        // Replaces the line shown during the check, so nothing below moves under the pointer.
         Existing::None => {
             controls::message(ui, Tone::Quiet, Shape::Check, "No Content Credentials yet.");
         }
@@ -137,7 +137,7 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
     (!draft.is_ready()).then(|| draft.blocker())
 }
 
-/// The button that signs, or why it cannot.
+/// The sign button, or why it is disabled.
 pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let unready = unready(scene, upload);
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;

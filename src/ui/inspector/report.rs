@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 }
 
 /// The verified objects of the upload, signed copy first. The row has the newest result, but its report may be only in
-/// the database. It is not shown until it is loaded again.
+/// the database. It is shown once it is loaded.
 pub(super) fn verifications<'a>(
     scene: &Scene<'a>,
     upload: &'a Upload,

@@ -152,7 +152,7 @@ fn states(ui: &mut Ui, tally: &Tally) {
     });
 }
 
-/// How many files this can be, or may be, done with.
+/// How many files this applies, or may apply, to.
 fn able(scene: &Scene<'_>, ability: Ability, tally: &Tally, unread: usize) -> usize {
     let unread = match ability {
         Ability::Sign | Ability::SignFirst | Ability::Verify | Ability::VerifyFirst => unread,
@@ -224,7 +224,7 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     let (text, name) = if copied {
         ("Copied".to_owned(), "Copied".to_owned())
     } else {
-        // With signed copies around, say whose keys these are.
+        // With signed copies, say whose keys these are.
         match tally.able(Ability::SignedCopy) {
             0 => (
                 counted(&up_to("Copy", unread), keys, "key", "keys"),

@@ -7,7 +7,7 @@ use crate::ui::{
 use content_credentials::read_report;
 use model::{ById, UploadId, VerifiedFacts, VerifyState, natural};
 
-/// The delay before new results are sorted in, in seconds: while thousands are verified, some arrive all the time.
+/// Seconds before new results are sorted in: while thousands are verified, they arrive constantly.
 pub(super) const SETTLES: f64 = 0.5;
 
 /// A column of the table.
@@ -46,7 +46,7 @@ struct Wanted {
     descending: bool,
 }
 
-/// The results that the filter lets through, in order.
+/// The results that match the filter, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Listed {
     by: ResultColumn,

@@ -15,7 +15,7 @@ use model::{Upload, UploadState};
 /// The tooltip of a part of a row.
 pub(super) type Hint = (Rect, String);
 
-/// Between two details.
+/// Detail separator.
 const BETWEEN: &str = "  ·  ";
 
 /// The name over the details, or over the error and its hint. Returns the tooltips of both lines, if something was
@@ -51,7 +51,7 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     [above, hint.map(|hint| (below, hint))]
 }
 
-/// Size, notes, time of the upload and folder, as far as there is no column for them.
+/// Size, notes, time of the upload and folder, unless they have columns.
 fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: Rect) -> Vec<String> {
     let mut details = Vec::new();
     if places.size.is_none() {

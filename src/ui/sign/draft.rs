@@ -26,7 +26,7 @@ pub(crate) struct Draft {
     pub(crate) replaced_by: Option<Option<String>>,
     /// Whether the user selected another preset.
     pub(crate) chosen: bool,
-    /// The name to save it under, while that is asked.
+    /// The name question, while it is open.
     pub(crate) save_as: Option<SaveAs>,
     /// Whether the focused preset control is gone: its replacement takes the focus.
     pub(crate) lost_focus: bool,
@@ -125,12 +125,12 @@ impl Draft {
         self.text != self.begun
     }
 
-    /// Whether the user did anything that would have to be redone.
+    /// Whether the user did anything worth keeping.
     pub(crate) fn is_touched(&self) -> bool {
         self.is_changed() || self.chosen
     }
 
-    /// It was saved under this name: now it is that preset.
+    /// After saving under this name: it is now that preset.
     pub(crate) fn saved_as(&mut self, name: String) {
         self.preset = Some(name);
         self.begun.clone_from(&self.text);

@@ -89,7 +89,7 @@ fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&U
         }
         answered = [stay, lose].iter().any(by_key);
     });
-    // The question disappears, and it was about the list.
+    // The question is gone, so the list takes the focus.
     if answered && let Some(list) = controls::choice_id(ui.ctx(), ui.layer_id(), "preset") {
         ui.memory_mut(|memory| memory.request_focus(list));
     }

@@ -49,7 +49,7 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     };
     let left_out = LeftOut {
         has: true,
-        // The user selected nothing else, so they want to sign these again.
+        // If all are signed, the user wants to sign them again.
         signed: totals.signed() < totals.ready(none),
     };
     let mut sheet = Sheet {

@@ -102,7 +102,7 @@ fn each_tab_has_its_own_selection() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
     assert_eq!(chosen(&harness), [ids[0]]);
-    // What the next search does not find is not selected.
+    // The next search deselects what it doesn't find.
     harness.state_mut().found(Vec::new());
     harness.run();
     assert_eq!(chosen(&harness), []);

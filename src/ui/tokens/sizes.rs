@@ -40,7 +40,7 @@ pub(crate) const SHAPE: f32 = 14.0;
 pub(crate) const PICTURE: f32 = 36.0;
 /// Side of the icon in its place.
 pub(crate) const PICTURE_SHAPE: f32 = 20.0;
-/// Least width that a thumbnail leaves to the name.
+/// Min width that a thumbnail leaves to the name.
 pub(crate) const PICTURE_LEAVES: f32 = 120.0;
 /// Side of the tray in the empty state.
 pub(crate) const TRAY: f32 = 56.0;
@@ -52,23 +52,23 @@ pub(crate) const MARK: f32 = 2.0;
 pub(crate) const PEN: f32 = 1.6;
 /// Length of the dashes of a drop target.
 pub(crate) const DASH: f32 = 6.0;
-/// Width of the inspector: default, least, most.
+/// Width of the inspector: default, min, max.
 pub(crate) const INSPECTOR: (f32, f32, f32) = (380.0, 296.0, 560.0);
 /// Height of the primary action below the inspector.
 pub(crate) const INSPECTOR_FOOT: f32 = 72.0;
-/// Width of the inspector where the window is narrow.
+/// Width of the inspector in a narrow window.
 pub(crate) const INSPECTOR_NARROW: f32 = 304.0;
 /// A window narrower than this is narrow.
 pub(crate) const NARROW_WINDOW: f32 = 1000.0;
 /// Width of the settings.
 pub(crate) const SETTINGS_WIDTH: f32 = 640.0;
-/// Most height of a settings tab.
+/// Max height of a settings tab.
 pub(crate) const SETTINGS_HEIGHT: f32 = 400.0;
 /// Width of the server list in the settings.
 pub(crate) const SERVERS_LIST: f32 = 176.0;
 /// Width of the first start.
 pub(crate) const FIRST_START_WIDTH: f32 = 480.0;
-/// Width of the diagnostics, where the window has it.
+/// Width of the diagnostics, if the window has it.
 pub(crate) const DIAGNOSTICS_WIDTH: f32 = 880.0;
 /// Height of an entry in the server menu.
 pub(crate) const SERVER_ENTRY: f32 = 44.0;
@@ -78,11 +78,11 @@ pub(crate) const SERVERS_MENU: f32 = 280.0;
 pub(crate) const SHORTCUTS_WIDTH: f32 = 720.0;
 /// Width of the palette.
 pub(crate) const PALETTE_WIDTH: f32 = 560.0;
-/// Most height of the palette's list.
+/// Max height of the palette's list.
 pub(crate) const PALETTE_HEIGHT: f32 = 400.0;
 /// How long a toast stays, besides the time to read it, in seconds.
 pub(crate) const TOAST_SECONDS: f64 = 2.0;
-/// Least width of a menu.
+/// Min width of a menu.
 pub(crate) const MENU: f32 = 232.0;
 /// Width of the sign sheet, if the window has it.
 pub(crate) const SHEET_WIDTH: f32 = 920.0;
@@ -92,11 +92,11 @@ pub(crate) const SHEET_TWO: f32 = 600.0;
 pub(crate) const SHEET_LEFT: f32 = 0.46;
 /// Height of the sheet around its body: title, buttons, margins.
 pub(crate) const SHEET_AROUND: f32 = 200.0;
-/// Least height of the sheet's body.
+/// Min height of the sheet's body.
 pub(crate) const SHEET_LEAST: f32 = 160.0;
-/// Most height of the sheet's body.
+/// Max height of the sheet's body.
 pub(crate) const SHEET_MOST: f32 = 520.0;
-/// Least number of visible lines of a manifest.
+/// Min number of visible lines of a manifest.
 pub(crate) const MANIFEST_ROWS: usize = 12;
 /// Width of the quit question.
 pub(crate) const QUIT_WIDTH: f32 = 360.0;
@@ -104,9 +104,9 @@ pub(crate) const QUIT_WIDTH: f32 = 360.0;
 pub(crate) const QUESTION_WIDTH: f32 = 440.0;
 /// Distance of the focus ring from a filled button.
 pub(crate) const AROUND_FOCUS: f32 = 3.0;
-/// Most characters of a file name in a sentence.
+/// Max characters of a file name in a sentence.
 pub(crate) const NAME_SIGNS: usize = 48;
-/// Most width of running text.
+/// Max width of running text.
 pub(crate) const MEASURE: f32 = 600.0;
 /// How much longer a toast with an offer stays, in seconds.
 pub(crate) const OFFER_SECONDS: f64 = 6.0;
@@ -120,7 +120,7 @@ pub(crate) const TOAST_BUTTONS: f32 = 180.0;
 pub(crate) const SEARCH_WIDTH: f32 = 280.0;
 /// Room in the server button besides text and icons.
 pub(crate) const PILL_AROUND: f32 = 40.0;
-/// Most width of the server button.
+/// Max width of the server button.
 pub(crate) const PILL_MAX: f32 = 340.0;
 /// The size column.
 pub(crate) const COLUMN_SIZE: f32 = 72.0;
@@ -132,13 +132,13 @@ pub(crate) const COLUMN_KEY: f32 = 188.0;
 pub(crate) const COLUMN_KEY_WHOLE: f32 = 384.0;
 /// The key column in a wide window, until it is dragged.
 pub(crate) const COLUMN_KEY_MOST: f32 = 560.0;
-/// The least that the key column can be dragged to.
+/// The minimum width of a dragged key column.
 pub(crate) const COLUMN_KEY_LEAST: f32 = 96.0;
 /// The column of the main action and the remove button.
 pub(crate) const COLUMN_ACTION: f32 = 108.0;
-/// The name column: least in any window.
+/// The name column: min in any window.
 pub(crate) const COLUMN_NAME: f32 = 176.0;
-/// The name column: least before the key moves below the track.
+/// The name column: min before the key moves below the track.
 pub(crate) const COLUMN_NAME_GOOD: f32 = 256.0;
 /// The name column: what it gets before the key gets more.
 pub(crate) const COLUMN_NAME_WISH: f32 = 320.0;
@@ -150,7 +150,7 @@ pub(crate) const COLUMN_STEP: f32 = 16.0;
 pub(crate) const TRACK_STEPS: [f32; 3] = [0.0, 104.0, 196.0];
 /// Width of the track with all its labels.
 pub(crate) const TRACK: f32 = 300.0;
-/// The most that the track column can be dragged to.
+/// The maximum width of a dragged track column.
 pub(crate) const TRACK_MOST: f32 = 480.0;
 /// Width of the compact track, with one label.
 pub(crate) const TRACK_COMPACT: f32 = 168.0;
@@ -162,9 +162,9 @@ pub(crate) const TRACK_BAR: f32 = 0.36;
 pub(crate) const FACT_NAME: f32 = 96.0;
 /// Height of the drop target in the empty queue.
 pub(crate) const TARGET: f32 = 232.0;
-/// Least size of a copy button, so that "Copy" and "Copied" take the same room.
+/// Min size of a copy button, so that "Copy" and "Copied" take the same room.
 pub(crate) const COPY: Vec2 = vec2(60.0, 24.0);
-/// Most height of a listing before it scrolls.
+/// Max height of a listing before it scrolls.
 pub(crate) const LISTING: f32 = 320.0;
 /// Width of the verification results table, if the window has it.
 pub(crate) const RESULTS_WIDTH: f32 = 1120.0;
@@ -228,7 +228,7 @@ pub(crate) const SWATCH: f32 = 10.0;
 pub(crate) const SWATCH_CHECK: f32 = 12.0;
 /// Between an icon of the compact track and the line beside it.
 pub(crate) const TRACK_LINE: f32 = 3.0;
-/// Least length of a progress bar.
+/// Min length of a progress bar.
 pub(crate) const BAR_LEAST: f32 = 48.0;
 /// Drag speed in a number field.
 pub(crate) const DRAG_SPEED: f32 = 0.1;
@@ -252,11 +252,11 @@ pub(crate) const TARGET_LOW: f32 = 184.0;
 pub(crate) const FACT_LINES: f32 = 5.0;
 /// The search field's largest share of the window's width.
 pub(crate) const SEARCH_PART: f32 = 0.25;
-/// Least width of a key cap.
+/// Min width of a key cap.
 pub(crate) const KEY_CAP: f32 = 20.0;
 /// Reading speed, in characters per second.
 pub(crate) const LETTERS_A_SECOND: f64 = 20.0;
-/// When something that was due to disappear is gone, in seconds.
+/// Delay of the repaint after an expiry, in seconds.
 pub(crate) const A_MOMENT: f64 = 0.05;
 /// Room between a dialog and the window's edges, both sides together.
 pub(crate) const AROUND_DIALOG: f32 = 96.0;

@@ -1,4 +1,4 @@
-//! Who signed, when, and with what program, and what was done to the file.
+//! The signer, the time, the program, and what was done to the file.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ pub struct Action {
     pub words: String,
     /// Its name, such as `c2pa.cropped`.
     pub name: String,
-    /// When it was done, as in the report.
+    /// When, as written in the report.
     pub when: Option<String>,
     /// The program that did it.
     pub software: Option<String>,
@@ -19,7 +19,7 @@ pub struct Action {
     pub source: Option<String>,
     /// The description in the manifest.
     pub description: Option<String>,
-    /// What it states about the use of AI.
+    /// What it says about AI use.
     pub ai: Option<AiUse>,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Signature {
     pub(super) serial_number: Option<String>,
 }
 
-/// Whether a manifest has a description of its signature.
+/// Whether a manifest describes its signature.
 pub(super) fn has_signature(manifest: &Value) -> bool {
     manifest["signature_info"].is_object() || manifest["signature"].is_object()
 }
@@ -64,7 +64,7 @@ pub(super) fn signature(document: &Document) -> Signature {
     }
 }
 
-/// The claim of a manifest. In the plain shape, the manifest itself has its fields.
+/// The claim of a manifest. In the plain shape, that is the manifest itself.
 pub(super) fn claim(manifest: &Value) -> &Value {
     [&manifest["claim"], &manifest["claim.v2"]]
         .into_iter()
@@ -114,7 +114,7 @@ fn named(value: &Value) -> Option<String> {
     })
 }
 
-/// The assertions of a manifest of any shape: label and data.
+/// A manifest's assertions in any shape, as label and data.
 pub(super) fn assertions(manifest: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let listed = items(&manifest["assertions"]).filter_map(|assertion| {
         let data = assertion.get("data").unwrap_or(assertion);
@@ -162,7 +162,7 @@ fn action(action: &Value) -> Action {
             &action["reason"],
         ]),
         ai: source.as_deref().and_then(AiUse::of_source).map(|ai| match ai {
-            // What was added later did not make the whole file.
+            // A later addition is only part of the file.
             AiUse::Made if name != "c2pa.created" => AiUse::Partly,
             ai => ai,
         }),

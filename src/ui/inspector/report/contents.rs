@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
         signer(ui, scene, report);
     }
     if let Some(address) = &report.reading.remote {
-        // Plain text: nothing is fetched from there.
+        // Not a link: nothing is fetched from there.
         controls::copied_value(ui, scene, "Credentials stored at", "Copy address", address);
     }
     controls::fact(ui, "Object", words::target(facts.target));
@@ -228,7 +228,7 @@ fn codes(ui: &mut Ui, scene: &mut Scene<'_>, statuses: &[StatusCode]) {
                 .then(|| status.code.clone())
                 .into_iter()
                 .collect();
-            // The engine's own text says more where ours says little, and why a certificate was revoked.
+            // The engine's own text helps if we have none, and says why a certificate was revoked.
             let says_more = status.words.is_empty() || status.code.ends_with(".revoked");
             details.extend(status.explanation.clone().filter(|_| says_more));
             if status.of_ingredient {

@@ -88,7 +88,7 @@ pub(super) fn with_files(files: Vec<(String, u64)>) -> (World, Vec<UploadId>) {
     (world, ids)
 }
 
-/// Stores a file with its own size, and the type of its name.
+/// Stores a file of its own size, typed by its name.
 pub(super) fn stored(world: &mut World, id: UploadId, key: &str) {
     let source = world.model.upload(id).unwrap().source.clone();
     let content_type = match source.path.extension().and_then(std::ffi::OsStr::to_str) {
