@@ -33,7 +33,7 @@ use parking_lot::Mutex;
 pub use bell::Bell;
 pub use closing::Restart;
 pub(crate) use lists::adding;
-pub use start::{SystemRequests, WantedDisplay, WindowError, explain, run};
+pub use start::{RequestedDisplay, SystemRequests, WindowError, explain, run};
 
 use crate::{
     diagnostics::{self, Subject},

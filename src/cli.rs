@@ -27,7 +27,7 @@ use arguments::{Action, Arguments};
 pub use arguments::{ENVIRONMENT, EXIT_STATUS};
 use output::CliError;
 
-use crate::{app::WantedDisplay, log};
+use crate::{app::RequestedDisplay, log};
 use engine::{Needs, check_spare_files};
 use que_sdk::text;
 
@@ -107,7 +107,7 @@ fn check_files(arguments: &Arguments) -> Result<(), CliError> {
         None => Needs::Window,
         // These don't contact a server.
         Some(Action::History(_) | Action::Proof(_) | Action::Diagnostics) => Needs::Command,
-        Some(_) if serves || arguments.global.wants_sandbox() => Needs::WithSandbox,
+        Some(_) if serves || arguments.global.uses_sandbox() => Needs::WithSandbox,
         Some(Action::Upload(options)) if options.sign || options.verify => Needs::Signing,
         Some(_) => Needs::Command,
     };
@@ -119,8 +119,8 @@ fn check_window_options(arguments: &Arguments) -> Result<(), CliError> {
     if arguments.action.is_none() {
         return Ok(());
     }
-    if arguments.global.display() != WantedDisplay::Any {
-        return Err(CliError::wrong_use(
+    if arguments.global.display() != RequestedDisplay::Any {
+        return Err(CliError::usage_error(
             "--wayland only applies to the window, and a subcommand opens none",
             "Remove --wayland.",
         ));

@@ -76,7 +76,7 @@ impl Handed {
 pub enum HandOverError {
     /// No program listens in the folder.
     #[error("no window listens in the data folder: {0}")]
-    NobodyThere(io::Error),
+    NoListener(io::Error),
     /// The program that listens did not accept them: it is closing, or was not ready in time.
     #[error("the window that is open did not take the paths: {0}")]
     NotTaken(io::Error),
@@ -127,7 +127,7 @@ fn serve(mut stream: LocalSocketStream, deliver: &impl Fn(Handed)) -> io::Result
 /// # Errors
 /// [`HandOverError`].
 pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<(), HandOverError> {
-    let mut stream = way::connect(folder, SOCKET).map_err(HandOverError::NobodyThere)?;
+    let mut stream = way::connect(folder, SOCKET).map_err(HandOverError::NoListener)?;
     let (sender, answered) = mpsc::channel();
     let message = pack(paths);
     // Not every platform has a read timeout. A thread that is left over ends with the program.
@@ -227,7 +227,7 @@ mod tests {
         let folder = parent.path().join("d".repeat(200));
         std::fs::create_dir(&folder).unwrap();
         let nobody = hand_over(&folder, &[], later()).unwrap_err();
-        assert!(matches!(nobody, HandOverError::NobodyThere(_)), "{nobody}");
+        assert!(matches!(nobody, HandOverError::NoListener(_)), "{nobody}");
         listen(&folder, Handed::accept).unwrap();
         assert!(folder.join(SOCKET).exists(), "it lies in the folder");
         hand_over(&folder, &["/a".into()], later()).unwrap();
@@ -237,7 +237,7 @@ mod tests {
     fn nobody_there_is_an_error_and_a_left_socket_is_no_obstacle() {
         let folder = tempfile::tempdir().unwrap();
         let nobody = hand_over(folder.path(), &[], later()).unwrap_err();
-        assert!(matches!(nobody, HandOverError::NobodyThere(_)), "{nobody}");
+        assert!(matches!(nobody, HandOverError::NoListener(_)), "{nobody}");
         std::fs::write(folder.path().join(SOCKET), "").unwrap();
         listen(folder.path(), Handed::accept).unwrap();
         hand_over(folder.path(), &[], later()).unwrap();

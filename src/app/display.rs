@@ -8,7 +8,7 @@ use std::ffi::OsString;
 
 /// The requested display.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WantedDisplay {
+pub enum RequestedDisplay {
     /// Any display.
     Any,
     /// Wayland only.
@@ -25,21 +25,21 @@ pub(super) enum Display {
 
 /// The display to use, from the environment. `None` if it names no suitable one.
 #[cfg(target_os = "linux")]
-pub(super) fn named(wanted: WantedDisplay, variable: impl Fn(&str) -> Option<OsString>) -> Option<Display> {
+pub(super) fn named(wanted: RequestedDisplay, variable: impl Fn(&str) -> Option<OsString>) -> Option<Display> {
     let is_named = |name| variable(name).is_some_and(|value| !value.is_empty());
     let has_wayland = || cfg!(feature = "wayland") && (is_named("WAYLAND_DISPLAY") || is_named("WAYLAND_SOCKET"));
     match wanted {
-        WantedDisplay::Any if is_named("DISPLAY") => Some(Display::X11),
-        WantedDisplay::Any | WantedDisplay::Wayland => has_wayland().then_some(Display::Wayland),
+        RequestedDisplay::Any if is_named("DISPLAY") => Some(Display::X11),
+        RequestedDisplay::Any | RequestedDisplay::Wayland => has_wayland().then_some(Display::Wayland),
     }
 }
 
 /// The variable that has to be set.
 #[cfg(target_os = "linux")]
-pub(super) fn variables(wanted: WantedDisplay) -> &'static str {
+pub(super) fn variables(wanted: RequestedDisplay) -> &'static str {
     match wanted {
-        WantedDisplay::Wayland => "WAYLAND_DISPLAY",
-        WantedDisplay::Any => "DISPLAY",
+        RequestedDisplay::Wayland => "WAYLAND_DISPLAY",
+        RequestedDisplay::Any => "DISPLAY",
     }
 }
 
@@ -59,24 +59,24 @@ pub(super) fn force(display: Display, options: &mut eframe::NativeOptions) {
 mod tests {
     use super::*;
 
-    fn among(names: &[&str], wanted: WantedDisplay) -> Option<Display> {
+    fn among(names: &[&str], wanted: RequestedDisplay) -> Option<Display> {
         named(wanted, |name| names.contains(&name).then(|| "0".into()))
     }
 
     #[test]
     fn an_empty_variable_names_no_display() {
-        assert_eq!(named(WantedDisplay::Any, |_| None), None);
-        assert_eq!(named(WantedDisplay::Any, |_| Some("".into())), None);
-        assert_eq!(among(&["DISPLAY"], WantedDisplay::Any), Some(Display::X11));
+        assert_eq!(named(RequestedDisplay::Any, |_| None), None);
+        assert_eq!(named(RequestedDisplay::Any, |_| Some("".into())), None);
+        assert_eq!(among(&["DISPLAY"], RequestedDisplay::Any), Some(Display::X11));
     }
 
     #[test]
     fn x11_is_preferred_unless_wayland_is_wanted() {
         let both = ["DISPLAY", "WAYLAND_DISPLAY"];
-        assert_eq!(among(&both, WantedDisplay::Any), Some(Display::X11));
-        assert_eq!(among(&["DISPLAY"], WantedDisplay::Wayland), None);
+        assert_eq!(among(&both, RequestedDisplay::Any), Some(Display::X11));
+        assert_eq!(among(&["DISPLAY"], RequestedDisplay::Wayland), None);
         let wayland = cfg!(feature = "wayland").then_some(Display::Wayland);
-        assert_eq!(among(&both, WantedDisplay::Wayland), wayland);
-        assert_eq!(among(&["WAYLAND_DISPLAY"], WantedDisplay::Any), wayland);
+        assert_eq!(among(&both, RequestedDisplay::Wayland), wayland);
+        assert_eq!(among(&["WAYLAND_DISPLAY"], RequestedDisplay::Any), wayland);
     }
 }

@@ -30,7 +30,7 @@ fn one_left_out(refused: Refused) -> Skipped {
         Refusal::NotAPath => SkipReason::NotAPath,
         Refusal::Repeated => SkipReason::Duplicate,
         Refusal::TooMany => SkipReason::TooMany(1),
-        Refusal::NotDelivered => SkipReason::NotHandedOver,
+        Refusal::NotDelivered => SkipReason::IncompleteTransfer,
     };
     Skipped {
         path: refused.entry,

@@ -7,7 +7,7 @@ use std::{
 
 use eframe::egui::{Context, IconData, Ui, ViewportBuilder, ViewportCommand};
 
-pub use super::display::WantedDisplay;
+pub use super::display::RequestedDisplay;
 use super::{App, renderer};
 #[cfg(target_os = "linux")]
 use super::{display, libraries};
@@ -34,7 +34,7 @@ pub enum WindowError {
 /// # Errors
 /// [`WindowError`] if no window can be opened, or if `create` fails.
 pub fn run(
-    wanted: WantedDisplay,
+    wanted: RequestedDisplay,
     requests: SystemRequests,
     create: impl FnOnce(&Context) -> Result<App, String>,
 ) -> Result<(), WindowError> {
@@ -53,7 +53,7 @@ pub fn run(
 ///
 /// # Errors
 /// [`WindowError`] if no window can be opened either.
-pub fn explain(wanted: WantedDisplay, headline: &str, hint: &str) -> Result<(), WindowError> {
+pub fn explain(wanted: RequestedDisplay, headline: &str, hint: &str) -> Result<(), WindowError> {
     let startup_error = StartupError {
         headline: sentence(headline),
         hint: hint.to_owned(),
@@ -76,7 +76,7 @@ impl eframe::App for StartupError {
 }
 
 fn open(
-    wanted: WantedDisplay,
+    wanted: RequestedDisplay,
     #[cfg_attr(
         not(target_os = "linux"),
         expect(unused_mut, reason = "there is one kind of display")

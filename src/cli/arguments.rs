@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::app::WantedDisplay;
+use crate::app::RequestedDisplay;
 pub(super) use history::{ForgetOptions, HistoryAction, HistoryFilter, HistoryOptions};
 pub(super) use objects::{ProofOptions, SignOptions, VerifyOptions};
 pub(super) use upload::{ManifestOptions, Patience, UploadOptions};
@@ -113,7 +113,7 @@ pub(super) struct GlobalOptions {
 
 impl GlobalOptions {
     /// Whether to use the sandbox.
-    pub(super) fn wants_sandbox(&self) -> bool {
+    pub(super) fn uses_sandbox(&self) -> bool {
         #[cfg(feature = "sandbox")]
         return self.sandbox;
         #[cfg(not(feature = "sandbox"))]
@@ -130,12 +130,12 @@ impl GlobalOptions {
     }
 
     /// The display to open the window on.
-    pub(super) fn display(&self) -> WantedDisplay {
+    pub(super) fn display(&self) -> RequestedDisplay {
         #[cfg(all(target_os = "linux", feature = "wayland"))]
         if self.wayland {
-            return WantedDisplay::Wayland;
+            return RequestedDisplay::Wayland;
         }
-        WantedDisplay::Any
+        RequestedDisplay::Any
     }
 }
 

@@ -64,7 +64,7 @@ impl ExistingPolicy {
             ExistingOption::Ask if io::stdin().is_terminal() && output::is_terminal() => {
                 Ok(Self::Ask(Questions::default()))
             }
-            ExistingOption::Ask => Err(CliError::wrong_use(
+            ExistingOption::Ask => Err(CliError::usage_error(
                 "--existing ask requires a terminal",
                 "Use --existing skip or --existing sign.",
             )),

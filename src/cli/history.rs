@@ -68,7 +68,7 @@ fn search(which: &HistoryFilter) -> Result<HistorySearch, CliError> {
     let mut search = calendar::read_search(&which.search, now);
     if let Some(date) = &which.date {
         let period = calendar::read_period(date, now).ok_or_else(|| {
-            CliError::wrong_use(
+            CliError::usage_error(
                 format!("{date:?} is not a date"),
                 "Use today, yesterday, 2026-11, 2026-11-23 or 2026-11-01..2026-11-15.",
             )

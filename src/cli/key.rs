@@ -25,7 +25,10 @@ const MAX_INPUT: u64 = 16 * 1024;
 pub(super) fn run(global: &GlobalOptions, action: KeyAction) -> Result<u8, CliError> {
     let setup = Setup::open_to_read(global)?;
     if setup.is_sandbox() {
-        return Err(CliError::wrong_use("the sandbox has its own key", "Remove --sandbox."));
+        return Err(CliError::usage_error(
+            "the sandbox has its own key",
+            "Remove --sandbox.",
+        ));
     }
     setup.note_unused_key();
     let origin = origin_of(&setup.settings.profile().api_url);
@@ -97,7 +100,7 @@ fn test(setup: &Setup, origin: &str) -> Result<u8, CliError> {
         }
         Finding::NoKey => Err(match keyring_error {
             Some(error) => keyring_failed(&error),
-            None => CliError::wrong_use(report.headline, "Set it with: que-uploader key set < key.txt"),
+            None => CliError::usage_error(report.headline, "Set it with: que-uploader key set < key.txt"),
         }),
         _ => Err(CliError::failed(report.headline, &report.hint)),
     }
@@ -118,7 +121,7 @@ fn read_key() -> Result<ApiKey, CliError> {
         output::note(prompt(env::consts::OS));
     }
     let unreadable = |why: &dyn std::fmt::Display| {
-        CliError::wrong_use(
+        CliError::usage_error(
             format!("could not read the key from standard input: {why}"),
             "Provide it as plain text.",
         )
@@ -135,7 +138,7 @@ fn read_key() -> Result<ApiKey, CliError> {
     // Also wipes a decoded copy.
     let text = Zeroizing::new(text.into_owned());
     ApiKey::parse(&text).map_err(|error| {
-        CliError::wrong_use(
+        CliError::usage_error(
             error.to_string(),
             "Provide the key on standard input: que-uploader key set < key.txt",
         )

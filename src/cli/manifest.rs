@@ -49,7 +49,7 @@ impl ManifestSource {
         if let Some(file) = &options.manifest {
             let unreadable = |error: &dyn std::fmt::Display| {
                 let headline = format!("could not read the manifest {}: {error}", file.display());
-                CliError::wrong_use(headline, "Name a JSON file with a manifest definition.")
+                CliError::usage_error(headline, "Name a JSON file with a manifest definition.")
             };
             // This may be a pipe, as in --manifest <(command).
             let bytes = File::open(file).and_then(|file| read_at_most(file, MAX_MANIFEST));
@@ -69,7 +69,7 @@ impl ManifestSource {
         };
         fill_in(&mut form, options);
         if form.origin.is_none() && options.preset.is_none() {
-            return Err(CliError::wrong_use(
+            return Err(CliError::usage_error(
                 "signing requires the origin of the files",
                 "Add --origin, for example --origin digitalCapture for photos from a camera (--help lists all), --preset NAME \
                  or --manifest FILE.",
@@ -128,7 +128,7 @@ fn preset(global: &GlobalOptions, name: &str) -> Result<String, CliError> {
         } else {
             format!("Available presets: {}.", names.join(", "))
         };
-        CliError::wrong_use(format!("there is no preset {name:?}"), hint)
+        CliError::usage_error(format!("there is no preset {name:?}"), hint)
     })
 }
 
@@ -151,7 +151,7 @@ fn check(what: &str, lints: &[Lint]) -> Result<(), CliError> {
         }
         return Ok(());
     }
-    Err(CliError::wrong_use(
+    Err(CliError::usage_error(
         format!("the server would reject {what}"),
         errors.join("\n"),
     ))

@@ -94,7 +94,7 @@ impl Orders {
             let (id, order) = match known {
                 Some(upload) => (upload.id, Order::of_upload(&upload, object)),
                 None if object.bucket.is_none() => {
-                    return Err(CliError::wrong_use(
+                    return Err(CliError::usage_error(
                         format!("the bucket of {name:?} is unknown, because it is not in the history"),
                         "Add --bucket NAME, or use s3://bucket/key.",
                     ));
@@ -152,7 +152,7 @@ impl Orders {
         let _lock = self.setup.lock()?;
         let (mut model, options) = self
             .setup
-            .begin(Unfinished::Leave, Signing::OnOrder, patience.policy())?;
+            .begin(Unfinished::Leave, Signing::OnRequest, patience.policy())?;
         Setup::print_trouble(&mut model);
         let (mut engine, events, interrupted) = start_engine(options)?;
         let mut left: BTreeSet<_> = self.objects.keys().copied().collect();
@@ -260,7 +260,7 @@ impl Orders {
         );
         // Only a known signed copy is expected to have credentials.
         let is_signed_copy = order.is_some_and(|order| order.is_signed_copy);
-        if facts.verdict.is_no_success() || is_signed_copy && facts.is_no_success() {
+        if facts.verdict.fails_script() || is_signed_copy && facts.fails_script() {
             self.failed += 1;
         }
     }

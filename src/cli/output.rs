@@ -26,7 +26,7 @@ pub(super) struct CliError {
 
 impl CliError {
     /// Incorrect usage, or no key.
-    pub(super) fn wrong_use(headline: impl Into<String>, hint: impl Into<String>) -> Self {
+    pub(super) fn usage_error(headline: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {
             code: super::WRONG_USE,
             headline: headline.into(),

@@ -80,12 +80,12 @@ mod tests {
         };
         let first = ["--data-dir", "/d", "-vv", "--api-url", "https://x.example", "photo.jpg"];
         let sandbox = after(&first, &Restart::Sandbox);
-        assert!(sandbox.global.wants_sandbox() && sandbox.global.api_url.is_none());
+        assert!(sandbox.global.uses_sandbox() && sandbox.global.api_url.is_none());
         assert_eq!(sandbox.global.data_dir, Some("/d".into()));
         assert_eq!((sandbox.global.verbose, sandbox.paths.len()), (2, 0));
 
         let back = after(&["--sandbox"], &Restart::Profile("-v Work & co".to_owned()));
-        assert!(!back.global.wants_sandbox());
+        assert!(!back.global.uses_sandbox());
         assert_eq!(back.global.profile.as_deref(), Some("-v Work & co"));
     }
 }

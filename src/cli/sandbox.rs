@@ -79,7 +79,7 @@ pub(super) fn serve(global: &GlobalOptions, options: Options) -> Result<u8, CliE
     let folder = match options.data {
         Some(folder) => folder,
         None => {
-            let error = |error: store::DataDirectoryError| CliError::wrong_use(error.to_string(), error.hint());
+            let error = |error: store::DataDirectoryError| CliError::usage_error(error.to_string(), error.hint());
             let data = DataDirectory::open(global.data_dir.clone()).map_err(error)?;
             let data = data.open_sandbox().map_err(error)?;
             log::keep_in(data.log());

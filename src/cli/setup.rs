@@ -86,10 +86,10 @@ impl Setup {
         settings.visiting = profile_from_arguments(global, &settings);
         let settings = settings.checked().map_err(|error| {
             let hint = "Correct the argument, or the settings in the window.";
-            CliError::wrong_use(error.to_string(), hint)
+            CliError::usage_error(error.to_string(), hint)
         })?;
         let returns = may_return_to_sandbox && settings.sandbox && !global.names_server();
-        let on_sandbox = global.wants_sandbox() || (cfg!(feature = "sandbox") && returns);
+        let on_sandbox = global.uses_sandbox() || (cfg!(feature = "sandbox") && returns);
         let (server, given) = if on_sandbox {
             // The sandbox neither touches the real history nor gets the real key.
             data = data.open_sandbox().map_err(|error| folder_failed(&error))?;
@@ -98,7 +98,7 @@ impl Setup {
         } else {
             log::keep_in(data.log());
             let key = key_from_environment(&environment_key_origin(global, &settings)).map_err(|headline| {
-                CliError::wrong_use(
+                CliError::usage_error(
                     headline,
                     "Correct the variable, or unset it to use the system keychain.",
                 )
@@ -182,11 +182,11 @@ impl Setup {
             .allow_insecure_http(profile.allow_insecure_http);
         match client.check_address() {
             Ok(()) => Ok(()),
-            Err(error @ que_sdk::Error::InsecureUrl { .. }) => Err(CliError::wrong_use(
+            Err(error @ que_sdk::Error::InsecureUrl { .. }) => Err(CliError::usage_error(
                 error.to_string(),
                 "Use an https:// address, or add --allow-insecure-http if you trust the network.",
             )),
-            Err(error) => Err(CliError::wrong_use(error.to_string(), error.hint())),
+            Err(error) => Err(CliError::usage_error(error.to_string(), error.hint())),
         }
     }
 
@@ -209,7 +209,7 @@ impl Setup {
         };
         let Ok(_lock) = self.lock() else { return opened };
         drop(opened);
-        let (mut record, damage) = self.mended_store()?;
+        let (mut record, damage) = self.repaired_store()?;
         if let Some(Trouble { headline, hint }) = damage {
             output::print_error(&headline, &hint);
         }
@@ -244,7 +244,7 @@ impl Setup {
     }
 
     /// Opens the database to write to it. If it is damaged, copies what is readable to a new one. Requires the lock.
-    fn mended_store(&self) -> Result<(Store, Option<Trouble>), CliError> {
+    fn repaired_store(&self) -> Result<(Store, Option<Trouble>), CliError> {
         let now = Timestamp::from(SystemTime::now());
         Store::open_or_salvage(&self.data.database(), &self.server, now).map_err(|error| store_failed(&error))
     }
@@ -271,7 +271,7 @@ impl Setup {
         signing: Signing,
         policy: RetryPolicy,
     ) -> Result<(Model, EngineOptions), CliError> {
-        let (record, damage) = self.mended_store()?;
+        let (record, damage) = self.repaired_store()?;
         let mut model = Model::new(
             self.settings.clone(),
             self.settings.profile().name.clone(),
@@ -365,7 +365,7 @@ fn profile_from_arguments(global: &GlobalOptions, settings: &Settings) -> Option
 
 fn no_such_profile(name: &str, settings: &Settings) -> CliError {
     let names: Vec<_> = settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
-    CliError::wrong_use(
+    CliError::usage_error(
         format!("there is no profile {name:?}"),
         format!(
             "Available profiles: {}. Create others in the window's settings.",

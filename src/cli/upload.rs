@@ -68,7 +68,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     };
     let signing = match signs {
         true => Signing::All,
-        false => Signing::OnOrder,
+        false => Signing::OnRequest,
     };
     let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.patience.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
@@ -147,7 +147,7 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.existing.is_some(), "--existing"),
     ];
     match given.into_iter().find(|(is_given, _)| *is_given) {
-        Some((_, what)) => Err(CliError::wrong_use(
+        Some((_, what)) => Err(CliError::usage_error(
             format!("{what} has no effect, because nothing is signed"),
             "Add --sign.",
         )),
@@ -162,7 +162,7 @@ struct Counts {
     signed: usize,
     verified: usize,
     /// Verified, but invalid, not confirmed or not understood.
-    no_success: usize,
+    not_valid: usize,
     failed: usize,
     skipped: usize,
     bytes: u64,
@@ -252,7 +252,7 @@ impl Run {
             }
             self.draw();
             if self.is_done() {
-                return Ok(if self.counts.failed + self.counts.no_success > 0 {
+                return Ok(if self.counts.failed + self.counts.not_valid > 0 {
                     super::FAILED
                 } else {
                     super::DONE

@@ -78,7 +78,7 @@ fn show(
     let (arrivals, deliver) = arrivals(Arc::clone(&waker));
     listen_for_second_starts(&setup, Arc::clone(&deliver));
     setup.serve()?;
-    let (model, options) = setup.begin(Unfinished::Resume, Signing::OnOrder, RetryPolicy::default())?;
+    let (model, options) = setup.begin(Unfinished::Resume, Signing::OnRequest, RetryPolicy::default())?;
     let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;
@@ -164,7 +164,7 @@ fn lock_or_hand_over(setup: &Setup, paths: &[PathBuf]) -> Result<Option<Lock>, C
         let patience = match handover::hand_over(setup.data.path(), paths, start + PATIENCE) {
             Ok(()) => return Ok(None),
             // A command has the folder, or a window that is about to listen.
-            Err(HandOverError::NobodyThere(_)) => PATIENCE_WITHOUT_WINDOW,
+            Err(HandOverError::NoListener(_)) => PATIENCE_WITHOUT_WINDOW,
             Err(HandOverError::NotTaken(_)) => PATIENCE,
         };
         if start.elapsed() >= patience {

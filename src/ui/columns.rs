@@ -77,7 +77,7 @@ impl Columns {
         let track = wanted
             .track
             .map_or(tokens::TRACK, f32::from)
-            .clamp(tokens::TRACK, most.min(tokens::TRACK_MOST));
+            .clamp(tokens::TRACK, most.min(tokens::MAX_TRACK_WIDTH));
         let room = room - track;
         let key = match wanted.key {
             Some(key) => key.into(),
@@ -87,7 +87,7 @@ impl Columns {
                 spare.min(shared).clamp(tokens::COLUMN_KEY, tokens::COLUMN_KEY_MOST)
             }
         };
-        let key = key.min(room - tokens::COLUMN_NAME).max(tokens::COLUMN_KEY_LEAST);
+        let key = key.min(room - tokens::COLUMN_NAME).max(tokens::MIN_KEY_COLUMN_WIDTH);
         Self {
             name: room - key,
             size,
@@ -125,7 +125,7 @@ impl Columns {
             size: size.map(points),
             track: Some(points(track.max(tokens::TRACK))),
             key: Some(points(
-                key.clamp(tokens::COLUMN_KEY_LEAST, most.max(tokens::COLUMN_KEY_LEAST)),
+                key.clamp(tokens::MIN_KEY_COLUMN_WIDTH, most.max(tokens::MIN_KEY_COLUMN_WIDTH)),
             )),
         }
     }

@@ -88,7 +88,7 @@ impl<'t> DialogFrame<'t> {
         let choice = self.choice.and_then(|name| controls::choice_id(ctx, layer, name));
         take_focus(ctx, id, layer, guard.before.or(self.first).or(choice));
         let response = modal.show(ctx, |ui| {
-            let room = ctx.content_rect().size() - Vec2::splat(tokens::AROUND_DIALOG);
+            let room = ctx.content_rect().size() - Vec2::splat(tokens::DIALOG_MARGIN);
             ui.set_width(self.width.min(room.x));
             // An area offers its previous height, which may have been smaller.
             ui.set_max_height(room.y - self.top.unwrap_or_default());

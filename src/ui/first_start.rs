@@ -15,7 +15,7 @@ use super::{
 };
 use model::{
     ConnectionView, DEFAULT_API_URL, Finding, Intent, KeyState, Model, Profile, Settings, check_address, host_of,
-    is_plain_elsewhere,
+    is_remote_plain_http,
 };
 
 /// The steps.
@@ -148,7 +148,7 @@ fn server(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut
     let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let problem = if check_address(&draft.address).is_err() {
         Some("Start with https://, or http:// for this computer.")
-    } else if is_plain_elsewhere(&draft.address) {
+    } else if is_remote_plain_http(&draft.address) {
         Some("http:// works only for this computer. You can allow other machines in Settings.")
     } else {
         None

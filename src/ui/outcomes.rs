@@ -31,8 +31,8 @@ fn announce_removal(scene: &mut Scene<'_>) {
     scene.view.sign.deleted = None;
     let queue = &mut scene.view.queue;
     let (unsigned, left) = (
-        std::mem::take(&mut queue.unsigned_by_clear),
-        std::mem::take(&mut queue.left_by_clear),
+        std::mem::take(&mut queue.cleared_unsigned),
+        std::mem::take(&mut queue.kept_after_clear),
     );
     let headline = format!("{} removed from the queue", words::files(removed.files()));
     let toast = Toast::done(headline).with(after_removal(unsigned, left));

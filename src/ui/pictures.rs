@@ -186,7 +186,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect)
         pos2(place.left() + tokens::PICTURE + tokens::GAP_MEDIUM, place.top()),
         place.max,
     );
-    if rest.width() < tokens::PICTURE_LEAVES {
+    if rest.width() < tokens::MIN_NAME_WIDTH_WITH_THUMBNAIL {
         return place;
     }
     let square = Rect::from_min_size(

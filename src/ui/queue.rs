@@ -13,9 +13,9 @@ pub(crate) struct State {
     /// The text in the search field.
     pub(super) search: String,
     /// Uploads that stayed when finished ones were cleared, because they need attention.
-    pub(super) left_by_clear: usize,
+    pub(super) kept_after_clear: usize,
     /// How many of the cleared ones could still be signed.
-    pub(super) unsigned_by_clear: usize,
+    pub(super) cleared_unsigned: usize,
 }
 
 /// Updates the visible rows. They don't move while the pointer is over them.

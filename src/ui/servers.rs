@@ -176,22 +176,22 @@ pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
 
 /// What happens to uploads in progress.
 fn consequences(model: &Model) -> Vec<String> {
-    let on_its_way = model.on_its_way();
+    let running_work = model.running_work();
     let mut sentences = Vec::new();
-    if on_its_way.uploads > 0 {
+    if running_work.uploads > 0 {
         sentences.push(format!(
             "{} not uploaded yet. They stay in the queue of {} and continue when you switch back.",
-            words::files(on_its_way.uploads),
+            words::files(running_work.uploads),
             model.server
         ));
     }
-    if on_its_way.signings > 0 {
+    if running_work.signings > 0 {
         sentences.push(format!(
             "{} being signed or verified. Steps in progress will finish; the rest are canceled.",
-            words::files(on_its_way.signings)
+            words::files(running_work.signings)
         ));
     }
-    if on_its_way.folders > 0 {
+    if running_work.folders > 0 {
         sentences.push("A folder is still being read. Files not found yet won't be added.".to_owned());
     }
     sentences

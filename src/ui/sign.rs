@@ -42,9 +42,9 @@ pub(crate) struct State {
 
 impl State {
     /// Keeps the draft of one upload while another is inspected.
-    fn put_draft_aside(&mut self) {
+    fn stash_draft(&mut self) {
         let draft = std::mem::take(&mut self.draft);
-        if let Some(of) = self.of.take().filter(|_| draft.is_touched()) {
+        if let Some(of) = self.of.take().filter(|_| draft.has_user_changes()) {
             self.drafts.insert(of, draft);
         }
     }
@@ -64,7 +64,7 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
         return;
     }
     let view = sign.draft.view;
-    sign.put_draft_aside();
+    sign.stash_draft();
     let begun = || begin(&model.presets, &model.settings, Some(upload)).with_view(view);
     sign.draft = sign.drafts.remove(&upload.id).unwrap_or_else(begun);
     sign.of = Some(upload.id);

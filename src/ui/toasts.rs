@@ -102,7 +102,7 @@ impl Toast {
             0.0
         };
         let to_decide = to_decide + if self.open { tokens::OFFER_SECONDS } else { 0.0 };
-        tokens::TOAST_SECONDS + to_decide + f64::from(letters) / tokens::LETTERS_A_SECOND
+        tokens::TOAST_SECONDS + to_decide + f64::from(letters) / tokens::READING_CHARS_PER_SECOND
     }
 }
 
@@ -193,7 +193,7 @@ fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) ->
         );
     let mut taken = None;
     area.show(ctx, |ui| {
-        let room = ctx.content_rect().width() - tokens::AROUND_DIALOG;
+        let room = ctx.content_rect().width() - tokens::DIALOG_MARGIN;
         ui.set_max_width(room.min(tokens::MEASURE));
         for (place, toast) in toasts.iter_mut().enumerate() {
             let Some(toast) = toast else { continue };

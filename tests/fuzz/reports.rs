@@ -187,7 +187,7 @@ proptest! {
         }
         for report in [report.to_string(), json!({ "report": report.to_string(), "verdict": "trusted" }).to_string()] {
             let verdict = read_report(&report).verdict;
-            prop_assert!(verdict.is_no_success(), "{report} {verdict:?}");
+            prop_assert!(verdict.fails_script(), "{report} {verdict:?}");
         }
     }
 

@@ -139,7 +139,7 @@ impl Setup {
                 origin: origin_of(&self.api_url),
             }),
             unfinished: Unfinished::Resume,
-            signing: Signing::OnOrder,
+            signing: Signing::OnRequest,
             decoder: crate::bench::decoder(),
             policy: self.policy,
             seed: Some(self.seed),

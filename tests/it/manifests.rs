@@ -292,7 +292,7 @@ fn manifests_the_linter_refuses_are_refused_by_the_engine_or_read_back_as_invali
         ),
         (
             beside(json!({ "label": "c2pa.hash.data", "data": {} })),
-            LintCode::ServersOwn,
+            LintCode::ServerOnlyAssertion,
         ),
     ] {
         let text = manifest.to_string();

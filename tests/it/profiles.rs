@@ -121,7 +121,7 @@ fn uploads_interrupted_by_a_server_switch_resume_at_their_own_server() {
     wait_until("two uploads", || servers.faults.running_puts() == 2);
     backend.send(Intent::SwitchProfile("There".into()));
     assert!(backend.model.switching.is_some(), "the program asks first");
-    assert_eq!(backend.model.on_its_way().uploads, 4);
+    assert_eq!(backend.model.running_work().uploads, 4);
     backend.send(Intent::ConfirmSwitch(false));
     assert_eq!(backend.model.queue.uploads().len(), 4);
 
@@ -164,7 +164,7 @@ fn a_running_signing_finishes_at_its_own_server_and_a_pending_one_is_dropped() {
         servers.faults.requests("POST", "/v1/sign").len() == 2
     });
     backend.send(Intent::SwitchProfile("There".into()));
-    assert_eq!(backend.model.on_its_way().signings, 3);
+    assert_eq!(backend.model.running_work().signings, 3);
     backend.events.clear();
     backend.send(Intent::ConfirmSwitch(true));
     // Files added while waiting for the old server belong to the new one.

@@ -39,7 +39,7 @@ pub enum LintCode {
     /// Something has the wrong type or is missing.
     WrongShape,
     /// An object has the same key twice.
-    DoubleName,
+    DuplicateKey,
     /// A field that no server reads.
     UnknownField,
     /// The actions assertion is missing.
@@ -47,13 +47,13 @@ pub enum LintCode {
     /// The first action is neither `c2pa.created` nor `c2pa.opened`.
     FirstAction,
     /// `c2pa.created` or `c2pa.opened`, but not first.
-    LateBeginning,
+    OpeningActionNotFirst,
     /// The digital source type is missing.
     NoOrigin,
     /// The digital source type isn't a published one.
     UnknownOrigin,
     /// A digital source type that is retired or not meant for media.
-    OddOrigin,
+    DiscouragedOrigin,
     /// More than one actions assertion.
     SeveralActions,
     /// An action that needs an ingredient doesn't name one.
@@ -77,7 +77,7 @@ pub enum LintCode {
     /// Names a resource, which can't be sent.
     MissingResource,
     /// An assertion that only the server can make.
-    ServersOwn,
+    ServerOnlyAssertion,
     /// A label with impossible characters, or one that servers lose.
     BadLabel,
     /// A training preference with an unknown use or value.
@@ -101,14 +101,14 @@ impl LintCode {
     pub(crate) const ALL: [Self; 30] = [
         Self::NotJson,
         Self::WrongShape,
-        Self::DoubleName,
+        Self::DuplicateKey,
         Self::UnknownField,
         Self::NoActions,
         Self::FirstAction,
-        Self::LateBeginning,
+        Self::OpeningActionNotFirst,
         Self::NoOrigin,
         Self::UnknownOrigin,
-        Self::OddOrigin,
+        Self::DiscouragedOrigin,
         Self::SeveralActions,
         Self::NoIngredient,
         Self::UnknownIngredient,
@@ -120,7 +120,7 @@ impl LintCode {
         Self::NoContext,
         Self::DisallowedMetadata,
         Self::MissingResource,
-        Self::ServersOwn,
+        Self::ServerOnlyAssertion,
         Self::BadLabel,
         Self::TrainingUse,
         Self::NoConstraint,
@@ -137,14 +137,14 @@ impl LintCode {
         match self {
             Self::NotJson => "not-json",
             Self::WrongShape => "wrong-shape",
-            Self::DoubleName => "double-name",
+            Self::DuplicateKey => "double-name",
             Self::UnknownField => "unknown-field",
             Self::NoActions => "no-actions",
             Self::FirstAction => "first-action",
-            Self::LateBeginning => "late-beginning",
+            Self::OpeningActionNotFirst => "late-beginning",
             Self::NoOrigin => "no-origin",
             Self::UnknownOrigin => "unknown-origin",
-            Self::OddOrigin => "odd-origin",
+            Self::DiscouragedOrigin => "odd-origin",
             Self::SeveralActions => "several-actions",
             Self::NoIngredient => "no-ingredient",
             Self::UnknownIngredient => "unknown-ingredient",
@@ -156,7 +156,7 @@ impl LintCode {
             Self::NoContext => "no-context",
             Self::DisallowedMetadata => "disallowed-metadata",
             Self::MissingResource => "missing-resource",
-            Self::ServersOwn => "servers-own",
+            Self::ServerOnlyAssertion => "servers-own",
             Self::BadLabel => "bad-label",
             Self::TrainingUse => "training-use",
             Self::NoConstraint => "no-constraint",
@@ -172,7 +172,7 @@ impl LintCode {
     pub(crate) const fn severity(self) -> Severity {
         match self {
             Self::UnknownField
-            | Self::OddOrigin
+            | Self::DiscouragedOrigin
             | Self::UnknownAction
             | Self::CawgMetadata
             | Self::LostLabel
@@ -290,7 +290,7 @@ impl Linter<'_> {
 
 fn placeholders(linter: &mut Linter<'_>, value: &Value<'_>) {
     let mut found = Vec::new();
-    template::each_text(value, &mut |value, text| {
+    template::visit_strings(value, &mut |value, text| {
         for unknown in template::unknown(text) {
             found.push((json::range(value), unknown.to_owned()));
         }

@@ -114,7 +114,7 @@ pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
     };
     let mut filled = String::with_capacity(manifest.len());
     let mut done = 0;
-    each_text(&value, &mut |value, text| {
+    visit_strings(&value, &mut |value, text| {
         if !text.contains(['{', '}']) {
             return;
         }
@@ -129,14 +129,14 @@ pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
 }
 
 /// Visits all string values in order.
-pub(super) fn each_text<'v, 't>(value: &'v Value<'t>, visit: &mut impl FnMut(&'v Value<'t>, &'v str)) {
+pub(super) fn visit_strings<'v, 't>(value: &'v Value<'t>, visit: &mut impl FnMut(&'v Value<'t>, &'v str)) {
     match value {
         Value::StringLit(text) => visit(value, &text.value),
-        Value::Array(array) => array.elements.iter().for_each(|element| each_text(element, visit)),
+        Value::Array(array) => array.elements.iter().for_each(|element| visit_strings(element, visit)),
         Value::Object(object) => object
             .properties
             .iter()
-            .for_each(|property| each_text(&property.value, visit)),
+            .for_each(|property| visit_strings(&property.value, visit)),
         Value::NumberLit(_) | Value::BooleanLit(_) | Value::NullKeyword(_) => {}
     }
 }

@@ -75,7 +75,7 @@ impl Verdict {
 
     /// Whether there were credentials to check, and the check didn't succeed.
     #[must_use]
-    pub const fn is_no_success(self) -> bool {
+    pub const fn fails_script(self) -> bool {
         matches!(self, Self::Invalid | Self::Unconfirmed | Self::Unknown)
     }
 }

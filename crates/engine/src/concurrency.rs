@@ -42,13 +42,13 @@ const FIRST_BYTES: u64 = 1 << 20;
 
 /// The shortest time in seconds to prepare, send and record a file. With more PUTs at once than fit into one PUT's
 /// duration at this rate, files would wait for the processor.
-const QUICKEST: f64 = 50e-6;
+const MIN_FILE_SECONDS: f64 = 50e-6;
 
 /// The most that are prepared ahead. After this many small files, a URL is far from expiring.
-const MOST_AHEAD: usize = 256;
+const MAX_PREPARED: usize = 256;
 
 /// The least: one that has its URL and waits, and one that requests it.
-const LEAST_AHEAD: usize = 2;
+const MIN_PREPARED: usize = 2;
 
 /// The most keys recorded ahead of their PUT, or without a result.
 const MOST_RECORDED: usize = 256;
@@ -62,7 +62,7 @@ const ENOUGH_TO_JUDGE: usize = 32;
 /// The measurements do not apply to a small file this many times as large as those measured.
 const LARGER: u64 = 2;
 
-/// If [`MOST_AHEAD`] files in a row are smaller by this factor, the limit applies to those again.
+/// If [`MAX_PREPARED`] files in a row are smaller by this factor, the limit applies to those again.
 const SMALLER: u64 = 8;
 
 /// Calls that were sent together and are answered within this time lower the limit once.
@@ -72,10 +72,10 @@ const SAME_REQUEST: Duration = Duration::from_secs(5);
 const SAME_SHORTAGE: Duration = Duration::from_millis(200);
 
 /// If PUTs take this many times as long as at their fastest, there are too many at once.
-const CROWDED: f64 = 2.0;
+const OVERLOAD_FACTOR: f64 = 2.0;
 
 /// For how many windows the limit stays put after crowding.
-const WINDOWS_OF_REST: u32 = 16;
+const COOLDOWN_WINDOWS: u32 = 16;
 
 /// The limits of the queue, shared by all uploads.
 #[derive(Debug, Clone)]
@@ -175,7 +175,7 @@ impl ConcurrencyController {
             self.sending.resize(first_of_size(measured.size).min(measured.most));
         }
         let sending = self.sending.limit();
-        self.ready.resize(sending.max(LEAST_AHEAD).min(measured.most_ahead));
+        self.ready.resize(sending.max(MIN_PREPARED).min(measured.most_ahead));
         self.recorded.resize(sending + 1);
     }
 
@@ -208,18 +208,18 @@ impl ConcurrencyController {
     }
 
     /// A small file of this size begins. Pass the result to [`ConcurrencyController::note_put`].
-    pub(crate) fn note_begun(&self, bytes: u64) -> u32 {
+    pub(crate) fn note_started(&self, bytes: u64) -> u32 {
         let mut measured = self.lock();
         let sending = self.sending.limit();
         let mut wanted = sending;
         if bytes > measured.size.saturating_mul(LARGER) {
-            measured.turn_to(bytes);
+            measured.reset_for_size(bytes);
             wanted = sending.min(first_of_size(bytes));
         } else if bytes < measured.size / SMALLER {
             let (count, largest) = measured.smaller;
             measured.smaller = (count + 1, largest.max(bytes));
-            if count + 1 >= MOST_AHEAD {
-                measured.turn_to(largest.max(bytes));
+            if count + 1 >= MAX_PREPARED {
+                measured.reset_for_size(largest.max(bytes));
                 if measured.has_high_latency && measured.rest == 0 {
                     wanted = sending.max(first_of_size(measured.size));
                 }
@@ -237,7 +237,7 @@ impl ConcurrencyController {
     /// A small file was prepared: inspecting it and getting its URL took these times.
     pub(crate) fn note_ready(&self, looked: Duration, called: Duration) {
         let mut measured = self.lock();
-        measured.readying.note((looked + called).as_secs_f64());
+        measured.preparing.note((looked + called).as_secs_f64());
         let knows_more = measured.has_high_latency || measured.was_crowded || measured.putting.0.is_some();
         if called >= HIGH_LATENCY && !knows_more {
             measured.has_high_latency = true;
@@ -251,7 +251,7 @@ impl ConcurrencyController {
         self.lock().recording.note(took.as_secs_f64());
     }
 
-    /// A small file was stored; its PUT took this long. `epoch` is from [`ConcurrencyController::note_begun`].
+    /// A small file was stored; its PUT took this long. `epoch` is from [`ConcurrencyController::note_started`].
     pub(crate) fn note_put(&self, took: Duration, epoch: u32) {
         let mut measured = self.lock();
         measured.putting.note(took.as_secs_f64());
@@ -263,7 +263,7 @@ impl ConcurrencyController {
         *time += took.as_secs_f64();
         let (count, average) = (*count, *time / *count as f64);
         let sending = self.sending.limit();
-        let is_crowded = |best| average > best * CROWDED && count >= sending.min(ENOUGH_TO_JUDGE);
+        let is_crowded = |best| average > best * OVERLOAD_FACTOR && count >= sending.min(ENOUGH_TO_JUDGE);
         let ends = match measured.best {
             None => count >= sending.min(FIRST),
             Some(best) => count >= sending || is_crowded(best),
@@ -281,16 +281,16 @@ impl ConcurrencyController {
         measured.best = Some(best);
         measured.was_crowded |= crowded;
         measured.rest = if crowded {
-            WINDOWS_OF_REST
+            COOLDOWN_WINDOWS
         } else {
             measured.rest.saturating_sub(1)
         };
         measured.rest_ahead = measured.rest_ahead.saturating_sub(1);
         if measured.rest_ahead == 0 {
-            measured.most_ahead = (measured.most_ahead * 2).min(MOST_AHEAD).min(measured.most);
+            measured.most_ahead = (measured.most_ahead * 2).min(MAX_PREPARED).min(measured.most);
         }
         if measured.adapts() {
-            let useful = ((best / QUICKEST).ceil() as usize).clamp(FIRST, MOST);
+            let useful = ((best / MIN_FILE_SECONDS).ceil() as usize).clamp(FIRST, MOST);
             let wanted = match (crowded, measured.rest) {
                 (true, _) => (sending / 2).max(FIRST),
                 (false, 0) if measured.was_crowded => (sending * 2).min(useful),
@@ -315,10 +315,10 @@ impl ConcurrencyController {
         measured.slowed = Some(Instant::now());
         measured.was_crowded = true;
         measured.window = (0, 0.0);
-        measured.rest = WINDOWS_OF_REST;
-        measured.rest_ahead = WINDOWS_OF_REST;
+        measured.rest = COOLDOWN_WINDOWS;
+        measured.rest_ahead = COOLDOWN_WINDOWS;
         measured.most_ahead = (self.ready.limit().min(measured.most_ahead) / 2)
-            .max(LEAST_AHEAD)
+            .max(MIN_PREPARED)
             .min(measured.most);
         if measured.adapts() {
             self.sending
@@ -329,7 +329,7 @@ impl ConcurrencyController {
     }
 
     /// This computer cannot handle this many uploads. Halves the maximum for good, even if the user has set more.
-    pub(crate) fn allow_fewer(&self) {
+    pub(crate) fn halve_max(&self) {
         let mut measured = self.lock();
         if measured.slowed.is_some_and(|slowed| slowed.elapsed() < SAME_SHORTAGE) {
             return;
@@ -348,14 +348,14 @@ impl ConcurrencyController {
 
     fn adjust_ahead(&self, measured: &Measured) {
         let sending = self.sending.limit();
-        let (Some(readying), Some(recording), Some(putting)) =
-            (measured.readying.0, measured.recording.0, measured.putting.0)
+        let (Some(preparing), Some(recording), Some(putting)) =
+            (measured.preparing.0, measured.recording.0, measured.putting.0)
         else {
             return;
         };
         let during = |time: f64| (sending as f64 * time / putting.max(1e-6)).ceil() as usize;
         // One more, for the one in transition.
-        self.ready.resize((during(readying) + 1).min(measured.most_ahead));
+        self.ready.resize((during(preparing) + 1).min(measured.most_ahead));
         // Recorded before and after.
         self.recorded
             .resize(sending + during(2.0 * recording).clamp(1, MOST_RECORDED));

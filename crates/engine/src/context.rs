@@ -29,7 +29,7 @@ use model::{Step, UploadId};
 use que_sdk::Progress;
 
 /// How many KiB of files are held in memory. Others are read while they are sent.
-pub(crate) const KEPT_KIBIBYTES: usize = 16 << 10;
+pub(crate) const MAX_BUFFERED_KIB: usize = 16 << 10;
 
 /// What all of the worker's tasks share: handles, limits, and what comes from the settings.
 #[derive(Clone)]

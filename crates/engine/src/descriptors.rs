@@ -130,7 +130,7 @@ pub(crate) fn retry_while_too_many_open<T>(mut open: impl FnMut() -> io::Result<
 }
 
 /// How many uploads this limit permits at once: at least one.
-pub(crate) fn most_at_once(limit: Option<u64>, with_sandbox: bool) -> usize {
+pub(crate) fn max_concurrent(limit: Option<u64>, with_sandbox: bool) -> usize {
     let each = if with_sandbox {
         PER_UPLOAD_WITH_SANDBOX
     } else {
@@ -169,12 +169,12 @@ mod tests {
 
     #[test]
     fn parallel_uploads_follow_the_limit_of_open_files() {
-        let of = |limit| [most_at_once(Some(limit), false), most_at_once(Some(limit), true)];
+        let of = |limit| [max_concurrent(Some(limit), false), max_concurrent(Some(limit), true)];
         assert_eq!(of(4096), [1346, 673], "the most that help are fewer");
         assert_eq!(of(1024), [322, 161]);
         assert_eq!(of(256), [66, 33]);
         assert_eq!(of(64), [2, 1]);
         assert_eq!(of(20), [1, 1]);
-        assert_eq!(most_at_once(None, true), usize::MAX);
+        assert_eq!(max_concurrent(None, true), usize::MAX);
     }
 }

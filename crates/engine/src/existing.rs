@@ -10,7 +10,7 @@ pub(super) use found::format_of;
 
 use super::context::Context;
 use decoder::{Allowance, Task};
-use model::{Event, Existing, ExistingFacts, LookOrder};
+use model::{Event, Existing, ExistingFacts, InspectionRequest};
 
 /// How many files are inspected at once.
 pub(crate) const AT_ONCE: usize = 2;
@@ -28,7 +28,7 @@ const SIZE_FACTOR: u64 = 3;
 const MOST_MEMORY: u64 = 1 << 30;
 
 /// Inspects these files one by one and reports each result.
-pub(crate) async fn inspect_all(context: &Context, orders: Vec<LookOrder>) {
+pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest>) {
     for order in orders {
         let id = order.id;
         let existing = tokio::select! {
@@ -40,7 +40,7 @@ pub(crate) async fn inspect_all(context: &Context, orders: Vec<LookOrder>) {
 }
 
 /// Inspects one file. At most [`AT_ONCE`] inspections run at once.
-pub(crate) async fn inspect(context: &Context, order: LookOrder) -> Existing {
+pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Existing {
     if !cfg!(feature = "reader") {
         return Existing::Unknown("This build cannot inspect files.".to_owned());
     }

@@ -58,7 +58,7 @@ pub(crate) fn internal(step: Step) -> Failure {
 }
 
 /// The server was switched before this signing or verification began.
-pub(crate) fn server_left(step: Step) -> Failure {
+pub(crate) fn server_switched(step: Step) -> Failure {
     let (message, hint) = match step {
         Step::Verify => ("Not verified: the server was changed before its turn.", "Verify again."),
         _ => ("Not signed: the server was changed before its turn.", "Sign again."),

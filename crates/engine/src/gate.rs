@@ -41,9 +41,9 @@ pub(crate) struct GateState {
     /// Counts the waits. Calls that were sent together and get the same answer cause a single one.
     round: u64,
     /// Waits since the last successful call.
-    in_a_row: u32,
+    consecutive_waits: u32,
     /// When the first of those began.
-    refusing_since: Option<Instant>,
+    refused_since: Option<Instant>,
     /// Set if they have lasted for too long: nothing is sent any more.
     given_up: Option<Unavailable>,
 }
@@ -105,7 +105,7 @@ impl Gate {
     pub(crate) fn try_again(&self) {
         self.network.try_again();
         self.state.send_if_modified(|state| {
-            state.refusing_since = None;
+            state.refused_since = None;
             state.given_up.take().is_some()
         });
     }
@@ -117,8 +117,8 @@ impl Gate {
             state.generation += 1;
             state.refused = false;
             state.not_before = None;
-            state.in_a_row = 0;
-            state.refusing_since = None;
+            state.consecutive_waits = 0;
+            state.refused_since = None;
             state.given_up = None;
         });
     }
@@ -188,8 +188,8 @@ impl Gate {
     /// A call succeeded: the next wait is the first one again.
     pub(crate) fn succeeded(&self) {
         self.state.send_if_modified(|state| {
-            state.in_a_row = 0;
-            state.refusing_since = None;
+            state.consecutive_waits = 0;
+            state.refused_since = None;
             // Needs no wakeup.
             false
         });
@@ -212,11 +212,11 @@ impl Gate {
         self.state.send_if_modified(|state| {
             if pass.round == state.round {
                 state.round += 1;
-                state.in_a_row = state.in_a_row.saturating_add(1);
+                state.consecutive_waits = state.consecutive_waits.saturating_add(1);
             }
-            wait = asked.max(min_wait(state.in_a_row, asked));
+            wait = asked.max(min_wait(state.consecutive_waits, asked));
             let until = now_steady + wait;
-            let since = *state.refusing_since.get_or_insert(now_steady);
+            let since = *state.refused_since.get_or_insert(now_steady);
             // What it asks for counts against the limit, even if we do not wait that long at a time.
             let wished = now_steady + wait.max(error.retry_after().unwrap_or_default().min(LONGEST_COUNTED));
             if let Some(longest) = longest.filter(|longest| wished.duration_since(since) > *longest) {
@@ -277,12 +277,12 @@ impl Clients for Gate {
 
 /// The shortest wait after this many refusals in a row. The server's first request is used as it is, unless it is
 /// zero. After that the wait doubles.
-fn min_wait(in_a_row: u32, asked: Duration) -> Duration {
-    if in_a_row <= 1 {
+fn min_wait(consecutive_waits: u32, asked: Duration) -> Duration {
+    if consecutive_waits <= 1 {
         return if asked.is_zero() { SHORTEST_WAIT } else { Duration::ZERO };
     }
     SHORTEST_WAIT
-        .saturating_mul(1_u32.checked_shl(in_a_row - 1).unwrap_or(u32::MAX))
+        .saturating_mul(1_u32.checked_shl(consecutive_waits - 1).unwrap_or(u32::MAX))
         .min(LONGEST_BACKOFF)
 }
 

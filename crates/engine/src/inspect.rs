@@ -176,19 +176,19 @@ fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned();
-    let stands_for_it = |name: &str| {
+    let maps_to_chosen_type = |name: &str| {
         media_type::guess_from_name(Path::new(name))
             .is_some_and(|listed| media_type::normalized(listed) == media_type::normalized(chosen))
     };
     let is_listed = media_type::guess_from_name(Path::new(&name)).is_some();
     let presign_name = match match_extension(&media_type::normalized(chosen), &name) {
         ExtensionMatch::Instead(usual) => with_extension(&name, usual, is_listed),
-        ExtensionMatch::Unlisted(Some(usual)) if !stands_for_it(&name) => with_extension(&name, usual, is_listed),
+        ExtensionMatch::Unlisted(Some(usual)) if !maps_to_chosen_type(&name) => with_extension(&name, usual, is_listed),
         _ => name,
     };
     let mut variants = vec![(Variant::Found, Some(chosen.to_owned()))];
     let listed = media_type::guess_from_name(Path::new(&presign_name)).filter(|listed| *listed != chosen);
-    if let Some(listed) = listed.filter(|_| stands_for_it(&presign_name)) {
+    if let Some(listed) = listed.filter(|_| maps_to_chosen_type(&presign_name)) {
         variants.push((Variant::ByPresignName, Some(listed.to_owned())));
     }
     variants.push((Variant::Without, None));

@@ -102,7 +102,7 @@ pub enum Signing {
     /// time.
     All,
     /// Only what a command asks for. Nothing is recorded in advance.
-    OnOrder,
+    OnRequest,
 }
 
 /// What the engine starts with.
@@ -165,7 +165,7 @@ impl Engine {
         let (session, store) = session::Session::new(options);
         let (store_writer, record) = store_writer::StoreWriter::start(store, events.clone())?;
         let network = network::Network::new();
-        let most_at_once = descriptors::most_at_once(descriptors::limit(), session.sandbox);
+        let max_concurrent = descriptors::max_concurrent(descriptors::limit(), session.sandbox);
         let context = context::Context {
             gate: gate::Gate::new(events.clone(), network.clone(), policy),
             network,
@@ -175,8 +175,8 @@ impl Engine {
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
-            concurrency: concurrency::ConcurrencyController::within(session.jobs(), most_at_once),
-            memory: Arc::new(tokio::sync::Semaphore::new(context::KEPT_KIBIBYTES)),
+            concurrency: concurrency::ConcurrencyController::within(session.jobs(), max_concurrent),
+            memory: Arc::new(tokio::sync::Semaphore::new(context::MAX_BUFFERED_KIB)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
             content_type_variant: Arc::default(),

@@ -68,7 +68,7 @@ pub(crate) async fn upload(context: &Context, job: &Job, slots: HeldSlots, cance
         cancel,
         slots,
         open: None,
-        epoch: is_small.then(|| context.concurrency.note_begun(job.source.size)),
+        epoch: is_small.then(|| context.concurrency.note_started(job.source.size)),
     };
     match retries.run(&mut route).await {
         End::Stored => Ended::Done,

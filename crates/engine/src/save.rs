@@ -23,7 +23,7 @@ use whole_files::Policy;
 const AT_ONCE: usize = 3;
 
 /// How many names are tried if a file exists.
-const MOST_NAMES: u32 = 10_000;
+const MAX_NAMES: u32 = 10_000;
 
 /// Downloads one signed copy and reports the result.
 pub(crate) async fn save(context: &Context, order: SaveOrder) {
@@ -115,7 +115,7 @@ async fn fetch(
     loop {
         match download(&storage, &url, (&to, policy), &options, &progress, &context.quit).await {
             // A download into the same folder may have taken the name meanwhile.
-            Err(que_sdk::Error::AlreadyExists) if !order.replace && number < MOST_NAMES => {
+            Err(que_sdk::Error::AlreadyExists) if !order.replace && number < MAX_NAMES => {
                 number += 1;
                 to = numbered(&order.to, number);
             }

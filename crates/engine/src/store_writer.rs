@@ -16,12 +16,12 @@ use store::{Change, IssuedKey, Store, StoreError, Trouble};
 /// The most changes in one transaction.
 const BATCH: usize = 512;
 
-/// If this many were recorded together, many more will follow, so they are collected for [`GATHERED`]. A single file
+/// If this many were recorded together, many more will follow, so they are collected for [`GATHER_TIME`]. A single file
 /// never waits.
-const CROWD: usize = 4;
+const BATCH_THRESHOLD: usize = 4;
 
 /// With many small files this more than halves the number of transactions. It delays a key by this much at most.
-const GATHERED: Duration = Duration::from_millis(3);
+const GATHER_TIME: Duration = Duration::from_millis(3);
 
 /// The search index is filled after nothing was recorded for this long.
 const INDEX_AFTER: Duration = Duration::from_millis(500);
@@ -213,9 +213,9 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, events: &EventSender) {
     let mut closed = false;
     let mut crowd = 0;
     while !closed && let Some(first) = wait(&mut store, inbox) {
-        if crowd >= CROWD {
+        if crowd >= BATCH_THRESHOLD {
             // Sleep instead of waiting for the next task, so that nobody has to wake this thread.
-            thread::sleep(GATHERED);
+            thread::sleep(GATHER_TIME);
         }
         let mut waiting = Vec::new();
         let mut count = 0;

@@ -181,7 +181,7 @@ impl<'a> Walker<'a> {
         // was dropped.
         let from = link.parent().and_then(|folder| folder.canonicalize().ok());
         if scope.root.starts_with(&target) || from.is_some_and(|from| from.starts_with(&target)) {
-            return EntryAction::Report(WalkEntry::left(link, SkipReason::LinkInCircle));
+            return EntryAction::Report(WalkEntry::left(link, SkipReason::LinkCycle));
         }
         if scope.entered.insert(target) {
             EntryAction::Follow(link)

@@ -140,7 +140,7 @@ impl Model {
         }
         // Without a key at the start, the user is new here. Deleting a key later does not count.
         let first = state != KeyState::Reading && !std::mem::replace(&mut self.key_was_reported, true);
-        if first && self.is_new_here() {
+        if first && self.is_first_start() {
             self.welcome = matches!(state, KeyState::Missing { .. });
         }
         self.arriving &= state == KeyState::Reading;

@@ -34,7 +34,7 @@ pub enum Command {
     /// Sign these objects.
     Sign(Vec<SignOrder>),
     /// Look for Content Credentials in these files.
-    Look(Vec<LookOrder>),
+    Look(Vec<InspectionRequest>),
     /// Download this signed copy.
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
@@ -160,7 +160,7 @@ pub struct SignOrder {
     /// The file's name, for placeholders.
     pub name: String,
     /// The file to inspect first: it is signed only if it has no Content Credentials. `None` skips the inspection.
-    pub unless_it_has: Option<LookOrder>,
+    pub unless_it_has: Option<InspectionRequest>,
 }
 
 /// A manifest to sign with.
@@ -174,7 +174,7 @@ pub enum ManifestText {
 
 /// A file to inspect for Content Credentials.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LookOrder {
+pub struct InspectionRequest {
     /// The upload.
     pub id: UploadId,
     /// The file.

@@ -1,7 +1,7 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
 use super::{
-    Command, Event, Existing, LookOrder, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
+    Command, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
     SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
 };
 
@@ -174,8 +174,8 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
 }
 
 /// Inspects a file that can have credentials. For others, the server says that they cannot be signed.
-fn look_order(upload: &Upload) -> Option<LookOrder> {
-    let order = LookOrder {
+fn look_order(upload: &Upload) -> Option<InspectionRequest> {
+    let order = InspectionRequest {
         id: upload.id,
         path: upload.source.path.clone(),
         content_type: upload.content_type.clone()?,

@@ -57,7 +57,7 @@ pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_sign
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, Ids};
 pub use command::{
-    Command, ExportFormat, Job, LookOrder, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
+    Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
 pub(crate) use copying::is_formula;
@@ -74,7 +74,7 @@ pub use key::{EnvironmentKey, KeySource, KeyState};
 pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural};
 pub use preset::{Preset, Presets};
-pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_plain_elsewhere};
+pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
 pub use queue::{Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
@@ -85,7 +85,7 @@ pub use settings::{ColumnWidths, FolderRules, Settings, Theme};
 pub use status::{
     CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
 };
-pub use switch::OnItsWay;
+pub use switch::RunningWork;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
@@ -298,7 +298,7 @@ impl Model {
     }
 
     /// Whether this is a first start, without the sandbox and without a server named on the command line.
-    fn is_new_here(&self) -> bool {
+    fn is_first_start(&self) -> bool {
         !self.settings.welcomed && !self.sandbox && self.settings.visiting.is_none()
     }
 

@@ -71,7 +71,7 @@ impl NoticeKind {
         let lost_nothing = |skipped: &Skipped| {
             matches!(
                 skipped.reason,
-                SkipReason::Duplicate | SkipReason::SystemFile | SkipReason::LinkInCircle
+                SkipReason::Duplicate | SkipReason::SystemFile | SkipReason::LinkCycle
             )
         };
         matches!(self, Self::Added { skipped, .. } if skipped.iter().all(lost_nothing))

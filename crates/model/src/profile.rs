@@ -142,7 +142,7 @@ pub fn check_address(api_url: &str) -> Result<(), InvalidSetting> {
 
 /// Whether this address uses plain HTTP to another machine, which must be allowed.
 #[must_use]
-pub fn is_plain_elsewhere(api_url: &str) -> bool {
+pub fn is_remote_plain_http(api_url: &str) -> bool {
     let Some(rest) = api_url.trim().strip_prefix("http://") else {
         return false;
     };
@@ -225,14 +225,14 @@ mod tests {
             "http://[::1]:8",
             "https://example.com",
         ] {
-            assert!(!is_plain_elsewhere(here), "{here}");
+            assert!(!is_remote_plain_http(here), "{here}");
         }
         for elsewhere in [
             "http://example.com",
             "http://192.168.1.2:8",
             "http://localhost.example.com",
         ] {
-            assert!(is_plain_elsewhere(elsewhere), "{elsewhere}");
+            assert!(is_remote_plain_http(elsewhere), "{elsewhere}");
         }
     }
 

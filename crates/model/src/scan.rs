@@ -37,7 +37,7 @@ pub enum SkipReason {
     /// A symbolic link to nothing.
     BrokenLink,
     /// In a folder: a symbolic link to a folder that contains it.
-    LinkInCircle,
+    LinkCycle,
     /// Already in the queue.
     Duplicate,
     /// A file on this other computer.
@@ -47,7 +47,7 @@ pub enum SkipReason {
     /// Neither a path nor a URL.
     NotAPath,
     /// Another program offered it but did not deliver it all.
-    NotHandedOver,
+    IncompleteTransfer,
     /// This many more than are listed.
     TooMany(usize),
     /// In a folder: hidden, by name or attribute.
@@ -73,12 +73,12 @@ impl SkipReason {
             Self::TooLarge => "over 5 GB",
             Self::NotAFile { .. } => "not a file",
             Self::BrokenLink => "linked to nothing",
-            Self::LinkInCircle => "linked in a circle",
+            Self::LinkCycle => "linked in a circle",
             Self::Duplicate => "already here",
             Self::OtherHost(_) => "on another computer",
             Self::OtherScheme(_) => "not a file address",
             Self::NotAPath => "not a path",
-            Self::NotHandedOver => "not handed over by the other program",
+            Self::IncompleteTransfer => "not handed over by the other program",
             Self::TooMany(_) => "too many to be listed",
             Self::Hidden => "hidden",
             Self::SystemFile => "left by the system",

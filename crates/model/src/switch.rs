@@ -31,7 +31,7 @@ impl Model {
             settings.visiting.clone_from(&self.settings.visiting);
         }
         let moves = settings.profile().api_url != self.settings.profile().api_url && !self.sandbox;
-        if moves && leaving == Leaving::Asks && !self.on_its_way().is_nothing() {
+        if moves && leaving == Leaving::Asks && !self.running_work().is_nothing() {
             self.switching = Some(settings);
             return Vec::new();
         }
@@ -126,9 +126,9 @@ impl Model {
 
     /// What switching servers would stop.
     #[must_use]
-    pub fn on_its_way(&self) -> OnItsWay {
+    pub fn running_work(&self) -> RunningWork {
         let totals = self.queue.totals();
-        OnItsWay {
+        RunningWork {
             uploads: totals.pending(),
             signings: totals.checked(),
             folders: self.scanning.len(),
@@ -138,7 +138,7 @@ impl Model {
 
 /// What is running at a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OnItsWay {
+pub struct RunningWork {
     /// Uploads that are not stored and have not failed.
     pub uploads: usize,
     /// Signings and verifications.
@@ -147,7 +147,7 @@ pub struct OnItsWay {
     pub folders: usize,
 }
 
-impl OnItsWay {
+impl RunningWork {
     /// Whether all are 0.
     #[must_use]
     pub(crate) const fn is_nothing(self) -> bool {

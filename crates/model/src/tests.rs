@@ -266,7 +266,7 @@ fn switching_servers_while_uploading_needs_confirmation() {
     let switch = || Intent::SwitchProfile("other.example".into());
     assert!(model.decide(switch()).is_empty());
     assert!(model.switching.is_some());
-    assert_eq!(model.on_its_way().uploads, 1);
+    assert_eq!(model.running_work().uploads, 1);
     assert!(model.decide(Intent::ConfirmSwitch(false)).is_empty());
     assert_eq!((model.switching.is_none(), &model.settings), (true, &two_servers()));
 
@@ -293,7 +293,7 @@ fn a_scan_that_began_at_one_server_adds_nothing_to_another() {
     model.settings = two_servers();
     model.decide(Intent::Add(vec!["/photos".into()]));
     assert!(model.decide(Intent::SwitchProfile("other.example".into())).is_empty());
-    assert_eq!(model.on_its_way().folders, 1);
+    assert_eq!(model.running_work().folders, 1);
     model.decide(Intent::ConfirmSwitch(true));
     let found = Event::Found {
         batch: 1,

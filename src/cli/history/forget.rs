@@ -104,7 +104,7 @@ fn named(store: &Store, text: &str) -> Result<Vec<UploadId>, CliError> {
 /// Asks on a terminal. Without one, `--yes` is required.
 fn agreed(number: usize) -> Result<bool, CliError> {
     if !io::stdin().is_terminal() {
-        return Err(CliError::wrong_use(
+        return Err(CliError::usage_error(
             format!(
                 "deleting {} requires confirmation, and there is no terminal to ask on",
                 records(number)

@@ -12,11 +12,12 @@ use crate::cli::{
 };
 use engine::Engine;
 use model::{
-    CREDENTIALS_UNKNOWN, Command, Event, Existing, Failure, LookOrder, SignOrder, Source, Timestamp, Upload, UploadId,
+    CREDENTIALS_UNKNOWN, Command, Event, Existing, Failure, InspectionRequest, SignOrder, Source, Timestamp, Upload,
+    UploadId,
 };
 
 /// How to check the file of an upload, if it has not changed since.
-pub(super) fn look(upload: &Upload) -> Option<LookOrder> {
+pub(super) fn look(upload: &Upload) -> Option<InspectionRequest> {
     let Source {
         path, size, modified, ..
     } = &upload.source;
@@ -24,7 +25,7 @@ pub(super) fn look(upload: &Upload) -> Option<LookOrder> {
     let now = facts.modified().ok().map(Timestamp::from);
     let is_same = facts.is_file() && facts.len() == *size && (modified.is_none() || *modified == now);
     let content_type = upload.content_type.clone()?;
-    (is_same && upload.can_carry_credentials()).then(|| LookOrder {
+    (is_same && upload.can_carry_credentials()).then(|| InspectionRequest {
         id: upload.id,
         path: path.clone(),
         content_type,

@@ -2,7 +2,7 @@
 
 use super::credentials::look;
 use crate::cli::output::{self, CliError};
-use model::{LookOrder, ObjectRef, Upload, VerifyTarget};
+use model::{InspectionRequest, ObjectRef, Upload, VerifyTarget};
 use store::{Store, StoreError};
 
 /// An object, and what the history knows about it.
@@ -17,7 +17,7 @@ pub(super) struct Order {
     /// The URI of its signed copy, if it is an upload that has one.
     pub(super) signed: Option<String>,
     /// How to check it for Content Credentials, if its file on this computer has not changed since the upload.
-    pub(super) look: Option<LookOrder>,
+    pub(super) look: Option<InspectionRequest>,
     /// Whether the history knows it as a signed copy.
     pub(super) is_signed_copy: bool,
 }
@@ -65,7 +65,7 @@ pub(super) fn parse_object(name: &str, bucket: Option<&str>) -> Result<ObjectRef
         Some(object) => Ok(object),
         None if name.is_empty() || name.contains("://") => {
             let hint = "Use an object key or an s3://bucket/key URI.";
-            Err(CliError::wrong_use(format!("{name:?} does not name an object"), hint))
+            Err(CliError::usage_error(format!("{name:?} does not name an object"), hint))
         }
         None => Ok(ObjectRef {
             bucket: bucket.map(str::to_owned),

@@ -146,7 +146,7 @@ impl Run {
             let parts = [
                 (counts.signed, "signed"),
                 (counts.verified, "verified"),
-                (counts.no_success, "of them invalid or not confirmed"),
+                (counts.not_valid, "of them invalid or not confirmed"),
                 (counts.failed, "failed"),
                 (counts.skipped, "skipped"),
             ];

@@ -83,7 +83,7 @@ impl Run {
                     }
                     left_out.add(&reason, path);
                 }
-                SkipReason::Duplicate | SkipReason::NotAFile { named: false } | SkipReason::LinkInCircle => {
+                SkipReason::Duplicate | SkipReason::NotAFile { named: false } | SkipReason::LinkCycle => {
                     self.counts.skipped += 1;
                     self.print_line(
                         || json!({ "event": "skipped", "path": path, "reason": reason.words() }),
@@ -97,7 +97,7 @@ impl Run {
                 | SkipReason::OtherHost(_)
                 | SkipReason::OtherScheme(_)
                 | SkipReason::NotAPath
-                | SkipReason::NotHandedOver
+                | SkipReason::IncompleteTransfer
                 | SkipReason::NotAFile { named: true }
                 | SkipReason::ProtectedData { named: true }
                 | SkipReason::TooMany(_) => {
@@ -268,7 +268,7 @@ impl Run {
         add_report(&mut value, report);
         let words = format!("Verified  {path}  {}", verdict_words(facts, report));
         self.counts.verified += 1;
-        self.counts.no_success += usize::from(facts.is_no_success());
+        self.counts.not_valid += usize::from(facts.fails_script());
         self.print_line(|| value, || words);
     }
 

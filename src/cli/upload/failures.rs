@@ -80,7 +80,7 @@ pub(in crate::cli) fn no_key(keyring_trouble: Option<String>) -> CliError {
     let hint =
         "Set QUE_API_KEY_AUTH, or store a key with: que-uploader key set. To try it without an account, add --sandbox.";
     match keyring_trouble {
-        None => CliError::wrong_use("there is no API key", hint),
-        Some(trouble) => CliError::wrong_use(format!("there is no API key. {trouble}"), hint),
+        None => CliError::usage_error("there is no API key", hint),
+        Some(trouble) => CliError::usage_error(format!("there is no API key. {trouble}"), hint),
     }
 }

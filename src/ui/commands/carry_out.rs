@@ -15,8 +15,8 @@ use model::{ExportFormat, Intent};
 use super::Command;
 
 pub(super) fn clear_finished(scene: &mut Scene<'_>) {
-    scene.view.queue.left_by_clear = scene.model.queue.totals().attention;
-    scene.view.queue.unsigned_by_clear = super::unsigned(scene);
+    scene.view.queue.kept_after_clear = scene.model.queue.totals().attention;
+    scene.view.queue.cleared_unsigned = super::unsigned(scene);
     scene.dispatch(Intent::ClearFinished);
 }
 

@@ -29,7 +29,7 @@ impl State {
         ctx.copy_text(text);
         self.copied = Some((control, ctx.input(|input| input.time) + tokens::COPIED_SECONDS));
         ctx.request_repaint_after(std::time::Duration::from_secs_f64(
-            tokens::COPIED_SECONDS + tokens::A_MOMENT,
+            tokens::COPIED_SECONDS + tokens::EXPIRY_REPAINT_DELAY,
         ));
     }
 

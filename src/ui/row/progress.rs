@@ -61,7 +61,7 @@ fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
         }
     }
     let width = (place.width() * tokens::TRACK_BAR)
-        .max(tokens::BAR_LEAST)
+        .max(tokens::MIN_BAR_WIDTH)
         .min(place.width());
     let bar = Rect::from_min_size(
         pos2(place.left(), place.center().y - tokens::BAR / 2.0),

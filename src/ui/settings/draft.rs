@@ -2,7 +2,7 @@
 
 use super::SettingsTab;
 use crate::ui::banner::KeyDraft;
-use model::{MAX_NAME, Profile, Settings, check_address, check_bucket, is_plain_elsewhere};
+use model::{MAX_NAME, Profile, Settings, check_address, check_bucket, is_remote_plain_http};
 
 /// The settings being edited until they are saved.
 pub(crate) struct SettingsDraft {
@@ -82,7 +82,7 @@ impl SettingsDraft {
         };
         problems.address = if check_address(&profile.api_url).is_err() {
             Some("Start with https://, or http:// for this computer.".to_owned())
-        } else if !profile.allow_insecure_http && is_plain_elsewhere(&profile.api_url) {
+        } else if !profile.allow_insecure_http && is_remote_plain_http(&profile.api_url) {
             Some("Allow http:// to other machines below first.".to_owned())
         } else {
             None

@@ -126,7 +126,7 @@ impl Draft {
     }
 
     /// Whether the user did anything worth keeping.
-    pub(crate) fn is_touched(&self) -> bool {
+    pub(crate) fn has_user_changes(&self) -> bool {
         self.is_changed() || self.chosen
     }
 

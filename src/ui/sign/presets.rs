@@ -53,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     });
     match wished {
         Some(name) if draft.is_changed() => draft.replaced_by = Some(name),
-        Some(name) => begin_again(scene, draft, name, file),
+        Some(name) => restart_draft(scene, draft, name, file),
         None => ask_before(ui, scene, draft, file),
     }
     roles(ui, presets, draft);
@@ -61,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
 }
 
 /// Restarts the draft from this preset, or from none.
-fn begin_again(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file: Option<&Upload>) {
+fn restart_draft(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file: Option<&Upload>) {
     let view = draft.view;
     *draft = match name.and_then(|name| scene.model.presets.get(&name)) {
         Some(preset) => Draft::of(Some(preset.name.clone()), preset.manifest.clone()),
@@ -85,7 +85,7 @@ fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&U
         }
         let lose = ui.button("Discard");
         if lose.clicked() {
-            begin_again(scene, draft, name, file);
+            restart_draft(scene, draft, name, file);
         }
         answered = [stay, lose].iter().any(by_key);
     });

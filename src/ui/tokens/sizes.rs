@@ -41,7 +41,7 @@ pub(crate) const PICTURE: f32 = 36.0;
 /// Side of the icon in its place.
 pub(crate) const PICTURE_SHAPE: f32 = 20.0;
 /// Min width that a thumbnail leaves to the name.
-pub(crate) const PICTURE_LEAVES: f32 = 120.0;
+pub(crate) const MIN_NAME_WIDTH_WITH_THUMBNAIL: f32 = 120.0;
 /// Side of the tray in the empty state.
 pub(crate) const TRAY: f32 = 56.0;
 /// Thickness of a progress bar.
@@ -95,7 +95,7 @@ pub(crate) const SHEET_AROUND: f32 = 200.0;
 /// Min height of the sheet's body.
 pub(crate) const SHEET_LEAST: f32 = 160.0;
 /// Max height of the sheet's body.
-pub(crate) const SHEET_MOST: f32 = 520.0;
+pub(crate) const MAX_SHEET_WIDTH: f32 = 520.0;
 /// Min number of visible lines of a manifest.
 pub(crate) const MANIFEST_ROWS: usize = 12;
 /// Width of the quit question.
@@ -133,7 +133,7 @@ pub(crate) const COLUMN_KEY_WHOLE: f32 = 384.0;
 /// The key column in a wide window, until it is dragged.
 pub(crate) const COLUMN_KEY_MOST: f32 = 560.0;
 /// The minimum width of a dragged key column.
-pub(crate) const COLUMN_KEY_LEAST: f32 = 96.0;
+pub(crate) const MIN_KEY_COLUMN_WIDTH: f32 = 96.0;
 /// The column of the main action and the remove button.
 pub(crate) const COLUMN_ACTION: f32 = 108.0;
 /// The name column: min in any window.
@@ -151,7 +151,7 @@ pub(crate) const TRACK_STEPS: [f32; 3] = [0.0, 104.0, 196.0];
 /// Width of the track with all its labels.
 pub(crate) const TRACK: f32 = 300.0;
 /// The maximum width of a dragged track column.
-pub(crate) const TRACK_MOST: f32 = 480.0;
+pub(crate) const MAX_TRACK_WIDTH: f32 = 480.0;
 /// Width of the compact track, with one label.
 pub(crate) const TRACK_COMPACT: f32 = 168.0;
 /// Between icons of the compact track.
@@ -229,7 +229,7 @@ pub(crate) const SWATCH_CHECK: f32 = 12.0;
 /// Between an icon of the compact track and the line beside it.
 pub(crate) const TRACK_LINE: f32 = 3.0;
 /// Min length of a progress bar.
-pub(crate) const BAR_LEAST: f32 = 48.0;
+pub(crate) const MIN_BAR_WIDTH: f32 = 48.0;
 /// Drag speed in a number field.
 pub(crate) const DRAG_SPEED: f32 = 0.1;
 /// Width of the label before a number field.
@@ -255,11 +255,11 @@ pub(crate) const SEARCH_PART: f32 = 0.25;
 /// Min width of a key cap.
 pub(crate) const KEY_CAP: f32 = 20.0;
 /// Reading speed, in characters per second.
-pub(crate) const LETTERS_A_SECOND: f64 = 20.0;
+pub(crate) const READING_CHARS_PER_SECOND: f64 = 20.0;
 /// Delay of the repaint after an expiry, in seconds.
-pub(crate) const A_MOMENT: f64 = 0.05;
+pub(crate) const EXPIRY_REPAINT_DELAY: f64 = 0.05;
 /// Room between a dialog and the window's edges, both sides together.
-pub(crate) const AROUND_DIALOG: f32 = 96.0;
+pub(crate) const DIALOG_MARGIN: f32 = 96.0;
 /// Height of the frame, title and buttons of a dialog with a list.
 pub(crate) const AROUND_LIST: f32 = 224.0;
 /// How long a copy button shows "Copied", in seconds.

@@ -190,7 +190,7 @@ fn check_action(
     if is_first_kind(action) && !is_first {
         let fix = linter.removal("Remove it", &path);
         let words = format!("{name:?} must be the first action, and there can be only one.");
-        linter.report(LintCode::LateBeginning, at, words, fix);
+        linter.report(LintCode::OpeningActionNotFirst, at, words, fix);
     }
     check_name(linter, action, name, &path);
     check_origin(linter, action, name, &path);
@@ -254,7 +254,7 @@ fn check_origin(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &
         SourceType::Retired(uri) => {
             let words = format!("The IPTC has retired this origin. Use {uri} instead.");
             let fix = linter.fix("Use this origin", |root| json::replace(root, &source_path, uri.into()));
-            linter.report(LintCode::OddOrigin, at, words, fix);
+            linter.report(LintCode::DiscouragedOrigin, at, words, fix);
         }
         SourceType::OfC2pa(name) => {
             let what = if name == "empty" {
@@ -262,7 +262,12 @@ fn check_origin(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &
             } else {
                 "the file is a data set, not an image, a video or audio"
             };
-            linter.report(LintCode::OddOrigin, at, format!("This origin says that {what}."), None);
+            linter.report(
+                LintCode::DiscouragedOrigin,
+                at,
+                format!("This origin says that {what}."),
+                None,
+            );
         }
         SourceType::Unknown => {
             let words = "This is not a published origin. Servers would sign it, but no reader would understand it.";

@@ -32,7 +32,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
         if SERVER_PREFIXES.iter().any(|start| label.starts_with(start)) {
             let fix = linter.removal("Remove it", &assertion.path);
             let words = format!("Only the server can make {label:?}. Remove it from the manifest.");
-            linter.report(LintCode::ServersOwn, json::start(assertion.value), words, fix);
+            linter.report(LintCode::ServerOnlyAssertion, json::start(assertion.value), words, fix);
             continue;
         }
         if label.starts_with("c2pa.actions") && !places::is_actions(&label) {

@@ -203,7 +203,7 @@ fn duplicate_names(linter: &mut Linter<'_>, value: &Value<'_>, path: &mut Path) 
                     });
                     let words =
                         format!("\"{name}\" is here twice. Servers refuse the manifest or take one of the two.");
-                    linter.report(LintCode::DoubleName, property.range.start, words, fix);
+                    linter.report(LintCode::DuplicateKey, property.range.start, words, fix);
                 }
                 path.push(name.into());
                 duplicate_names(linter, &property.value, path);

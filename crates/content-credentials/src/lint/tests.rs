@@ -80,7 +80,7 @@ fn a_manifest_without_actions_gets_a_first_action_without_an_origin() {
     // The false statement that some servers add.
     let empty =
         actions(r#"{"action": "c2pa.created", "digitalSourceType": "http://c2pa.org/digitalsourcetype/empty"}"#);
-    at(&empty, LintCode::OddOrigin, 6);
+    at(&empty, LintCode::DiscouragedOrigin, 6);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn only_one_action_can_be_created() {
     let text = actions(&format!(
         "{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}},\n{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}}"
     ));
-    fixed(&text, LintCode::LateBeginning, 7, &[]);
+    fixed(&text, LintCode::OpeningActionNotFirst, 7, &[]);
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn an_invented_origin_is_corrected_if_it_is_similar_to_a_known_one() {
     );
     fixed(
         &of("http://cv.iptc.org/newscodes/digitalsourcetype/minorHumanEdits"),
-        LintCode::OddOrigin,
+        LintCode::DiscouragedOrigin,
         7,
         &[],
     );
@@ -358,7 +358,7 @@ fn unknown_placeholders_are_found_only_in_templates() {
 #[test]
 fn every_other_mistake_has_a_code_and_most_have_a_fix() {
     use LintCode::{
-        BadLabel, DoubleName, IncompleteAction, NoGenerator, ServersOwn, SeveralGenerators, UnknownAction,
+        BadLabel, DuplicateKey, IncompleteAction, NoGenerator, ServerOnlyAssertion, SeveralGenerators, UnknownAction,
         UnknownField, Unusual, WrongShape,
     };
     let first = format!("{{\"action\": \"c2pa.created\", \"digitalSourceType\": \"{SOURCE}\"}},\n");
@@ -367,7 +367,7 @@ fn every_other_mistake_has_a_code_and_most_have_a_fix() {
         (with("").replacen('{', "{\"assertion\": [],", 1), UnknownField),
         (
             with("").replacen('{', "{\"title\": \"a\", \"title\": \"b\",", 1),
-            DoubleName,
+            DuplicateKey,
         ),
         (with("").replacen('{', "{\"claim_version\": 1,", 1), WrongShape),
         (with("").replacen('{', "{\"vendor\": 3,", 1), WrongShape),
@@ -381,10 +381,13 @@ fn every_other_mistake_has_a_code_and_most_have_a_fix() {
             with("").replace("\"version\": \"1\"}", "\"version\": \"1\"}, {\"name\": \"Y\"}"),
             SeveralGenerators,
         ),
-        (with(",{\"label\": \"c2pa.hash.data\", \"data\": {}}"), ServersOwn),
+        (
+            with(",{\"label\": \"c2pa.hash.data\", \"data\": {}}"),
+            ServerOnlyAssertion,
+        ),
         (
             with(",{\"label\": \"c2pa.thumbnail.claim.jpeg\", \"data\": {}}"),
-            ServersOwn,
+            ServerOnlyAssertion,
         ),
         (
             with(",{\"label\": \"stds.schema-org.CreativeWork\", \"data\": {}}"),

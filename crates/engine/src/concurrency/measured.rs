@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::MOST_AHEAD;
+use super::MAX_PREPARED;
 use model::UploadsAtOnce;
 
 /// The weight of the newest value in an average.
@@ -13,7 +13,7 @@ const NEWEST: f64 = 0.1;
 pub(super) struct Measured {
     pub(super) at_once: UploadsAtOnce,
     /// Preparing: inspecting the file, and the call for its URL.
-    pub(super) readying: Average,
+    pub(super) preparing: Average,
     /// Recording, which waits for the disk.
     pub(super) recording: Average,
     /// The PUT on its connection.
@@ -48,7 +48,7 @@ impl Measured {
     pub(super) fn nothing(at_once: UploadsAtOnce, most: usize) -> Self {
         Self {
             at_once,
-            readying: Average::default(),
+            preparing: Average::default(),
             recording: Average::default(),
             putting: Average::default(),
             has_high_latency: false,
@@ -60,7 +60,7 @@ impl Measured {
             rest: 0,
             was_crowded: false,
             most,
-            most_ahead: MOST_AHEAD.min(most),
+            most_ahead: MAX_PREPARED.min(most),
             rest_ahead: 0,
             slowed: None,
         }
@@ -75,7 +75,7 @@ impl Measured {
     }
 
     /// Applies to files of this size from now on.
-    pub(super) fn turn_to(&mut self, size: u64) {
+    pub(super) fn reset_for_size(&mut self, size: u64) {
         self.size = size;
         self.smaller = (0, 0);
         self.epoch = self.epoch.wrapping_add(1);

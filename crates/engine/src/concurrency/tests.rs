@@ -37,13 +37,13 @@ const LONG_CALL: Duration = Duration::from_millis(100);
 fn with_high_latency_a_mebibyte_of_small_files_starts_at_once() {
     let begun_with = |at_once, looked, called, bytes| {
         let concurrency = ConcurrencyController::new(at_once);
-        concurrency.note_begun(bytes);
+        concurrency.note_started(bytes);
         concurrency.note_ready(looked, called);
         (concurrency.sending.limit(), concurrency.ready.limit())
     };
     let automatic = UploadsAtOnce::Automatic;
-    assert_eq!(begun_with(automatic, NONE, LONG_CALL, 0), (MOST, MOST_AHEAD));
-    assert_eq!(begun_with(automatic, NONE, LONG_CALL, 4 << 10), (256, MOST_AHEAD));
+    assert_eq!(begun_with(automatic, NONE, LONG_CALL, 0), (MOST, MAX_PREPARED));
+    assert_eq!(begun_with(automatic, NONE, LONG_CALL, 4 << 10), (256, MAX_PREPARED));
     assert_eq!(begun_with(automatic, NONE, LONG_CALL, 32 << 10), (32, 32));
     assert_eq!(begun_with(automatic, NONE, LONG_CALL, 5 << 20), (FIRST, FIRST));
     assert_eq!(begun_with(automatic, NONE, HIGH_LATENCY / 2, 4 << 10), (FIRST, FIRST));
@@ -56,12 +56,12 @@ fn with_high_latency_a_mebibyte_of_small_files_starts_at_once() {
 fn larger_files_do_not_inherit_the_limit_of_tiny_ones() {
     let (note, picture) = (300, 5 << 20);
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
-    let notes = concurrency.note_begun(note);
+    let notes = concurrency.note_started(note);
     concurrency.note_ready(NONE, LONG_CALL);
     put(&concurrency, 1000, 50);
     for _ in 0..3 {
         assert_eq!(concurrency.sending.limit(), MOST);
-        concurrency.note_begun(picture);
+        concurrency.note_started(picture);
         assert_eq!(concurrency.sending.limit(), FIRST);
         // PUTs in progress say nothing about pictures.
         for _ in 0..1000 {
@@ -69,13 +69,13 @@ fn larger_files_do_not_inherit_the_limit_of_tiny_ones() {
         }
         assert_eq!(concurrency.sending.limit(), FIRST);
         // Notes between pictures change nothing; many in a row do.
-        for _ in 1..MOST_AHEAD {
-            concurrency.note_begun(note);
+        for _ in 1..MAX_PREPARED {
+            concurrency.note_started(note);
         }
-        concurrency.note_begun(picture);
+        concurrency.note_started(picture);
         assert_eq!(concurrency.sending.limit(), FIRST);
-        for _ in 0..MOST_AHEAD {
-            concurrency.note_begun(note);
+        for _ in 0..MAX_PREPARED {
+            concurrency.note_started(note);
         }
     }
 }
@@ -87,18 +87,18 @@ fn one_slow_down_ends_after_a_while_even_if_times_vary_widely() {
         concurrency.note_ready(NONE, Duration::from_secs(5));
         concurrency.note_recorded(NONE);
         concurrency.slow_down();
-        assert!(concurrency.lock().most_ahead < MOST_AHEAD);
+        assert!(concurrency.lock().most_ahead < MAX_PREPARED);
         for number in 0..5000 {
             put(&concurrency, 1, if number % 10 == 0 { 1500 } else { 100 });
         }
-        assert_eq!(concurrency.lock().most_ahead, MOST_AHEAD);
+        assert_eq!(concurrency.lock().most_ahead, MAX_PREPARED);
     }
 }
 
 #[test]
 fn too_many_uploads_with_high_latency_become_fewer() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
-    concurrency.note_begun(4 << 10);
+    concurrency.note_started(4 << 10);
     concurrency.note_ready(NONE, LONG_CALL);
     // About ten milliseconds each, one by one.
     put(&concurrency, FIRST, 60);
@@ -130,16 +130,16 @@ fn a_server_that_asks_for_less_gets_fewer_parallel_calls_at_any_number() {
             concurrency.note_recorded(NONE);
             put(&concurrency, 1, 10);
         }
-        assert_eq!(concurrency.ready.limit(), MOST_AHEAD);
+        assert_eq!(concurrency.ready.limit(), MAX_PREPARED);
         // Many calls in progress get the same answer.
-        for _ in 0..MOST_AHEAD {
+        for _ in 0..MAX_PREPARED {
             concurrency.slow_down();
         }
-        assert_eq!(concurrency.ready.limit(), MOST_AHEAD / 2);
+        assert_eq!(concurrency.ready.limit(), MAX_PREPARED / 2);
         put(&concurrency, 1, 10);
-        assert_eq!(concurrency.ready.limit(), MOST_AHEAD / 2);
+        assert_eq!(concurrency.ready.limit(), MAX_PREPARED / 2);
         put(&concurrency, 20 * MOST, 10);
-        assert_eq!(concurrency.ready.limit(), MOST_AHEAD, "in the end as many as before");
+        assert_eq!(concurrency.ready.limit(), MAX_PREPARED, "in the end as many as before");
     }
 }
 
@@ -199,7 +199,7 @@ fn as_many_are_prepared_as_puts_need_and_no_more() {
     let (ready, recorded) = measure(50, 4, 5);
     assert!((40..=42).contains(&ready), "{ready}");
     assert!((10..=12).contains(&recorded), "{recorded}");
-    assert_eq!(measure(60_000, 60_000, 5), (MOST_AHEAD, 4 + MOST_RECORDED));
+    assert_eq!(measure(60_000, 60_000, 5), (MAX_PREPARED, 4 + MOST_RECORDED));
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn the_limit_stays_within_what_this_computer_allows() {
     let small = |concurrency: &ConcurrencyController| {
         // Ever faster, so more would always help.
         for round in 0..40_u32 {
-            let epoch = concurrency.note_begun(1000);
+            let epoch = concurrency.note_started(1000);
             for _ in 0..=MOST {
                 concurrency.note_ready(Duration::from_millis(50), Duration::from_millis(50));
                 concurrency.note_recorded(Duration::from_millis(1));
@@ -245,8 +245,8 @@ fn the_limit_stays_within_what_this_computer_allows() {
         assert!(concurrency.sending.limit() <= most && concurrency.ready.limit() <= most);
     }
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Fixed(32));
-    concurrency.allow_fewer();
+    concurrency.halve_max();
     assert_eq!((concurrency.sending.limit(), concurrency.large.limit()), (16, 16));
-    concurrency.allow_fewer();
+    concurrency.halve_max();
     assert_eq!(concurrency.sending.limit(), 16, "of the same shortage");
 }

@@ -22,7 +22,7 @@ pub(crate) async fn repeat<T, Call: Future<Output = que_sdk::Result<T>>>(
     let mut backoff = Backoff::new(&context.policy);
     loop {
         let Some(passed) = unless_server_left(context, context.gate.pass()).await else {
-            return Err((failure::server_left(step), None));
+            return Err((failure::server_switched(step), None));
         };
         let pass = passed.map_err(|unavailable| (unavailable.failure(step), None))?;
         let error = match call(pass.que.with_observer(context.activity.observer(id))).await {

@@ -34,7 +34,7 @@ impl Stop {
     pub(crate) fn retry(context: &Context, error: &que_sdk::Error, step: Step, storage: Option<&Storage>) -> Self {
         let reason = RetryReason::of(error);
         if reason == RetryReason::OutOfHandles {
-            context.concurrency.allow_fewer();
+            context.concurrency.halve_max();
             if let Some(storage) = storage {
                 storage.close_idle_connections();
             }
@@ -179,19 +179,19 @@ impl<'a> Retries<'a> {
             AfterPut::SameUrl => retry(),
             AfterPut::NewUrl => {
                 let stop = retry();
-                self.spend_url();
+                self.discard_url();
                 stop
             }
             AfterPut::OtherContentType => {
                 self.refused_content_types += 1;
                 self.last_refusal = Some(failure::of(Step::Upload, error));
-                self.spend_url();
+                self.discard_url();
                 Stop::AtOnce
             }
             AfterPut::WaitForServer(wait) => {
                 self.context.gate.wait(pass, wait, error);
                 let stop = retry();
-                self.spend_url();
+                self.discard_url();
                 stop
             }
             AfterPut::GiveUp => Stop::GiveUp(failure::of(Step::Upload, error)),
@@ -199,12 +199,12 @@ impl<'a> Retries<'a> {
     }
 
     /// Discards the URL in use. The next attempt requests another.
-    fn spend_url(&mut self) {
+    fn discard_url(&mut self) {
         self.url_tries = TRIES_OF_ONE_URL;
     }
 
     /// Whether the URL in use must not be used again.
-    pub(crate) const fn url_is_spent(&self) -> bool {
+    pub(crate) const fn url_is_discarded(&self) -> bool {
         self.url_tries >= TRIES_OF_ONE_URL
     }
 

@@ -47,7 +47,7 @@ impl Route<'_> {
         let spent = self
             .open
             .as_ref()
-            .is_some_and(|open| retries.url_is_spent() || open.name != file.presign_name || open.ends_soon());
+            .is_some_and(|open| retries.url_is_discarded() || open.name != file.presign_name || open.ends_soon());
         if spent {
             self.close_attempt().await;
         }

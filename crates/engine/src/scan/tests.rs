@@ -113,7 +113,7 @@ fn odd_entries_are_skipped_with_a_reason_and_loops_end() {
             ("missing", SkipReason::Missing),
             ("dangling", SkipReason::BrokenLink),
             ("huge.mov", SkipReason::TooLarge),
-            ("loop", SkipReason::LinkInCircle),
+            ("loop", SkipReason::LinkCycle),
             ("socket", SkipReason::NotAFile { named: false }),
         ]
     );
@@ -354,13 +354,13 @@ fn a_link_to_a_folder_above_itself_adds_no_neighbors() {
         if follow_links {
             assert_eq!(relative(&sources), ["trip/a.jpg", "trip/sub/b.jpg", "trip/z/c.jpg"]);
             let circles = ["round", "up", "above", "back"];
-            assert_eq!(reasons, circles.map(|name| (name.to_owned(), SkipReason::LinkInCircle)));
+            assert_eq!(reasons, circles.map(|name| (name.to_owned(), SkipReason::LinkCycle)));
         } else {
             assert_eq!(relative(&sources), ["trip/a.jpg", "trip/sub/b.jpg"]);
             assert_eq!(
                 reasons,
                 [
-                    ("round".to_owned(), SkipReason::LinkInCircle),
+                    ("round".to_owned(), SkipReason::LinkCycle),
                     ("up".to_owned(), SkipReason::LinkOutside),
                     ("z".to_owned(), SkipReason::LinkOutside),
                 ]

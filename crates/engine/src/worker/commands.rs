@@ -12,7 +12,9 @@ use crate::{
     Unfinished, connection, existing, keys, lookup, records, save,
     scan::{self, Scan},
 };
-use model::{Command, Details, Event, ExportFormat, Failure, Hold, Job, LookOrder, SaveOrder, Settings, UploadId};
+use model::{
+    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, SaveOrder, Settings, UploadId,
+};
 use que_sdk::secret::ApiKey;
 use store::{Change, ProtectedData};
 
@@ -166,7 +168,7 @@ impl Worker {
     }
 
     /// Looks for Content Credentials in files.
-    fn look(&mut self, orders: Vec<LookOrder>) {
+    fn look(&mut self, orders: Vec<InspectionRequest>) {
         let context = self.context.clone();
         self.tasks.spawn(async move {
             existing::inspect_all(&context, orders).await;

@@ -20,13 +20,13 @@ impl Worker {
         let not_begun = mem::take(&mut self.content).into_iter().map(|order| match order {
             ContentOrder::Sign(SignOrder { id, .. }) => Change::SignFailed {
                 id,
-                failure: failure::server_left(Step::Sign),
+                failure: failure::server_switched(Step::Sign),
                 left: SignFailure::Final,
             },
             ContentOrder::Verify(VerifyOrder { id, target, .. }) => Change::VerifyFailed {
                 id,
                 target,
-                failure: failure::server_left(Step::Verify),
+                failure: failure::server_switched(Step::Verify),
             },
         });
         if let Err(failure) = self.context.store_writer.record_all(not_begun.collect()).await {

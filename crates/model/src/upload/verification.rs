@@ -78,14 +78,14 @@ impl VerifiedFacts {
 
     /// Whether a script should fail.
     #[must_use]
-    pub const fn is_no_success(&self) -> bool {
-        self.lost_credentials() || self.verdict.is_no_success()
+    pub const fn fails_script(&self) -> bool {
+        self.lost_credentials() || self.verdict.fails_script()
     }
 
     /// Whether the user should look at it.
     #[must_use]
     pub(crate) const fn needs_attention(&self) -> bool {
-        self.is_no_success() || matches!(self.verdict, Verdict::Valid)
+        self.fails_script() || matches!(self.verdict, Verdict::Valid)
     }
 }
 

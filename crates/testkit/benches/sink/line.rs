@@ -119,12 +119,12 @@ struct Piece {
 
 /// Carries one direction of a connection in two tasks: one puts pieces on the line, one takes them off.
 fn carry(reader: OwnedReadHalf, writer: OwnedWriteHalf, lane: Arc<Lane>, delay: Duration, open_at: Instant) {
-    let (on_its_way, arriving) = mpsc::unbounded_channel();
+    let (running_work, arriving) = mpsc::unbounded_channel();
     let window = Arc::new(Semaphore::new(WINDOW));
     let (room, given_back) = (window.clone(), window);
     tokio::spawn(async move {
         sleep_until(open_at.into()).await;
-        let _ = put_on(&reader, &lane, delay, &room, &on_its_way).await;
+        let _ = put_on(&reader, &lane, delay, &room, &running_work).await;
     });
     tokio::spawn(async move {
         let _ = take_off(arriving, writer, &given_back).await;
@@ -138,7 +138,7 @@ async fn put_on(
     lane: &Lane,
     delay: Duration,
     room: &Semaphore,
-    on_its_way: &mpsc::UnboundedSender<Piece>,
+    running_work: &mpsc::UnboundedSender<Piece>,
 ) -> io::Result<()> {
     loop {
         room.acquire_many(PIECE as u32)
@@ -163,7 +163,7 @@ async fn put_on(
                 arrives_at: *free_at + delay,
                 bytes,
             };
-            if on_its_way.send(piece).is_err() || count == 0 {
+            if running_work.send(piece).is_err() || count == 0 {
                 return Ok(());
             }
             if *free_at > now + AHEAD {
