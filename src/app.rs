@@ -37,7 +37,7 @@ pub use start::{RequestedDisplay, SystemRequests, WindowError, explain, run};
 
 use crate::{
     diagnostics::{self, Subject},
-    handover::Handed,
+    handover::Handoff,
     log,
     thumbnails::Thumbnails,
     ui::{self, Request, View},
@@ -64,7 +64,7 @@ pub struct Link {
     /// When the program started, to log how long the first frame took.
     pub started: Instant,
     /// Paths from later starts of the program.
-    pub arrivals: Receiver<Handed>,
+    pub arrivals: Receiver<Handoff>,
     /// Set when the system wants the program to end. The window then closes without asking.
     pub ending: Arc<AtomicBool>,
     /// The program whose child processes make thumbnails.

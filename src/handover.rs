@@ -8,7 +8,7 @@
 #[cfg(windows)]
 mod pipe;
 #[cfg(unix)]
-mod way;
+mod short_path;
 
 use std::{
     io::{self, Read, Write},
@@ -25,32 +25,34 @@ use std::{
 use interprocess::local_socket::prelude::*;
 
 #[cfg(windows)]
-use self::pipe as way;
+use self::pipe as transport;
+#[cfg(unix)]
+use self::short_path as transport;
 use store::path_bytes;
 
 /// The name of the socket in the data folder.
 const SOCKET: &str = "window.sock";
 
 /// More bytes than any list of paths has.
-const LONGEST: u64 = 256 << 20;
+const MAX_MESSAGE_BYTES: u64 = 256 << 20;
 
 /// The answer if the paths were accepted.
-const TAKEN: u8 = b'+';
+const ACCEPTED: u8 = b'+';
 
 /// The answer if they were not.
 const REFUSED: u8 = b'-';
 
 /// The most second starts served at once. Others try again.
-const AT_ONCE: usize = 64;
+const MAX_CONNECTIONS: usize = 64;
 
-/// The paths of a second start, if it has any. Dropping this without [`Handed::accept`] refuses them.
+/// The paths of a second start, if it has any. Dropping this without [`Handoff::accept`] refuses them.
 #[derive(Debug)]
-pub struct Handed {
+pub struct Handoff {
     paths: Vec<PathBuf>,
     taken: mpsc::Sender<()>,
 }
 
-impl Handed {
+impl Handoff {
     /// Paths from the system, which expects no answer.
     #[must_use]
     pub fn without_answer(paths: Vec<PathBuf>) -> Self {
@@ -79,7 +81,7 @@ pub enum HandOverError {
     NoListener(io::Error),
     /// The program that listens did not accept them: it is closing, or was not ready in time.
     #[error("the window that is open did not take the paths: {0}")]
-    NotTaken(io::Error),
+    Refused(io::Error),
 }
 
 /// Listens for second starts on background threads, which end with the program. Calls `deliver` for each second start,
@@ -87,14 +89,14 @@ pub enum HandOverError {
 ///
 /// # Errors
 /// The socket can't be created in this folder. The program works without it.
-pub fn listen(folder: &Path, deliver: impl Fn(Handed) + Send + Sync + 'static) -> io::Result<()> {
-    let listener = way::listen(folder, SOCKET)?;
+pub fn listen(folder: &Path, deliver: impl Fn(Handoff) + Send + Sync + 'static) -> io::Result<()> {
+    let listener = transport::listen(folder, SOCKET)?;
     let deliver = Arc::new(deliver);
     let heard = Arc::new(AtomicUsize::new(0));
     thread::Builder::new().name("second starts".to_owned()).spawn(move || {
         for stream in listener.incoming() {
             let Ok(stream) = stream else { continue };
-            if heard.load(Ordering::SeqCst) >= AT_ONCE {
+            if heard.load(Ordering::SeqCst) >= MAX_CONNECTIONS {
                 continue;
             }
             heard.fetch_add(1, Ordering::SeqCst);
@@ -114,11 +116,11 @@ pub fn listen(folder: &Path, deliver: impl Fn(Handed) + Send + Sync + 'static) -
     Ok(())
 }
 
-fn serve(mut stream: LocalSocketStream, deliver: &impl Fn(Handed)) -> io::Result<()> {
+fn serve(mut stream: LocalSocketStream, deliver: &impl Fn(Handoff)) -> io::Result<()> {
     let paths = receive(&mut stream)?;
     let (taken, answered) = mpsc::channel();
-    deliver(Handed { paths, taken });
-    let answer = if answered.recv().is_ok() { TAKEN } else { REFUSED };
+    deliver(Handoff { paths, taken });
+    let answer = if answered.recv().is_ok() { ACCEPTED } else { REFUSED };
     stream.write_all(&[answer])
 }
 
@@ -127,7 +129,7 @@ fn serve(mut stream: LocalSocketStream, deliver: &impl Fn(Handed)) -> io::Result
 /// # Errors
 /// [`HandOverError`].
 pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<(), HandOverError> {
-    let mut stream = way::connect(folder, SOCKET).map_err(HandOverError::NoListener)?;
+    let mut stream = transport::connect(folder, SOCKET).map_err(HandOverError::NoListener)?;
     let (sender, answered) = mpsc::channel();
     let message = pack(paths);
     // Not every platform has a read timeout. A thread that is left over ends with the program.
@@ -136,11 +138,11 @@ pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<
         .spawn(move || {
             let answer = stream.write_all(&message).and_then(|()| {
                 let mut answer = [0];
-                stream.read_exact(&mut answer).map(|()| answer[0] == TAKEN)
+                stream.read_exact(&mut answer).map(|()| answer[0] == ACCEPTED)
             });
             let _ = sender.send(answer);
         })
-        .map_err(HandOverError::NotTaken)?;
+        .map_err(HandOverError::Refused)?;
     let patience = deadline.saturating_duration_since(Instant::now());
     let reason = match answered.recv_timeout(patience.max(Duration::from_millis(1))) {
         Ok(Ok(true)) => return Ok(()),
@@ -148,7 +150,7 @@ pub fn hand_over(folder: &Path, paths: &[PathBuf], deadline: Instant) -> Result<
         Ok(Err(error)) => error,
         Err(_) => io::ErrorKind::TimedOut.into(),
     };
-    Err(HandOverError::NotTaken(reason))
+    Err(HandOverError::Refused(reason))
 }
 
 fn pack(paths: &[PathBuf]) -> Vec<u8> {
@@ -184,7 +186,7 @@ fn length(stream: &mut impl Read) -> io::Result<u64> {
     let mut bytes = [0; 8];
     stream.read_exact(&mut bytes)?;
     Some(u64::from_le_bytes(bytes))
-        .filter(|length| *length <= LONGEST)
+        .filter(|length| *length <= MAX_MESSAGE_BYTES)
         .ok_or_else(|| io::ErrorKind::InvalidData.into())
 }
 
@@ -228,7 +230,7 @@ mod tests {
         std::fs::create_dir(&folder).unwrap();
         let nobody = hand_over(&folder, &[], later()).unwrap_err();
         assert!(matches!(nobody, HandOverError::NoListener(_)), "{nobody}");
-        listen(&folder, Handed::accept).unwrap();
+        listen(&folder, Handoff::accept).unwrap();
         assert!(folder.join(SOCKET).exists(), "it lies in the folder");
         hand_over(&folder, &["/a".into()], later()).unwrap();
     }
@@ -239,7 +241,7 @@ mod tests {
         let nobody = hand_over(folder.path(), &[], later()).unwrap_err();
         assert!(matches!(nobody, HandOverError::NoListener(_)), "{nobody}");
         std::fs::write(folder.path().join(SOCKET), "").unwrap();
-        listen(folder.path(), Handed::accept).unwrap();
+        listen(folder.path(), Handoff::accept).unwrap();
         hand_over(folder.path(), &[], later()).unwrap();
         #[cfg(unix)]
         {
@@ -247,7 +249,7 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             std::os::unix::fs::symlink("elsewhere", folder.path().join(SOCKET)).unwrap();
             assert!(hand_over(folder.path(), &[], later()).is_err());
-            listen(folder.path(), Handed::accept).unwrap();
+            listen(folder.path(), Handoff::accept).unwrap();
             hand_over(folder.path(), &[], later()).unwrap();
             assert!(!folder.path().join("elsewhere").exists());
         }
@@ -255,7 +257,7 @@ mod tests {
         // A person's own file with that name is kept.
         let other = tempfile::tempdir().unwrap();
         std::fs::write(other.path().join(SOCKET), "mine").unwrap();
-        listen(other.path(), Handed::accept).unwrap_err();
+        listen(other.path(), Handoff::accept).unwrap_err();
         assert_eq!(std::fs::read(other.path().join(SOCKET)).unwrap(), b"mine");
     }
 
@@ -274,18 +276,20 @@ mod tests {
             let second = scope.spawn(|| hand_over(folder.path(), &["/b".into()], later()));
             drop(delivered.recv().unwrap());
             let refused = second.join().unwrap().unwrap_err();
-            assert!(matches!(refused, HandOverError::NotTaken(_)), "{refused}");
+            assert!(matches!(refused, HandOverError::Refused(_)), "{refused}");
             drop(delivered);
             let refused = hand_over(folder.path(), &["/c".into()], later()).unwrap_err();
-            assert!(matches!(refused, HandOverError::NotTaken(_)), "{refused}");
+            assert!(matches!(refused, HandOverError::Refused(_)), "{refused}");
         });
     }
 
     #[test]
     fn a_peer_that_says_nothing_keeps_no_other_waiting() {
         let folder = tempfile::tempdir().unwrap();
-        listen(folder.path(), Handed::accept).unwrap();
-        let silent: Vec<_> = (0..3).map(|_| way::connect(folder.path(), SOCKET).unwrap()).collect();
+        listen(folder.path(), Handoff::accept).unwrap();
+        let silent: Vec<_> = (0..3)
+            .map(|_| transport::connect(folder.path(), SOCKET).unwrap())
+            .collect();
         hand_over(folder.path(), &[], later()).unwrap();
         drop(silent);
     }

@@ -72,7 +72,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     };
     let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.patience.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
-    model.presets.set_by_itself(None);
+    model.presets.set_auto_sign(None);
     let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
     Setup::print_trouble(&mut model);
     let (engine, events, interrupted) = start_engine(engine_options)?;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::{self, App, Bell, Link, Restart, SystemRequests},
-    handover::{self, HandOverError, Handed},
+    handover::{self, HandOverError, Handoff},
 };
 use eframe::egui::ViewportCommand;
 use engine::{Engine, RetryPolicy, Signing, Unfinished, Wake};
@@ -118,13 +118,13 @@ fn show(
 }
 
 /// Takes paths that arrive while the window is open.
-type Deliver = Arc<dyn Fn(Handed) + Send + Sync>;
+type Deliver = Arc<dyn Fn(Handoff) + Send + Sync>;
 
 /// Closes the window as its close button does, so that it asks if files are still uploading.
 type Close = Box<dyn Fn() + Send + Sync>;
 
 /// Paths wait in the receiver until the window is open. They are refused when it is dropped.
-fn arrivals(waker: Arc<OnceLock<Wake>>) -> (mpsc::Receiver<Handed>, Deliver) {
+fn arrivals(waker: Arc<OnceLock<Wake>>) -> (mpsc::Receiver<Handoff>, Deliver) {
     let (sender, arrivals) = mpsc::channel();
     let deliver = move |handed| {
         if sender.send(handed).is_ok()
@@ -144,7 +144,7 @@ fn listen_for_second_starts(setup: &Setup, deliver: Deliver) {
 
 fn system_requests(deliver: Deliver, close: Arc<OnceLock<Close>>) -> SystemRequests {
     SystemRequests {
-        open: Box::new(move |paths| deliver(Handed::without_answer(paths))),
+        open: Box::new(move |paths| deliver(Handoff::without_answer(paths))),
         quit: Box::new(move || close.get().map(|close| close()).is_some()),
     }
 }
@@ -165,7 +165,7 @@ fn lock_or_hand_over(setup: &Setup, paths: &[PathBuf]) -> Result<Option<Lock>, C
             Ok(()) => return Ok(None),
             // A command has the folder, or a window that is about to listen.
             Err(HandOverError::NoListener(_)) => PATIENCE_WITHOUT_WINDOW,
-            Err(HandOverError::NotTaken(_)) => PATIENCE,
+            Err(HandOverError::Refused(_)) => PATIENCE,
         };
         if start.elapsed() >= patience {
             return setup.lock().map(Some);

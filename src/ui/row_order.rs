@@ -51,7 +51,7 @@ pub(crate) struct RowOrder {
     /// Sort again once the queue differs from this revision.
     again_at: Option<u64>,
     revision: u64,
-    reshaped: u64,
+    structure_revision: u64,
     /// Rows that the last frame looked at.
     #[cfg(test)]
     pub(crate) visited: usize,
@@ -120,7 +120,7 @@ impl RowOrder {
 
     /// Sorts and filters again.
     pub(crate) fn again(&mut self) {
-        self.again_at = Some(self.reshaped);
+        self.again_at = Some(self.structure_revision);
     }
 
     /// Updates the visible rows to match the queue. With `hold`, rows stay where they are.
@@ -175,7 +175,10 @@ impl RowOrder {
 
     /// Starts a scan for a new request, or again if rows were added or removed during one.
     fn restart_scan(&mut self, queue: &Queue) {
-        if self.again_at.is_some_and(|reshaped| reshaped != queue.reshaped()) {
+        if self
+            .again_at
+            .is_some_and(|structure_revision| structure_revision != queue.structure_revision())
+        {
             self.again_at = None;
             self.asked += 1;
         }
@@ -184,7 +187,7 @@ impl RowOrder {
             self.scan = Some(Scan::new(queue, false));
         }
         if let Some(scan) = &self.scan
-            && scan.reshaped != queue.reshaped()
+            && scan.structure_revision != queue.structure_revision()
         {
             self.scan = Some(Scan::new(queue, scan.keep));
         }
@@ -192,14 +195,14 @@ impl RowOrder {
 
     /// Drops rows that were removed from the queue.
     fn drop_removed(&mut self, queue: &Queue) {
-        if self.reshaped != queue.reshaped()
+        if self.structure_revision != queue.structure_revision()
             && let Some(order) = &mut self.order
         {
             Rc::make_mut(order).retain(|id| queue.get(*id).is_some());
             self.shown.retain(|id| queue.get(*id).is_some());
             self.leaving.retain(|id| queue.get(*id).is_some());
         }
-        self.reshaped = queue.reshaped();
+        self.structure_revision = queue.structure_revision();
     }
 
     /// Whether a row is visible.

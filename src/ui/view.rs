@@ -68,7 +68,7 @@ pub struct View {
     findings: Findings,
     tally: tally::Running,
     /// The revisions of queue and history that the selections belong to.
-    reshaped: (u64, u64),
+    structure_revision: (u64, u64),
 }
 
 impl View {
@@ -236,8 +236,8 @@ pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
 /// Drops removed uploads and unlisted records from the selections.
 fn forget_what_is_gone(scene: &mut Scene<'_>) {
     let model = scene.model;
-    let (queue, history) = scene.view.reshaped;
-    if queue != model.queue.reshaped() {
+    let (queue, history) = scene.view.structure_revision;
+    if queue != model.queue.structure_revision() {
         scene.view.queue.selection.retain(|id| model.queue.get(id).is_some());
     }
     if history != model.history.revision {
@@ -247,9 +247,9 @@ fn forget_what_is_gone(scene: &mut Scene<'_>) {
             .selection
             .retain(|id| model.history.place(id).is_some());
     }
-    if scene.view.reshaped != (model.queue.reshaped(), model.history.revision) {
+    if scene.view.structure_revision != (model.queue.structure_revision(), model.history.revision) {
         let known = |id: UploadId| model.queue.get(id).is_some() || model.history.place(id).is_some();
         scene.view.sign.retain(known);
     }
-    scene.view.reshaped = (model.queue.reshaped(), model.history.revision);
+    scene.view.structure_revision = (model.queue.structure_revision(), model.history.revision);
 }

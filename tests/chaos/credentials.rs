@@ -24,7 +24,7 @@ pub(crate) fn presets() -> Presets {
     };
     let mut presets = Presets::default();
     presets.keep("Storm", form.to_text()).unwrap();
-    presets.set_by_itself(Some("Storm"));
+    presets.set_auto_sign(Some("Storm"));
     presets
 }
 

@@ -286,7 +286,7 @@ fn a_server_with_an_untrusted_certificate_holds_the_queue_and_says_what_to_do() 
     assert_eq!(failures(&backend), 0);
     trust(&bench, &mut backend, &authority);
     backend.wait_for_event("the release", |event| {
-        matches!(event, Event::Released(model::HoldKind::Network))
+        matches!(event, Event::HoldEnded(model::HoldKind::Network))
     });
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::mpsc;
 
-use que_uploader::handover::{self, Handed};
+use que_uploader::handover::{self, Handoff};
 use store::DataDirectory;
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A folder that this test owns like a window, and the paths that second starts bring.
-fn first(folder: &DataDirectory) -> mpsc::Receiver<Handed> {
+fn first(folder: &DataDirectory) -> mpsc::Receiver<Handoff> {
     let (sender, arrivals) = mpsc::channel();
     handover::listen(folder.path(), move |handed| drop(sender.send(handed))).unwrap();
     arrivals

@@ -26,7 +26,7 @@ fn template() -> String {
 fn presets() -> Presets {
     let mut presets = Presets::default();
     presets.keep("Photographs", template()).unwrap();
-    presets.set_by_itself(Some("Photographs"));
+    presets.set_auto_sign(Some("Photographs"));
     presets
 }
 

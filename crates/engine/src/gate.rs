@@ -262,7 +262,7 @@ impl Gate {
             same
         });
         if opened {
-            self.events.send(Event::Released(HoldKind::Rate));
+            self.events.send(Event::HoldEnded(HoldKind::Rate));
         }
     }
 }

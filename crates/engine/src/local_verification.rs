@@ -45,7 +45,7 @@ const MOST_MEMORY: u64 = 1 << 30;
 const LONGEST_REPORT: u32 = 16 << 20;
 
 /// How long a download may take.
-const FETCHING: Duration = Duration::from_secs(300);
+const DOWNLOAD_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// A file that is, or was, the object.
 struct LocalFile {
@@ -174,7 +174,7 @@ async fn fetch(context: &Context, order: &VerifyOrder, folder: &Path) -> Result<
     };
     tokio::select! {
         () = context.epoch.cancelled() => return Err("the server was changed meanwhile".to_owned()),
-        fetched = tokio::time::timeout(FETCHING, fetching) => {
+        fetched = tokio::time::timeout(DOWNLOAD_TIMEOUT, fetching) => {
             fetched.map_err(|_| "downloading the object took too long".to_owned())??;
         }
     }

@@ -80,7 +80,7 @@ struct Storages {
     /// Those that have confirmed an upload without an ETag.
     without_etag: HashSet<Url>,
     /// The one to check along with the API.
-    doubted: Option<Doubt>,
+    suspected: Option<Doubt>,
 }
 
 /// A storage that failed.
@@ -109,10 +109,10 @@ impl Storages {
 
     /// The doubt about the storage at this address. It replaces one about another storage.
     fn doubt(&mut self, address: Url) -> &mut Doubt {
-        if self.doubted.as_ref().is_none_or(|doubt| doubt.address != address) {
-            self.doubted = None;
+        if self.suspected.as_ref().is_none_or(|doubt| doubt.address != address) {
+            self.suspected = None;
         }
-        self.doubted.get_or_insert(Doubt {
+        self.suspected.get_or_insert(Doubt {
             address,
             distrusted: false,
             failures: 0,
@@ -200,7 +200,7 @@ impl Network {
             storages.doubt(address_of(storage)).failures += 1;
         } else if error.status().is_some() {
             storages.answered.insert(address_of(storage));
-            storages.doubted = None;
+            storages.suspected = None;
         }
     }
 
@@ -208,7 +208,7 @@ impl Network {
     pub(crate) fn upload_succeeded(&self, storage: &Url) {
         let mut storages = self.storages();
         storages.answered.insert(address_of(storage));
-        storages.doubted = None;
+        storages.suspected = None;
     }
 
     /// This storage confirmed an upload without an ETag. The first time, this is logged.
@@ -231,7 +231,7 @@ impl Network {
         }
         let (Doubt { address, .. }, away) = {
             let storages = self.storages();
-            let doubt = storages.doubted.clone()?;
+            let doubt = storages.suspected.clone()?;
             let away = storages.is_away(&doubt);
             if !away && !doubt.distrusted {
                 // Keep it: the next failure may tell.
@@ -247,8 +247,12 @@ impl Network {
             _ => {}
         }
         let mut storages = self.storages();
-        if storages.doubted.as_ref().is_some_and(|doubt| doubt.address == address) {
-            storages.doubted = None;
+        if storages
+            .suspected
+            .as_ref()
+            .is_some_and(|doubt| doubt.address == address)
+        {
+            storages.suspected = None;
         }
         None
     }
@@ -305,7 +309,7 @@ impl Network {
             let Some(que) = clients.client().await else { return };
             let Some(found) = self.outage(&que).await else { break };
             let left = longest.map(|longest| longest.saturating_sub(began.elapsed()));
-            if left == Some(Duration::ZERO) || found.for_good {
+            if left == Some(Duration::ZERO) || found.is_permanent {
                 let waited = longest.unwrap_or_default();
                 self.state
                     .send_replace(NetworkState::GivenUp(Unavailable::Away { found, waited }));
@@ -327,7 +331,7 @@ impl Network {
         }
         self.state.send_replace(NetworkState::Up);
         if reported.is_some() {
-            events.send(Event::Released(HoldKind::Network));
+            events.send(Event::HoldEnded(HoldKind::Network));
         }
     }
 }
@@ -348,7 +352,7 @@ mod tests {
 
     fn is_away(network: &Network) -> bool {
         let storages = network.storages();
-        storages.doubted.as_ref().is_some_and(|doubt| storages.is_away(doubt))
+        storages.suspected.as_ref().is_some_and(|doubt| storages.is_away(doubt))
     }
 
     #[test]

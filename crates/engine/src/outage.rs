@@ -94,7 +94,7 @@ pub(crate) struct Outage {
     /// Status and code of the server's answer, if it is the server that is unavailable.
     pub(super) answered: Option<(u16, Option<String>)>,
     /// Whether waiting is useless.
-    pub(super) for_good: bool,
+    pub(super) is_permanent: bool,
 }
 
 impl From<&'static str> for Outage {
@@ -109,7 +109,7 @@ impl Outage {
             words,
             remedy: None,
             answered: None,
-            for_good: false,
+            is_permanent: false,
         }
     }
 
@@ -211,7 +211,7 @@ pub(super) fn wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> Out
     Outage {
         remedy: Some(remedy),
         answered: error.status().map(|status| (status, None)),
-        for_good: true,
+        is_permanent: true,
         ..Outage::of(words)
     }
 }

@@ -230,7 +230,7 @@ impl Session {
         context.concurrency.forget();
         context.content_type_variant.store(0, Ordering::Relaxed);
         for kind in [HoldKind::Key, HoldKind::Network, HoldKind::Rate] {
-            context.events.send(Event::Released(kind));
+            context.events.send(Event::HoldEnded(kind));
         }
         context.events.send(Event::Key(KeyState::Reading));
         self.server = self.origin();

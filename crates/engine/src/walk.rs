@@ -149,7 +149,7 @@ impl<'a> Walker<'a> {
                 self.own_data(folder, named)
             }
             (None, Some(reason)) => EntryAction::Report(WalkEntry::left(entry.into_path(), reason)),
-            (None, None) if entry.path_is_symlink() => self.behind_link(entry.into_path(), scope),
+            (None, None) if entry.path_is_symlink() => self.resolve_link(entry.into_path(), scope),
             (None, None) if is_folder => EntryAction::Ignore,
             (None, None) => match entry.metadata() {
                 Ok(metadata) => self.file(entry.into_path(), metadata),
@@ -159,7 +159,7 @@ impl<'a> Walker<'a> {
     }
 
     /// Where a symbolic link in a folder leads.
-    fn behind_link(&mut self, link: PathBuf, scope: &mut WalkScope) -> EntryAction {
+    fn resolve_link(&mut self, link: PathBuf, scope: &mut WalkScope) -> EntryAction {
         let target = fs::canonicalize(&link).and_then(|target| Ok((fs::metadata(&target)?, target)));
         let (metadata, target) = match target {
             Ok(found) => found,
@@ -207,7 +207,7 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// The entries of a folder and of those below it. Symbolic links are left to [`Walker::behind_link`], but the folder
+/// The entries of a folder and of those below it. Symbolic links are left to [`Walker::resolve_link`], but the folder
 /// itself may be one.
 fn entries_of(folder: &Path) -> IntoIter {
     // By name. Entries of a folder differ only in that, and comparing whole paths takes ten times as long, which delays

@@ -58,7 +58,7 @@ impl Model {
                 self.release(hold.kind());
                 self.holds.push(hold);
             }
-            Event::Released(kind) => self.release(kind),
+            Event::HoldEnded(kind) => self.release(kind),
             Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
             Event::Details(details) if self.inspected == Some(details.id) => self.details = Some(details),
             Event::Details(_) => {}
@@ -104,7 +104,7 @@ impl Model {
             Event::Uploaded { id, facts } => {
                 self.uploaded(id, &facts);
                 self.history.newer += usize::from(self.history.place(id).is_none());
-                return self.sign_by_itself(id);
+                return self.auto_sign(id);
             }
             Event::Waiting {
                 id,
@@ -260,7 +260,7 @@ impl Model {
     ///
     /// Removing an upload ends it. If it is put back, that end does not count.
     fn end(&mut self, id: UploadId, state: &UploadState) {
-        self.change_on_show(id, |upload| {
+        self.change_visible(id, |upload| {
             if upload.is_pending() {
                 upload.state = state.clone();
             }

@@ -23,7 +23,7 @@ impl Model {
     }
 
     /// Signs an upload that just finished, if a preset does that automatically. Nothing is signed twice.
-    pub(super) fn sign_by_itself(&mut self, id: UploadId) -> Vec<Command> {
+    pub(super) fn auto_sign(&mut self, id: UploadId) -> Vec<Command> {
         let Some(preset) = self.presets.by_itself() else {
             return Vec::new();
         };
@@ -52,7 +52,7 @@ impl Model {
     }
 
     /// Verifies a signed copy that was just made, if the user wants that.
-    pub(super) fn verify_by_itself(&mut self, id: UploadId) -> Vec<Command> {
+    pub(super) fn auto_verify(&mut self, id: UploadId) -> Vec<Command> {
         if self.settings.verify_signed {
             self.verify(&[id], VerifyTarget::Signed)
         } else {
@@ -108,7 +108,7 @@ impl Model {
                     upload.sign = SignState::Signed;
                     upload.signed = Some(facts.clone());
                 });
-                return self.verify_by_itself(id);
+                return self.auto_verify(id);
             }
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));

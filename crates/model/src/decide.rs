@@ -166,7 +166,7 @@ impl Model {
             }
             return Vec::new();
         }
-        self.notices.retain(|notice| !notice.kind.is_passing());
+        self.notices.retain(|notice| !notice.kind.is_transient());
         let batch = self.next_batch;
         self.next_batch += 1;
         if !refused.is_empty() {

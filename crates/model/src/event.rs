@@ -165,7 +165,7 @@ pub enum Event {
     /// Nothing starts, for this reason.
     Held(Hold),
     /// This reason no longer applies.
-    Released(HoldKind),
+    HoldEnded(HoldKind),
     /// A connection test ended.
     ConnectionTested(ConnectionReport),
     /// The details of one upload were read.

@@ -310,7 +310,7 @@ impl Model {
 
     /// Whether this upload is not recorded yet, or could not be: it is lost when the program ends.
     #[must_use]
-    pub fn is_only_here(&self, id: UploadId) -> bool {
+    pub fn is_unrecorded(&self, id: UploadId) -> bool {
         self.unrecorded.contains(&id)
     }
 
@@ -348,11 +348,11 @@ impl Model {
         if let Some(removed) = &mut self.removed {
             removed.change(id, &change);
         }
-        self.change_on_show(id, change)
+        self.change_visible(id, change)
     }
 
     /// Changes an upload in the queue and in the history, and updates the totals.
-    fn change_on_show(&mut self, id: UploadId, change: impl Fn(&mut Upload)) -> bool {
+    fn change_visible(&mut self, id: UploadId, change: impl Fn(&mut Upload)) -> bool {
         let in_history = self.history.change(id, &change);
         self.queue.change(id, change) || in_history
     }

@@ -67,7 +67,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     /// Whether it says that all files were added. That is outdated once more are added.
-    pub(super) fn is_passing(&self) -> bool {
+    pub(super) fn is_transient(&self) -> bool {
         let lost_nothing = |skipped: &Skipped| {
             matches!(
                 skipped.reason,

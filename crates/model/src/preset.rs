@@ -95,7 +95,7 @@ impl Presets {
     /// These presets, with the one of this name restored from `before` to its position and roles, unless another preset
     /// has its name or roles now.
     #[must_use]
-    pub fn with_back(&self, before: &Self, name: &str) -> Self {
+    pub fn restore_preset(&self, before: &Self, name: &str) -> Self {
         let mut presets = self.clone();
         let Some(place) = before.list.iter().position(|preset| preset.name == name) else {
             return presets;
@@ -116,7 +116,7 @@ impl Presets {
     }
 
     /// Signs new uploads automatically with this one; `None` turns that off.
-    pub fn set_by_itself(&mut self, name: Option<&str>) {
+    pub fn set_auto_sign(&mut self, name: Option<&str>) {
         self.by_itself = name.filter(|name| self.get(name).is_some()).map(str::to_owned);
     }
 }
@@ -133,10 +133,10 @@ mod tests {
         assert_eq!(presets.keep("Photographs", "[]".into()), Ok(()));
         assert_eq!(presets.all().len(), 2);
         presets.set_first(Some("Photographs"));
-        presets.set_by_itself(Some("Photographs"));
-        presets.set_by_itself(Some("nobody"));
+        presets.set_auto_sign(Some("Photographs"));
+        presets.set_auto_sign(Some("nobody"));
         assert_eq!(presets.by_itself(), None);
-        presets.set_by_itself(Some("Photographs"));
+        presets.set_auto_sign(Some("Photographs"));
         assert_eq!(presets.first().unwrap().manifest, "[]");
         presets.remove("Photographs");
         assert_eq!((presets.first(), presets.by_itself()), (None, None));

@@ -19,7 +19,7 @@ pub struct Queue {
     moved: u64,
     rate: Rate,
     changes: Changes,
-    reshaped: u64,
+    structure_revision: u64,
 }
 
 /// The uploads that were added or changed last. Whatever is derived from the queue follows these changes instead of
@@ -93,8 +93,8 @@ impl Queue {
 
     /// Grows whenever [`Self::uploads`] changes other than by adding at the end.
     #[must_use]
-    pub fn reshaped(&self) -> u64 {
-        self.reshaped
+    pub fn structure_revision(&self) -> u64 {
+        self.structure_revision
     }
 
     /// Sums over all uploads.
@@ -153,7 +153,7 @@ impl Queue {
         changes.drop_all();
         let anew = Self {
             changes,
-            reshaped: self.reshaped + 1,
+            structure_revision: self.structure_revision + 1,
             ..Self::default()
         };
         std::mem::replace(self, anew).rows.into_uploads()
@@ -161,7 +161,7 @@ impl Queue {
 
     /// Takes uploads out.
     pub(super) fn take_out(&mut self, ids: impl IntoIterator<Item = UploadId>) -> Taken {
-        self.reshaped += 1;
+        self.structure_revision += 1;
         self.rows.take_out(ids)
     }
 
@@ -172,7 +172,7 @@ impl Queue {
 
     /// Puts uploads back into their old positions. None of their files may be here: see [`Self::skip_existing`].
     pub(super) fn put_back(&mut self, taken: Taken) {
-        self.reshaped += 1;
+        self.structure_revision += 1;
         self.changes.drop_all();
         self.rows.put_back(taken);
     }

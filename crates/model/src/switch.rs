@@ -57,7 +57,7 @@ impl Model {
         let waits = self.waiting_here();
         let is_said = |kind: &NoticeKind| matches!(kind, NoticeKind::LeftWaiting { .. } | NoticeKind::Restored { .. });
         self.notices
-            .retain(|notice| !is_said(&notice.kind) && !notice.kind.is_passing());
+            .retain(|notice| !is_said(&notice.kind) && !notice.kind.is_transient());
         if waits > 0 {
             self.notify(NoticeKind::LeftWaiting {
                 server: left.clone(),

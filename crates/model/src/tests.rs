@@ -391,9 +391,9 @@ fn the_most_important_hold_is_shown_and_each_ends_independently() {
         NOW,
     );
     assert_eq!(model.hold().map(Hold::kind), Some(HoldKind::Network));
-    model.absorb(Event::Released(HoldKind::Network), NOW);
+    model.absorb(Event::HoldEnded(HoldKind::Network), NOW);
     assert_eq!(model.hold().map(Hold::kind), Some(HoldKind::Rate));
-    model.absorb(Event::Released(HoldKind::Rate), NOW);
+    model.absorb(Event::HoldEnded(HoldKind::Rate), NOW);
     assert_eq!(model.hold(), None);
 }
 
@@ -508,7 +508,7 @@ fn a_preset_signs_new_uploads_automatically_and_signed_copies_are_verified_autom
     assert!(nothing.is_empty(), "no preset does so");
     let mut presets = Presets::default();
     presets.keep("P", "{}".into()).unwrap();
-    presets.set_by_itself(Some("P"));
+    presets.set_auto_sign(Some("P"));
     model.decide(Intent::KeepPresets(presets));
     let (photo, commands) = stored_as(&mut model, "image/png");
     let [Command::Sign(orders)] = &commands[..] else {

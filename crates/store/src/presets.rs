@@ -158,7 +158,7 @@ mod tests {
             .unwrap();
         presets.keep("Films", "{ not json".into()).unwrap();
         presets.set_first(Some("Films"));
-        presets.set_by_itself(Some("Photographs \"2026\""));
+        presets.set_auto_sign(Some("Photographs \"2026\""));
         save_presets(&path, &presets).unwrap();
         assert_eq!(load_presets(&path, NOW), (presets, None));
         let mut plain = Presets::default();

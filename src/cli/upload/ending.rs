@@ -23,7 +23,7 @@ impl Run {
                 .map(|object| object.key.as_str())
                 .unwrap_or_default();
             let failure = if upload.is_pending() {
-                let hint = if self.model.is_only_here(upload.id) {
+                let hint = if self.model.is_unrecorded(upload.id) {
                     "It is not in the queue. Set the right key, then name it again."
                 } else {
                     "Set the right key, then: que-uploader upload --resume"
@@ -155,8 +155,9 @@ impl Run {
                 words.push_str(&format!(", {count} {name}"));
             }
             output::note(&format!("{words} in {seconds:.1} s."));
-            let failed =
-                |upload: &Upload| matches!(upload.state, UploadState::Failed(_)) && !self.model.is_only_here(upload.id);
+            let failed = |upload: &Upload| {
+                matches!(upload.state, UploadState::Failed(_)) && !self.model.is_unrecorded(upload.id)
+            };
             let kept = self
                 .model
                 .queue

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     Run,
     failures::{add_report, failure_json, unsignable, verdict_words},
-    left_out::LeftOut,
+    left_out::SkippedEntries,
     now,
 };
 use crate::cli::{
@@ -65,7 +65,7 @@ impl Run {
             NoticeKind::Added { skipped, .. } => Some(skipped),
             _ => None,
         });
-        let mut left_out = LeftOut::default();
+        let mut left_out = SkippedEntries::default();
         for Skipped { path, reason } in skipped.flatten() {
             let path = shown(&path);
             match reason {

@@ -4,14 +4,14 @@ use model::SkipReason;
 
 /// Number of skipped folder entries by the option that includes them.
 #[derive(Debug, Default)]
-pub(super) struct LeftOut {
+pub(super) struct SkippedEntries {
     hidden: usize,
     of_system: usize,
     links: usize,
     own_data: Vec<String>,
 }
 
-impl LeftOut {
+impl SkippedEntries {
     /// Counts an entry. Other reasons are not counted, because each gets its own line.
     pub(super) fn add(&mut self, reason: &SkipReason, path: String) {
         match reason {
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn one_line_says_how_many_were_skipped_and_which_option_includes_them() {
-        let mut left_out = LeftOut::default();
+        let mut left_out = SkippedEntries::default();
         assert_eq!(left_out.words(), None);
         left_out.add(&SkipReason::Missing, "x".to_owned());
         assert_eq!(left_out.words(), None);

@@ -110,7 +110,7 @@ pub(super) fn test_connection(scene: &mut Scene<'_>) {
     scene.dispatch(Intent::TestConnection);
 }
 
-pub(super) fn show_answer(scene: &mut Scene<'_>) {
+pub(super) fn expand_toast(scene: &mut Scene<'_>) {
     if let Some(toast) = &mut scene.view.toasts.shown {
         toast.open();
     }

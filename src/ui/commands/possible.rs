@@ -204,7 +204,7 @@ pub(super) fn next_server(scene: &Scene<'_>) -> Possible {
     Possible::or(scene.model.settings.profiles.len() > 1, "There is only one server")
 }
 
-pub(super) fn show_answer(scene: &Scene<'_>) -> Possible {
+pub(super) fn expand_toast(scene: &Scene<'_>) -> Possible {
     Possible::or_meaningless(scene.view.toasts.shown.as_ref().is_some_and(Toast::has_more))
 }
 

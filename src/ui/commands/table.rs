@@ -262,7 +262,7 @@ commands! {
     Review = "Review skipped files" in Program, Keys::NONE,
         |scene| Possible::or_meaningless(notices::reviewed(scene).is_some()), |scene, _| notices::review_or_not(scene);
     /// Shows the rest of the current message.
-    ShowAnswer = "Show message details" in Program, Keys::NONE, when::show_answer, |scene, _| run::show_answer(scene);
+    ShowAnswer = "Show message details" in Program, Keys::NONE, when::expand_toast, |scene, _| run::expand_toast(scene);
     /// Dismisses the current message.
     DismissNotice = "Dismiss message" in Program, Keys::NONE,
         |scene| Possible::or_meaningless(!scene.model.notices.is_empty()), |scene, _| run::dismiss_notice(scene);

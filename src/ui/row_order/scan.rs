@@ -24,7 +24,7 @@ pub(super) struct Scan {
     /// Visible rows keep their places.
     pub(super) keep: bool,
     pub(super) revision: u64,
-    pub(super) reshaped: u64,
+    pub(super) structure_revision: u64,
 }
 
 impl Scan {
@@ -32,7 +32,7 @@ impl Scan {
         Self {
             keep,
             revision: queue.revision(),
-            reshaped: queue.reshaped(),
+            structure_revision: queue.structure_revision(),
             ..Self::default()
         }
     }

@@ -122,7 +122,7 @@ pub(crate) fn undo_delete(scene: &mut Scene<'_>) {
     let Some(Deleted { name, before }) = scene.view.sign.deleted.take() else {
         return;
     };
-    let presets = scene.model.presets.with_back(&before, &name);
+    let presets = scene.model.presets.restore_preset(&before, &name);
     scene.view.withdraw(Command::UndoDelete);
     scene.dispatch(Intent::KeepPresets(presets));
 }
@@ -198,7 +198,7 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, presets: &mut 
         let choice = controls::checkbox(ui, &mut signs, "Sign new uploads automatically");
         let choice = choice.on_disabled_hover_text("Fix its errors and save the changes first.");
         if choice.changed() {
-            presets.set_by_itself(signs.then_some(name));
+            presets.set_auto_sign(signs.then_some(name));
         }
     });
     ui.separator();

@@ -5,7 +5,7 @@ use eframe::egui::{Context, Label, Role, ScrollArea, Ui, WidgetInfo};
 use super::{
     Draft, edit, presets,
     preview::exact,
-    totals::{Kind, LeftOut, SheetTotals},
+    totals::{Kind, SheetTotals, SkippedEntries},
 };
 use crate::ui::{
     Scene, Tab, bidi, controls, dialog::DialogFrame, dialogs::Dialog, shapes::Shape, toasts::Toast, tokens,
@@ -32,22 +32,22 @@ pub(crate) struct Sheet {
     /// Its position among the files to sign, cached with what it was computed from.
     ordinal: Option<(Counted, usize)>,
     /// Which files that could be signed are skipped.
-    left_out: LeftOut,
+    left_out: SkippedEntries,
 }
 
 /// What the position of a file among those to sign depends on.
-type Counted = (u64, LeftOut, usize);
+type Counted = (u64, SkippedEntries, usize);
 
 /// Opens a sheet for these.
 pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
     let model = scene.model;
     let mut totals = SheetTotals::default();
     totals.follow(model, scene.view.tab, &ids);
-    let none = LeftOut {
+    let none = SkippedEntries {
         has: false,
         signed: false,
     };
-    let left_out = LeftOut {
+    let left_out = SkippedEntries {
         has: true,
         // If all are signed, the user wants to sign them again.
         signed: totals.signed() < totals.ready(none),

@@ -68,7 +68,7 @@ impl Kind {
 
 /// Which files that could be signed are skipped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct LeftOut {
+pub(super) struct SkippedEntries {
     /// Those that have, or may have, Content Credentials.
     pub(super) has: bool,
     /// Those that were already signed.
@@ -84,7 +84,7 @@ struct FileState {
 }
 
 impl FileState {
-    fn signs(self, left_out: LeftOut) -> bool {
+    fn signs(self, left_out: SkippedEntries) -> bool {
         let may_have = matches!(self.kind, Kind::Has | Kind::Inconclusive);
         self.kind.is_ready() && !(left_out.has && may_have) && !(left_out.signed && self.signed)
     }
@@ -123,7 +123,7 @@ impl SheetTotals {
     }
 
     /// How many would be signed and are loaded.
-    pub(super) fn shown(&self, left_out: LeftOut) -> usize {
+    pub(super) fn shown(&self, left_out: SkippedEntries) -> usize {
         self.sum(|file| file.signs(left_out) && file.kind != Kind::Unread)
     }
 
@@ -133,17 +133,17 @@ impl SheetTotals {
     }
 
     /// How many would be signed.
-    pub(super) fn ready(&self, left_out: LeftOut) -> usize {
+    pub(super) fn ready(&self, left_out: SkippedEntries) -> usize {
         self.sum(|file| file.signs(left_out))
     }
 
     /// Whether this one would be signed.
-    pub(super) fn signs(&self, id: UploadId, left_out: LeftOut) -> bool {
+    pub(super) fn signs(&self, id: UploadId, left_out: SkippedEntries) -> bool {
         self.files.get(&id).is_some_and(|file| file.signs(left_out))
     }
 
     /// Whether this one would be signed and is loaded.
-    pub(super) fn shows(&self, id: UploadId, left_out: LeftOut) -> bool {
+    pub(super) fn shows(&self, id: UploadId, left_out: SkippedEntries) -> bool {
         let file = self.files.get(&id);
         file.is_some_and(|file| file.signs(left_out) && file.kind != Kind::Unread)
     }

@@ -226,7 +226,7 @@ fn an_unreachable_server_is_shown_on_its_button() {
     }));
     let mut harness = world.harness(1180.0, 760.0);
     harness.get_by_label("Server Que. Server unreachable. Choose a server");
-    harness.state_mut().absorb(Event::Released(model::HoldKind::Network));
+    harness.state_mut().absorb(Event::HoldEnded(model::HoldKind::Network));
     harness.run();
     harness.get_by_label("Server Que. Key for this session. Choose a server");
 }

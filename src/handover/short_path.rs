@@ -17,35 +17,35 @@ pub(super) fn listen(folder: &Path, socket: &str) -> io::Result<LocalSocketListe
     if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink() || found.len() == 0) {
         fs::remove_file(&path)?;
     }
-    let way = Way::to(folder, socket)?;
-    let name = way.path().to_fs_name::<GenericFilePath>()?;
+    let short = ShortSocketPath::for_socket(folder, socket)?;
+    let name = short.path().to_fs_name::<GenericFilePath>()?;
     let listener = ListenerOptions::new().name(name).create_sync()?;
-    drop(way);
+    drop(short);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
     Ok(listener)
 }
 
 pub(super) fn connect(folder: &Path, socket: &str) -> io::Result<LocalSocketStream> {
-    let way = Way::to(folder, socket)?;
-    LocalSocketStream::connect(way.path().to_fs_name::<GenericFilePath>()?)
+    let short = ShortSocketPath::for_socket(folder, socket)?;
+    LocalSocketStream::connect(short.path().to_fs_name::<GenericFilePath>()?)
 }
 
 /// A path to a socket, short enough for the system. Only needed until the socket is bound or connected.
 #[derive(Debug)]
-pub(super) struct Way {
+pub(super) struct ShortSocketPath {
     path: PathBuf,
     /// The folder that contains the link, if one is needed.
-    around: Option<PathBuf>,
+    link_folder: Option<PathBuf>,
 }
 
-impl Way {
+impl ShortSocketPath {
     pub(super) fn path(&self) -> &Path {
         &self.path
     }
 }
 
 /// The longest path that every system accepts, in bytes, without the final NUL.
-const MOST: usize = 103;
+const MAX_PATH_BYTES: usize = 103;
 
 /// The name of the link.
 const LINK: &str = "data";
@@ -53,30 +53,33 @@ const LINK: &str = "data";
 /// How many names to try before giving up.
 const TRIES: u32 = 1000;
 
-impl Way {
+impl ShortSocketPath {
     /// The socket's own path, or one through a link in a private folder.
-    pub(super) fn to(folder: &Path, socket: &str) -> io::Result<Self> {
+    pub(super) fn for_socket(folder: &Path, socket: &str) -> io::Result<Self> {
         let path = folder.join(socket);
-        if path.as_os_str().len() <= MOST {
-            return Ok(Self { path, around: None });
+        if path.as_os_str().len() <= MAX_PATH_BYTES {
+            return Ok(Self {
+                path,
+                link_folder: None,
+            });
         }
         // The path of the temporary folder may be too long as well.
         let temporary = std::env::temp_dir();
-        let is_short = |around: &Path| around.join(LINK).join(socket).as_os_str().len() <= MOST;
+        let is_short = |link_folder: &Path| link_folder.join(LINK).join(socket).as_os_str().len() <= MAX_PATH_BYTES;
         for number in 0..TRIES {
             let name = format!("que-uploader-{}-{number}", std::process::id());
-            let around = [temporary.join(&name), Path::new("/tmp").join(&name)];
-            let around = around.into_iter().find(|around| is_short(around));
-            let around = around.ok_or(io::ErrorKind::InvalidFilename)?;
-            match private_folder(&around) {
+            let link_folder = [temporary.join(&name), Path::new("/tmp").join(&name)];
+            let link_folder = link_folder.into_iter().find(|link_folder| is_short(link_folder));
+            let link_folder = link_folder.ok_or(io::ErrorKind::InvalidFilename)?;
+            match private_folder(&link_folder) {
                 Ok(()) => {
-                    let link = around.join(LINK);
-                    let way = Self {
+                    let link = link_folder.join(LINK);
+                    let short = Self {
                         path: link.join(socket),
-                        around: Some(around),
+                        link_folder: Some(link_folder),
                     };
                     std::os::unix::fs::symlink(std::path::absolute(folder)?, link)?;
-                    return Ok(way);
+                    return Ok(short);
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
@@ -93,12 +96,12 @@ fn private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-impl Drop for Way {
+impl Drop for ShortSocketPath {
     fn drop(&mut self) {
-        if let Some(around) = &self.around {
+        if let Some(link_folder) = &self.link_folder {
             // Removes the link, not its target.
-            let _ = fs::remove_file(around.join(LINK));
-            let _ = fs::remove_dir(around);
+            let _ = fs::remove_file(link_folder.join(LINK));
+            let _ = fs::remove_dir(link_folder);
         }
     }
 }
@@ -108,30 +111,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_short_path_is_its_own_way() {
+    fn a_short_path_is_used_as_it_is() {
         let folder = Path::new("/data");
-        let way = Way::to(folder, "window.sock").unwrap();
-        assert_eq!(way.path(), Path::new("/data/window.sock"));
-        assert_eq!(way.around, None);
+        let short = ShortSocketPath::for_socket(folder, "window.sock").unwrap();
+        assert_eq!(short.path(), Path::new("/data/window.sock"));
+        assert_eq!(short.link_folder, None);
     }
 
     #[test]
-    fn a_long_path_is_come_to_through_a_private_folder_that_does_not_stay() {
+    fn a_long_path_is_reached_through_a_private_link_that_is_removed() {
         let parent = tempfile::tempdir().unwrap();
         let folder = parent.path().join("d".repeat(200));
         fs::create_dir(&folder).unwrap();
         fs::write(folder.join("window.sock"), "there").unwrap();
-        let (way, another) = (
-            Way::to(&folder, "window.sock").unwrap(),
-            Way::to(&folder, "window.sock").unwrap(),
+        let (short, another) = (
+            ShortSocketPath::for_socket(&folder, "window.sock").unwrap(),
+            ShortSocketPath::for_socket(&folder, "window.sock").unwrap(),
         );
-        assert_ne!(way.path(), another.path());
-        assert!(way.path().as_os_str().len() <= MOST);
-        assert_eq!(fs::read_to_string(way.path()).unwrap(), "there");
-        let around = way.around.clone().unwrap();
-        assert_eq!(fs::metadata(&around).unwrap().permissions().mode() & 0o777, 0o700);
-        drop(way);
-        assert!(!around.exists());
+        assert_ne!(short.path(), another.path());
+        assert!(short.path().as_os_str().len() <= MAX_PATH_BYTES);
+        assert_eq!(fs::read_to_string(short.path()).unwrap(), "there");
+        let link_folder = short.link_folder.clone().unwrap();
+        assert_eq!(fs::metadata(&link_folder).unwrap().permissions().mode() & 0o777, 0o700);
+        drop(short);
+        assert!(!link_folder.exists());
         assert!(folder.join("window.sock").exists());
         assert_eq!(fs::read_to_string(another.path()).unwrap(), "there");
     }
