@@ -15,7 +15,7 @@ use parking_lot::Mutex;
 const PERIOD: Duration = Duration::from_millis(50);
 
 /// Not zero: egui draws two frames for a request without a delay, to let layouts settle. Events need only one.
-const AT_ONCE: Duration = Duration::from_millis(1);
+const REPAINT_DELAY: Duration = Duration::from_millis(1);
 
 /// Rung by the engine's threads for each event, and answered once per frame.
 #[derive(Debug)]
@@ -58,14 +58,14 @@ impl Bell {
 
     /// Requests a frame soon, for the events that this frame had no time for.
     pub(super) fn ask_for_next_frame(&self) {
-        self.context.request_repaint_after(AT_ONCE);
+        self.context.request_repaint_after(REPAINT_DELAY);
     }
 
     fn ask(&self) {
         let answered = *self.answered.lock();
         let rested = answered.map_or(PERIOD, |answered| answered.elapsed());
         self.context
-            .request_repaint_after(PERIOD.saturating_sub(rested).max(AT_ONCE));
+            .request_repaint_after(PERIOD.saturating_sub(rested).max(REPAINT_DELAY));
     }
 }
 
@@ -103,7 +103,7 @@ mod tests {
                 scope.spawn(|| (0..250).for_each(|_| bell.ring()));
             }
         });
-        assert_eq!(*asked.lock(), [AT_ONCE], "the window was idle");
+        assert_eq!(*asked.lock(), [REPAINT_DELAY], "the window was idle");
         bell.ring();
         assert_eq!(asked.lock().len(), 1);
     }
@@ -116,7 +116,7 @@ mod tests {
             let delays = asked.lock().clone();
             assert_eq!(delays.len(), frames);
             assert!(
-                delays.iter().all(|delay| (AT_ONCE..=PERIOD).contains(delay)),
+                delays.iter().all(|delay| (REPAINT_DELAY..=PERIOD).contains(delay)),
                 "{delays:?}"
             );
             bell.answer();

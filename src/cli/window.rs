@@ -25,13 +25,13 @@ use engine::{Engine, RetryPolicy, Signing, Unfinished, Wake};
 use store::{DataDirectoryError, Lock};
 
 /// How long a second start tries to hand over its paths, or to lock the data folder, while a window opens or closes.
-const PATIENCE: Duration = Duration::from_secs(10);
+const HAND_OVER_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Like [`PATIENCE`], if no window listens. A window listens as soon as it has locked the folder.
-const PATIENCE_WITHOUT_WINDOW: Duration = Duration::from_secs(3);
+/// Like [`HAND_OVER_TIMEOUT`], if no window listens. A window listens as soon as it has locked the folder.
+const NO_LISTENER_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The pause between two attempts.
-const BETWEEN: Duration = Duration::from_millis(50);
+const RETRY_PAUSE: Duration = Duration::from_millis(50);
 
 /// Opens the window, and returns when it is closed. Then it may restart the program. If the program can't start, a small
 /// window says why, because nobody sees standard error if it was started from a menu.
@@ -161,15 +161,15 @@ fn lock_or_hand_over(setup: &Setup, paths: &[PathBuf]) -> Result<Option<Lock>, C
             // `Setup::lock` explains the error.
             Err(_) => return setup.lock().map(Some),
         }
-        let patience = match handover::hand_over(setup.data.path(), paths, start + PATIENCE) {
+        let patience = match handover::hand_over(setup.data.path(), paths, start + HAND_OVER_TIMEOUT) {
             Ok(()) => return Ok(None),
             // A command has the folder, or a window that is about to listen.
-            Err(HandOverError::NoListener(_)) => PATIENCE_WITHOUT_WINDOW,
-            Err(HandOverError::Refused(_)) => PATIENCE,
+            Err(HandOverError::NoListener(_)) => NO_LISTENER_TIMEOUT,
+            Err(HandOverError::Refused(_)) => HAND_OVER_TIMEOUT,
         };
         if start.elapsed() >= patience {
             return setup.lock().map(Some);
         }
-        thread::sleep(BETWEEN);
+        thread::sleep(RETRY_PAUSE);
     }
 }

@@ -23,7 +23,7 @@ pub(crate) enum Pane {
 const ROUND: [Pane; 4] = [Pane::Top, Pane::Rows, Pane::Inspector, Pane::Status];
 
 /// How many passes to wait for a requested pane: a closed panel is drawn in the next pass.
-const PATIENCE: u8 = 3;
+const MAX_PASSES: u8 = 3;
 
 /// Where the panes were drawn last, and the one that should get the focus.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ pub(crate) struct Panes {
 impl Panes {
     /// Requests the focus for this pane.
     pub(crate) fn go_to(&mut self, pane: Pane) {
-        self.wanted = Some((pane, PATIENCE));
+        self.wanted = Some((pane, MAX_PASSES));
     }
 
     fn place(&mut self, pane: Pane, rect: Option<Rect>) {

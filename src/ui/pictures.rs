@@ -14,7 +14,7 @@ use super::{
 use model::{ById, Upload, UploadId};
 
 /// The cache limit, in bytes of thumbnails.
-const MOST_BYTES: usize = 16 << 20;
+const MAX_BYTES: usize = 16 << 20;
 /// The cache limit, in rows, with or without a thumbnail.
 const MOST_ENTRIES: usize = 4096;
 
@@ -128,7 +128,7 @@ impl Pictures {
 
     /// Evicts the entries shown longest ago, several at a time.
     fn forget_old(&mut self) {
-        if self.bytes <= MOST_BYTES && self.cache.len() <= MOST_ENTRIES {
+        if self.bytes <= MAX_BYTES && self.cache.len() <= MOST_ENTRIES {
             return;
         }
         let mut shown: Vec<_> = self.cache.iter().map(|(id, cached)| (cached.shown, *id)).collect();
@@ -269,7 +269,7 @@ mod tests {
             size: [side, side],
             rgba: &rgba,
         };
-        let many = i64::try_from(MOST_BYTES / rgba.len() * 3).unwrap();
+        let many = i64::try_from(MAX_BYTES / rgba.len() * 3).unwrap();
         for number in 0..many {
             pictures.begin(&ctx);
             pictures.take(&ctx, UploadId::new(number), pictures.side, Some(picture));
@@ -277,7 +277,7 @@ mod tests {
                 pictures.of(&upload(0, "a.jpg")).is_some(),
                 "the first one is on show all the time"
             );
-            assert!(pictures.bytes <= MOST_BYTES);
+            assert!(pictures.bytes <= MAX_BYTES);
         }
         assert!(pictures.cache.len() > 100);
         for number in 0..20_000 {

@@ -28,11 +28,11 @@ use measured::Measured;
 use model::UploadsAtOnce;
 
 /// How many PUTs run at first, and the most for large files.
-const FIRST: usize = 4;
+const INITIAL_PUTS: usize = 4;
 
 /// The most PUTs of small files, if the user has set no number. With 100 Mbit/s and 50 ms, about 130 files of 4 KiB use
 /// the bandwidth; with 100 ms, twice as many.
-const MOST: usize = 256;
+const MAX_PUTS: usize = 256;
 
 /// If getting a URL takes this long, including the connection, latency is high.
 const HIGH_LATENCY: Duration = Duration::from_millis(20);
@@ -125,7 +125,7 @@ impl HeldSlots {
 impl ConcurrencyController {
     #[cfg(test)]
     pub(crate) fn new(at_once: UploadsAtOnce) -> Self {
-        Self::within(at_once, MOST)
+        Self::within(at_once, MAX_PUTS)
     }
 
     /// At most `most` at once, even if more are requested: this computer cannot handle more.
@@ -135,7 +135,7 @@ impl ConcurrencyController {
             recorded: Slots::new(1),
             sending: Slots::new(1),
             large: Slots::new(1),
-            measured: Arc::new(Mutex::new(Measured::nothing(at_once, most.clamp(1, MOST)))),
+            measured: Arc::new(Mutex::new(Measured::nothing(at_once, most.clamp(1, MAX_PUTS)))),
         };
         concurrency.begin_with(&concurrency.lock());
         concurrency
@@ -160,7 +160,7 @@ impl ConcurrencyController {
 
     fn begin_with(&self, measured: &Measured) {
         let sending = match measured.at_once {
-            UploadsAtOnce::Automatic => FIRST,
+            UploadsAtOnce::Automatic => INITIAL_PUTS,
             UploadsAtOnce::Fixed(number) => usize::from(number),
         }
         .min(measured.most);
@@ -265,7 +265,7 @@ impl ConcurrencyController {
         let sending = self.sending.limit();
         let is_crowded = |best| average > best * OVERLOAD_FACTOR && count >= sending.min(ENOUGH_TO_JUDGE);
         let ends = match measured.best {
-            None => count >= sending.min(FIRST),
+            None => count >= sending.min(INITIAL_PUTS),
             Some(best) => count >= sending || is_crowded(best),
         };
         if !ends {
@@ -274,7 +274,7 @@ impl ConcurrencyController {
         measured.window = (0, 0.0);
         let crowded = measured.best.is_some_and(is_crowded);
         let mut best = measured.best.map_or(average, |best| best.min(average));
-        if crowded && (sending <= FIRST || !measured.adapts()) {
+        if crowded && (sending <= INITIAL_PUTS || !measured.adapts()) {
             // So few are never too many, and the user's number is fixed: the connection has changed.
             best = average;
         }
@@ -290,9 +290,9 @@ impl ConcurrencyController {
             measured.most_ahead = (measured.most_ahead * 2).min(MAX_PREPARED).min(measured.most);
         }
         if measured.adapts() {
-            let useful = ((best / MIN_FILE_SECONDS).ceil() as usize).clamp(FIRST, MOST);
+            let useful = ((best / MIN_FILE_SECONDS).ceil() as usize).clamp(INITIAL_PUTS, MAX_PUTS);
             let wanted = match (crowded, measured.rest) {
-                (true, _) => (sending / 2).max(FIRST),
+                (true, _) => (sending / 2).max(INITIAL_PUTS),
                 (false, 0) if measured.was_crowded => (sending * 2).min(useful),
                 (false, 0) => (sending * 4).min(useful),
                 (false, _) => sending,
@@ -322,7 +322,7 @@ impl ConcurrencyController {
             .min(measured.most);
         if measured.adapts() {
             self.sending
-                .resize((self.sending.limit() / 2).max(FIRST).min(measured.most));
+                .resize((self.sending.limit() / 2).max(INITIAL_PUTS).min(measured.most));
         }
         self.ready.resize(self.ready.limit().min(measured.most_ahead));
         self.adjust_ahead(&measured);
@@ -368,8 +368,8 @@ impl ConcurrencyController {
 
 /// How many files of this size start at once, before anything is measured.
 fn first_of_size(bytes: u64) -> usize {
-    let first = usize::try_from(FIRST_BYTES / bytes.max(1)).unwrap_or(MOST);
-    first.clamp(FIRST, MOST)
+    let first = usize::try_from(FIRST_BYTES / bytes.max(1)).unwrap_or(MAX_PUTS);
+    first.clamp(INITIAL_PUTS, MAX_PUTS)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use decoder::{Allowance, Task};
 use model::{Event, Existing, ExistingFacts, InspectionRequest};
 
 /// How many files are inspected at once.
-pub(crate) const AT_ONCE: usize = 2;
+pub(crate) const MAX_INSPECTIONS: usize = 2;
 
 /// The time limit for one file in seconds. Readers skip most of a file.
 const SECONDS: u32 = 10;
@@ -39,7 +39,7 @@ pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest
     }
 }
 
-/// Inspects one file. At most [`AT_ONCE`] inspections run at once.
+/// Inspects one file. At most [`MAX_INSPECTIONS`] inspections run at once.
 pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Existing {
     if !cfg!(feature = "reader") {
         return Existing::Unknown("This build cannot inspect files.".to_owned());

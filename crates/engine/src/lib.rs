@@ -160,7 +160,7 @@ impl Engine {
         let quit = CancellationToken::new();
         let events = events::EventSender::new(sender, wake);
         let EngineOptions { policy, seed, .. } = options;
-        let decoders = Decoders::new(options.decoder.clone(), existing::AT_ONCE);
+        let decoders = Decoders::new(options.decoder.clone(), existing::MAX_INSPECTIONS);
         let sleep_watch = clock::SleepWatch::new(Arc::clone(&options.wall_clock));
         let (session, store) = session::Session::new(options);
         let (store_writer, record) = store_writer::StoreWriter::start(store, events.clone())?;
@@ -188,7 +188,7 @@ impl Engine {
             epoch: CancellationToken::new(),
             quit: quit.clone(),
             readers: readers::Readers::default(),
-            inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::AT_ONCE)),
+            inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::MAX_INSPECTIONS)),
             decoders: decoders.clone(),
         };
         let store_writer = context.store_writer.clone();

@@ -20,7 +20,7 @@ use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
 use whole_files::Policy;
 
 /// How many downloads run at once.
-const AT_ONCE: usize = 3;
+const MAX_DOWNLOADS: usize = 3;
 
 /// How many names are tried if a file exists.
 const MAX_NAMES: u32 = 10_000;
@@ -40,7 +40,7 @@ pub(crate) async fn save_all(context: &Context, orders: Vec<SaveOrder>) {
     let refused = Arc::new(AtomicBool::new(false));
     let mut running = JoinSet::new();
     for order in orders {
-        if running.len() >= AT_ONCE {
+        if running.len() >= MAX_DOWNLOADS {
             running.join_next().await;
         }
         if context.epoch.is_cancelled() || context.quit.is_cancelled() {

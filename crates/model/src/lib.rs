@@ -366,9 +366,9 @@ impl Model {
 
     /// Adds a message. It replaces an equal one; if there are many, old ones go.
     fn notify(&mut self, kind: NoticeKind) {
-        const MOST: usize = 20;
+        const MAX_NOTICES: usize = 20;
         self.notices.retain(|notice| notice.kind != kind);
-        if self.notices.len() >= MOST {
+        if self.notices.len() >= MAX_NOTICES {
             self.notices.remove(0);
         }
         self.notices.push(Notice {

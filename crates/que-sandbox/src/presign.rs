@@ -18,7 +18,7 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.'
 /// In a path the slash stays.
 const PATH: &AsciiSet = &QUERY.remove(b'/');
 /// The longest validity of a presigned URL, in seconds: seven days.
-const LONGEST: u64 = 604_800;
+const MAX_EXPIRY_SECONDS: u64 = 604_800;
 
 /// Signs URLs with the storage credentials. No `Debug`.
 pub(super) struct Presigner {
@@ -71,7 +71,10 @@ impl Presigner {
             ("Algorithm", "AWS4-HMAC-SHA256"),
             ("Credential", &format!("{}/{scope}", self.access_key)),
             ("Date", &time),
-            ("Expires", &permission.lifetime.as_secs().clamp(1, LONGEST).to_string()),
+            (
+                "Expires",
+                &permission.lifetime.as_secs().clamp(1, MAX_EXPIRY_SECONDS).to_string(),
+            ),
             ("SignedHeaders", signed_headers),
         ] {
             let separator = if query.is_empty() { "" } else { "&" };

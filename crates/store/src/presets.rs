@@ -14,9 +14,9 @@ use super::{
 use model::{Preset, Presets, Timestamp};
 use que_sdk::text;
 
-const FIRST: &str = "default";
-const BY_ITSELF: &str = "sign_each_upload";
-const LIST: &str = "preset";
+const DEFAULT_FIELD: &str = "default";
+const AUTO_SIGN_FIELD: &str = "sign_each_upload";
+const LIST_FIELD: &str = "preset";
 
 /// The presets file that belongs to this settings file.
 #[must_use]
@@ -59,7 +59,7 @@ pub fn load_presets(path: &Path, now: Timestamp) -> (Presets, Option<Trouble>) {
 /// [`SettingsError::Write`] if the file cannot be written.
 pub fn save_presets(path: &Path, presets: &Presets) -> Result<(), SettingsError> {
     let mut table = Table::new();
-    for (field, preset) in [(FIRST, presets.first()), (BY_ITSELF, presets.by_itself())] {
+    for (field, preset) in [(DEFAULT_FIELD, presets.first()), (AUTO_SIGN_FIELD, presets.by_itself())] {
         if let Some(preset) = preset {
             table.insert(field.to_owned(), preset.name.clone().into());
         }
@@ -70,7 +70,7 @@ pub fn save_presets(path: &Path, presets: &Presets) -> Result<(), SettingsError>
             ("manifest".to_owned(), preset.manifest.clone().into()),
         ]))
     });
-    table.insert(LIST.to_owned(), Value::Array(list.collect()));
+    table.insert(LIST_FIELD.to_owned(), Value::Array(list.collect()));
     write(path, &toml::to_string_pretty(&table)?)
 }
 
@@ -85,9 +85,9 @@ fn presets_from(table: &Table) -> (Presets, Option<String>) {
             None
         }
     };
-    let (first, by_itself) = (role(FIRST), role(BY_ITSELF));
+    let (first, by_itself) = (role(DEFAULT_FIELD), role(AUTO_SIGN_FIELD));
     let mut read = Presets::default();
-    match table.get(LIST) {
+    match table.get(LIST_FIELD) {
         None => {}
         Some(Value::Array(list)) => {
             for (number, preset) in list.iter().enumerate() {
@@ -106,7 +106,7 @@ fn presets_from(table: &Table) -> (Presets, Option<String>) {
                 }
             }
         }
-        Some(_) => broken = Some(format!("{LIST} is not a list")),
+        Some(_) => broken = Some(format!("{LIST_FIELD} is not a list")),
     }
     let presets: Vec<Preset> = read.all().to_vec();
     (Presets::new(presets, first, by_itself), broken)

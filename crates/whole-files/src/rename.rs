@@ -19,12 +19,12 @@ pub fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
 fn retry(rename: impl Fn() -> io::Result<()>) -> io::Result<()> {
     use std::time::{Duration, Instant};
 
-    const PATIENCE: Duration = Duration::from_secs(1);
-    const BETWEEN: Duration = Duration::from_millis(25);
+    const RETRY_FOR: Duration = Duration::from_secs(1);
+    const RETRY_PAUSE: Duration = Duration::from_millis(25);
     let begun = Instant::now();
     loop {
         match rename() {
-            Err(error) if is_held(&error) && begun.elapsed() < PATIENCE => std::thread::sleep(BETWEEN),
+            Err(error) if is_held(&error) && begun.elapsed() < RETRY_FOR => std::thread::sleep(RETRY_PAUSE),
             done => return done,
         }
     }

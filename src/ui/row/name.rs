@@ -16,7 +16,7 @@ use model::{Upload, UploadState};
 pub(super) type Hint = (Rect, String);
 
 /// Detail separator.
-const BETWEEN: &str = "  ·  ";
+const SEPARATOR: &str = "  ·  ";
 
 /// The name over the details, or over the error and its hint. Returns the tooltips of both lines, if something was
 /// truncated.
@@ -34,7 +34,7 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         trouble(ui, failure, below, color);
         Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned())
     } else {
-        let details = details(ui, scene, upload, places, below).join(BETWEEN);
+        let details = details(ui, scene, upload, places, below).join(SEPARATOR);
         let elided = controls::line(ui, below, &details, tokens::small_font(), palette.soft, Align::Min);
         elided.then(path)
     };
@@ -71,7 +71,7 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
         // The date matters most; the time is added if it fits. The folder or an ellipsis follows.
         let mut with_time = details.clone();
         with_time.extend([moment.clone(), "…".to_owned()]);
-        let width = controls::width(ui, &with_time.join(BETWEEN), tokens::small_font());
+        let width = controls::width(ui, &with_time.join(SEPARATOR), tokens::small_font());
         let fits = width <= below.width();
         let day = moment.split(' ').next().unwrap_or_default().to_owned();
         details.push(if fits { moment } else { day });

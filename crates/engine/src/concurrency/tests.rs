@@ -10,9 +10,9 @@ fn put(concurrency: &ConcurrencyController, count: usize, milliseconds: u64) {
 #[test]
 fn parallel_small_files_grow_while_puts_do_not_get_slower() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
-    assert_eq!(concurrency.sending.limit(), FIRST);
+    assert_eq!(concurrency.sending.limit(), INITIAL_PUTS);
     put(&concurrency, 1000, 50);
-    assert_eq!(concurrency.sending.limit(), MOST);
+    assert_eq!(concurrency.sending.limit(), MAX_PUTS);
 }
 
 #[test]
@@ -42,13 +42,19 @@ fn with_high_latency_a_mebibyte_of_small_files_starts_at_once() {
         (concurrency.sending.limit(), concurrency.ready.limit())
     };
     let automatic = UploadsAtOnce::Automatic;
-    assert_eq!(begun_with(automatic, NONE, LONG_CALL, 0), (MOST, MAX_PREPARED));
+    assert_eq!(begun_with(automatic, NONE, LONG_CALL, 0), (MAX_PUTS, MAX_PREPARED));
     assert_eq!(begun_with(automatic, NONE, LONG_CALL, 4 << 10), (256, MAX_PREPARED));
     assert_eq!(begun_with(automatic, NONE, LONG_CALL, 32 << 10), (32, 32));
-    assert_eq!(begun_with(automatic, NONE, LONG_CALL, 5 << 20), (FIRST, FIRST));
-    assert_eq!(begun_with(automatic, NONE, HIGH_LATENCY / 2, 4 << 10), (FIRST, FIRST));
+    assert_eq!(
+        begun_with(automatic, NONE, LONG_CALL, 5 << 20),
+        (INITIAL_PUTS, INITIAL_PUTS)
+    );
+    assert_eq!(
+        begun_with(automatic, NONE, HIGH_LATENCY / 2, 4 << 10),
+        (INITIAL_PUTS, INITIAL_PUTS)
+    );
     let slow_drive = begun_with(automatic, LONG_CALL, HIGH_LATENCY / 2, 4 << 10);
-    assert_eq!(slow_drive, (FIRST, FIRST), "a slow drive is no long line");
+    assert_eq!(slow_drive, (INITIAL_PUTS, INITIAL_PUTS), "a slow drive is no long line");
     assert_eq!(begun_with(UploadsAtOnce::Fixed(2), NONE, LONG_CALL, 4 << 10), (2, 2));
 }
 
@@ -60,20 +66,20 @@ fn larger_files_do_not_inherit_the_limit_of_tiny_ones() {
     concurrency.note_ready(NONE, LONG_CALL);
     put(&concurrency, 1000, 50);
     for _ in 0..3 {
-        assert_eq!(concurrency.sending.limit(), MOST);
+        assert_eq!(concurrency.sending.limit(), MAX_PUTS);
         concurrency.note_started(picture);
-        assert_eq!(concurrency.sending.limit(), FIRST);
+        assert_eq!(concurrency.sending.limit(), INITIAL_PUTS);
         // PUTs in progress say nothing about pictures.
         for _ in 0..1000 {
             concurrency.note_put(Duration::from_millis(50), notes);
         }
-        assert_eq!(concurrency.sending.limit(), FIRST);
+        assert_eq!(concurrency.sending.limit(), INITIAL_PUTS);
         // Notes between pictures change nothing; many in a row do.
         for _ in 1..MAX_PREPARED {
             concurrency.note_started(note);
         }
         concurrency.note_started(picture);
-        assert_eq!(concurrency.sending.limit(), FIRST);
+        assert_eq!(concurrency.sending.limit(), INITIAL_PUTS);
         for _ in 0..MAX_PREPARED {
             concurrency.note_started(note);
         }
@@ -101,7 +107,7 @@ fn too_many_uploads_with_high_latency_become_fewer() {
     concurrency.note_started(4 << 10);
     concurrency.note_ready(NONE, LONG_CALL);
     // About ten milliseconds each, one by one.
-    put(&concurrency, FIRST, 60);
+    put(&concurrency, INITIAL_PUTS, 60);
     for _ in 0..2000 {
         let waits = 10 * concurrency.sending.limit() as u64;
         put(&concurrency, 1, 50 + waits);
@@ -118,7 +124,7 @@ fn overload_is_detected_long_before_everything_is_sent() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     put(&concurrency, 1000, 50);
     put(&concurrency, ENOUGH_TO_JUDGE, 500);
-    assert_eq!(concurrency.sending.limit(), MOST / 2);
+    assert_eq!(concurrency.sending.limit(), MAX_PUTS / 2);
 }
 
 #[test]
@@ -138,7 +144,7 @@ fn a_server_that_asks_for_less_gets_fewer_parallel_calls_at_any_number() {
         assert_eq!(concurrency.ready.limit(), MAX_PREPARED / 2);
         put(&concurrency, 1, 10);
         assert_eq!(concurrency.ready.limit(), MAX_PREPARED / 2);
-        put(&concurrency, 20 * MOST, 10);
+        put(&concurrency, 20 * MAX_PUTS, 10);
         assert_eq!(concurrency.ready.limit(), MAX_PREPARED, "in the end as many as before");
     }
 }
@@ -148,11 +154,14 @@ fn another_server_starts_without_measurements() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     put(&concurrency, 1000, 50);
     concurrency.forget();
-    assert_eq!((concurrency.sending.limit(), concurrency.ready.limit()), (FIRST, FIRST));
+    assert_eq!(
+        (concurrency.sending.limit(), concurrency.ready.limit()),
+        (INITIAL_PUTS, INITIAL_PUTS)
+    );
     concurrency.note_ready(NONE, LONG_CALL);
     assert_eq!(
         concurrency.sending.limit(),
-        MOST,
+        MAX_PUTS,
         "it is found to be far away by itself"
     );
 }
@@ -172,7 +181,7 @@ fn latency_that_becomes_high_gets_the_limit_for_high_latency() {
     put(&concurrency, 1000, 1);
     assert_eq!(concurrency.sending.limit(), 20);
     put(&concurrency, 5000, 100);
-    assert_eq!(concurrency.sending.limit(), MOST);
+    assert_eq!(concurrency.sending.limit(), MAX_PUTS);
 }
 
 #[test]
@@ -207,7 +216,7 @@ fn a_storage_that_asks_for_less_gets_less() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Automatic);
     put(&concurrency, 1000, 50);
     concurrency.slow_down();
-    assert_eq!(concurrency.sending.limit(), MOST / 2);
+    assert_eq!(concurrency.sending.limit(), MAX_PUTS / 2);
 }
 
 #[test]
@@ -216,7 +225,7 @@ fn the_limit_stays_within_what_this_computer_allows() {
         // Ever faster, so more would always help.
         for round in 0..40_u32 {
             let epoch = concurrency.note_started(1000);
-            for _ in 0..=MOST {
+            for _ in 0..=MAX_PUTS {
                 concurrency.note_ready(Duration::from_millis(50), Duration::from_millis(50));
                 concurrency.note_recorded(Duration::from_millis(1));
                 concurrency.note_put(Duration::from_micros(u64::from(900_000 - round)), epoch);

@@ -18,7 +18,7 @@ use windows_sys::{
 };
 
 /// The system gives a window five seconds before it offers to end the program by force.
-const PATIENCE: Duration = Duration::from_secs(4);
+const END_TIMEOUT: Duration = Duration::from_secs(4);
 
 type Then = Box<dyn Fn() + Send + Sync>;
 
@@ -83,7 +83,7 @@ unsafe extern "system" fn answer(window: HWND, message: u32, first: WPARAM, seco
                 then();
             }
             // The program exits before that.
-            thread::sleep(PATIENCE);
+            thread::sleep(END_TIMEOUT);
             0
         }
         // SAFETY: the system's own arguments, passed on.
