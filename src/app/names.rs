@@ -23,14 +23,14 @@ pub(super) fn kept_on_windows(mut name: String) -> String {
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end();
     let is_numbered = |device: &&str| {
-        let number = stem
-            .get(..device.len())
-            .filter(|begin| begin.eq_ignore_ascii_case(device))
-            .and_then(|begin| stem.strip_prefix(begin));
-        let mut signs = number.unwrap_or_default().chars();
-        signs
-            .next()
-            .is_some_and(|sign| sign.is_ascii_digit() || "¹²³".contains(sign))
+        let Some((begin, number)) = stem.split_at_checked(device.len()) else {
+            return false;
+        };
+        let mut signs = number.chars();
+        begin.eq_ignore_ascii_case(device)
+            && signs
+                .next()
+                .is_some_and(|sign| sign.is_ascii_digit() || "¹²³".contains(sign))
             && signs.next().is_none()
     };
     DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) || NUMBERED.iter().any(is_numbered)

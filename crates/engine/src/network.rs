@@ -80,7 +80,7 @@ struct Storages {
     /// Those that have confirmed an upload without an ETag.
     without_etag: HashSet<Url>,
     /// The one to check along with the API.
-    suspected: Option<Doubt>,
+    doubted: Option<Doubt>,
 }
 
 /// A storage that failed.
@@ -109,10 +109,10 @@ impl Storages {
 
     /// The doubt about the storage at this address. It replaces one about another storage.
     fn doubt(&mut self, address: Url) -> &mut Doubt {
-        if self.suspected.as_ref().is_none_or(|doubt| doubt.address != address) {
-            self.suspected = None;
+        if self.doubted.as_ref().is_none_or(|doubt| doubt.address != address) {
+            self.doubted = None;
         }
-        self.suspected.get_or_insert(Doubt {
+        self.doubted.get_or_insert(Doubt {
             address,
             distrusted: false,
             failures: 0,
@@ -200,7 +200,7 @@ impl Network {
             storages.doubt(address_of(storage)).failures += 1;
         } else if error.status().is_some() {
             storages.answered.insert(address_of(storage));
-            storages.suspected = None;
+            storages.doubted = None;
         }
     }
 
@@ -208,7 +208,7 @@ impl Network {
     pub(crate) fn upload_succeeded(&self, storage: &Url) {
         let mut storages = self.storages();
         storages.answered.insert(address_of(storage));
-        storages.suspected = None;
+        storages.doubted = None;
     }
 
     /// This storage confirmed an upload without an ETag. The first time, this is logged.
@@ -231,7 +231,7 @@ impl Network {
         }
         let (Doubt { address, .. }, away) = {
             let storages = self.storages();
-            let doubt = storages.suspected.clone()?;
+            let doubt = storages.doubted.clone()?;
             let away = storages.is_away(&doubt);
             if !away && !doubt.distrusted {
                 // Keep it: the next failure may tell.
@@ -247,12 +247,8 @@ impl Network {
             _ => {}
         }
         let mut storages = self.storages();
-        if storages
-            .suspected
-            .as_ref()
-            .is_some_and(|doubt| doubt.address == address)
-        {
-            storages.suspected = None;
+        if storages.doubted.as_ref().is_some_and(|doubt| doubt.address == address) {
+            storages.doubted = None;
         }
         None
     }
@@ -352,7 +348,7 @@ mod tests {
 
     fn is_away(network: &Network) -> bool {
         let storages = network.storages();
-        storages.suspected.as_ref().is_some_and(|doubt| storages.is_away(doubt))
+        storages.doubted.as_ref().is_some_and(|doubt| storages.is_away(doubt))
     }
 
     #[test]
