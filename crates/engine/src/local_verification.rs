@@ -20,8 +20,8 @@ pub use read::read;
 use tempfile::TempDir;
 
 use super::{context::Context, download::download};
-use content_credentials::{Bytes, ReadHere, Reading, Settled, settle};
-use decoder::{Allowance, Task};
+use content_credentials::{Bytes, LocalReport, Reading, CombinedReport, settle};
+use decoder::{TaskLimits, Task};
 use model::{MAX_SIGNED_BYTES, VerifyOrder, VerifyTarget};
 use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
 use whole_files::Policy;
@@ -39,7 +39,7 @@ const MEMORY: u64 = 192 << 20;
 const SIZE_FACTOR: u64 = 3;
 
 /// The highest memory limit for one file in bytes.
-const MOST_MEMORY: u64 = 1 << 30;
+const MAX_MEMORY: u64 = 1 << 30;
 
 /// From this size in bytes, a larger file gets no more time.
 const MOST_BYTES: u64 = 8 << 30;
@@ -69,9 +69,9 @@ enum ReadError {
 }
 
 /// Reads the file of an order on this computer and decides what the server left open.
-pub(super) async fn verify_locally(context: &Context, order: &VerifyOrder, reading: &Reading, report: &str) -> Settled {
+pub(super) async fn verify_locally(context: &Context, order: &VerifyOrder, reading: &Reading, report: &str) -> CombinedReport {
     match local_report(context, order).await {
-        Ok((own, bytes)) => settle(reading, report, Ok(ReadHere { report: &own, bytes })),
+        Ok((own, bytes)) => settle(reading, report, Ok(LocalReport { report: &own, bytes })),
         Err(why) => settle(reading, report, Err(&why)),
     }
 }
@@ -212,12 +212,12 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
 }
 
 /// What reading this file may take. An object of the server is no larger than what can be signed; other files may be.
-pub(crate) fn allowance(path: &Path) -> Allowance {
+pub(crate) fn allowance(path: &Path) -> TaskLimits {
     let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
     let seconds = SECONDS + size.min(MOST_BYTES) / BYTES_PER_SECOND;
     let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
-    Allowance {
-        memory: memory.min(MOST_MEMORY),
+    TaskLimits {
+        memory: memory.min(MAX_MEMORY),
         seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
         answer: LONGEST_REPORT,
     }
