@@ -148,7 +148,7 @@ impl App {
     }
 
     /// Carries out what a panel asks for.
-    fn carry_out(&mut self, request: Request, ctx: &egui::Context) {
+    fn run_request(&mut self, request: Request, ctx: &egui::Context) {
         match request {
             Request::Intent(intent) => self.decide(intent),
             Request::Paste(text) => self.pasted.read(text, ctx),
@@ -208,7 +208,7 @@ impl eframe::App for App {
         let requests = ui::draw(ui, &self.model, &mut self.view, now());
         let asked = !requests.is_empty();
         for request in requests {
-            self.carry_out(request, &ctx);
+            self.run_request(request, &ctx);
         }
         if self.view.stays_open() {
             self.restart = None;

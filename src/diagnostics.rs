@@ -131,7 +131,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
     let Settings {
         profiles,
         active: _,
-        visiting: _,
+        session_profile: _,
         welcomed: _,
         sandbox: _,
         jobs,
@@ -234,7 +234,7 @@ mod tests {
         model.key = KeyState::Missing {
             keyring_trouble: Some(format!("token={SECRET}")),
         };
-        model.absorb(Event::Held(Hold::NeedsKey { refused: true }), Timestamp::default());
+        model.absorb(Event::HoldBegan(Hold::NeedsKey { refused: true }), Timestamp::default());
         let lines: Vec<String> = [
             "INFO x-api-key: {}",
             "INFO header \"x-api-key\": \"{}\"",

@@ -1,7 +1,7 @@
 //! `sign` and `verify`: for objects in storage, by key or by `s3://bucket/key`.
 
 mod credentials;
-mod order;
+mod request;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -10,9 +10,9 @@ use std::{
 
 use serde_json::{Value, json};
 
-use self::order::{Order, is_signed_copy, parse_object, store_failed};
+use self::request::{ObjectRequest, is_signed_copy, parse_object, store_failed};
 use super::{
-    arguments::{GlobalOptions, Patience, SignOptions, VerifyOptions},
+    arguments::{GlobalOptions, SignOptions, VerifyOptions, WaitLimits},
     existing::ExistingPolicy,
     manifest::ManifestSource,
     output::{self, CliError},
@@ -29,7 +29,7 @@ use model::{
 pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, CliError> {
     let manifest = ManifestSource::read(global, &options.manifest)?;
     let guard = ExistingPolicy::of(options.manifest.existing)?;
-    let mut orders = Orders::open(global, &options.objects, options.json)?;
+    let mut orders = ObjectRequests::open(global, &options.objects, options.json)?;
     let mut signings = Vec::new();
     orders.refuse_unsignable();
     if orders.objects.is_empty() {
@@ -56,8 +56,8 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
 
 /// Verifies objects in storage.
 pub(super) fn verify(global: &GlobalOptions, options: &VerifyOptions) -> Result<u8, CliError> {
-    let mut orders = Orders::open(global, &options.objects, options.json)?;
-    let order = |(id, order): (&UploadId, &Order)| VerifyOrder {
+    let mut orders = ObjectRequests::open(global, &options.objects, options.json)?;
+    let order = |(id, order): (&UploadId, &ObjectRequest)| VerifyOrder {
         id: *id,
         target: order.target,
         object: order.object.clone(),
@@ -69,9 +69,9 @@ pub(super) fn verify(global: &GlobalOptions, options: &VerifyOptions) -> Result<
     orders.run(Command::Verify(verifications), options.patience)
 }
 
-struct Orders {
+struct ObjectRequests {
     setup: Setup,
-    objects: HashMap<UploadId, Order>,
+    objects: HashMap<UploadId, ObjectRequest>,
     json: bool,
     failed: usize,
     /// What to do with objects that already have Content Credentials.
@@ -82,7 +82,7 @@ struct Orders {
     unanswered: BTreeSet<UploadId>,
 }
 
-impl Orders {
+impl ObjectRequests {
     fn open(global: &GlobalOptions, names: &[String], json: bool) -> Result<Self, CliError> {
         let setup = Setup::open(global)?;
         setup.check_address()?;
@@ -92,7 +92,7 @@ impl Orders {
             let object = parse_object(name, setup.settings.profile().bucket.as_deref())?;
             let known = store.find_by_object(&object).map_err(|error| store_failed(&error))?;
             let (id, order) = match known {
-                Some(upload) => (upload.id, Order::of_upload(&upload, object)),
+                Some(upload) => (upload.id, ObjectRequest::of_upload(&upload, object)),
                 None if object.bucket.is_none() => {
                     return Err(CliError::usage_error(
                         format!("the bucket of {name:?} is unknown, because it is not in the history"),
@@ -102,7 +102,7 @@ impl Orders {
                 None => {
                     let id = UploadId::unrecorded(u32::try_from(number).unwrap_or(u32::MAX));
                     let is_signed_copy = is_signed_copy(&store, &object)?;
-                    (id, Order::of_unknown(object, is_signed_copy))
+                    (id, ObjectRequest::of_unknown(object, is_signed_copy))
                 }
             };
             objects.insert(id, order);
@@ -120,7 +120,7 @@ impl Orders {
 
     /// Refuses objects that are known to be unsignable before anything is sent.
     fn refuse_unsignable(&mut self) {
-        let reason = |order: &Order| check_signable(order.content_type.as_deref(), order.size).err();
+        let reason = |order: &ObjectRequest| check_signable(order.content_type.as_deref(), order.size).err();
         let refused = self
             .objects
             .iter()
@@ -144,7 +144,7 @@ impl Orders {
         }
     }
 
-    fn run(&mut self, command: Command, patience: Patience) -> Result<u8, CliError> {
+    fn run(&mut self, command: Command, patience: WaitLimits) -> Result<u8, CliError> {
         let step = match command {
             Command::Sign(_) => Step::Sign,
             _ => Step::Verify,
@@ -206,7 +206,7 @@ impl Orders {
                 left.remove(&id);
                 self.fail(id, &failure);
             }
-            Event::Held(Hold::NeedsKey { refused: true }) => {
+            Event::HoldBegan(Hold::NeedsKey { refused: true }) => {
                 let failure = key_refused(step, "Set the right key and try again.");
                 for id in std::mem::take(left) {
                     self.fail(id, &failure);
@@ -214,9 +214,9 @@ impl Orders {
                 return Ok(Some(super::FAILED));
             }
             // A key exists, so creating the client failed. The reason was already printed.
-            Event::Held(Hold::NeedsKey { refused: false }) => return Ok(Some(super::WRONG_USE)),
-            Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
-            Event::Held(Hold::RateLimited { until, detail }) => {
+            Event::HoldBegan(Hold::NeedsKey { refused: false }) => return Ok(Some(super::WRONG_USE)),
+            Event::HoldBegan(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
+            Event::HoldBegan(Hold::RateLimited { until, detail }) => {
                 output::note(&asked_to_wait(now().until(until), detail.as_deref()));
             }
             Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),

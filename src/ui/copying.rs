@@ -103,7 +103,9 @@ pub(crate) fn export_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// Puts the text that the model prepared on the clipboard and says how many files it has.
 pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
-    let Some(clipping) = &scene.model.clipping else { return };
+    let Some(clipping) = &scene.model.copied_text else {
+        return;
+    };
     let (headline, more) = clipping.summary.split_once("; ").unwrap_or((&clipping.summary, ""));
     if clipping.copied == 0 {
         scene.view.answer(Toast::not_done("Nothing copied", more));
@@ -185,7 +187,7 @@ pub(crate) fn file_stem(scene: &Scene<'_>) -> String {
         (Tab::Queue, true) => "queue",
         (Tab::History, true) => "history",
     };
-    let day = words::moment(scene.now);
+    let day = words::format_minute(scene.now);
     let day = day.split(' ').next().unwrap_or_default();
     format!("que-{what}-{day}")
 }

@@ -25,7 +25,7 @@ pub(super) enum Quit {
 /// yet, and files that could not be saved are not in the queue on disk.
 #[must_use]
 pub fn is_working(model: &Model) -> bool {
-    running(model) > 0 || !model.scanning.is_empty() || model.only_here() > 0
+    running(model) > 0 || !model.scanning.is_empty() || model.unrecorded_count() > 0
 }
 
 fn running(model: &Model) -> usize {
@@ -37,7 +37,7 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     if scene.view.quit != Quit::Asking {
         return;
     }
-    let only_here = scene.model.only_here();
+    let only_here = scene.model.unrecorded_count();
     let title = if running(scene.model) > 0 || !scene.model.scanning.is_empty() {
         "Quit while uploading?"
     } else {

@@ -45,7 +45,7 @@ pub(crate) fn open(scene: &mut Scene<'_>) {
 
 /// Shows a file's report, with a way back to all of them.
 pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
-    scene.view.selection_mut().stand(id);
+    scene.view.selection_mut().move_cursor(id);
     scene.view.inspector.peek = true;
     scene.view.inspector.tab = InspectorTab::Report;
     if !scene.model.settings.details {
@@ -185,7 +185,12 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
         nothing(ui, scene.view.inspector.results, height);
         return None;
     }
-    let place = |table: &ResultsTable| table.cursor.and_then(|cursor| table.listed.place(cursor)).unwrap_or(0);
+    let place = |table: &ResultsTable| {
+        table
+            .cursor
+            .and_then(|cursor| table.listed.position_of(cursor))
+            .unwrap_or(0)
+    };
     let at = place(table);
     if let Some(to) = keyed(ui, table, at, rows_in(height))
         && let Some((_, id)) = table.listed.rows().get(to)
@@ -314,7 +319,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
     );
     shapes::paint(ui.painter(), mark, content.shape, content.tone.color(palette));
     let word = verdict.with_min_x(mark.right() + tokens::GAP);
-    cut |= two_lines(ui, word, content.word, text);
+    cut |= two_lines(ui, word, content.label, text);
     cut |= two_lines(ui, issuer, &content.issuer, palette.soft);
     cut |= two_lines(ui, reason, &content.reason, palette.soft);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
@@ -327,7 +332,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
         } else {
             format!("\nIssued by {}", content.issuer)
         };
-        let all = format!("{}\n{}{issued}\n{}", content.name, content.word, content.reason);
+        let all = format!("{}\n{}{issued}\n{}", content.name, content.label, content.reason);
         ui.add(Label::new(all.trim()).wrap());
     })
 }

@@ -33,7 +33,7 @@ pub(crate) enum SettingsTab {
     /// How files are uploaded, and defaults for signing.
     Uploads,
     /// Colors and size.
-    Look,
+    Appearance,
     /// Version and licenses.
     About,
 }
@@ -44,7 +44,7 @@ impl SettingsTab {
         (Self::Servers, "Servers"),
         (Self::Key, "Key"),
         (Self::Uploads, "Uploads"),
-        (Self::Look, "Appearance"),
+        (Self::Appearance, "Appearance"),
         (Self::About, "About"),
     ];
 }
@@ -89,7 +89,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
                     SettingsTab::Servers => servers::show(ui, scene, &mut draft),
                     SettingsTab::Key => key::show(ui, scene, &mut draft),
                     SettingsTab::Uploads => uploads::show(ui, &mut draft),
-                    SettingsTab::Look => look::show(ui, &mut draft),
+                    SettingsTab::Appearance => look::show(ui, &mut draft),
                     SettingsTab::About => about::show(ui, scene),
                 }
                 controls::follow_focus(ui);
@@ -105,7 +105,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
 }
 
 fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut bool) {
-    let wished = draft.wished(&scene.model.settings);
+    let wished = draft.edited(&scene.model.settings);
     let (changed, problem) = match &wished {
         Ok(wished) => (*wished != scene.model.settings, None),
         Err(problem) => (false, Some(problem)),

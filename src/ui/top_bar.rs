@@ -15,7 +15,7 @@ use model::{Hold, KeySource, KeyState, Model};
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
         // The empty queue has the same two buttons, larger.
-        if scene.view.tab != Tab::Queue || !scene.model.queue.uploads().is_empty() || scene.model.arriving {
+        if scene.view.tab != Tab::Queue || !scene.model.queue.uploads().is_empty() || scene.model.is_queue_loading {
             Command::AddFiles.primary_button(ui, scene);
             Command::AddFolder.button(ui, scene, "");
             ui.add_space(tokens::GAP_SMALL);
@@ -26,10 +26,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             Command::UseDarkTheme
         };
         if controls::icon(ui, Shape::Contrast, theme.name()).clicked() {
-            theme.carry_out(scene, &ui.ctx().clone());
+            theme.run(scene, &ui.ctx().clone());
         }
         if controls::icon(ui, Shape::Sliders, "Settings").clicked() {
-            Command::OpenSettings.carry_out(scene, &ui.ctx().clone());
+            Command::OpenSettings.run(scene, &ui.ctx().clone());
         }
         menu::show(ui, scene);
     });

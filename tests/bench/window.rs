@@ -404,7 +404,7 @@ fn table() {
         Window::empty().cost(|window| {
             let mut uploads = uploads.into_iter();
             while uploads.len() > 1000 {
-                window.tell(Event::Returning(uploads.by_ref().take(1000).collect()));
+                window.tell(Event::Restoring(uploads.by_ref().take(1000).collect()));
             }
             window.tell(Event::Restored(uploads.collect()));
             window.settle();

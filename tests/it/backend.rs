@@ -293,7 +293,7 @@ impl Backend {
         self.events
             .iter()
             .filter_map(|event| match event {
-                Event::Held(hold) => Some(hold),
+                Event::HoldBegan(hold) => Some(hold),
                 _ => None,
             })
             .collect()

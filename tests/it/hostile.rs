@@ -76,8 +76,8 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_ha
     backend.upload(&[bench.file("picture.jpg", JPEG)]);
     let begun = Instant::now();
     let ids = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    backend.send(Intent::LookForCredentials(ids));
-    let looked = |existing: &Existing| !matches!(existing, Existing::NotLooked | Existing::Looking);
+    backend.send(Intent::CheckCredentials(ids));
+    let looked = |existing: &Existing| !matches!(existing, Existing::Unchecked | Existing::Checking);
     backend.wait_for("the inspections", |model| {
         model.queue.uploads().iter().all(|upload| looked(&upload.existing))
     });

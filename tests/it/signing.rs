@@ -173,12 +173,12 @@ fn a_check_tells_files_with_credentials_from_those_without() {
         bench.file("broken.jpg", b"\xff\xd8\xff\xe0 no picture"),
     ]);
     let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    backend.send(Intent::LookForCredentials(ids.clone()));
+    backend.send(Intent::CheckCredentials(ids.clone()));
     backend.wait_for("the inspections", |model| {
         ids.iter().all(|id| {
             !matches!(
                 model.upload(*id).unwrap().existing,
-                Existing::NotLooked | Existing::Looking
+                Existing::Unchecked | Existing::Checking
             )
         })
     });

@@ -11,7 +11,7 @@ const FIELD: &str = "read_here";
 
 /// The combination of both reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settled {
+pub struct CombinedReport {
     /// The combined verdict.
     pub verdict: Verdict,
     /// Its explanation, which mentions both.
@@ -48,7 +48,7 @@ impl Bytes {
 
 /// The local report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReadHere<'a> {
+pub struct LocalReport<'a> {
     /// Its text.
     pub report: &'a str,
     /// Which bytes it is about.
@@ -57,7 +57,7 @@ pub struct ReadHere<'a> {
 
 /// Settles what a server left open. `here` is the local report, or why there is none.
 #[must_use]
-pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) -> Settled {
+pub fn combine_reports(server: &Reading, report: &str, here: Result<LocalReport<'_>, &str>) -> CombinedReport {
     let read = here.map(|here| (super::read_report(here.report), here));
     let (verdict, explanation) = match &read {
         // Other credentials prove nothing about these.
@@ -85,7 +85,7 @@ pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) 
         }),
         Err(why) => json!({ "verdict": null, "explanation": why }),
     };
-    Settled {
+    CombinedReport {
         verdict,
         explanation,
         report: json!({ "report": report, FIELD: own }).to_string(),
@@ -169,8 +169,8 @@ mod tests {
         .to_string()
     }
 
-    const fn uploaded(report: &str) -> ReadHere<'_> {
-        ReadHere {
+    const fn uploaded(report: &str) -> LocalReport<'_> {
+        LocalReport {
             report,
             bytes: Bytes::Uploaded,
         }
@@ -181,7 +181,7 @@ mod tests {
         let server = open_report("urn:1");
         let reading = read_report(&server);
         let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
-        let of = |bytes| settle(&reading, &server, Ok(ReadHere { report: &own, bytes }));
+        let of = |bytes| combine_reports(&reading, &server, Ok(LocalReport { report: &own, bytes }));
         let (file, copy) = (of(Bytes::Uploaded), of(Bytes::OfServer));
         assert_eq!((file.verdict, copy.verdict), (Verdict::Valid, Verdict::Valid));
         assert!(!file.explanation.contains("copy"), "{file:?}");
@@ -217,7 +217,7 @@ mod tests {
             (here("urn:1", &[], &[]), Verdict::Unconfirmed),
             ("no JUMBF data found".to_owned(), Verdict::Unconfirmed),
         ] {
-            let settled = settle(&reading, &server, Ok(uploaded(&own)));
+            let settled = combine_reports(&reading, &server, Ok(uploaded(&own)));
             assert_eq!(settled.verdict, verdict, "{own} {settled:?}");
             assert!(settled.explanation.contains("on this computer"), "{settled:?}");
             let (said, read) = parts(&settled.report);
@@ -229,7 +229,7 @@ mod tests {
             // The combined report still gives the server's own verdict.
             assert_eq!(read_report(&settled.report).verdict, Verdict::Unconfirmed);
         }
-        let settled = settle(&reading, &server, Err("the file is not here"));
+        let settled = combine_reports(&reading, &server, Err("the file is not here"));
         assert_eq!(settled.verdict, Verdict::Unconfirmed);
         assert!(
             settled.explanation.ends_with("on this computer: the file is not here."),

@@ -24,8 +24,8 @@ mod verdict;
 
 pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
-pub use here::{Bytes, ReadHere, Settled, parts as report_parts, report_alone, settle};
-pub use json::Place;
+pub use here::{Bytes, CombinedReport, LocalReport, combine_reports, parts as report_parts, report_alone};
+pub use json::TextPosition;
 pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint};
 pub use origin::Origin;
 pub use report::{

@@ -64,7 +64,7 @@ impl Process {
 const MAX_STDERR: usize = 4 << 10;
 
 /// A serialized request, and how many bytes the reply may have.
-struct Order {
+struct WorkerRequest {
     request: Vec<u8>,
     max_bytes: u32,
 }
@@ -74,7 +74,7 @@ type ReplyResult = io::Result<(Reply, Vec<u8>)>;
 /// A child that takes tasks.
 pub(super) struct Worker {
     pub(super) process: Process,
-    orders: Sender<Order>,
+    orders: Sender<WorkerRequest>,
     replies: Receiver<ReplyResult>,
     /// The end of its standard error, once that is closed.
     stderr: Receiver<Vec<u8>>,
@@ -136,7 +136,7 @@ impl Worker {
 
     /// Runs a task. After an error, the child must be killed.
     pub(super) fn ask(&self, request: &[u8], allowance: Allowance) -> Result<Answer, GivenUp> {
-        let order = Order {
+        let order = WorkerRequest {
             request: request.to_vec(),
             max_bytes: allowance.answer,
         };
@@ -216,10 +216,10 @@ fn collect_stderr(errors: Option<ChildStderr>) -> io::Result<Receiver<Vec<u8>>> 
 fn converse(
     mut input: ChildStdin,
     mut output: BufReader<ChildStdout>,
-    ordered: &Receiver<Order>,
+    ordered: &Receiver<WorkerRequest>,
     replies: &Sender<ReplyResult>,
 ) {
-    while let Ok(Order { request, max_bytes }) = ordered.recv_timeout(IDLE_TIMEOUT) {
+    while let Ok(WorkerRequest { request, max_bytes }) = ordered.recv_timeout(IDLE_TIMEOUT) {
         let reply = input
             .write_all(&request)
             .and_then(|()| input.flush())

@@ -102,7 +102,7 @@ pub(crate) struct HeldSlots {
 
 /// The first slot of an upload.
 #[derive(Debug)]
-pub(crate) enum First {
+pub(crate) enum FirstSlot {
     /// For preparation.
     Ready(Slot),
     /// For its PUT: nothing is measured yet, so nothing is prepared ahead.
@@ -114,10 +114,10 @@ impl HeldSlots {
         self.ready.is_some() || self.sending.is_some()
     }
 
-    pub(crate) fn take_first(&mut self, first: First) {
+    pub(crate) fn take_first(&mut self, first: FirstSlot) {
         match first {
-            First::Ready(slot) => self.ready = Some(slot),
-            First::Sending(slot) => self.sending = Some(slot),
+            FirstSlot::Ready(slot) => self.ready = Some(slot),
+            FirstSlot::Sending(slot) => self.sending = Some(slot),
         }
     }
 }
@@ -125,11 +125,11 @@ impl HeldSlots {
 impl ConcurrencyController {
     #[cfg(test)]
     pub(crate) fn new(at_once: UploadsAtOnce) -> Self {
-        Self::within(at_once, MAX_PUTS)
+        Self::with_max(at_once, MAX_PUTS)
     }
 
     /// At most `most` at once, even if more are requested: this computer cannot handle more.
-    pub(crate) fn within(at_once: UploadsAtOnce, most: usize) -> Self {
+    pub(crate) fn with_max(at_once: UploadsAtOnce, most: usize) -> Self {
         let concurrency = Self {
             ready: Slots::new(1),
             recorded: Slots::new(1),
@@ -142,7 +142,7 @@ impl ConcurrencyController {
     }
 
     /// Uses this number from now on.
-    pub(crate) fn use_number(&self, at_once: UploadsAtOnce) {
+    pub(crate) fn set_limit(&self, at_once: UploadsAtOnce) {
         let mut measured = self.lock();
         if measured.at_once != at_once {
             measured.forget(at_once);
@@ -180,20 +180,20 @@ impl ConcurrencyController {
     }
 
     /// The first slot, once one is free.
-    pub(crate) async fn first(&self) -> First {
+    pub(crate) async fn first(&self) -> FirstSlot {
         if self.is_known() {
-            First::Ready(self.ready.acquire().await)
+            FirstSlot::Ready(self.ready.acquire().await)
         } else {
-            First::Sending(self.sending.acquire().await)
+            FirstSlot::Sending(self.sending.acquire().await)
         }
     }
 
     /// The first slot, if one is free.
-    pub(crate) fn take_first(&self) -> Option<First> {
+    pub(crate) fn take_first(&self) -> Option<FirstSlot> {
         if self.is_known() {
-            self.ready.take().map(First::Ready)
+            self.ready.take().map(FirstSlot::Ready)
         } else {
-            self.sending.take().map(First::Sending)
+            self.sending.take().map(FirstSlot::Sending)
         }
     }
 

@@ -35,7 +35,7 @@ pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest
             () = context.quit.cancelled() => return,
             existing = inspect(context, order) => existing,
         };
-        context.events.send(Event::Looked { id, existing });
+        context.events.send(Event::Inspected { id, existing });
     }
 }
 

@@ -57,7 +57,7 @@ struct Client {
 
 /// A client and its generation.
 #[derive(Debug, Clone)]
-pub(crate) struct Pass {
+pub(crate) struct Permit {
     pub(crate) que: Que,
     pub(crate) storage: Storage,
     generation: u64,
@@ -149,7 +149,7 @@ impl Gate {
     ///
     /// # Errors
     /// The network has been down for too long, or the server wants too long a wait.
-    pub(crate) async fn pass(&self) -> Result<Pass, Unavailable> {
+    pub(crate) async fn pass(&self) -> Result<Permit, Unavailable> {
         self.network.wait_until_up().await?;
         let mut state = self.state.subscribe();
         loop {
@@ -161,9 +161,9 @@ impl Gate {
             match (seen.client, until) {
                 (Some(Client { que, storage }), None) => {
                     if seen.not_before.is_some() {
-                        self.open_again(seen.not_before);
+                        self.reopen(seen.not_before);
                     }
-                    return Ok(Pass {
+                    return Ok(Permit {
                         que,
                         storage,
                         generation: seen.generation,
@@ -200,7 +200,7 @@ impl Gate {
     /// one, is called less and less often.
     ///
     /// If the wait is longer than a script accepts, nothing is sent any more.
-    pub(crate) fn wait(&self, pass: &Pass, asked: Duration, error: &que_sdk::Error) {
+    pub(crate) fn wait(&self, pass: &Permit, asked: Duration, error: &que_sdk::Error) {
         let now_steady = Instant::now();
         let mut wait = asked;
         let mut worth_reporting = false;
@@ -234,12 +234,12 @@ impl Gate {
         if worth_reporting {
             let until = now().plus(wait);
             let detail = error.detail();
-            self.events.send(Event::Held(Hold::RateLimited { until, detail }));
+            self.events.send(Event::HoldBegan(Hold::RateLimited { until, detail }));
         }
     }
 
     /// The server refused this pass's key: nothing is sent until there is another.
-    pub(crate) fn refuse_key(&self, pass: &Pass) {
+    pub(crate) fn refuse_key(&self, pass: &Permit) {
         let shut = self.state.send_if_modified(|state| {
             let current = state.generation == pass.generation && state.client.is_some();
             if current {
@@ -249,11 +249,11 @@ impl Gate {
             current
         });
         if shut {
-            self.events.send(Event::Held(Hold::NeedsKey { refused: true }));
+            self.events.send(Event::HoldBegan(Hold::NeedsKey { refused: true }));
         }
     }
 
-    fn open_again(&self, ended: Option<Instant>) {
+    fn reopen(&self, ended: Option<Instant>) {
         let opened = self.state.send_if_modified(|state| {
             let same = state.not_before == ended;
             if same {

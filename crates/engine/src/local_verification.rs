@@ -20,7 +20,7 @@ pub use read::read;
 use tempfile::TempDir;
 
 use super::{context::Context, download::download};
-use content_credentials::{Bytes, ReadHere, Reading, Settled, settle};
+use content_credentials::{Bytes, CombinedReport, LocalReport, Reading, combine_reports};
 use decoder::{Allowance, Task};
 use model::{MAX_SIGNED_BYTES, VerifyOrder, VerifyTarget};
 use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
@@ -66,10 +66,15 @@ enum ReadError {
 }
 
 /// Reads the file of an order on this computer and decides what the server left open.
-pub(super) async fn verify_locally(context: &Context, order: &VerifyOrder, reading: &Reading, report: &str) -> Settled {
+pub(super) async fn verify_locally(
+    context: &Context,
+    order: &VerifyOrder,
+    reading: &Reading,
+    report: &str,
+) -> CombinedReport {
     match local_report(context, order).await {
-        Ok((own, bytes)) => settle(reading, report, Ok(ReadHere { report: &own, bytes })),
-        Err(why) => settle(reading, report, Err(&why)),
+        Ok((own, bytes)) => combine_reports(reading, report, Ok(LocalReport { report: &own, bytes })),
+        Err(why) => combine_reports(reading, report, Err(&why)),
     }
 }
 

@@ -128,7 +128,7 @@ impl Lookup<'_> {
                 }
                 match found {
                     WalkEntry::File { path, metadata } if metadata.is_file() => files.push((path, metadata.len())),
-                    WalkEntry::File { .. } | WalkEntry::Left(_) => outcome.unreadable += 1,
+                    WalkEntry::File { .. } | WalkEntry::Skipped(_) => outcome.unreadable += 1,
                 }
                 ControlFlow::Continue(())
             });

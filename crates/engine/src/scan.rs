@@ -68,7 +68,7 @@ pub(crate) fn scan(scan: Scan, events: &EventSender, quit: &CancellationToken) {
                     let named = found == path;
                     reporter.file(found, &parent, &metadata, named);
                 }
-                WalkEntry::Left(skipped) => reporter.skipped.push(skipped),
+                WalkEntry::Skipped(skipped) => reporter.skipped.push(skipped),
             }
             ControlFlow::Continue(())
         });

@@ -44,7 +44,7 @@ pub(crate) struct Session {
 struct SessionKey {
     key: Option<ApiKey>,
     /// Whether the keyring was read.
-    asked: bool,
+    keyring_was_read: bool,
 }
 
 impl Session {
@@ -72,7 +72,7 @@ impl Session {
     }
 
     /// Whether the queue is paused.
-    pub(crate) fn is_held(&self) -> bool {
+    pub(crate) fn is_paused(&self) -> bool {
         self.settings.paused
     }
 
@@ -118,7 +118,7 @@ impl Session {
 
     /// Whether the keyring was read, or a key was set.
     pub(crate) fn key_is_known(&self) -> bool {
-        self.key.lock().asked
+        self.key.lock().keyring_was_read
     }
 
     /// Uses the key from the start, or reads the keyring in a new task.
@@ -133,18 +133,21 @@ impl Session {
             context.events.send(Event::Key(key_state(initial_key)));
             return;
         }
-        self.key.lock().asked = false;
+        self.key.lock().keyring_was_read = false;
         let (keyring, context) = (Arc::clone(&self.keyring), context.clone());
         let (settings, known) = (self.settings.clone(), Arc::clone(&self.key));
         tasks.spawn(async move {
             let (key, state) = keys::read(&keyring, origin).await;
             let mut known = known.lock();
-            if known.asked || context.epoch.is_cancelled() {
+            if known.keyring_was_read || context.epoch.is_cancelled() {
                 // The user entered a key meanwhile, or switched servers.
                 return done();
             }
             set_client(&context, &settings, key.as_ref());
-            *known = SessionKey { key, asked: true };
+            *known = SessionKey {
+                key,
+                keyring_was_read: true,
+            };
             context.events.send(Event::Key(state));
             done()
         });
@@ -154,7 +157,7 @@ impl Session {
     pub(crate) fn use_key(&self, context: &Context, key: Option<&ApiKey>) {
         *self.key.lock() = SessionKey {
             key: key.cloned(),
-            asked: true,
+            keyring_was_read: true,
         };
         set_client(context, &self.settings, key);
     }
@@ -186,7 +189,7 @@ impl Session {
 
     /// Stops all use of this server's key. When this returns, a task that reads the keyring has set its client, or
     /// never will.
-    pub(crate) fn leave(&self, context: &Context) {
+    pub(crate) fn revoke_key(&self, context: &Context) {
         let _known = self.key.lock();
         context.epoch.cancel();
     }
@@ -194,7 +197,7 @@ impl Session {
     /// Saves and applies the settings.
     pub(crate) async fn use_settings(&mut self, context: &Context, mut settings: Settings) {
         if self.sandbox {
-            settings.visiting.clone_from(&self.settings.visiting);
+            settings.session_profile.clone_from(&self.settings.session_profile);
         }
         let before = self.settings.profile();
         let profile = settings.profile();
@@ -202,7 +205,7 @@ impl Session {
             profile.allow_insecure_http != before.allow_insecure_http || profile.extra_ca_file != before.extra_ca_file;
         let bucket = profile.bucket.clone();
         *context.bucket.lock() = bucket;
-        context.concurrency.use_number(settings.jobs);
+        context.concurrency.set_limit(settings.jobs);
         context
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);

@@ -11,7 +11,7 @@ impl Model {
     pub fn absorb(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         let reread = changed_details(&event).filter(|id| self.inspected == Some(*id));
         let ended = content_ended(&event);
-        let mut commands = self.fold(event, now);
+        let mut commands = self.apply_event(event, now);
         if let Some(id) = ended {
             commands.extend(self.continue_bulk_operations(id));
         }
@@ -19,14 +19,14 @@ impl Model {
         commands
     }
 
-    fn fold(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
+    fn apply_event(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         match event {
             Event::Found { batch, files } => return self.found(batch, files, now),
             Event::ScanEnded { batch, skipped } => self.scan_ended(batch, skipped),
-            Event::Returning(uploads) => self.restore(uploads),
+            Event::Restoring(uploads) => self.restore(uploads),
             Event::Restored(uploads) => self.all_restored(uploads),
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
-            Event::OnRecord(ids) => {
+            Event::Recorded(ids) => {
                 for id in &ids {
                     self.unrecorded.remove(id);
                 }
@@ -46,15 +46,15 @@ impl Model {
             | Event::Paused(_) => return self.about_upload(event, now),
             Event::Signed { .. }
             | Event::SignFailed { .. }
-            | Event::KeptCredentials { .. }
-            | Event::Looked { .. }
+            | Event::SkippedSigned { .. }
+            | Event::Inspected { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
             | Event::NoDownloads(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
             Event::Key(state) => self.key_reported(state),
-            Event::Held(hold) => {
+            Event::HoldBegan(hold) => {
                 self.release(hold.kind());
                 self.holds.push(hold);
             }
@@ -126,9 +126,9 @@ impl Model {
                 });
             }
             Event::Requeued(id) => self.step(id, |upload| upload.state = UploadState::Queued),
-            Event::Failed { id, failure } => self.end(id, &UploadState::Failed(failure)),
-            Event::Canceled(id) => self.end(id, &UploadState::Canceled),
-            Event::Paused(id) => self.end(id, &UploadState::Paused),
+            Event::Failed { id, failure } => self.end_pending(id, &UploadState::Failed(failure)),
+            Event::Canceled(id) => self.end_pending(id, &UploadState::Canceled),
+            Event::Paused(id) => self.end_pending(id, &UploadState::Paused),
             _ => {}
         }
         Vec::new()
@@ -143,7 +143,7 @@ impl Model {
         if first && self.is_first_start() {
             self.welcome = matches!(state, KeyState::Missing { .. });
         }
-        self.arriving &= state == KeyState::Reading;
+        self.is_queue_loading &= state == KeyState::Reading;
         self.key = state;
     }
 
@@ -240,7 +240,7 @@ impl Model {
     /// The last batch. A single notice counts all of them.
     fn all_restored(&mut self, last: Vec<Upload>) {
         self.restore(last);
-        self.arriving = false;
+        self.is_queue_loading = false;
         let (unfinished, ended) = std::mem::take(&mut self.restored);
         if unfinished + ended > 0 {
             self.notify(NoticeKind::Restored { unfinished, ended });
@@ -259,7 +259,7 @@ impl Model {
     /// Ends an upload without a key. One with a key is unaffected.
     ///
     /// Removing an upload ends it. If it is put back, that end does not count.
-    fn end(&mut self, id: UploadId, state: &UploadState) {
+    fn end_pending(&mut self, id: UploadId, state: &UploadState) {
         self.change_visible(id, |upload| {
             if upload.is_pending() {
                 upload.state = state.clone();
@@ -301,7 +301,7 @@ fn content_ended(event: &Event) -> Option<UploadId> {
     match event {
         Event::Signed { id, .. }
         | Event::SignFailed { id, .. }
-        | Event::KeptCredentials { id, .. }
+        | Event::SkippedSigned { id, .. }
         | Event::Verified { id, .. }
         | Event::VerifyFailed { id, .. } => Some(*id),
         _ => None,

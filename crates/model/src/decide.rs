@@ -26,7 +26,7 @@ impl Model {
                 template,
                 keep_credentials,
             } => self.sign(&ids, &ManifestText::Template(template), keep_credentials),
-            Intent::LookForCredentials(ids) => self.look(&ids),
+            Intent::CheckCredentials(ids) => self.look(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::KeepPresets(presets) => self.keep_presets(presets),
@@ -108,7 +108,7 @@ impl Model {
     }
 
     fn clipboard_taken(&mut self) -> Vec<Command> {
-        self.clipping = None;
+        self.copied_text = None;
         Vec::new()
     }
 
@@ -122,7 +122,7 @@ impl Model {
     fn confirm_switch(&mut self, yes: bool) -> Vec<Command> {
         match self.switching.take() {
             Some(settings) if yes => self.apply(settings, Leaving::Confirmed),
-            Some(settings) => self.stay(settings),
+            Some(settings) => self.keep_server(settings),
             None => Vec::new(),
         }
     }

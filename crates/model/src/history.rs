@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, ops::Range, path::PathBuf, sync::Arc};
 
-use super::{ById, HistorySearch, Ids, OrderedBy, SignState, Upload, UploadId, VerifyState};
+use super::{ById, HistorySearch, OrderedBy, SignState, Upload, UploadId, UploadIdSet, VerifyState};
 
 /// How many records are read at a time.
 const BATCH: usize = 100;
@@ -28,7 +28,7 @@ pub struct HistoryView {
     ids: Arc<[UploadId]>,
     places: ById<usize>,
     rows: ById<Upload>,
-    unreadable: Ids,
+    unreadable: UploadIdSet,
     requested: HashSet<usize>,
     /// Whether a record has changed since the sort.
     changed: bool,
@@ -170,7 +170,7 @@ impl HistoryView {
 
     /// Whether a record at these positions has not been requested yet.
     #[must_use]
-    pub fn lacks(&self, places: Range<usize>) -> bool {
+    pub fn has_unrequested(&self, places: Range<usize>) -> bool {
         self.batches(places).any(|batch| !self.requested.contains(&batch))
     }
 
@@ -244,12 +244,12 @@ impl HistoryView {
     }
 
     /// Takes a record for an operation. A loaded one is newer.
-    pub(super) fn hold(&mut self, upload: Upload) {
+    pub(super) fn retain(&mut self, upload: Upload) {
         self.rows.entry(upload.id).or_insert(upload);
     }
 
     /// Drops a record that an operation has finished with, unless it is shown.
-    pub(super) fn release(&mut self, id: UploadId) {
+    pub(super) fn release_unless_shown(&mut self, id: UploadId) {
         let batch = self.place(id).map(|place| place / BATCH);
         if !batch.is_some_and(|batch| self.requested.contains(&batch)) {
             self.rows.remove(&id);
@@ -264,7 +264,7 @@ impl HistoryView {
     }
 
     /// Removes records.
-    pub(super) fn remove(&mut self, ids: &Ids) {
+    pub(super) fn remove(&mut self, ids: &UploadIdSet) {
         self.rows.retain(|id, _| !ids.contains(id));
         self.unreadable.retain(|id| !ids.contains(id));
         self.ids = self.ids.iter().copied().filter(|id| !ids.contains(id)).collect();

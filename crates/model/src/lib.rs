@@ -55,13 +55,13 @@ use std::collections::HashMap;
 pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names};
 
 pub use bulk_operation::{BulkAction, BulkOperation};
-pub use by_id::{ById, IdHasher, Ids};
+pub use by_id::{ById, IdHasher, UploadIdSet};
 pub use command::{
     Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
 pub(crate) use copying::is_formula;
-pub use copying::{Clipping, CopyFormat, Copying};
+pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
 pub use event::{Event, UploadFacts};
@@ -124,7 +124,7 @@ pub struct Model {
     /// Batches that are still being scanned, with the number of files found so far.
     pub scanning: HashMap<u64, usize>,
     /// Text for the clipboard, not yet taken.
-    pub clipping: Option<Clipping>,
+    pub copied_text: Option<CopiedText>,
     /// The server's name in the window.
     pub server: String,
     /// Whether the server is the built-in sandbox.
@@ -132,7 +132,7 @@ pub struct Model {
     /// Settings with another server, which wait for confirmation because uploads are running at this one.
     pub switching: Option<Settings>,
     /// Whether the queue of a new server is still being read.
-    pub arriving: bool,
+    pub is_queue_loading: bool,
     /// How many files wait at other servers, by profile name.
     pub waiting: Vec<(String, usize)>,
     /// How many files wait in the sandbox, while another server is in use.
@@ -244,11 +244,11 @@ impl Model {
             connection: ConnectionView::NotTested,
             notices: Vec::new(),
             scanning: HashMap::new(),
-            clipping: None,
+            copied_text: None,
             server: server.into(),
             sandbox,
             switching: None,
-            arriving: false,
+            is_queue_loading: false,
             waiting: Vec::new(),
             waiting_in_sandbox: 0,
             welcome: false,
@@ -299,7 +299,7 @@ impl Model {
 
     /// Whether this is a first start, without the sandbox and without a server named on the command line.
     fn is_first_start(&self) -> bool {
-        !self.settings.welcomed && !self.sandbox && self.settings.visiting.is_none()
+        !self.settings.welcomed && !self.sandbox && self.settings.session_profile.is_none()
     }
 
     /// The most important reason why work is not starting.
@@ -316,7 +316,7 @@ impl Model {
 
     /// How many uploads could not be recorded.
     #[must_use]
-    pub fn only_here(&self) -> usize {
+    pub fn unrecorded_count(&self) -> usize {
         let is_lost = |id: &&UploadId| {
             let upload = self.queue.get(**id);
             upload.is_some_and(

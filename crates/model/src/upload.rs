@@ -139,7 +139,7 @@ impl Upload {
             signed: None,
             verify: VerifyState::NotAsked,
             unknown_outcomes: Vec::new(),
-            existing: Existing::NotLooked,
+            existing: Existing::Unchecked,
             saving: SaveState::NotAsked,
         }
     }

@@ -184,7 +184,7 @@ fn failed(words: &str) -> ApiProblem {
 /// A child's answer to a [`Task::Sandbox`].
 #[must_use]
 pub fn decode(job: Value) -> Answer {
-    let (outcome, bytes) = match serde_json::from_value(job).map(carry_out) {
+    let (outcome, bytes) = match serde_json::from_value(job).map(run_job) {
         Ok(Ok(report)) => (Outcome::Done, report.into_bytes()),
         Ok(Err(outcome)) => (outcome, Vec::new()),
         Err(error) => (Outcome::Failed(error.to_string()), Vec::new()),
@@ -195,7 +195,7 @@ pub fn decode(job: Value) -> Answer {
     }
 }
 
-fn carry_out(job: Job) -> Result<String, Outcome> {
+fn run_job(job: Job) -> Result<String, Outcome> {
     match job {
         Job::Verify {
             anchor,

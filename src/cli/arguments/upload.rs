@@ -36,7 +36,7 @@ pub(in crate::cli) struct UploadOptions {
     #[command(flatten)]
     pub(in crate::cli) folders: FolderOptions,
     #[command(flatten)]
-    pub(in crate::cli) patience: Patience,
+    pub(in crate::cli) patience: WaitLimits,
     #[command(flatten)]
     pub(in crate::cli) manifest: ManifestOptions,
 }
@@ -58,7 +58,7 @@ pub(in crate::cli) struct FolderOptions {
 
 /// How long a script is willing to wait.
 #[derive(Debug, Clone, Copy, Args)]
-pub(in crate::cli) struct Patience {
+pub(in crate::cli) struct WaitLimits {
     /// How long to wait for a network or a server that is unavailable (502, 503, 504 and similar) before the remaining
     /// files fail.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
@@ -68,7 +68,7 @@ pub(in crate::cli) struct Patience {
     longest_wait: u32,
 }
 
-impl Patience {
+impl WaitLimits {
     /// These limits as the engine takes them.
     pub(in crate::cli) fn policy(self) -> RetryPolicy {
         let seconds = |count: u32| Some(Duration::from_secs(count.into()));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::{Order, Orders};
+use super::{ObjectRequest, ObjectRequests};
 use crate::cli::{
     existing::{self, Answer},
     output,
@@ -33,10 +33,10 @@ pub(super) fn look(upload: &Upload) -> Option<InspectionRequest> {
     })
 }
 
-impl Orders {
+impl ObjectRequests {
     /// Says how many objects can't be checked for Content Credentials. They are signed anyway.
     pub(super) fn note_unchecked(&self) {
-        let is_unknown = |order: &&Order| order.look.is_none() && !order.is_signed_copy;
+        let is_unknown = |order: &&ObjectRequest| order.look.is_none() && !order.is_signed_copy;
         let unknown = self.objects.values().filter(is_unknown).count();
         if unknown > 0 {
             output::note(&format!(
@@ -69,8 +69,8 @@ impl Orders {
             let is_copy = |id| self.objects.get(&id).is_some_and(|order| order.is_signed_copy);
             let copies: Vec<_> = orders.extract_if(.., |order| is_copy(order.id)).collect();
             for SignOrder { id, .. } in copies {
-                let existing = Existing::NotLooked;
-                self.unless_credentials(Event::KeptCredentials { id, existing }, engine, interrupted, left);
+                let existing = Existing::Unchecked;
+                self.unless_credentials(Event::SkippedSigned { id, existing }, engine, interrupted, left);
             }
         }
         Command::Sign(orders)
@@ -86,7 +86,7 @@ impl Orders {
         left: &mut BTreeSet<UploadId>,
     ) -> Option<Event> {
         let (id, reason) = match &event {
-            Event::KeptCredentials { id, existing } => (*id, self.reason(*id, existing)),
+            Event::SkippedSigned { id, existing } => (*id, self.reason(*id, existing)),
             Event::SignFailed { id, failure } if failure.code.as_deref() == Some(CREDENTIALS_UNKNOWN) => {
                 (*id, failure.message.clone())
             }

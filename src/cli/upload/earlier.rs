@@ -20,7 +20,7 @@ pub(super) struct Earlier {
     /// How many of those this run continues.
     continued: usize,
     /// How many files are uploaded again although an earlier run uploaded them.
-    again: usize,
+    repeated: usize,
 }
 
 impl Earlier {
@@ -70,7 +70,7 @@ impl Earlier {
 
     /// Counts a file that is uploaded again.
     pub(super) fn count_again(&mut self) {
-        self.again += 1;
+        self.repeated += 1;
     }
 
     /// What to print once all files are known.
@@ -78,7 +78,7 @@ impl Earlier {
         let Self {
             waiting,
             continued,
-            again,
+            repeated: again,
             ..
         } = std::mem::take(self);
         let mut words = Vec::new();

@@ -24,7 +24,7 @@ impl Run {
         match &event {
             // By far the most frequent event.
             Event::Progress(_) => self.absorb(event),
-            Event::OnRecord(ids) => {
+            Event::Recorded(ids) => {
                 self.added(ids);
                 self.absorb(event);
             }
@@ -36,7 +36,7 @@ impl Run {
                     self.note(&words);
                 }
             }
-            Event::Found { .. } | Event::Returning(_) | Event::Restored(_) => self.handle_files(event),
+            Event::Found { .. } | Event::Restoring(_) | Event::Restored(_) => self.handle_files(event),
             Event::Waiting {
                 id,
                 until,
@@ -46,7 +46,7 @@ impl Run {
                 self.retrying(*id, *until, *attempts, failure);
                 self.absorb(event);
             }
-            Event::KeptCredentials { id, existing } => {
+            Event::SkippedSigned { id, existing } => {
                 let (id, existing) = (*id, existing.clone());
                 // These commands record that the file stays unsigned, so they are only sent after that decision.
                 let left_unsigned = self.model.absorb(event, now());
@@ -56,7 +56,7 @@ impl Run {
             | Event::SignFailed { .. }
             | Event::VerifyFailed { .. }
             | Event::OutcomeUnknown { .. } => self.handle_failure(event),
-            Event::Held(hold) => {
+            Event::HoldBegan(hold) => {
                 if let Some(code) = self.handle_hold(hold) {
                     return Ok(Some(code));
                 }
@@ -80,7 +80,7 @@ impl Run {
     fn handle_files(&mut self, event: Event) {
         match event {
             Event::Found { batch, files } => self.found(batch, files),
-            Event::Returning(ref uploads) => {
+            Event::Restoring(ref uploads) => {
                 self.returned.add(uploads);
                 self.absorb(event);
             }

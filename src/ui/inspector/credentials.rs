@@ -9,7 +9,7 @@ use model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadS
 
 /// Whether the form is shown, with a button to sign.
 pub(super) fn asks(scene: &Scene<'_>, upload: &Upload) -> bool {
-    let signed = upload.signed.is_some() && upload.sign == SignState::Signed && !scene.view.sign.again;
+    let signed = upload.signed.is_some() && upload.sign == SignState::Signed && !scene.view.sign.shows_form_again;
     upload.sign != SignState::Signing && !signed && blocker(upload).is_none()
 }
 
@@ -26,12 +26,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         return;
     }
     if let SignState::Failed(failure) = &upload.sign {
-        super::overview::trouble(ui, scene, upload, failure);
+        super::overview::failure_section(ui, scene, upload, failure);
         ui.add_space(tokens::GAP);
     }
     if let Some(signed) = &upload.signed
         && upload.sign == SignState::Signed
-        && !scene.view.sign.again
+        && !scene.view.sign.shows_form_again
     {
         outcome(ui, scene, upload, signed);
         return;
@@ -79,12 +79,12 @@ const fn may_drop(upload: &Upload) -> bool {
 
 /// Credentials that the file already has: checked, and shown before they are replaced.
 fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    if upload.existing == Existing::NotLooked && upload.can_carry_credentials() {
-        scene.dispatch(Intent::LookForCredentials(vec![upload.id]));
+    if upload.existing == Existing::Unchecked && upload.can_carry_credentials() {
+        scene.dispatch(Intent::CheckCredentials(vec![upload.id]));
     }
     match &upload.existing {
-        Existing::NotLooked if !upload.can_carry_credentials() => {}
-        Existing::NotLooked | Existing::Looking => {
+        Existing::Unchecked if !upload.can_carry_credentials() => {}
+        Existing::Unchecked | Existing::Checking => {
             controls::message(
                 ui,
                 Tone::Active,
@@ -144,8 +144,8 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let clicked = ui
         .horizontal(|ui| {
             let clicked = controls::primary(ui, "Sign this file", unready.is_none()).clicked();
-            if scene.view.sign.again && ui.button("Back").clicked() {
-                scene.view.sign.again = false;
+            if scene.view.sign.shows_form_again && ui.button("Back").clicked() {
+                scene.view.sign.shows_form_again = false;
             }
             clicked
         })
@@ -164,7 +164,7 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 keep_credentials: !(may_drop(upload) && scene.view.sign.replaces),
             });
             scene.view.sign.draft = draft;
-            scene.view.sign.again = false;
+            scene.view.sign.shows_form_again = false;
             scene.view.sign.replaces = false;
         }
         None => {}
@@ -175,7 +175,7 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedFacts) {
     let when = format!(
         "{}. The original is unchanged; the signed copy is a separate object.",
-        words::moment(signed.signed_at)
+        words::format_minute(signed.signed_at)
     );
     controls::note(ui, Tone::Good, Shape::Check, "Signed", &when);
     match &signed.signed_uri {
@@ -202,7 +202,7 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
         }
         save(ui, scene, upload);
         if ui.button("Sign again…").clicked() {
-            scene.view.sign.again = true;
+            scene.view.sign.shows_form_again = true;
         }
     });
     saved(ui, scene, upload);

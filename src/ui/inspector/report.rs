@@ -5,7 +5,7 @@ mod shown;
 
 use eframe::egui::{Button, Label, Ui};
 
-pub(crate) use shown::Reports;
+pub(crate) use shown::ReportCache;
 
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone, words};
 use content_credentials::MAX_SIGNED_BYTES;
@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 "The server reads the object and checks every hash in it.",
             );
         }
-        VerifyState::Failed(_, failure) => super::overview::trouble(ui, scene, upload, failure),
+        VerifyState::Failed(_, failure) => super::overview::failure_section(ui, scene, upload, failure),
         VerifyState::NotAsked | VerifyState::Verified(_) => {}
     }
     let found: Vec<_> = verifications(scene, upload).collect();

@@ -64,7 +64,7 @@ impl Listed {
         &self.rows
     }
 
-    pub(super) fn place(&self, id: UploadId) -> Option<usize> {
+    pub(super) fn position_of(&self, id: UploadId) -> Option<usize> {
         self.places.get(&id).copied()
     }
 

@@ -46,7 +46,7 @@ impl Scan {
             let end = all.len().min(self.looked + PIECE);
             let piece = all.get(self.looked..end).unwrap_or_default();
             looked = piece.len();
-            let taken = piece.iter().enumerate().filter(|(_, upload)| filter.takes(upload));
+            let taken = piece.iter().enumerate().filter(|(_, upload)| filter.matches(upload));
             let mut run: Vec<_> = taken
                 .map(|(place, upload)| Entry::new(upload, self.looked + place, sort))
                 .collect();

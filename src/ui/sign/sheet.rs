@@ -88,7 +88,7 @@ impl Sheet {
         }
         if !unlooked.is_empty() {
             self.asked = true;
-            scene.dispatch(Intent::LookForCredentials(unlooked));
+            scene.dispatch(Intent::CheckCredentials(unlooked));
         }
     }
 

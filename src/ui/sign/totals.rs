@@ -49,8 +49,8 @@ impl Kind {
             return Self::Busy;
         }
         match upload.existing {
-            Existing::NotLooked => Self::Unchecked,
-            Existing::Looking => Self::Checking,
+            Existing::Unchecked => Self::Unchecked,
+            Existing::Checking => Self::Checking,
             Existing::None => Self::Clean,
             Existing::Found(_) => Self::Has,
             Existing::Unknown(_) => Self::Inconclusive,

@@ -137,7 +137,7 @@ fn credentials_that_signing_would_replace_are_shown_first() {
         generator: None,
         elsewhere: false,
     };
-    world.absorb(Event::Looked {
+    world.absorb(Event::Inspected {
         id: ids[0],
         existing: Existing::Found(facts),
     });
@@ -169,7 +169,7 @@ fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_
     ] {
         let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
         for id in &ids {
-            world.absorb(Event::Looked {
+            world.absorb(Event::Inspected {
                 id: *id,
                 existing: existing.clone(),
             });
@@ -208,7 +208,7 @@ fn in_the_sheet_files_that_could_not_be_checked_are_skipped_like_those_with_cred
     world.model.presets = presets();
     let unknown = Existing::Unknown("It could not be read in 10 s.".into());
     for (id, existing) in ids.iter().zip([Existing::None, unknown, Existing::None]) {
-        world.absorb(Event::Looked { id: *id, existing });
+        world.absorb(Event::Inspected { id: *id, existing });
     }
     let mut harness = world.harness(1180.0, 900.0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -271,12 +271,12 @@ fn many_files_are_signed_from_a_sheet_that_shows_warnings_first() {
     harness.get_by_label_contains("nothing is preselected");
     // The first check finds credentials in one of them.
     let facts = ExistingFacts::default();
-    harness.state_mut().absorb(Event::Looked {
+    harness.state_mut().absorb(Event::Inspected {
         id: ids[1],
         existing: Existing::Found(facts),
     });
     for id in [ids[0], ids[2]] {
-        harness.state_mut().absorb(Event::Looked {
+        harness.state_mut().absorb(Event::Inspected {
             id,
             existing: Existing::None,
         });

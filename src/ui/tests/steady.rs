@@ -76,7 +76,7 @@ fn a_notice_moves_no_row_under_the_pointer() {
 #[test]
 fn the_status_line_counts_down_the_wait_that_the_server_asked_for() {
     let (mut world, _) = World::with(&["a.jpg"]);
-    world.absorb(Event::Held(Hold::RateLimited {
+    world.absorb(Event::HoldBegan(Hold::RateLimited {
         until: NOW.plus(Duration::from_secs(41)),
         detail: None,
     }));
@@ -84,7 +84,7 @@ fn the_status_line_counts_down_the_wait_that_the_server_asked_for() {
     harness.get_by_label("The server asked to wait: 41 s");
 
     let (mut world, _) = World::with(&["a.jpg"]);
-    world.absorb(Event::Held(Hold::RateLimited {
+    world.absorb(Event::HoldBegan(Hold::RateLimited {
         until: NOW.plus(Duration::from_secs(41)),
         detail: Some("monthly quota".to_owned()),
     }));

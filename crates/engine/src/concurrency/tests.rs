@@ -189,7 +189,7 @@ fn the_users_number_is_respected() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Fixed(3));
     put(&concurrency, 1000, 50);
     assert_eq!((concurrency.sending.limit(), concurrency.large.limit()), (3, 3));
-    concurrency.use_number(UploadsAtOnce::Fixed(7));
+    concurrency.set_limit(UploadsAtOnce::Fixed(7));
     assert_eq!((concurrency.sending.limit(), concurrency.large.limit()), (7, 7));
 }
 
@@ -242,7 +242,7 @@ fn the_limit_stays_within_what_this_computer_allows() {
         (UploadsAtOnce::Automatic, 1),
         (UploadsAtOnce::Fixed(32), 10),
     ] {
-        let concurrency = ConcurrencyController::within(at_once, most);
+        let concurrency = ConcurrencyController::with_max(at_once, most);
         let limits = small(&concurrency);
         assert!(
             limits.iter().all(|limit| (1..=most).contains(limit)),

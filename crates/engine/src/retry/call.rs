@@ -3,10 +3,10 @@
 
 use super::{
     Backoff, RetryReason,
-    put::Stop,
+    put::AttemptError,
     table::{self, AfterCall},
 };
-use crate::{context::Context, failure, gate::Pass, network::Cause};
+use crate::{context::Context, failure, gate::Permit, network::Cause};
 use model::{Failure, Step, UploadId};
 use que_sdk::Que;
 
@@ -79,20 +79,20 @@ async fn wait_for_next(
 }
 
 /// What a failed presign call does to other calls, and what is next for its upload.
-pub(crate) fn after_presign(context: &Context, pass: &Pass, error: &que_sdk::Error) -> Stop {
+pub(crate) fn after_presign(context: &Context, pass: &Permit, error: &que_sdk::Error) -> AttemptError {
     context.network.refused_by_proxy(Some(&pass.que), error);
     match table::after_call(error) {
         AfterCall::NeedKey => {
             context.gate.refuse_key(pass);
-            Stop::NeedKey
+            AttemptError::NeedKey
         }
         AfterCall::WaitForServer(wait) => {
             context.gate.wait(pass, wait, error);
             context.concurrency.slow_down();
-            Stop::Held
+            AttemptError::RateLimited
         }
-        AfterCall::Again => Stop::retry(context, error, Step::Presign, None),
-        AfterCall::GiveUp => Stop::GiveUp(failure::of(Step::Presign, error)),
+        AfterCall::Again => AttemptError::retry(context, error, Step::Presign, None),
+        AfterCall::GiveUp => AttemptError::GiveUp(failure::of(Step::Presign, error)),
     }
 }
 

@@ -4,11 +4,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::{Route, inspected::Inspected};
 use crate::{
-    gate::Pass,
+    gate::Permit,
     hash::sha256_of,
     retry::{
         call::after_presign,
-        put::{Retries, Stop},
+        put::{AttemptError, Retries},
     },
     store_writer::{BeginError, ReusedKey},
 };
@@ -25,7 +25,7 @@ pub(super) struct OpenAttempt {
     /// Of the client that requested the URL.
     pub(super) storage: Storage,
     /// That client.
-    pub(super) pass: Pass,
+    pub(super) pass: Permit,
     pub(super) record: AttemptId,
     pub(super) object: ObjectRef,
     /// The name that it was presigned for.
@@ -43,7 +43,7 @@ impl OpenAttempt {
 
 impl Route<'_> {
     /// Keeps a URL that is still valid, or gets one and records its key.
-    pub(super) async fn presigned(&mut self, file: &Inspected, retries: &mut Retries<'_>) -> Result<(), Stop> {
+    pub(super) async fn presigned(&mut self, file: &Inspected, retries: &mut Retries<'_>) -> Result<(), AttemptError> {
         let spent = self
             .open
             .as_ref()
@@ -81,7 +81,7 @@ impl Route<'_> {
             }
             begun => begun,
         };
-        let record = record.map_err(|error| Stop::GiveUp(error.failure()))?;
+        let record = record.map_err(|error| AttemptError::GiveUp(error.failure()))?;
         self.context.concurrency.note_recorded(asked.elapsed());
         retries.begin_url();
         self.open = Some(OpenAttempt {
@@ -97,10 +97,10 @@ impl Route<'_> {
     }
 
     /// Requests a URL with the client that the gate provides.
-    async fn presign(&self, file: &Inspected, retries: &mut Retries<'_>) -> Result<(Pass, Presigned), Stop> {
+    async fn presign(&self, file: &Inspected, retries: &mut Retries<'_>) -> Result<(Permit, Presigned), AttemptError> {
         let (context, id) = (self.context, self.job.id);
         let pass = self.unless_canceled(context.gate.pass()).await?;
-        let pass = pass.map_err(|unavailable| Stop::GiveUp(unavailable.failure(Step::Presign)))?;
+        let pass = pass.map_err(|unavailable| AttemptError::GiveUp(unavailable.failure(Step::Presign)))?;
         if self.is_small() && context.concurrency.has_high_latency() {
             pass.storage.preconnect(context.concurrency.sending.limit());
         }
@@ -125,7 +125,7 @@ impl Route<'_> {
     }
 
     /// Whether this file has the content that the key was issued for. Sending the same bytes again loses nothing.
-    async fn has_content_of(&self, given: &IssuedKey, body: &UploadBody) -> Result<bool, Stop> {
+    async fn has_content_of(&self, given: &IssuedKey, body: &UploadBody) -> Result<bool, AttemptError> {
         let source = &self.job.source;
         let Some(sha256) = &given.sha256 else {
             // The earlier content is unknown. An unchanged file has the same content.

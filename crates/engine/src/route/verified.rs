@@ -7,7 +7,7 @@ use crate::{
     local_verification,
     retry::{call::repeat, table::after_call},
 };
-use content_credentials::{Reading, Settled, read_refusal, read_report, report_alone};
+use content_credentials::{CombinedReport, Reading, read_refusal, read_report, report_alone};
 use model::{
     Event, Failure, ReportBrief, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState,
 };
@@ -83,7 +83,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     let settled = if reading.verdict == Verdict::Unconfirmed {
         local_verification::verify_locally(context, order, &reading, &report).await
     } else {
-        Settled {
+        CombinedReport {
             verdict: reading.verdict,
             explanation: reading.explanation,
             report: report_alone(report),

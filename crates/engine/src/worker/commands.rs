@@ -21,7 +21,7 @@ use store::{Change, ProtectedData};
 impl Worker {
     pub(super) async fn handle(&mut self, command: Command) {
         // A scan needs no server. What it finds waits for the new one.
-        if self.leaving.is_some() && !matches!(command, Command::Scan { .. }) {
+        if self.pending_switch.is_some() && !matches!(command, Command::Scan { .. }) {
             self.deferred.push_back(command);
             return;
         }
@@ -38,7 +38,7 @@ impl Worker {
                 drop(tokio::task::spawn_blocking(move || drop(uploads)));
             }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
-            Command::Look(orders) => self.look(orders),
+            Command::CheckCredentials(orders) => self.look(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
@@ -144,7 +144,7 @@ impl Worker {
                 // The server may have refused the key before the keyring stored it. The event above must not
                 // hide that.
                 if gate.was_refused() {
-                    events.send(Event::Held(Hold::NeedsKey { refused: true }));
+                    events.send(Event::HoldBegan(Hold::NeedsKey { refused: true }));
                 }
             }
             Finished::Other

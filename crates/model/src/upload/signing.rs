@@ -37,9 +37,9 @@ pub enum SignState {
 pub enum Existing {
     /// Not inspected.
     #[default]
-    NotLooked,
+    Unchecked,
     /// Being inspected.
-    Looking,
+    Checking,
     /// None.
     None,
     /// Some.

@@ -96,7 +96,7 @@ fn every_state(content: Content) -> World {
         id: ids[8],
         failure: failure("The server refused the manifest."),
     });
-    world.absorb(Event::Held(Hold::RateLimited {
+    world.absorb(Event::HoldBegan(Hold::RateLimited {
         until: NOW.plus(Duration::from_secs(content.pick(42, 3 * 3600))),
         detail: None,
     }));
@@ -161,7 +161,7 @@ fn snapshots_of_a_window_without_a_network() {
             attempts: 1,
             failure: trouble(content, "The server cannot be reached.", "It goes on by itself."),
         });
-        world.absorb(Event::Held(Hold::Offline {
+        world.absorb(Event::HoldBegan(Hold::Offline {
             headline: format!("The server cannot be reached.{}", more.repeat(4)),
         }));
         world
@@ -182,7 +182,7 @@ fn snapshots_of_a_key_that_is_missing_or_was_refused() {
             world.view.key.error =
                 Some("The key has a sign in it that no key has: a space, at the 12th place. ".repeat(3));
         }
-        world.absorb(Event::Held(Hold::NeedsKey { refused: true }));
+        world.absorb(Event::HoldBegan(Hold::NeedsKey { refused: true }));
         world
     });
 }

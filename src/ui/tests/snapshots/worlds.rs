@@ -194,13 +194,13 @@ pub(super) fn inspected(content: Content, tab: InspectorTab) -> World {
     let exchange = |method: &str, url: &str, status, trouble: Option<&str>| Exchange {
         at: NOW,
         method: method.into(),
-        place: BareUrl::of(&url.parse().unwrap()),
+        url: BareUrl::of(&url.parse().unwrap()),
         status,
-        took: Duration::from_millis(80),
+        elapsed: Duration::from_millis(80),
         sent: 4_812_551,
         received: Some(512),
-        trouble: trouble.map(str::to_owned),
-        again: false,
+        error: trouble.map(str::to_owned),
+        was_retried: false,
     };
     let more = content.pick("", "/and/more").repeat(40);
     let busy = "The server is busy. ".repeat(content.pick(1, 20));

@@ -6,7 +6,7 @@ use model::{InspectionRequest, ObjectRef, Upload, VerifyTarget};
 use store::{Store, StoreError};
 
 /// An object, and what the history knows about it.
-pub(super) struct Order {
+pub(super) struct ObjectRequest {
     pub(super) object: ObjectRef,
     /// Whether it is an upload or a signed copy.
     pub(super) target: VerifyTarget,
@@ -22,7 +22,7 @@ pub(super) struct Order {
     pub(super) is_signed_copy: bool,
 }
 
-impl Order {
+impl ObjectRequest {
     /// An upload in the history, and the object that was named.
     pub(super) fn of_upload(upload: &Upload, named: ObjectRef) -> Self {
         Self {
