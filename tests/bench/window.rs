@@ -9,7 +9,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a benchmark with a main function of its own"
+    reason = "a benchmark with its own main function"
 )]
 use std::{
     hint::black_box,

@@ -187,7 +187,7 @@ fn a_check_tells_files_with_credentials_from_those_without() {
 }
 
 #[test]
-fn a_server_without_downloads_is_told_from_a_failure() {
+fn a_server_without_downloads_is_not_a_failure() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut backend = Setup::new(&bench).at(faults.api_url()).start();

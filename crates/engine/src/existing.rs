@@ -25,7 +25,7 @@ const MEMORY: u64 = 192 << 20;
 const SIZE_FACTOR: u64 = 3;
 
 /// The highest memory limit for one file in bytes.
-const MOST_MEMORY: u64 = 1 << 30;
+const MAX_MEMORY: u64 = 1 << 30;
 
 /// Inspects these files one by one and reports each result.
 pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest>) {
@@ -54,7 +54,7 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
         };
         let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
         let allowance = Allowance {
-            memory: memory.min(MOST_MEMORY),
+            memory: memory.min(MAX_MEMORY),
             seconds: SECONDS,
             answer: 0,
         };

@@ -39,7 +39,7 @@ const MEMORY: u64 = 192 << 20;
 const SIZE_FACTOR: u64 = 3;
 
 /// The highest memory limit for one file in bytes.
-const MOST_MEMORY: u64 = 1 << 30;
+const MAX_MEMORY: u64 = 1 << 30;
 
 /// The longest report in bytes.
 const LONGEST_REPORT: u32 = 16 << 20;
@@ -194,7 +194,7 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
         let seconds = SECONDS + size.min(MAX_SIGNED_BYTES) / BYTES_PER_SECOND;
         let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
         let allowance = Allowance {
-            memory: memory.min(MOST_MEMORY),
+            memory: memory.min(MAX_MEMORY),
             seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
             answer: LONGEST_REPORT,
         };

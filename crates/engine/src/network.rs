@@ -6,7 +6,7 @@
 //! checked as well, and the window says at once what to do, because waiting may not help.
 //!
 //! An unreachable storage does too, even if the API answers. A single bad URL must not stop all others: see
-//! [`Storages::is_away`].
+//! [`Storages::is_unreachable`].
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 

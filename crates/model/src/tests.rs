@@ -516,7 +516,7 @@ fn a_preset_signs_new_uploads_automatically_and_signed_copies_are_verified_autom
     };
     assert!(
         orders[0].unless_it_has.is_some(),
-        "credentials that are there already are never dropped by itself"
+        "existing credentials are never replaced automatically"
     );
     let (_, nothing) = stored_as(&mut model, "text/plain");
     assert!(nothing.is_empty(), "what cannot be signed is left alone");

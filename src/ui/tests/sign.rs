@@ -156,7 +156,7 @@ fn is_guarded(harness: &Harness<'_, World>) -> bool {
 }
 
 #[test]
-fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_that_they_may_go() {
+fn credentials_are_replaced_only_after_the_user_confirms() {
     for (existing, box_to_tick) in [
         (
             Existing::Found(ExistingFacts::default()),

@@ -41,7 +41,7 @@ fn no_label_of_the_track_reaches_the_next_step() {
         let harness = world.harness(width, 800.0);
         let words = texts(&harness);
         let waiting = words.iter().find(|(word, _)| word.starts_with("Waiting 59 min"));
-        let (_, waiting) = waiting.expect("the wait is told");
+        let (_, waiting) = waiting.expect("a countdown is shown");
         for (word, place) in words
             .iter()
             .filter(|(word, _)| matches!(word.as_str(), "Sign" | "Verify"))

@@ -159,7 +159,11 @@ fn snapshots_of_a_window_without_a_network() {
             id: ids[6],
             until: NOW.plus(Duration::from_secs(30)),
             attempts: 1,
-            failure: trouble(content, "The server cannot be reached.", "It goes on by itself."),
+            failure: trouble(
+                content,
+                "The server cannot be reached.",
+                "Uploads resume when it answers.",
+            ),
         });
         world.absorb(Event::HoldBegan(Hold::Offline {
             headline: format!("The server cannot be reached.{}", more.repeat(4)),

@@ -167,7 +167,7 @@ fn a_time_stamp_over_the_signature_alone_settles_nothing() {
             assert_eq!(reading.verdict, Verdict::Unconfirmed, "{shape} {text}");
             assert!(
                 reading.explanation.contains("time stamp"),
-                "the reason is told: {reading:?}"
+                "the reason is given: {reading:?}"
             );
         }
     }
