@@ -96,19 +96,19 @@ pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
         return None;
     }
     let palette = Palette::of(ui);
-    let (default, least, most) = tokens::INSPECTOR;
+    let (default, least, max) = tokens::INSPECTOR;
     let narrow = ui.available_width() < tokens::NARROW_WINDOW;
-    let (default, most) = if narrow {
+    let (default, max) = if narrow {
         (tokens::INSPECTOR_NARROW, tokens::INSPECTOR_NARROW)
     } else {
-        (default, most)
+        (default, max)
     };
     // A wide panel in a wide window keeps its width separately from that of a narrow window.
     let panel = Panel::right(if narrow { "inspector narrow" } else { "inspector" });
     panel
         .frame(Frame::new().fill(palette.panel))
         .default_size(default)
-        .size_range(least..=most)
+        .size_range(least..=max)
         .resizable(!narrow)
         .show(ui, whole)
         .inner

@@ -131,13 +131,13 @@ pub(crate) fn are(number: usize) -> String {
 }
 
 /// A text elided in the middle to at most this many characters. The end is kept: it shows the kind of file.
-pub(crate) fn elided(text: &str, most: usize) -> String {
+pub(crate) fn elided(text: &str, max: usize) -> String {
     let signs: Vec<char> = text.chars().collect();
-    if signs.len() <= most || most < 3 {
+    if signs.len() <= max || max < 3 {
         return text.to_owned();
     }
-    let end = (most - 1) / 2;
-    let start = most - 1 - end;
+    let end = (max - 1) / 2;
+    let start = max - 1 - end;
     let head: String = signs.iter().take(start).collect();
     let tail: String = signs.iter().skip(signs.len() - end).collect();
     format!("{head}…{tail}")

@@ -342,7 +342,7 @@ impl Window {
         Cost {
             frames: self.frames.len(),
             median: self.frames.get(self.frames.len() / 2).copied().unwrap_or_default(),
-            most: self.frames.last().copied().unwrap_or_default(),
+            max: self.frames.last().copied().unwrap_or_default(),
         }
     }
 }
@@ -350,7 +350,7 @@ impl Window {
 struct Cost {
     frames: usize,
     median: Duration,
-    most: Duration,
+    max: Duration,
 }
 
 /// The cost of frames as a Markdown table.
@@ -377,8 +377,8 @@ fn table() {
     let [few, many] = windows.map(Window::told);
     println!("\n| processor time of a frame | frames | median ms | longest ms |\n|---|---|---|---|");
     let line = |what: &str, cost: &Cost| {
-        let (median, most) = (cost.median.as_secs_f64() * 1000.0, cost.most.as_secs_f64() * 1000.0);
-        println!("| {what} | {} | {median:.2} | {most:.2} |", cost.frames);
+        let (median, max) = (cost.median.as_secs_f64() * 1000.0, cost.max.as_secs_f64() * 1000.0);
+        println!("| {what} | {} | {median:.2} | {max:.2} |", cost.frames);
     };
     line("100 rows, 4 running", &few);
     line("100,000 rows, 4 running", &many);

@@ -297,14 +297,14 @@ mod processes {
             bench.file(format!("busy/{number}.mp4"), &noise(number, 2000));
         }
         let running = Running::start(signing(&bench, bench.sandbox().api_url()).arg(bench.path("files/busy")));
-        let mut most = 0;
+        let mut max = 0;
         let mut seen = 0;
         wait_until("some of them", || {
-            most = most.max(children_of(running.id()).len());
+            max = max.max(children_of(running.id()).len());
             seen = running.out().lines().filter(|line| line.contains("\"failed\"")).count();
             seen >= 40
         });
-        assert!((1..=2).contains(&most), "{most}");
+        assert!((1..=2).contains(&max), "{max}");
         running.signal("TERM");
         let ended = running.ended();
         let lines: Vec<Value> = ended.lines();

@@ -94,11 +94,8 @@ fn job(what: &str) -> Task {
     Task::Sandbox(json!({ "test": what }))
 }
 
-fn decoders(most: usize) -> Decoders {
-    Decoders::new(
-        DecoderProgram::in_test("tests::what_these_tests_start_as_a_child"),
-        most,
-    )
+fn decoders(max: usize) -> Decoders {
+    Decoders::new(DecoderProgram::in_test("tests::what_these_tests_start_as_a_child"), max)
 }
 
 fn child_of(answer: &Answer) -> u64 {
@@ -208,12 +205,12 @@ fn no_more_children_than_allowed_run_at_once() {
         let asked: Vec<_> = (0..6)
             .map(|_| scope.spawn(|| decoders.ask(&job("hang"), within_seconds(1))))
             .collect();
-        let mut most = 0;
+        let mut max = 0;
         while asked.iter().any(|asked| !asked.is_finished()) {
-            most = most.max(decoders.children().len());
+            max = max.max(decoders.children().len());
             thread::yield_now();
         }
-        assert!((1..=2).contains(&most), "{most}");
+        assert!((1..=2).contains(&max), "{max}");
         for asked in asked {
             assert_eq!(asked.join().unwrap(), Err(GivenUp::TooLong { seconds: 1 }));
         }

@@ -129,13 +129,13 @@ impl ConcurrencyController {
     }
 
     /// At most `most` at once, even if more are requested: this computer cannot handle more.
-    pub(crate) fn with_max(at_once: UploadsAtOnce, most: usize) -> Self {
+    pub(crate) fn with_max(at_once: UploadsAtOnce, max: usize) -> Self {
         let concurrency = Self {
             ready: Slots::new(1),
             recorded: Slots::new(1),
             sending: Slots::new(1),
             large: Slots::new(1),
-            measured: Arc::new(Mutex::new(Measured::nothing(at_once, most.clamp(1, MAX_PUTS)))),
+            measured: Arc::new(Mutex::new(Measured::nothing(at_once, max.clamp(1, MAX_PUTS)))),
         };
         concurrency.begin_with(&concurrency.lock());
         concurrency
@@ -163,7 +163,7 @@ impl ConcurrencyController {
             UploadsAtOnce::Automatic => INITIAL_PUTS,
             UploadsAtOnce::Fixed(number) => usize::from(number),
         }
-        .min(measured.most);
+        .min(measured.max);
         self.sending.resize(sending);
         self.large.resize(sending);
         self.ready.resize(sending);
@@ -172,7 +172,7 @@ impl ConcurrencyController {
 
     fn begin_with_high_latency(&self, measured: &Measured) {
         if measured.adapts() {
-            self.sending.resize(first_of_size(measured.size).min(measured.most));
+            self.sending.resize(first_of_size(measured.size).min(measured.max));
         }
         let sending = self.sending.limit();
         self.ready.resize(sending.max(MIN_PREPARED).min(measured.most_ahead));
@@ -227,7 +227,7 @@ impl ConcurrencyController {
         } else {
             measured.smaller = (0, 0);
         }
-        let wanted = wanted.min(measured.most);
+        let wanted = wanted.min(measured.max);
         if measured.adapts() && wanted != sending {
             self.sending.resize(wanted);
         }
@@ -287,7 +287,7 @@ impl ConcurrencyController {
         };
         measured.rest_ahead = measured.rest_ahead.saturating_sub(1);
         if measured.rest_ahead == 0 {
-            measured.most_ahead = (measured.most_ahead * 2).min(MAX_PREPARED).min(measured.most);
+            measured.most_ahead = (measured.most_ahead * 2).min(MAX_PREPARED).min(measured.max);
         }
         if measured.adapts() {
             let useful = ((best / MIN_FILE_SECONDS).ceil() as usize).clamp(INITIAL_PUTS, MAX_PUTS);
@@ -297,7 +297,7 @@ impl ConcurrencyController {
                 (false, 0) => (sending * 4).min(useful),
                 (false, _) => sending,
             }
-            .min(measured.most);
+            .min(measured.max);
             if wanted != sending {
                 tracing::debug!(sending, wanted, "uploads at once");
                 self.sending.resize(wanted);
@@ -319,10 +319,10 @@ impl ConcurrencyController {
         measured.rest_ahead = COOLDOWN_WINDOWS;
         measured.most_ahead = (self.ready.limit().min(measured.most_ahead) / 2)
             .max(MIN_PREPARED)
-            .min(measured.most);
+            .min(measured.max);
         if measured.adapts() {
             self.sending
-                .resize((self.sending.limit() / 2).max(INITIAL_PUTS).min(measured.most));
+                .resize((self.sending.limit() / 2).max(INITIAL_PUTS).min(measured.max));
         }
         self.ready.resize(self.ready.limit().min(measured.most_ahead));
         self.adjust_ahead(&measured);
@@ -335,13 +335,13 @@ impl ConcurrencyController {
             return;
         }
         measured.slowed = Some(Instant::now());
-        measured.most = (self.sending.limit().max(self.ready.limit()).min(measured.most) / 2).max(1);
-        measured.most_ahead = measured.most_ahead.min(measured.most);
-        let most = measured.most;
-        tracing::info!(most, "too many open files: fewer uploads at once");
+        measured.max = (self.sending.limit().max(self.ready.limit()).min(measured.max) / 2).max(1);
+        measured.most_ahead = measured.most_ahead.min(measured.max);
+        let max = measured.max;
+        tracing::info!(max, "too many open files: fewer uploads at once");
         for slots in [&self.sending, &self.large, &self.ready] {
-            if slots.limit() > most {
-                slots.resize(most);
+            if slots.limit() > max {
+                slots.resize(max);
             }
         }
     }

@@ -31,7 +31,7 @@ pub fn allow_many_files() {
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
         let limit = getrlimit(Resource::Nofile);
-        let wanted = limit.maximum.map_or(WANTED, |most| most.min(WANTED));
+        let wanted = limit.maximum.map_or(WANTED, |max| max.min(WANTED));
         if limit.current.is_some_and(|current| current < wanted) {
             let raised = Rlimit {
                 current: Some(wanted),

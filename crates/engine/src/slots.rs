@@ -83,11 +83,11 @@ impl Slots {
 
 impl Inner {
     /// Reduces the slots owed by up to this many, and returns by how many.
-    fn reduce_excess(&self, most: usize) -> usize {
+    fn reduce_excess(&self, max: usize) -> usize {
         let before = self.excess.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |owed| {
-            Some(owed.saturating_sub(most))
+            Some(owed.saturating_sub(max))
         });
-        before.unwrap_or_else(|owed| owed).min(most)
+        before.unwrap_or_else(|owed| owed).min(max)
     }
 }
 

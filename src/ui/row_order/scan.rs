@@ -63,7 +63,7 @@ impl Scan {
     }
 
     /// Merges the runs into one order.
-    fn merge(&mut self, most: usize) -> usize {
+    fn merge(&mut self, max: usize) -> usize {
         let runs = &mut self.runs;
         if let [only] = runs.as_mut_slice() {
             // The usual queue: a single run needs no merge.
@@ -76,7 +76,7 @@ impl Scan {
                 .collect()
         });
         let mut merged = 0;
-        while merged < most
+        while merged < max
             && let Some(Reverse((entry, run))) = heads.pop()
         {
             self.done.push(entry.id);

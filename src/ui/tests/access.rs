@@ -240,8 +240,8 @@ fn tab_reaches_every_control_of_every_panel_and_the_focus_is_always_visible() {
         let dialog = harness.state().view.has_dialog();
         let mut reached = HashSet::new();
         let mut places = Vec::new();
-        let most = controls(&harness).len() + 5;
-        for _ in 0..most {
+        let max = controls(&harness).len() + 5;
+        for _ in 0..max {
             harness.key_press(Key::Tab);
             harness.run();
             let focused = harness

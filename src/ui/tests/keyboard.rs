@@ -27,9 +27,9 @@ fn focused(harness: &Harness<'_, World>) -> String {
 }
 
 /// The names of all Tab stops, starting without a focus.
-fn tab_order(harness: &mut Harness<'_, World>, most: usize) -> Vec<String> {
+fn tab_order(harness: &mut Harness<'_, World>, max: usize) -> Vec<String> {
     let mut names = Vec::new();
-    for _ in 0..most {
+    for _ in 0..max {
         press(harness, Modifiers::NONE, Key::Tab);
         names.push(focused(harness));
     }

@@ -233,21 +233,21 @@ fn the_limit_stays_within_what_this_computer_allows() {
             concurrency.large.limit(),
         ]
     };
-    for (at_once, most) in [
+    for (at_once, max) in [
         (UploadsAtOnce::Automatic, 33),
         (UploadsAtOnce::Automatic, 1),
         (UploadsAtOnce::Fixed(32), 10),
     ] {
-        let concurrency = ConcurrencyController::with_max(at_once, most);
+        let concurrency = ConcurrencyController::with_max(at_once, max);
         let limits = small(&concurrency);
         assert!(
-            limits.iter().all(|limit| (1..=most).contains(limit)),
+            limits.iter().all(|limit| (1..=max).contains(limit)),
             "{at_once:?} {limits:?}"
         );
-        assert_eq!(limits[0], most, "all that there is room for");
+        assert_eq!(limits[0], max, "all that there is room for");
         concurrency.slow_down();
         concurrency.forget();
-        assert!(concurrency.sending.limit() <= most && concurrency.ready.limit() <= most);
+        assert!(concurrency.sending.limit() <= max && concurrency.ready.limit() <= max);
     }
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Fixed(32));
     concurrency.halve_max();

@@ -86,12 +86,12 @@ impl Route<'_> {
             None
         };
         let path = source.path.clone();
-        let most = kept.as_ref().map_or(0, |_| READ_WHOLE);
+        let max = kept.as_ref().map_or(0, |_| READ_WHOLE);
         let chosen = self.context.chosen_types.lock().get(&self.job.id).cloned();
         let check_md5 = self.context.check_md5.load(Ordering::Relaxed);
         let timeout = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
         let ready = self.context.readers.run_with_timeout(timeout, source.size, move || {
-            let whole = UploadBody::read_into_memory(&path, most, check_md5)?;
+            let whole = UploadBody::read_into_memory(&path, max, check_md5)?;
             Ok(match whole {
                 Some(body) => {
                     let bytes = body.bytes().unwrap_or_default();
