@@ -160,13 +160,13 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>) {
             draft.error = None;
         }
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let wished = controls::primary(ui, "Use key", true).clicked() || entered;
+        let edited = controls::primary(ui, "Use key", true).clicked() || entered;
         ui.add_space(tokens::GAP);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
             keep_choice(ui, draft, scene.model);
         });
-        if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
+        if edited && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
             scene.dispatch(intent);
         }
     });

@@ -48,8 +48,8 @@ impl Columns {
         };
         let room = name + track;
         let max = (room - tokens::COLUMN_NAME).max(tokens::TRACK_COMPACT);
-        let wished = wanted.narrow_track.map(f32::from);
-        let track = wished.map_or(track, |wished| wished.clamp(tokens::TRACK_COMPACT, max));
+        let edited = wanted.narrow_track.map(f32::from);
+        let track = edited.map_or(track, |edited| edited.clamp(tokens::TRACK_COMPACT, max));
         Self {
             name: room - track,
             size: None,

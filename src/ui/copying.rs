@@ -55,12 +55,12 @@ pub(crate) fn copy_by_template(scene: &mut Scene<'_>) {
 
 /// Opens the template editor.
 pub(crate) fn edit_template(scene: &mut Scene<'_>) {
-    let begun = begun(scene);
-    scene.view.dialogs.open(Dialog::Template(begun));
+    let started = started(scene);
+    scene.view.dialogs.open(Dialog::Template(started));
 }
 
 /// The text the editor starts with.
-fn begun(scene: &Scene<'_>) -> String {
+fn started(scene: &Scene<'_>) -> String {
     let template = &scene.model.settings.copy_template;
     if template.is_empty() {
         EXAMPLE.to_owned()
@@ -120,7 +120,7 @@ pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Option<String> {
     let mut kept = false;
     let field = super::id("copy template");
-    let changed = text != begun(scene);
+    let changed = text != started(scene);
     let dialog = DialogFrame::new("Copy template", tokens::SETTINGS_WIDTH)
         .beginning_at(field)
         .guarding(changed);

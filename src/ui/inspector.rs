@@ -141,16 +141,16 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show(ui, |ui| {
             Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let begun = panes::begin(ui, scene, Pane::Contents);
+                let started = panes::begin(ui, scene, Pane::Contents);
                 match scene.view.inspector.tab {
                     InspectorTab::Overview => overview::show(ui, scene, upload),
                     InspectorTab::Credentials => credentials::show(ui, scene, upload),
                     InspectorTab::Report => report::show(ui, scene, upload),
                     InspectorTab::Activity => activity::show(ui, scene, upload),
                 }
-                panes::focus_fallback(ui, scene, begun, Pane::Inspector);
+                panes::focus_fallback(ui, scene, started, Pane::Inspector);
                 // Origin has no default, so it gets the focus first.
-                if begun
+                if started
                     && signs
                     && let Some(origin) = controls::choice_id(ui.ctx(), ui.layer_id(), "origin")
                     && ui.ctx().read_response(origin).is_some()

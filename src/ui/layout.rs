@@ -31,9 +31,9 @@ pub(super) fn panels(ui: &mut Ui, scene: &mut Scene<'_>) {
     rows(ui, scene);
     panes::note(scene, Pane::Inspector, inspector);
     if let Some(place) = inspector {
-        let begun = panes::begin(ui, scene, Pane::Inspector);
+        let started = panes::begin(ui, scene, Pane::Inspector);
         inspector::show(&mut child_ui(ui, "inspector contents", place), scene);
-        panes::focus_fallback(ui, scene, begun, Pane::Rows);
+        panes::focus_fallback(ui, scene, started, Pane::Rows);
     }
     let has_counts = scene.model.queue.totals().files > 0;
     panes::note(scene, Pane::Status, has_counts.then_some(status));

@@ -99,9 +99,9 @@ pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, pane: Pane) -> bool {
 
 /// Call after drawing a pane that was to get the focus: if nothing in it took the focus, another pane gets it, rather
 /// than whatever is drawn next.
-pub(crate) fn focus_fallback(ui: &Ui, scene: &mut Scene<'_>, begun: bool, instead: Pane) {
+pub(crate) fn focus_fallback(ui: &Ui, scene: &mut Scene<'_>, started: bool, instead: Pane) {
     let ctx = ui.ctx();
-    if begun && ctx.memory(Memory::focused).is_none() {
+    if started && ctx.memory(Memory::focused).is_none() {
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         scene.view.panes.go_to(instead);
         ctx.request_repaint();

@@ -105,9 +105,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
 }
 
 fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut bool) {
-    let wished = draft.edited(&scene.model.settings);
-    let (changed, problem) = match &wished {
-        Ok(wished) => (*wished != scene.model.settings, None),
+    let edited = draft.edited(&scene.model.settings);
+    let (changed, problem) = match &edited {
+        Ok(edited) => (*edited != scene.model.settings, None),
         Err(problem) => (false, Some(problem)),
     };
     let left = |ui: &mut Ui, scene: &mut Scene<'_>| {
@@ -134,9 +134,9 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut
             *open = false;
         }
         if controls::primary(ui, "Save", changed).clicked()
-            && let Ok(wished) = &wished
+            && let Ok(edited) = &edited
         {
-            scene.dispatch(Intent::ApplySettings(wished.clone()));
+            scene.dispatch(Intent::ApplySettings(edited.clone()));
             *open = false;
         }
     });

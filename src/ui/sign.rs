@@ -65,8 +65,8 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     }
     let view = sign.draft.view;
     sign.stash_draft();
-    let begun = || begin(&model.presets, &model.settings, Some(upload)).with_view(view);
-    sign.draft = sign.drafts.remove(&upload.id).unwrap_or_else(begun);
+    let started = || begin(&model.presets, &model.settings, Some(upload)).with_view(view);
+    sign.draft = sign.drafts.remove(&upload.id).unwrap_or_else(started);
     sign.of = Some(upload.id);
     sign.shows_form_again = false;
     sign.replaces = false;

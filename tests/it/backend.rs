@@ -179,22 +179,22 @@ impl Backend {
 
     /// Handles events until the model meets the condition.
     pub(crate) fn wait_for(&mut self, what: &str, is_so: impl Fn(&Model) -> bool) {
-        let begun = Instant::now();
+        let started = Instant::now();
         while !is_so(&self.model) {
-            self.hear(begun, what);
+            self.hear(started, what);
         }
     }
 
     /// Handles events until one like this has come, now or earlier.
     pub(crate) fn wait_for_event(&mut self, what: &str, is_it: impl Fn(&Event) -> bool) {
-        let begun = Instant::now();
+        let started = Instant::now();
         while !self.events.iter().any(&is_it) {
-            self.hear(begun, what);
+            self.hear(started, what);
         }
     }
 
-    fn hear(&mut self, begun: Instant, what: &str) {
-        let left = DEADLINE.saturating_sub(begun.elapsed());
+    fn hear(&mut self, started: Instant, what: &str) {
+        let left = DEADLINE.saturating_sub(started.elapsed());
         let Ok(event) = self.receiver.recv_timeout(left) else {
             let rows: Vec<_> = self
                 .model

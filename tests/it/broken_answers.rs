@@ -243,8 +243,8 @@ fn an_upload_waits_out_a_sign_in_page_that_appears_midway() {
     backend.wait_for_event("the outage", |event| {
         matches!(event, Event::HoldBegan(Hold::Offline { .. }))
     });
-    let begun = std::time::Instant::now();
-    crate::bench::wait_until("one second", || begun.elapsed() > Duration::from_secs(1));
+    let started = std::time::Instant::now();
+    crate::bench::wait_until("one second", || started.elapsed() > Duration::from_secs(1));
     faults.clear();
     backend.wait_until_done();
     for name in &files {

@@ -74,14 +74,14 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_ha
     ];
     backend.upload(&hostile);
     backend.upload(&[bench.file("picture.jpg", JPEG)]);
-    let begun = Instant::now();
+    let started = Instant::now();
     let ids = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
     backend.send(Intent::CheckCredentials(ids));
     let looked = |existing: &Existing| !matches!(existing, Existing::Unchecked | Existing::Checking);
     backend.wait_for("the inspections", |model| {
         model.queue.uploads().iter().all(|upload| looked(&upload.existing))
     });
-    assert!(begun.elapsed() < Duration::from_secs(50), "{:?}", begun.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(50), "{:?}", started.elapsed());
     assert_eq!(
         backend.row("busy.tiff").existing,
         Existing::Unknown("It could not be read in 10 s.".to_owned())
@@ -114,10 +114,10 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_ha
             .unwrap();
         runtime.block_on(que.verify(&request)).unwrap_err().to_string()
     };
-    let begun = Instant::now();
+    let started = Instant::now();
     let words = verify("busy.tiff");
     assert!(words.contains("could not be read in 10 s"), "{words}");
-    assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
     assert!(!verify("nested.mp4").is_empty());
 }
 
@@ -219,11 +219,11 @@ mod processes {
         for mut command in [looking, verifying, signing_it] {
             let running = Running::start(&mut command);
             let child = wait_for_a_child(&running);
-            let begun = Instant::now();
+            let started = Instant::now();
             running.signal("TERM");
             let ended = running.ended();
             ended.assert_code(130);
-            assert!(begun.elapsed() < AT_ONCE, "{:?}: {ended:#?}", begun.elapsed());
+            assert!(started.elapsed() < AT_ONCE, "{:?}: {ended:#?}", started.elapsed());
             wait_until("the end of the child process", || !is_there(child));
         }
     }

@@ -247,20 +247,20 @@ impl ConcurrencyController {
     }
 
     /// Recording a key took this long.
-    pub(crate) fn note_recorded(&self, took: Duration) {
-        self.lock().recording.note(took.as_secs_f64());
+    pub(crate) fn note_recorded(&self, elapsed: Duration) {
+        self.lock().recording.note(elapsed.as_secs_f64());
     }
 
     /// A small file was stored; its PUT took this long. `epoch` is from [`ConcurrencyController::note_started`].
-    pub(crate) fn note_put(&self, took: Duration, epoch: u32) {
+    pub(crate) fn note_put(&self, elapsed: Duration, epoch: u32) {
         let mut measured = self.lock();
-        measured.putting.note(took.as_secs_f64());
+        measured.putting.note(elapsed.as_secs_f64());
         if epoch != measured.epoch {
             return;
         }
         let (count, time) = &mut measured.window;
         *count += 1;
-        *time += took.as_secs_f64();
+        *time += elapsed.as_secs_f64();
         let (count, average) = (*count, *time / *count as f64);
         let sending = self.sending.limit();
         let is_crowded = |best| average > best * OVERLOAD_FACTOR && count >= sending.min(ENOUGH_TO_JUDGE);

@@ -118,10 +118,10 @@ pub fn shortage() -> String {
 
 /// Opens a file, and retries for a moment if too many are open: others are being closed all the time. Blocks.
 pub(crate) fn retry_while_too_many_open<T>(mut open: impl FnMut() -> io::Result<T>) -> io::Result<T> {
-    let begun = Instant::now();
+    let started = Instant::now();
     loop {
         match open() {
-            Err(error) if is_out_of_file_descriptors(&error) && begun.elapsed() < RETRY_FOR => {
+            Err(error) if is_out_of_file_descriptors(&error) && started.elapsed() < RETRY_FOR => {
                 thread::sleep(RETRY_EVERY);
             }
             outcome => return outcome,

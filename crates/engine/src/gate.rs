@@ -218,9 +218,9 @@ impl Gate {
             let until = now_steady + wait;
             let since = *state.refused_since.get_or_insert(now_steady);
             // What it asks for counts against the limit, even if we do not wait that long at a time.
-            let wished = now_steady + wait.max(error.retry_after().unwrap_or_default().min(LONGEST_COUNTED));
-            if let Some(longest) = longest.filter(|longest| wished.duration_since(since) > *longest) {
-                state.given_up = Some(Unavailable::limited(error, longest, wished - since));
+            let edited = now_steady + wait.max(error.retry_after().unwrap_or_default().min(LONGEST_COUNTED));
+            if let Some(longest) = longest.filter(|longest| edited.duration_since(since) > *longest) {
+                state.given_up = Some(Unavailable::limited(error, longest, edited - since));
                 return true;
             }
             let known = state.not_before.filter(|known| *known > now_steady);

@@ -82,12 +82,14 @@ impl Slots {
 }
 
 impl Inner {
-    /// Reduces the slots owed by up to this many, and returns by how many.
+    /// Reduces the excess by up to this many slots, and returns by how many.
     fn reduce_excess(&self, max: usize) -> usize {
-        let before = self.excess.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |owed| {
-            Some(owed.saturating_sub(max))
-        });
-        before.unwrap_or_else(|owed| owed).min(max)
+        let before = self
+            .excess
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |excess| {
+                Some(excess.saturating_sub(max))
+            });
+        before.unwrap_or_else(|excess| excess).min(max)
     }
 }
 

@@ -86,7 +86,7 @@ impl BulkOperation {
     /// The result, in one sentence.
     fn outcome(&self) -> String {
         let mut parts = Vec::new();
-        let begun = match self.action {
+        let started = match self.action {
             BulkAction::Verify => {
                 // Worst first.
                 for verdict in [
@@ -122,9 +122,9 @@ impl BulkOperation {
             .collect();
         let stopped = if self.stopped { " It was stopped." } else { "" };
         if parts.is_empty() {
-            return format!("{begun}.{stopped}");
+            return format!("{started}.{stopped}");
         }
-        format!("{begun}: {}.{stopped}", parts.join(", "))
+        format!("{started}: {}.{stopped}", parts.join(", "))
     }
 }
 

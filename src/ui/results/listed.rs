@@ -52,7 +52,7 @@ pub(crate) struct Listed {
     by: ResultColumn,
     descending: bool,
     rows: Vec<(Finding, UploadId)>,
-    places: ById<usize>,
+    positions: ById<usize>,
     /// The filter and order of the rows, and the revision of the results.
     of: Option<(Wanted, u64)>,
     /// When they were sorted, by egui's clock.
@@ -65,7 +65,7 @@ impl Listed {
     }
 
     pub(super) fn position_of(&self, id: UploadId) -> Option<usize> {
-        self.places.get(&id).copied()
+        self.positions.get(&id).copied()
     }
 
     /// The direction if sorted by this column: true is descending.
@@ -95,7 +95,7 @@ impl Listed {
             return true;
         }
         self.rows = ordered(scene, wanted);
-        self.places = self.rows.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
+        self.positions = self.rows.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
         self.of = Some((wanted, revision));
         self.at = now;
         false

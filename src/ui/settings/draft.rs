@@ -56,11 +56,11 @@ impl SettingsDraft {
             }
         }
         let draft = self.settings.clone().checked().map_err(|error| format!("{error}."))?;
-        let mut wished = draft.to_keep(&self.initial, now);
+        let mut edited = draft.to_keep(&self.initial, now);
         if draft.active == self.initial.active {
-            wished.session_profile.clone_from(&now.session_profile);
+            edited.session_profile.clone_from(&now.session_profile);
         }
-        Ok(wished)
+        Ok(edited)
     }
 
     /// The errors of the profile at this index, by field.

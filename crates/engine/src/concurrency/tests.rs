@@ -192,11 +192,11 @@ fn the_users_number_is_respected() {
 #[test]
 fn as_many_are_prepared_as_puts_need_and_no_more() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Fixed(4));
-    let measure = |ready: u64, recorded: u64, took: u64| {
+    let measure = |ready: u64, recorded: u64, elapsed: u64| {
         for _ in 0..200 {
             concurrency.note_ready(NONE, Duration::from_millis(ready));
             concurrency.note_recorded(Duration::from_millis(recorded));
-            put(&concurrency, 1, took);
+            put(&concurrency, 1, elapsed);
         }
         (concurrency.ready.limit(), concurrency.recorded.limit())
     };

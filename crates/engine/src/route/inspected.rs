@@ -34,7 +34,7 @@ pub(super) struct Inspected {
     /// The type to report and to record.
     pub(super) media_type: MediaType,
     /// How long the inspection took.
-    pub(super) took: Duration,
+    pub(super) elapsed: Duration,
 }
 
 /// The type of a file to report and to record.
@@ -49,7 +49,7 @@ impl Route<'_> {
     pub(super) async fn inspected(&self, retries: &mut Retries<'_>) -> Result<Inspected, AttemptError> {
         let began = Instant::now();
         let (inspection, body, kept) = self.look().await?;
-        let took = began.elapsed();
+        let elapsed = began.elapsed();
         let Some((variant, content_type)) = self.variant(&inspection, retries.refused_content_types()) else {
             return Err(retries.all_content_types_refused());
         };
@@ -72,7 +72,7 @@ impl Route<'_> {
             variant,
             content_type,
             media_type: MediaType { essence, note },
-            took,
+            elapsed,
         })
     }
 

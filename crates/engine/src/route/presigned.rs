@@ -79,7 +79,7 @@ impl Route<'_> {
             Err(BeginError::KeyReused(given)) if self.has_content_of(&given, &file.body).await? => {
                 begin(ReusedKey::Allow).await
             }
-            begun => begun,
+            started => started,
         };
         let record = record.map_err(|error| AttemptError::GiveUp(error.failure()))?;
         self.context.concurrency.note_recorded(asked.elapsed());
@@ -116,7 +116,7 @@ impl Route<'_> {
         context.gate.succeeded();
         retries.presigned();
         if self.is_small() {
-            context.concurrency.note_ready(file.took, asked.elapsed());
+            context.concurrency.note_ready(file.elapsed, asked.elapsed());
             if context.concurrency.has_high_latency() {
                 pass.storage.set_preconnect_host(&presigned);
             }
