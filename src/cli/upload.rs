@@ -62,14 +62,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     setup.check_address()?;
     apply(&options, &mut setup.settings);
     let _lock = setup.lock()?;
-    let unfinished = match options.resume {
-        true => Unfinished::Resume,
-        false => Unfinished::Leave,
-    };
-    let signing = match signs {
-        true => Signing::All,
-        false => Signing::OnRequest,
-    };
+    let (unfinished, signing) = session_rules(options.resume, signs);
     let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.patience.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
     model.presets.set_auto_sign(None);
@@ -110,6 +103,13 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     run.summary();
     run.write();
     Ok(code)
+}
+
+/// What to do with an earlier queue, and whether each upload is signed.
+const fn session_rules(resume: bool, signs: bool) -> (Unfinished, Signing) {
+    let unfinished = if resume { Unfinished::Resume } else { Unfinished::Leave };
+    let signing = if signs { Signing::All } else { Signing::OnRequest };
+    (unfinished, signing)
 }
 
 /// Lets the arguments override the settings.

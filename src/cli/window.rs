@@ -65,13 +65,7 @@ fn show(
     let named = file_drop::list::parse_arguments(paths, &file_drop::host_name());
     let mut setup = Setup::open_for_window(global)?;
     let Some(_lock) = lock_or_hand_over(&setup, &named.paths)? else {
-        for refused in named.refused {
-            let entry = refused.entry.display();
-            output::print_error(
-                &format!("{entry} was not added, because it is not a file on this computer"),
-                "",
-            );
-        }
+        print_refused(&named);
         return Ok(super::DONE);
     };
     let waker = Arc::new(OnceLock::<Wake>::new());
@@ -115,6 +109,17 @@ fn show(
     });
     ended.map_err(|error| CliError::failed(error.to_string(), ""))?;
     Ok(super::DONE)
+}
+
+/// Names the arguments that are not files on this computer.
+fn print_refused(named: &file_drop::list::List) {
+    for refused in &named.refused {
+        let entry = refused.entry.display();
+        output::print_error(
+            &format!("{entry} was not added, because it is not a file on this computer"),
+            "",
+        );
+    }
 }
 
 /// Takes paths that arrive while the window is open.

@@ -154,14 +154,9 @@ impl Sandbox {
             storage,
             engine: Arc::new(engine),
             work: folder.work(),
-            trust_list: TrustList {
-                version: Some("sandbox-1".to_owned()),
-                issued_at: Some(keys.made_at),
-                data: json!({"manufacturers": [], "cas": [anchor], "policy": {"default": "allow"}}),
-            },
+            trust_list: trust_list(&anchor, keys.made_at),
             turns: Semaphore::new(at_once),
         });
-
         let stop = CancellationToken::new();
         let mut listeners = JoinSet::new();
         listeners.spawn(server::serve(
@@ -283,6 +278,15 @@ impl Prepared {
             engine,
             storage,
         })
+    }
+}
+
+/// The trust list that the API answers with: only the sandbox's own authority.
+fn trust_list(anchor: &str, made_at: String) -> TrustList {
+    TrustList {
+        version: Some("sandbox-1".to_owned()),
+        issued_at: Some(made_at),
+        data: json!({"manufacturers": [], "cas": [anchor], "policy": {"default": "allow"}}),
     }
 }
 
