@@ -185,13 +185,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
         nothing(ui, scene.view.inspector.results, height);
         return None;
     }
-    let place = |table: &ResultsTable| {
-        table
-            .cursor
-            .and_then(|cursor| table.listed.position_of(cursor))
-            .unwrap_or(0)
-    };
-    let at = place(table);
+    let at = cursor_row(table);
     if let Some(to) = keyed(ui, table, at, rows_in(height))
         && let Some((_, id)) = table.listed.rows().get(to)
     {
@@ -199,7 +193,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
         table.moved = true;
         table.wants_focus = true;
     }
-    let at = place(table);
+    let at = cursor_row(table);
     let moved = std::mem::take(&mut table.moved);
     let (mut opened, mut stands) = (None, None);
     let width = ui.available_width();
@@ -243,6 +237,11 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
     }
     table.cursor = stands.or(table.cursor);
     opened
+}
+
+fn cursor_row(table: &ResultsTable) -> usize {
+    let position = table.cursor.and_then(|cursor| table.listed.position_of(cursor));
+    position.unwrap_or(0)
 }
 
 /// Scrolls to a row. One that isn't drawn yet is drawn in the next frame.
