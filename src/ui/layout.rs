@@ -51,7 +51,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
         .frame(Frame::new().fill(palette.canvas))
         .show(ui, |ui| match scene.view.tab {
             Tab::Queue if scene.model.queue.uploads().is_empty() && scene.model.is_queue_loading => {
-                queue_loading(ui, scene)
+                queue_loading(ui, scene);
             }
             Tab::Queue if scene.model.queue.uploads().is_empty() => empty::show(ui, scene),
             Tab::Queue if scene.rows().is_empty() => find::nothing(ui, scene),
