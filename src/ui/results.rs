@@ -9,7 +9,7 @@ use eframe::egui::{
     WidgetInfo, pos2, scroll_area::ScrollSource, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
 };
 
-pub(crate) use listed::{Listed, ResultColumn};
+pub(crate) use listed::{ResultColumn, ResultRows};
 pub(crate) use result_row::ResultRow;
 
 use super::{
@@ -27,7 +27,7 @@ use model::{Intent, Upload, UploadId};
 /// The table while it is open.
 #[derive(Debug, Default)]
 pub(crate) struct ResultsTable {
-    listed: Listed,
+    listed: ResultRows,
     /// The file under the cursor.
     cursor: Option<UploadId>,
     /// Whether the cursor moved and should be scrolled to.
@@ -356,7 +356,7 @@ impl ResultsTable {
         let (now, pointer) = ctx.input(|input| (input.time, input.pointer.hover_pos()));
         let holds = pointer.zip(self.place).is_some_and(|(at, place)| place.contains(at));
         if self.listed.follow(scene, now, holds) {
-            ctx.request_repaint_after(std::time::Duration::from_secs_f64(listed::SETTLES));
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(listed::RESORT_INTERVAL));
         }
         if self.cursor.is_none() {
             self.cursor = self.listed.rows().first().map(|(_, id)| *id);

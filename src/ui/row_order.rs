@@ -24,7 +24,7 @@ const SWEEP_SECONDS: f64 = 0.5;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Update {
     /// Visible rows may have been removed.
-    pub(crate) rows_left: bool,
+    pub(crate) rows_removed: bool,
     /// There is more to do in the next frame.
     pub(crate) more: bool,
     /// There is something to do later, even if nothing else happens.
@@ -49,7 +49,7 @@ pub(crate) struct RowOrder {
     scan: Option<Scan>,
     stale: bool,
     /// Sort again once the queue differs from this revision.
-    again_at: Option<u64>,
+    resort_unless_revision: Option<u64>,
     revision: u64,
     structure_revision: u64,
     /// Rows that the last frame looked at.
@@ -118,9 +118,9 @@ impl RowOrder {
         self.requested += 1;
     }
 
-    /// Sorts and filters again.
-    pub(crate) fn request_sort(&mut self) {
-        self.again_at = Some(self.structure_revision);
+    /// Sorts and filters again once rows are added or removed.
+    pub(crate) fn resort_after_change(&mut self) {
+        self.resort_unless_revision = Some(self.structure_revision);
     }
 
     /// Updates the visible rows to match the queue. With `hold`, rows stay where they are.
@@ -145,7 +145,7 @@ impl RowOrder {
             if scan.is_done() {
                 self.install(scan);
                 self.follow_changes(queue);
-                update.rows_left = true;
+                update.rows_removed = true;
             } else {
                 self.scan = Some(scan);
                 update.more = true;
@@ -155,7 +155,7 @@ impl RowOrder {
             if now - self.swept_at >= SWEEP_SECONDS {
                 self.swept_at = now;
                 self.sweep();
-                update.rows_left = true;
+                update.rows_removed = true;
             } else {
                 update.later = true;
             }
@@ -170,16 +170,16 @@ impl RowOrder {
         self.scan = None;
         self.stale = false;
         self.answered = self.requested;
-        self.again_at = None;
+        self.resort_unless_revision = None;
     }
 
     /// Starts a scan for a new request, or again if rows were added or removed during one.
     fn restart_scan(&mut self, queue: &Queue) {
         if self
-            .again_at
+            .resort_unless_revision
             .is_some_and(|structure_revision| structure_revision != queue.structure_revision())
         {
-            self.again_at = None;
+            self.resort_unless_revision = None;
             self.requested += 1;
         }
         if self.answered != self.requested {

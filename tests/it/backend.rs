@@ -6,7 +6,9 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, Wake, WallClock, origin_of};
+use engine::{
+    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, Wake, WallClock, origin_of,
+};
 use model::{
     Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload, UploadId,
     UploadState, UploadsAtOnce,
@@ -138,8 +140,8 @@ impl Setup {
                 source: self.key_source,
                 origin: origin_of(&self.api_url),
             }),
-            unfinished: Unfinished::Resume,
-            signing: Signing::OnRequest,
+            unfinished: UnfinishedPolicy::Resume,
+            signing: SigningPolicy::OnRequest,
             decoder: crate::bench::decoder(),
             policy: self.policy,
             seed: Some(self.seed),

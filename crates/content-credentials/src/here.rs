@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Reading, bounded_json, report::active_manifest};
+use super::{ReportSummary, bounded_json, report::active_manifest};
 use crate::Verdict;
 
 /// The field that holds the local report.
@@ -22,14 +22,14 @@ pub struct CombinedReport {
 
 /// Which bytes were read locally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bytes {
+pub enum LocalSource {
     /// The uploaded bytes, identified by their hash.
     Uploaded,
     /// The server's copy, because no hash of the upload is known.
     OfServer,
 }
 
-impl Bytes {
+impl LocalSource {
     /// The start of a sentence about them.
     const fn read(self) -> &'static str {
         match self {
@@ -52,12 +52,12 @@ pub struct LocalReport<'a> {
     /// Its text.
     pub report: &'a str,
     /// Which bytes it is about.
-    pub bytes: Bytes,
+    pub bytes: LocalSource,
 }
 
 /// Settles what a server left open. `here` is the local report, or why there is none.
 #[must_use]
-pub fn combine_reports(server: &Reading, report: &str, here: Result<LocalReport<'_>, &str>) -> CombinedReport {
+pub fn combine_reports(server: &ReportSummary, report: &str, here: Result<LocalReport<'_>, &str>) -> CombinedReport {
     let read = here.map(|here| (super::read_report(here.report), here));
     let (verdict, explanation) = match &read {
         // Other credentials prove nothing about these.
@@ -92,10 +92,10 @@ pub fn combine_reports(server: &Reading, report: &str, here: Result<LocalReport<
     }
 }
 
-fn valid_explanation(bytes: Bytes) -> String {
+fn valid_explanation(bytes: LocalSource) -> String {
     let what = match bytes {
-        Bytes::Uploaded => ", it is valid: the file is as it was signed",
-        Bytes::OfServer => ", is valid: that copy is as it was signed",
+        LocalSource::Uploaded => ", it is valid: the file is as it was signed",
+        LocalSource::OfServer => ", is valid: that copy is as it was signed",
     };
     format!(
         "The server did not check the signature, because it does not know the signer. {}{what}.",
@@ -103,7 +103,7 @@ fn valid_explanation(bytes: Bytes) -> String {
     )
 }
 
-fn open(server: &Reading, why: &str) -> (Verdict, String) {
+fn open(server: &ReportSummary, why: &str) -> (Verdict, String) {
     let words = format!("{} It was not settled on this computer: {why}.", server.explanation);
     (server.verdict, words)
 }
@@ -119,7 +119,7 @@ fn is_same(server: &str, here: &str) -> bool {
 /// Prepares a server's report for storage when there is no local one. If it has the field of local reports, it is wrapped as a
 /// string: a server must not be able to forge a local report.
 #[must_use]
-pub fn report_alone(report: String) -> String {
+pub fn store_server_report(report: String) -> String {
     if report.contains(FIELD) {
         json!({ "report": report, FIELD: null }).to_string()
     } else {
@@ -172,7 +172,7 @@ mod tests {
     const fn uploaded(report: &str) -> LocalReport<'_> {
         LocalReport {
             report,
-            bytes: Bytes::Uploaded,
+            bytes: LocalSource::Uploaded,
         }
     }
 
@@ -182,7 +182,7 @@ mod tests {
         let reading = read_report(&server);
         let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
         let of = |bytes| combine_reports(&reading, &server, Ok(LocalReport { report: &own, bytes }));
-        let (file, copy) = (of(Bytes::Uploaded), of(Bytes::OfServer));
+        let (file, copy) = (of(LocalSource::Uploaded), of(LocalSource::OfServer));
         assert_eq!((file.verdict, copy.verdict), (Verdict::Valid, Verdict::Valid));
         assert!(!file.explanation.contains("copy"), "{file:?}");
         assert!(copy.explanation.contains("the copy that the server gives"), "{copy:?}");
@@ -241,11 +241,11 @@ mod tests {
     fn a_server_cannot_forge_a_local_report() {
         let report =
             json!({ "validation_state": "Valid", "read_here": { "verdict": "valid" }, "report": "{}" }).to_string();
-        let kept = report_alone(report.clone());
+        let kept = store_server_report(report.clone());
         let (said, read) = parts(&kept);
         assert_eq!((said, read), (serde_json::from_str(&report).unwrap(), None));
         let plain = r#"{"validation_state":"Valid"}"#.to_owned();
-        assert_eq!(report_alone(plain.clone()), plain);
+        assert_eq!(store_server_report(plain.clone()), plain);
         assert_eq!(parts("no JSON, read_here"), (json!("no JSON, read_here"), None));
     }
 }

@@ -74,7 +74,7 @@ pub enum Task {
 
 /// The limits of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Allowance {
+pub struct TaskLimits {
     /// Memory of the child in bytes, if the system enforces it.
     pub memory: u64,
     /// Wall-clock time in seconds, from when a child gets the task.
@@ -120,7 +120,7 @@ pub enum GivenUp {
     #[error("Reading it failed: it is damaged, or built to break programs.")]
     Broke,
     /// The child couldn't be started.
-    #[error("It could not be read: the program cannot start a part of itself ({0}).")]
+    #[error("It could not be read: a helper process could not be started ({0}).")]
     NotStarted(String),
     /// The program is ending.
     #[error("It was not read: the program is closing.")]

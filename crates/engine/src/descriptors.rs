@@ -93,7 +93,7 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
                     let spare = opened.len();
                     return Err(format!(
                         "{}, of which {spare} are free, and {} are needed",
-                        shortage(),
+                        descriptor_shortage(),
                         needs.files()
                     ));
                 }
@@ -109,7 +109,7 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
 
 /// Says that nothing more can be opened, as part of a sentence.
 #[must_use]
-pub fn shortage() -> String {
+pub fn descriptor_shortage() -> String {
     match limit() {
         Some(limit) => format!("this computer allows the program no more than {limit} open files and connections"),
         None => "this computer allows no more open files and connections".to_owned(),

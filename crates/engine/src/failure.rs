@@ -43,7 +43,7 @@ pub(super) fn proxy_auth_failure(que: Option<&Que>, error: &que_sdk::Error) -> (
 fn shortage(step: Step) -> Failure {
     Failure::local(
         step,
-        sentence(&descriptors::shortage()),
+        sentence(&descriptors::descriptor_shortage()),
         "Close other programs, or raise the limit (ulimit -n 4096) and start this one again.",
     )
 }

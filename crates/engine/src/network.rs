@@ -60,7 +60,7 @@ pub(crate) enum Cause {
 }
 
 /// Provides clients of the API.
-pub(crate) trait Clients {
+pub(crate) trait ClientSource {
     /// A client, as soon as there is one; `None` when the program ends.
     fn client(&self) -> impl Future<Output = Option<Que>> + Send;
 }
@@ -280,7 +280,7 @@ impl Network {
     /// forever.
     pub(crate) async fn watch(
         self,
-        clients: impl Clients,
+        clients: impl ClientSource,
         events: EventSender,
         longest: Option<Duration>,
         quit: CancellationToken,
@@ -297,7 +297,7 @@ impl Network {
         }
     }
 
-    async fn check_until_up(&self, clients: &impl Clients, events: &EventSender, longest: Option<Duration>) {
+    async fn check_until_up(&self, clients: &impl ClientSource, events: &EventSender, longest: Option<Duration>) {
         let began = Instant::now();
         let mut pause = FIRST_PAUSE;
         let mut reported = None;

@@ -30,7 +30,7 @@ pub(crate) use self::{
 use super::{
     concurrency::{HeldSlots, LARGE},
     context::Context,
-    retry::put::{AttemptError, Attempts, Retries, UploadEnd},
+    retry::put::{AttemptError, Attempts, UploadEnd, UploadRetries},
 };
 use model::{Event, Job};
 
@@ -61,7 +61,7 @@ struct Route<'a> {
 /// Uploads one file. Returns when it is stored, failed or canceled, or needs another key.
 pub(crate) async fn upload(context: &Context, job: &Job, slots: HeldSlots, cancel: CancellationToken) -> RouteEnd {
     let is_small = job.source.size < LARGE;
-    let mut retries = Retries::new(context, job.id, cancel.clone());
+    let mut retries = UploadRetries::new(context, job.id, cancel.clone());
     let mut route = Route {
         context,
         job,
@@ -85,7 +85,7 @@ pub(crate) async fn upload(context: &Context, job: &Job, slots: HeldSlots, cance
 }
 
 impl Attempts for Route<'_> {
-    async fn attempt(&mut self, retries: &mut Retries<'_>) -> Result<(), AttemptError> {
+    async fn attempt(&mut self, retries: &mut UploadRetries<'_>) -> Result<(), AttemptError> {
         self.send_event(Event::Preparing(self.job.id));
         self.take_slots().await?;
         // 1. Look at the file.
@@ -99,7 +99,7 @@ impl Attempts for Route<'_> {
         // Steps 5 and 6 have their own commands: see `sign` and `verify`.
     }
 
-    fn failed(&self) {
+    fn stop_progress(&self) {
         self.forget_progress();
     }
 

@@ -132,7 +132,7 @@ impl ScanReporter<'_> {
 /// Why something cannot be read.
 fn unreadable(error: &io::Error) -> String {
     if is_out_of_file_descriptors(error) {
-        descriptors::shortage()
+        descriptors::descriptor_shortage()
     } else {
         error.to_string()
     }

@@ -9,7 +9,7 @@ use std::{
 use parking_lot::Mutex;
 use tokio::task::JoinSet;
 
-use super::{KeyInUse, Signing, USER_AGENT, Unfinished, context::Context, failure, keys};
+use super::{KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, context::Context, failure, keys};
 use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
@@ -21,9 +21,9 @@ use whole_files::NotAFile;
 pub(crate) struct Session {
     pub(crate) keyring: Arc<Keyring>,
     /// What to do with unfinished uploads of earlier sessions.
-    pub(crate) unfinished: Unfinished,
+    pub(crate) unfinished: UnfinishedPolicy,
     /// What to sign.
-    pub(crate) signing: Signing,
+    pub(crate) signing: SigningPolicy,
     settings: Settings,
     /// The settings at the start of the session.
     initial: Settings,

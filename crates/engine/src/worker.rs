@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::{restoring::Restoring, stopping::StopReason};
 use super::{
-    Unfinished, clock::SleepWatch, concurrency::HeldSlots, context::Context, route::RouteEnd, session::Session,
+    UnfinishedPolicy, clock::SleepWatch, concurrency::HeldSlots, context::Context, route::RouteEnd, session::Session,
     slots::Slots,
 };
 use model::{Command, Event, Failure, Job, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
@@ -171,7 +171,7 @@ impl Worker {
 
     /// Restores the queue, loads the key and starts watching the network.
     async fn begin(&mut self) {
-        if self.session.unfinished == Unfinished::Resume {
+        if self.session.unfinished == UnfinishedPolicy::Resume {
             self.restore().await;
         } else if let Err(failure) = self.context.store_writer.run(Store::recover_interrupted).await {
             self.report_trouble(&failure);

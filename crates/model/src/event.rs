@@ -3,9 +3,9 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    ConnectionReport, CopiedText, Details, Existing, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
-    LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
-    VerifyTarget,
+    ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind, KeyState,
+    LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId,
+    VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
@@ -115,18 +115,18 @@ pub enum Event {
         failure: Failure,
     },
     /// Not signed automatically: the file has Content Credentials, which signing would replace.
-    SkippedSigned {
+    SigningSkipped {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// A file was inspected for Content Credentials.
     Inspected {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// The signed copy was downloaded.
     Saved {

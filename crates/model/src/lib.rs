@@ -72,7 +72,7 @@ pub use intent::Intent;
 pub use invalid_setting::{InvalidSetting, MAX_JOBS, MAX_NAME};
 pub use key::{EnvironmentKey, KeySource, KeyState};
 pub use notice::{Notice, NoticeKind, UploadedBefore};
-pub use order::{HistoryOrder, OrderedBy, natural};
+pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
 pub use queue::{Queue, Totals};
@@ -89,8 +89,9 @@ pub use switch::RunningWork;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, CREDENTIALS_UNKNOWN, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState,
-    SignState, SignedFacts, Source, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget,
+    AttemptId, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief,
+    SaveState, SignState, SignedFacts, Source, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState,
+    VerifyTarget,
 };
 pub use uploads_at_once::UploadsAtOnce;
 
@@ -102,7 +103,7 @@ pub struct Model {
     /// The details of the selected upload, once they were read.
     pub details: Option<Details>,
     /// The selected upload.
-    inspected: Option<UploadId>,
+    selected: Option<UploadId>,
     /// All uploads with a key, as far as they are shown.
     pub history: HistoryView,
     /// The user's settings.
@@ -156,13 +157,13 @@ pub struct Model {
     unrecorded: std::collections::HashSet<UploadId>,
     /// What undo can put back into the queue.
     removed: Option<Removed>,
-    removals: u64,
+    last_removal: u64,
     /// The current or last download of many signed copies into a folder.
     pub saving: Option<Saving>,
-    savings: u64,
+    last_saving: u64,
     next_batch: u64,
     next_notice: u64,
-    lookups: u64,
+    last_lookup: u64,
     /// Operations on many records of the history.
     bulk_operations: Vec<BulkOperation>,
     last_bulk_operation: u64,
@@ -233,7 +234,7 @@ impl Model {
         Self {
             queue: Queue::default(),
             details: None,
-            inspected: None,
+            selected: None,
             history: HistoryView::default(),
             settings,
             presets: Presets::default(),
@@ -260,12 +261,12 @@ impl Model {
             restored: (0, 0),
             unrecorded: std::collections::HashSet::new(),
             removed: None,
-            removals: 0,
+            last_removal: 0,
             saving: None,
-            savings: 0,
+            last_saving: 0,
             next_batch: 1,
             next_notice: 1,
-            lookups: 0,
+            last_lookup: 0,
             bulk_operations: Vec::new(),
             last_bulk_operation: 0,
             last_id: 0,

@@ -40,8 +40,8 @@ impl Model {
         }
         let mut commands = self.end_lookup();
         self.history.lookup = Lookup::Reading(LookupProgress::default());
-        self.lookups += 1;
-        let number = self.lookups;
+        self.last_lookup += 1;
+        let number = self.last_lookup;
         commands.push(Command::LookUp { number, paths });
         commands
     }
@@ -123,7 +123,7 @@ impl Model {
     }
 
     fn looks_up(&self, number: u64) -> bool {
-        number == self.lookups && matches!(self.history.lookup, Lookup::Reading(_))
+        number == self.last_lookup && matches!(self.history.lookup, Lookup::Reading(_))
     }
 
     fn looked_up(&mut self, outcome: LookupOutcome) -> Vec<Command> {

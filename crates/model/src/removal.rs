@@ -49,9 +49,9 @@ impl Model {
         }
         let taken = self.queue.take_out(ids.iter().copied());
         let order = taken.rows.uploads().iter().map(|upload| upload.id).collect();
-        self.removals += 1;
+        self.last_removal += 1;
         let before = self.removed.replace(Removed {
-            number: self.removals,
+            number: self.last_removal,
             taken,
         });
         let mut commands = vec![Command::Remove(order)];

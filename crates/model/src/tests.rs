@@ -549,7 +549,7 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
         manifest_json: "{}".to_owned(),
     };
     assert!(model.decide(unsignable).is_empty(), "no server signs it");
-    let mut looks = |id, existing: Option<Existing>| {
+    let mut looks = |id, existing: Option<ExistingCredentials>| {
         if let Some(existing) = existing {
             model.absorb(Event::Inspected { id, existing }, NOW);
         }
@@ -565,9 +565,12 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
         looks
     };
     assert!(looks(photo, None));
-    assert!(looks(photo, Some(Existing::Unknown("It took too long.".into()))));
-    assert!(looks(photo, Some(Existing::Found(ExistingFacts::default()))));
-    assert!(!looks(photo, Some(Existing::None)), "once is enough");
+    assert!(looks(
+        photo,
+        Some(ExistingCredentials::Unknown("It took too long.".into()))
+    ));
+    assert!(looks(photo, Some(ExistingCredentials::Found(ExistingFacts::default()))));
+    assert!(!looks(photo, Some(ExistingCredentials::None)), "once is enough");
 }
 
 #[test]
@@ -575,13 +578,13 @@ fn files_that_keep_their_credentials_share_one_notice() {
     let mut model = Model::new(Settings::default(), "test", false);
     for kind in ["image/png", "image/jpeg"] {
         let (id, _) = stored_as(&mut model, kind);
-        let existing = Existing::Found(ExistingFacts::default());
-        model.absorb(Event::SkippedSigned { id, existing }, NOW);
+        let existing = ExistingCredentials::Found(ExistingFacts::default());
+        model.absorb(Event::SigningSkipped { id, existing }, NOW);
         assert_eq!(model.upload(id).unwrap().sign, SignState::NotAsked);
     }
     assert_eq!(
         model.notices.last().unwrap().kind,
-        NoticeKind::SkippedSigned { files: 2 }
+        NoticeKind::SigningSkipped { files: 2 }
     );
 }
 

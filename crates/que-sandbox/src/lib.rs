@@ -155,7 +155,7 @@ impl Sandbox {
             engine: Arc::new(engine),
             work: folder.work(),
             trust_list: trust_list(&anchor, keys.made_at),
-            turns: Semaphore::new(at_once),
+            engine_permits: Semaphore::new(at_once),
         });
         let stop = CancellationToken::new();
         let mut listeners = JoinSet::new();
@@ -211,7 +211,7 @@ impl Sandbox {
         &self.s3_url
     }
 
-    /// The root certificate of signed copies, as PEM. Those who trust it read them as trusted.
+    /// The root certificate of signed copies, as PEM. A client that trusts it reads them as trusted.
     #[must_use]
     pub fn trust_anchor_pem(&self) -> &str {
         &self.trust_anchor

@@ -34,7 +34,7 @@ impl OpenedDatabase {
         }
     }
 
-    /// Like [`OpenFile::of`], for a program that writes to the file.
+    /// Like [`OpenedDatabase::of`], for a program that writes to the file.
     pub(super) fn for_writing(path: &Path) -> Self {
         Self {
             is_writer: true,

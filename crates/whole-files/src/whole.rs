@@ -14,14 +14,14 @@ mod place;
 use self::place::Place;
 
 /// Whether the user must not save to a path. It gets the path without links, and that of a descriptor as it is.
-pub type Judge = fn(&Path) -> bool;
+pub type PathGuard = fn(&Path) -> bool;
 
 /// Global, because a program has one set of own files, and this crate does not know it.
-static JUDGE: OnceLock<Judge> = OnceLock::new();
+static JUDGE: OnceLock<PathGuard> = OnceLock::new();
 
 /// From now on, refuses to save where `judge` says so, with [`Policy::Named`] and [`Policy::New`]. Only the first call
 /// counts.
-pub fn keep_out_of(judge: Judge) {
+pub fn forbid_writes(judge: PathGuard) {
     let _ = JUDGE.set(judge);
 }
 

@@ -36,7 +36,7 @@ pub(in crate::cli) struct UploadOptions {
     #[command(flatten)]
     pub(in crate::cli) folders: FolderOptions,
     #[command(flatten)]
-    pub(in crate::cli) patience: WaitLimits,
+    pub(in crate::cli) wait_limits: WaitLimits,
     #[command(flatten)]
     pub(in crate::cli) manifest: ManifestOptions,
 }

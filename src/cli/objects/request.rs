@@ -17,7 +17,7 @@ pub(super) struct ObjectRequest {
     /// The URI of its signed copy, if it is an upload that has one.
     pub(super) signed: Option<String>,
     /// How to check it for Content Credentials, if its file on this computer has not changed since the upload.
-    pub(super) look: Option<InspectionRequest>,
+    pub(super) inspection: Option<InspectionRequest>,
     /// Whether the history knows it as a signed copy.
     pub(super) is_signed_copy: bool,
 }
@@ -31,7 +31,7 @@ impl ObjectRequest {
             path: Some(output::shown(&upload.source.path)),
             content_type: upload.content_type.clone(),
             signed: upload.signed_uri().map(str::to_owned),
-            look: look(upload),
+            inspection: look(upload),
             is_signed_copy: false,
             object: upload.object.clone().unwrap_or(named),
             target: VerifyTarget::Original,
@@ -49,7 +49,7 @@ impl ObjectRequest {
             path: None,
             content_type: None,
             signed: None,
-            look: None,
+            inspection: None,
         }
     }
 }

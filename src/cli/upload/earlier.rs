@@ -31,7 +31,7 @@ impl Earlier {
             .map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()))
             .collect();
         record.recover_interrupted()?;
-        let store::Earlier { unfinished, uploaded } = record.earlier(&below)?;
+        let store::PreviousSessions { unfinished, uploaded } = record.earlier(&below)?;
         let wanted = |upload: &&Upload| upload.state != UploadState::Canceled;
         let waiting = unfinished.iter().filter(wanted).count();
         let mut earlier = Self {

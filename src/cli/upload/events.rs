@@ -46,7 +46,7 @@ impl Run {
                 self.retrying(*id, *until, *attempts, failure);
                 self.absorb(event);
             }
-            Event::SkippedSigned { id, existing } => {
+            Event::SigningSkipped { id, existing } => {
                 let (id, existing) = (*id, existing.clone());
                 // These commands record that the file stays unsigned, so they are only sent after that decision.
                 let left_unsigned = self.model.absorb(event, now());

@@ -52,7 +52,7 @@ pub(super) fn export(scene: &mut Scene<'_>, format: ExportFormat) {
 pub(super) fn undo_remove(scene: &mut Scene<'_>) {
     scene.view.tab = Tab::Queue;
     // Restored rows return to their places, so a sorted table must be sorted again.
-    scene.view.queue.row_order.request_sort();
+    scene.view.queue.row_order.resort_after_change();
     scene.view.withdraw(Command::UndoRemove);
     scene.dispatch(Intent::UndoRemove);
 }

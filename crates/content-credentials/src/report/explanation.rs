@@ -29,7 +29,7 @@ pub(super) const UNCLEAR: &str = "The report does not say clearly whether the fi
 
 /// The signer is trusted, but this ingredient's signer is unknown.
 pub(super) fn unknown_ingredient(document: &Document, ingredient: &Codes<'_>) -> String {
-    let name = named(document, ingredient.place);
+    let name = named(document, ingredient.target);
     format!("The file is as it was signed, but it was made from {name}, whose signer this server does not know.")
 }
 
@@ -47,8 +47,8 @@ fn named(document: &Document, place: StatusTarget<'_>) -> String {
 /// Why the file or an ingredient is invalid.
 pub(super) fn broken(document: &Document, codes: &Codes<'_>, broken: &[&str], file_is_valid: bool) -> String {
     let first = broken.first().copied().unwrap_or_default();
-    if codes.place != StatusTarget::File {
-        let name = named(document, codes.place);
+    if codes.target != StatusTarget::File {
+        let name = named(document, codes.target);
         let file = if file_is_valid {
             "the file itself is as it was signed"
         } else {
@@ -76,7 +76,7 @@ pub(super) fn unsettled(document: &Document, codes: &Codes<'_>) -> String {
     } else {
         ""
     };
-    match codes.place {
+    match codes.target {
         StatusTarget::File => format!(
             "This server does not know the signer, and does not check a signature whose signer it does not know. The file \
              may be as it was signed, or forged.{stamp}"

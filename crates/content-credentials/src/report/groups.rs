@@ -24,7 +24,7 @@ pub(super) enum StatusTarget<'a> {
 /// The codes of one list.
 pub(super) struct Group<'a> {
     pub(super) entries: Vec<(StatusKind, &'a Value)>,
-    pub(super) place: StatusTarget<'a>,
+    pub(super) target: StatusTarget<'a>,
     /// Whether it is a list without headings.
     is_flat: bool,
 }
@@ -86,7 +86,7 @@ impl<'a> Groups<'a> {
     }
 
     /// `{success, informational, failure}`: three lists whose names say what their codes mean.
-    fn results(&mut self, results: &'a Value, place: StatusTarget<'a>) {
+    fn results(&mut self, results: &'a Value, target: StatusTarget<'a>) {
         let mut entries = Vec::new();
         for (name, kind) in [
             ("failure", StatusKind::Failure),
@@ -99,7 +99,7 @@ impl<'a> Groups<'a> {
             || items(&results["failure"]).any(|status| code_of(status).is_none());
         self.all.push(Group {
             entries,
-            place,
+            target,
             is_flat: false,
         });
     }
@@ -129,29 +129,29 @@ impl<'a> Groups<'a> {
         self.is_unread |= items(list).any(|status| code_of(status).is_none());
         self.all.push(Group {
             entries,
-            place: StatusTarget::File,
+            target: StatusTarget::File,
             is_flat: true,
         });
     }
 
-    /// Moves codes whose URL names an identity or another manifest than the active one. A list without headings repeats codes of
-    /// other lists, which say what they are about.
+    /// Moves codes whose URL names an identity or another manifest than the active one. A flat list repeats codes of
+    /// keyed lists; there the key decides the target.
     fn move_by_url(&mut self, active: Option<&str>) {
         let name = |(kind, status): &(StatusKind, &'a Value)| (*kind, code_of(status), status["url"].as_str());
         let mut of_ingredients = HashMap::new();
         let mut of_file = HashSet::new();
         for group in self.all.iter().filter(|group| !group.is_flat) {
             for entry in &group.entries {
-                if group.place == StatusTarget::File {
+                if group.target == StatusTarget::File {
                     of_file.insert(name(entry));
                 } else {
-                    of_ingredients.insert(name(entry), group.place);
+                    of_ingredients.insert(name(entry), group.target);
                 }
             }
         }
         let mut moved = Vec::new();
         for group in &mut self.all {
-            let (is_file, is_flat) = (group.place == StatusTarget::File, group.is_flat);
+            let (is_file, is_flat) = (group.target == StatusTarget::File, group.is_flat);
             group.entries.retain(|entry| {
                 let (_, code, url) = name(entry);
                 let known = of_ingredients.get(&name(entry)).copied();
@@ -169,7 +169,7 @@ impl<'a> Groups<'a> {
         }
         self.all.extend(moved.into_iter().map(|(place, entry)| Group {
             entries: vec![entry],
-            place,
+            target: place,
             is_flat: false,
         }));
     }
@@ -179,8 +179,8 @@ impl<'a> Groups<'a> {
         let mut places = vec![Codes::new(StatusTarget::File)];
         let mut at = HashMap::from([(StatusTarget::File, 0)]);
         for group in &self.all {
-            let number = *at.entry(group.place).or_insert_with(|| {
-                places.push(Codes::new(group.place));
+            let number = *at.entry(group.target).or_insert_with(|| {
+                places.push(Codes::new(group.target));
                 places.len() - 1
             });
             if let Some(codes) = places.get_mut(number) {
@@ -200,14 +200,14 @@ impl<'a> Groups<'a> {
 
 /// All codes of one place.
 pub(super) struct Codes<'a> {
-    pub(super) place: StatusTarget<'a>,
+    pub(super) target: StatusTarget<'a>,
     entries: Vec<(StatusKind, &'a Value)>,
 }
 
 impl<'a> Codes<'a> {
-    const fn new(place: StatusTarget<'a>) -> Self {
+    const fn new(target: StatusTarget<'a>) -> Self {
         Self {
-            place,
+            target,
             entries: Vec::new(),
         }
     }

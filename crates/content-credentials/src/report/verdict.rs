@@ -165,7 +165,7 @@ fn evaluate(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdi
     // The mismatch turned out to mean only that the certificate has expired.
     let is_expired = file.failed(EXPIRED) && file.failed(SIGNATURE_MISMATCH);
     let untrusted = file.failed(UNTRUSTED) || is_expired || stated.is_trusted == Some(false) && !is_trusted;
-    let is_ingredient = |codes: &&Codes<'_>| matches!(codes.place, StatusTarget::Ingredient(_));
+    let is_ingredient = |codes: &&Codes<'_>| matches!(codes.target, StatusTarget::Ingredient(_));
     let unknown_ingredient = places
         .iter()
         .filter(is_ingredient)
@@ -173,7 +173,7 @@ fn evaluate(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdi
     // Older engines let a failed identity make the whole file invalid.
     let identity_fails = places
         .iter()
-        .any(|codes| codes.place == StatusTarget::Identity && codes.failures().next().is_some());
+        .any(|codes| codes.target == StatusTarget::Identity && codes.failures().next().is_some());
     let is_overruled = identity_fails && verifier::mixes_identity(document);
     let evidence = Evidence {
         untrusted,
@@ -208,14 +208,14 @@ fn evaluate(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdi
 /// The verdict if a signature is broken or unsettled.
 fn evaluate_signatures(document: &Document, places: &[Codes<'_>], meaning: Mismatch) -> Option<(Verdict, String)> {
     let mut unsettled = None;
-    for codes in places.iter().filter(|codes| codes.place != StatusTarget::Identity) {
+    for codes in places.iter().filter(|codes| codes.target != StatusTarget::Identity) {
         match judge_signature(document, codes, meaning) {
             Finding::Valid => {}
             Finding::Unsettled => {
                 unsettled.get_or_insert(codes);
             }
             Finding::Invalid(broken) => {
-                let file_is_valid = unsettled.is_none_or(|codes| codes.place != StatusTarget::File);
+                let file_is_valid = unsettled.is_none_or(|codes| codes.target != StatusTarget::File);
                 let words = explanation::broken(document, codes, &broken, file_is_valid);
                 return Some((Verdict::Invalid, words));
             }

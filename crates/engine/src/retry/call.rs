@@ -21,22 +21,22 @@ pub(crate) async fn repeat<T, Call: Future<Output = que_sdk::Result<T>>>(
 ) -> Result<T, (Failure, Option<que_sdk::Error>)> {
     let mut backoff = Backoff::new(&context.policy);
     loop {
-        let Some(passed) = unless_server_left(context, context.gate.pass()).await else {
+        let Some(permit) = unless_server_left(context, context.gate.acquire()).await else {
             return Err((failure::server_switched(step), None));
         };
-        let pass = passed.map_err(|unavailable| (unavailable.failure(step), None))?;
-        let error = match call(pass.que.with_observer(context.activity.observer(id))).await {
+        let permit = permit.map_err(|unavailable| (unavailable.failure(step), None))?;
+        let error = match call(permit.que.with_observer(context.activity.observer(id))).await {
             Ok(answer) => {
                 context.gate.succeeded();
                 return Ok(answer);
             }
             Err(error) => error,
         };
-        context.network.refused_by_proxy(Some(&pass.que), &error);
+        context.network.refused_by_proxy(Some(&permit.que), &error);
         match table(&error) {
             // The gate opens when there is another key, or the wait is over.
-            AfterCall::NeedKey => context.gate.refuse_key(&pass),
-            AfterCall::WaitForServer(wait) => context.gate.wait(&pass, wait, &error),
+            AfterCall::NeedKey => context.gate.refuse_key(&permit),
+            AfterCall::WaitForServer(wait) => context.gate.wait(&permit, wait, &error),
             AfterCall::Again => {
                 if let Err(failure) = wait_for_next(context, id, step, &mut backoff, &error).await {
                     return Err((failure, Some(error)));
@@ -79,15 +79,15 @@ async fn wait_for_next(
 }
 
 /// What a failed presign call does to other calls, and what is next for its upload.
-pub(crate) fn after_presign(context: &Context, pass: &Permit, error: &que_sdk::Error) -> AttemptError {
-    context.network.refused_by_proxy(Some(&pass.que), error);
+pub(crate) fn after_presign(context: &Context, permit: &Permit, error: &que_sdk::Error) -> AttemptError {
+    context.network.refused_by_proxy(Some(&permit.que), error);
     match table::after_call(error) {
         AfterCall::NeedKey => {
-            context.gate.refuse_key(pass);
+            context.gate.refuse_key(permit);
             AttemptError::NeedKey
         }
         AfterCall::WaitForServer(wait) => {
-            context.gate.wait(pass, wait, error);
+            context.gate.wait(permit, wait, error);
             context.concurrency.slow_down();
             AttemptError::RateLimited
         }

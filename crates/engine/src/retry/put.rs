@@ -30,7 +30,7 @@ pub(crate) enum AttemptError {
 }
 
 impl AttemptError {
-    /// Try again, with fewer at once if this was too much for the server or the network. `storage` is the one in use.
+    /// Classifies a temporary error, and lowers concurrency if it signals overload. `storage` is the one in use.
     pub(crate) fn retry(context: &Context, error: &que_sdk::Error, step: Step, storage: Option<&Storage>) -> Self {
         let reason = RetryReason::of(error);
         if reason == RetryReason::OutOfHandles {
@@ -68,10 +68,10 @@ pub(crate) enum UploadEnd {
 /// What is repeated until the file is stored.
 pub(crate) trait Attempts {
     /// Tries once.
-    async fn attempt(&mut self, retries: &mut Retries<'_>) -> Result<(), AttemptError>;
+    async fn attempt(&mut self, retries: &mut UploadRetries<'_>) -> Result<(), AttemptError>;
 
     /// An attempt has failed: stop reporting its progress.
-    fn failed(&self);
+    fn stop_progress(&self);
 
     /// The server makes everyone wait: let others prepare meanwhile.
     fn release_sending(&mut self);
@@ -81,7 +81,7 @@ pub(crate) trait Attempts {
 }
 
 /// The state that attempts of one upload share.
-pub(crate) struct Retries<'a> {
+pub(crate) struct UploadRetries<'a> {
     context: &'a Context,
     id: UploadId,
     cancel: CancellationToken,
@@ -94,7 +94,7 @@ pub(crate) struct Retries<'a> {
     last_refusal: Option<Failure>,
 }
 
-impl<'a> Retries<'a> {
+impl<'a> UploadRetries<'a> {
     pub(crate) fn new(context: &'a Context, id: UploadId, cancel: CancellationToken) -> Self {
         Self {
             context,
@@ -113,7 +113,7 @@ impl<'a> Retries<'a> {
             let Err(stop) = upload.attempt(self).await else {
                 return UploadEnd::Stored;
             };
-            upload.failed();
+            upload.stop_progress();
             match stop {
                 AttemptError::AtOnce => {}
                 AttemptError::RateLimited => {
@@ -171,9 +171,9 @@ impl<'a> Retries<'a> {
         }
     }
 
-    /// What a failed PUT does to its URL and to other calls, and what is next for its upload. `pass` and `storage` are
+    /// What a failed PUT does to its URL and to other calls, and what is next for its upload. `permit` and `storage` are
     /// those in use.
-    pub(crate) fn after_put(&mut self, pass: &Permit, storage: &Storage, error: &que_sdk::Error) -> AttemptError {
+    pub(crate) fn after_put(&mut self, permit: &Permit, storage: &Storage, error: &que_sdk::Error) -> AttemptError {
         let retry = || AttemptError::retry(self.context, error, Step::Upload, Some(storage));
         match table::after_put(error) {
             AfterPut::SameUrl => retry(),
@@ -189,7 +189,7 @@ impl<'a> Retries<'a> {
                 AttemptError::AtOnce
             }
             AfterPut::WaitForServer(wait) => {
-                self.context.gate.wait(pass, wait, error);
+                self.context.gate.wait(permit, wait, error);
                 let stop = retry();
                 self.discard_url();
                 stop

@@ -11,7 +11,7 @@ use super::Route;
 use crate::{
     failure,
     inspect::{self, ContentTypeSource, Inspection},
-    retry::put::{AttemptError, Retries},
+    retry::put::{AttemptError, UploadRetries},
 };
 use model::{Event, MediaTypeNote, Step};
 use que_sdk::UploadBody;
@@ -46,7 +46,7 @@ pub(super) struct MediaType {
 
 impl Route<'_> {
     /// Inspects the file and chooses the Content-Type header.
-    pub(super) async fn inspected(&self, retries: &mut Retries<'_>) -> Result<Inspected, AttemptError> {
+    pub(super) async fn inspected(&self, retries: &mut UploadRetries<'_>) -> Result<Inspected, AttemptError> {
         let began = Instant::now();
         let (inspection, body, kept) = self.look().await?;
         let elapsed = began.elapsed();

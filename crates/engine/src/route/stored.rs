@@ -10,7 +10,7 @@ use super::{
     inspected::{Inspected, MediaType},
     presigned::OpenAttempt,
 };
-use crate::retry::put::{AttemptError, Retries};
+use crate::retry::put::{AttemptError, UploadRetries};
 use model::Event;
 use que_sdk::{Progress, PutOptions, Stored, UploadBody};
 
@@ -25,7 +25,7 @@ impl Route<'_> {
     pub(super) async fn stored(
         &mut self,
         file: Inspected,
-        retries: &mut Retries<'_>,
+        retries: &mut UploadRetries<'_>,
     ) -> Result<(Stored, MediaType), AttemptError> {
         self.take_sending_slot(&file.body).await?;
         let (context, id) = (self.context, self.job.id);
@@ -99,7 +99,12 @@ impl Route<'_> {
         matches!(tokio::task::spawn_blocking(move || body.is_unchanged()).await, Ok(true))
     }
 
-    fn put_failed(&mut self, error: &que_sdk::Error, progress: &Progress, retries: &mut Retries<'_>) -> AttemptError {
+    fn put_failed(
+        &mut self,
+        error: &que_sdk::Error,
+        progress: &Progress,
+        retries: &mut UploadRetries<'_>,
+    ) -> AttemptError {
         let Some(open) = &mut self.open else {
             return AttemptError::AtOnce;
         };
@@ -110,6 +115,6 @@ impl Route<'_> {
         }
         self.context.network.upload_failed(open.presigned.url().expose(), error);
         self.context.network.refused_by_proxy(None, error);
-        retries.after_put(&open.pass, &open.storage, error)
+        retries.after_put(&open.permit, &open.storage, error)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     local_verification,
     retry::{call::repeat, table::after_call},
 };
-use content_credentials::{CombinedReport, Reading, read_refusal, read_report, report_alone};
+use content_credentials::{CombinedReport, ReportSummary, read_refusal, read_report, store_server_report};
 use model::{
     Event, Failure, ReportBrief, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState,
 };
@@ -86,7 +86,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
         CombinedReport {
             verdict: reading.verdict,
             explanation: reading.explanation,
-            report: report_alone(report),
+            report: store_server_report(report),
         }
     };
     Ok(VerifiedFacts {
@@ -99,7 +99,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     })
 }
 
-fn brief_of(reading: &Reading) -> ReportBrief {
+fn brief_of(reading: &ReportSummary) -> ReportBrief {
     ReportBrief {
         issuer: reading.issuer.clone(),
         time: reading.time.clone(),

@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 
 use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
-    Unfinished, connection, existing, keys, lookup, records, save,
+    UnfinishedPolicy, connection, existing, keys, lookup, records, save,
     scan::{self, Scan},
 };
 use model::{
@@ -198,7 +198,7 @@ impl Worker {
 
     /// Reports how many files wait at other servers.
     pub(super) fn report_waiting(&mut self) {
-        if self.session.unfinished == Unfinished::Resume {
+        if self.session.unfinished == UnfinishedPolicy::Resume {
             let (profiles, other) = (self.session.others(), self.session.other_record());
             let work = records::report_waiting(self.context.clone(), profiles, other, self.session.sandbox);
             self.spawn(work);

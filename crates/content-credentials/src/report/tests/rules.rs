@@ -66,7 +66,7 @@ fn nameless(say: Say<'_>) -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn is(reports: Vec<(&'static str, Value)>, verdict: Verdict) -> Vec<Reading> {
+fn is(reports: Vec<(&'static str, Value)>, verdict: Verdict) -> Vec<ReportSummary> {
     reports
         .into_iter()
         .map(|(shape, report)| {
