@@ -21,7 +21,7 @@ use super::{
 };
 use engine::{SigningPolicy, UnfinishedPolicy};
 use model::{
-    Command, Event, Failure, Hold, KeyState, ManifestText, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts,
+    ApiKeyState, Command, Event, Failure, Hold, ManifestText, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts,
     VerifyOrder, check_signable,
 };
 
@@ -219,7 +219,7 @@ impl ObjectRequests {
             Event::HoldBegan(Hold::RateLimited { until, detail }) => {
                 output::note(&asked_to_wait(now().until(until), detail.as_deref()));
             }
-            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
+            Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
             Event::Trouble { headline, hint } => output::print_error(&headline, &hint),
             _ => {}
         }

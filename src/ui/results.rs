@@ -120,7 +120,7 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
     for (column, place) in ResultColumn::ALL.into_iter().zip(places(inside(ui, line))) {
         let response = ui.interact(place, super::id("results by").with(column.heading()), Sense::click());
-        let sort = table.listed.sort(column);
+        let sort = table.listed.sort_direction(column);
         let state = match sort {
             None => "",
             Some(true) => ", sorted descending",

@@ -10,7 +10,7 @@ use super::{
     tokens::{self, Palette},
     track::Tone,
 };
-use model::{Hold, KeySource, KeyState, Model};
+use model::{ApiKeyState, Hold, KeySource, Model};
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
@@ -41,13 +41,13 @@ fn key_words(model: &Model, desktop: Desktop) -> (Shape, Tone, String) {
         return (Shape::Cross, Tone::Bad, "Key not accepted".to_owned());
     }
     // A good key is useless while the server is unreachable.
-    if model.offline().is_some() && !matches!(model.key, KeyState::Missing { .. }) {
+    if model.offline().is_some() && !matches!(model.api_key, ApiKeyState::Missing { .. }) {
         return (Shape::Alert, Tone::Warn, "Server unreachable".to_owned());
     }
-    match &model.key {
-        KeyState::Reading => (Shape::Dots, Tone::Quiet, "Reading the key…".to_owned()),
-        KeyState::Missing { .. } => (Shape::Alert, Tone::Warn, "No key".to_owned()),
-        KeyState::Present { source, .. } => {
+    match &model.api_key {
+        ApiKeyState::Reading => (Shape::Dots, Tone::Quiet, "Reading the key…".to_owned()),
+        ApiKeyState::Missing { .. } => (Shape::Alert, Tone::Warn, "No key".to_owned()),
+        ApiKeyState::Present { source, .. } => {
             let words = match source {
                 KeySource::Environment(name) => format!("Key from {name}"),
                 KeySource::Keyring => format!("Key in {}", desktop.keyring()),

@@ -29,7 +29,7 @@ use eframe::{
 };
 use file_drop::list::List;
 use model::{
-    Command, Event, FoundFile, Intent, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, Upload,
+    ApiKeyState, Command, Event, FoundFile, Intent, KeySource, Model, ObjectRef, Settings, Source, Timestamp, Upload,
     UploadFacts, UploadId,
 };
 use que_uploader::{
@@ -461,11 +461,11 @@ fn table() {
 
 fn model() -> Model {
     let mut model = Model::new(Settings::default(), "api.example.org", false);
-    let key = KeyState::Present {
+    let key = ApiKeyState::Present {
         source: KeySource::Session,
         keyring_trouble: None,
     };
-    model.absorb(Event::Key(key), NOW);
+    model.absorb(Event::ApiKeyChanged(key), NOW);
     model
 }
 

@@ -71,7 +71,7 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
 }
 
 fn broken() -> ExistingCredentials {
-    ExistingCredentials::Unknown(decoder::GivenUp::Broke.to_string())
+    ExistingCredentials::Unknown(decoder::DecodingFailure::DecoderFailed.to_string())
 }
 
 /// Converts a child's answer for the model.

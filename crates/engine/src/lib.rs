@@ -175,7 +175,7 @@ impl Engine {
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
-            concurrency: concurrency::ConcurrencyController::with_max(session.jobs(), max_concurrent),
+            concurrency: concurrency::ConcurrencyController::with_max(session.parallel_uploads(), max_concurrent),
             memory: Arc::new(tokio::sync::Semaphore::new(context::MAX_BUFFERED_KIB)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),

@@ -52,7 +52,7 @@ enum NetworkState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// The API answers: only this request failed.
-    Attempt,
+    ThisAttempt,
     /// The network was down, and is back.
     Outage,
     /// The network has been down for too long.
@@ -149,13 +149,13 @@ impl Network {
         let mut was_down = false;
         loop {
             match &*state.borrow_and_update() {
-                NetworkState::Up => return if was_down { Cause::Outage } else { Cause::Attempt },
+                NetworkState::Up => return if was_down { Cause::Outage } else { Cause::ThisAttempt },
                 NetworkState::Checking => {}
                 NetworkState::Down => was_down = true,
                 NetworkState::GivenUp(unavailable) => return Cause::TooLong(unavailable.clone()),
             }
             if state.changed().await.is_err() {
-                return Cause::Attempt;
+                return Cause::ThisAttempt;
             }
         }
     }

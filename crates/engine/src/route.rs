@@ -80,7 +80,7 @@ pub(crate) async fn upload(context: &Context, job: &Job, slots: HeldSlots, cance
             route.close_attempt().await;
             RouteEnd::Stopped
         }
-        UploadEnd::GivenUp(failure) => route.give_up(failure, retries.tries()).await,
+        UploadEnd::GivenUp(failure) => route.give_up(failure, retries.failed_attempts()).await,
     }
 }
 

@@ -10,7 +10,7 @@ use parking_lot::Mutex;
 use tokio::task::JoinSet;
 
 use super::{KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, context::Context, failure, keys};
-use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce};
+use model::{ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profile, Settings, UploadsAtOnce};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
 use que_sdk::{Que, is_out_of_file_descriptors};
@@ -67,7 +67,7 @@ impl Session {
     }
 
     /// How many uploads run at once.
-    pub(crate) fn jobs(&self) -> UploadsAtOnce {
+    pub(crate) fn parallel_uploads(&self) -> UploadsAtOnce {
         self.settings.jobs
     }
 
@@ -130,7 +130,7 @@ impl Session {
             .filter(|initial_key| initial_key.origin == origin)
         {
             self.use_key(context, Some(&initial_key.key));
-            context.events.send(Event::Key(key_state(initial_key)));
+            context.events.send(Event::ApiKeyChanged(key_state(initial_key)));
             return;
         }
         self.key.lock().keyring_was_read = false;
@@ -148,7 +148,7 @@ impl Session {
                 key,
                 keyring_was_read: true,
             };
-            context.events.send(Event::Key(state));
+            context.events.send(Event::ApiKeyChanged(state));
             done()
         });
     }
@@ -235,7 +235,7 @@ impl Session {
         for kind in [HoldKind::Key, HoldKind::Network, HoldKind::Rate] {
             context.events.send(Event::HoldEnded(kind));
         }
-        context.events.send(Event::Key(KeyState::Reading));
+        context.events.send(Event::ApiKeyChanged(ApiKeyState::Reading));
         self.server = self.origin();
         let server = self.server.clone();
         if let Err(failure) = context
@@ -277,8 +277,8 @@ impl Session {
 }
 
 /// The key's state as the window gets it at the start.
-fn key_state(key: &KeyInUse) -> KeyState {
-    KeyState::Present {
+fn key_state(key: &KeyInUse) -> ApiKeyState {
+    ApiKeyState::Present {
         source: key.source.clone(),
         keyring_trouble: None,
     }

@@ -1,8 +1,8 @@
 //! Applying events. Events of uploads that have ended are ignored, except for one with an object key, which must never be lost.
 
 use super::{
-    Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, ObjectRef, Rate, SkipReason, Skipped,
-    Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore,
+    ApiKeyState, Command, ConnectionView, Event, FoundFile, Job, Model, NoticeKind, ObjectRef, Rate, SkipReason,
+    Skipped, Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore,
 };
 use crate::HoldKind;
 
@@ -53,7 +53,7 @@ impl Model {
             | Event::NoDownloads(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
-            Event::Key(state) => self.key_reported(state),
+            Event::ApiKeyChanged(state) => self.api_key_changed(state),
             Event::HoldBegan(hold) => {
                 self.release(hold.kind());
                 self.holds.push(hold);
@@ -134,17 +134,17 @@ impl Model {
         Vec::new()
     }
 
-    fn key_reported(&mut self, state: KeyState) {
-        if matches!(state, KeyState::Present { .. }) {
+    fn api_key_changed(&mut self, state: ApiKeyState) {
+        if matches!(state, ApiKeyState::Present { .. }) {
             self.release(HoldKind::Key);
         }
         // Without a key at the start, the user is new here. Deleting a key later does not count.
-        let first = state != KeyState::Reading && !std::mem::replace(&mut self.key_was_reported, true);
+        let first = state != ApiKeyState::Reading && !std::mem::replace(&mut self.key_was_reported, true);
         if first && self.is_first_start() {
-            self.welcome = matches!(state, KeyState::Missing { .. });
+            self.welcome = matches!(state, ApiKeyState::Missing { .. });
         }
-        self.is_queue_loading &= state == KeyState::Reading;
-        self.key = state;
+        self.is_queue_loading &= state == ApiKeyState::Reading;
+        self.api_key = state;
     }
 
     fn release(&mut self, kind: HoldKind) {

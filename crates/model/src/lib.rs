@@ -69,8 +69,8 @@ pub use field::MissingField;
 pub(crate) use field::verdict_word;
 pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
-pub use invalid_setting::{InvalidSetting, MAX_JOBS, MAX_NAME};
-pub use key::{EnvironmentKey, KeySource, KeyState};
+pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
+pub use key::{ApiKeyState, EnvironmentKey, KeySource};
 pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
@@ -113,7 +113,7 @@ pub struct Model {
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
     /// Whether there is an API key, and its source.
-    pub key: KeyState,
+    pub api_key: ApiKeyState,
     /// The key in the environment, if any. Possibly not the one in use.
     pub environment_key: Option<EnvironmentKey>,
     /// Why work is not starting.
@@ -239,7 +239,7 @@ impl Model {
             settings,
             presets: Presets::default(),
             no_downloads: false,
-            key: KeyState::Reading,
+            api_key: ApiKeyState::Reading,
             environment_key: None,
             holds: Vec::new(),
             connection: ConnectionView::NotTested,
@@ -277,9 +277,9 @@ impl Model {
     #[must_use]
     pub fn unused_environment_key(&self) -> Option<&EnvironmentKey> {
         let is_used = matches!(
-            &self.key,
-            KeyState::Reading
-                | KeyState::Present {
+            &self.api_key,
+            ApiKeyState::Reading
+                | ApiKeyState::Present {
                     source: KeySource::Environment(_),
                     ..
                 }

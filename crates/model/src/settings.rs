@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    invalid_setting::{InvalidSetting, MAX_JOBS},
+    invalid_setting::{InvalidSetting, MAX_PARALLEL_UPLOADS},
     profile::{Profile, make_names_unique},
     uploads_at_once::UploadsAtOnce,
 };
@@ -232,7 +232,7 @@ impl Settings {
             self.active = profile.name.clone();
         }
         if let UploadsAtOnce::Fixed(number) = self.jobs
-            && !(1..=MAX_JOBS).contains(&number)
+            && !(1..=MAX_PARALLEL_UPLOADS).contains(&number)
         {
             return Err(InvalidSetting::Jobs(number));
         }

@@ -255,7 +255,7 @@ impl Status {
 
     /// Whether it is being signed or verified.
     #[must_use]
-    pub const fn is_checked(self) -> bool {
+    pub const fn is_signing_or_verifying(self) -> bool {
         matches!(self.facts().phase, Phase::Checks)
     }
 

@@ -1,7 +1,7 @@
 //! Switching servers. If something is running at the old one, the user is asked first.
 
 use super::{
-    Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Removed, Settings, Upload, removal::discard,
+    ApiKeyState, Command, ConnectionView, HistorySearch, Model, NoticeKind, Removed, Settings, Upload, removal::discard,
 };
 
 /// Whether to ask before leaving a server where something is running.
@@ -80,7 +80,7 @@ impl Model {
         self.holds.clear();
         self.no_downloads = false;
         self.saving = None;
-        self.key = KeyState::Reading;
+        self.api_key = ApiKeyState::Reading;
         self.scanning.clear();
         self.skipped.clear();
         self.first_batch = self.next_batch;

@@ -244,7 +244,7 @@ fn an_api_key_ends_the_hold_for_a_missing_key() {
     let mut model = model();
     model.absorb(Event::HoldBegan(Hold::NeedsKey { refused: true }), NOW);
     model.absorb(
-        Event::Key(KeyState::Present {
+        Event::ApiKeyChanged(ApiKeyState::Present {
             source: KeySource::Session,
             keyring_trouble: None,
         }),
@@ -282,8 +282,8 @@ fn switching_servers_while_uploading_needs_confirmation() {
         (0, "other.example")
     );
     assert_eq!(
-        (model.key.clone(), model.switching.is_none()),
-        (KeyState::Reading, true)
+        (model.api_key.clone(), model.switching.is_none()),
+        (ApiKeyState::Reading, true)
     );
 }
 
@@ -339,7 +339,7 @@ fn applying_settings_never_leaves_the_sandbox() {
 
 #[test]
 fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
-    let missing = || Event::Key(KeyState::Missing { keyring_trouble: None });
+    let missing = || Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble: None });
     let mut new = model();
     new.absorb(missing(), NOW);
     assert!(new.welcome);
@@ -364,7 +364,7 @@ fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
     }
     let mut with_key = model();
     with_key.absorb(
-        Event::Key(KeyState::Present {
+        Event::ApiKeyChanged(ApiKeyState::Present {
             source: KeySource::Keyring,
             keyring_trouble: None,
         }),

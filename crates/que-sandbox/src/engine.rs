@@ -11,7 +11,7 @@ use super::authority::Authority;
 use super::error::SandboxError;
 use super::problem::ApiProblem;
 use super::{signing, verifying};
-use decoder::{Answer, Decoders, GivenUp, Task, TaskLimits, path};
+use decoder::{Answer, Decoders, DecodingFailure, Task, TaskLimits, path};
 use que_sdk::wire::VerifyMode;
 
 /// Mebibytes of an asset that the engine keeps in memory before it uses a temporary file.
@@ -141,8 +141,8 @@ impl CredentialsEngine {
             self.decoders
                 .ask(&Task::Sandbox(job), allowance)
                 .map_err(|given_up| match given_up {
-                    GivenUp::NotStarted(_) => failed(&given_up),
-                    GivenUp::Ending => Refusal::Closing,
+                    DecodingFailure::NotStarted(_) => failed(&given_up),
+                    DecodingFailure::Ending => Refusal::Closing,
                     _ => Refusal::Asset(format!("the asset was given up: {given_up}")),
                 })?;
         match serde_json::from_value(facts).map_err(|error| failed(&error))? {

@@ -28,10 +28,10 @@ pub fn forbid_writes(judge: PathGuard) {
 /// The user wants to save over one of the program's own files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it belongs to Que Uploader's own data, which nothing else may overwrite")]
-pub struct NotOverwritten;
+pub struct ProtectedPath;
 
-impl From<NotOverwritten> for io::Error {
-    fn from(error: NotOverwritten) -> Self {
+impl From<ProtectedPath> for io::Error {
+    fn from(error: ProtectedPath) -> Self {
         Self::new(io::ErrorKind::PermissionDenied, error)
     }
 }
@@ -83,7 +83,7 @@ impl WholeFile {
             // The file of a descriptor may no longer have a path.
             && (is_own(&without_links(at)) || matches!(place, Place::Descriptor(..)) && is_own(at))
         {
-            return Err(NotOverwritten.into());
+            return Err(ProtectedPath.into());
         }
         match place {
             Place::Descriptor(_, file) | Place::Special(_, file) if policy == Policy::Named => Ok(Self {

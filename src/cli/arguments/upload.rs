@@ -10,7 +10,7 @@ use clap::{
 use crate::cli::{existing::ExistingOption, manifest::TrainingOption};
 use content_credentials::Origin;
 use engine::RetryPolicy;
-use model::MAX_JOBS;
+use model::MAX_PARALLEL_UPLOADS;
 
 /// Arguments of `upload`.
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(in crate::cli) struct UploadOptions {
     #[arg(long)]
     pub(in crate::cli) json: bool,
     /// Number of parallel uploads.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_JOBS)))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_PARALLEL_UPLOADS)))]
     pub(in crate::cli) jobs: Option<u8>,
     /// Sign each file after its upload. Requires --manifest or --origin. Implied by --preset.
     #[arg(long)]

@@ -16,7 +16,7 @@ use crate::{
         output::{self, CliError},
     },
 };
-use model::{CREDENTIALS_UNKNOWN, Event, Hold, KeyState, ObjectRef, UploadId};
+use model::{ApiKeyState, CREDENTIALS_UNKNOWN, Event, Hold, ObjectRef, UploadId};
 
 impl Run {
     /// Prints an event and updates the model. Returns an exit status if the run can't continue.
@@ -62,8 +62,10 @@ impl Run {
                 }
                 self.absorb(event);
             }
-            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble.clone())),
-            Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
+            Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble }) => {
+                return Err(no_key(keyring_trouble.clone()));
+            }
+            Event::ApiKeyChanged(ApiKeyState::Present { .. }) if self.waiting_for_key => {
                 self.absorb(event);
                 self.add_paths();
             }

@@ -69,7 +69,7 @@ impl ResultRows {
     }
 
     /// The direction if sorted by this column: true is descending.
-    pub(super) fn sort(&self, column: ResultColumn) -> Option<bool> {
+    pub(super) fn sort_direction(&self, column: ResultColumn) -> Option<bool> {
         (self.by == column).then_some(self.descending)
     }
 

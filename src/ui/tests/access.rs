@@ -48,7 +48,7 @@ fn panels() -> Vec<(&'static str, World)> {
     history.found(records);
     panels.push(("the history", history));
     let mut no_key = World::new();
-    no_key.absorb(Event::Key(KeyState::Missing { keyring_trouble: None }));
+    no_key.absorb(Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble: None }));
     panels.push(("the banner that asks for a key", no_key));
     let mut welcome = World::new();
     welcome.model.welcome = true;

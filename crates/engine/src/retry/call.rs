@@ -62,13 +62,13 @@ async fn wait_for_next(
     let cause = if reason.may_be_of_network() {
         unless_server_left(context, context.network.cause()).await
     } else {
-        Some(Cause::Attempt)
+        Some(Cause::ThisAttempt)
     };
     match cause {
         // If the server was switched away, the gate says so.
         Some(Cause::Outage) | None => return Ok(()),
         Some(Cause::TooLong(unavailable)) => return Err(unavailable.failure(step)),
-        Some(Cause::Attempt) => {}
+        Some(Cause::ThisAttempt) => {}
     }
     let Some(wait) = context.wait_after(backoff, step, reason) else {
         return Err(failure::of(step, error));

@@ -38,7 +38,7 @@ impl AttemptError {
             if let Some(storage) = storage {
                 storage.close_idle_connections();
             }
-        } else if reason != RetryReason::Attempt || is_overload(error) {
+        } else if reason != RetryReason::ThisAttempt || is_overload(error) {
             context.concurrency.slow_down();
         }
         Self::Retry {
@@ -149,14 +149,14 @@ impl<'a> UploadRetries<'a> {
             match cause {
                 Cause::Outage => return None,
                 Cause::TooLong(unavailable) => return Some(UploadEnd::GivenUp(unavailable.failure(failure.step))),
-                Cause::Attempt => {}
+                Cause::ThisAttempt => {}
             }
         }
         let Some(wait) = context.wait_after(&mut self.backoff, failure.step, reason) else {
             return Some(UploadEnd::GivenUp(failure));
         };
         context.activity.mark_retried(id);
-        let (until, attempts) = (now().plus(wait), self.backoff.tries());
+        let (until, attempts) = (now().plus(wait), self.backoff.failed_attempts());
         tracing::info!(id = id.number(), attempts, "an attempt failed: {}", failure.message);
         context.events.send(Event::Waiting {
             id,
@@ -235,7 +235,7 @@ impl<'a> UploadRetries<'a> {
     }
 
     /// How many attempts have failed.
-    pub(crate) const fn tries(&self) -> u32 {
-        self.backoff.tries()
+    pub(crate) const fn failed_attempts(&self) -> u32 {
+        self.backoff.failed_attempts()
     }
 }

@@ -140,7 +140,7 @@ impl Worker {
             let state = keys::keep(&keyring, origin, key, keep).await;
             // Report it only for the server that it is for.
             if !epoch.is_cancelled() {
-                events.send(Event::Key(state));
+                events.send(Event::ApiKeyChanged(state));
                 // The server may have refused the key before the keyring stored it. The event above must not
                 // hide that.
                 if gate.was_refused() {
@@ -161,7 +161,7 @@ impl Worker {
             let state = keys::forget(&keyring, origin).await;
             // Report it only for the server that it is for.
             if !epoch.is_cancelled() {
-                events.send(Event::Key(state));
+                events.send(Event::ApiKeyChanged(state));
             }
             Finished::Other
         });

@@ -61,7 +61,7 @@ impl Totals {
     /// How many are being signed or verified, or wait for that.
     #[must_use]
     pub fn checked(&self) -> usize {
-        self.count_where(Status::is_checked)
+        self.count_where(Status::is_signing_or_verifying)
     }
 
     /// How many the worker is busy with.

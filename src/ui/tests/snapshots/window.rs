@@ -9,7 +9,7 @@ fn snapshots_of_the_empty_queue() {
         let mut world = World::new();
         if content.is_extreme() {
             crowd(&mut world);
-            world.absorb(Event::Key(KeyState::Missing {
+            world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing {
                 keyring_trouble: Some(no_keyring()),
             }));
         }
@@ -176,7 +176,7 @@ fn snapshots_of_a_window_without_a_network() {
 fn snapshots_of_a_key_that_is_missing_or_was_refused() {
     pictures_of("key-missing", |content| {
         let (mut world, _) = desk(content);
-        world.absorb(Event::Key(KeyState::Missing { keyring_trouble: None }));
+        world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble: None }));
         world
     });
     pictures_of("refused", |content| {

@@ -271,7 +271,7 @@ pub(super) fn crowd(world: &mut World) {
     let profile = settings.profile_mut();
     profile.extra_ca_file = "/etc/ssl/a/folder/that/lies/deep".repeat(5);
     profile.bucket = Some("a-bucket-with-a-long-name".repeat(3));
-    world.absorb(Event::Key(KeyState::Present {
+    world.absorb(Event::ApiKeyChanged(ApiKeyState::Present {
         source: KeySource::Session,
         keyring_trouble: Some(no_keyring()),
     }));
