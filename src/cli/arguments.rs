@@ -13,7 +13,7 @@ use crate::app::RequestedDisplay;
 pub(super) use check::{CheckOptions, TrustListsAction, UpdateOptions};
 pub(super) use history::{ForgetOptions, HistoryAction, HistoryFilter, HistoryOptions};
 pub(super) use objects::{ProofOptions, SignOptions, VerifyOptions};
-pub(super) use upload::{FolderOptions, ManifestOptions, Patience, UploadOptions};
+pub(super) use upload::{FolderOptions, ManifestOptions, UploadOptions, WaitLimits};
 
 /// What each exit status means.
 pub const EXIT_STATUS: [(u8, &str); 4] = [

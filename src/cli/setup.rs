@@ -13,7 +13,9 @@ use super::{
 };
 use crate::log;
 use decoder::DecoderProgram;
-use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, key_from_environment, origin_of};
+use engine::{
+    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment, origin_of,
+};
 use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
@@ -267,8 +269,8 @@ impl Setup {
     /// a network or a server.
     pub(super) fn begin(
         &self,
-        unfinished: Unfinished,
-        signing: Signing,
+        unfinished: UnfinishedPolicy,
+        signing: SigningPolicy,
         policy: RetryPolicy,
     ) -> Result<(Model, EngineOptions), CliError> {
         let (record, damage) = self.repaired_store()?;

@@ -32,7 +32,7 @@ use super::{
     setup::{Setup, start_engine},
     signals::Interrupted,
 };
-use engine::{Engine, Signing, Unfinished};
+use engine::{Engine, SigningPolicy, UnfinishedPolicy};
 use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce};
 use store::{LeftUnsigned, Store, StoreError};
 
@@ -63,15 +63,8 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     setup.check_address()?;
     apply(&options, &mut setup.settings);
     let _lock = setup.lock()?;
-    let unfinished = match options.resume {
-        true => Unfinished::Resume,
-        false => Unfinished::Leave,
-    };
-    let signing = match signs {
-        true => Signing::All,
-        false => Signing::OnRequest,
-    };
-    let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.patience.policy())?;
+    let (unfinished, signing) = session_rules(options.resume, signs);
+    let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.wait_limits.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
     model.presets.set_auto_sign(None);
     let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
@@ -111,6 +104,21 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     run.summary();
     run.write();
     Ok(code)
+}
+
+/// What to do with an earlier queue, and whether each upload is signed.
+const fn session_rules(resume: bool, signs: bool) -> (UnfinishedPolicy, SigningPolicy) {
+    let unfinished = if resume {
+        UnfinishedPolicy::Resume
+    } else {
+        UnfinishedPolicy::Leave
+    };
+    let signing = if signs {
+        SigningPolicy::All
+    } else {
+        SigningPolicy::OnRequest
+    };
+    (unfinished, signing)
 }
 
 /// Lets the arguments override the settings.

@@ -62,7 +62,7 @@ pub(crate) fn read(scene: &mut Scene<'_>) {
     let lead = scene.view.lead().and_then(|id| history.place(id));
     let on_show = scene.view.table.on_show.clone();
     for places in std::iter::once(on_show).chain(lead.map(|lead| lead..lead + 1)) {
-        if history.lacks(places.clone()) {
+        if history.has_unrequested(places.clone()) {
             scene.dispatch(Intent::ShowHistory(places));
         }
     }

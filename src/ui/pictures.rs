@@ -151,7 +151,7 @@ fn kind(upload: &Upload) -> Shape {
         "" => {}
         _ => return Shape::Document,
     }
-    match ending(&upload.source.path).as_str() {
+    match extension(&upload.source.path).as_str() {
         "jpg" | "jpeg" | "png" | "gif" | "webp" | "heic" | "heif" | "avif" | "tif" | "tiff" | "dng" | "svg" | "bmp" => {
             Shape::Photo
         }
@@ -167,13 +167,13 @@ fn is_readable(upload: &Upload) -> bool {
         Some("image/jpeg" | "image/png" | "image/gif" | "image/webp") => true,
         Some(_) => false,
         None => matches!(
-            ending(&upload.source.path).as_str(),
+            extension(&upload.source.path).as_str(),
             "jpg" | "jpeg" | "png" | "gif" | "webp"
         ),
     }
 }
 
-fn ending(path: &Path) -> String {
+fn extension(path: &Path) -> String {
     path.extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
         .unwrap_or_default()
@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(
             wanted(&mut pictures),
             Some(vec![]),
-            "there is none, and it is not asked for again"
+            "a missing thumbnail is not requested again"
         );
     }
 

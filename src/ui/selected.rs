@@ -148,7 +148,7 @@ pub(crate) fn remove(scene: &mut Scene<'_>) {
         next => {
             let selection = scene.view.selection_mut();
             selection.clear();
-            next.into_iter().for_each(|next| selection.stand(next));
+            next.into_iter().for_each(|next| selection.move_cursor(next));
         }
     }
     scene.dispatch(Intent::Remove(ids));
@@ -157,7 +157,7 @@ pub(crate) fn remove(scene: &mut Scene<'_>) {
 /// The first row after these, or else the last remaining one before them.
 fn neighbor(scene: &Scene<'_>, leaving: &[UploadId]) -> Option<UploadId> {
     let rows = scene.rows();
-    let last = rows.place(*leaving.last()?)?;
+    let last = rows.position_of(*leaving.last()?)?;
     let leaving: HashSet<_> = leaving.iter().copied().collect();
     rows.id(last + 1).or_else(|| {
         (0..last)

@@ -163,7 +163,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     }
     if let Some(command) = action {
         scene.view.withdraw(command);
-        command.carry_out(scene, ctx);
+        command.run(scene, ctx);
     }
 }
 

@@ -174,11 +174,7 @@ fn a_confirmation_without_an_etag_counts_and_is_noted_per_upload_and_once_in_the
             model.details.as_ref().is_some_and(|details| details.id == id)
         });
         let details = backend.model.details.as_ref().unwrap();
-        let said: Vec<_> = details
-            .requests
-            .iter()
-            .filter_map(|one| one.trouble.as_deref())
-            .collect();
+        let said: Vec<_> = details.requests.iter().filter_map(|one| one.error.as_deref()).collect();
         assert!(said.len() == 1 && said[0].contains(WORDS), "{name}: {said:?}");
     }
     backend.stop();

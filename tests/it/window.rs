@@ -48,9 +48,9 @@ fn open(backend: Backend) -> Harness<'static, Front> {
 
 /// Draws frames until a control with this in its name exists.
 fn see(window: &mut Harness<'static, Front>, words: &str) {
-    let begun = Instant::now();
+    let started = Instant::now();
     while window.query_all_by_label_contains(words).next().is_none() {
-        assert!(begun.elapsed() < DEADLINE, "no control is named {words:?}");
+        assert!(started.elapsed() < DEADLINE, "no control is named {words:?}");
         window.step();
     }
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Reading, bounded_json, report::active_manifest};
+use super::{ReportSummary, bounded_json, report::active_manifest};
 use crate::Verdict;
 
 /// The field that holds the local report.
@@ -22,14 +22,14 @@ pub struct CombinedReport {
 
 /// Which bytes were read locally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bytes {
+pub enum LocalSource {
     /// The uploaded bytes, identified by their hash.
     Uploaded,
     /// The server's copy, because no hash of the upload is known.
     OfServer,
 }
 
-impl Bytes {
+impl LocalSource {
     /// The start of a sentence about them.
     const fn read(self) -> &'static str {
         match self {
@@ -52,12 +52,12 @@ pub struct LocalReport<'a> {
     /// Its text.
     pub report: &'a str,
     /// Which bytes it is about.
-    pub bytes: Bytes,
+    pub bytes: LocalSource,
 }
 
 /// Settles what a server left open. `here` is the local report, or why there is none.
 #[must_use]
-pub fn settle(server: &Reading, report: &str, here: Result<LocalReport<'_>, &str>) -> CombinedReport {
+pub fn combine_reports(server: &ReportSummary, report: &str, here: Result<LocalReport<'_>, &str>) -> CombinedReport {
     let read = here.map(|here| (super::read_report(here.report), here));
     let (verdict, explanation) = match &read {
         // Other credentials prove nothing about these.
@@ -92,10 +92,10 @@ pub fn settle(server: &Reading, report: &str, here: Result<LocalReport<'_>, &str
     }
 }
 
-fn valid_explanation(bytes: Bytes) -> String {
+fn valid_explanation(bytes: LocalSource) -> String {
     let what = match bytes {
-        Bytes::Uploaded => ", it is valid: the file is as it was signed",
-        Bytes::OfServer => ", is valid: that copy is as it was signed",
+        LocalSource::Uploaded => ", it is valid: the file is as it was signed",
+        LocalSource::OfServer => ", is valid: that copy is as it was signed",
     };
     format!(
         "The server did not check the signature, because it does not know the signer. {}{what}.",
@@ -103,7 +103,7 @@ fn valid_explanation(bytes: Bytes) -> String {
     )
 }
 
-fn open(server: &Reading, why: &str) -> (Verdict, String) {
+fn open(server: &ReportSummary, why: &str) -> (Verdict, String) {
     let words = format!("{} It was not settled on this computer: {why}.", server.explanation);
     (server.verdict, words)
 }
@@ -172,7 +172,7 @@ mod tests {
     const fn uploaded(report: &str) -> LocalReport<'_> {
         LocalReport {
             report,
-            bytes: Bytes::Uploaded,
+            bytes: LocalSource::Uploaded,
         }
     }
 
@@ -181,8 +181,8 @@ mod tests {
         let server = open_report("urn:1");
         let reading = read_report(&server);
         let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
-        let of = |bytes| settle(&reading, &server, Ok(LocalReport { report: &own, bytes }));
-        let (file, copy) = (of(Bytes::Uploaded), of(Bytes::OfServer));
+        let of = |bytes| combine_reports(&reading, &server, Ok(LocalReport { report: &own, bytes }));
+        let (file, copy) = (of(LocalSource::Uploaded), of(LocalSource::OfServer));
         assert_eq!((file.verdict, copy.verdict), (Verdict::Valid, Verdict::Valid));
         assert!(!file.explanation.contains("copy"), "{file:?}");
         assert!(copy.explanation.contains("the copy that the server gives"), "{copy:?}");
@@ -217,7 +217,7 @@ mod tests {
             (here("urn:1", &[], &[]), Verdict::Unconfirmed),
             ("no JUMBF data found".to_owned(), Verdict::Unconfirmed),
         ] {
-            let settled = settle(&reading, &server, Ok(uploaded(&own)));
+            let settled = combine_reports(&reading, &server, Ok(uploaded(&own)));
             assert_eq!(settled.verdict, verdict, "{own} {settled:?}");
             assert!(settled.explanation.contains("on this computer"), "{settled:?}");
             let (said, read) = parts(&settled.report);
@@ -229,7 +229,7 @@ mod tests {
             // The combined report still gives the server's own verdict.
             assert_eq!(read_report(&settled.report).verdict, Verdict::Unconfirmed);
         }
-        let settled = settle(&reading, &server, Err("the file is not here"));
+        let settled = combine_reports(&reading, &server, Err("the file is not here"));
         assert_eq!(settled.verdict, Verdict::Unconfirmed);
         assert!(
             settled.explanation.ends_with("on this computer: the file is not here."),

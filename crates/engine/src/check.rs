@@ -13,7 +13,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    local_verification::allowance,
+    local_verification::limits,
     walk::{WalkEntry, Walker},
 };
 use content_credentials::{Verdict, read_refusal, read_report};
@@ -75,7 +75,7 @@ impl Checker {
             path: path.to_owned(),
             trust: Arc::clone(&self.trust),
         };
-        let answer = match self.decoders.ask(&task, allowance(path)) {
+        let answer = match self.decoders.ask(&task, limits(path)) {
             Ok(answer) => answer,
             // There is a file, and what it says stays unknown.
             Err(given_up) => return unconfirmed(given_up.to_string()),
@@ -83,7 +83,7 @@ impl Checker {
         match serde_json::from_value(answer.facts) {
             Ok(Outcome::Report { trust_list }) => match String::from_utf8(answer.bytes) {
                 Ok(report) => self.judge(report, trust_list),
-                Err(_) => unconfirmed(decoder::GivenUp::Broke.to_string()),
+                Err(_) => unconfirmed(decoder::DecodingFailure::DecoderFailed.to_string()),
             },
             Ok(Outcome::Refused(words)) => refused(&words),
             Ok(Outcome::Elsewhere(address)) => refused(&format!("must fetch remote manifests from url {address}")),
@@ -92,7 +92,7 @@ impl Checker {
                 ..CheckResult::not_read(wording::REMOVED)
             },
             Ok(Outcome::NotThere(why)) => CheckResult::not_read(&wording::sentence(&why)),
-            Err(_) => unconfirmed(decoder::GivenUp::Broke.to_string()),
+            Err(_) => unconfirmed(decoder::DecodingFailure::DecoderFailed.to_string()),
         }
     }
 
@@ -152,7 +152,7 @@ pub fn find_to_check(
                         })
                     }
                 }
-                WalkEntry::Left(skipped) => FoundToCheck::Skipped(skipped),
+                WalkEntry::Skipped(skipped) => FoundToCheck::Skipped(skipped),
             })
         })?;
     }

@@ -29,12 +29,12 @@ pub(crate) enum WalkEntry {
         metadata: Metadata,
     },
     /// Something that is skipped.
-    Left(Skipped),
+    Skipped(Skipped),
 }
 
 impl WalkEntry {
     fn left(path: impl Into<PathBuf>, reason: SkipReason) -> Self {
-        Self::Left(Skipped {
+        Self::Skipped(Skipped {
             path: path.into(),
             reason,
         })

@@ -2,7 +2,7 @@
 
 use super::{
     Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Presets, Settings, Skipped, Upload,
-    UploadId, UploadState, switch::Leaving,
+    UploadId, UploadState, switch::SwitchConfirmation,
 };
 use que_sdk::secret::ApiKey;
 
@@ -44,7 +44,7 @@ impl Model {
             Intent::Copy { ids, format } => self.copy(ids, format),
             Intent::ClipboardTaken => self.clipboard_taken(),
             Intent::Export { ids, format, path } => order(ids, |ids| Command::Export { ids, format, path }),
-            Intent::ApplySettings(settings) => self.apply(settings, Leaving::Asks),
+            Intent::ApplySettings(settings) => self.apply(settings, SwitchConfirmation::Needed),
             Intent::SwitchProfile(name) => self.switch_profile(&name),
             Intent::ConfirmSwitch(yes) => self.confirm_switch(yes),
             Intent::EndFirstStart => self.end_first_start(),
@@ -100,7 +100,7 @@ impl Model {
     }
 
     fn inspect(&mut self, id: Option<UploadId>) -> Vec<Command> {
-        self.inspected = id;
+        self.selected = id;
         if self.details.as_ref().map(|details| details.id) != id {
             self.details = None;
         }
@@ -108,21 +108,21 @@ impl Model {
     }
 
     fn clipboard_taken(&mut self) -> Vec<Command> {
-        self.clipping = None;
+        self.copied_text = None;
         Vec::new()
     }
 
     fn switch_profile(&mut self, name: &str) -> Vec<Command> {
         match self.settings.with_active(name) {
-            Some(settings) => self.apply(settings, Leaving::Asks),
+            Some(settings) => self.apply(settings, SwitchConfirmation::Needed),
             None => Vec::new(),
         }
     }
 
     fn confirm_switch(&mut self, yes: bool) -> Vec<Command> {
         match self.switching.take() {
-            Some(settings) if yes => self.apply(settings, Leaving::Confirmed),
-            Some(settings) => self.stay(settings),
+            Some(settings) if yes => self.apply(settings, SwitchConfirmation::Given),
+            Some(settings) => self.keep_server(settings),
             None => Vec::new(),
         }
     }

@@ -63,8 +63,8 @@ impl Model {
             .filter(|saving| !saving.is_over())
             .unwrap_or_default();
         if saving.number == 0 {
-            self.savings += 1;
-            saving.number = self.savings;
+            self.last_saving += 1;
+            saving.number = self.last_saving;
         }
         saving.folder = folder;
         saving.all += orders.len();

@@ -14,24 +14,24 @@ mod place;
 use self::place::Place;
 
 /// Whether the user must not save to a path. It gets the path without links, and that of a descriptor as it is.
-pub type Judge = fn(&Path) -> bool;
+pub type PathGuard = fn(&Path) -> bool;
 
 /// Global, because a program has one set of own files, and this crate does not know it.
-static JUDGE: OnceLock<Judge> = OnceLock::new();
+static JUDGE: OnceLock<PathGuard> = OnceLock::new();
 
 /// From now on, refuses to save where `judge` says so, with [`Policy::Named`] and [`Policy::New`]. Only the first call
 /// counts.
-pub fn forbid_writes(judge: Judge) {
+pub fn forbid_writes(judge: PathGuard) {
     let _ = JUDGE.set(judge);
 }
 
 /// The user wants to save over one of the program's own files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it belongs to Que Uploader's own data, which nothing else may overwrite")]
-pub struct NotOverwritten;
+pub struct ProtectedPath;
 
-impl From<NotOverwritten> for io::Error {
-    fn from(error: NotOverwritten) -> Self {
+impl From<ProtectedPath> for io::Error {
+    fn from(error: ProtectedPath) -> Self {
         Self::new(io::ErrorKind::PermissionDenied, error)
     }
 }
@@ -83,7 +83,7 @@ impl WholeFile {
             // The file of a descriptor may no longer have a path.
             && (is_own(&without_links(at)) || matches!(place, Place::Descriptor(..)) && is_own(at))
         {
-            return Err(NotOverwritten.into());
+            return Err(ProtectedPath.into());
         }
         match place {
             Place::Descriptor(_, file) | Place::Special(_, file) if policy == Policy::Named => Ok(Self {
@@ -116,7 +116,9 @@ impl WholeFile {
     fn begin_beside(place: PathBuf, policy: Policy, replaces: bool) -> io::Result<Self> {
         let name = place.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
         // The longest names leave no room for a suffix.
-        let name = name.get(..name.floor_char_boundary(MAX_TEMPORARY_NAME)).unwrap_or_default();
+        let name = name
+            .get(..name.floor_char_boundary(MAX_TEMPORARY_NAME))
+            .unwrap_or_default();
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]

@@ -235,7 +235,9 @@ mod tests {
                 }
                 checked(found, 8 << 20)
             },
-            |_| drop(waiting.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |count| count.checked_sub(1))),
+            |_| {
+                let _ = waiting.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |count| count.checked_sub(1));
+            },
         );
         assert!(most.load(Ordering::SeqCst) <= 11, "{most:?}");
     }

@@ -6,9 +6,10 @@
 use eframe::egui::{Key, ViewportCommand};
 
 use super::{
-    Keys, Possible, Section, Spec, carry_out as run,
+    Keys, Possible, Section, Spec,
     keys::{ctrl, ctrl_shift, either, key, plain, shift},
     possible::{self as when, able, always, one},
+    run,
 };
 use crate::ui::{
     InspectorTab, Request, Tab, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices, palette, panes,

@@ -50,7 +50,7 @@ impl Kind {
         }
         match upload.existing {
             ExistingCredentials::Unchecked => Self::Unchecked,
-            ExistingCredentials::Looking => Self::Checking,
+            ExistingCredentials::Checking => Self::Checking,
             ExistingCredentials::None => Self::Clean,
             ExistingCredentials::Found(_) => Self::Has,
             ExistingCredentials::Unknown(_) => Self::Inconclusive,

@@ -311,7 +311,7 @@ fn every_command_is_possible_somewhere_and_does_nothing_where_it_is_not() {
                 if command.possible(&scene) == Possible::Now {
                     done.insert(*command);
                 } else {
-                    command.carry_out(&mut scene, &ctx);
+                    command.run(&mut scene, &ctx);
                     assert!(scene.requests.is_empty() && !scene.view.has_dialog(), "{command:?}");
                 }
             }

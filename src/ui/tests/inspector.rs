@@ -193,13 +193,13 @@ fn the_requests_of_an_upload_are_shown_without_secrets() {
     let exchange = |method: &str, url: &str, status, trouble: Option<&str>, again| Exchange {
         at: NOW,
         method: method.into(),
-        place: BareUrl::of(&url.parse().unwrap()),
+        url: BareUrl::of(&url.parse().unwrap()),
         status,
-        took: Duration::from_millis(80),
+        elapsed: Duration::from_millis(80),
         sent: 4096,
         received: None,
-        trouble: trouble.map(str::to_owned),
-        again,
+        error: trouble.map(str::to_owned),
+        was_retried: again,
     };
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");

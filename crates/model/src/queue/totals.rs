@@ -61,7 +61,7 @@ impl Totals {
     /// How many are being signed or verified, or wait for that.
     #[must_use]
     pub fn checked(&self) -> usize {
-        self.count_where(Status::is_checked)
+        self.count_where(Status::is_signing_or_verifying)
     }
 
     /// How many the worker is busy with.
@@ -94,7 +94,7 @@ impl Totals {
         let (files_done, bytes) = match upload.state.status().bytes() {
             CountedBytes::Stored => (1, upload.source.size),
             CountedBytes::ToStore => (0, upload.source.size),
-            CountedBytes::Left => (0, 0),
+            CountedBytes::Excluded => (0, 0),
         };
         let mut by_status = [0; Status::ALL.len()];
         if let Some(count) = by_status.get_mut(upload.status() as usize) {

@@ -47,7 +47,7 @@ fn verified(content: Content) -> World {
 fn snapshots_of_verification_results() {
     pictures_of("found", verified);
     pictures_after("results", verified, |harness, _| {
-        harness.state_mut().carry_out(Ordered::ShowResults);
+        harness.state_mut().run_command(Ordered::ShowResults);
     });
 }
 
