@@ -145,6 +145,7 @@ impl Setup {
             decoder: crate::bench::decoder(),
             policy: self.policy,
             seed: Some(self.seed),
+            trust_addresses: trust_lists::Addresses::default(),
             wall_clock: self.wall_clock,
         };
         let (engine, receiver) = Engine::start(options, self.wake).unwrap();

@@ -5,7 +5,8 @@ mod shown;
 
 use eframe::egui::{Button, Label, Ui};
 
-pub(crate) use shown::ReportCache;
+pub(crate) use contents::show_local as show_report;
+pub(crate) use shown::{ReportCache, ShownReport};
 
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone, words};
 use content_credentials::MAX_SIGNED_BYTES;

@@ -53,6 +53,21 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
     raw(ui, scene, shown, name);
 }
 
+/// The same of a file that was read on this computer.
+pub(crate) fn show_local(ui: &mut Ui, scene: &mut Scene<'_>, has_credentials: bool, shown: &ShownReport, name: &str) {
+    let report = &shown.report;
+    if has_credentials {
+        signer(ui, scene, report);
+        ui.add_space(tokens::GAP_SMALL);
+        actions(ui, scene, &report.actions);
+        ingredients(ui, scene, report);
+        assertions(ui, scene, &report.assertions);
+        codes(ui, scene, &report.statuses);
+        certificates(ui, scene, report);
+    }
+    raw(ui, scene, shown, name);
+}
+
 /// Issuer, date, app or device, and AI use.
 fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     let reading = &report.reading;
