@@ -14,6 +14,7 @@
 mod form;
 mod formats;
 mod here;
+mod identity;
 mod json;
 mod lint;
 mod manifest;
@@ -25,12 +26,13 @@ mod verdict;
 pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
 pub use here::{Bytes, ReadHere, Settled, parts as report_parts, report_alone, settle};
+pub use identity::{identity_references, signer_algorithm};
 pub use json::Place;
 pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint};
 pub use origin::Origin;
 pub use report::{
-    Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,
-    read_refusal, read_report,
+    Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Reading, Report, SigningTime, StatusCode, StatusKind,
+    Validity, bounded_json, certificate_in_evidence, read_refusal, read_report,
 };
 pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill};
 pub use verdict::Verdict;

@@ -4,6 +4,7 @@
 mod actions;
 mod assertions;
 mod fields;
+mod identity;
 mod ingredients;
 mod labels;
 mod metadata;
