@@ -2,6 +2,7 @@
 
 mod draft;
 mod editor;
+mod identity;
 mod json;
 mod lints;
 mod presets;

@@ -16,6 +16,7 @@ mod after;
 mod commands;
 mod first_start;
 mod history;
+mod identity;
 mod inspector;
 mod keyboard;
 mod pictures;

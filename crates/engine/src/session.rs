@@ -9,7 +9,7 @@ use std::{
 use parking_lot::Mutex;
 use tokio::task::JoinSet;
 
-use super::{KeyInUse, Signing, USER_AGENT, Unfinished, context::Context, failure, keys};
+use super::{KeyInUse, Signing, USER_AGENT, Unfinished, context::Context, failure, identity, keys};
 use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
@@ -248,6 +248,7 @@ impl Session {
                 hint: failure.hint,
             });
         }
+        identity::report_algorithm(context).await;
     }
 
     /// Saves the presets beside the settings.

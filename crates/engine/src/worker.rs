@@ -25,7 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::{restoring::Restoring, stopping::StopReason};
 use super::{
-    Unfinished, clock::SleepWatch, concurrency::HeldSlots, context::Context, route::Ended, session::Session,
+    Unfinished, clock::SleepWatch, concurrency::HeldSlots, context::Context, identity, route::Ended, session::Session,
     slots::Slots,
 };
 use model::{Command, Event, Failure, Job, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
@@ -178,6 +178,7 @@ impl Worker {
         }
         self.session
             .load_key(&self.context, &mut self.tasks, || Finished::Other);
+        identity::report_algorithm(&self.context).await;
         self.report_waiting();
         let watch = self.context.network.clone().watch(
             self.context.gate.clone(),

@@ -45,6 +45,7 @@ impl Model {
             | Event::Canceled(_)
             | Event::Paused(_) => return self.about_upload(event, now),
             Event::Signed { .. }
+            | Event::SignerAlgorithm(_)
             | Event::SignFailed { .. }
             | Event::KeptCredentials { .. }
             | Event::Looked { .. }

@@ -19,13 +19,28 @@ impl Model {
             Intent::Remove(ids) => self.remove(&ids),
             Intent::UndoRemove => self.undo_remove(),
             Intent::ClearFinished => self.clear_finished(),
-            Intent::Sign { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false),
-            Intent::SignNew { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), true),
+            Intent::Sign { ids, manifest_json } => {
+                self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false, false)
+            }
+            Intent::SignNew { ids, manifest_json } => {
+                self.sign(&ids, &ManifestText::Exact(manifest_json.into()), true, false)
+            }
+            Intent::SignIdentified {
+                ids,
+                manifest_json,
+                keep_credentials,
+            } => self.sign(
+                &ids,
+                &ManifestText::Exact(manifest_json.into()),
+                keep_credentials,
+                true,
+            ),
             Intent::SignWith {
                 ids,
                 template,
                 keep_credentials,
-            } => self.sign(&ids, &ManifestText::Template(template), keep_credentials),
+                identity,
+            } => self.sign(&ids, &ManifestText::Template(template), keep_credentials, identity),
             Intent::LookForCredentials(ids) => self.look(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),

@@ -58,6 +58,8 @@ pub enum Event {
         /// The object, if storage answers 2xx.
         object: ObjectRef,
     },
+    /// The algorithm of the server's signer, as its last signature on record names it. `None` if there is none.
+    SignerAlgorithm(Option<String>),
     /// Bytes passed to the socket, for all running uploads, at most ten times a second.
     Progress(Vec<(UploadId, u64)>),
     /// All bytes were passed on. Storage has not answered yet.

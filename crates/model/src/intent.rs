@@ -58,6 +58,17 @@ pub enum Intent {
         template: Arc<str>,
         /// Whether to skip files that have Content Credentials.
         keep_credentials: bool,
+        /// Whether the server adds a verified identity.
+        identity: bool,
+    },
+    /// Sign these with exactly this manifest, and with a verified identity.
+    SignIdentified {
+        /// The uploads.
+        ids: Vec<UploadId>,
+        /// The manifest definition, as JSON.
+        manifest_json: String,
+        /// Whether to skip files that have Content Credentials.
+        keep_credentials: bool,
     },
     /// Look for Content Credentials in these files, unless they were inspected before.
     LookForCredentials(Vec<UploadId>),

@@ -52,7 +52,9 @@ mod uploads_at_once;
 
 use std::collections::HashMap;
 
-pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names};
+pub use content_credentials::{
+    MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
+};
 
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, Ids};
@@ -111,6 +113,8 @@ pub struct Model {
     pub presets: Presets,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
+    pub signer_algorithm: Option<String>,
     /// Whether there is an API key, and its source.
     pub key: KeyState,
     /// The key in the environment, if any. Possibly not the one in use.
@@ -238,6 +242,7 @@ impl Model {
             settings,
             presets: Presets::default(),
             no_downloads: false,
+            signer_algorithm: None,
             key: KeyState::Reading,
             environment_key: None,
             holds: Vec::new(),

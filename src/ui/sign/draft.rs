@@ -1,6 +1,7 @@
 //! A manifest being edited: one text with two views, and its lints.
 
 use content_credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Severity};
+use model::Preset;
 
 /// The two views of a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,6 +23,10 @@ pub(crate) struct Draft {
     pub(crate) preset: Option<String>,
     /// The text that it started from.
     begun: String,
+    /// Whether the server adds a verified identity.
+    pub(crate) identity: bool,
+    /// What `identity` was at the start.
+    begun_identity: bool,
     /// The preset to replace it with, while the user is asked about unsaved changes.
     pub(crate) replaced_by: Option<Option<String>>,
     /// Whether the user selected another preset.
@@ -64,6 +69,8 @@ impl Draft {
             view: ManifestView::default(),
             preset,
             begun: text.clone(),
+            identity: false,
+            begun_identity: false,
             text,
             replaced_by: None,
             chosen: false,
@@ -77,6 +84,16 @@ impl Draft {
     /// A draft from these form values.
     pub(crate) fn of_form(form: &ManifestForm) -> Self {
         Self::of(None, form.to_text())
+    }
+
+    /// A draft that starts from this preset.
+    pub(crate) fn of_preset(preset: &Preset) -> Self {
+        let identity = preset.identity;
+        Self {
+            identity,
+            begun_identity: identity,
+            ..Self::of(Some(preset.name.clone()), preset.manifest.clone())
+        }
     }
 
     /// With this view selected.
@@ -122,7 +139,7 @@ impl Draft {
 
     /// Whether it was edited.
     pub(crate) fn is_changed(&self) -> bool {
-        self.text != self.begun
+        self.text != self.begun || self.identity != self.begun_identity
     }
 
     /// Whether the user did anything worth keeping.
@@ -134,6 +151,7 @@ impl Draft {
     pub(crate) fn saved_as(&mut self, name: String) {
         self.preset = Some(name);
         self.begun.clone_from(&self.text);
+        self.begun_identity = self.identity;
         self.save_as = None;
     }
 

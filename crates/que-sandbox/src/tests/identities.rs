@@ -39,6 +39,9 @@ async fn an_identity_is_signed_with_its_own_certificate_and_the_copy_is_trusted(
     }
     let codes = report["validation_results"]["activeManifest"]["success"].to_string();
     assert!(codes.contains("cawg.identity.well-formed"), "{codes}");
+    let trusted = report["validation_results"]["activeManifest"]["success"].as_array().unwrap().iter();
+    let trusted = trusted.filter(|status| status["code"] == "signingCredential.trusted");
+    assert_eq!(trusted.count(), 2, "that of the signer and that of the identity");
 }
 
 #[tokio::test]
