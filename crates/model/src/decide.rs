@@ -41,7 +41,7 @@ impl Model {
                 keep_credentials,
                 identity,
             } => self.sign(&ids, &ManifestText::Template(template), keep_credentials, identity),
-            Intent::LookForCredentials(ids) => self.look(&ids),
+            Intent::CheckCredentials(ids) => self.look(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::KeepPresets(presets) => self.keep_presets(presets),

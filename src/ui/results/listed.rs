@@ -51,7 +51,7 @@ struct Wanted {
 
 /// The results that match the filter, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Listed {
+pub(crate) struct ResultRows {
     by: ResultColumn,
     descending: bool,
     rows: Vec<(Finding, UploadId)>,
@@ -62,7 +62,7 @@ pub(crate) struct Listed {
     at: f64,
 }
 
-impl Listed {
+impl ResultRows {
     pub(crate) fn rows(&self) -> &[(Finding, UploadId)] {
         &self.rows
     }
