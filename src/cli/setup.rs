@@ -233,7 +233,7 @@ impl Setup {
     }
 
     /// Makes the keys visible that a killed program left behind, unless it is still running.
-    fn settled(&self, mut record: Store) -> Store {
+    fn mark_interrupted(&self, mut record: Store) -> Store {
         // Lock only if necessary: an upload that starts at this moment would fail.
         if record.was_interrupted().unwrap_or(false)
             && let Ok(_lock) = self.lock()

@@ -192,11 +192,12 @@ struct Run {
     drawn: Option<Instant>,
     counts: Counts,
     started: Instant,
-    restoring: bool,
+    /// Whether the queue of earlier runs is still arriving.
+    is_restoring: bool,
     /// The part of the queue that has arrived so far.
-    returned: EarlierQueue,
+    restored_queue: EarlierQueue,
     /// Whether this run continues the queue of earlier runs.
-    resumes: bool,
+    resume_earlier: bool,
     earlier: Earlier,
     /// Paths to add once there is a key. Without one, nothing starts.
     paths: Vec<PathBuf>,

@@ -23,7 +23,9 @@ mod verdict;
 
 pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
-pub use here::{CombinedReport, LocalReport, LocalSource, combine_reports, parts as report_parts, store_server_report};
+pub use here::{
+    CombinedReport, LocalReport, LocalSource, combine_reports, split_combined as report_parts, store_server_report,
+};
 pub use json::TextPosition;
 pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint};
 pub use origin::Origin;

@@ -112,12 +112,12 @@ impl Session {
     }
 
     /// The sandbox's database, or in the sandbox that of the servers.
-    pub(crate) fn other_record(&self) -> Option<PathBuf> {
+    pub(crate) fn other_database(&self) -> Option<PathBuf> {
         database_beside(self.settings_file.as_deref()?, !self.sandbox)
     }
 
     /// Whether the keyring was read, or a key was set.
-    pub(crate) fn key_is_known(&self) -> bool {
+    pub(crate) fn key_was_loaded(&self) -> bool {
         self.key.lock().keyring_was_read
     }
 
@@ -187,8 +187,8 @@ impl Session {
         settings.profile().api_url != self.settings.profile().api_url && !self.sandbox
     }
 
-    /// Stops all use of this server's key. When this returns, a task that reads the keyring has set its client, or
-    /// never will.
+    /// Stops all use of this server's key. Waits for a keyring task that is setting its client; a later one sees the
+    /// canceled epoch and does nothing.
     pub(crate) fn revoke_key(&self, context: &Context) {
         let _known = self.key.lock();
         context.epoch.cancel();
@@ -265,7 +265,7 @@ impl Session {
         }
     }
 
-    async fn keep(&self, context: &Context, settings: &Settings) {
+    async fn save_settings(&self, context: &Context, settings: &Settings) {
         let Some(file) = self.settings_file.clone() else { return };
         let kept = settings.to_keep(&self.initial, &self.in_file);
         let saved = tokio::task::spawn_blocking(move || save_settings(&file, &kept)).await;

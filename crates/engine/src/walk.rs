@@ -33,7 +33,7 @@ pub(crate) enum WalkEntry {
 }
 
 impl WalkEntry {
-    fn left(path: impl Into<PathBuf>, reason: SkipReason) -> Self {
+    fn skipped(path: impl Into<PathBuf>, reason: SkipReason) -> Self {
         Self::Skipped(Skipped {
             path: path.into(),
             reason,
@@ -263,7 +263,7 @@ fn is_link_cycle(_error: &io::Error) -> bool {
 }
 
 /// Why something cannot be read. `named`: the user named it, it was not found in a folder.
-fn refusal(path: &Path, error: &io::Error, named: bool) -> SkipReason {
+fn skip_reason(path: &Path, error: &io::Error, named: bool) -> SkipReason {
     // `/dev/stdin` leads to a pipe, which has no path.
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return SkipReason::NotAFile { named };

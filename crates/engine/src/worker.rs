@@ -43,7 +43,7 @@ const CONTENT_JOBS: usize = 2;
 /// The results of the worker's tasks.
 enum Finished {
     Upload(Job, RouteEnd),
-    /// New uploads were recorded, or could not be: those with this number in `recording`.
+    /// The result of recording a batch of new uploads. The number is its key in `recording`.
     Recorded(u64, Result<(), Failure>),
     Other,
 }
@@ -71,7 +71,8 @@ pub(crate) struct Worker {
     content: VecDeque<ContentOrder>,
     content_slots: Slots,
     tasks: JoinSet<Finished>,
-    reported: HashMap<UploadId, u64>,
+    /// The sent bytes of each upload, as last reported.
+    reported_bytes: HashMap<UploadId, u64>,
     /// Whether the window knows that nothing starts without a key.
     reported_no_key: bool,
     /// The number of the latest search.
@@ -134,7 +135,7 @@ impl Worker {
         loop {
             self.switch_when_idle().await;
             if !self.restoring.is_over() {
-                // What was read earlier runs meanwhile.
+                // Batches that are already restored run in the meantime.
                 self.restore_batch().await;
             }
             if self.sleep_watch.slept() {

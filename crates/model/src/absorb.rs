@@ -103,7 +103,7 @@ impl Model {
             Event::Finishing(id) => self.change_running(id, |upload| upload.state = UploadState::Finishing),
             Event::Uploaded { id, facts } => {
                 self.uploaded(id, &facts);
-                self.history.newer += usize::from(self.history.place(id).is_none());
+                self.history.added_since_search += usize::from(self.history.place(id).is_none());
                 return self.auto_sign(id);
             }
             Event::Waiting {
@@ -163,7 +163,7 @@ impl Model {
                     path: source.path,
                     reason: SkipReason::Duplicate,
                 };
-                self.skipped.entry(batch).or_default().push(skipped);
+                self.skipped_by_model.entry(batch).or_default().push(skipped);
                 continue;
             }
             let id = self.mint(now);
@@ -188,7 +188,7 @@ impl Model {
             return;
         }
         let added = self.scanning.remove(&batch).unwrap_or(0);
-        skipped.extend(self.skipped.remove(&batch).unwrap_or_default());
+        skipped.extend(self.skipped_by_model.remove(&batch).unwrap_or_default());
         self.last_added = (added, None);
         let before = std::mem::take(&mut self.before);
         // If all went well, the rows are enough.

@@ -191,7 +191,7 @@ impl Model {
         for upload in uploads {
             // Uploads in the queue and loaded records of the history are newer.
             if self.queue.get(upload.id).is_none() {
-                self.history.retain(upload);
+                self.history.insert_if_absent(upload);
             }
         }
         let fit: Vec<_> = ids.iter().copied().filter(|id| self.fits(*id, &action)).collect();

@@ -3,7 +3,7 @@
 use super::{
     Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail,
     SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
-    decide::order,
+    decide::command_unless_empty,
 };
 
 impl Model {
@@ -49,7 +49,7 @@ impl Model {
                 upload.saving = SaveState::NotAsked;
             });
         }
-        order(orders, Command::Sign)
+        command_unless_empty(orders, Command::Sign)
     }
 
     /// Verifies a signed copy that was just made, if the user wants that.
@@ -85,11 +85,11 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
         }
-        order(orders, Command::Verify)
+        command_unless_empty(orders, Command::Verify)
     }
 
     /// Inspects files that were not inspected yet and can have credentials.
-    pub(super) fn look(&mut self, ids: &[UploadId]) -> Vec<Command> {
+    pub(super) fn inspect_credentials(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -99,7 +99,7 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.existing = ExistingCredentials::Checking);
         }
-        order(orders, Command::CheckCredentials)
+        command_unless_empty(orders, Command::CheckCredentials)
     }
 
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {

@@ -144,9 +144,9 @@ pub struct Model {
     key_was_reported: bool,
     /// Earlier batches were for another server. What they still find is not added.
     first_batch: u64,
-    /// What an open batch skips although the scan does not: files that are in the queue, and entries of a pasted list
-    /// that are not files on this machine. Reported once, when the scan ends.
-    skipped: HashMap<u64, Vec<Skipped>>,
+    /// Files of open batches that are skipped for reasons the scan can't see: they are in the queue, or a pasted entry
+    /// is not a file on this machine. Reported once, when the scan ends.
+    skipped_by_model: HashMap<u64, Vec<Skipped>>,
     /// Files of open batches that were uploaded before.
     before: Vec<UploadedBefore>,
     /// How many files the last batch added, and the number of its notice, if it has one.
@@ -255,7 +255,7 @@ impl Model {
             welcome: false,
             key_was_reported: false,
             first_batch: 0,
-            skipped: HashMap::new(),
+            skipped_by_model: HashMap::new(),
             before: Vec::new(),
             last_added: (0, None),
             restored: (0, 0),

@@ -179,7 +179,7 @@ impl Settings {
     /// What to save when these settings are applied in a session that began with `begun`, where some settings came from
     /// the command line: only what the user has changed since.
     #[must_use]
-    pub fn to_keep(&self, initial: &Self, in_file: &Self) -> Self {
+    pub fn to_save(&self, initial: &Self, in_file: &Self) -> Self {
         fn pick<T: Clone + PartialEq>(new: &T, initial: &T, in_file: &T) -> T {
             if new == initial { in_file.clone() } else { new.clone() }
         }
@@ -289,7 +289,7 @@ mod tests {
             ..initial.clone()
         };
         assert_eq!(
-            applied.to_keep(&initial, &in_file),
+            applied.to_save(&initial, &in_file),
             Settings {
                 theme: Theme::Dark,
                 ..in_file.clone()
@@ -297,7 +297,7 @@ mod tests {
         );
         let switched = applied.with_active("mine.example").unwrap();
         assert_eq!(switched.profile().api_url, "https://mine.example");
-        assert_eq!(switched.to_keep(&initial, &in_file).active, "mine.example");
+        assert_eq!(switched.to_save(&initial, &in_file).active, "mine.example");
         assert_eq!(applied.with_active("nobody"), None);
     }
 

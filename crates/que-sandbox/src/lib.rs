@@ -232,7 +232,7 @@ impl Sandbox {
     /// Accepts no more requests, gives running ones up to two seconds, and ends.
     pub async fn stop(mut self) {
         self.stop.cancel();
-        // Calls that wait for the engine get their answer now, whatever their asset does to it.
+        // Fails calls that wait for the C2PA engine, even if an asset has hung it.
         self.decoders.stop();
         while self.listeners.join_next().await.is_some() {}
     }

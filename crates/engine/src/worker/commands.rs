@@ -168,7 +168,7 @@ impl Worker {
     }
 
     /// Looks for Content Credentials in files.
-    fn look(&mut self, orders: Vec<InspectionRequest>) {
+    fn inspect_credentials(&mut self, orders: Vec<InspectionRequest>) {
         let context = self.context.clone();
         self.tasks.spawn(async move {
             existing::inspect_all(&context, orders).await;
