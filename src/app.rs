@@ -210,7 +210,7 @@ impl eframe::App for App {
         for request in requests {
             self.run_request(request, &ctx);
         }
-        if self.view.stays_open() {
+        if self.view.must_stay_open() {
             self.restart = None;
         }
         self.want_pictures(&ctx);

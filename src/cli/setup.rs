@@ -201,7 +201,7 @@ impl Setup {
     pub(super) fn store(&self) -> Result<Store, CliError> {
         let database = self.data.database();
         let opened = match Store::open(&database, &self.server) {
-            Ok(record) if !Store::has_known_damage(&database) => return Ok(self.settled(record)),
+            Ok(record) if !Store::has_known_damage(&database) => return Ok(self.mark_interrupted(record)),
             Err(error @ (StoreError::ReadOnly | StoreError::CannotOpen { .. } | StoreError::Disk(_))) => {
                 return self.unwritable_store().ok_or_else(|| store_failed(&error));
             }

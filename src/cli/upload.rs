@@ -83,9 +83,9 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         counts: Counts::default(),
         started: Instant::now(),
         // With --resume, the engine first sends the queue of earlier runs.
-        restoring: options.resume,
-        returned: EarlierQueue::default(),
-        resumes: options.resume,
+        is_restoring: options.resume,
+        restored_queue: EarlierQueue::default(),
+        resume_earlier: options.resume,
         earlier,
         paths: options.paths,
         waiting_for_key: true,
@@ -300,9 +300,9 @@ impl Run {
 
     fn is_done(&self) -> bool {
         let totals = self.model.queue.totals();
-        let signing = totals.checked();
+        let signing = totals.signing_or_verifying();
         !self.unanswered
-            && !self.restoring
+            && !self.is_restoring
             && !self.waiting_for_key
             && self.model.scanning.is_empty()
             && totals.pending() + signing == 0

@@ -85,7 +85,7 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     if scene.view.inspector.inspected != looked_at {
         scene.view.inspector.inspected = looked_at;
         scene.view.inspector.type_draft = None;
-        scene.dispatch(Intent::Inspect(looked_at));
+        scene.dispatch(Intent::SelectUpload(looked_at));
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn panels(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show(ui, whole)
         .inner;
     notices::show(ui, scene);
-    let inspector = inspector::make_room(ui, scene);
+    let inspector = inspector::layout_panel(ui, scene);
     rows(ui, scene);
     panes::note(scene, Pane::Inspector, inspector);
     if let Some(place) = inspector {

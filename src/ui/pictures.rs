@@ -228,7 +228,7 @@ mod tests {
     }
 
     fn wanted(pictures: &mut Pictures) -> Option<Vec<i64>> {
-        let news = pictures.news()?;
+        let news = pictures.take_changed_requests()?;
         Some(news.iter().map(|wanted| wanted.id.number()).collect())
     }
 

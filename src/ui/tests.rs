@@ -308,7 +308,7 @@ fn a_drop_being_read_is_announced_and_covers_nothing() {
 #[test]
 fn the_empty_queue_invites_no_drops_where_none_arrive() {
     let mut harness = World::new().harness(1180.0, 760.0);
-    harness.state_mut().view.say_whether_drops_arrive(false);
+    harness.state_mut().view.set_drops_supported(false);
     harness.run_steps(2);
     assert!(harness.query_by_label_contains("Drop files").is_none());
     harness.get_by_label("Choose files or folders");

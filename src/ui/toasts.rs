@@ -182,7 +182,7 @@ fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) ->
     let interacts = toasts
         .iter()
         .flatten()
-        .any(|toast| toast.offer.is_some() || toast.has_more());
+        .any(|toast| toast.offer.is_some() || toast.is_collapsed());
     // Above dialogs, without blocking any.
     let area = Area::new(super::id("toast"))
         .order(Order::Tooltip)

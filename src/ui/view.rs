@@ -158,7 +158,7 @@ impl View {
 
     /// Stops inviting drops where they cannot be received.
     pub fn set_drops_supported(&mut self, supported: bool) {
-        self.drops.do_not_arrive = !supported;
+        self.drops.unsupported = !supported;
     }
 
     /// Asks whether to quit while uploads are in progress.
@@ -205,7 +205,7 @@ impl View {
     /// The thumbnails that visible rows need, if they differ from the last request. Those not in the list are no longer
     /// needed.
     pub fn wanted_pictures(&mut self) -> Option<Vec<PictureWanted>> {
-        self.pictures.news()
+        self.pictures.take_changed_requests()
     }
 
     /// Stores a requested thumbnail of this side, or that there is none.

@@ -210,7 +210,7 @@ impl Session {
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);
         context.check_md5.store(settings.check_md5, Ordering::Relaxed);
-        self.keep(context, &settings).await;
+        self.save_settings(context, &settings).await;
         let moved = self.is_other_server(&settings);
         self.settings = settings;
         if moved {
@@ -267,7 +267,7 @@ impl Session {
 
     async fn save_settings(&self, context: &Context, settings: &Settings) {
         let Some(file) = self.settings_file.clone() else { return };
-        let kept = settings.to_keep(&self.initial, &self.in_file);
+        let kept = settings.to_save(&self.initial, &self.in_file);
         let saved = tokio::task::spawn_blocking(move || save_settings(&file, &kept)).await;
         if let Ok(Err(error)) = saved {
             let (headline, hint) = (failure::sentence(&error.to_string()), error.hint().to_owned());

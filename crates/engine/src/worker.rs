@@ -112,7 +112,7 @@ impl Worker {
             content: VecDeque::new(),
             content_slots: Slots::new(CONTENT_JOBS),
             tasks: JoinSet::new(),
-            reported: HashMap::new(),
+            reported_bytes: HashMap::new(),
             reported_no_key: false,
             latest_search: Arc::default(),
             lookup: CancellationToken::new(),
@@ -259,7 +259,7 @@ impl Worker {
         let leaving = self
             .stopping
             .iter()
-            .filter(|(_, known)| **known == StopReason::Leave)
+            .filter(|(_, known)| **known == StopReason::Remove)
             .map(|(id, _)| *id)
             .collect();
         self.forget(leaving).await;

@@ -214,7 +214,7 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, presets: &mut 
             before: presets.clone(),
         });
         let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
-        scene.view.answer(toast.offering(Command::UndoDelete));
+        scene.view.show_toast(toast.offering(Command::UndoDelete));
         presets.remove(name);
         draft.preset = None;
     }

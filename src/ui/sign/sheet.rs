@@ -338,7 +338,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         .collect();
     scene
         .view
-        .answer(Toast::done(format!("Signing {}", words::files(ids.len()))));
+        .show_toast(Toast::done(format!("Signing {}", words::files(ids.len()))));
     super::remember_author(scene, &sheet.draft);
     let template = sheet.draft.text().into();
     let keep_credentials = sheet.left_out.has;

@@ -235,7 +235,7 @@ fn snapshots_of_a_toast() {
                 "1,000 files removed from the queue, which had names that do not come to an end",
             );
             let toast = toasts::Toast::done(words).offering(commands::Ordered::UndoRemove);
-            harness.state_mut().view.answer(toast);
+            harness.state_mut().view.show_toast(toast);
         },
     );
 }
