@@ -105,7 +105,7 @@ fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
         form.title = "{stem}".to_owned();
     }
     if let Some(author) = &options.author {
-        form.author = content_credentials::escape_text(author);
+        form.creator = content_credentials::escape_text(author);
     }
     if let Some(training) = options.training {
         form.training = TrainingUse::from(training).into();
