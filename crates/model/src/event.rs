@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use content_credentials::EngineVersion;
+
 use super::{
     Clipping, ConnectionReport, Details, Existing, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
     LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
@@ -144,6 +146,8 @@ pub enum Event {
     },
     /// The server offers no downloads.
     NoDownloads(UploadId),
+    /// This engine made the signed copy that was verified.
+    EngineSeen(EngineVersion),
     /// Verified, and that is recorded.
     Verified {
         /// The upload.
