@@ -53,6 +53,7 @@ impl Model {
             | Event::NoDownloads(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
+            Event::EngineSeen(version) => return self.engine_seen(version),
             Event::ApiKeyChanged(state) => self.api_key_changed(state),
             Event::HoldBegan(hold) => {
                 self.release(hold.kind());
