@@ -15,6 +15,16 @@ pub fn attach_console() {
     windows::console::attach();
 }
 
+/// Runs the `.exe` with this program's name and arguments, waits until it ends, and returns its exit status. It shares this
+/// program's console and standard streams. Console events such as Ctrl+C are left to it.
+///
+/// # Errors
+/// The `.exe` can't be started: the text names it.
+#[cfg(windows)]
+pub fn run_program_beside() -> std::io::Result<i32> {
+    windows::launcher::run()
+}
+
 /// Calls `then` when the user signs out or the system shuts down, and delays that for a few seconds so that the program
 /// can shut down cleanly. Only on Windows: elsewhere a signal says so.
 ///

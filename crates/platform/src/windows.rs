@@ -6,4 +6,5 @@
 )]
 
 pub(super) mod console;
+pub(super) mod launcher;
 pub(super) mod session;
