@@ -190,7 +190,7 @@ fn shown_url(text: &str) -> String {
 
 fn key_words(key: &KeyState) -> String {
     let (words, trouble) = match key {
-        KeyState::Reading => ("reading the system keychain".to_owned(), None),
+        KeyState::Reading => (concat!("reading ", model::keyring!()).to_owned(), None),
         KeyState::Missing { keyring_trouble } => ("none".to_owned(), keyring_trouble.as_deref()),
         KeyState::Present {
             source,
@@ -198,7 +198,7 @@ fn key_words(key: &KeyState) -> String {
         } => {
             let source = match source {
                 KeySource::Environment(name) => format!("from {name}"),
-                KeySource::Keyring => "from the system keychain".to_owned(),
+                KeySource::Keyring => concat!("from ", model::keyring!()).to_owned(),
                 KeySource::Session => "entered for this session".to_owned(),
                 KeySource::Sandbox => "the sandbox's".to_owned(),
             };

@@ -8,3 +8,4 @@
 pub(super) mod console;
 pub(super) mod launcher;
 pub(super) mod session;
+pub(super) mod taskbar;
