@@ -1,7 +1,7 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
 use super::{
-    Command, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
+    Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
     SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
 };
 
@@ -12,7 +12,7 @@ impl Model {
             .iter()
             .filter_map(|id| self.upload(*id))
             .filter_map(|upload| {
-                let look = keep_credentials && upload.existing != Existing::None;
+                let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
                     ..sign_order(upload, manifest.clone())?
@@ -92,11 +92,11 @@ impl Model {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.existing == Existing::NotLooked && upload.can_carry_credentials())
+            .filter(|upload| upload.existing == ExistingCredentials::Unchecked && upload.can_carry_credentials())
             .filter_map(look_order)
             .collect();
         for order in &orders {
-            self.change(order.id, |upload| upload.existing = Existing::Looking);
+            self.change(order.id, |upload| upload.existing = ExistingCredentials::Looking);
         }
         order(orders, Command::Look)
     }
@@ -113,7 +113,7 @@ impl Model {
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
             }
-            Event::KeptCredentials { id, existing } => {
+            Event::SkippedSigned { id, existing } => {
                 self.kept_credentials(id, &existing);
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
@@ -141,7 +141,7 @@ impl Model {
     }
 
     /// One notice counts all of them.
-    fn kept_credentials(&mut self, id: UploadId, existing: &Existing) {
+    fn kept_credentials(&mut self, id: UploadId, existing: &ExistingCredentials) {
         self.change(id, |upload| {
             upload.existing = existing.clone();
             if upload.sign == SignState::Signing {
@@ -149,12 +149,12 @@ impl Model {
             }
         });
         let counted = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
-            NoticeKind::KeptCredentials { files } => Some(files),
+            NoticeKind::SkippedSigned { files } => Some(files),
             _ => None,
         });
         match counted {
             Some(files) => *files += 1,
-            None => self.notify(NoticeKind::KeptCredentials { files: 1 }),
+            None => self.notify(NoticeKind::SkippedSigned { files: 1 }),
         }
     }
 }
