@@ -138,7 +138,7 @@ fn explain_shortage(error: CliError) -> CliError {
         let of_system = std::io::Error::from(rustix::io::Errno::MFILE).to_string();
         if error.headline.contains(&of_system) {
             return CliError {
-                headline: error.headline.replace(&of_system, &engine::shortage()),
+                headline: error.headline.replace(&of_system, &engine::descriptor_shortage()),
                 hint: MORE_FILES.to_owned(),
                 ..error
             };

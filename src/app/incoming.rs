@@ -96,7 +96,7 @@ impl App {
             self.view.show_hovering(hovering);
         }
         self.view.show_reading(self.drops.are_slow_to_read(ctx));
-        self.view.say_whether_drops_arrive(self.drops.arrive());
+        self.view.set_drops_supported(self.drops.arrive());
     }
 
     /// Adds the paths of later starts and shows the window, since somebody started the program again. Once the window is

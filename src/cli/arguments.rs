@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::RequestedDisplay;
 pub(super) use history::{ForgetOptions, HistoryAction, HistoryFilter, HistoryOptions};
 pub(super) use objects::{ProofOptions, SignOptions, VerifyOptions};
-pub(super) use upload::{ManifestOptions, Patience, UploadOptions};
+pub(super) use upload::{ManifestOptions, UploadOptions, WaitLimits};
 
 /// What each exit status means.
 pub const EXIT_STATUS: [(u8, &str); 4] = [

@@ -140,7 +140,7 @@ fn check(what: &str, lints: &[Lint]) -> Result<(), CliError> {
             lint.place.line,
             lint.place.column,
             // One line per finding, even if it quotes line breaks.
-            text::visible(&lint.words),
+            text::visible(&lint.message),
             lint.code.name()
         )
     };

@@ -13,7 +13,9 @@ use super::{
 };
 use crate::log;
 use decoder::DecoderProgram;
-use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, key_from_environment, origin_of};
+use engine::{
+    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment, origin_of,
+};
 use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
@@ -199,7 +201,7 @@ impl Setup {
     pub(super) fn store(&self) -> Result<Store, CliError> {
         let database = self.data.database();
         let opened = match Store::open(&database, &self.server) {
-            Ok(record) if !Store::has_known_damage(&database) => return Ok(self.settled(record)),
+            Ok(record) if !Store::has_known_damage(&database) => return Ok(self.mark_interrupted(record)),
             Err(error @ (StoreError::ReadOnly | StoreError::CannotOpen { .. } | StoreError::Disk(_))) => {
                 return self.unwritable_store().ok_or_else(|| store_failed(&error));
             }
@@ -231,7 +233,7 @@ impl Setup {
     }
 
     /// Makes the keys visible that a killed program left behind, unless it is still running.
-    fn settled(&self, mut record: Store) -> Store {
+    fn mark_interrupted(&self, mut record: Store) -> Store {
         // Lock only if necessary: an upload that starts at this moment would fail.
         if record.was_interrupted().unwrap_or(false)
             && let Ok(_lock) = self.lock()
@@ -267,8 +269,8 @@ impl Setup {
     /// a network or a server.
     pub(super) fn begin(
         &self,
-        unfinished: Unfinished,
-        signing: Signing,
+        unfinished: UnfinishedPolicy,
+        signing: SigningPolicy,
         policy: RetryPolicy,
     ) -> Result<(Model, EngineOptions), CliError> {
         let (record, damage) = self.repaired_store()?;

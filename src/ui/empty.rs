@@ -58,7 +58,7 @@ fn invitation(ui: &mut Ui, scene: &mut Scene<'_>, target: Rect) {
         palette.accent,
     );
     inner.add_space(tokens::GAP_SMALL);
-    let headline = if scene.view.drops.do_not_arrive {
+    let headline = if scene.view.drops.unsupported {
         "Choose files or folders"
     } else {
         "Drop files or folders here"

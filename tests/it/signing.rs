@@ -178,12 +178,15 @@ fn a_check_tells_files_with_credentials_from_those_without() {
         ids.iter().all(|id| {
             !matches!(
                 model.upload(*id).unwrap().existing,
-                ExistingCredentials::Unchecked | ExistingCredentials::Looking
+                ExistingCredentials::Unchecked | ExistingCredentials::Checking
             )
         })
     });
     assert_eq!(backend.row("a.png").existing, ExistingCredentials::None);
-    assert!(!matches!(backend.row("broken.jpg").existing, ExistingCredentials::Found(_)));
+    assert!(!matches!(
+        backend.row("broken.jpg").existing,
+        ExistingCredentials::Found(_)
+    ));
 }
 
 #[test]

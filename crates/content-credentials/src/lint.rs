@@ -16,7 +16,7 @@ mod training;
 use jsonc_parser::{ast::Value, cst::CstRootNode};
 
 use super::{
-    json::{self, Path, Place},
+    json::{self, Path, TextPosition},
     template,
 };
 
@@ -191,9 +191,9 @@ pub struct Lint {
     /// What kind of finding it is.
     pub code: LintCode,
     /// Where it is in the text.
-    pub place: Place,
+    pub place: TextPosition,
     /// What is wrong and what to do, in one or two sentences.
-    pub words: String,
+    pub message: String,
     /// A correction that needs no further input.
     pub fix: Option<Fix>,
 }
@@ -244,7 +244,7 @@ pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
         Err(error) => linter.lints.push(Lint {
             code: LintCode::NotJson,
             place: error.place,
-            words: format!("This is not JSON: {}.", error.message),
+            message: format!("This is not JSON: {}.", error.message),
             fix: error.corrected.map(|text| Fix {
                 label: "Convert to JSON",
                 text,
@@ -271,7 +271,7 @@ impl Linter<'_> {
         self.lints.push(Lint {
             code,
             place: json::place(self.text, at),
-            words: words.into(),
+            message: words.into(),
             fix,
         });
     }

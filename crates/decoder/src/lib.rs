@@ -94,7 +94,7 @@ pub struct Answer {
 
 /// Why a file was given up. Its contents stay unknown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum GivenUp {
+pub enum DecodingFailure {
     /// It took too long.
     #[error("It could not be read in {seconds} s.")]
     TooLong {
@@ -118,9 +118,9 @@ pub enum GivenUp {
     },
     /// The decoder panicked or gave no valid answer.
     #[error("Reading it failed: it is damaged, or built to break programs.")]
-    Broke,
+    DecoderFailed,
     /// The child couldn't be started.
-    #[error("It could not be read: the program cannot start a part of itself ({0}).")]
+    #[error("It could not be read: a helper process could not be started ({0}).")]
     NotStarted(String),
     /// The program is ending.
     #[error("It was not read: the program is closing.")]

@@ -20,8 +20,8 @@ pub use read::read;
 use tempfile::TempDir;
 
 use super::{context::Context, download::download};
-use content_credentials::{Bytes, LocalReport, Reading, CombinedReport, settle};
-use decoder::{TaskLimits, Task};
+use content_credentials::{CombinedReport, LocalReport, LocalSource, ReportSummary, combine_reports};
+use decoder::{Task, TaskLimits};
 use model::{MAX_SIGNED_BYTES, VerifyOrder, VerifyTarget};
 use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
 use whole_files::Policy;
@@ -66,14 +66,19 @@ enum ReadError {
 }
 
 /// Reads the file of an order on this computer and decides what the server left open.
-pub(super) async fn verify_locally(context: &Context, order: &VerifyOrder, reading: &Reading, report: &str) -> CombinedReport {
+pub(super) async fn verify_locally(
+    context: &Context,
+    order: &VerifyOrder,
+    reading: &ReportSummary,
+    report: &str,
+) -> CombinedReport {
     match local_report(context, order).await {
-        Ok((own, bytes)) => settle(reading, report, Ok(LocalReport { report: &own, bytes })),
-        Err(why) => settle(reading, report, Err(&why)),
+        Ok((own, bytes)) => combine_reports(reading, report, Ok(LocalReport { report: &own, bytes })),
+        Err(why) => combine_reports(reading, report, Err(&why)),
     }
 }
 
-async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String, Bytes), String> {
+async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String, LocalSource), String> {
     if !cfg!(feature = "reader") {
         return Err("this build does not read files".to_owned());
     }
@@ -83,7 +88,7 @@ async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String,
     let not_here = match file {
         // Without a hash, it may not be the uploaded file.
         Some(file) if sha256.is_some() => match read_in_child(context, file).await {
-            Ok(report) => return Ok((report, Bytes::Uploaded)),
+            Ok(report) => return Ok((report, LocalSource::Uploaded)),
             // The server's copy of the same bytes would be no easier to read.
             Err(ReadError::Unreadable(why)) => return Err(format!("the file was found, but {why}")),
             Err(ReadError::NotThere(why)) => Some(why),
@@ -99,9 +104,9 @@ async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String,
         private_temporary_folder().map_err(|error| with_reason(format!("a copy could not be made ({error})")))?;
     let path = fetch(context, order, folder.path()).await.map_err(with_reason)?;
     let bytes = if sha256.is_some() {
-        Bytes::Uploaded
+        LocalSource::Uploaded
     } else {
-        Bytes::OfServer
+        LocalSource::OfServer
     };
     let copy = LocalFile {
         path,
@@ -159,16 +164,16 @@ async fn fetch(context: &Context, order: &VerifyOrder, folder: &Path) -> Result<
     };
     let progress = Arc::new(Progress::new());
     let fetching = async {
-        let pass = context.gate.pass().await;
-        let pass = pass.map_err(|_| "the server cannot be asked for the object".to_owned())?;
-        let url = pass.que.presign_download(&request).await;
+        let permit = context.gate.acquire().await;
+        let permit = permit.map_err(|_| "the server cannot be asked for the object".to_owned())?;
+        let url = permit.que.presign_download(&request).await;
         let url = url.map_err(|error| {
             format!(
                 "the server does not provide the object ({})",
                 clause(&error.to_string())
             )
         })?;
-        let storage = pass.que.storage();
+        let storage = permit.que.storage();
         let fetched = download(&storage, &url, (&to, Policy::New), &options, &progress, &context.quit).await;
         fetched.map_err(|error| format!("the object could not be downloaded ({})", clause(&error.to_string())))
     };

@@ -3,16 +3,16 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CopiedText, ConnectionReport, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
-    LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
-    VerifyTarget,
+    ApiKeyState, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind,
+    LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId,
+    VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// Some unfinished uploads of an earlier session. More follow, and [`Event::Restored`] at the end.
-    Returning(Vec<Upload>),
+    Restoring(Vec<Upload>),
     /// The last unfinished uploads of an earlier session. Those that can continue do.
     Restored(Vec<Upload>),
     /// How many files wait elsewhere.
@@ -115,14 +115,14 @@ pub enum Event {
         failure: Failure,
     },
     /// Not signed automatically: the file has Content Credentials, which signing would replace.
-    SkippedSigned {
+    SigningSkipped {
         /// The upload.
         id: UploadId,
         /// What was found.
         existing: ExistingCredentials,
     },
     /// A file was inspected for Content Credentials.
-    Looked {
+    Inspected {
         /// The upload.
         id: UploadId,
         /// What was found.
@@ -161,9 +161,9 @@ pub enum Event {
         failure: Failure,
     },
     /// Whether there is a key, and its source.
-    Key(KeyState),
+    ApiKeyChanged(ApiKeyState),
     /// Nothing starts, for this reason.
-    Held(Hold),
+    HoldBegan(Hold),
     /// This reason no longer applies.
     HoldEnded(HoldKind),
     /// A connection test ended.

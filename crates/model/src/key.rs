@@ -51,7 +51,7 @@ pub struct EnvironmentKey {
 
 /// Whether there is a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeyState {
+pub enum ApiKeyState {
     /// The keyring is being read.
     Reading,
     /// There is none.

@@ -137,7 +137,7 @@ fn credentials_that_signing_would_replace_are_shown_first() {
         generator: None,
         elsewhere: false,
     };
-    world.absorb(Event::Looked {
+    world.absorb(Event::Inspected {
         id: ids[0],
         existing: ExistingCredentials::Found(facts),
     });
@@ -169,7 +169,7 @@ fn credentials_are_replaced_only_after_the_user_confirms() {
     ] {
         let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
         for id in &ids {
-            world.absorb(Event::Looked {
+            world.absorb(Event::Inspected {
                 id: *id,
                 existing: existing.clone(),
             });
@@ -207,8 +207,11 @@ fn in_the_sheet_files_that_could_not_be_checked_are_skipped_like_those_with_cred
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg"]);
     world.model.presets = presets();
     let unknown = ExistingCredentials::Unknown("It could not be read in 10 s.".into());
-    for (id, existing) in ids.iter().zip([ExistingCredentials::None, unknown, ExistingCredentials::None]) {
-        world.absorb(Event::Looked { id: *id, existing });
+    for (id, existing) in ids
+        .iter()
+        .zip([ExistingCredentials::None, unknown, ExistingCredentials::None])
+    {
+        world.absorb(Event::Inspected { id: *id, existing });
     }
     let mut harness = world.harness(1180.0, 900.0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -271,12 +274,12 @@ fn many_files_are_signed_from_a_sheet_that_shows_warnings_first() {
     harness.get_by_label_contains("nothing is preselected");
     // The first check finds credentials in one of them.
     let facts = ExistingFacts::default();
-    harness.state_mut().absorb(Event::Looked {
+    harness.state_mut().absorb(Event::Inspected {
         id: ids[1],
         existing: ExistingCredentials::Found(facts),
     });
     for id in [ids[0], ids[2]] {
-        harness.state_mut().absorb(Event::Looked {
+        harness.state_mut().absorb(Event::Inspected {
             id,
             existing: ExistingCredentials::None,
         });

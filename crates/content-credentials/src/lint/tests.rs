@@ -135,7 +135,7 @@ fn opened_with_an_unknown_ingredient_is_an_error() {
     );
     assert!(
         at(&with_part, LintCode::UnknownIngredient, 6)
-            .words
+            .message
             .contains("parentOf")
     );
 }
@@ -579,9 +579,9 @@ fn every_metadata_assertion_gets_a_warning_about_its_label() {
         let lint = only(&text);
         assert_eq!((lint.severity(), lint.place.line), (Severity::Warning, 6), "{label}");
         assert!(
-            lint.words.contains(label) && lint.words.contains("lose"),
+            lint.message.contains(label) && lint.message.contains("lose"),
             "{}",
-            lint.words
+            lint.message
         );
     }
 }
@@ -602,7 +602,7 @@ fn a_label_with_an_instance_number_is_reported_and_fixed() {
                 (LintCode::Unusual, Severity::Warning),
                 "{lint:?}"
             );
-            assert!(lint.words.contains("is not kept"), "{lint:?}");
+            assert!(lint.message.contains("is not kept"), "{lint:?}");
             assert_eq!(codes(&lint.fix.unwrap().text), [], "{label}");
         }
     }

@@ -63,8 +63,8 @@ fn report(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Resu
         content_type.to_owned()
     } else {
         let mut first = Vec::new();
-        let most = u64::try_from(media_type::FIRST_BYTES).unwrap_or(u64::MAX);
-        file.by_ref().take(most).read_to_end(&mut first).map_err(unreadable)?;
+        let max = u64::try_from(media_type::FIRST_BYTES).unwrap_or(u64::MAX);
+        file.by_ref().take(max).read_to_end(&mut first).map_err(unreadable)?;
         file.rewind().map_err(unreadable)?;
         media_type::detect(path, &first).essence
     };

@@ -7,7 +7,7 @@ use crate::{
     local_verification,
     retry::{call::repeat, table::after_call},
 };
-use content_credentials::{Reading, CombinedReport, read_refusal, read_report, store_server_report};
+use content_credentials::{CombinedReport, ReportSummary, read_refusal, read_report, store_server_report};
 use model::{
     Event, Failure, ReportBrief, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState,
 };
@@ -99,7 +99,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     })
 }
 
-fn brief_of(reading: &Reading) -> ReportBrief {
+fn brief_of(reading: &ReportSummary) -> ReportBrief {
     ReportBrief {
         issuer: reading.issuer.clone(),
         time: reading.time.clone(),
