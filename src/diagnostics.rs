@@ -194,7 +194,7 @@ fn shown_url(text: &str) -> String {
 
 fn key_words(key: &ApiKeyState) -> String {
     let (words, trouble) = match key {
-        ApiKeyState::Reading => ("reading the system keychain".to_owned(), None),
+        ApiKeyState::Reading => (concat!("reading ", model::keyring!()).to_owned(), None),
         ApiKeyState::Missing { keyring_trouble } => ("none".to_owned(), keyring_trouble.as_deref()),
         ApiKeyState::Present {
             source,
@@ -202,7 +202,7 @@ fn key_words(key: &ApiKeyState) -> String {
         } => {
             let source = match source {
                 KeySource::Environment(name) => format!("from {name}"),
-                KeySource::Keyring => "from the system keychain".to_owned(),
+                KeySource::Keyring => concat!("from ", model::keyring!()).to_owned(),
                 KeySource::Session => "entered for this session".to_owned(),
                 KeySource::Sandbox => "the sandbox's".to_owned(),
             };

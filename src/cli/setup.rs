@@ -109,7 +109,7 @@ impl Setup {
             let key = key_from_environment(&environment_key_origin(global, &settings)).map_err(|headline| {
                 CliError::usage_error(
                     headline,
-                    "Correct the variable, or unset it to use the system keychain.",
+                    concat!("Correct the variable, or unset it to use ", model::keyring!(), "."),
                 )
             })?;
             (origin_of(&settings.profile().api_url), key)
@@ -286,6 +286,7 @@ impl Setup {
             self.settings.profile().name.clone(),
             self.is_sandbox(),
         );
+        model.queue.compare_paths_by(file_drop::list::comparable);
         if let Some(last) = record.last_id().map_err(|error| store_failed(&error))? {
             model.mint_after(last);
         }

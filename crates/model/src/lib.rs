@@ -76,7 +76,7 @@ pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
-pub use queue::{Queue, Totals};
+pub use queue::{PathForm, Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
 pub use saving::Saving;
