@@ -384,6 +384,18 @@ fn no_such_profile(name: &str, settings: &Settings) -> CliError {
     )
 }
 
+/// The data folder, or the sandbox's, for a command that uses neither server nor key.
+pub(super) fn data_folder(global: &GlobalOptions) -> Result<DataDirectory, CliError> {
+    let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+    let data = if global.uses_sandbox() {
+        data.open_sandbox().map_err(|error| folder_failed(&error))?
+    } else {
+        data
+    };
+    log::keep_in(data.log());
+    Ok(data)
+}
+
 fn folder_failed(error: &DataDirectoryError) -> CliError {
     let code = if matches!(error, DataDirectoryError::InUse(_)) {
         super::FAILED

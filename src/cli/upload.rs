@@ -22,6 +22,7 @@ use indicatif::ProgressBar;
 pub(super) use self::failures::{
     add_report, asked_to_wait, failure_json, key_refused, no_key, unsignable, verdict_words,
 };
+pub(super) use self::left_out::SkippedEntries;
 use self::{earlier::Earlier, earlier_queue::EarlierQueue, lines::bar};
 use super::{
     arguments::{GlobalOptions, ManifestOptions, UploadOptions},

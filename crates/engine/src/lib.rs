@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 mod activity;
+mod check;
 mod clock;
 mod concurrency;
 mod connection;
@@ -43,6 +44,7 @@ mod scan;
 mod session;
 mod slots;
 mod store_writer;
+mod trust;
 mod walk;
 mod worker;
 
@@ -61,6 +63,7 @@ use std::{
 
 use parking_lot::Mutex;
 
+pub use check::{Checker, FoundToCheck, check as check_credentials, find_to_check};
 pub use clock::WallClock;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, descriptor_shortage};
@@ -73,6 +76,7 @@ pub use local_verification::read as read_credentials;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
+pub use trust::{ListFailure, ListServer, fetch_list, kept_lists};
 
 /// The User-Agent header.
 pub const USER_AGENT: &str = concat!("que-uploader/", env!("CARGO_PKG_VERSION"));

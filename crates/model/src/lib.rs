@@ -18,6 +18,7 @@
 mod absorb;
 mod bulk_operation;
 mod by_id;
+mod check;
 mod command;
 mod connection;
 mod content;
@@ -57,6 +58,7 @@ pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_sign
 
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
+pub use check::{CheckResult, CheckedFile};
 pub use command::{
     Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
