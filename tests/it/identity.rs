@@ -22,14 +22,23 @@ fn command(bench: &Bench, arguments: &[&str]) -> Command {
 }
 
 const PLAIN: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
-const IDENTIFIED: [&str; 7] = ["upload", "--json", "--sign", "--origin", "digitalCapture", "--identity", "--verify"];
+const IDENTIFIED: [&str; 7] = [
+    "upload",
+    "--json",
+    "--sign",
+    "--origin",
+    "digitalCapture",
+    "--identity",
+    "--verify",
+];
 
 fn created(label: &str, more: &[Value]) -> String {
     let origin = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture";
     let action = json!({ "action": "c2pa.created", "digitalSourceType": origin });
     let mut assertions = vec![json!({ "label": label, "data": { "actions": [action], "allActionsIncluded": true } })];
     assertions.extend_from_slice(more);
-    json!({ "title": "A", "claim_generator_info": [{ "name": "Test", "version": "1" }], "assertions": assertions }).to_string()
+    json!({ "title": "A", "claim_generator_info": [{ "name": "Test", "version": "1" }], "assertions": assertions })
+        .to_string()
 }
 
 #[test]
@@ -49,14 +58,26 @@ fn an_identity_has_the_signers_algorithm_once_a_signature_named_it() {
     let ended = run(command(&bench, &IDENTIFIED).arg(&file));
     let verified = ended.assert_code(0).event("verified");
     assert!(!ended.err.contains("signing algorithm"), "{ended:#?}");
-    assert_eq!((&verified["verdict"], &verified["identity"]), (&json!("trusted"), &json!("confirmed")));
+    assert_eq!(
+        (&verified["verdict"], &verified["identity"]),
+        (&json!("trusted"), &json!("confirmed"))
+    );
 
     // The object of the upload, signed by its key.
     let key = ended.event("uploaded")["key"].clone();
-    let sign = ["sign", "--json", "--origin", "digitalCapture", "--identity", key.as_str().unwrap()];
+    let sign = [
+        "sign",
+        "--json",
+        "--origin",
+        "digitalCapture",
+        "--identity",
+        key.as_str().unwrap(),
+    ];
     let signed = run(&mut command(&bench, &sign)).assert_code(0).event("signed");
     let uri = signed["asset_s3_uri"].as_str().unwrap();
-    let verified = run(&mut command(&bench, &["verify", "--json", uri])).assert_code(0).event("verified");
+    let verified = run(&mut command(&bench, &["verify", "--json", uri]))
+        .assert_code(0)
+        .event("verified");
     assert_eq!(verified["identity"], "confirmed");
 }
 
@@ -69,13 +90,38 @@ fn an_identity_refers_to_the_manifests_own_labels_as_they_are_signed() {
     let training = json!({ "label": "cawg.training-mining", "data": { "entries": { "cawg.data_mining": { "use": "notAllowed" } } } });
     // The engine writes the older label of actions as the newer one, and numbers equal labels.
     for label in ["c2pa.actions.v2", "c2pa.actions"] {
-        let manifest = bench.file("manifest.json", created(label, &[note(1), training.clone(), note(2)]).as_bytes());
-        let options = ["upload", "--json", "--sign", "--identity", "--verify", "--manifest", manifest.to_str().unwrap()];
-        let verified = run(command(&bench, &options).arg(&file)).assert_code(0).event("verified");
+        let manifest = bench.file(
+            "manifest.json",
+            created(label, &[note(1), training.clone(), note(2)]).as_bytes(),
+        );
+        let options = [
+            "upload",
+            "--json",
+            "--sign",
+            "--identity",
+            "--verify",
+            "--manifest",
+            manifest.to_str().unwrap(),
+        ];
+        let verified = run(command(&bench, &options).arg(&file))
+            .assert_code(0)
+            .event("verified");
         assert_eq!(verified["identity"], "confirmed");
         let report = verified["report"].to_string();
-        let listed = report.split("referenced_assertions").nth(1).unwrap().split(']').next().unwrap();
-        for part in ["c2pa.actions.v2", "org.example.note\"", "org.example.note__1", "cawg.training-mining", "c2pa.hash.data"] {
+        let listed = report
+            .split("referenced_assertions")
+            .nth(1)
+            .unwrap()
+            .split(']')
+            .next()
+            .unwrap();
+        for part in [
+            "c2pa.actions.v2",
+            "org.example.note\"",
+            "org.example.note__1",
+            "cawg.training-mining",
+            "c2pa.hash.data",
+        ] {
             assert!(listed.replace('\\', "").contains(part), "{part}: {listed}");
         }
     }
@@ -90,7 +136,10 @@ fn an_identity_within_the_manifest_is_refused_before_anything_is_sent() {
     let options = ["upload", "--sign", "--manifest", manifest.to_str().unwrap()];
     let ended = run(command(&bench, &options).arg(&file));
     ended.assert_code(2);
-    assert!(ended.err.contains("only the server can make") && ended.err.contains("--identity"), "{ended:#?}");
+    assert!(
+        ended.err.contains("only the server can make") && ended.err.contains("--identity"),
+        "{ended:#?}"
+    );
     assert!(!ended.out.contains("Uploaded"), "{ended:#?}");
 }
 
@@ -111,7 +160,9 @@ fn signed(backend: &mut Backend, name: &str, identity: bool) {
         keep_credentials: false,
         identity,
     });
-    backend.wait_for("the signing", |model| model.upload(id).unwrap().sign != SignState::Signing);
+    backend.wait_for("the signing", |model| {
+        model.upload(id).unwrap().sign != SignState::Signing
+    });
     assert_eq!(backend.row(name).sign, SignState::Signed);
     backend.wait_for("the verification", |model| {
         matches!(model.upload(id).unwrap().verify, VerifyState::Verified(_))
@@ -142,14 +193,17 @@ fn the_window_learns_the_algorithm_of_each_server_and_a_preset_signs_new_uploads
     backend.wait_for("the verification", |model| {
         matches!(model.upload(id).unwrap().verify, VerifyState::Verified(_))
     });
-    backend.send(Intent::Inspect(Some(id)));
+    backend.send(Intent::SelectUpload(Some(id)));
     backend.wait_for("the report", |model| {
         let details = model.details.as_ref().filter(|details| details.id == id);
         details.is_some_and(|details| details.verification(VerifyTarget::Signed).is_some())
     });
     let details = backend.model.details.as_ref().unwrap();
     let report = content_credentials::read_report(&details.verification(VerifyTarget::Signed).unwrap().report);
-    assert_eq!((report.verdict, report.identity.as_deref()), (Verdict::Trusted, Some("confirmed")));
+    assert_eq!(
+        (report.verdict, report.identity.as_deref()),
+        (Verdict::Trusted, Some("confirmed"))
+    );
 }
 
 #[test]
@@ -160,10 +214,19 @@ fn a_certificate_that_ends_soon_without_a_verified_time_is_marked_everywhere() {
     let options = ["upload", "--sign", "--origin", "digitalCapture", "--verify"];
     let ended = run(command(&bench, &options).arg(&file));
     ended.assert_code(0);
-    assert!(ended.out.contains("Certificate ends on ") && ended.out.contains(warning), "{ended:#?}");
+    assert!(
+        ended.out.contains("Certificate ends on ") && ended.out.contains(warning),
+        "{ended:#?}"
+    );
 
-    let verified = run(command(&bench, &options).arg("--json").arg(&file)).assert_code(0).event("verified");
-    assert_eq!((&verified["time"], &verified["time_verified"]), (&Value::Null, &json!(false)), "{verified}");
+    let verified = run(command(&bench, &options).arg("--json").arg(&file))
+        .assert_code(0)
+        .event("verified");
+    assert_eq!(
+        (&verified["time"], &verified["time_verified"]),
+        (&Value::Null, &json!(false)),
+        "{verified}"
+    );
     let ends = verified["certificate_expires"].as_str().unwrap();
     assert!(ends.ends_with("T00:00:00Z"), "{ends}");
     let proof = run(&mut command(&bench, &["proof", verified["s3_uri"].as_str().unwrap()]));
@@ -171,7 +234,10 @@ fn a_certificate_that_ends_soon_without_a_verified_time_is_marked_everywhere() {
     let verification = &proof["verifications"][0];
     assert_eq!(verification["certificate_expires"], ends);
     assert_eq!(verification["time_verified"], false);
-    assert!(verification["certificate_warning"].as_str().unwrap().contains(warning), "{verification}");
+    assert!(
+        verification["certificate_warning"].as_str().unwrap().contains(warning),
+        "{verification}"
+    );
 
     // A row has it, too, and says nothing of it a month before.
     let mut backend = Setup::new(&bench).start();
@@ -186,5 +252,10 @@ fn a_certificate_that_ends_soon_without_a_verified_time_is_marked_everywhere() {
     assert!(facts.expiring(end).is_some());
     let day = 24 * 60 * 60 * 1000;
     assert_eq!(facts.expiring(Timestamp::from_millis(end.as_millis() - 31 * day)), None);
-    assert!(facts.expiring(Timestamp::from_millis(end.as_millis() + day)).unwrap().is_over);
+    assert!(
+        facts
+            .expiring(Timestamp::from_millis(end.as_millis() + day))
+            .unwrap()
+            .is_over
+    );
 }

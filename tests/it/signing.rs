@@ -15,7 +15,7 @@ use crate::{
 fn template() -> String {
     let form = ManifestForm {
         title: "{stem}, {name}".to_owned(),
-        author: "Ada".to_owned(),
+        creator: "Ada".to_owned(),
         origin: Some(Origin::DigitalCapture),
         no_thumbnail: true,
         ..ManifestForm::default()
@@ -179,12 +179,15 @@ fn a_check_tells_files_with_credentials_from_those_without() {
         ids.iter().all(|id| {
             !matches!(
                 model.upload(*id).unwrap().existing,
-                ExistingCredentials::Unchecked | ExistingCredentials::Looking
+                ExistingCredentials::Unchecked | ExistingCredentials::Checking
             )
         })
     });
     assert_eq!(backend.row("a.png").existing, ExistingCredentials::None);
-    assert!(!matches!(backend.row("broken.jpg").existing, ExistingCredentials::Found(_)));
+    assert!(!matches!(
+        backend.row("broken.jpg").existing,
+        ExistingCredentials::Found(_)
+    ));
 }
 
 #[test]

@@ -6,10 +6,10 @@ mod found;
 use found::FoundCredentials;
 pub use found::find;
 #[cfg(feature = "reader")]
-pub(super) use found::format_of;
+pub(super) use found::{format_of, named_elsewhere};
 
 use super::context::Context;
-use decoder::{TaskLimits, Task};
+use decoder::{Task, TaskLimits};
 use model::{Event, ExistingCredentials, ExistingFacts, InspectionRequest};
 
 /// How many files are inspected at once.
@@ -35,7 +35,7 @@ pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest
             () = context.quit.cancelled() => return,
             existing = inspect(context, order) => existing,
         };
-        context.events.send(Event::Looked { id, existing });
+        context.events.send(Event::Inspected { id, existing });
     }
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
 }
 
 fn broken() -> ExistingCredentials {
-    ExistingCredentials::Unknown(decoder::GivenUp::Broke.to_string())
+    ExistingCredentials::Unknown(decoder::DecodingFailure::DecoderFailed.to_string())
 }
 
 /// Converts a child's answer for the model.

@@ -20,7 +20,7 @@ pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, N
         match super::existing::inspect(context, look.clone()).await {
             ExistingCredentials::Unknown(reason) => return Err(NotSigned::Failed(unknown_credentials(&reason))),
             existing @ ExistingCredentials::Found(_) => return Err(NotSigned::HasCredentials(existing)),
-            ExistingCredentials::None | ExistingCredentials::Unchecked | ExistingCredentials::Looking => {}
+            ExistingCredentials::None | ExistingCredentials::Unchecked | ExistingCredentials::Checking => {}
         }
     }
     match &order.manifest {
@@ -51,7 +51,7 @@ fn fill(template: &str, name: &str) -> Result<String, Failure> {
             code: Some(error.code.name().to_owned()),
             message: format!(
                 "Not signed, because of line {} of the manifest. {}",
-                error.place.line, error.words
+                error.place.line, error.message
             ),
             hint: "Change the manifest and sign again.".to_owned(),
         })

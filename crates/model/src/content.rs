@@ -1,8 +1,9 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
 use super::{
-    Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
-    SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
+    Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail,
+    SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
+    decide::command_unless_empty,
 };
 
 impl Model {
@@ -57,7 +58,7 @@ impl Model {
                 upload.saving = SaveState::NotAsked;
             });
         }
-        order(orders, Command::Sign)
+        command_unless_empty(orders, Command::Sign)
     }
 
     /// Verifies a signed copy that was just made, if the user wants that.
@@ -93,11 +94,11 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
         }
-        order(orders, Command::Verify)
+        command_unless_empty(orders, Command::Verify)
     }
 
     /// Inspects files that were not inspected yet and can have credentials.
-    pub(super) fn look(&mut self, ids: &[UploadId]) -> Vec<Command> {
+    pub(super) fn inspect_credentials(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -105,16 +106,19 @@ impl Model {
             .filter_map(look_order)
             .collect();
         for order in &orders {
-            self.change(order.id, |upload| upload.existing = ExistingCredentials::Looking);
+            self.change(order.id, |upload| upload.existing = ExistingCredentials::Checking);
         }
-        order(orders, Command::Look)
+        command_unless_empty(orders, Command::CheckCredentials)
     }
 
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::SignerAlgorithm(algorithm) => self.signer_algorithm = algorithm,
             Event::Signed { id, facts } => {
-                let named = facts.evidence.as_deref().and_then(content_credentials::signer_algorithm);
+                let named = facts
+                    .evidence
+                    .as_deref()
+                    .and_then(content_credentials::signer_algorithm);
                 self.signer_algorithm = named.or(self.signer_algorithm.take());
                 self.change(id, |upload| {
                     upload.sign = SignState::Signed;
@@ -125,11 +129,11 @@ impl Model {
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
             }
-            Event::SkippedSigned { id, existing } => {
+            Event::SigningSkipped { id, existing } => {
                 self.kept_credentials(id, &existing);
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
-            Event::Looked { id, existing } => {
+            Event::Inspected { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
             }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
@@ -161,12 +165,12 @@ impl Model {
             }
         });
         let counted = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
-            NoticeKind::SkippedSigned { files } => Some(files),
+            NoticeKind::SigningSkipped { files } => Some(files),
             _ => None,
         });
         match counted {
             Some(files) => *files += 1,
-            None => self.notify(NoticeKind::SkippedSigned { files: 1 }),
+            None => self.notify(NoticeKind::SigningSkipped { files: 1 }),
         }
     }
 }

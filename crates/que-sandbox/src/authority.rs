@@ -37,10 +37,13 @@ impl Authority {
     /// folders of earlier versions only get an identity. New certificates of signers end `lifetime` days from today.
     pub(super) fn load_or_make(folder: &DataFolder, lifetime: Option<u16>) -> Result<Self, SandboxError> {
         let kept = |chain: &str, key: &str| -> Result<Option<KeyAndChain>, SandboxError> {
-            Ok(folder.read(chain)?.zip(folder.read(key)?).map(|(chain, key)| KeyAndChain {
-                chain,
-                key: Zeroizing::new(key),
-            }))
+            Ok(folder
+                .read(chain)?
+                .zip(folder.read(key)?)
+                .map(|(chain, key)| KeyAndChain {
+                    chain,
+                    key: Zeroizing::new(key),
+                }))
         };
         let signer = kept(SIGNER_CHAIN, SIGNER_KEY)?;
         let identity = kept(IDENTITY_CHAIN, IDENTITY_KEY)?;
@@ -124,7 +127,9 @@ impl Ca {
         leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
         leaf.use_authority_key_identifier_extension = true;
-        let leaf = leaf.signed_by(&key, &Issuer::from_params(&Self::parameters(), &self.key))?.pem();
+        let leaf = leaf
+            .signed_by(&key, &Issuer::from_params(&Self::parameters(), &self.key))?
+            .pem();
         Ok(KeyAndChain {
             chain: format!("{leaf}{}", self.anchor),
             key: Zeroizing::new(key.serialize_pem()),

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use super::authority::Authority;
 use super::error::SandboxError;
-use super::problem::ApiProblem;
 use super::identity::{self, IdentityOrder};
+use super::problem::ApiProblem;
 use super::{signing, verifying};
-use decoder::{TaskLimits, Answer, Decoders, GivenUp, Task, path};
+use decoder::{Answer, Decoders, DecodingFailure, Task, TaskLimits, path};
 use que_sdk::wire::VerifyMode;
 
 /// Mebibytes of an asset that the engine keeps in memory before it uses a temporary file.
@@ -167,8 +167,8 @@ impl CredentialsEngine {
             self.decoders
                 .ask(&Task::Sandbox(job), allowance)
                 .map_err(|given_up| match given_up {
-                    GivenUp::NotStarted(_) => failed(&given_up),
-                    GivenUp::Ending => Refusal::Closing,
+                    DecodingFailure::NotStarted(_) => failed(&given_up),
+                    DecodingFailure::Ending => Refusal::Closing,
                     _ => Refusal::Asset(format!("the asset was given up: {given_up}")),
                 })?;
         match serde_json::from_value(facts).map_err(|error| failed(&error))? {
@@ -210,7 +210,7 @@ fn failed(words: &str) -> ApiProblem {
 /// A child's answer to a [`Task::Sandbox`].
 #[must_use]
 pub fn decode(job: Value) -> Answer {
-    let (outcome, bytes) = match serde_json::from_value(job).map(carry_out) {
+    let (outcome, bytes) = match serde_json::from_value(job).map(run_job) {
         Ok(Ok(report)) => (Outcome::Done, report.into_bytes()),
         Ok(Err(outcome)) => (outcome, Vec::new()),
         Err(error) => (Outcome::Failed(error.to_string()), Vec::new()),
@@ -221,7 +221,7 @@ pub fn decode(job: Value) -> Answer {
     }
 }
 
-fn carry_out(job: Job) -> Result<String, Outcome> {
+fn run_job(job: Job) -> Result<String, Outcome> {
     match job {
         Job::Verify {
             anchor,

@@ -76,7 +76,10 @@ pub(super) fn check(context: &Arc<Context>, order: &IdentityOrder, format: &str,
         .ok_or("the signed copy has no identity")?;
     let data = identity.value().map_err(|error| error.to_string())?;
     // The engine reads it as a summary or as it is.
-    let listed = [&data["referenced_assertions"], &data["signer_payload"]["referenced_assertions"]];
+    let listed = [
+        &data["referenced_assertions"],
+        &data["signer_payload"]["referenced_assertions"],
+    ];
     let found: Vec<_> = listed
         .into_iter()
         .filter_map(|list| list.as_array())

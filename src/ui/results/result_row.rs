@@ -11,7 +11,7 @@ use model::{Timestamp, Upload, VerifyState};
 /// The content of one row.
 pub(crate) struct ResultRow {
     pub(crate) name: String,
-    pub(crate) word: &'static str,
+    pub(crate) label: &'static str,
     /// The issuer of the signing certificate; empty if unknown.
     pub(crate) issuer: String,
     /// Whether the time of signing is verified, and when the certificate ends; empty if unknown.
@@ -56,7 +56,7 @@ impl ResultRow {
         };
         Self {
             name: upload.source.name(),
-            word: finding.word(),
+            label: finding.label(),
             issuer,
             time,
             is_expiring,
@@ -78,7 +78,7 @@ impl ResultRow {
         } else {
             format!(", {}", self.time.to_lowercase())
         };
-        format!("{}: {}{issued}{time}. {}", self.name, self.word, self.reason)
+        format!("{}: {}{issued}{time}. {}", self.name, self.label, self.reason)
             .trim()
             .to_owned()
     }

@@ -58,7 +58,10 @@ fn the_switch_is_signed_with_kept_in_the_preset_and_says_which_algorithm_is_used
     let mut harness = world.harness(1180.0, 1200.0);
     click(&mut harness, "Origin");
     click(&mut harness, "Camera or recorder");
-    assert!(harness.query_by_label_contains("algorithm").is_none(), "nothing more until it is on");
+    assert!(
+        harness.query_by_label_contains("algorithm").is_none(),
+        "nothing more until it is on"
+    );
     click(&mut harness, "Add a verified identity");
     harness.get_by_label_contains("signing algorithm isn't known yet");
     harness.state_mut().absorb(Event::SignerAlgorithm(Some("ES256".into())));

@@ -26,6 +26,8 @@ fn is_disabled(harness: &Harness<'_, World>, name: &str) -> bool {
 fn choose_origin(harness: &mut Harness<'_, World>) {
     click(harness, "Origin");
     click(harness, "Camera or recorder");
+    click(harness, "Edits");
+    click(harness, "No other edits");
 }
 
 /// The latest requests to sign: ids and manifest.
@@ -45,6 +47,7 @@ fn presets() -> Presets {
     let form = ManifestForm {
         title: "{stem} by Ada".into(),
         origin: Some(Origin::Print),
+        all_actions: Some(true),
         ..ManifestForm::default()
     };
     let mut presets = Presets::default();
@@ -137,7 +140,7 @@ fn credentials_that_signing_would_replace_are_shown_first() {
         generator: None,
         elsewhere: false,
     };
-    world.absorb(Event::Looked {
+    world.absorb(Event::Inspected {
         id: ids[0],
         existing: ExistingCredentials::Found(facts),
     });
@@ -169,7 +172,7 @@ fn credentials_are_replaced_only_after_the_user_confirms() {
     ] {
         let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
         for id in &ids {
-            world.absorb(Event::Looked {
+            world.absorb(Event::Inspected {
                 id: *id,
                 existing: existing.clone(),
             });
@@ -207,8 +210,11 @@ fn in_the_sheet_files_that_could_not_be_checked_are_skipped_like_those_with_cred
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg"]);
     world.model.presets = presets();
     let unknown = ExistingCredentials::Unknown("It could not be read in 10 s.".into());
-    for (id, existing) in ids.iter().zip([ExistingCredentials::None, unknown, ExistingCredentials::None]) {
-        world.absorb(Event::Looked { id: *id, existing });
+    for (id, existing) in ids
+        .iter()
+        .zip([ExistingCredentials::None, unknown, ExistingCredentials::None])
+    {
+        world.absorb(Event::Inspected { id: *id, existing });
     }
     let mut harness = world.harness(1180.0, 900.0);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
@@ -227,7 +233,7 @@ fn in_the_sheet_files_that_could_not_be_checked_are_skipped_like_those_with_cred
 #[test]
 fn a_manifest_is_saved_as_a_preset_and_used_again() {
     let (world, ids) = credentials_of(&["harbour.jpg", "b.jpg"]);
-    let mut harness = world.harness(1180.0, 1000.0);
+    let mut harness = world.harness(1180.0, 1200.0);
     choose_origin(&mut harness);
     click(&mut harness, "Save as preset…");
     harness.get_by_label_contains("each file's own name");
@@ -271,12 +277,12 @@ fn many_files_are_signed_from_a_sheet_that_shows_warnings_first() {
     harness.get_by_label_contains("nothing is preselected");
     // The first check finds credentials in one of them.
     let facts = ExistingFacts::default();
-    harness.state_mut().absorb(Event::Looked {
+    harness.state_mut().absorb(Event::Inspected {
         id: ids[1],
         existing: ExistingCredentials::Found(facts),
     });
     for id in [ids[0], ids[2]] {
-        harness.state_mut().absorb(Event::Looked {
+        harness.state_mut().absorb(Event::Inspected {
             id,
             existing: ExistingCredentials::None,
         });

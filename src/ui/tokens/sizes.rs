@@ -105,7 +105,7 @@ pub(crate) const QUESTION_WIDTH: f32 = 440.0;
 /// Distance of the focus ring from a filled button.
 pub(crate) const AROUND_FOCUS: f32 = 3.0;
 /// Max characters of a file name in a sentence.
-pub(crate) const NAME_SIGNS: usize = 48;
+pub(crate) const NAME_CHARS: usize = 48;
 /// Max width of running text.
 pub(crate) const MEASURE: f32 = 600.0;
 /// How much longer a toast with an offer stays, in seconds.

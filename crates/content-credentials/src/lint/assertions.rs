@@ -24,6 +24,11 @@ const SERVER_PREFIXES: [&str; 11] = [
     "c2pa.assertion.metadata",
 ];
 
+/// Whether only a server can make an assertion with this label.
+pub(super) fn is_made_by_servers(label: &str) -> bool {
+    SERVER_PREFIXES.iter().any(|start| label.starts_with(start))
+}
+
 /// Checks the assertions that aren't actions.
 pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     for assertion in places::assertions(manifest) {
@@ -31,7 +36,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
             continue;
         }
         let label = assertion.base().to_owned();
-        if SERVER_PREFIXES.iter().any(|start| label.starts_with(start)) {
+        if is_made_by_servers(&label) {
             let fix = linter.removal("Remove it", &assertion.path);
             let words = format!("Only the server can make {label:?}. Remove it from the manifest.");
             linter.report(LintCode::ServerOnlyAssertion, json::start(assertion.value), words, fix);

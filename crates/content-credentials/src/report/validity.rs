@@ -11,7 +11,7 @@ use super::{
     certificates, claim,
     codes::{StatusKind, code_of},
     document::Document,
-    groups::{Groups, Place},
+    groups::{Groups, StatusTarget},
 };
 
 /// A certificate that ends within this time is worth a warning, in seconds.
@@ -123,7 +123,7 @@ pub fn certificate_in_evidence(evidence: &str) -> Option<String> {
 /// Whether the time is verified. A report with only failures names a time only if its time stamp holds.
 fn signing_time(document: &Document) -> SigningTime {
     let groups = Groups::of(document);
-    let of_file = groups.all.iter().filter(|group| group.place == Place::File);
+    let of_file = groups.all.iter().filter(|group| group.target == StatusTarget::File);
     let entries: Vec<_> = of_file
         .flat_map(|group| group.entries.iter())
         .filter_map(|(kind, status)| Some((*kind, code_of(status)?)))

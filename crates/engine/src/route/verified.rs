@@ -7,9 +7,9 @@ use crate::{
     local_verification,
     retry::{call::repeat, table::after_call},
 };
-use content_credentials::{CombinedReport, read_refusal, read_report, store_server_report};
+use content_credentials::{CombinedReport, read_refusal, read_report, signing_engine, store_server_report};
 use model::{
-    Event, Failure, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState,
+    Event, Failure, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState, VerifyTarget,
 };
 use que_sdk::{
     Que,
@@ -47,6 +47,10 @@ pub(crate) async fn verify(context: &Context, order: VerifyOrder) {
             Err(failure)
         }
     };
+    let seen = outcome.as_ref().ok().filter(|_| target == VerifyTarget::Signed);
+    if let Some(engine) = seen.and_then(|facts| signing_engine(&facts.report)) {
+        context.events.send(Event::EngineSeen(engine));
+    }
     context.events.send(match outcome {
         Ok(facts) => Event::Verified { id, facts },
         Err(failure) => Event::VerifyFailed { id, target, failure },

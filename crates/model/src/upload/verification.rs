@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Failure, UploadId};
 use crate::{Timestamp, Verdict};
-use content_credentials::{Expiring, Reading, Validity, read_report};
+use content_credentials::{Expiring, ReportSummary, Validity, read_report};
 
 /// The object of a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -48,8 +48,8 @@ pub struct ReportBrief {
     pub failures: Vec<String>,
 }
 
-impl From<Reading> for ReportBrief {
-    fn from(reading: Reading) -> Self {
+impl From<ReportSummary> for ReportBrief {
+    fn from(reading: ReportSummary) -> Self {
         Self {
             issuer: reading.issuer,
             time: reading.time,

@@ -12,7 +12,10 @@ async fn report(bench: &Bench, answer: &Value, more: Value) -> Value {
     let uri = answer["asset_s3_uri"].as_str().unwrap();
     let (bucket, key) = uri.strip_prefix("s3://").unwrap().split_once('/').unwrap();
     let mut request = json!({"asset": {"bucket": bucket, "key": key}});
-    request.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    request
+        .as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
     let (status, answer) = bench.call("/v1/verify", &request).await;
     assert_eq!(status, StatusCode::OK, "{answer}");
     serde_json::from_str(answer["report"].as_str().unwrap()).unwrap()
@@ -39,7 +42,10 @@ async fn an_identity_is_signed_with_its_own_certificate_and_the_copy_is_trusted(
     }
     let codes = report["validation_results"]["activeManifest"]["success"].to_string();
     assert!(codes.contains("cawg.identity.well-formed"), "{codes}");
-    let trusted = report["validation_results"]["activeManifest"]["success"].as_array().unwrap().iter();
+    let trusted = report["validation_results"]["activeManifest"]["success"]
+        .as_array()
+        .unwrap()
+        .iter();
     let trusted = trusted.filter(|status| status["code"] == "signingCredential.trusted");
     assert_eq!(trusted.count(), 2, "that of the signer and that of the identity");
 }
@@ -51,17 +57,30 @@ async fn an_algorithm_or_label_that_does_not_fit_is_refused_and_so_are_the_defau
     let mut refused = Vec::new();
     for (cawg, part) in [
         (json!({}), "Ed25519"),
-        (json!({"signing_alg": "ed25519", "referenced_assertions": ["c2pa.actions.v2"]}), "Ed25519"),
-        (json!({"signing_alg": "ps256", "referenced_assertions": ["c2pa.actions.v2"]}), "Ps256"),
+        (
+            json!({"signing_alg": "ed25519", "referenced_assertions": ["c2pa.actions.v2"]}),
+            "Ed25519",
+        ),
+        (
+            json!({"signing_alg": "ps256", "referenced_assertions": ["c2pa.actions.v2"]}),
+            "Ps256",
+        ),
         (json!({"signing_alg": "es256"}), "\"c2pa.actions\""),
-        (json!({"signing_alg": "es256", "referenced_assertions": ["c2pa.actions.v2", "cawg.metadata"]}), "cawg.metadata"),
+        (
+            json!({"signing_alg": "es256", "referenced_assertions": ["c2pa.actions.v2", "cawg.metadata"]}),
+            "cawg.metadata",
+        ),
     ] {
         let detail = assert_problem(&sign_with(&bench, &key, cawg).await, 422, "engine_c2pa");
         assert!(detail.contains(part), "{detail}");
         refused.push(detail);
     }
     assert_eq!(refused.len(), 5);
-    for wrong in [json!({"signing_alg": "rs256"}), json!({"signer": {"type": "other"}}), json!({"signing_alg": "es256", "timestamper": "x"})] {
+    for wrong in [
+        json!({"signing_alg": "rs256"}),
+        json!({"signer": {"type": "other"}}),
+        json!({"signing_alg": "es256", "timestamper": "x"}),
+    ] {
         assert_problem(&sign_with(&bench, &key, wrong).await, 400, "bad_request");
     }
 }
@@ -77,7 +96,12 @@ async fn a_report_has_the_certificates_if_asked_and_they_end_when_the_options_sa
         let report = report(&bench, &answer, json!({"include_certificates": true, "mode": mode})).await;
         let certificates = report["certificates"].as_array().unwrap();
         assert_eq!(certificates.len(), 2, "{mode}: leaf and CA");
-        assert!(certificates[0].as_str().unwrap().starts_with("-----BEGIN CERTIFICATE-----"));
+        assert!(
+            certificates[0]
+                .as_str()
+                .unwrap()
+                .starts_with("-----BEGIN CERTIFICATE-----")
+        );
     }
     // A restart keeps them.
     let before = std::fs::read(bench.folder.path().join("data/que-uploader-sandbox/signer.pem")).unwrap();
