@@ -154,7 +154,7 @@ pub(super) const RULES: [Rule; 32] = rules! {
         let info = &signed.claim()["claim_generator_info"];
         let info = if info.is_array() { &info[0] } else { info };
         let stated = info["specVersion"].as_str().unwrap_or_default();
-        if_wrong(stated.split('.').take(2).collect::<Vec<_>>() != ["2", "4"], stated)
+        if_wrong(stated.split('.').take(2).collect::<Vec<_>>() != ["2", "4"], if stated.is_empty() { "missing" } else { stated })
     },
     "mandatory_all_actions_included": |signed| {
         signed.values(|value| value["actions"].is_array() && value["allActionsIncluded"].is_null())
