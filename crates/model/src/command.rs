@@ -34,7 +34,7 @@ pub enum Command {
     /// Sign these objects.
     Sign(Vec<SignOrder>),
     /// Look for Content Credentials in these files.
-    Look(Vec<InspectionRequest>),
+    CheckCredentials(Vec<InspectionRequest>),
     /// Download this signed copy.
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
@@ -119,7 +119,7 @@ impl Command {
         matches!(
             self,
             Self::Scan { .. }
-                | Self::Look(_)
+                | Self::CheckCredentials(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
                 | Self::SearchHistory { .. }

@@ -1,8 +1,9 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
 use super::{
-    Command, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
-    SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
+    Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail,
+    SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
+    decide::command_unless_empty,
 };
 
 impl Model {
@@ -12,7 +13,7 @@ impl Model {
             .iter()
             .filter_map(|id| self.upload(*id))
             .filter_map(|upload| {
-                let look = keep_credentials && upload.existing != Existing::None;
+                let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
                     ..sign_order(upload, manifest.clone())?
@@ -48,7 +49,7 @@ impl Model {
                 upload.saving = SaveState::NotAsked;
             });
         }
-        order(orders, Command::Sign)
+        command_unless_empty(orders, Command::Sign)
     }
 
     /// Verifies a signed copy that was just made, if the user wants that.
@@ -84,21 +85,21 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
         }
-        order(orders, Command::Verify)
+        command_unless_empty(orders, Command::Verify)
     }
 
     /// Inspects files that were not inspected yet and can have credentials.
-    pub(super) fn look(&mut self, ids: &[UploadId]) -> Vec<Command> {
+    pub(super) fn inspect_credentials(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.existing == Existing::NotLooked && upload.can_carry_credentials())
+            .filter(|upload| upload.existing == ExistingCredentials::Unchecked && upload.can_carry_credentials())
             .filter_map(look_order)
             .collect();
         for order in &orders {
-            self.change(order.id, |upload| upload.existing = Existing::Looking);
+            self.change(order.id, |upload| upload.existing = ExistingCredentials::Checking);
         }
-        order(orders, Command::Look)
+        command_unless_empty(orders, Command::CheckCredentials)
     }
 
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
@@ -113,11 +114,11 @@ impl Model {
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
             }
-            Event::KeptCredentials { id, existing } => {
+            Event::SigningSkipped { id, existing } => {
                 self.kept_credentials(id, &existing);
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
-            Event::Looked { id, existing } => {
+            Event::Inspected { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
             }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
@@ -141,7 +142,7 @@ impl Model {
     }
 
     /// One notice counts all of them.
-    fn kept_credentials(&mut self, id: UploadId, existing: &Existing) {
+    fn kept_credentials(&mut self, id: UploadId, existing: &ExistingCredentials) {
         self.change(id, |upload| {
             upload.existing = existing.clone();
             if upload.sign == SignState::Signing {
@@ -149,12 +150,12 @@ impl Model {
             }
         });
         let counted = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
-            NoticeKind::KeptCredentials { files } => Some(files),
+            NoticeKind::SigningSkipped { files } => Some(files),
             _ => None,
         });
         match counted {
             Some(files) => *files += 1,
-            None => self.notify(NoticeKind::KeptCredentials { files: 1 }),
+            None => self.notify(NoticeKind::SigningSkipped { files: 1 }),
         }
     }
 }

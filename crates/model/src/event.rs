@@ -5,16 +5,16 @@ use std::{path::PathBuf, sync::Arc};
 use content_credentials::EngineVersion;
 
 use super::{
-    Clipping, ConnectionReport, Details, Existing, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
-    LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
-    VerifyTarget,
+    ApiKeyState, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind,
+    LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId,
+    VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// Some unfinished uploads of an earlier session. More follow, and [`Event::Restored`] at the end.
-    Returning(Vec<Upload>),
+    Restoring(Vec<Upload>),
     /// The last unfinished uploads of an earlier session. Those that can continue do.
     Restored(Vec<Upload>),
     /// How many files wait elsewhere.
@@ -39,7 +39,7 @@ pub enum Event {
         skipped: Vec<Skipped>,
     },
     /// New uploads are recorded. Whatever happens now, they are not lost.
-    OnRecord(Vec<UploadId>),
+    Recorded(Vec<UploadId>),
     /// These new uploads are files that were uploaded before, each with its last object.
     UploadedBefore(Vec<(UploadId, ObjectRef)>),
     /// The worker has started on it.
@@ -117,18 +117,18 @@ pub enum Event {
         failure: Failure,
     },
     /// Not signed automatically: the file has Content Credentials, which signing would replace.
-    KeptCredentials {
+    SigningSkipped {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// A file was inspected for Content Credentials.
-    Looked {
+    Inspected {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// The signed copy was downloaded.
     Saved {
@@ -165,9 +165,9 @@ pub enum Event {
         failure: Failure,
     },
     /// Whether there is a key, and its source.
-    Key(KeyState),
+    ApiKeyChanged(ApiKeyState),
     /// Nothing starts, for this reason.
-    Held(Hold),
+    HoldBegan(Hold),
     /// This reason no longer applies.
     HoldEnded(HoldKind),
     /// A connection test ended.
@@ -226,7 +226,7 @@ pub enum Event {
         kept: usize,
     },
     /// Records were formatted for the clipboard.
-    Copied(Clipping),
+    Copied(CopiedText),
     /// Records were exported.
     Exported {
         /// The file.
