@@ -54,6 +54,7 @@ mod route;
 mod sdk;
 mod second_start;
 mod secrets;
+mod server_engine;
 mod settled;
 mod signals;
 mod signing;
