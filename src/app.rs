@@ -21,6 +21,7 @@ mod pasted;
 mod pictures;
 mod renderer;
 mod start;
+mod taskbar;
 
 use std::{
     sync::{Arc, atomic::AtomicBool, mpsc::Receiver},
@@ -52,6 +53,7 @@ use file_drop::list::List;
 use missed_pastes::MissedPastes;
 use model::{Command, Event, Intent, Model, Timestamp};
 use pasted::PasteReader;
+use taskbar::Taskbar;
 
 /// What connects the window to the engine and to the rest of the program.
 pub struct Link {
@@ -92,6 +94,7 @@ pub struct App {
     missed_pastes: MissedPastes,
     /// Input held back for the next frame, to keep it in order.
     deferred_input: DeferredInput,
+    taskbar: Taskbar,
     /// Whether this is the last frame.
     closing: bool,
 }
@@ -114,6 +117,7 @@ impl App {
             #[cfg(target_os = "linux")]
             missed_pastes: MissedPastes::default(),
             deferred_input: DeferredInput::default(),
+            taskbar: Taskbar::default(),
             closing: false,
         };
         app.decide(adding(named));
@@ -192,13 +196,14 @@ impl eframe::App for App {
             ctx.request_repaint();
         }
         self.take_events();
-        self.take_answers();
+        self.take_answers(ctx);
         #[cfg(target_os = "linux")]
         self.take_drops(ctx);
         self.take_pasted();
         // Before the later starts: paths accepted in the frame that closes the window would be lost.
         self.handle_closing(ctx);
         self.take_later_starts(ctx);
+        self.update_taskbar(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
@@ -211,7 +216,7 @@ impl eframe::App for App {
         for request in requests {
             self.run_request(request, &ctx);
         }
-        if self.view.stays_open() {
+        if self.view.must_stay_open() {
             self.restart = None;
         }
         self.want_pictures(&ctx);

@@ -120,6 +120,9 @@ fn add_server(lines: &mut Lines, subject: &Subject<'_>) {
         shown_url(api_url)
     };
     lines.add("Server", server);
+    if let Some(engine) = subject.settings.engine() {
+        lines.add("Signs with c2pa-rs", engine);
+    }
     let bucket = bucket.as_deref().map(|name| redact_line(name, 63));
     lines.add("Bucket", bucket.as_deref().unwrap_or("from the URL"));
     lines.add_bool("Unencrypted HTTP allowed", *allow_insecure_http);
@@ -147,6 +150,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         details,
         author,
         copy_template,
+        engines: _,
         columns,
     } = settings;
     lines.add("Profiles", profiles.len());
@@ -190,7 +194,7 @@ fn shown_url(text: &str) -> String {
 
 fn key_words(key: &ApiKeyState) -> String {
     let (words, trouble) = match key {
-        ApiKeyState::Reading => ("reading the system keychain".to_owned(), None),
+        ApiKeyState::Reading => (concat!("reading ", model::keyring!()).to_owned(), None),
         ApiKeyState::Missing { keyring_trouble } => ("none".to_owned(), keyring_trouble.as_deref()),
         ApiKeyState::Present {
             source,
@@ -198,7 +202,7 @@ fn key_words(key: &ApiKeyState) -> String {
         } => {
             let source = match source {
                 KeySource::Environment(name) => format!("from {name}"),
-                KeySource::Keyring => "from the system keychain".to_owned(),
+                KeySource::Keyring => concat!("from ", model::keyring!()).to_owned(),
                 KeySource::Session => "entered for this session".to_owned(),
                 KeySource::Sandbox => "the sandbox's".to_owned(),
             };

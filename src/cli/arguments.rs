@@ -30,8 +30,11 @@ pub const EXIT_STATUS: [(u8, &str); 4] = [
 pub const ENVIRONMENT: [(&str, &str); 6] = [
     (
         "QUE_API_KEY_AUTH, QUE_API_KEY",
-        "The API key; the first one that is set is used, before any key in the system keychain. It is only sent to the \
-         server named with --api-url or QUE_API_URL, or else to the server of the first profile.",
+        concat!(
+            "The API key; the first one that is set is used, before any key in ",
+            model::keyring!(),
+            ". It is only sent to the server named with --api-url or QUE_API_URL, or else to the server of the first profile."
+        ),
     ),
     ("QUE_API_URL", "Base URL of the Que API. --api-url overrides it."),
     (
@@ -56,10 +59,11 @@ fn after_help() -> String {
         .collect();
     format!(
         "Without a subcommand, the window opens.\n\n\
-         The API key is read from QUE_API_KEY_AUTH or QUE_API_KEY, or else from the system keychain. It is never an \
+         The API key is read from QUE_API_KEY_AUTH or QUE_API_KEY, or else from {}. It is never an \
          argument. A key in the environment is only sent to the server named with --api-url or QUE_API_URL, or else to \
          the server of the first profile.\n\n\
          Exit status:\n{}",
+        model::keyring!(),
         statuses.join("\n")
     )
 }
@@ -164,7 +168,7 @@ pub(super) enum Action {
     /// Print a report to attach when you ask for help: versions, settings, counts and the last log lines. It never
     /// contains keys, signatures or passwords.
     Diagnostics,
-    /// Manage the API key in the system keychain.
+    #[command(about = concat!("Manage the API key in ", model::keyring!()))]
     Key {
         #[command(subcommand)]
         action: KeyAction,
@@ -177,13 +181,13 @@ pub(super) enum Action {
 /// Actions of `key`.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(super) enum KeyAction {
-    /// Read the key from standard input and store it in the keychain.
+    #[command(about = concat!("Read the key from standard input and store it in ", model::keyring!()))]
     Set,
     /// Show whether there is a key and where it comes from, but never the key itself.
     Status,
     /// Check that the server can be reached and accepts the key. Creates nothing on the server.
     Test,
-    /// Delete the key from the keychain.
+    #[command(about = concat!("Delete the key from ", model::keyring!()))]
     Delete,
 }
 

@@ -108,10 +108,10 @@ pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
     };
     let (headline, more) = clipping.summary.split_once("; ").unwrap_or((&clipping.summary, ""));
     if clipping.copied == 0 {
-        scene.view.answer(Toast::not_done("Nothing copied", more));
+        scene.view.show_toast(Toast::not_done("Nothing copied", more));
     } else {
         ctx.copy_text(clipping.text.clone());
-        scene.view.answer(Toast::done(headline).with(more));
+        scene.view.show_toast(Toast::done(headline).with(more));
     }
     scene.dispatch(Intent::ClipboardTaken);
 }

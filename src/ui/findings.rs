@@ -219,7 +219,7 @@ pub(crate) fn follow(scene: &mut Scene<'_>) {
         Tab::Queue => findings.follow_queue(selection, &model.queue),
         Tab::History | Tab::Check => {
             // The loaded part of the history is small.
-            let read = model.history.read().filter(|upload| selection.contains(upload.id));
+            let read = model.history.loaded().filter(|upload| selection.contains(upload.id));
             let now: BTreeSet<_> = read
                 .filter_map(|upload| Some((Finding::of(upload)?, upload.id)))
                 .collect();

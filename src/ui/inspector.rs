@@ -85,13 +85,13 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     if scene.view.inspector.inspected != looked_at {
         scene.view.inspector.inspected = looked_at;
         scene.view.inspector.type_draft = None;
-        scene.dispatch(Intent::Inspect(looked_at));
+        scene.dispatch(Intent::SelectUpload(looked_at));
     }
 }
 
 /// Lays out the inspector while it is open and there are rows. It does not depend on the selection, so a click on a row
 /// moves nothing.
-pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
+pub(crate) fn layout_panel(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
     if !scene.model.settings.details || (scene.rows().is_empty() && !scene.model.is_queue_loading) {
         return None;
     }

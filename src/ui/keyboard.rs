@@ -76,7 +76,7 @@ fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
             let what = command.name().trim_end_matches('…');
             scene
                 .view
-                .answer(Toast::not_done(format!("{what} isn't available"), format!("{reason}.")));
+                .show_toast(Toast::not_done(format!("{what} isn't available"), format!("{reason}.")));
         }
         Popup::close_all(ctx);
         command.run(scene, ctx);

@@ -29,7 +29,7 @@ pub(super) fn panels(ui: &mut Ui, scene: &mut Scene<'_>) {
     notices::show(ui, scene);
     let inspector = match scene.view.tab {
         Tab::Check => check::make_room(ui, scene),
-        Tab::Queue | Tab::History => inspector::make_room(ui, scene),
+        Tab::Queue | Tab::History => inspector::layout_panel(ui, scene),
     };
     rows(ui, scene);
     panes::note(scene, Pane::Inspector, inspector);

@@ -81,7 +81,7 @@ impl Pictures {
     }
 
     /// The thumbnails needed in this frame, if they differ from the last ones. Rows scrolled away are not included.
-    pub(crate) fn news(&mut self) -> Option<Vec<PictureWanted>> {
+    pub(crate) fn take_changed_requests(&mut self) -> Option<Vec<PictureWanted>> {
         if self.wanted == self.asked {
             return None;
         }
@@ -228,7 +228,7 @@ mod tests {
     }
 
     fn wanted(pictures: &mut Pictures) -> Option<Vec<i64>> {
-        let news = pictures.news()?;
+        let news = pictures.take_changed_requests()?;
         Some(news.iter().map(|wanted| wanted.id.number()).collect())
     }
 

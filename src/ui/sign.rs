@@ -2,6 +2,8 @@
 
 mod draft;
 mod editor;
+mod fields;
+mod identity;
 mod json;
 mod lints;
 mod presets;
@@ -80,7 +82,7 @@ fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {
 
 /// Remembers the author's name if it is the same for all files.
 pub(crate) fn remember_author(scene: &mut Scene<'_>, draft: &Draft) {
-    let author = draft.form().map(|form| form.author.clone()).unwrap_or_default();
+    let author = draft.form().map(|form| form.creator.clone()).unwrap_or_default();
     if draft.preset.is_none() && !author.contains(['{', '}']) {
         scene.dispatch(Intent::RememberAuthor(author));
     }

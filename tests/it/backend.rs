@@ -281,9 +281,9 @@ impl Backend {
         self.send(Intent::ShowHistory(0..total));
         self.wait_for("the records", |model| {
             let history = &model.history;
-            history.uploads().count() + history.unreadable() == total
+            history.loaded_in_order().count() + history.unreadable() == total
         });
-        self.model.history.uploads().cloned().collect()
+        self.model.history.loaded_in_order().cloned().collect()
     }
 
     /// How many rows have this status.

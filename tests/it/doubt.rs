@@ -169,7 +169,7 @@ fn a_confirmation_without_an_etag_counts_and_is_noted_per_upload_and_once_in_the
     assert!(backend.retried().is_empty(), "{:?}", backend.retried());
     for name in ["0.bin", "1.bin", "2.bin"] {
         let id = backend.id(name);
-        backend.send(Intent::Inspect(Some(id)));
+        backend.send(Intent::SelectUpload(Some(id)));
         backend.wait_for("the requests", |model| {
             model.details.as_ref().is_some_and(|details| details.id == id)
         });

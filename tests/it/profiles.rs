@@ -239,7 +239,7 @@ fn a_key_given_after_a_switch_goes_only_to_the_new_server() {
 fn uploads_pending_at_the_previous_server_are_counted_and_come_back_with_it() {
     let servers = Servers::new();
     let mut backend = servers.backend();
-    backend.send(Intent::HoldQueue(true));
+    backend.send(Intent::SetQueuePaused(true));
     backend.add(&[servers.here.file("a.bin", b"a"), servers.here.file("b.bin", b"b")]);
     backend.wait_for("both", |model| {
         model.queue.uploads().len() == 2 && model.scanning.is_empty()

@@ -51,9 +51,9 @@ fn a_file_is_found_by_its_content_whatever_its_name() {
     assert_eq!(outcome.contents, [sha256(&noise(1, 5000))]);
     assert_eq!(backend.model.history.total(), 1);
     backend.send(Intent::ShowHistory(0..1));
-    backend.wait_for("the record", |model| model.history.uploads().count() == 1);
+    backend.wait_for("the record", |model| model.history.loaded_in_order().count() == 1);
     assert_eq!(
-        backend.model.history.uploads().next().unwrap().source.name(),
+        backend.model.history.loaded_in_order().next().unwrap().source.name(),
         "first.bin"
     );
 
@@ -107,7 +107,7 @@ fn unloaded_records_are_copied_in_order_as_one_text() {
     let keys: Vec<_> = backend
         .model
         .history
-        .uploads()
+        .loaded_in_order()
         .map(|upload| upload.object.clone().unwrap().key)
         .collect();
     // Nothing has been read yet.

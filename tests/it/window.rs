@@ -135,7 +135,7 @@ fn uploads_appear_in_the_history_of_the_next_window() {
 fn pause_all_stops_the_queue_and_resume_all_restarts_it() {
     let bench = Bench::new();
     let mut window = open(Setup::new(&bench).start());
-    window.state_mut().backend.send(model::Intent::HoldQueue(true));
+    window.state_mut().backend.send(model::Intent::SetQueuePaused(true));
     let path = bench.file("held.png", &files::png());
     drop_file(&mut window, &path);
     see(&mut window, "held.png, ");

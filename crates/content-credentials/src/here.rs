@@ -129,7 +129,7 @@ pub fn store_server_report(report: String) -> String {
 
 /// Splits a stored report into the server's report and the local one.
 #[must_use]
-pub fn parts(kept: &str) -> (Value, Option<Value>) {
+pub fn split_combined(kept: &str) -> (Value, Option<Value>) {
     let value = |text: &str| bounded_json(text).unwrap_or_else(|| Value::String(text.to_owned()));
     if !kept.contains(FIELD) {
         return (value(kept), None);
@@ -186,8 +186,8 @@ mod tests {
         assert_eq!((file.verdict, copy.verdict), (Verdict::Valid, Verdict::Valid));
         assert!(!file.explanation.contains("copy"), "{file:?}");
         assert!(copy.explanation.contains("the copy that the server gives"), "{copy:?}");
-        assert_eq!(parts(&file.report).1.unwrap()["bytes"], "uploaded");
-        assert_eq!(parts(&copy.report).1.unwrap()["bytes"], "server_copy");
+        assert_eq!(split_combined(&file.report).1.unwrap()["bytes"], "uploaded");
+        assert_eq!(split_combined(&copy.report).1.unwrap()["bytes"], "server_copy");
     }
 
     #[test]
@@ -220,7 +220,7 @@ mod tests {
             let settled = combine_reports(&reading, &server, Ok(uploaded(&own)));
             assert_eq!(settled.verdict, verdict, "{own} {settled:?}");
             assert!(settled.explanation.contains("on this computer"), "{settled:?}");
-            let (said, read) = parts(&settled.report);
+            let (said, read) = split_combined(&settled.report);
             assert_eq!(
                 said.to_string(),
                 serde_json::from_str::<Value>(&server).unwrap().to_string()
@@ -242,10 +242,13 @@ mod tests {
         let report =
             json!({ "validation_state": "Valid", "read_here": { "verdict": "valid" }, "report": "{}" }).to_string();
         let kept = store_server_report(report.clone());
-        let (said, read) = parts(&kept);
+        let (said, read) = split_combined(&kept);
         assert_eq!((said, read), (serde_json::from_str(&report).unwrap(), None));
         let plain = r#"{"validation_state":"Valid"}"#.to_owned();
         assert_eq!(store_server_report(plain.clone()), plain);
-        assert_eq!(parts("no JSON, read_here"), (json!("no JSON, read_here"), None));
+        assert_eq!(
+            split_combined("no JSON, read_here"),
+            (json!("no JSON, read_here"), None)
+        );
     }
 }

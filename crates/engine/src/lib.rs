@@ -28,6 +28,7 @@ mod existing;
 mod failure;
 mod gate;
 mod hash;
+mod identity;
 mod inspect;
 mod keys;
 mod local_verification;

@@ -9,7 +9,7 @@ use std::{
 use parking_lot::Mutex;
 use tokio::task::JoinSet;
 
-use super::{KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, context::Context, failure, keys};
+use super::{KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, context::Context, failure, identity, keys};
 use model::{ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profile, Settings, UploadsAtOnce};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
@@ -122,12 +122,12 @@ impl Session {
     }
 
     /// The sandbox's database, or in the sandbox that of the servers.
-    pub(crate) fn other_record(&self) -> Option<PathBuf> {
+    pub(crate) fn other_database(&self) -> Option<PathBuf> {
         database_beside(self.settings_file.as_deref()?, !self.sandbox)
     }
 
     /// Whether the keyring was read, or a key was set.
-    pub(crate) fn key_is_known(&self) -> bool {
+    pub(crate) fn key_was_loaded(&self) -> bool {
         self.key.lock().keyring_was_read
     }
 
@@ -197,8 +197,8 @@ impl Session {
         settings.profile().api_url != self.settings.profile().api_url && !self.sandbox
     }
 
-    /// Stops all use of this server's key. When this returns, a task that reads the keyring has set its client, or
-    /// never will.
+    /// Stops all use of this server's key. Waits for a keyring task that is setting its client; a later one sees the
+    /// canceled epoch and does nothing.
     pub(crate) fn revoke_key(&self, context: &Context) {
         let _known = self.key.lock();
         context.epoch.cancel();
@@ -220,7 +220,7 @@ impl Session {
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);
         context.check_md5.store(settings.check_md5, Ordering::Relaxed);
-        self.keep(context, &settings).await;
+        self.save_settings(context, &settings).await;
         let moved = self.is_other_server(&settings);
         self.settings = settings;
         if moved {
@@ -261,6 +261,7 @@ impl Session {
                 hint: failure.hint,
             });
         }
+        identity::report_algorithm(context).await;
     }
 
     /// Saves the presets beside the settings.
@@ -275,9 +276,9 @@ impl Session {
         }
     }
 
-    async fn keep(&self, context: &Context, settings: &Settings) {
+    async fn save_settings(&self, context: &Context, settings: &Settings) {
         let Some(file) = self.settings_file.clone() else { return };
-        let kept = settings.to_keep(&self.initial, &self.in_file);
+        let kept = settings.to_save(&self.initial, &self.in_file);
         let saved = tokio::task::spawn_blocking(move || save_settings(&file, &kept)).await;
         if let Ok(Err(error)) = saved {
             let (headline, hint) = (failure::sentence(&error.to_string()), error.hint().to_owned());

@@ -26,8 +26,8 @@ use tokio_util::sync::CancellationToken;
 
 use self::{restoring::Restoring, stopping::StopReason};
 use super::{
-    UnfinishedPolicy, clock::SleepWatch, concurrency::HeldSlots, context::Context, route::RouteEnd, session::Session,
-    slots::Slots,
+    UnfinishedPolicy, clock::SleepWatch, concurrency::HeldSlots, context::Context, identity, route::RouteEnd,
+    session::Session, slots::Slots,
 };
 use model::{Command, Event, Failure, Job, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
 use store::Store;
@@ -44,7 +44,7 @@ const CONTENT_JOBS: usize = 2;
 /// The results of the worker's tasks.
 enum Finished {
     Upload(Job, RouteEnd),
-    /// New uploads were recorded, or could not be: those with this number in `recording`.
+    /// The result of recording a batch of new uploads. The number is its key in `recording`.
     Recorded(u64, Result<(), Failure>),
     Other,
 }
@@ -72,7 +72,8 @@ pub(crate) struct Worker {
     content: VecDeque<ContentOrder>,
     content_slots: Slots,
     tasks: JoinSet<Finished>,
-    reported: HashMap<UploadId, u64>,
+    /// The sent bytes of each upload, as last reported.
+    reported_bytes: HashMap<UploadId, u64>,
     /// Whether the window knows that nothing starts without a key.
     reported_no_key: bool,
     /// The number of the latest search.
@@ -115,7 +116,7 @@ impl Worker {
             content: VecDeque::new(),
             content_slots: Slots::new(CONTENT_JOBS),
             tasks: JoinSet::new(),
-            reported: HashMap::new(),
+            reported_bytes: HashMap::new(),
             reported_no_key: false,
             latest_search: Arc::default(),
             lookup: CancellationToken::new(),
@@ -138,7 +139,7 @@ impl Worker {
         loop {
             self.switch_when_idle().await;
             if !self.restoring.is_over() {
-                // What was read earlier runs meanwhile.
+                // Batches that are already restored run in the meantime.
                 self.restore_batch().await;
             }
             if self.sleep_watch.slept() {
@@ -182,6 +183,7 @@ impl Worker {
         }
         self.session
             .load_key(&self.context, &mut self.tasks, || Finished::Other);
+        identity::report_algorithm(&self.context).await;
         self.report_waiting();
         let watch = self.context.network.clone().watch(
             self.context.gate.clone(),
@@ -262,7 +264,7 @@ impl Worker {
         let leaving = self
             .stopping
             .iter()
-            .filter(|(_, known)| **known == StopReason::Leave)
+            .filter(|(_, known)| **known == StopReason::Remove)
             .map(|(id, _)| *id)
             .collect();
         self.forget(leaving).await;

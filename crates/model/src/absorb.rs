@@ -45,6 +45,7 @@ impl Model {
             | Event::Canceled(_)
             | Event::Paused(_) => return self.about_upload(event, now),
             Event::Signed { .. }
+            | Event::SignerAlgorithm(_)
             | Event::SignFailed { .. }
             | Event::SigningSkipped { .. }
             | Event::Inspected { .. }
@@ -53,6 +54,7 @@ impl Model {
             | Event::NoDownloads(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
+            Event::EngineSeen(version) => return self.engine_seen(version),
             Event::ApiKeyChanged(state) => self.api_key_changed(state),
             Event::HoldBegan(hold) => {
                 self.release(hold.kind());
@@ -104,7 +106,7 @@ impl Model {
             Event::Finishing(id) => self.change_running(id, |upload| upload.state = UploadState::Finishing),
             Event::Uploaded { id, facts } => {
                 self.uploaded(id, &facts);
-                self.history.newer += usize::from(self.history.place(id).is_none());
+                self.history.added_since_search += usize::from(self.history.place(id).is_none());
                 return self.auto_sign(id);
             }
             Event::Waiting {
@@ -164,7 +166,7 @@ impl Model {
                     path: source.path,
                     reason: SkipReason::Duplicate,
                 };
-                self.skipped.entry(batch).or_default().push(skipped);
+                self.skipped_by_model.entry(batch).or_default().push(skipped);
                 continue;
             }
             let id = self.mint(now);
@@ -189,7 +191,7 @@ impl Model {
             return;
         }
         let added = self.scanning.remove(&batch).unwrap_or(0);
-        skipped.extend(self.skipped.remove(&batch).unwrap_or_default());
+        skipped.extend(self.skipped_by_model.remove(&batch).unwrap_or_default());
         self.last_added = (added, None);
         let before = std::mem::take(&mut self.before);
         // If all went well, the rows are enough.

@@ -30,6 +30,8 @@ pub enum BulkAction {
         keep_credentials: bool,
         /// Whether to skip files that have a signed copy.
         leave_signed: bool,
+        /// Whether the server adds a verified identity.
+        identity: bool,
     },
 }
 
@@ -191,7 +193,7 @@ impl Model {
         for upload in uploads {
             // Uploads in the queue and loaded records of the history are newer.
             if self.queue.get(upload.id).is_none() {
-                self.history.retain(upload);
+                self.history.insert_if_absent(upload);
             }
         }
         let fit: Vec<_> = ids.iter().copied().filter(|id| self.fits(*id, &action)).collect();
@@ -206,8 +208,14 @@ impl Model {
             BulkAction::Sign {
                 template,
                 keep_credentials,
+                identity,
                 ..
-            } => self.sign(&fit, &ManifestText::Template(Arc::clone(template)), *keep_credentials),
+            } => self.sign(
+                &fit,
+                &ManifestText::Template(Arc::clone(template)),
+                *keep_credentials,
+                *identity,
+            ),
         };
         let mut busy = UploadIdSet::default();
         for id in ids {

@@ -165,6 +165,8 @@ pub struct SignOrder {
     pub name: String,
     /// The file to inspect first: it is signed only if it has no Content Credentials. `None` skips the inspection.
     pub unless_it_has: Option<InspectionRequest>,
+    /// Whether the server adds a verified identity (CAWG).
+    pub identity: bool,
 }
 
 /// A manifest to sign with.

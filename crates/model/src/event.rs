@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use content_credentials::EngineVersion;
+
 use super::{
     ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
     HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
@@ -58,6 +60,8 @@ pub enum Event {
         /// The object, if storage answers 2xx.
         object: ObjectRef,
     },
+    /// The algorithm of the server's signer, as its last signature on record names it. `None` if there is none.
+    SignerAlgorithm(Option<String>),
     /// Bytes passed to the socket, for all running uploads, at most ten times a second.
     Progress(Vec<(UploadId, u64)>),
     /// All bytes were passed on. Storage has not answered yet.
@@ -144,6 +148,8 @@ pub enum Event {
     },
     /// The server offers no downloads.
     NoDownloads(UploadId),
+    /// This engine made the signed copy that was verified.
+    EngineSeen(EngineVersion),
     /// Verified, and that is recorded.
     Verified {
         /// The upload.

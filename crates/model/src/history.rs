@@ -18,7 +18,7 @@ pub struct HistoryView {
     /// Whether the search is running.
     pub loading: bool,
     /// How many uploads got their key since the search.
-    pub newer: usize,
+    pub added_since_search: usize,
     /// The lookup of files by content.
     pub lookup: Lookup,
     /// Increases when the set of records changes.
@@ -121,12 +121,12 @@ impl HistoryView {
     }
 
     /// The records that were read, unordered. There are never many.
-    pub fn read(&self) -> impl Iterator<Item = &Upload> {
+    pub fn loaded(&self) -> impl Iterator<Item = &Upload> {
         self.rows.values()
     }
 
     /// The records that were read, in order. Goes through all ids: only for the user's commands.
-    pub fn uploads(&self) -> impl Iterator<Item = &Upload> {
+    pub fn loaded_in_order(&self) -> impl Iterator<Item = &Upload> {
         self.ids.iter().filter_map(|id| self.rows.get(id))
     }
 
@@ -139,7 +139,7 @@ impl HistoryView {
     /// Whether the order is out of date: records were added, or changed in what they are sorted by.
     #[must_use]
     pub fn is_stale(&self) -> bool {
-        self.newer > 0 || (self.changed && self.search.order.by == OrderedBy::Progress)
+        self.added_since_search > 0 || (self.changed && self.search.order.by == OrderedBy::Progress)
     }
 
     /// Starts over for another server. Running queries are ignored.
@@ -177,7 +177,7 @@ impl HistoryView {
     /// Takes the result of a search.
     pub(super) fn take(&mut self, ids: Arc<[UploadId]>) {
         self.loading = false;
-        self.newer = 0;
+        self.added_since_search = 0;
         self.changed = false;
         self.requested.clear();
         self.unreadable.clear();
@@ -188,7 +188,7 @@ impl HistoryView {
         self.revision += 1;
     }
 
-    /// Takes records that were read. Loaded ones are newer.
+    /// Adds records from the database. Those already in memory are newer and stay.
     pub(super) fn fill(&mut self, uploads: Vec<Upload>, unreadable: Vec<UploadId>) {
         for upload in uploads {
             if self.positions.contains_key(&upload.id) {
@@ -202,7 +202,7 @@ impl HistoryView {
     }
 
     /// The records around these positions that were not requested yet. From now on they count as requested.
-    pub(super) fn missing(&mut self, positions: Range<usize>) -> Vec<UploadId> {
+    pub(super) fn take_unrequested(&mut self, positions: Range<usize>) -> Vec<UploadId> {
         let batches = self.batches(positions);
         let mut ids = Vec::new();
         for batch in batches.clone() {
@@ -244,7 +244,7 @@ impl HistoryView {
     }
 
     /// Takes a record for an operation. A loaded one is newer.
-    pub(super) fn retain(&mut self, upload: Upload) {
+    pub(super) fn insert_if_absent(&mut self, upload: Upload) {
         self.rows.entry(upload.id).or_insert(upload);
     }
 
@@ -303,7 +303,7 @@ mod tests {
     }
 
     fn read(history: &mut HistoryView, positions: Range<usize>) -> usize {
-        let ids = history.missing(positions);
+        let ids = history.take_unrequested(positions);
         let number = ids.len();
         history.fill(ids.into_iter().map(|id| upload(id.number())).collect(), Vec::new());
         number
@@ -356,7 +356,7 @@ mod tests {
         history.remove(&(100..200).map(UploadId::new).collect());
         assert_eq!(history.total(), 200);
         assert_eq!(history.place(UploadId::new(99)), Some(100));
-        assert_eq!(history.uploads().count(), 200);
+        assert_eq!(history.loaded_in_order().count(), 200);
     }
 
     impl HistoryView {

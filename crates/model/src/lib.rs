@@ -43,6 +43,7 @@ mod removal;
 mod saving;
 mod scan;
 mod search;
+mod server_engine;
 mod settings;
 mod status;
 mod switch;
@@ -53,7 +54,9 @@ mod uploads_at_once;
 
 use std::collections::HashMap;
 
-pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names};
+pub use content_credentials::{
+    MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
+};
 
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
@@ -77,7 +80,7 @@ pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
-pub use queue::{Queue, Totals};
+pub use queue::{PathForm, Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
 pub use saving::Saving;
@@ -116,6 +119,8 @@ pub struct Model {
     pub presets: Presets,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
+    pub signer_algorithm: Option<String>,
     /// Whether there is an API key, and its source.
     pub api_key: ApiKeyState,
     /// The key in the environment, if any. Possibly not the one in use.
@@ -148,9 +153,9 @@ pub struct Model {
     key_was_reported: bool,
     /// Earlier batches were for another server. What they still find is not added.
     first_batch: u64,
-    /// What an open batch skips although the scan does not: files that are in the queue, and entries of a pasted list
-    /// that are not files on this machine. Reported once, when the scan ends.
-    skipped: HashMap<u64, Vec<Skipped>>,
+    /// Files of open batches that are skipped for reasons the scan can't see: they are in the queue, or a pasted entry
+    /// is not a file on this machine. Reported once, when the scan ends.
+    skipped_by_model: HashMap<u64, Vec<Skipped>>,
     /// Files of open batches that were uploaded before.
     before: Vec<UploadedBefore>,
     /// How many files the last batch added, and the number of its notice, if it has one.
@@ -243,6 +248,7 @@ impl Model {
             settings,
             presets: Presets::default(),
             no_downloads: false,
+            signer_algorithm: None,
             api_key: ApiKeyState::Reading,
             environment_key: None,
             holds: Vec::new(),
@@ -260,7 +266,7 @@ impl Model {
             welcome: false,
             key_was_reported: false,
             first_batch: 0,
-            skipped: HashMap::new(),
+            skipped_by_model: HashMap::new(),
             before: Vec::new(),
             last_added: (0, None),
             restored: (0, 0),

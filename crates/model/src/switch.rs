@@ -79,10 +79,11 @@ impl Model {
         self.bulk_operations.clear();
         self.holds.clear();
         self.no_downloads = false;
+        self.signer_algorithm = None;
         self.saving = None;
         self.api_key = ApiKeyState::Reading;
         self.scanning.clear();
-        self.skipped.clear();
+        self.skipped_by_model.clear();
         self.first_batch = self.next_batch;
         self.switching = None;
         commands.extend(self.search_history(HistorySearch::default()));
@@ -130,7 +131,7 @@ impl Model {
         let totals = self.queue.totals();
         RunningWork {
             uploads: totals.pending(),
-            signings: totals.checked(),
+            signings: totals.signing_or_verifying(),
             folders: self.scanning.len(),
         }
     }

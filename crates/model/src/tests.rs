@@ -838,7 +838,7 @@ fn a_bulk_operation_covers_records_that_are_not_loaded_and_keeps_few_in_memory()
             panic!("{command:?}")
         };
         for order in some {
-            assert!(model.history.read().count() <= 200);
+            assert!(model.history.loaded().count() <= 200);
             verified_ones.insert(order.id, order.target);
             let commands = model.absorb(verified(order.id, order.target), NOW);
             orders.extend(read_for(&mut model, commands));
@@ -848,7 +848,7 @@ fn a_bulk_operation_covers_records_that_are_not_loaded_and_keeps_few_in_memory()
     assert_eq!(verified_ones[&UploadId::new(3)], VerifyTarget::Signed);
     assert_eq!(verified_ones[&UploadId::new(4)], VerifyTarget::Original);
     assert!(model.bulk_operations().is_empty());
-    assert_eq!(model.history.read().count(), 0);
+    assert_eq!(model.history.loaded().count(), 0);
     let expected = NoticeKind::Done {
         headline: "1000 of 1000 records verified: 100 Invalid, 900 Trusted.".into(),
     };
@@ -862,6 +862,7 @@ fn a_bulk_operation_skips_what_it_should_and_can_be_stopped() {
         template: "{}".into(),
         keep_credentials: false,
         leave_signed: true,
+        identity: false,
     };
     let ids = (1..=1000).map(UploadId::new).collect();
     let commands = model.decide(Intent::RunBulkOperation { ids, action });

@@ -83,13 +83,13 @@ impl Run {
         match event {
             Event::Found { batch, files } => self.found(batch, files),
             Event::Restoring(ref uploads) => {
-                self.returned.add(uploads);
+                self.restored_queue.add(uploads);
                 self.absorb(event);
             }
             Event::Restored(ref uploads) => {
-                self.returned.add(uploads);
+                self.restored_queue.add(uploads);
                 self.absorb(event);
-                let queue = std::mem::take(&mut self.returned);
+                let queue = std::mem::take(&mut self.restored_queue);
                 self.restored(queue);
             }
             _ => self.absorb(event),

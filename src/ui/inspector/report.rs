@@ -2,6 +2,7 @@
 
 mod contents;
 mod shown;
+mod validity;
 
 use eframe::egui::{Button, Label, Ui};
 

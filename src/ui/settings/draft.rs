@@ -56,7 +56,7 @@ impl SettingsDraft {
             }
         }
         let draft = self.settings.clone().checked().map_err(|error| format!("{error}."))?;
-        let mut edited = draft.to_keep(&self.initial, now);
+        let mut edited = draft.to_save(&self.initial, now);
         if draft.active == self.initial.active {
             edited.session_profile.clone_from(&now.session_profile);
         }

@@ -338,7 +338,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         .collect();
     scene
         .view
-        .answer(Toast::done(format!("Signing {}", words::files(ids.len()))));
+        .show_toast(Toast::done(format!("Signing {}", words::files(ids.len()))));
     super::remember_author(scene, &sheet.draft);
     let template = sheet.draft.text().into();
     let keep_credentials = sheet.left_out.has;
@@ -347,6 +347,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
             ids,
             template,
             keep_credentials,
+            identity: sheet.draft.identity,
         });
         return;
     }
@@ -354,6 +355,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         template,
         keep_credentials,
         leave_signed: sheet.left_out.signed,
+        identity: sheet.draft.identity,
     };
     scene.dispatch(Intent::RunBulkOperation { ids, action });
 }

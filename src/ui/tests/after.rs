@@ -240,7 +240,7 @@ fn a_toast_covers_no_button_below_the_history() {
     world.commands = world.model.decide(search);
     world.found(vec![uploaded.model.queue.get(ids[0]).unwrap().clone()]);
     let mut harness = world.harness(820.0, 560.0);
-    harness.state_mut().view.answer(toasts::Toast::done("Key copied"));
+    harness.state_mut().view.show_toast(toasts::Toast::done("Key copied"));
     harness.run_steps(3);
     let toast = harness.get_by_label("Key copied").rect();
     let button = harness.get_by_label("Delete from history…").rect();

@@ -255,7 +255,7 @@ fn worlds() -> Vec<World> {
     found_in.view.selection_mut().toggle(ids[0]);
     found_in.model.settings.details = false;
     found_in.view.sign.deleted = Some(crate::ui::sign::Deleted::nothing());
-    found_in.view.answer(toasts::Toast::done("Done").with("and more"));
+    found_in.view.show_toast(toasts::Toast::done("Done").with("and more"));
     let skipped = vec![Skipped {
         path: "/x".into(),
         reason: SkipReason::Duplicate,

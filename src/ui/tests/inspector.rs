@@ -11,7 +11,7 @@ use que_sdk::secret::BareUrl;
 impl World {
     /// Loads the details of the inspected upload.
     pub(super) fn read_details(&mut self, id: UploadId, requests: Vec<Exchange>) {
-        self.model.decide(Intent::Inspect(Some(id)));
+        self.model.decide(Intent::SelectUpload(Some(id)));
         let verifications = match &self.model.upload(id).unwrap().verify {
             VerifyState::Verified(facts) => vec![facts.clone()],
             _ => Vec::new(),

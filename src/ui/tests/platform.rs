@@ -106,4 +106,9 @@ fn each_system_calls_its_keyring_by_name() {
         harness.get_by_label_contains(&format!("Key in {keyring}"));
         assert_eq!(Desktop::of(&harness.ctx).keyring(), keyring);
     }
+    assert_eq!(
+        Desktop::here().keyring(),
+        model::keyring!(),
+        "the command line calls it the same"
+    );
 }

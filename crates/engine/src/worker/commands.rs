@@ -38,7 +38,7 @@ impl Worker {
                 drop(tokio::task::spawn_blocking(move || drop(uploads)));
             }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
-            Command::CheckCredentials(orders) => self.look(orders),
+            Command::CheckCredentials(orders) => self.inspect_credentials(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
@@ -169,7 +169,7 @@ impl Worker {
     }
 
     /// Looks for Content Credentials in files.
-    fn look(&mut self, orders: Vec<InspectionRequest>) {
+    fn inspect_credentials(&mut self, orders: Vec<InspectionRequest>) {
         let context = self.context.clone();
         self.tasks.spawn(async move {
             existing::inspect_all(&context, orders).await;
@@ -200,7 +200,7 @@ impl Worker {
     /// Reports how many files wait at other servers.
     pub(super) fn report_waiting(&mut self) {
         if self.session.unfinished == UnfinishedPolicy::Resume {
-            let (profiles, other) = (self.session.others(), self.session.other_record());
+            let (profiles, other) = (self.session.others(), self.session.other_database());
             let work = records::report_waiting(self.context.clone(), profiles, other, self.session.sandbox);
             self.spawn(work);
         }

@@ -54,11 +54,11 @@ impl Worker {
             Finished::Other => return,
         };
         self.running.remove(&job.id);
-        self.reported.remove(&job.id);
+        self.reported_bytes.remove(&job.id);
         self.context.sending.lock().remove(&job.id);
         let reason = self.stopping.remove(&job.id);
         match (ended, reason) {
-            (_, Some(StopReason::Leave)) => {
+            (_, Some(StopReason::Remove)) => {
                 self.forget(vec![job.id]).await;
                 if ended != RouteEnd::Done {
                     self.context.events.send(Event::Canceled(job.id));

@@ -60,7 +60,7 @@ impl Worker {
         let gone = ids
             .iter()
             .copied()
-            .filter(|id| !self.stop_running(*id, StopReason::Leave))
+            .filter(|id| !self.stop_running(*id, StopReason::Remove))
             .collect();
         self.forget(gone).await;
     }

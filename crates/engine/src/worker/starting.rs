@@ -27,7 +27,7 @@ impl Worker {
             return;
         }
         if !self.context.gate.has_client() {
-            if self.session.key_is_known()
+            if self.session.key_was_loaded()
                 && !mem::replace(&mut self.reported_no_key, true)
                 && !self.context.gate.was_refused()
             {

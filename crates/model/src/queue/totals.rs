@@ -60,7 +60,7 @@ impl Totals {
 
     /// How many are being signed or verified, or wait for that.
     #[must_use]
-    pub fn checked(&self) -> usize {
+    pub fn signing_or_verifying(&self) -> usize {
         self.count_where(Status::is_signing_or_verifying)
     }
 
@@ -73,7 +73,7 @@ impl Totals {
     /// How many wait for a call to the server: to be uploaded, signed or verified.
     #[must_use]
     pub fn waits(&self) -> usize {
-        self.pending() + self.checked()
+        self.pending() + self.signing_or_verifying()
     }
 
     /// How many have a status that matches.

@@ -76,6 +76,7 @@ fn every_state(content: Content) -> World {
         ids: vec![ids[4]],
         template: "{}".into(),
         keep_credentials: false,
+        identity: false,
     });
     for id in [ids[5], ids[9], ids[10], ids[11]] {
         world.sign(id);
@@ -235,7 +236,7 @@ fn snapshots_of_a_toast() {
                 "1,000 files removed from the queue, which had names that do not come to an end",
             );
             let toast = toasts::Toast::done(words).offering(commands::Ordered::UndoRemove);
-            harness.state_mut().view.answer(toast);
+            harness.state_mut().view.show_toast(toast);
         },
     );
 }
