@@ -57,7 +57,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
 pub(crate) fn show_local(ui: &mut Ui, scene: &mut Scene<'_>, has_credentials: bool, shown: &ShownReport, name: &str) {
     let report = &shown.report;
     if has_credentials {
-        signer(ui, scene, report);
+        signer(ui, scene, report, None);
         ui.add_space(tokens::GAP_SMALL);
         actions(ui, scene, &report.actions);
         ingredients(ui, scene, report);
