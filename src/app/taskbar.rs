@@ -123,7 +123,7 @@ mod tests {
         model.absorb(uploaded(jobs[0].id, "a"), NOW);
         assert_eq!(progress(&model), Progress::Working(500));
         model.absorb(
-            Event::Held(Hold::Offline {
+            Event::HoldBegan(Hold::Offline {
                 headline: "No connection".into(),
             }),
             NOW,
