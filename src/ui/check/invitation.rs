@@ -39,7 +39,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
         palette.accent,
     );
     inner.add_space(tokens::GAP_SMALL);
-    let headline = if scene.view.drops.do_not_arrive {
+    let headline = if scene.view.drops.unsupported {
         "Choose a file to read its Content Credentials"
     } else {
         "Drop a file to read its Content Credentials"
