@@ -114,6 +114,8 @@ pub enum CheckIntent {
     LoadLists,
     /// Fetch the trust lists.
     UpdateLists,
+    /// Stop showing why lists were not fetched.
+    DismissFailures,
 }
 
 /// What the worker does for checks. Results of an earlier run are of no use.
@@ -258,6 +260,10 @@ impl Checks {
                 vec![CheckCommand::Stop]
             }
             CheckIntent::LoadLists => vec![CheckCommand::LoadLists],
+            CheckIntent::DismissFailures => {
+                self.failures.clear();
+                Vec::new()
+            }
             CheckIntent::UpdateLists if self.is_updating => Vec::new(),
             CheckIntent::UpdateLists => {
                 self.is_updating = true;

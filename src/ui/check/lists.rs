@@ -111,8 +111,12 @@ fn state(list: &ListSummary) -> String {
     }
 }
 
-fn failures(ui: &mut Ui, scene: &Scene<'_>) {
-    for (headline, hint) in &scene.model.checks.failures {
+fn failures(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let failures = &scene.model.checks.failures;
+    for (headline, hint) in failures {
         controls::note(ui, Tone::Warn, Shape::Alert, headline, hint);
+    }
+    if !failures.is_empty() && controls::quiet(ui, "Dismiss").clicked() {
+        scene.dispatch(Intent::Check(CheckIntent::DismissFailures));
     }
 }

@@ -119,7 +119,13 @@ pub(super) fn mark(found: &CheckResult) -> (Shape, Tone) {
 /// The verified time, or that there is none.
 pub(super) fn time(found: &CheckResult) -> String {
     match (&found.time, found.verdict) {
-        (Some(time), _) => words::reported_moment(time),
+        // Seconds are in the report.
+        (Some(time), _) => {
+            let moment = words::reported_moment(time);
+            moment
+                .rsplit_once(':')
+                .map_or(moment.clone(), |(minute, _)| minute.to_owned())
+        }
         (None, Some(Verdict::Trusted | Verdict::Valid)) => "No verified time".to_owned(),
         (None, _) => String::new(),
     }

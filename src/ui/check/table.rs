@@ -59,7 +59,10 @@ pub(crate) struct ListedRows {
     counts: Vec<(&'static str, usize)>,
     /// The place of the row under the cursor.
     cursor: usize,
+    /// Whether the cursor moved and should be scrolled to.
     moved: bool,
+    /// Whether its row gets the focus once it is visible.
+    wants_focus: bool,
 }
 
 impl ListedRows {
@@ -168,6 +171,7 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>) {
             parts.insert(0, format!("Reading {}…", words::files(waiting)));
         }
         let words = parts.join("  ·  ");
+        ui.add_space(tokens::GAP);
         ui.add(Label::new(tokens::soft(ui, words.as_str())).truncate())
             .on_hover_text(words);
     };
@@ -189,11 +193,11 @@ fn places(line: Rect) -> Vec<(Column, Rect)> {
         &[(Column::Name, 0.4), (Column::Verdict, 0.32), (Column::Issuer, 0.28)]
     } else {
         &[
-            (Column::Name, 0.3),
-            (Column::Verdict, 0.22),
-            (Column::Issuer, 0.18),
-            (Column::Time, 0.14),
-            (Column::List, 0.16),
+            (Column::Name, 0.25),
+            (Column::Verdict, 0.255),
+            (Column::Issuer, 0.17),
+            (Column::Time, 0.15),
+            (Column::List, 0.175),
         ]
     };
     let room = line.width() + tokens::GAP_LARGE;
@@ -257,6 +261,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let width = ui.available_width();
     let mut chosen = None;
+    let mut wants_focus = scene.view.check.rows.wants_focus;
     ScrollArea::vertical()
         .id_salt("checked files")
         .auto_shrink(false)
@@ -270,7 +275,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
                 };
                 let stop = place == cursor || (!range.contains(&cursor) && place == range.start);
                 let response = row(ui, scene, at, stop, width);
-                if moved && place == cursor {
+                if place == cursor && std::mem::take(&mut wants_focus) {
                     response.request_focus();
                 }
                 if response.clicked() || (response.gained_focus() && scene.model.checks.shown() != Some(at)) {
@@ -278,6 +283,10 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
             }
         });
+    scene.view.check.rows.wants_focus = wants_focus;
+    if wants_focus {
+        ui.ctx().request_repaint();
+    }
     if let Some((place, at)) = chosen {
         scene.view.check.rows.cursor = place;
         if scene.model.checks.shown() != Some(at) {
@@ -332,6 +341,7 @@ fn keyed(ui: &Ui, scene: &mut Scene<'_>, height: f32) {
     ];
     if let Some((_, to)) = ways.into_iter().rfind(|(key, _)| pressed(*key)) {
         table.moved = to.min(last) != at;
+        table.wants_focus = table.moved;
         table.cursor = to.min(last);
     }
 }
