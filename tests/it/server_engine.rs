@@ -91,7 +91,7 @@ fn without_the_answer_about_all_actions_it_is_signed_and_that_is_said() {
         let answered = run(command(&bench, &SIGNING[..6]).arg(answer).arg(&picture));
         assert!(!answered.assert_code(0).err.contains("--all-actions"), "{answered:#?}");
         let signed = answered.event("signed");
-        let report = run(command(
+        let report = run(&mut command(
             &bench,
             &["verify", "--json", signed["asset_s3_uri"].as_str().unwrap()],
         ));
