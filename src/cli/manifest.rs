@@ -9,7 +9,8 @@ use crate::cli::{
     output::{self, CliError},
     setup::Setup,
 };
-use content_credentials::{BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use content_credentials::{BLANK, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use model::ManifestText;
 use que_sdk::text;
 use whole_files::read_at_most;
 
@@ -80,15 +81,11 @@ impl ManifestSource {
         Ok(Self::Template(text))
     }
 
-    /// The manifest for a file with this name.
-    pub(super) fn manifest_for(&self, name: &str) -> String {
+    /// What to sign a file with. The engine fills in placeholders.
+    pub(super) fn text(&self) -> ManifestText {
         match self {
-            Self::Text(text) => text.clone(),
-            Self::Template(template) => {
-                let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
-                let date = now.strftime("%Y-%m-%d").to_string();
-                content_credentials::fill(template, FileFacts { name, date: &date })
-            }
+            Self::Text(text) => ManifestText::Exact(text.as_str().into()),
+            Self::Template(template) => ManifestText::Template(template.as_str().into()),
         }
     }
 }

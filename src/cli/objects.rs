@@ -21,8 +21,8 @@ use super::{
 };
 use engine::{Signing, Unfinished};
 use model::{
-    Command, Event, Failure, Hold, KeyState, ManifestText, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts,
-    VerifyOrder, check_signable,
+    Command, Event, Failure, Hold, KeyState, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts, VerifyOrder,
+    check_signable,
 };
 
 /// Signs objects in storage.
@@ -44,8 +44,8 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
             id: *id,
             object: order.object.clone(),
             size: order.size,
-            manifest: ManifestText::Exact(manifest.manifest_for(order.name.as_deref().unwrap_or(name)).into()),
-            name: name.to_owned(),
+            manifest: manifest.text(),
+            name: order.name.as_deref().unwrap_or(name).to_owned(),
             unless_it_has: order.look.clone().filter(|_| guard.checks()),
         });
     }

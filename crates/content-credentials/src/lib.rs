@@ -32,5 +32,5 @@ pub use report::{
     Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,
     read_refusal, read_report,
 };
-pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill};
+pub use template::{FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata};
 pub use verdict::Verdict;

@@ -48,6 +48,7 @@ impl Model {
             | Event::SignFailed { .. }
             | Event::KeptCredentials { .. }
             | Event::Looked { .. }
+            | Event::MetadataRead { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
             | Event::NoDownloads(_)
@@ -104,7 +105,11 @@ impl Model {
             Event::Uploaded { id, facts } => {
                 self.uploaded(id, &facts);
                 self.history.newer += usize::from(self.history.place(id).is_none());
-                return self.auto_sign(id);
+                let mut commands = self.auto_sign(id);
+                if self.reads_metadata {
+                    commands.extend(self.read_metadata(&[id]));
+                }
+                return commands;
             }
             Event::Waiting {
                 id,

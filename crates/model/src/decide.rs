@@ -27,6 +27,7 @@ impl Model {
                 keep_credentials,
             } => self.sign(&ids, &ManifestText::Template(template), keep_credentials),
             Intent::LookForCredentials(ids) => self.look(&ids),
+            Intent::ReadMetadata(ids) => self.read_metadata(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::KeepPresets(presets) => self.keep_presets(presets),

@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use file_metadata::FileMetadata;
+
 use super::{
     Clipping, ConnectionReport, Details, Existing, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
     LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
@@ -127,6 +129,13 @@ pub enum Event {
         id: UploadId,
         /// What was found.
         existing: Existing,
+    },
+    /// What a file says about itself was read.
+    MetadataRead {
+        /// The upload.
+        id: UploadId,
+        /// It is empty if the file says nothing or cannot be read.
+        metadata: Arc<FileMetadata>,
     },
     /// The signed copy was downloaded.
     Saved {
