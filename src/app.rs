@@ -116,6 +116,7 @@ impl App {
             turns: Turns::default(),
             closing: false,
         };
+        app.model.reads_metadata = true;
         app.decide(adding(named));
         app
     }

@@ -98,14 +98,61 @@ fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
     }
     if let Some(title) = &options.title {
         form.title = content_credentials::escape_text(title);
-    } else if options.preset.is_none() {
+    } else if options.preset.is_none() && !options.from_metadata {
         form.title = "{stem}".to_owned();
     }
     if let Some(author) = &options.author {
-        form.author = content_credentials::escape_text(author);
+        form.creator = content_credentials::escape_text(author);
     }
     if let Some(training) = options.training {
         form.training = TrainingUse::from(training).into();
+    }
+    if options.from_metadata {
+        fill_in_placeholders(form, options.with_location);
+    }
+}
+
+/// Sets empty fields to placeholders for what each file says about itself. Places can identify homes, so they need a wish of
+/// their own.
+fn fill_in_placeholders(form: &mut ManifestForm, with_location: bool) {
+    let ManifestForm {
+        creator,
+        title,
+        headline,
+        caption,
+        credit,
+        copyright,
+        camera,
+        lens,
+        taken,
+        city,
+        country,
+        latitude,
+        longitude,
+        ..
+    } = form;
+    let always = [
+        (creator, "{creator}"),
+        (title, "{title}"),
+        (headline, "{headline}"),
+        (caption, "{caption}"),
+        (credit, "{credit}"),
+        (copyright, "{copyright}"),
+        (camera, "{camera}"),
+        (lens, "{lens}"),
+        (taken, "{taken}"),
+    ];
+    let location = [
+        (city, "{city}"),
+        (country, "{country}"),
+        (latitude, "{latitude}"),
+        (longitude, "{longitude}"),
+    ];
+    let location = location.into_iter().filter(|_| with_location);
+    for (field, placeholder) in always.into_iter().chain(location) {
+        if field.is_empty() {
+            placeholder.clone_into(field);
+        }
     }
 }
 

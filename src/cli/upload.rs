@@ -143,6 +143,7 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.origin.is_some(), "a manifest"),
         (options.title.is_some(), "--title"),
         (options.author.is_some(), "--author"),
+        (options.from_metadata, "--from-metadata"),
         (options.training.is_some(), "--training"),
         (options.existing.is_some(), "--existing"),
     ];
@@ -321,6 +322,14 @@ fn signing_command(options: &ManifestOptions) -> String {
         ("--existing", existing.map(|value| value.get_name().to_owned())),
     ];
     let mut words = "que-uploader upload --resume --sign".to_owned();
+    for (name, is_given) in [
+        ("--from-metadata", options.from_metadata),
+        ("--with-location", options.with_location),
+    ] {
+        if is_given {
+            words.push_str(&format!(" {name}"));
+        }
+    }
     for (name, value) in parts {
         let Some(value) = value else { continue };
         let is_plain = !value.is_empty()

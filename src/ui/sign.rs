@@ -91,7 +91,7 @@ fn filled(draft: &Draft, file: &Upload, now: Timestamp) -> String {
 
 /// Remembers the author's name if it is the same for all files.
 pub(crate) fn remember_author(scene: &mut Scene<'_>, draft: &Draft) {
-    let author = draft.form().map(|form| form.author.clone()).unwrap_or_default();
+    let author = draft.form().map(|form| form.creator.clone()).unwrap_or_default();
     if draft.preset.is_none() && !author.contains(['{', '}']) {
         scene.dispatch(Intent::RememberAuthor(author));
     }

@@ -176,9 +176,14 @@ fn manifests_that_pass_are_accepted() {
         training.choices[number % 4].constraint = "https://example.org/license".into();
         let form = ManifestForm {
             title: format!("Title {number} {{}}\t\"x\""),
-            author: if number % 2 == 0 { "Ada".into() } else { String::new() },
-            organization: if number % 3 == 0 { "Firm".into() } else { String::new() },
+            creator: if number % 2 == 0 {
+                "Ada; Firm".into()
+            } else {
+                String::new()
+            },
+            caption: if number % 3 == 0 { "Fog".into() } else { String::new() },
             origin: Some(origin),
+            all_actions: (number % 3 != 0).then_some(number % 2 == 0),
             training,
             no_thumbnail: number % 5 != 0,
             ..ManifestForm::default()

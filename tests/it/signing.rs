@@ -15,7 +15,7 @@ use crate::{
 fn template() -> String {
     let form = ManifestForm {
         title: "{stem}, {name}".to_owned(),
-        author: "Ada".to_owned(),
+        creator: "Ada".to_owned(),
         origin: Some(Origin::DigitalCapture),
         no_thumbnail: true,
         ..ManifestForm::default()

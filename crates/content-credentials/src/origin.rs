@@ -162,8 +162,8 @@ pub(super) enum SourceType {
     Origin(Origin),
     /// One of C2PA's: the last segment of its URI.
     OfC2pa(&'static str),
-    /// A retired one. This is its successor's URI.
-    Retired(String),
+    /// A retired one. This is its successor.
+    Retired(Origin),
     /// Unknown, but similar to this URI.
     Similar(String),
     /// Unknown.
@@ -179,7 +179,7 @@ pub(super) fn source_type(text: &str) -> SourceType {
         return SourceType::OfC2pa(name);
     }
     if let Some((_, now)) = RETIRED.iter().find(|(name, _)| text.strip_prefix(IPTC) == Some(name)) {
-        return SourceType::Retired(now.uri());
+        return SourceType::Retired(*now);
     }
     let last = text
         .trim()

@@ -4,7 +4,10 @@ use std::{borrow::Cow, fmt::Write as _};
 
 use jsonc_parser::ast::Value;
 
-use super::json::{self, Path, PathSegment};
+use super::{
+    form,
+    json::{self, Path, PathSegment},
+};
 
 /// The placeholders and their meanings.
 pub const PLACEHOLDERS: [(&str, &str); 3] = [
@@ -17,7 +20,7 @@ pub const PLACEHOLDERS: [(&str, &str); 3] = [
 /// left out.
 pub const METADATA_PLACEHOLDERS: [(&str, &str); 13] = [
     ("{creator}", "who made it"),
-    ("{title}", "its title"),
+    ("{title}", "its title, or else its name without the extension"),
     ("{headline}", "its headline"),
     ("{caption}", "what it shows"),
     ("{credit}", "whom to credit"),
@@ -58,7 +61,13 @@ impl<'a> FileFacts<'a> {
         }
         let name = placeholder.trim_matches(['{', '}']);
         let found = self.metadata.iter().find(|(other, _)| *other == name);
-        Some(found.map_or("", |(_, text)| text.trim()))
+        let text = found.map_or("", |(_, text)| text.trim());
+        // Every file has a name, and a claim without a title shows as nothing.
+        Some(if text.is_empty() && name == "title" {
+            self.stem()
+        } else {
+            text
+        })
     }
 }
 
@@ -185,7 +194,12 @@ pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
         done = range.end;
     });
     filled.push_str(manifest.get(done..).unwrap_or_default());
-    filled
+    // A placeholder can be empty for this file.
+    if filled == manifest {
+        filled
+    } else {
+        form::tidy(&filled)
+    }
 }
 
 /// Removes values for which the file has no metadata.

@@ -32,8 +32,6 @@ pub(crate) fn clean(text: &str, limit: usize) -> String {
 pub(crate) fn decode(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        // A limit on bytes may have cut the last character.
-        Err(error) if error.error_len().is_none() => String::from_utf8_lossy(bytes).into_owned(),
         Err(_) => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
     }
 }
@@ -82,6 +80,7 @@ mod tests {
     fn bytes_without_an_encoding_are_utf_8_or_else_windows_1252() {
         assert_eq!(decode("Ana Lúcia €".as_bytes()), "Ana Lúcia €");
         assert_eq!(decode(b"Ana L\xfacia \x80 \x93x\x94"), "Ana Lúcia € “x”");
+        assert_eq!(decode(b"Jos\xe9"), "José");
         assert_eq!(decode_terminated(b"a\xe9\0rest"), "aé");
         assert_eq!(decode_utf16(b"\xff\xfea\0\xe9\0\0\0x\0", true), "aé");
         assert_eq!(decode_utf16(b"a\0\xe9\0", false), "aé");

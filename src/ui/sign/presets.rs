@@ -23,7 +23,7 @@ pub(crate) fn begin(presets: &Presets, settings: &Settings, file: Option<&Upload
 fn plain(settings: &Settings, file: Option<&Upload>) -> ManifestForm {
     ManifestForm {
         title: file.map_or_else(|| "{stem}".to_owned(), |file| escape_text(&words::stem(file))),
-        author: escape_text(&settings.author),
+        creator: escape_text(&settings.author),
         ..ManifestForm::default()
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
         let words = "{stem} = file name, {name} = with extension, {date} = today.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
-    field(ui, "Author", &mut form.author, "Optional");
+    field(ui, "Author", &mut form.creator, "Optional");
     training(ui, draft, form);
     let word = if draft.more { "Fewer fields" } else { "More fields" };
     if ui.link(word).clicked() {
@@ -29,7 +29,6 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
         return;
     }
     ui.add_space(tokens::GAP_SMALL);
-    field(ui, "Organization", &mut form.organization, "Optional");
     field(ui, "Made with", &mut form.generator, "Default: the server's name");
     if !form.generator.is_empty() {
         field(ui, "Version", &mut form.generator_version, "Optional");

@@ -25,11 +25,16 @@ const SERVER_PREFIXES: [&str; 12] = [
     "cawg.identity",
 ];
 
+/// Whether only a server can make an assertion with this label.
+pub(super) fn is_made_by_servers(label: &str) -> bool {
+    SERVER_PREFIXES.iter().any(|start| label.starts_with(start))
+}
+
 /// Checks the assertions that aren't actions.
 pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     for assertion in places::assertions(manifest) {
         let label = assertion.base().to_owned();
-        if SERVER_PREFIXES.iter().any(|start| label.starts_with(start)) {
+        if is_made_by_servers(&label) {
             let fix = linter.removal("Remove it", &assertion.path);
             let words = format!("Only the server can make {label:?}. Remove it from the manifest.");
             linter.report(LintCode::ServerOnlyAssertion, json::start(assertion.value), words, fix);
