@@ -12,6 +12,7 @@ use super::{
     signals::Interrupted,
 };
 use crate::log;
+use content_credentials::EngineVersion;
 use decoder::DecoderProgram;
 use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, key_from_environment, origin_of};
 use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
@@ -70,6 +71,12 @@ impl Setup {
     /// start it.
     pub(super) fn open_for_window(global: &GlobalOptions) -> Result<Self, CliError> {
         Self::open_on(global, true)
+    }
+
+    /// The engine that was seen to sign on the server that is named, if one was. Prints nothing: a start does that.
+    pub(super) fn server_engine(global: &GlobalOptions) -> Option<EngineVersion> {
+        let setup = Self::open_on(global, false).ok()?;
+        (!setup.is_sandbox()).then(|| setup.settings.engine())?
     }
 
     fn open_on(global: &GlobalOptions, may_return_to_sandbox: bool) -> Result<Self, CliError> {

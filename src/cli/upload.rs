@@ -142,7 +142,12 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.manifest.is_some(), "a manifest"),
         (options.origin.is_some(), "a manifest"),
         (options.title.is_some(), "--title"),
+        (options.all_actions.is_some(), "--all-actions"),
         (options.author.is_some(), "--author"),
+        (options.headline.is_some(), "--headline"),
+        (options.caption.is_some(), "--caption"),
+        (options.credit.is_some(), "--credit"),
+        (options.copyright.is_some(), "--copyright"),
         (options.from_metadata, "--from-metadata"),
         (options.training.is_some(), "--training"),
         (options.existing.is_some(), "--existing"),
@@ -311,13 +316,19 @@ impl Run {
 /// The command that signs uploaded files in the same way.
 fn signing_command(options: &ManifestOptions) -> String {
     let existing = options.existing.and_then(|existing| existing.to_possible_value());
+    let all_actions = options.all_actions.and_then(|answer| answer.to_possible_value());
     let training = options.training.and_then(|training| training.to_possible_value());
     let parts = [
         ("--manifest", options.manifest.as_deref().map(shown)),
         ("--preset", options.preset.clone()),
         ("--origin", options.origin.clone()),
+        ("--all-actions", all_actions.map(|value| value.get_name().to_owned())),
         ("--title", options.title.clone()),
         ("--author", options.author.clone()),
+        ("--headline", options.headline.clone()),
+        ("--caption", options.caption.clone()),
+        ("--credit", options.credit.clone()),
+        ("--copyright", options.copyright.clone()),
         ("--training", training.map(|value| value.get_name().to_owned())),
         ("--existing", existing.map(|value| value.get_name().to_owned())),
     ];

@@ -2,6 +2,7 @@
 
 mod draft;
 mod editor;
+mod fields;
 mod json;
 mod lints;
 mod presets;

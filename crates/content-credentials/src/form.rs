@@ -68,11 +68,11 @@ pub struct ManifestForm {
 
 /// An empty form as a manifest: it names this program, and its first action has no origin yet.
 pub const BLANK: &str = concat!(
-    "{\n  \"claim_generator_info\": [\n    {\n      \"name\": \"Que Uploader\",\n      \"version\": \"",
+    "{\n  \"claim_generator_info\": [\n    { \"name\": \"Que Uploader\", \"version\": \"",
     env!("CARGO_PKG_VERSION"),
-    "\",\n      \"specVersion\": \"2.4.0\"\n    }\n  ],\n  \"assertions\": [\n    {\n      \"label\": \"c2pa.actions.v2\",\n      \
-     \"created\": true,\n      \"data\": {\n        \"actions\": [\n          {\n            \"action\": \"c2pa.created\"\n          }\n        \
-     ]\n      }\n    }\n  ]\n}\n"
+    "\", \"specVersion\": \"2.4.0\" }\n  ],\n  \"assertions\": [\n    {\n      \"label\": \"c2pa.actions.v2\",\n",
+    "      \"created\": true,\n      \"data\": {\n        \"actions\": [\n          {\n            ",
+    "\"action\": \"c2pa.created\"\n          }\n        ]\n      }\n    }\n  ]\n}\n"
 );
 
 impl ManifestForm {

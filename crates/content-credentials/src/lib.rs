@@ -32,7 +32,7 @@ pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for};
 pub use origin::Origin;
 pub use report::{
     Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,
-    read_refusal, read_report,
+    read_refusal, read_report, signing_engine,
 };
 pub use template::{FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata};
 pub use verdict::Verdict;

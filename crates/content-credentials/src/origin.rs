@@ -54,6 +54,39 @@ impl Origin {
         Self::CompositeSynthetic,
     ];
 
+    /// All origins in groups, as a list shows them.
+    pub const GROUPS: [(&str, &[Self]); 5] = [
+        ("Camera", &[Self::DigitalCapture, Self::ComputationalCapture]),
+        (
+            "Edited",
+            &[
+                Self::HumanEdits,
+                Self::AlgorithmicallyEnhanced,
+                Self::Composite,
+                Self::CompositeCapture,
+            ],
+        ),
+        ("Scanned", &[Self::NegativeFilm, Self::PositiveFilm, Self::Print]),
+        (
+            "AI",
+            &[
+                Self::TrainedAlgorithmicMedia,
+                Self::CompositeWithTrainedAlgorithmicMedia,
+                Self::CompositeSynthetic,
+            ],
+        ),
+        (
+            "Other",
+            &[
+                Self::DigitalCreation,
+                Self::ScreenCapture,
+                Self::VirtualRecording,
+                Self::DataDrivenMedia,
+                Self::AlgorithmicMedia,
+            ],
+        ),
+    ];
+
     /// The last segment of its URI.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -216,6 +249,13 @@ fn is_similar(name: &str, word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_origin_is_in_one_group() {
+        let grouped: Vec<_> = Origin::GROUPS.iter().flat_map(|(_, group)| *group).collect();
+        assert_eq!(grouped.len(), Origin::ALL.len());
+        assert!(Origin::ALL.iter().all(|origin| grouped.contains(&origin)));
+    }
 
     #[test]
     fn every_origin_is_found_by_its_uri_and_by_similar_words() {

@@ -34,7 +34,7 @@ pub use codes::StatusKind;
 pub use ingredients::Ingredient;
 pub use statuses::StatusCode;
 
-use crate::Verdict;
+use crate::{EngineVersion, Verdict};
 use document::Document;
 
 /// How many entries of a list are read.
@@ -166,6 +166,14 @@ pub fn read_refusal(text: &str) -> Option<Reading> {
         remote: refusal.remote,
         ..unknown(&refusal.explanation)
     })
+}
+
+/// The engine that made the active claim of a report: the server's, if the server signed the file.
+#[must_use]
+pub fn signing_engine(text: &str) -> Option<EngineVersion> {
+    let document = Document::parse(text).ok()?;
+    let (major, minor) = verifier::versions(&document).max()?;
+    Some(EngineVersion { major, minor })
 }
 
 /// The label of a report's active manifest.

@@ -54,6 +54,7 @@ impl Model {
             | Event::NoDownloads(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
+            Event::EngineSeen(version) => return self.engine_seen(version),
             Event::Key(state) => self.key_reported(state),
             Event::Held(hold) => {
                 self.release(hold.kind());

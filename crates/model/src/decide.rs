@@ -66,7 +66,7 @@ impl Model {
     }
 
     /// Changes a setting and saves it.
-    fn set(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
+    pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
         change(&mut self.settings);
         vec![Command::UseSettings(self.settings.clone())]
     }

@@ -42,6 +42,7 @@ mod removal;
 mod saving;
 mod scan;
 mod search;
+mod server_engine;
 mod settings;
 mod status;
 mod switch;

@@ -1,6 +1,6 @@
 //! A manifest being edited: one text with two views, and its lints.
 
-use content_credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Severity};
+use content_credentials::{self, BLANK, EngineVersion, Lint, LintCode, LintFor, ManifestForm, Severity};
 
 /// The two views of a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub(crate) struct Draft {
     text: String,
     form: Option<ManifestForm>,
     lints: Vec<Lint>,
+    /// The engine of the server that it is for, if it was seen.
+    engine: Option<EngineVersion>,
     pub(crate) view: ManifestView,
     /// The preset that it started from.
     pub(crate) preset: Option<String>,
@@ -59,7 +61,9 @@ impl Draft {
         let form = ManifestForm::read(&text);
         Self {
             lints: content_credentials::lint(&text, LintFor::Template),
+            engine: None,
             each_use: form.as_ref().is_some_and(|form| form.training.common().is_none()),
+            more: form.as_ref().is_some_and(has_more),
             form,
             view: ManifestView::default(),
             preset,
@@ -69,7 +73,6 @@ impl Draft {
             chosen: false,
             save_as: None,
             lost_focus: false,
-            more: false,
             exact: false,
         }
     }
@@ -105,18 +108,34 @@ impl Draft {
         self.lints.iter().filter(|lint| lint.severity() == severity).count()
     }
 
-    /// Whether it can be signed.
+    /// Whether servers would accept it.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Whether a person can sign with it: it has no errors, and what only that person can say is said.
     pub(crate) fn is_ready(&self) -> bool {
-        self.count(Severity::Error) == 0
+        !self.has_errors() && self.lints.iter().all(|lint| !lint.code.is_question())
+    }
+
+    /// Checks it for this server, which may lose parts of it.
+    pub(crate) fn on_server(&mut self, engine: Option<EngineVersion>) {
+        if self.engine != engine {
+            self.engine = engine;
+            self.lints = content_credentials::lint_for(&self.text, LintFor::Template, engine);
+        }
     }
 
     /// What to do before it can be signed.
     pub(crate) fn blocker(&self) -> &'static str {
-        let origin = |lint: &Lint| lint.severity() != Severity::Error || lint.code == LintCode::NoOrigin;
-        if self.lints.iter().all(origin) {
+        let asks = |code: LintCode| self.lints.iter().any(|lint| lint.code == code);
+        let is_wrong = |lint: &Lint| lint.severity() == Severity::Error && !lint.code.is_question();
+        if self.lints.iter().any(is_wrong) {
+            "Fix the manifest first."
+        } else if asks(LintCode::NoOrigin) {
             "Choose an origin to continue."
         } else {
-            "Fix the manifest first."
+            "Say whether there are other edits to continue."
         }
     }
 
@@ -143,7 +162,7 @@ impl Draft {
             return;
         }
         self.form = ManifestForm::read(&text);
-        self.lints = content_credentials::lint(&text, LintFor::Template);
+        self.lints = content_credentials::lint_for(&text, LintFor::Template, self.engine);
         self.text = text;
     }
 
@@ -153,4 +172,17 @@ impl Draft {
             self.set_text(text);
         }
     }
+}
+
+/// Whether a field is filled in that is hidden at first.
+fn has_more(form: &ManifestForm) -> bool {
+    let hidden = [
+        &form.headline,
+        &form.camera,
+        &form.lens,
+        &form.taken,
+        &form.city,
+        &form.country,
+    ];
+    hidden.into_iter().any(|text| !text.is_empty())
 }

@@ -9,6 +9,9 @@ use model::Upload;
 /// Shows a draft for editing. With `file`, its exact manifest can be shown too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    draft.on_server(scene.model.server_engine());
+    let had_preset = draft.preset.is_some();
+    presets::choose(ui, scene, draft, file);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         for (view, word) in [(ManifestView::Form, "Form"), (ManifestView::Json, "JSON")] {
@@ -24,7 +27,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     }
     lints::show(ui, draft);
     ui.add_space(tokens::GAP_SMALL);
-    presets::show(ui, scene, draft, file);
+    // One that was deleted just now still gives the focus back in this frame.
+    if !had_preset {
+        presets::save_as(ui, scene, draft, file);
+    }
     if let Some(file) = file {
         ui.add_space(tokens::GAP_SMALL);
         let word = if draft.exact {

@@ -28,10 +28,14 @@ fn plain(settings: &Settings, file: Option<&Upload>) -> ManifestForm {
     }
 }
 
-pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+/// The list of presets, if there are any, and what can be done with the selected one.
+pub(super) fn choose(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     let presets = &scene.model.presets;
     if draft.preset.as_ref().is_some_and(|name| presets.get(name).is_none()) {
         draft.preset = None;
+    }
+    if presets.all().is_empty() {
+        return;
     }
     let label = controls::field_label(ui, "Preset");
     let chosen = match &draft.preset {
@@ -56,8 +60,18 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         Some(name) => restart_draft(scene, draft, name, file),
         None => ask_before(ui, scene, draft, file),
     }
-    roles(ui, presets, draft);
-    actions(ui, scene, draft, file);
+    roles(ui, &scene.model.presets, draft);
+    if draft.preset.is_some() {
+        actions(ui, scene, draft, file);
+    }
+    ui.add_space(tokens::GAP_SMALL);
+}
+
+/// Saving the draft as a preset, below the form. The selected preset has its own place above.
+pub(super) fn save_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    if draft.preset.is_none() {
+        actions(ui, scene, draft, file);
+    }
 }
 
 /// Restarts the draft from this preset, or from none.
@@ -133,12 +147,12 @@ fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
         .by_itself()
         .filter(|preset| draft.preset.as_ref() == Some(&preset.name));
     let Some(preset) = by_itself else { return };
-    let ready = if draft.is_changed() {
-        Draft::of(None, preset.manifest.clone()).is_ready()
+    let has_errors = if draft.is_changed() {
+        Draft::of(None, preset.manifest.clone()).has_errors()
     } else {
-        draft.is_ready()
+        draft.has_errors()
     };
-    if ready {
+    if !has_errors {
         controls::message(ui, Tone::Active, Shape::Check, "Signs new uploads automatically");
     } else {
         controls::message(ui, Tone::Warn, Shape::Alert, "Can't sign new uploads: it has errors");

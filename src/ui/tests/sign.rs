@@ -26,6 +26,8 @@ fn is_disabled(harness: &Harness<'_, World>, name: &str) -> bool {
 fn choose_origin(harness: &mut Harness<'_, World>) {
     click(harness, "Origin");
     click(harness, "Camera or recorder");
+    click(harness, "Edits");
+    click(harness, "No other edits");
 }
 
 /// The latest requests to sign: ids and manifest.
@@ -45,6 +47,7 @@ fn presets() -> Presets {
     let form = ManifestForm {
         title: "{stem} by Ada".into(),
         origin: Some(Origin::Print),
+        all_actions: Some(true),
         ..ManifestForm::default()
     };
     let mut presets = Presets::default();
@@ -227,7 +230,7 @@ fn in_the_sheet_files_that_could_not_be_checked_are_skipped_like_those_with_cred
 #[test]
 fn a_manifest_is_saved_as_a_preset_and_used_again() {
     let (world, ids) = credentials_of(&["harbour.jpg", "b.jpg"]);
-    let mut harness = world.harness(1180.0, 1000.0);
+    let mut harness = world.harness(1180.0, 1200.0);
     choose_origin(&mut harness);
     click(&mut harness, "Save as preset…");
     harness.get_by_label_contains("each file's own name");

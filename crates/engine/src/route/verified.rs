@@ -7,9 +7,10 @@ use crate::{
     local_verification,
     retry::{call::repeat, table::after_call},
 };
-use content_credentials::{Reading, Settled, read_refusal, read_report, report_alone};
+use content_credentials::{Reading, Settled, read_refusal, read_report, report_alone, signing_engine};
 use model::{
     Event, Failure, ReportBrief, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState,
+    VerifyTarget,
 };
 use que_sdk::{
     Que,
@@ -47,6 +48,10 @@ pub(crate) async fn verify(context: &Context, order: VerifyOrder) {
             Err(failure)
         }
     };
+    let seen = outcome.as_ref().ok().filter(|_| target == VerifyTarget::Signed);
+    if let Some(engine) = seen.and_then(|facts| signing_engine(&facts.report)) {
+        context.events.send(Event::EngineSeen(engine));
+    }
     context.events.send(match outcome {
         Ok(facts) => Event::Verified { id, facts },
         Err(failure) => Event::VerifyFailed { id, target, failure },
