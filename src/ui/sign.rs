@@ -9,6 +9,7 @@ mod presets;
 mod preview;
 mod questions;
 mod sheet;
+mod suggestions;
 mod totals;
 
 pub(crate) use draft::Draft;
@@ -71,6 +72,7 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     sign.of = Some(upload.id);
     sign.again = false;
     sign.replaces = false;
+    suggestions::ask(scene, &[upload.id]);
 }
 
 /// The manifest of one file as it would be sent now.
