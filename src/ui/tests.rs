@@ -27,6 +27,7 @@ mod settings;
 mod sign;
 mod snapshots;
 mod steady;
+mod suggestions;
 
 use super::*;
 use model::{

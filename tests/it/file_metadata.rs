@@ -19,7 +19,9 @@ const CREATORS: &str = "Ana Lúcia Ferreira; João Sá";
 
 fn sign(data: &Path, what: &[&str], options: &[&str], paths: &[&Path]) -> Ended {
     let mut command = program(data);
-    command.args(what).args(["--sandbox", "--json", "--origin", "digitalCapture"]);
+    command
+        .args(what)
+        .args(["--sandbox", "--json", "--origin", "digitalCapture"]);
     run(command.args(options).args(paths))
 }
 
@@ -46,7 +48,15 @@ fn each_file_is_signed_with_its_own_metadata_and_the_report_reads_it_back() {
         reports.iter().find(of_file).unwrap()["report"].to_string()
     };
     let (of_photo, of_bare) = (report("photo.jpg"), report("bare.png"));
-    for part in ["Ana Lúcia Ferreira", "João Sá", "Sea at dawn", "Two boats leave", "AF/Agency", "NIKON Z 9", "NIKKOR Z 50mm"] {
+    for part in [
+        "Ana Lúcia Ferreira",
+        "João Sá",
+        "Sea at dawn",
+        "Two boats leave",
+        "AF/Agency",
+        "NIKON Z 9",
+        "NIKKOR Z 50mm",
+    ] {
         assert!(of_photo.contains(part), "{part} in {of_photo}");
         assert!(!of_bare.contains(part), "{part} in {of_bare}");
     }
@@ -54,7 +64,10 @@ fn each_file_is_signed_with_its_own_metadata_and_the_report_reads_it_back() {
     for place in ["GPS", "Lisboa", "Portugal"] {
         assert!(!of_photo.contains(place), "nobody asked for the place: {of_photo}");
     }
-    assert!(!of_bare.contains("cawg.metadata") || of_bare.contains("bare"), "{of_bare}");
+    assert!(
+        !of_bare.contains("cawg.metadata") || of_bare.contains("bare"),
+        "{of_bare}"
+    );
 }
 
 #[test]
@@ -69,7 +82,10 @@ fn the_place_is_signed_only_when_asked_for_and_an_option_or_a_preset_wins_over_t
     let form = ManifestForm::read(&manifest(&data, &key)).unwrap();
     assert_eq!((form.creator.as_str(), form.title.as_str()), ("Zoë {x}", "Sea at dawn"));
     assert_eq!((form.city.as_str(), form.country.as_str()), ("Lisboa", "Portugal"));
-    assert_eq!((form.latitude.as_str(), form.longitude.as_str()), ("38,43.338000N", "9,8.360220W"));
+    assert_eq!(
+        (form.latitude.as_str(), form.longitude.as_str()),
+        ("38,43.338000N", "9,8.360220W")
+    );
 }
 
 #[test]
@@ -81,7 +97,12 @@ fn what_was_read_is_kept_for_a_later_signing_without_the_file() {
     ended.assert_code(0);
     std::fs::remove_file(&photo).unwrap();
     let key = ended.event("uploaded")["key"].as_str().unwrap().to_owned();
-    let again = sign(&data, &["sign"], &["--from-metadata", "--existing", "sign"], &[Path::new(&key)]);
+    let again = sign(
+        &data,
+        &["sign"],
+        &["--from-metadata", "--existing", "sign"],
+        &[Path::new(&key)],
+    );
     again.assert_code(0);
     let form = ManifestForm::read(&manifest(&data, &key)).unwrap();
     assert_eq!((form.creator.as_str(), form.camera.as_str()), (CREATORS, "NIKON Z 9"));
@@ -89,7 +110,10 @@ fn what_was_read_is_kept_for_a_later_signing_without_the_file() {
     // It is in exports too, without the position.
     let listed = run(program(&data).args(["history", "--sandbox", "--json"]));
     let record: Value = serde_json::from_str(listed.out.lines().next().unwrap()).unwrap();
-    assert_eq!((&record["creator"], &record["city"]), (&CREATORS.into(), &"Lisboa".into()));
+    assert_eq!(
+        (&record["creator"], &record["city"]),
+        (&CREATORS.into(), &"Lisboa".into())
+    );
     assert!(!listed.out.contains("38"), "{}", listed.out);
 }
 
@@ -98,10 +122,17 @@ fn the_options_are_refused_where_they_do_nothing() {
     let bench = Bench::new();
     let data = bench.path("data");
     let photo = bench.file("photo.jpg", files::PHOTO);
-    let ended = run(program(&data).args(["upload", "--sandbox", "--from-metadata"]).arg(&photo));
+    let ended = run(program(&data)
+        .args(["upload", "--sandbox", "--from-metadata"])
+        .arg(&photo));
     assert!(ended.err.contains("--from-metadata has no effect"), "{ended:?}");
-    let ended = run(program(&data).args(["upload", "--sandbox", "--sign", "--with-location"]).arg(&photo));
-    assert!(ended.code == Some(2) && ended.err.contains("--from-metadata"), "{ended:?}");
+    let ended = run(program(&data)
+        .args(["upload", "--sandbox", "--sign", "--with-location"])
+        .arg(&photo));
+    assert!(
+        ended.code == Some(2) && ended.err.contains("--from-metadata"),
+        "{ended:?}"
+    );
 }
 
 #[test]
@@ -119,7 +150,13 @@ fn a_window_reads_each_file_once_it_is_uploaded() {
     ];
     backend.upload(&paths);
     backend.wait_for("both pictures to be read", |model| {
-        model.queue.uploads().iter().filter(|upload| upload.metadata.is_some()).count() == 2
+        model
+            .queue
+            .uploads()
+            .iter()
+            .filter(|upload| upload.metadata.is_some())
+            .count()
+            == 2
     });
     let row = backend.row("photo.jpg").clone();
     assert_eq!(row.metadata.as_ref().unwrap().get(Field::Creator), Some(CREATORS));
@@ -130,7 +167,10 @@ fn a_window_reads_each_file_once_it_is_uploaded() {
     backend.send(Intent::Copy { ids, format });
     backend.wait_for("the copied text", |model| model.clipping.is_some());
     let text = backend.model.clipping.clone().unwrap().text;
-    assert_eq!(text, format!("photo.jpg|{CREATORS}|2026-05-09T14:03:22+02:00\nnotes.txt||"));
+    assert_eq!(
+        text,
+        format!("photo.jpg|{CREATORS}|2026-05-09T14:03:22+02:00\nnotes.txt||")
+    );
 
     let form = ManifestForm {
         headline: "{headline}".into(),
@@ -142,7 +182,12 @@ fn a_window_reads_each_file_once_it_is_uploaded() {
         template: form.to_text().into(),
         keep_credentials: false,
     });
-    backend.wait_for("the signed copy", |model| model.upload(row.id).unwrap().sign != SignState::Signing);
+    backend.wait_for("the signed copy", |model| {
+        model.upload(row.id).unwrap().sign != SignState::Signing
+    });
     let signed = backend.row("photo.jpg").signed.clone().unwrap();
-    assert_eq!(ManifestForm::read(&signed.manifest_json).unwrap().headline, "Dawn over the sea");
+    assert_eq!(
+        ManifestForm::read(&signed.manifest_json).unwrap().headline,
+        "Dawn over the sea"
+    );
 }

@@ -103,7 +103,8 @@ impl Offer {
 
 /// Shows the offers. Shows nothing if the files say nothing.
 pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut ManifestForm) {
-    let files: Vec<&Upload> = ids.iter().take(MAX_FILES).filter_map(|id| model.upload(*id)).collect();
+    let files = ids.iter().take(MAX_FILES).filter_map(|id| model.upload(*id));
+    let files: Vec<&Upload> = files.filter(|file| file.can_carry_credentials()).collect();
     let (offers, location) = offers(&files);
     if offers.is_empty() && location.is_none() {
         return;
@@ -115,7 +116,8 @@ pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut Mani
         .inner_margin(tokens::CARD);
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = tokens::LEADING + tokens::GAP_SMALL;
         head(ui, whose, &offers, form);
         for offer in offers.iter().chain(&location) {
             row(ui, whose, offer, form);
@@ -126,7 +128,11 @@ pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut Mani
 
 /// "the photo", or what else the files are.
 fn whose(files: &[&Upload]) -> &'static str {
-    let is_photo = |file: &&Upload| file.content_type.as_deref().is_some_and(|kind| kind.starts_with("image/"));
+    let is_photo = |file: &&Upload| {
+        file.content_type
+            .as_deref()
+            .is_some_and(|kind| kind.starts_with("image/"))
+    };
     match (files.iter().all(is_photo), files.len()) {
         (true, 1) => "the photo",
         (true, _) => "the photos",
@@ -157,7 +163,6 @@ fn head(ui: &mut Ui, whose: &str, offers: &[Offer], form: &mut ManifestForm) {
 fn row(ui: &mut Ui, whose: &str, offer: &Offer, form: &mut ManifestForm) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
-        ui.spacing_mut().interact_size.y = tokens::CONTROL - tokens::GAP_SMALL;
         let start = ui.cursor().left();
         let mut taken = offer.is_taken(form);
         let tick = controls::checkbox(ui, &mut taken, offer.name);
@@ -179,7 +184,9 @@ fn row(ui: &mut Ui, whose: &str, offer: &Offer, form: &mut ManifestForm) {
 /// What the files say, field by field, and where they were made.
 fn offers(files: &[&Upload]) -> (Vec<Offer>, Option<Offer>) {
     let known: Vec<&FileMetadata> = files.iter().filter_map(|file| file.metadata.as_deref()).collect();
-    let offers = FIELDS.iter().filter_map(|(field, name)| offer(*field, name, &known, files.len()));
+    let offers = FIELDS
+        .iter()
+        .filter_map(|(field, name)| offer(*field, name, &known, files.len()));
     (offers.collect(), location(&known, files.len()))
 }
 
@@ -187,9 +194,15 @@ fn offer(field: Field, name: &'static str, known: &[&FileMetadata], files: usize
     let texts: Vec<&str> = known.iter().filter_map(|metadata| metadata.get(field)).collect();
     let first = *texts.first()?;
     let source = known.iter().find_map(|metadata| metadata.source(field))?;
+    let shown = shown(&texts, files);
     Some(Offer {
         name,
-        shown: shown(&texts, files),
+        // ISO 8601 is for programs.
+        shown: if field == Field::Taken {
+            shown.replacen('T', " ", 1)
+        } else {
+            shown
+        },
         source: source.name(),
         fills: vec![(Slot::Field(field), fill(field.name(), first, files))],
     })
@@ -225,7 +238,11 @@ fn shown(texts: &[&str], files: usize) -> String {
 fn location(known: &[&FileMetadata], files: usize) -> Option<Offer> {
     let place = |metadata: &&FileMetadata| {
         let position = metadata.gps().map(|gps| degrees(&gps));
-        let parts = [metadata.get(Field::City), metadata.get(Field::Country), position.as_deref()];
+        let parts = [
+            metadata.get(Field::City),
+            metadata.get(Field::Country),
+            position.as_deref(),
+        ];
         let parts: Vec<_> = parts.into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     };
