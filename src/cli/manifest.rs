@@ -204,7 +204,7 @@ fn check(global: &GlobalOptions, what: &str, text: &str, purpose: LintFor) -> Re
             lint.place.line,
             lint.place.column,
             // One line per finding, even if it quotes line breaks.
-            text::visible(&lint.words),
+            text::visible(&lint.message),
             lint.code.name()
         )
     };

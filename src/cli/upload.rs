@@ -22,6 +22,7 @@ use indicatif::ProgressBar;
 pub(super) use self::failures::{
     add_report, asked_to_wait, failure_json, key_refused, no_key, unsignable, verdict_words,
 };
+pub(super) use self::left_out::SkippedEntries;
 use self::{earlier::Earlier, earlier_queue::EarlierQueue, lines::bar};
 use super::{
     arguments::{GlobalOptions, ManifestOptions, UploadOptions},
@@ -31,7 +32,7 @@ use super::{
     setup::{Setup, start_engine},
     signals::Interrupted,
 };
-use engine::{Engine, Signing, Unfinished};
+use engine::{Engine, SigningPolicy, UnfinishedPolicy};
 use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce};
 use store::{LeftUnsigned, Store, StoreError};
 
@@ -62,15 +63,8 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     setup.check_address()?;
     apply(&options, &mut setup.settings);
     let _lock = setup.lock()?;
-    let unfinished = match options.resume {
-        true => Unfinished::Resume,
-        false => Unfinished::Leave,
-    };
-    let signing = match signs {
-        true => Signing::All,
-        false => Signing::OnRequest,
-    };
-    let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.patience.policy())?;
+    let (unfinished, signing) = session_rules(options.resume, signs);
+    let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.wait_limits.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
     model.presets.set_auto_sign(None);
     let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
@@ -90,9 +84,9 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         counts: Counts::default(),
         started: Instant::now(),
         // With --resume, the engine first sends the queue of earlier runs.
-        restoring: options.resume,
-        returned: EarlierQueue::default(),
-        resumes: options.resume,
+        is_restoring: options.resume,
+        restored_queue: EarlierQueue::default(),
+        resume_earlier: options.resume,
         earlier,
         paths: options.paths,
         waiting_for_key: true,
@@ -110,6 +104,21 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     run.summary();
     run.write();
     Ok(code)
+}
+
+/// What to do with an earlier queue, and whether each upload is signed.
+const fn session_rules(resume: bool, signs: bool) -> (UnfinishedPolicy, SigningPolicy) {
+    let unfinished = if resume {
+        UnfinishedPolicy::Resume
+    } else {
+        UnfinishedPolicy::Leave
+    };
+    let signing = if signs {
+        SigningPolicy::All
+    } else {
+        SigningPolicy::OnRequest
+    };
+    (unfinished, signing)
 }
 
 /// Lets the arguments override the settings.
@@ -190,11 +199,12 @@ struct Run {
     drawn: Option<Instant>,
     counts: Counts,
     started: Instant,
-    restoring: bool,
+    /// Whether the queue of earlier runs is still arriving.
+    is_restoring: bool,
     /// The part of the queue that has arrived so far.
-    returned: EarlierQueue,
+    restored_queue: EarlierQueue,
     /// Whether this run continues the queue of earlier runs.
-    resumes: bool,
+    resume_earlier: bool,
     earlier: Earlier,
     /// Paths to add once there is a key. Without one, nothing starts.
     paths: Vec<PathBuf>,
@@ -297,9 +307,9 @@ impl Run {
 
     fn is_done(&self) -> bool {
         let totals = self.model.queue.totals();
-        let signing = totals.checked();
+        let signing = totals.signing_or_verifying();
         !self.unanswered
-            && !self.restoring
+            && !self.is_restoring
             && !self.waiting_for_key
             && self.model.scanning.is_empty()
             && totals.pending() + signing == 0

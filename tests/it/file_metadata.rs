@@ -165,8 +165,8 @@ fn a_window_reads_each_file_once_it_is_uploaded() {
     let format = CopyFormat::Template(Template::parse("{name}|{creator}|{taken}").unwrap());
     let ids = vec![row.id, backend.id("notes.txt")];
     backend.send(Intent::Copy { ids, format });
-    backend.wait_for("the copied text", |model| model.clipping.is_some());
-    let text = backend.model.clipping.clone().unwrap().text;
+    backend.wait_for("the copied text", |model| model.copied_text.is_some());
+    let text = backend.model.copied_text.clone().unwrap().text;
     assert_eq!(
         text,
         format!("photo.jpg|{CREATORS}|2026-05-09T14:03:22+02:00\nnotes.txt||")

@@ -16,6 +16,7 @@ mod backend;
 mod bench;
 mod broken_answers;
 mod certificates;
+mod check;
 mod command_line;
 mod connection;
 mod credentials;

@@ -18,7 +18,7 @@ use jsonc_parser::{ast::Value, cst::CstRootNode};
 
 use super::{
     engine::EngineVersion,
-    json::{self, Path, Place},
+    json::{self, Path, TextPosition},
     template,
 };
 
@@ -284,9 +284,9 @@ pub struct Lint {
     /// What kind of finding it is.
     pub code: LintCode,
     /// Where it is in the text.
-    pub place: Place,
+    pub place: TextPosition,
     /// What is wrong and what to do, in one or two sentences.
-    pub words: String,
+    pub message: String,
     /// A correction that needs no further input.
     pub fix: Option<Fix>,
 }
@@ -345,7 +345,7 @@ pub fn lint_for(text: &str, purpose: LintFor, engine: Option<EngineVersion>) -> 
         Err(error) => linter.lints.push(Lint {
             code: LintCode::NotJson,
             place: error.place,
-            words: format!("This is not JSON: {}.", error.message),
+            message: format!("This is not JSON: {}.", error.message),
             fix: error.corrected.map(|text| Fix {
                 label: "Convert to JSON",
                 text,
@@ -374,7 +374,7 @@ impl Linter<'_> {
         self.lints.push(Lint {
             code,
             place: json::place(self.text, at),
-            words: words.into(),
+            message: words.into(),
             fix,
         });
     }

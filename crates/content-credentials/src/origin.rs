@@ -238,12 +238,12 @@ fn is_similar(name: &str, word: &str) -> bool {
             .collect()
     };
     let (name, word) = (plain(name), plain(word));
-    let most = match name.chars().count() {
+    let max = match name.chars().count() {
         0..=4 => 0,
         5..=8 => 1,
         _ => 2,
     };
-    strsim::levenshtein(&name, &word) <= most
+    strsim::levenshtein(&name, &word) <= max
 }
 
 #[cfg(test)]

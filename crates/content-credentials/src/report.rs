@@ -45,7 +45,7 @@ const MAX_CHARS: usize = 2000;
 
 /// The verdict of a report, with a summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct ReportSummary {
     /// The verdict.
     pub verdict: Verdict,
     /// The verdict as a sentence.
@@ -70,7 +70,7 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// The verdict with a summary.
-    pub reading: Reading,
+    pub reading: ReportSummary,
     /// The common name in the signer's certificate.
     pub common_name: Option<String>,
     /// The signature algorithm.
@@ -128,7 +128,7 @@ impl Report {
         }
     }
 
-    fn of(reading: Reading) -> Self {
+    fn of(reading: ReportSummary) -> Self {
         Self {
             reading,
             common_name: None,
@@ -150,18 +150,18 @@ impl Report {
 
 /// Reads a report, or the text of a refusal.
 #[must_use]
-pub fn read_report(text: &str) -> Reading {
+pub fn read_report(text: &str) -> ReportSummary {
     Document::parse(text).map_or_else(|_| unread(text), |document| reading(&document))
 }
 
 /// Reads the text of a server that refused to verify. Some refusals are results, not errors: `None` for all others.
 #[must_use]
-pub fn read_refusal(text: &str) -> Option<Reading> {
+pub fn read_refusal(text: &str) -> Option<ReportSummary> {
     // A report may quote the same text.
     if text.trim_start().starts_with('{') {
         return None;
     }
-    refusal::of(text).map(|refusal| Reading {
+    refusal::of(text).map(|refusal| ReportSummary {
         verdict: refusal.verdict,
         remote: refusal.remote,
         ..unknown(&refusal.explanation)
@@ -182,11 +182,11 @@ pub(super) fn active_manifest(text: &str) -> Option<String> {
     document.active_label().map(str::to_owned)
 }
 
-fn reading(document: &Document) -> Reading {
+fn reading(document: &Document) -> ReportSummary {
     let judgment = verdict::judge(document);
     let signature = claim::signature(document);
     let active = document.active();
-    Reading {
+    ReportSummary {
         verdict: judgment.verdict,
         explanation: judgment.explanation,
         issuer: signature.issuer,
@@ -212,12 +212,12 @@ fn ai_use(actions: &[Action], ingredients: &[Ingredient]) -> AiUse {
 }
 
 /// Text that isn't JSON: a refusal or something else.
-fn unread(text: &str) -> Reading {
+fn unread(text: &str) -> ReportSummary {
     read_refusal(text).unwrap_or_else(|| unknown("The report is not JSON. Read its text below."))
 }
 
-fn unknown(explanation: &str) -> Reading {
-    Reading {
+fn unknown(explanation: &str) -> ReportSummary {
+    ReportSummary {
         verdict: Verdict::Unknown,
         explanation: explanation.to_owned(),
         issuer: None,

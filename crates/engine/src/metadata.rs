@@ -5,7 +5,7 @@
 
 use std::{fs, path::Path, sync::Arc};
 
-use decoder::{Allowance, Answer, GivenUp, Task};
+use decoder::{Answer, DecodingFailure, Task, TaskLimits};
 use file_metadata::FileMetadata;
 use serde::{Deserialize, Serialize};
 
@@ -94,12 +94,12 @@ async fn read(context: &Context, file: InspectionRequest) -> Option<FileMetadata
             path: file.path,
             size: file.size,
         };
-        let allowance = Allowance {
+        let limits = TaskLimits {
             memory: MEMORY,
             seconds: SECONDS,
             answer: 0,
         };
-        decoders.ask(&task, allowance)
+        decoders.ask(&task, limits)
     });
     match reading.await.ok()? {
         Ok(answer) => match serde_json::from_value(answer.facts) {
@@ -108,7 +108,7 @@ async fn read(context: &Context, file: InspectionRequest) -> Option<FileMetadata
             Ok(Found::Gone) => None,
             Err(_) => Some(FileMetadata::default()),
         },
-        Err(GivenUp::NotStarted(_) | GivenUp::Ending) => None,
+        Err(DecodingFailure::NotStarted(_) | DecodingFailure::Ending) => None,
         Err(given_up) => {
             tracing::debug!(%given_up, "the metadata of a file could not be read");
             Some(FileMetadata::default())

@@ -34,7 +34,7 @@ pub enum Command {
     /// Sign these objects.
     Sign(Vec<SignOrder>),
     /// Look for Content Credentials in these files.
-    Look(Vec<InspectionRequest>),
+    CheckCredentials(Vec<InspectionRequest>),
     /// Read what these files say about themselves, and record it.
     ReadMetadata(Vec<InspectionRequest>),
     /// Download this signed copy.
@@ -121,7 +121,7 @@ impl Command {
         matches!(
             self,
             Self::Scan { .. }
-                | Self::Look(_)
+                | Self::CheckCredentials(_)
                 | Self::ReadMetadata(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Command, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
-    SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
+    Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail,
+    SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
+    decide::command_unless_empty,
 };
 
 impl Model {
@@ -14,7 +15,7 @@ impl Model {
             .iter()
             .filter_map(|id| self.upload(*id))
             .filter_map(|upload| {
-                let look = keep_credentials && upload.existing != Existing::None;
+                let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
                     ..sign_order(upload, manifest.clone())?
@@ -50,7 +51,7 @@ impl Model {
                 upload.saving = SaveState::NotAsked;
             });
         }
-        order(orders, Command::Sign)
+        command_unless_empty(orders, Command::Sign)
     }
 
     /// Verifies a signed copy that was just made, if the user wants that.
@@ -86,21 +87,21 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
         }
-        order(orders, Command::Verify)
+        command_unless_empty(orders, Command::Verify)
     }
 
     /// Inspects files that were not inspected yet and can have credentials.
-    pub(super) fn look(&mut self, ids: &[UploadId]) -> Vec<Command> {
+    pub(super) fn inspect_credentials(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.existing == Existing::NotLooked && upload.can_carry_credentials())
+            .filter(|upload| upload.existing == ExistingCredentials::Unchecked && upload.can_carry_credentials())
             .filter_map(look_order)
             .collect();
         for order in &orders {
-            self.change(order.id, |upload| upload.existing = Existing::Looking);
+            self.change(order.id, |upload| upload.existing = ExistingCredentials::Checking);
         }
-        order(orders, Command::Look)
+        command_unless_empty(orders, Command::CheckCredentials)
     }
 
     /// Reads what these files say about themselves, unless that is known.
@@ -110,7 +111,7 @@ impl Model {
             .filter_map(|id| self.upload(*id))
             .filter(|upload| upload.metadata.is_none() && may_have_metadata(upload))
             .filter_map(inspection_request);
-        order(requests.collect(), Command::ReadMetadata)
+        command_unless_empty(requests.collect(), Command::ReadMetadata)
     }
 
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
@@ -125,11 +126,11 @@ impl Model {
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
             }
-            Event::KeptCredentials { id, existing } => {
+            Event::SigningSkipped { id, existing } => {
                 self.kept_credentials(id, &existing);
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
-            Event::Looked { id, existing } => {
+            Event::Inspected { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
             }
             Event::MetadataRead { id, metadata } => {
@@ -156,7 +157,7 @@ impl Model {
     }
 
     /// One notice counts all of them.
-    fn kept_credentials(&mut self, id: UploadId, existing: &Existing) {
+    fn kept_credentials(&mut self, id: UploadId, existing: &ExistingCredentials) {
         self.change(id, |upload| {
             upload.existing = existing.clone();
             if upload.sign == SignState::Signing {
@@ -164,12 +165,12 @@ impl Model {
             }
         });
         let counted = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
-            NoticeKind::KeptCredentials { files } => Some(files),
+            NoticeKind::SigningSkipped { files } => Some(files),
             _ => None,
         });
         match counted {
             Some(files) => *files += 1,
-            None => self.notify(NoticeKind::KeptCredentials { files: 1 }),
+            None => self.notify(NoticeKind::SigningSkipped { files: 1 }),
         }
     }
 }

@@ -6,16 +6,16 @@ use content_credentials::EngineVersion;
 use file_metadata::FileMetadata;
 
 use super::{
-    Clipping, ConnectionReport, Details, Existing, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
-    LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
-    VerifyTarget,
+    ApiKeyState, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind,
+    LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId,
+    VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// Some unfinished uploads of an earlier session. More follow, and [`Event::Restored`] at the end.
-    Returning(Vec<Upload>),
+    Restoring(Vec<Upload>),
     /// The last unfinished uploads of an earlier session. Those that can continue do.
     Restored(Vec<Upload>),
     /// How many files wait elsewhere.
@@ -40,7 +40,7 @@ pub enum Event {
         skipped: Vec<Skipped>,
     },
     /// New uploads are recorded. Whatever happens now, they are not lost.
-    OnRecord(Vec<UploadId>),
+    Recorded(Vec<UploadId>),
     /// These new uploads are files that were uploaded before, each with its last object.
     UploadedBefore(Vec<(UploadId, ObjectRef)>),
     /// The worker has started on it.
@@ -118,18 +118,18 @@ pub enum Event {
         failure: Failure,
     },
     /// Not signed automatically: the file has Content Credentials, which signing would replace.
-    KeptCredentials {
+    SigningSkipped {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// A file was inspected for Content Credentials.
-    Looked {
+    Inspected {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// What a file says about itself was read.
     MetadataRead {
@@ -173,9 +173,9 @@ pub enum Event {
         failure: Failure,
     },
     /// Whether there is a key, and its source.
-    Key(KeyState),
+    ApiKeyChanged(ApiKeyState),
     /// Nothing starts, for this reason.
-    Held(Hold),
+    HoldBegan(Hold),
     /// This reason no longer applies.
     HoldEnded(HoldKind),
     /// A connection test ended.
@@ -234,7 +234,7 @@ pub enum Event {
         kept: usize,
     },
     /// Records were formatted for the clipboard.
-    Copied(Clipping),
+    Copied(CopiedText),
     /// Records were exported.
     Exported {
         /// The file.

@@ -27,7 +27,7 @@ pub enum Intent {
     /// Resume these.
     Resume(Vec<UploadId>),
     /// Pause or resume the whole queue. Kept across restarts.
-    HoldQueue(bool),
+    SetQueuePaused(bool),
     /// Retry these, from presign.
     Retry(Vec<UploadId>),
     /// Remove these from the queue; running ones are canceled first. Those with a key stay in the history.
@@ -60,7 +60,7 @@ pub enum Intent {
         keep_credentials: bool,
     },
     /// Look for Content Credentials in these files, unless they were inspected before.
-    LookForCredentials(Vec<UploadId>),
+    CheckCredentials(Vec<UploadId>),
     /// Read what these files say about themselves, unless that is known.
     ReadMetadata(Vec<UploadId>),
     /// Download this signed copy.
@@ -82,7 +82,7 @@ pub enum Intent {
         target: VerifyTarget,
     },
     /// Show this upload's details, and update them when they change. `None` shows none.
-    Inspect(Option<UploadId>),
+    SelectUpload(Option<UploadId>),
     /// Use this MIME type from the next attempt on; `None` for the detected one.
     SetMediaType {
         /// The uploads.

@@ -40,7 +40,7 @@ pub(super) struct Api {
     pub(super) work: PathBuf,
     pub(super) trust_list: TrustList,
     /// How many assets are signed and verified at once.
-    pub(super) turns: Semaphore,
+    pub(super) engine_permits: Semaphore,
 }
 
 type Shared = State<Arc<Api>>;
@@ -191,7 +191,7 @@ async fn in_turn<T: Send + 'static>(
     api: &Api,
     work: impl FnOnce() -> Result<T, ApiProblem> + Send + 'static,
 ) -> Result<T, ApiProblem> {
-    let _turn = api.turns.acquire().await.map_err(failed)?;
+    let _turn = api.engine_permits.acquire().await.map_err(failed)?;
     tokio::task::spawn_blocking(work).await.map_err(failed)?
 }
 

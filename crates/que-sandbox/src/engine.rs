@@ -11,7 +11,7 @@ use super::authority::Authority;
 use super::error::SandboxError;
 use super::problem::ApiProblem;
 use super::{signing, verifying};
-use decoder::{Allowance, Answer, Decoders, GivenUp, Task, path};
+use decoder::{Answer, Decoders, DecodingFailure, Task, TaskLimits, path};
 use que_sdk::wire::VerifyMode;
 
 /// Mebibytes of an asset that the engine keeps in memory before it uses a temporary file.
@@ -131,7 +131,7 @@ impl CredentialsEngine {
         let failed = |error: &dyn std::fmt::Display| Refusal::Failed(error.to_string());
         let bytes = std::fs::metadata(asset).map_err(|error| failed(&error))?.len();
         let seconds = SECONDS + bytes / BYTES_A_SECOND;
-        let allowance = Allowance {
+        let allowance = TaskLimits {
             memory: MEMORY.saturating_add(bytes.saturating_mul(TIMES_ITS_SIZE)),
             seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
             answer: LONGEST_REPORT,
@@ -141,8 +141,8 @@ impl CredentialsEngine {
             self.decoders
                 .ask(&Task::Sandbox(job), allowance)
                 .map_err(|given_up| match given_up {
-                    GivenUp::NotStarted(_) => failed(&given_up),
-                    GivenUp::Ending => Refusal::Closing,
+                    DecodingFailure::NotStarted(_) => failed(&given_up),
+                    DecodingFailure::Ending => Refusal::Closing,
                     _ => Refusal::Asset(format!("the asset was given up: {given_up}")),
                 })?;
         match serde_json::from_value(facts).map_err(|error| failed(&error))? {
@@ -184,7 +184,7 @@ fn failed(words: &str) -> ApiProblem {
 /// A child's answer to a [`Task::Sandbox`].
 #[must_use]
 pub fn decode(job: Value) -> Answer {
-    let (outcome, bytes) = match serde_json::from_value(job).map(carry_out) {
+    let (outcome, bytes) = match serde_json::from_value(job).map(run_job) {
         Ok(Ok(report)) => (Outcome::Done, report.into_bytes()),
         Ok(Err(outcome)) => (outcome, Vec::new()),
         Err(error) => (Outcome::Failed(error.to_string()), Vec::new()),
@@ -195,7 +195,7 @@ pub fn decode(job: Value) -> Answer {
     }
 }
 
-fn carry_out(job: Job) -> Result<String, Outcome> {
+fn run_job(job: Job) -> Result<String, Outcome> {
     match job {
         Job::Verify {
             anchor,

@@ -154,14 +154,9 @@ impl Sandbox {
             storage,
             engine: Arc::new(engine),
             work: folder.work(),
-            trust_list: TrustList {
-                version: Some("sandbox-1".to_owned()),
-                issued_at: Some(keys.made_at),
-                data: json!({"manufacturers": [], "cas": [anchor], "policy": {"default": "allow"}}),
-            },
-            turns: Semaphore::new(at_once),
+            trust_list: trust_list(&anchor, keys.made_at),
+            engine_permits: Semaphore::new(at_once),
         });
-
         let stop = CancellationToken::new();
         let mut listeners = JoinSet::new();
         listeners.spawn(server::serve(
@@ -216,7 +211,7 @@ impl Sandbox {
         &self.s3_url
     }
 
-    /// The root certificate of signed copies, as PEM. Those who trust it read them as trusted.
+    /// The root certificate of signed copies, as PEM. A client that trusts it reads them as trusted.
     #[must_use]
     pub fn trust_anchor_pem(&self) -> &str {
         &self.trust_anchor
@@ -237,7 +232,7 @@ impl Sandbox {
     /// Accepts no more requests, gives running ones up to two seconds, and ends.
     pub async fn stop(mut self) {
         self.stop.cancel();
-        // Calls that wait for the engine get their answer now, whatever their asset does to it.
+        // Fails calls that wait for the C2PA engine, even if an asset has hung it.
         self.decoders.stop();
         while self.listeners.join_next().await.is_some() {}
     }
@@ -283,6 +278,15 @@ impl Prepared {
             engine,
             storage,
         })
+    }
+}
+
+/// The trust list that the API answers with: only the sandbox's own authority.
+fn trust_list(anchor: &str, made_at: String) -> TrustList {
+    TrustList {
+        version: Some("sandbox-1".to_owned()),
+        issued_at: Some(made_at),
+        data: json!({"manufacturers": [], "cas": [anchor], "policy": {"default": "allow"}}),
     }
 }
 

@@ -252,7 +252,7 @@ mod tests {
                     },
                 ],
                 active: "Work \"quoted\"".into(),
-                visiting: None,
+                session_profile: None,
                 welcomed: true,
                 sandbox: true,
                 jobs: UploadsAtOnce::Fixed(9),

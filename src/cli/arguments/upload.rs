@@ -13,7 +13,7 @@ use crate::cli::{
 };
 use content_credentials::Origin;
 use engine::RetryPolicy;
-use model::MAX_JOBS;
+use model::MAX_PARALLEL_UPLOADS;
 
 /// Arguments of `upload`.
 #[derive(Debug, Args)]
@@ -28,7 +28,7 @@ pub(in crate::cli) struct UploadOptions {
     #[arg(long)]
     pub(in crate::cli) json: bool,
     /// Number of parallel uploads.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_JOBS)))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_PARALLEL_UPLOADS)))]
     pub(in crate::cli) jobs: Option<u8>,
     /// Sign each file after its upload. Requires --manifest or --origin. Implied by --preset.
     #[arg(long)]
@@ -39,7 +39,7 @@ pub(in crate::cli) struct UploadOptions {
     #[command(flatten)]
     pub(in crate::cli) folders: FolderOptions,
     #[command(flatten)]
-    pub(in crate::cli) patience: Patience,
+    pub(in crate::cli) wait_limits: WaitLimits,
     #[command(flatten)]
     pub(in crate::cli) manifest: ManifestOptions,
 }
@@ -61,7 +61,7 @@ pub(in crate::cli) struct FolderOptions {
 
 /// How long a script is willing to wait.
 #[derive(Debug, Clone, Copy, Args)]
-pub(in crate::cli) struct Patience {
+pub(in crate::cli) struct WaitLimits {
     /// How long to wait for a network or a server that is unavailable (502, 503, 504 and similar) before the remaining
     /// files fail.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
@@ -71,7 +71,7 @@ pub(in crate::cli) struct Patience {
     longest_wait: u32,
 }
 
-impl Patience {
+impl WaitLimits {
     /// These limits as the engine takes them.
     pub(in crate::cli) fn policy(self) -> RetryPolicy {
         let seconds = |count: u32| Some(Duration::from_secs(count.into()));

@@ -14,10 +14,10 @@ use crate::cli::{
     manifest::ManifestSource,
     output::shown,
 };
-use engine::shortage;
+use engine::descriptor_shortage;
 use model::{
-    Command, Existing, Failure, Intent, ManifestText, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step,
-    Timestamp, UploadId, VerifyState, VerifyTarget,
+    Command, ExistingCredentials, Failure, Intent, ManifestText, NoticeKind, ObjectRef, SkipReason, Skipped, Source,
+    Step, Timestamp, UploadId, VerifyState, VerifyTarget,
 };
 use que_sdk::wire::MAX_SIGNED_BYTES;
 
@@ -181,7 +181,12 @@ impl Run {
     }
 
     /// An upload was not signed because it has Content Credentials.
-    pub(super) fn has_credentials(&mut self, id: UploadId, existing: &Existing, left_unsigned: Vec<Command>) {
+    pub(super) fn has_credentials(
+        &mut self,
+        id: UploadId,
+        existing: &ExistingCredentials,
+        left_unsigned: Vec<Command>,
+    ) {
         let Some(upload) = self.model.upload(id) else { return };
         let path = shown(&upload.source.path);
         let key = upload.object.as_ref().map(|object| object.key.clone());
@@ -305,7 +310,7 @@ fn skip_failure(reason: &SkipReason) -> Failure {
     let hint = match reason {
         SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => "Copy the file to this computer first.",
         SkipReason::ProtectedData { .. } => "To share the history, export it: que-uploader history --format csv.",
-        SkipReason::Unreadable(words) if *words == shortage() => MORE_FILES,
+        SkipReason::Unreadable(words) if *words == descriptor_shortage() => MORE_FILES,
         SkipReason::NotAFile { .. } => "Save its content to a file, then upload that.",
         _ => "Check the path and that you may read the file.",
     };

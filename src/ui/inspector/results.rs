@@ -61,7 +61,7 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     choices.extend(
         Finding::ALL
             .into_iter()
-            .map(|finding| (FindingFilter::Only(finding), finding.word(), findings.count(finding)))
+            .map(|finding| (FindingFilter::Only(finding), finding.label(), findings.count(finding)))
             .filter(|(.., count)| *count > 0),
     );
     ui.horizontal_wrapped(|ui| {
@@ -114,7 +114,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     };
     let ResultRow {
         name,
-        word,
+        label: word,
         shape,
         tone,
         ..

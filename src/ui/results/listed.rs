@@ -5,10 +5,10 @@ use crate::ui::{
     findings::{Finding, FindingFilter},
 };
 use content_credentials::read_report;
-use model::{ById, UploadId, VerifiedFacts, VerifyState, natural};
+use model::{ById, UploadId, VerifiedFacts, VerifyState, natural_sort_key};
 
 /// Seconds before new results are sorted in: while thousands are verified, they arrive constantly.
-pub(super) const SETTLES: f64 = 0.5;
+pub(super) const RESORT_INTERVAL: f64 = 0.5;
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,28 +48,28 @@ struct Wanted {
 
 /// The results that match the filter, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Listed {
+pub(crate) struct ResultRows {
     by: ResultColumn,
     descending: bool,
     rows: Vec<(Finding, UploadId)>,
-    places: ById<usize>,
+    positions: ById<usize>,
     /// The filter and order of the rows, and the revision of the results.
-    of: Option<(Wanted, u64)>,
+    built_for: Option<(Wanted, u64)>,
     /// When they were sorted, by egui's clock.
-    at: f64,
+    sorted_at: f64,
 }
 
-impl Listed {
+impl ResultRows {
     pub(crate) fn rows(&self) -> &[(Finding, UploadId)] {
         &self.rows
     }
 
-    pub(super) fn place(&self, id: UploadId) -> Option<usize> {
-        self.places.get(&id).copied()
+    pub(super) fn position_of(&self, id: UploadId) -> Option<usize> {
+        self.positions.get(&id).copied()
     }
 
     /// The direction if sorted by this column: true is descending.
-    pub(super) fn sort(&self, column: ResultColumn) -> Option<bool> {
+    pub(super) fn sort_direction(&self, column: ResultColumn) -> Option<bool> {
         (self.by == column).then_some(self.descending)
     }
 
@@ -87,17 +87,17 @@ impl Listed {
             descending: self.descending,
         };
         let revision = scene.view.findings().revision();
-        if self.of == Some((wanted, revision)) {
+        if self.built_for == Some((wanted, revision)) {
             return false;
         }
-        let same = self.of.is_some_and(|(of, _)| of == wanted);
-        if same && (holds || now < self.at + SETTLES) {
+        let same = self.built_for.is_some_and(|(of, _)| of == wanted);
+        if same && (holds || now < self.sorted_at + RESORT_INTERVAL) {
             return true;
         }
         self.rows = ordered(scene, wanted);
-        self.places = self.rows.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
-        self.of = Some((wanted, revision));
-        self.at = now;
+        self.positions = self.rows.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
+        self.built_for = Some((wanted, revision));
+        self.sorted_at = now;
         false
     }
 }
@@ -135,5 +135,5 @@ fn key(scene: &Scene<'_>, id: UploadId, by: ResultColumn) -> (bool, String) {
         (ResultColumn::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
         _ => String::new(),
     };
-    (text.is_empty(), natural(&text))
+    (text.is_empty(), natural_sort_key(&text))
 }

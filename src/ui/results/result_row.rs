@@ -11,7 +11,7 @@ use model::{Upload, VerifyState};
 /// The content of one row.
 pub(crate) struct ResultRow {
     pub(crate) name: String,
-    pub(crate) word: &'static str,
+    pub(crate) label: &'static str,
     /// The issuer of the signing certificate; empty if unknown.
     pub(crate) issuer: String,
     /// What was found, or why the verification failed.
@@ -37,7 +37,7 @@ impl ResultRow {
         };
         Self {
             name: upload.source.name(),
-            word: finding.word(),
+            label: finding.label(),
             issuer,
             reason,
             shape,
@@ -52,7 +52,7 @@ impl ResultRow {
         } else {
             format!(", issued by {}", self.issuer)
         };
-        format!("{}: {}{issued}. {}", self.name, self.word, self.reason)
+        format!("{}: {}{issued}. {}", self.name, self.label, self.reason)
             .trim()
             .to_owned()
     }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Rect, Ui};
 
-use super::{Lines, trouble};
+use super::{Lines, failure_line};
 use crate::ui::{
     Scene, Tab,
     columns::Places,
@@ -31,7 +31,7 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     let waiting = matches!(upload.state, UploadState::Waiting { .. });
     let hint = if let Some(failure) = upload.failure() {
         let color = if waiting { palette.warn } else { palette.bad };
-        trouble(ui, failure, below, color);
+        failure_line(ui, failure, below, color);
         Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned())
     } else {
         let details = details(ui, scene, upload, places, below).join(SEPARATOR);
@@ -67,7 +67,7 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
         ));
     }
     if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
-        let moment = words::moment(at);
+        let moment = words::format_minute(at);
         // The date matters most; the time is added if it fits. The folder or an ellipsis follows.
         let mut with_time = details.clone();
         with_time.extend([moment.clone(), "…".to_owned()]);

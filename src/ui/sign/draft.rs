@@ -23,7 +23,7 @@ pub(crate) struct Draft {
     /// The preset that it started from.
     pub(crate) preset: Option<String>,
     /// The text that it started from.
-    begun: String,
+    initial_text: String,
     /// The preset to replace it with, while the user is asked about unsaved changes.
     pub(crate) replaced_by: Option<Option<String>>,
     /// Whether the user selected another preset.
@@ -46,7 +46,7 @@ pub(crate) struct SaveAs {
     pub(crate) name: String,
     pub(crate) error: Option<&'static str>,
     /// Whether the field has had the focus.
-    pub(crate) asked: bool,
+    pub(crate) had_focus: bool,
 }
 
 impl Default for Draft {
@@ -67,7 +67,7 @@ impl Draft {
             form,
             view: ManifestView::default(),
             preset,
-            begun: text.clone(),
+            initial_text: text.clone(),
             text,
             replaced_by: None,
             chosen: false,
@@ -141,7 +141,7 @@ impl Draft {
 
     /// Whether it was edited.
     pub(crate) fn is_changed(&self) -> bool {
-        self.text != self.begun
+        self.text != self.initial_text
     }
 
     /// Whether the user did anything worth keeping.
@@ -152,7 +152,7 @@ impl Draft {
     /// After saving under this name: it is now that preset.
     pub(crate) fn saved_as(&mut self, name: String) {
         self.preset = Some(name);
-        self.begun.clone_from(&self.text);
+        self.initial_text.clone_from(&self.text);
         self.save_as = None;
     }
 

@@ -43,19 +43,19 @@ pub(super) fn choose(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file
         Some(name) => name.clone(),
         None => "None".to_owned(),
     };
-    let mut wished: Option<Option<String>> = None;
+    let mut edited: Option<Option<String>> = None;
     controls::choice(ui, "preset", label, &chosen, |ui| {
         if ui.selectable_label(draft.preset.is_none(), "None").clicked() {
-            wished = Some(None);
+            edited = Some(None);
         }
         for preset in presets.all() {
             let mine = draft.preset.as_ref() == Some(&preset.name);
             if ui.selectable_label(mine, &preset.name).clicked() {
-                wished = Some(Some(preset.name.clone()));
+                edited = Some(Some(preset.name.clone()));
             }
         }
     });
-    match wished {
+    match edited {
         Some(name) if draft.is_changed() => draft.replaced_by = Some(name),
         Some(name) => restart_draft(scene, draft, name, file),
         None => ask_before(ui, scene, draft, file),
@@ -228,7 +228,7 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, presets: &mut 
             before: presets.clone(),
         });
         let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
-        scene.view.answer(toast.offering(Command::UndoDelete));
+        scene.view.show_toast(toast.offering(Command::UndoDelete));
         presets.remove(name);
         draft.preset = None;
     }

@@ -90,7 +90,7 @@ impl Sheet {
         }
         if !unlooked.is_empty() {
             self.asked = true;
-            scene.dispatch(Intent::LookForCredentials(unlooked));
+            scene.dispatch(Intent::CheckCredentials(unlooked));
         }
     }
 
@@ -136,11 +136,11 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
         .beginning_at_choice("origin")
         .guarding(sheet.draft.is_changed());
     let closed = dialog.show(ctx, |ui| {
-        let begun = ui.min_rect().height();
+        let started = ui.min_rect().height();
         ui.scope(|ui| warnings(ui, &mut sheet));
-        let used = ui.min_rect().height() - begun;
+        let used = ui.min_rect().height() - started;
         let room = (ctx.content_rect().height() - tokens::SHEET_AROUND - used)
-            .clamp(tokens::SHEET_LEAST, tokens::MAX_SHEET_WIDTH);
+            .clamp(tokens::MIN_SHEET_WIDTH, tokens::MAX_SHEET_WIDTH);
         if ui.available_width() < tokens::SHEET_TWO {
             ScrollArea::vertical()
                 .max_height(room)
@@ -340,7 +340,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         .collect();
     scene
         .view
-        .answer(Toast::done(format!("Signing {}", words::files(ids.len()))));
+        .show_toast(Toast::done(format!("Signing {}", words::files(ids.len()))));
     super::remember_author(scene, &sheet.draft);
     let template = sheet.draft.text().into();
     let keep_credentials = sheet.left_out.has;

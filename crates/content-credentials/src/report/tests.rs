@@ -240,7 +240,7 @@ fn a_changed_file_is_explained_as_such_and_each_code_is_listed_once() {
     assert!(!reading.explanation.contains("changed"), "{reading:?}");
     assert!(
         reading.explanation.contains("claimSignature.missing"),
-        "the code is told: {reading:?}"
+        "the code is named: {reading:?}"
     );
 }
 

@@ -2,7 +2,7 @@
 
 use super::object::{asset, check_size, limits, record};
 use crate::{
-    Signing,
+    SigningPolicy,
     clock::now,
     context::Context,
     manifest::{self, NotSigned},
@@ -25,12 +25,12 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
     let outcome = match outcome {
         Err(NotSigned::HasCredentials(existing)) => {
             // The receiver may ask the user. It stays due for signing until marked as left unsigned.
-            context.events.send(Event::KeptCredentials { id, existing });
+            context.events.send(Event::SigningSkipped { id, existing });
             return;
         }
         Err(NotSigned::InDoubt(failure)) => Err((failure, SignFailure::InDoubt)),
         // If everything is to be signed, the next run tries again.
-        Err(NotSigned::Failed(failure)) if context.signing == Signing::All => Err((failure, SignFailure::Retry)),
+        Err(NotSigned::Failed(failure)) if context.signing == SigningPolicy::All => Err((failure, SignFailure::Retry)),
         Err(NotSigned::Failed(failure)) => Err((failure, SignFailure::Final)),
         Ok(facts) => Ok(facts),
     };

@@ -7,7 +7,9 @@ use crate::{
     local_verification,
     retry::{call::repeat, table::after_call},
 };
-use content_credentials::{Reading, Settled, read_refusal, read_report, report_alone, signing_engine};
+use content_credentials::{
+    CombinedReport, ReportSummary, read_refusal, read_report, signing_engine, store_server_report,
+};
 use model::{
     Event, Failure, ReportBrief, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState,
     VerifyTarget,
@@ -88,10 +90,10 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     let settled = if reading.verdict == Verdict::Unconfirmed {
         local_verification::verify_locally(context, order, &reading, &report).await
     } else {
-        Settled {
+        CombinedReport {
             verdict: reading.verdict,
             explanation: reading.explanation,
-            report: report_alone(report),
+            report: store_server_report(report),
         }
     };
     Ok(VerifiedFacts {
@@ -104,7 +106,7 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     })
 }
 
-fn brief_of(reading: &Reading) -> ReportBrief {
+fn brief_of(reading: &ReportSummary) -> ReportBrief {
     ReportBrief {
         issuer: reading.issuer.clone(),
         time: reading.time.clone(),

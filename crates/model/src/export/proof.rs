@@ -11,14 +11,14 @@ use crate::{
 use content_credentials::{Report, bounded_json, report_parts};
 
 /// The version of the document. It grows when a field's meaning changes.
-const FORM: u32 = 1;
+const FORMAT_VERSION: u32 = 1;
 
 /// The proof of an upload, with line breaks. `server` is the server's name, `now` the time of the proof.
 #[must_use]
 pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp) -> String {
     let object = upload.object.as_ref();
     let document = json!({
-        "proof": FORM,
+        "proof": FORMAT_VERSION,
         "program": { "name": "Que Uploader", "version": env!("CARGO_PKG_VERSION") },
         "made_at": now.rfc3339(),
         "server": server,

@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
         controls::copied_value(ui, scene, "Credentials stored at", "Copy address", address);
     }
     controls::fact(ui, "Object", words::target(facts.target));
-    controls::fact(ui, "Verified", &words::moment(facts.verified_at));
+    controls::fact(ui, "Verified", &words::format_minute(facts.verified_at));
     ui.add_space(tokens::GAP_SMALL);
     if has_credentials {
         actions(ui, scene, &report.actions);
@@ -102,7 +102,7 @@ fn part(
     add: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) {
     if count > 0 {
-        controls::fold(ui, scene, name, Some(count), OPEN.contains(&name), add);
+        controls::collapsible(ui, scene, name, Some(count), OPEN.contains(&name), add);
     }
 }
 
@@ -277,7 +277,7 @@ fn certificates(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
 }
 
 fn raw(ui: &mut Ui, scene: &mut Scene<'_>, shown: &ShownReport, name: &str) {
-    controls::fold(ui, scene, "Raw report", None, false, |ui, scene| {
+    controls::collapsible(ui, scene, "Raw report", None, false, |ui, scene| {
         ui.horizontal(|ui| {
             controls::copy(ui, scene, "Copy report", &shown.pretty);
             if ui.add(Button::new("Save report…")).clicked() {

@@ -1,7 +1,7 @@
 //! The tabs of the inspector.
 
 use super::{worlds::*, *};
-use model::{Existing, ExistingFacts, MediaTypeNote};
+use model::{ExistingCredentials, ExistingFacts, MediaTypeNote};
 
 /// A row of the queue, inspected in this tab.
 fn looked_at(content: Content, number: usize, tab: InspectorTab) -> (World, UploadId) {
@@ -60,9 +60,9 @@ fn snapshots_of_the_credentials() {
             generator: Some("Camera 3 ".repeat(content.pick(1, 20)).trim().to_owned()),
             elsewhere: false,
         };
-        world.absorb(Event::Looked {
+        world.absorb(Event::Inspected {
             id,
-            existing: Existing::Found(facts),
+            existing: ExistingCredentials::Found(facts),
         });
         world
     });
