@@ -25,6 +25,7 @@ mod doubt;
 mod elsewhere;
 mod escapes;
 mod existing;
+mod file_metadata;
 mod folders;
 mod forgeries;
 mod half_open;

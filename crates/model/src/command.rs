@@ -36,6 +36,8 @@ pub enum Command {
     Sign(Vec<SignOrder>),
     /// Look for Content Credentials in these files.
     CheckCredentials(Vec<InspectionRequest>),
+    /// Read what these files say about themselves, and record it.
+    ReadMetadata(Vec<InspectionRequest>),
     /// Download this signed copy.
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
@@ -123,6 +125,7 @@ impl Command {
             self,
             Self::Scan { .. }
                 | Self::CheckCredentials(_)
+                | Self::ReadMetadata(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
                 | Self::SearchHistory { .. }

@@ -117,6 +117,8 @@ pub struct Model {
     pub settings: Settings,
     /// Manifests to use again.
     pub presets: Presets,
+    /// Whether to read what each file says about itself once it is uploaded. Otherwise it is read when it is needed.
+    pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
@@ -247,6 +249,7 @@ impl Model {
             history: HistoryView::default(),
             settings,
             presets: Presets::default(),
+            reads_metadata: false,
             no_downloads: false,
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,

@@ -108,8 +108,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, name: &str,
         let list = found.trust_list.as_deref().map_or("none of those used", title_of);
         controls::fact(ui, "Trust list", list);
     }
-    let has_credentials = found.verdict.is_some_and(Verdict::has_credentials);
-    crate::ui::inspector::show_report(ui, scene, has_credentials, &shown, name);
+    crate::ui::inspector::show_report(ui, scene, found.verdict, &shown, name);
 }
 
 /// The icon and tone of a result.

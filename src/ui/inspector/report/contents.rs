@@ -54,10 +54,20 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
 }
 
 /// The same of a file that was read on this computer.
-pub(crate) fn show_local(ui: &mut Ui, scene: &mut Scene<'_>, has_credentials: bool, shown: &ShownReport, name: &str) {
+pub(crate) fn show_local(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    verdict: Option<Verdict>,
+    shown: &ShownReport,
+    name: &str,
+) {
     let report = &shown.report;
-    if has_credentials {
-        signer(ui, scene, report, None);
+    if verdict.is_some_and(Verdict::has_credentials) {
+        let now = scene.now.as_millis().div_euclid(1000);
+        let expiring = matches!(verdict, Some(Verdict::Trusted | Verdict::Valid))
+            .then(|| report.reading.validity.expiring(now))
+            .flatten();
+        signer(ui, scene, report, expiring);
         ui.add_space(tokens::GAP_SMALL);
         actions(ui, scene, &report.actions);
         ingredients(ui, scene, report);
