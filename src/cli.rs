@@ -7,6 +7,7 @@ mod diagnostics;
 mod environment;
 mod existing;
 mod history;
+mod identity;
 mod key;
 mod manifest;
 mod objects;

@@ -27,6 +27,7 @@ use self::{earlier::Earlier, earlier_queue::EarlierQueue, lines::bar};
 use super::{
     arguments::{GlobalOptions, ManifestOptions, UploadOptions},
     existing::ExistingPolicy,
+    identity,
     manifest::ManifestSource,
     output::{CliError, Lines, shown},
     setup::{Setup, start_engine},
@@ -58,6 +59,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     if manifest.is_none() {
         refuse_signing_options(&options.manifest)?;
     }
+    let identity = signs && identity::is_wanted(global, &options.manifest)?;
     let guard = ExistingPolicy::of(options.manifest.existing)?;
     let mut setup = Setup::open(global)?;
     setup.check_address()?;
@@ -69,6 +71,9 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     model.presets.set_auto_sign(None);
     let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
     Setup::print_trouble(&mut model);
+    if identity {
+        identity::note_unknown_algorithm(&engine_options.store);
+    }
     let (engine, events, interrupted) = start_engine(engine_options)?;
     let mut run = Run {
         engine,
@@ -76,6 +81,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         lines: Lines::new(options.json),
         json: options.json,
         manifest,
+        identity,
         guard,
         interrupted: interrupted.clone(),
         verify: options.verify,
@@ -158,6 +164,7 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.credit.is_some(), "--credit"),
         (options.copyright.is_some(), "--copyright"),
         (options.training.is_some(), "--training"),
+        (options.identity, "--identity"),
         (options.existing.is_some(), "--existing"),
     ];
     match given.into_iter().find(|(is_given, _)| *is_given) {
@@ -189,6 +196,8 @@ struct Run {
     lines: Lines,
     json: bool,
     manifest: Option<ManifestSource>,
+    /// Whether the server adds a verified identity.
+    identity: bool,
     /// What to do with files that already have Content Credentials.
     guard: ExistingPolicy,
     interrupted: Interrupted,
@@ -342,6 +351,9 @@ fn signing_command(options: &ManifestOptions) -> String {
         ("--existing", existing.map(|value| value.get_name().to_owned())),
     ];
     let mut words = "que-uploader upload --resume --sign".to_owned();
+    if options.identity {
+        words.push_str(" --identity");
+    }
     for (name, value) in parts {
         let Some(value) = value else { continue };
         let is_plain = !value.is_empty()

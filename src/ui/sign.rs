@@ -3,6 +3,7 @@
 mod draft;
 mod editor;
 mod fields;
+mod identity;
 mod json;
 mod lints;
 mod presets;

@@ -13,9 +13,11 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod check;
 mod commands;
 mod first_start;
 mod history;
+mod identity;
 mod inspector;
 mod keyboard;
 mod pictures;

@@ -29,6 +29,7 @@ mod folders;
 mod forgeries;
 mod half_open;
 mod hostile;
+mod identity;
 mod input;
 mod interruption;
 mod manifests;

@@ -5,6 +5,7 @@ mod actions;
 mod assertions;
 mod code;
 mod fields;
+mod identity;
 mod ingredients;
 mod labels;
 mod metadata;

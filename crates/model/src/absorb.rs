@@ -45,6 +45,7 @@ impl Model {
             | Event::Canceled(_)
             | Event::Paused(_) => return self.about_upload(event, now),
             Event::Signed { .. }
+            | Event::SignerAlgorithm(_)
             | Event::SignFailed { .. }
             | Event::SigningSkipped { .. }
             | Event::Inspected { .. }
@@ -73,6 +74,7 @@ impl Model {
             | Event::Forgotten { .. }
             | Event::Copied(_)
             | Event::Exported { .. } => return self.about_records(event),
+            Event::Check(event) => return self.checks.absorb(event).into_iter().map(Command::Check).collect(),
             Event::Trouble { headline, hint } => self.notify(NoticeKind::Trouble { headline, hint }),
         }
         Vec::new()

@@ -3,7 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CopyFormat, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId, VerifyTarget,
+    CheckCommand, CopyFormat, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId,
+    VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -110,6 +111,8 @@ pub enum Command {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Check files on this computer, or fetch trust lists.
+    Check(CheckCommand),
 }
 
 impl Command {
@@ -131,6 +134,7 @@ impl Command {
                 | Self::Copy { .. }
                 | Self::Export { .. }
                 | Self::TestConnection
+                | Self::Check(_)
         )
     }
 }
@@ -161,6 +165,8 @@ pub struct SignOrder {
     pub name: String,
     /// The file to inspect first: it is signed only if it has no Content Credentials. `None` skips the inspection.
     pub unless_it_has: Option<InspectionRequest>,
+    /// Whether the server adds a verified identity (CAWG).
+    pub identity: bool,
 }
 
 /// A manifest to sign with.

@@ -7,8 +7,14 @@ use super::{
 };
 
 impl Model {
-    /// Signs these. `keep_credentials` skips files with Content Credentials.
-    pub(super) fn sign(&mut self, ids: &[UploadId], manifest: &ManifestText, keep_credentials: bool) -> Vec<Command> {
+    /// Signs these. `keep_credentials` skips files with Content Credentials; `identity` adds a verified identity.
+    pub(super) fn sign(
+        &mut self,
+        ids: &[UploadId],
+        manifest: &ManifestText,
+        keep_credentials: bool,
+        identity: bool,
+    ) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -16,6 +22,7 @@ impl Model {
                 let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
+                    identity,
                     ..sign_order(upload, manifest.clone())?
                 })
             })
@@ -29,12 +36,14 @@ impl Model {
             return Vec::new();
         };
         let manifest = ManifestText::Template(preset.manifest.as_str().into());
+        let identity = preset.identity;
         let fresh = |upload: &&Upload| {
             upload.sign == SignState::NotAsked && upload.signed.is_none() && upload.can_carry_credentials()
         };
         let order = self.queue.get(id).filter(fresh).and_then(|upload| {
             Some(SignOrder {
                 unless_it_has: look_order(upload),
+                identity,
                 ..sign_order(upload, manifest)?
             })
         });
@@ -104,7 +113,13 @@ impl Model {
 
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
         match event {
+            Event::SignerAlgorithm(algorithm) => self.signer_algorithm = algorithm,
             Event::Signed { id, facts } => {
+                let named = facts
+                    .evidence
+                    .as_deref()
+                    .and_then(content_credentials::signer_algorithm);
+                self.signer_algorithm = named.or(self.signer_algorithm.take());
                 self.change(id, |upload| {
                     upload.sign = SignState::Signed;
                     upload.signed = Some(facts.clone());
@@ -171,6 +186,7 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
         manifest,
         name: upload.source.name(),
         unless_it_has: None,
+        identity: false,
     })
 }
 

@@ -5,9 +5,9 @@ use std::{path::PathBuf, sync::Arc};
 use content_credentials::EngineVersion;
 
 use super::{
-    ApiKeyState, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind,
-    LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId,
-    VerifiedFacts, VerifyTarget,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
+    HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
+    UploadId, VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
@@ -60,6 +60,8 @@ pub enum Event {
         /// The object, if storage answers 2xx.
         object: ObjectRef,
     },
+    /// The algorithm of the server's signer, as its last signature on record names it. `None` if there is none.
+    SignerAlgorithm(Option<String>),
     /// Bytes passed to the socket, for all running uploads, at most ten times a second.
     Progress(Vec<(UploadId, u64)>),
     /// All bytes were passed on. Storage has not answered yet.
@@ -236,6 +238,8 @@ pub enum Event {
         /// How many could not be read and were left out.
         unreadable: usize,
     },
+    /// What checks of files on this computer say.
+    Check(CheckEvent),
     /// A problem not tied to a row.
     Trouble {
         /// What happened.

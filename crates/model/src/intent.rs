@@ -3,8 +3,8 @@
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use super::{
-    BulkAction, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings, Skipped, Theme,
-    UploadId, VerifyTarget,
+    BulkAction, CheckIntent, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings,
+    Skipped, Theme, UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -56,6 +56,17 @@ pub enum Intent {
         ids: Vec<UploadId>,
         /// The manifest definition with placeholders.
         template: Arc<str>,
+        /// Whether to skip files that have Content Credentials.
+        keep_credentials: bool,
+        /// Whether the server adds a verified identity.
+        identity: bool,
+    },
+    /// Sign these with exactly this manifest, and with a verified identity.
+    SignIdentified {
+        /// The uploads.
+        ids: Vec<UploadId>,
+        /// The manifest definition, as JSON.
+        manifest_json: String,
         /// Whether to skip files that have Content Credentials.
         keep_credentials: bool,
     },
@@ -160,6 +171,8 @@ pub enum Intent {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Check files on this computer, or fetch trust lists.
+    Check(CheckIntent),
     /// Dismiss the notice with this number.
     DismissNotice(u64),
 }

@@ -54,11 +54,13 @@ mod uploads_at_once;
 
 use std::collections::HashMap;
 
-pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names};
+pub use content_credentials::{
+    MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
+};
 
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
-pub use check::{CheckResult, CheckedFile};
+pub use check::{CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks, ListSummary};
 pub use command::{
     Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
@@ -109,12 +111,16 @@ pub struct Model {
     selected: Option<UploadId>,
     /// All uploads with a key, as far as they are shown.
     pub history: HistoryView,
+    /// Files on this computer that were checked without a server.
+    pub checks: Checks,
     /// The user's settings.
     pub settings: Settings,
     /// Manifests to use again.
     pub presets: Presets,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
+    pub signer_algorithm: Option<String>,
     /// Whether there is an API key, and its source.
     pub api_key: ApiKeyState,
     /// The key in the environment, if any. Possibly not the one in use.
@@ -242,12 +248,14 @@ impl Model {
             settings,
             presets: Presets::default(),
             no_downloads: false,
+            signer_algorithm: None,
             api_key: ApiKeyState::Reading,
             environment_key: None,
             holds: Vec::new(),
             connection: ConnectionView::NotTested,
             notices: Vec::new(),
             scanning: HashMap::new(),
+            checks: Checks::default(),
             copied_text: None,
             server: server.into(),
             sandbox,

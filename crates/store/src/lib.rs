@@ -49,6 +49,7 @@ mod search_index;
 mod set_aside;
 mod settings;
 mod sidecars;
+mod signer;
 mod statement;
 mod write_guard;
 

@@ -121,6 +121,9 @@ pub(in crate::cli) struct ManifestOptions {
     /// Whether the files may be used for AI training and data mining.
     #[arg(long, value_enum)]
     pub(in crate::cli) training: Option<TrainingOption>,
+    /// Add a verified identity: the server's certificate vouches for the manifest's assertions. The author is only a name.
+    #[arg(long)]
+    pub(in crate::cli) identity: bool,
     /// What to do with files that already have Content Credentials, which signing would replace. [default: skip]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(in crate::cli) existing: Option<ExistingOption>,

@@ -150,6 +150,14 @@ impl Run {
             return;
         };
         let ids = vec![id];
+        if self.identity {
+            self.request(Intent::SignIdentified {
+                ids,
+                manifest_json,
+                keep_credentials: checks,
+            });
+            return;
+        }
         self.request(if checks {
             Intent::SignNew { ids, manifest_json }
         } else {

@@ -167,6 +167,7 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 template: draft.text().into(),
                 // The file is checked before it is signed, as in the sheet for many.
                 keep_credentials: !(may_drop(upload) && scene.view.sign.replaces),
+                identity: draft.identity,
             });
             scene.view.sign.draft = draft;
             scene.view.sign.shows_form_again = false;

@@ -1,6 +1,7 @@
 //! A manifest being edited: one text with two views, and its lints.
 
 use content_credentials::{self, BLANK, EngineVersion, Lint, LintCode, LintFor, ManifestForm, Severity};
+use model::Preset;
 
 /// The two views of a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +25,10 @@ pub(crate) struct Draft {
     pub(crate) preset: Option<String>,
     /// The text that it started from.
     initial_text: String,
+    /// Whether the server adds a verified identity.
+    pub(crate) identity: bool,
+    /// What `identity` was at the start.
+    initial_identity: bool,
     /// The preset to replace it with, while the user is asked about unsaved changes.
     pub(crate) replaced_by: Option<Option<String>>,
     /// Whether the user selected another preset.
@@ -68,6 +73,8 @@ impl Draft {
             view: ManifestView::default(),
             preset,
             initial_text: text.clone(),
+            identity: false,
+            initial_identity: false,
             text,
             replaced_by: None,
             chosen: false,
@@ -80,6 +87,16 @@ impl Draft {
     /// A draft from these form values.
     pub(crate) fn of_form(form: &ManifestForm) -> Self {
         Self::of(None, form.to_text())
+    }
+
+    /// A draft that starts from this preset.
+    pub(crate) fn of_preset(preset: &Preset) -> Self {
+        let identity = preset.identity;
+        Self {
+            identity,
+            initial_identity: identity,
+            ..Self::of(Some(preset.name.clone()), preset.manifest.clone())
+        }
     }
 
     /// With this view selected.
@@ -141,7 +158,7 @@ impl Draft {
 
     /// Whether it was edited.
     pub(crate) fn is_changed(&self) -> bool {
-        self.text != self.initial_text
+        self.text != self.initial_text || self.identity != self.initial_identity
     }
 
     /// Whether the user did anything worth keeping.
@@ -153,6 +170,7 @@ impl Draft {
     pub(crate) fn saved_as(&mut self, name: String) {
         self.preset = Some(name);
         self.initial_text.clone_from(&self.text);
+        self.initial_identity = self.identity;
         self.save_as = None;
     }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::{Draft, ManifestView, json, lints, presets, preview, questions};
+use super::{Draft, ManifestView, identity, json, lints, presets, preview, questions};
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone};
 use model::Upload;
 
@@ -25,6 +25,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         ManifestView::Form => form(ui, draft),
         ManifestView::Json => json::show(ui, draft),
     }
+    identity::show(ui, scene.model, draft);
     lints::show(ui, draft);
     ui.add_space(tokens::GAP_SMALL);
     // One that was deleted just now still gives the focus back in this frame.

@@ -15,7 +15,7 @@ use model::{Intent, Presets, Settings, Upload};
 /// for each.
 pub(crate) fn begin(presets: &Presets, settings: &Settings, file: Option<&Upload>) -> Draft {
     if let Some(preset) = presets.first() {
-        return Draft::of(Some(preset.name.clone()), preset.manifest.clone());
+        return Draft::of_preset(preset);
     }
     Draft::of_form(&plain(settings, file))
 }
@@ -78,7 +78,7 @@ pub(super) fn save_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, fil
 fn restart_draft(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file: Option<&Upload>) {
     let view = draft.view;
     *draft = match name.and_then(|name| scene.model.presets.get(&name)) {
-        Some(preset) => Draft::of(Some(preset.name.clone()), preset.manifest.clone()),
+        Some(preset) => Draft::of_preset(preset),
         None => Draft::of_form(&plain(&scene.model.settings, file)),
     };
     draft.view = view;
@@ -172,6 +172,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
                 let save = ui.link("Save changes");
                 if save.clicked() {
                     let _ = presets.keep(&name, draft.text().to_owned());
+                    presets.set_identity(&name, draft.identity);
                     draft.saved_as(name.clone());
                 }
                 draft.lost_focus |= by_key(&save);

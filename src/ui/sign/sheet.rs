@@ -347,6 +347,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
             ids,
             template,
             keep_credentials,
+            identity: sheet.draft.identity,
         });
         return;
     }
@@ -354,6 +355,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         template,
         keep_credentials,
         leave_signed: sheet.left_out.signed,
+        identity: sheet.draft.identity,
     };
     scene.dispatch(Intent::RunBulkOperation { ids, action });
 }
