@@ -54,6 +54,10 @@ fn form(ui: &mut Ui, model: &Model, draft: &mut Draft, ids: &[UploadId]) {
         controls::note(ui, Tone::Warn, Shape::Alert, "This isn't valid JSON", more);
         return;
     };
+    // First, because the form is long: it is to be known before signing.
+    for lint in draft.lints().iter().filter(|lint| lint.code.is_of_server()) {
+        controls::message(ui, Tone::Warn, Shape::Alert, &lint.message);
+    }
     questions::show(ui, draft, &mut form, |ui, form| {
         suggestions::show(ui, model, ids, form);
     });
