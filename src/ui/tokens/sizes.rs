@@ -177,7 +177,7 @@ pub(crate) const CHECK_ROW: f32 = 36.0;
 /// Below this width, that list has room for name and verdict only.
 pub(crate) const CHECK_NARROW: f32 = 560.0;
 /// Below this width, it has no room for time and trust list.
-pub(crate) const CHECK_MEDIUM: f32 = 820.0;
+pub(crate) const CHECK_MEDIUM: f32 = 720.0;
 /// Rows of the list of skipped files before it scrolls.
 pub(crate) const REVIEW_ROWS: usize = 6;
 /// The strength of the tint on the drop overlay.
