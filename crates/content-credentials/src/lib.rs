@@ -11,6 +11,7 @@
 
 #![forbid(unsafe_code)]
 
+mod earlier;
 mod form;
 mod formats;
 mod here;
@@ -22,11 +23,12 @@ mod report;
 mod template;
 mod verdict;
 
+pub use earlier::{EarlierCredentials, EarlierFile, EarlierPointer, earlier_pointer};
 pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
 pub use here::{Bytes, ReadHere, Settled, parts as report_parts, report_alone, settle};
 pub use json::Place;
-pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint};
+pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_with};
 pub use origin::Origin;
 pub use report::{
     Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,

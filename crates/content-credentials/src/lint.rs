@@ -16,6 +16,7 @@ mod training;
 use jsonc_parser::{ast::Value, cst::CstRootNode};
 
 use super::{
+    EarlierCredentials,
     json::{self, Path, Place},
     template,
 };
@@ -253,6 +254,17 @@ pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
     }
     linter.lints.sort_by_key(|lint| (lint.severity(), lint.place));
     linter.lints
+}
+
+/// Like [`lint`], for a server that keeps earlier credentials: there, a manifest need not say that the file was created or
+/// opened, because the server adds the file as the parent of its signed copy.
+#[must_use]
+pub fn lint_with(text: &str, purpose: LintFor, earlier: EarlierCredentials) -> Vec<Lint> {
+    let mut lints = lint(text, purpose);
+    if earlier == EarlierCredentials::KeptByServer {
+        lints.retain(|lint| !matches!(lint.code, LintCode::NoActions | LintCode::FirstAction));
+    }
+    lints
 }
 
 /// The lints that prevent signing.
