@@ -9,7 +9,7 @@ use crate::cli::{
     output::{self, CliError},
     setup::Setup,
 };
-use content_credentials::{BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use content_credentials::{BLANK, EarlierCredentials, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse};
 use que_sdk::text;
 use whole_files::read_at_most;
 
@@ -56,7 +56,7 @@ impl ManifestSource {
             let bytes = bytes.map_err(|error| unreadable(&error))?;
             let text = text::decode(&bytes).map_err(|error| unreadable(&error))?.into_owned();
             let what = format!("the manifest {}", file.display());
-            check(&what, &content_credentials::lint(&text, LintFor::Manifest))?;
+            check(&what, &lint(global, options, &text, LintFor::Manifest))?;
             return Ok(Self::Text(text));
         }
         let (what, base) = match &options.preset {
@@ -64,7 +64,7 @@ impl ManifestSource {
             None => ("the manifest".to_owned(), BLANK.to_owned()),
         };
         let Some(mut form) = ManifestForm::read(&base) else {
-            check(&what, &content_credentials::lint(&base, LintFor::Template))?;
+            check(&what, &lint(global, options, &base, LintFor::Template))?;
             return Ok(Self::Template(base));
         };
         fill_in(&mut form, options);
@@ -76,7 +76,7 @@ impl ManifestSource {
             ));
         }
         let text = form.write_into(&base).unwrap_or(base);
-        check(&what, &content_credentials::lint(&text, LintFor::Template))?;
+        check(&what, &lint(global, options, &text, LintFor::Template))?;
         Ok(Self::Template(text))
     }
 
@@ -130,6 +130,21 @@ fn preset(global: &GlobalOptions, name: &str) -> Result<String, CliError> {
         };
         CliError::usage_error(format!("there is no preset {name:?}"), hint)
     })
+}
+
+/// Checks a manifest for this server.
+fn lint(global: &GlobalOptions, options: &ManifestOptions, text: &str, purpose: LintFor) -> Vec<Lint> {
+    let lints = content_credentials::lint(text, purpose);
+    if content_credentials::errors(&lints).next().is_none() {
+        return lints;
+    }
+    // A server that keeps earlier credentials accepts more.
+    let keeps = options.keeps_earlier_credentials
+        || Setup::open_to_read(global).is_ok_and(|setup| setup.settings.profile().keeps_earlier_credentials);
+    match keeps {
+        true => content_credentials::lint_with(text, purpose, EarlierCredentials::KeptByServer),
+        false => lints,
+    }
 }
 
 /// Fails if the server would reject the manifest. Prints warnings.

@@ -30,6 +30,7 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
     let manifest = ManifestSource::read(global, &options.manifest)?;
     let guard = ExistingPolicy::of(options.manifest.existing)?;
     let mut orders = Orders::open(global, &options.objects, options.json)?;
+    orders.setup.use_signing_options(&options.manifest);
     let mut signings = Vec::new();
     orders.refuse_unsignable();
     if orders.objects.is_empty() {
@@ -45,8 +46,9 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
             object: order.object.clone(),
             size: order.size,
             manifest: ManifestText::Exact(manifest.manifest_for(order.name.as_deref().unwrap_or(name)).into()),
-            name: name.to_owned(),
+            name: order.name.as_deref().unwrap_or(name).to_owned(),
             unless_it_has: order.look.clone().filter(|_| guard.checks()),
+            earlier: order.earlier().filter(|_| !guard.checks()),
         });
     }
     orders.guard = guard;

@@ -61,6 +61,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     let mut setup = Setup::open(global)?;
     setup.check_address()?;
     apply(&options, &mut setup.settings);
+    setup.use_signing_options(&options.manifest);
     let _lock = setup.lock()?;
     let unfinished = match options.resume {
         true => Unfinished::Resume,
@@ -145,6 +146,7 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.author.is_some(), "--author"),
         (options.training.is_some(), "--training"),
         (options.existing.is_some(), "--existing"),
+        (options.keeps_earlier_credentials, "--keeps-earlier-credentials"),
     ];
     match given.into_iter().find(|(is_given, _)| *is_given) {
         Some((_, what)) => Err(CliError::usage_error(
@@ -329,6 +331,9 @@ fn signing_command(options: &ManifestOptions) -> String {
                 .all(|sign| sign.is_alphanumeric() || "-_./:".contains(sign));
         let quote = if is_plain { "" } else { "\"" };
         words.push_str(&format!(" {name} {quote}{value}{quote}"));
+    }
+    if options.keeps_earlier_credentials {
+        words.push_str(" --keeps-earlier-credentials");
     }
     words
 }

@@ -312,6 +312,11 @@ fn report_name(file: &str) -> String {
 pub(crate) fn save_proof(scene: &mut Scene<'_>) {
     let Some(upload) = scene.lead() else { return };
     let Some(details) = scene.details(upload) else { return };
-    let text = proof(upload, details, &scene.model.server, scene.now);
-    scene.save("Save evidence", &proof_name(upload), text.into());
+    let name = proof_name(upload);
+    let (upload, details) = (upload.clone(), details.clone());
+    let (server, now) = (scene.model.server.clone(), scene.now);
+    let text = TextSource::beside(details.kept.clone(), move |beside| {
+        proof(&upload, &details, &server, now, beside)
+    });
+    scene.save("Save evidence", &name, text);
 }

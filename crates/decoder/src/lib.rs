@@ -60,6 +60,16 @@ pub enum Task {
         /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
         sha256: Option<String>,
     },
+    /// Read a file's Content Credentials as they are stored, before they are lost.
+    Earlier {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// Its MIME type.
+        content_type: String,
+        /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
+        sha256: Option<String>,
+    },
     /// Make a thumbnail of a file.
     Thumbnail {
         /// The file.

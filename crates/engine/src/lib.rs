@@ -11,6 +11,7 @@
 //! | what holds calls back | `gate` (key, rate limit), `network` and `outage` (reachability), `concurrency` and `slots` (how many at once) |
 //! | looking at files | `scan` and `walk` (folders), `inspect` (media type), `readers` (threads), `existing` (Content Credentials) |
 //! | the database | `store_writer` (the one thread that uses it), `records` (history, exports), `lookup` (find by content) |
+//! | earlier credentials of signed files | `existing/earlier` (reads and keeps them), `kept` (saves them) |
 //! | the server in use | `session` (settings, client), `keys` (API key), `connection` (connection test) |
 
 #![forbid(unsafe_code)]
@@ -28,6 +29,7 @@ mod failure;
 mod gate;
 mod hash;
 mod inspect;
+mod kept;
 mod keys;
 mod local_verification;
 mod lookup;
@@ -65,9 +67,10 @@ pub use clock::WallClock;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, shortage};
 pub use events::Wake;
-pub use existing::find as find_credentials;
+pub use existing::{find as find_credentials, read_earlier};
 pub use failure::sentence;
 pub use hash::sha256_of;
+pub use kept::{find_kept, write_proof};
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
 pub use records::write as write_export;
@@ -183,6 +186,8 @@ impl Engine {
             stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
             signing: session.signing,
             check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
+            keeps_earlier_credentials: Arc::new(AtomicBool::new(session.keeps_earlier_credentials())),
+            kept_credentials: session.kept_credentials(),
             activity: activity::Activity::default(),
             chosen_types: Arc::default(),
             epoch: CancellationToken::new(),

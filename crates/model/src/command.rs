@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CopyFormat, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId, VerifyTarget,
+    CopyFormat, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -161,6 +161,19 @@ pub struct SignOrder {
     pub name: String,
     /// The file to inspect first: it is signed only if it has no Content Credentials. `None` skips the inspection.
     pub unless_it_has: Option<InspectionRequest>,
+    /// Credentials that the file has or may have, and that the manifest then names: the file was opened.
+    pub earlier: Option<EarlierRequest>,
+}
+
+/// A file with Content Credentials that may be signed nevertheless.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EarlierRequest {
+    /// The file to read them from.
+    pub look: Option<InspectionRequest>,
+    /// The SHA-256 of the object, if known. A file with other bytes isn't read.
+    pub sha256: Option<String>,
+    /// What is known about them, in case the file is gone by then.
+    pub known: Option<ExistingFacts>,
 }
 
 /// A manifest to sign with.
@@ -196,6 +209,8 @@ pub struct SaveOrder {
     pub to: PathBuf,
     /// Whether to replace an existing file: the dialog has asked. Otherwise, another name is used.
     pub replace: bool,
+    /// The SHA-256 of the original. If its earlier credentials were kept, they are saved beside the file.
+    pub original: Option<String>,
 }
 
 /// An object to verify.

@@ -1,7 +1,7 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
 use super::{
-    Command, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
+    Command, EarlierRequest, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
     SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
 };
 
@@ -15,6 +15,7 @@ impl Model {
                 let look = keep_credentials && upload.existing != Existing::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
+                    earlier: if keep_credentials { None } else { earlier_request(upload) },
                     ..sign_order(upload, manifest.clone())?
                 })
             })
@@ -170,6 +171,21 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
         manifest,
         name: upload.source.name(),
         unless_it_has: None,
+        earlier: None,
+    })
+}
+
+/// The credentials to name in the manifest, unless the file is known to have none.
+fn earlier_request(upload: &Upload) -> Option<EarlierRequest> {
+    let known = match &upload.existing {
+        Existing::None => return None,
+        Existing::Found(facts) => Some(facts.clone()),
+        Existing::NotLooked | Existing::Looking | Existing::Unknown(_) => None,
+    };
+    Some(EarlierRequest {
+        look: look_order(upload),
+        sha256: upload.sha256.clone(),
+        known,
     })
 }
 

@@ -57,13 +57,13 @@ pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_sign
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, Ids};
 pub use command::{
-    Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
+    Command, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
 pub(crate) use copying::is_formula;
 pub use copying::{Clipping, CopyFormat, Copying};
 pub use decide::host_of;
-pub use details::{Attempt, Details, Exchange, Outcome, Timings};
+pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;

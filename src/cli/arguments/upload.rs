@@ -102,9 +102,13 @@ pub(in crate::cli) struct ManifestOptions {
     /// Whether the files may be used for AI training and data mining.
     #[arg(long, value_enum)]
     pub(in crate::cli) training: Option<TrainingOption>,
-    /// What to do with files that already have Content Credentials, which signing would replace. [default: skip]
+    /// What to do with files that already have Content Credentials. [default: skip]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(in crate::cli) existing: Option<ExistingOption>,
+    /// The server keeps earlier Content Credentials in its signed copies. Only some servers do. Can be set for a profile in
+    /// the window.
+    #[arg(long)]
+    pub(in crate::cli) keeps_earlier_credentials: bool,
 }
 
 fn origins() -> PossibleValuesParser {

@@ -1,6 +1,7 @@
 //! A manifest being edited: one text with two views, and its lints.
 
-use content_credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Severity};
+use content_credentials::{self, BLANK, EarlierCredentials, Lint, LintCode, LintFor, ManifestForm, Severity};
+use model::Profile;
 
 /// The two views of a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub(crate) struct Draft {
     pub(crate) more: bool,
     /// Whether the exact manifest is shown.
     pub(crate) exact: bool,
+    /// What the server does with earlier credentials.
+    earlier: EarlierCredentials,
 }
 
 /// The question for a preset's name.
@@ -71,6 +74,20 @@ impl Draft {
             lost_focus: false,
             more: false,
             exact: false,
+            earlier: EarlierCredentials::default(),
+        }
+    }
+
+    /// Checks it for a server that keeps earlier credentials, or for one that doesn't.
+    pub(crate) fn check_for(&mut self, profile: &Profile) {
+        let earlier = if profile.keeps_earlier_credentials {
+            EarlierCredentials::KeptByServer
+        } else {
+            EarlierCredentials::Named
+        };
+        if earlier != self.earlier {
+            self.earlier = earlier;
+            self.lints = content_credentials::lint_with(&self.text, LintFor::Template, earlier);
         }
     }
 
@@ -110,10 +127,15 @@ impl Draft {
         self.count(Severity::Error) == 0
     }
 
+    /// Whether nothing but the origin is missing.
+    pub(crate) fn lacks_only_origin(&self) -> bool {
+        let origin = |lint: &Lint| lint.severity() != Severity::Error || lint.code == LintCode::NoOrigin;
+        self.lints.iter().all(origin)
+    }
+
     /// What to do before it can be signed.
     pub(crate) fn blocker(&self) -> &'static str {
-        let origin = |lint: &Lint| lint.severity() != Severity::Error || lint.code == LintCode::NoOrigin;
-        if self.lints.iter().all(origin) {
+        if self.lacks_only_origin() {
             "Choose an origin to continue."
         } else {
             "Fix the manifest first."
@@ -143,7 +165,7 @@ impl Draft {
             return;
         }
         self.form = ManifestForm::read(&text);
-        self.lints = content_credentials::lint(&text, LintFor::Template);
+        self.lints = content_credentials::lint_with(&text, LintFor::Template, self.earlier);
         self.text = text;
     }
 

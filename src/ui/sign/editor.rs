@@ -8,6 +8,7 @@ use model::Upload;
 
 /// Shows a draft for editing. With `file`, its exact manifest can be shown too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    draft.check_for(scene.model.settings.profile());
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;

@@ -23,6 +23,7 @@ impl World {
             outcome,
         };
         self.absorb(Event::Details(Details {
+            kept: None,
             id,
             attempts: vec![attempt("k1", Outcome::Refused), attempt("k", Outcome::Stored)],
             signings: Vec::new(),

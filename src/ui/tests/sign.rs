@@ -143,7 +143,7 @@ fn credentials_that_signing_would_replace_are_shown_first() {
     });
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label("This file already has Content Credentials");
-    harness.get_by_label_contains("issued by Camera Maker. Signing would replace them");
+    harness.get_by_label_contains("issued by Camera Maker. The signed copy names them but doesn't contain them");
 }
 
 /// Whether the latest request to sign checks the file first.
@@ -160,11 +160,11 @@ fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_
     for (existing, box_to_tick) in [
         (
             Existing::Found(ExistingFacts::default()),
-            "Sign anyway and replace them",
+            "Sign as an edited copy",
         ),
         (
             Existing::Unknown("It could not be read in 10 s.".into()),
-            "Sign anyway and replace any it has",
+            "Sign anyway",
         ),
     ] {
         let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
@@ -177,17 +177,30 @@ fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_
         let mut harness = world.harness(1180.0, 1200.0);
         choose_origin(&mut harness);
         assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
-        harness.get_by_label_contains("Content Credentials can be replaced");
+        harness.get_by_label_contains("Confirm above to sign it");
         click(&mut harness, box_to_tick);
         // A confirmation for one file does not count for another.
         harness.state_mut().view.choose(ids[1]);
         harness.run();
-        choose_origin(&mut harness);
         assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
         click(&mut harness, box_to_tick);
+        let is_known = matches!(existing, Existing::Found(_));
+        // An edited copy was opened, not created, so it needs no origin.
+        assert_eq!(!is_disabled(&harness, "Sign this file"), is_known);
+        if !is_known {
+            choose_origin(&mut harness);
+        }
         click(&mut harness, "Sign this file");
         assert_eq!(signed(&harness).0, [ids[1]]);
         assert!(!is_guarded(&harness));
+        let order = harness.state().commands.iter().rev().find_map(|command| match command {
+            Command::Sign(orders) => orders.first(),
+            _ => None,
+        });
+        // The engine reads its credentials once more, to name and to keep them.
+        let earlier = order.unwrap().earlier.as_ref().unwrap();
+        assert!(earlier.look.is_some());
+        assert_eq!(earlier.known.is_some(), is_known);
     }
 }
 

@@ -9,14 +9,23 @@ use tokio::runtime::Handle;
 
 use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
-    Unfinished, connection, existing, keys, lookup, records, save,
+    Unfinished, connection,
+    context::Context,
+    existing, find_kept, keys, lookup, records, save,
     scan::{self, Scan},
 };
 use model::{
-    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, SaveOrder, Settings, UploadId,
+    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, KeptStore, SaveOrder, Settings, UploadId,
 };
 use que_sdk::secret::ApiKey;
-use store::{Change, ProtectedData};
+use store::{Change, ProtectedData, Store};
+
+/// The earlier credentials that were kept of the file with this SHA-256.
+async fn kept(context: &Context, sha256: Option<String>) -> Option<KeptStore> {
+    let kept = context.kept_credentials.clone()?;
+    let finding = tokio::task::spawn_blocking(move || find_kept(&kept, sha256.as_deref()));
+    finding.await.ok().flatten()
+}
 
 impl Worker {
     pub(super) async fn handle(&mut self, command: Command) {
@@ -208,10 +217,21 @@ impl Worker {
     fn load_details(&mut self, id: UploadId) {
         let context = self.context.clone();
         self.tasks.spawn(async move {
-            match context.store_writer.run(move |store| store.details(id)).await {
-                Ok(details) => {
+            let read = move |store: &mut Store| {
+                let (uploads, _) = store.read_uploads(&[id])?;
+                let sha256 = uploads.into_iter().next().and_then(|upload| upload.sha256);
+                Ok((store.details(id)?, sha256))
+            };
+            match context.store_writer.run(read).await {
+                Ok((details, sha256)) => {
                     let requests = context.activity.of(id);
-                    context.events.send(Event::Details(Details { requests, ..details }));
+                    let kept = kept(&context, sha256).await;
+                    let details = Details {
+                        requests,
+                        kept,
+                        ..details
+                    };
+                    context.events.send(Event::Details(details));
                 }
                 Err(Failure { message, hint, .. }) => context.events.send(Event::Trouble {
                     headline: message,
