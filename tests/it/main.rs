@@ -21,6 +21,7 @@ mod connection;
 mod credentials;
 mod damage;
 mod doubt;
+mod edited_copies;
 mod elsewhere;
 mod escapes;
 mod existing;
