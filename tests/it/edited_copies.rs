@@ -244,6 +244,33 @@ fn a_signed_copy_in_the_history_is_signed_again_as_an_edited_copy() {
 }
 
 #[test]
+fn in_the_window_added_files_are_looked_at_without_being_asked() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let [(_, copy)] = signed_copies(&bench, &[], std::slice::from_ref(&plain)).try_into().unwrap();
+    let mut setup = Setup::new(&bench);
+    setup.data = bench.path("data of the window");
+    let mut backend = setup.start();
+    backend.model.looks_on_arrival = true;
+    let paths = [bench.file("signed.jpg", &copy), plain, bench.file("notes.txt", b"words")];
+    backend.upload(&paths);
+    backend.wait_for("the looks", |model| {
+        let uploads = model.queue.uploads();
+        uploads.len() == 3
+            && uploads.iter().all(|upload| {
+                upload.source.name() == "notes.txt" || matches!(upload.existing, Existing::Found(_) | Existing::None)
+            })
+    });
+    let Existing::Found(facts) = &backend.row("signed.jpg").existing else {
+        panic!("{:?}", backend.row("signed.jpg").existing)
+    };
+    assert_eq!(facts.issuer.as_deref(), Some("Que Uploader Sandbox"));
+    assert_eq!(backend.row("plain.jpg").existing, Existing::None);
+    assert_eq!(backend.row("notes.txt").existing, Existing::NotLooked);
+    backend.stop();
+}
+
+#[test]
 fn in_the_window_a_file_is_signed_as_an_edited_copy_and_its_credentials_are_saved_with_it() {
     let bench = Bench::new();
     let plain = bench.file("plain.jpg", JPEG);

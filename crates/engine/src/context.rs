@@ -72,6 +72,8 @@ pub(crate) struct Context {
     pub(crate) readers: Readers,
     /// Limits how many files are inspected at once.
     pub(crate) inspection_permits: Arc<Semaphore>,
+    /// One file at a time is inspected because it was added, before anybody asks.
+    pub(crate) arrival_permit: Arc<Semaphore>,
     /// The child processes that inspect them.
     pub(crate) decoders: Decoders,
     /// Canceled when the program ends.

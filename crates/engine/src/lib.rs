@@ -194,6 +194,7 @@ impl Engine {
             quit: quit.clone(),
             readers: readers::Readers::default(),
             inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::MAX_INSPECTIONS)),
+            arrival_permit: Arc::new(tokio::sync::Semaphore::new(1)),
             decoders: decoders.clone(),
         };
         let store_writer = context.store_writer.clone();

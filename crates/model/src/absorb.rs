@@ -89,6 +89,7 @@ impl Model {
                     upload.content_type = Some(content_type.clone());
                     upload.content_type_note.clone_from(&note);
                 });
+                return self.look_on_arrival(id);
             }
             Event::Sending { id, .. } => {
                 self.step(id, |upload| {

@@ -35,6 +35,8 @@ pub enum Command {
     Sign(Vec<SignOrder>),
     /// Look for Content Credentials in these files.
     Look(Vec<InspectionRequest>),
+    /// Look for Content Credentials in these files, after what is asked for.
+    LookOnArrival(Vec<InspectionRequest>),
     /// Download this signed copy.
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
@@ -120,6 +122,7 @@ impl Command {
             self,
             Self::Scan { .. }
                 | Self::Look(_)
+                | Self::LookOnArrival(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
                 | Self::SearchHistory { .. }

@@ -90,6 +90,20 @@ impl Model {
 
     /// Inspects files that were not inspected yet and can have credentials.
     pub(super) fn look(&mut self, ids: &[UploadId]) -> Vec<Command> {
+        let orders = self.looking(ids);
+        order(orders, Command::Look)
+    }
+
+    /// Inspects a file whose type was just detected, if the window shows that.
+    pub(super) fn look_on_arrival(&mut self, id: UploadId) -> Vec<Command> {
+        if !self.looks_on_arrival {
+            return Vec::new();
+        }
+        let orders = self.looking(&[id]);
+        order(orders, Command::LookOnArrival)
+    }
+
+    fn looking(&mut self, ids: &[UploadId]) -> Vec<InspectionRequest> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -99,7 +113,7 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.existing = Existing::Looking);
         }
-        order(orders, Command::Look)
+        orders
     }
 
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {

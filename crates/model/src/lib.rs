@@ -127,6 +127,8 @@ pub struct Model {
     pub clipping: Option<Clipping>,
     /// The server's name in the window.
     pub server: String,
+    /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
+    pub looks_on_arrival: bool,
     /// Whether the server is the built-in sandbox.
     pub sandbox: bool,
     /// Settings with another server, which wait for confirmation because uploads are running at this one.
@@ -246,6 +248,7 @@ impl Model {
             scanning: HashMap::new(),
             clipping: None,
             server: server.into(),
+            looks_on_arrival: false,
             sandbox,
             switching: None,
             arriving: false,

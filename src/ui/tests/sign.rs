@@ -146,6 +146,42 @@ fn credentials_that_signing_would_replace_are_shown_first() {
     harness.get_by_label_contains("issued by Camera Maker. The signed copy names them but doesn't contain them");
 }
 
+#[test]
+fn a_file_with_credentials_is_marked_and_its_main_action_is_not_to_sign_it() {
+    let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
+    for (id, existing) in ids.iter().zip([Existing::Found(ExistingFacts::default()), Existing::None]) {
+        world.absorb(Event::Looked { id: *id, existing });
+    }
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label_contains(", has Content Credentials, ");
+    harness.get_by_label("Sign b.jpg");
+    assert!(harness.query_by_label("Sign a.jpg").is_none());
+    click(&mut harness, "Verify a.jpg");
+    let verified = harness.state().commands.iter().any(|command| {
+        matches!(command, Command::Verify(orders) if orders[0].id == ids[0] && orders[0].target == VerifyTarget::Original)
+    });
+    assert!(verified);
+}
+
+#[test]
+fn a_server_that_keeps_earlier_credentials_is_described_as_such_and_accepts_more() {
+    let (mut world, ids) = credentials_of(&["a.jpg"]);
+    world.model.settings.profile_mut().keeps_earlier_credentials = true;
+    world.absorb(Event::Looked {
+        id: ids[0],
+        existing: Existing::Found(ExistingFacts::default()),
+    });
+    let mut harness = world.harness(1180.0, 1200.0);
+    harness.get_by_label_contains("This server keeps them in the signed copy.");
+    click(&mut harness, "Sign as an edited copy");
+    harness.state_mut().view.sign.draft.set_text("{\"title\": \"a\", \"assertions\": []}".to_owned());
+    harness.run();
+    assert!(!is_disabled(&harness, "Sign this file"));
+    harness.state_mut().model.settings.profile_mut().keeps_earlier_credentials = false;
+    harness.run();
+    assert!(is_disabled(&harness, "Sign this file"));
+}
+
 /// Whether the latest request to sign checks the file first.
 fn is_guarded(harness: &Harness<'_, World>) -> bool {
     let orders = harness.state().commands.iter().rev().find_map(|command| match command {

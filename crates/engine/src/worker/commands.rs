@@ -48,6 +48,7 @@ impl Worker {
             }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
             Command::Look(orders) => self.look(orders),
+            Command::LookOnArrival(orders) => self.look_on_arrival(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
@@ -181,6 +182,19 @@ impl Worker {
         let context = self.context.clone();
         self.tasks.spawn(async move {
             existing::inspect_all(&context, orders).await;
+            Finished::Other
+        });
+    }
+
+    /// Looks for Content Credentials in files that were added, one file at a time: what is asked for goes first.
+    fn look_on_arrival(&mut self, orders: Vec<InspectionRequest>) {
+        let context = self.context.clone();
+        self.tasks.spawn(async move {
+            let turn = Arc::clone(&context.arrival_permit).acquire_owned();
+            tokio::select! {
+                () = context.quit.cancelled() => {}
+                _turn = turn => existing::inspect_all(&context, orders).await,
+            }
             Finished::Other
         });
     }
