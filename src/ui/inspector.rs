@@ -3,6 +3,7 @@
 mod activity;
 mod credentials;
 mod overview;
+mod readings;
 mod report;
 mod results;
 mod summary;
@@ -56,6 +57,8 @@ pub(crate) struct State {
     pub(super) type_draft: Option<(UploadId, String)>,
     /// Whether its field gets the focus.
     pub(super) focus_type: bool,
+    /// What the server and this computer found, for the report that is shown.
+    pub(super) readings: readings::Cached,
     /// The parsed reports.
     pub(super) reports: Reports,
     /// The report that the user chose, if an upload has several.
