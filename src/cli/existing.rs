@@ -105,7 +105,9 @@ impl Questions {
         }
         output::note(words);
         loop {
-            output::note("Sign it as an edited copy, which names them but doesn't contain them? [y]es, [n]o, [a]ll, [s]kip all");
+            output::note(
+                "Sign it as an edited copy, which names them but doesn't contain them? [y]es, [n]o, [a]ll, [s]kip all",
+            );
             let Some(line) = self.line(interrupted) else {
                 // The end of input means no; a signal is not an answer.
                 return if interrupted.is_set() {

@@ -9,7 +9,9 @@ use crate::cli::{
     output::{self, CliError},
     setup::Setup,
 };
-use content_credentials::{BLANK, EarlierCredentials, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use content_credentials::{
+    BLANK, EarlierCredentials, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse,
+};
 use que_sdk::text;
 use whole_files::read_at_most;
 

@@ -43,7 +43,11 @@ pub(super) fn run(global: &GlobalOptions, options: &ProofOptions) -> Result<u8, 
     match write_proof(path, kept.as_ref(), make) {
         Ok(None) => output::note(&format!("Wrote {}.", shown(path))),
         Ok(Some(beside)) => {
-            let words = format!("Wrote {}, and the earlier Content Credentials to {}.", shown(path), shown(&beside));
+            let words = format!(
+                "Wrote {}, and the earlier Content Credentials to {}.",
+                shown(path),
+                shown(&beside)
+            );
             output::note(&words);
         }
         Err(error) => output::not_written(path, &error)?,

@@ -6,7 +6,9 @@ use jiff::Timestamp as Moment;
 
 use super::track;
 use crate::calendar;
-use model::{Existing, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget};
+use model::{
+    Existing, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget,
+};
 
 /// A file over the limit for signing.
 pub(crate) const TOO_LARGE_TO_SIGN: &str = "Too large to sign";

@@ -105,8 +105,12 @@ fn check_pointer(verified: &Value, uploaded: &Value, path: &Path, kind: &str) {
 fn check_store(store: &[u8], file: &[u8], kind: &str) {
     assert_eq!(store, load_jumbf_from_memory(kind, file).unwrap(), "{kind}");
     let reader = Reader::from_context(Context::new());
-    let reader = reader.with_manifest_data_and_stream(store, kind, Cursor::new(file)).unwrap();
-    let own = Reader::from_context(Context::new()).with_stream(kind, Cursor::new(file)).unwrap();
+    let reader = reader
+        .with_manifest_data_and_stream(store, kind, Cursor::new(file))
+        .unwrap();
+    let own = Reader::from_context(Context::new())
+        .with_stream(kind, Cursor::new(file))
+        .unwrap();
     assert_eq!(reader.active_label(), own.active_label(), "{kind}");
     assert_eq!(reader.manifests().len(), own.manifests().len(), "{kind}");
     assert_ne!(reader.validation_state(), c2pa::ValidationState::Invalid, "{kind}");
@@ -121,10 +125,15 @@ fn files_of_every_kind_with_credentials_are_signed_as_edited_copies_and_their_cr
     // Found and skipped unless they are to be signed.
     let skipped = run(command(&bench, &SIGNING).args(&paths));
     assert_eq!(skipped.assert_code(0).events("skipped").len(), 20, "{skipped:#?}");
-    let ended = run(command(&bench, &SIGNING).args(["--existing", "sign", "--verify"]).args(&paths));
+    let ended = run(command(&bench, &SIGNING)
+        .args(["--existing", "sign", "--verify"])
+        .args(&paths));
     ended.assert_code(0);
     let of = |event: &str, path: &Path| {
-        let found = ended.events(event).into_iter().find(|line| line["path"] == path.to_str().unwrap());
+        let found = ended
+            .events(event)
+            .into_iter()
+            .find(|line| line["path"] == path.to_str().unwrap());
         found.unwrap_or_else(|| panic!("{event} {}", path.display()))
     };
     for (number, (path, kind)) in before.iter().enumerate() {
@@ -150,7 +159,10 @@ fn files_of_every_kind_with_credentials_are_signed_as_edited_copies_and_their_cr
         let printed = run(&mut command(&bench, &["proof", key]));
         let kept = serde_json::from_str::<Value>(&printed.assert_code(0).out).unwrap();
         let kept = PathBuf::from(kept["earlier_credentials"]["kept_at"].as_str().unwrap());
-        assert!(printed.err.contains(kept.file_name().unwrap().to_str().unwrap()), "{printed:#?}");
+        assert!(
+            printed.err.contains(kept.file_name().unwrap().to_str().unwrap()),
+            "{printed:#?}"
+        );
         assert_eq!(fs::read(kept).unwrap(), store);
     }
 }
@@ -168,7 +180,12 @@ fn a_file_without_credentials_and_a_manifest_that_says_opened_are_signed_as_they
     };
     let of_plain = proof(&signed["key"]);
     assert_eq!(of_plain["earlier_credentials"], Value::Null);
-    assert!(!of_plain["signed_copy"]["manifest_json"].as_str().unwrap().contains("c2pa.opened"));
+    assert!(
+        !of_plain["signed_copy"]["manifest_json"]
+            .as_str()
+            .unwrap()
+            .contains("c2pa.opened")
+    );
     let own = json!({
         "title": "By hand",
         "claim_generator_info": [{ "name": "Test", "version": "1" }],
@@ -218,7 +235,15 @@ fn a_changed_file_gives_no_credentials_of_another() {
     // Signed meanwhile, at the same place.
     fs::write(&path, copy).unwrap();
     let key = uploaded["key"].as_str().unwrap();
-    let sign = ["sign", "--json", "--origin", "digitalCapture", "--existing", "sign", key];
+    let sign = [
+        "sign",
+        "--json",
+        "--origin",
+        "digitalCapture",
+        "--existing",
+        "sign",
+        key,
+    ];
     run(&mut command(&bench, &sign)).assert_code(0);
     let proof = run(&mut command(&bench, &["proof", key]));
     let proof: Value = serde_json::from_str(&proof.assert_code(0).out).unwrap();
@@ -233,26 +258,44 @@ fn a_signed_copy_in_the_history_is_signed_again_as_an_edited_copy() {
     let plain = bench.file("plain.jpg", JPEG);
     let signed = run(command(&bench, &SIGNING).arg(plain)).event("signed");
     let copy = signed["asset_s3_uri"].as_str().unwrap();
-    let sign = ["sign", "--json", "--origin", "digitalCapture", "--existing", "sign", copy];
+    let sign = [
+        "sign",
+        "--json",
+        "--origin",
+        "digitalCapture",
+        "--existing",
+        "sign",
+        copy,
+    ];
     let again = run(&mut command(&bench, &sign)).assert_code(0).event("signed");
     let again = bench.fetch_uri(again["asset_s3_uri"].as_str().unwrap());
     let reader = Reader::from_context(Context::new())
         .with_stream("image/jpeg", Cursor::new(again))
         .unwrap();
     let report: Value = serde_json::from_str(&reader.json()).unwrap();
-    assert_eq!(active(&report)["ingredients"][0]["informational_URI"], copy, "{report:#}");
+    assert_eq!(
+        active(&report)["ingredients"][0]["informational_URI"],
+        copy,
+        "{report:#}"
+    );
 }
 
 #[test]
 fn in_the_window_added_files_are_looked_at_without_being_asked() {
     let bench = Bench::new();
     let plain = bench.file("plain.jpg", JPEG);
-    let [(_, copy)] = signed_copies(&bench, &[], std::slice::from_ref(&plain)).try_into().unwrap();
+    let [(_, copy)] = signed_copies(&bench, &[], std::slice::from_ref(&plain))
+        .try_into()
+        .unwrap();
     let mut setup = Setup::new(&bench);
     setup.data = bench.path("data of the window");
     let mut backend = setup.start();
     backend.model.looks_on_arrival = true;
-    let paths = [bench.file("signed.jpg", &copy), plain, bench.file("notes.txt", b"words")];
+    let paths = [
+        bench.file("signed.jpg", &copy),
+        plain,
+        bench.file("notes.txt", b"words"),
+    ];
     backend.upload(&paths);
     backend.wait_for("the looks", |model| {
         let uploads = model.queue.uploads();
@@ -326,7 +369,12 @@ fn signed_by_keeping_server(manifest: &str, kind: &str, file: &[u8]) -> Value {
     builder.sign(&signer, kind, &mut Cursor::new(file), &mut copy).unwrap();
     copy.set_position(0);
     let reader = Reader::from_context(Context::new()).with_stream(kind, copy).unwrap();
-    assert_ne!(reader.validation_state(), c2pa::ValidationState::Invalid, "{}", reader.json());
+    assert_ne!(
+        reader.validation_state(),
+        c2pa::ValidationState::Invalid,
+        "{}",
+        reader.json()
+    );
     serde_json::from_str(&reader.json()).unwrap()
 }
 
@@ -356,8 +404,13 @@ fn a_server_that_keeps_earlier_credentials_gets_a_manifest_that_lets_it() {
         let manifest = file.manifest(&text, EarlierCredentials::KeptByServer);
         let report = signed_by_keeping_server(&manifest, "image/jpeg", &copy);
         let parent = &active(&report)["ingredients"][0];
-        let kept = parent["active_manifest"].as_str().unwrap_or_else(|| panic!("{report:#}"));
-        assert_eq!(report["manifests"][kept]["claim_generator_info"][0]["name"], "Que Uploader", "{report:#}");
+        let kept = parent["active_manifest"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{report:#}"));
+        assert_eq!(
+            report["manifests"][kept]["claim_generator_info"][0]["name"], "Que Uploader",
+            "{report:#}"
+        );
         let actions = &active(&report)["assertions"][0]["data"]["actions"];
         assert_eq!(actions[0]["action"], "c2pa.opened", "{report:#}");
     }
@@ -371,7 +424,9 @@ fn manifests_for_a_server_that_keeps_earlier_credentials_are_accepted_only_for_o
     let bench = Bench::new();
     let faults = bench.faults();
     let plain = bench.file("plain.jpg", JPEG);
-    let [(_, copy)] = signed_copies(&bench, &[], std::slice::from_ref(&plain)).try_into().unwrap();
+    let [(_, copy)] = signed_copies(&bench, &[], std::slice::from_ref(&plain))
+        .try_into()
+        .unwrap();
     let copy = bench.file("a.jpg", &copy);
     let manifest = bench.file("none.json", br#"{"title": "Harbor", "assertions": []}"#);
     let program_at = |arguments: &[&str]| {
@@ -382,7 +437,15 @@ fn manifests_for_a_server_that_keeps_earlier_credentials_are_accepted_only_for_o
         command
     };
     let manifest = manifest.to_str().unwrap();
-    let by_hand = ["upload", "--json", "--sign", "--existing", "sign", "--manifest", manifest];
+    let by_hand = [
+        "upload",
+        "--json",
+        "--sign",
+        "--existing",
+        "sign",
+        "--manifest",
+        manifest,
+    ];
     let refused = run(program_at(&by_hand).arg(&copy));
     assert!(refused.assert_code(2).err.contains("[no-actions]"), "{refused:#?}");
     assert!(faults.all().is_empty());
@@ -394,7 +457,11 @@ fn manifests_for_a_server_that_keeps_earlier_credentials_are_accepted_only_for_o
         let signed = run(program_at(arguments).arg(path)).assert_code(0).event("signed");
         let proof = run(&mut program_at(&["proof", signed["key"].as_str().unwrap()]));
         let proof: Value = serde_json::from_str(&proof.assert_code(0).out).unwrap();
-        assert_eq!(proof["earlier_credentials"].is_null(), path != copy, "they are kept here as well");
+        assert_eq!(
+            proof["earlier_credentials"].is_null(),
+            path != copy,
+            "they are kept here as well"
+        );
         proof["signed_copy"]["manifest"].clone()
     };
     let keeps = "--keeps-earlier-credentials";

@@ -111,11 +111,7 @@ impl EarlierFile<'_> {
     /// Adds the ingredient and returns its label. A manifest can have only one parent, so its own is used if it has one.
     fn ingredient(&self, manifest: &CstObject) -> Option<String> {
         let ingredients = manifest.array_value_or_create("ingredients")?;
-        let all: Vec<_> = ingredients
-            .elements()
-            .iter()
-            .filter_map(CstNode::as_object)
-            .collect();
+        let all: Vec<_> = ingredients.elements().iter().filter_map(CstNode::as_object).collect();
         let is_parent = |ingredient: &&CstObject| text(ingredient, "relationship").as_deref() == Some("parentOf");
         let parent = all.iter().find(is_parent);
         let names = parent.map(|parent| ["label", "instance_id"].map(|field| text(parent, field)));
@@ -124,8 +120,11 @@ impl EarlierFile<'_> {
             return named;
         }
         let is_taken = |label: &str| {
-            all.iter()
-                .any(|other| ["label", "instance_id"].iter().any(|field| text(other, field).as_deref() == Some(label)))
+            all.iter().any(|other| {
+                ["label", "instance_id"]
+                    .iter()
+                    .any(|field| text(other, field).as_deref() == Some(label))
+            })
         };
         let mut labels = (1_u32..).map(|number| match number {
             1 => LABEL.to_owned(),
@@ -163,7 +162,9 @@ impl EarlierFile<'_> {
     fn description(&self) -> String {
         let whose = match (self.issuer, self.generator) {
             _ if self.elsewhere => "that are stored elsewhere".to_owned(),
-            (Some(issuer), Some(generator)) => format!("that name {issuer} as their issuer and {generator} as their source"),
+            (Some(issuer), Some(generator)) => {
+                format!("that name {issuer} as their issuer and {generator} as their source")
+            }
             (Some(issuer), None) => format!("that name {issuer} as their issuer"),
             (None, Some(generator)) => format!("that name {generator} as their source"),
             (None, None) => "whose issuer could not be read".to_owned(),
@@ -286,7 +287,11 @@ mod tests {
         let actions = actions_of(&manifest);
         assert_eq!(actions[0]["action"], "c2pa.opened");
         assert_eq!(actions[0]["parameters"]["ingredientIds"], json!(["p"]));
-        assert_eq!(actions[0].get("digitalSourceType"), None, "an opened file was made before");
+        assert_eq!(
+            actions[0].get("digitalSourceType"),
+            None,
+            "an opened file was made before"
+        );
         assert_eq!(actions.as_array().unwrap().len(), 1);
         let [pointer] = manifest["ingredients"].as_array().unwrap().as_slice() else {
             panic!("{manifest:#}")
@@ -302,7 +307,13 @@ mod tests {
             assert_eq!(pointer[field], value, "{field}");
         }
         let description = pointer["description"].as_str().unwrap();
-        for part in ["Leica Camera AG", "M11-P", "doesn't contain them", "not verified", "ab12"] {
+        for part in [
+            "Leica Camera AG",
+            "M11-P",
+            "doesn't contain them",
+            "not verified",
+            "ab12",
+        ] {
             assert!(description.contains(part), "{description}");
         }
         // Everything else stays.
@@ -339,7 +350,8 @@ mod tests {
 
     #[test]
     fn a_manifest_that_says_opened_is_left_alone() {
-        let text = "{ \"assertions\" :[ {\"label\":\"c2pa.actions\", \"data\":{\"actions\":[{\"action\":\"c2pa.opened\"}]}}]}";
+        let text =
+            "{ \"assertions\" :[ {\"label\":\"c2pa.actions\", \"data\":{\"actions\":[{\"action\":\"c2pa.opened\"}]}}]}";
         for earlier in [EarlierCredentials::Named, EarlierCredentials::KeptByServer] {
             assert_eq!(FILE.manifest(text, earlier), text);
         }
@@ -359,7 +371,10 @@ mod tests {
         manifest["ingredients"] = json!([parent]);
         let made = opened(&manifest.to_string());
         assert_eq!(made["ingredients"], json!([parent]), "a manifest has one parent");
-        assert_eq!(actions_of(&made)[0]["parameters"]["ingredientIds"], json!(["xmp:iid:7"]));
+        assert_eq!(
+            actions_of(&made)[0]["parameters"]["ingredientIds"],
+            json!(["xmp:iid:7"])
+        );
         manifest["ingredients"] = json!([{ "title": "mine.jpg", "relationship": "parentOf" }]);
         let made = opened(&manifest.to_string());
         assert_eq!(made["ingredients"].as_array().unwrap().len(), 1);
@@ -398,16 +413,25 @@ mod tests {
         };
         let made = kept(&form().to_text());
         assert_eq!(made.get("ingredients"), None);
-        let labels: Vec<_> = made["assertions"].as_array().unwrap().iter().map(|one| &one["label"]).collect();
+        let labels: Vec<_> = made["assertions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| &one["label"])
+            .collect();
         assert!(
-            labels.iter().all(|label| !label.as_str().unwrap().starts_with("c2pa.actions")),
+            labels
+                .iter()
+                .all(|label| !label.as_str().unwrap().starts_with("c2pa.actions")),
             "{labels:?}"
         );
         assert_eq!(made["title"], "Harbor");
         let two = json!([{ "action": "c2pa.created" }, { "action": "c2pa.edited" }]);
-        let made = kept(&json!({ "assertions": [{ "label": "c2pa.actions.v2", "data": { "actions": two } }] }).to_string());
+        let made =
+            kept(&json!({ "assertions": [{ "label": "c2pa.actions.v2", "data": { "actions": two } }] }).to_string());
         assert_eq!(actions_of(&made), &json!([{ "action": "c2pa.edited" }]));
-        let edited = "{\"assertions\":[{\"label\":\"c2pa.actions.v2\",\"data\":{\"actions\":[{\"action\":\"c2pa.edited\"}]}}]}";
+        let edited =
+            "{\"assertions\":[{\"label\":\"c2pa.actions.v2\",\"data\":{\"actions\":[{\"action\":\"c2pa.edited\"}]}}]}";
         assert_eq!(FILE.manifest(edited, EarlierCredentials::KeptByServer), edited);
         assert_eq!(kept("{\"assertions\": []}"), json!({ "assertions": [] }));
     }

@@ -287,7 +287,11 @@ mod tests {
         let both = both_readings(&missing.report).unwrap();
         assert_eq!(both.here, (None, "the file is not here".to_owned()));
         assert!(!both.is_copy);
-        for alone in [server.clone(), report_alone(server), report_alone("read_here".to_owned())] {
+        for alone in [
+            server.clone(),
+            report_alone(server),
+            report_alone("read_here".to_owned()),
+        ] {
             assert_eq!(both_readings(&alone), None);
         }
     }

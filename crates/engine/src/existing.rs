@@ -8,9 +8,9 @@ mod stored;
 
 use found::FoundCredentials;
 pub use found::find;
-pub use stored::read_earlier;
 #[cfg(feature = "reader")]
 pub(super) use found::format_of;
+pub use stored::read_earlier;
 
 use super::context::Context;
 use decoder::{Allowance, Task};

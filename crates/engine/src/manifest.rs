@@ -98,7 +98,11 @@ fn fill(
     }
     let filled = content_credentials::fill(template, FileFacts { name, date: &date });
     let filled = finish(filled);
-    match refused(&content_credentials::lint_with(&filled, LintFor::Manifest, purpose.credentials)) {
+    match refused(&content_credentials::lint_with(
+        &filled,
+        LintFor::Manifest,
+        purpose.credentials,
+    )) {
         Some(failure) => Err(failure),
         None => Ok(filled),
     }

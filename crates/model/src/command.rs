@@ -3,7 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CopyFormat, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId, VerifyTarget,
+    CopyFormat, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId,
+    VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 

@@ -1,8 +1,9 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
 use super::{
-    Command, EarlierRequest, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
-    SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
+    Command, EarlierRequest, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
+    ReportDetail, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
+    VerifyTarget, decide::order,
 };
 
 impl Model {
@@ -15,7 +16,11 @@ impl Model {
                 let look = keep_credentials && upload.existing != Existing::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
-                    earlier: if keep_credentials { None } else { earlier_request(upload) },
+                    earlier: if keep_credentials {
+                        None
+                    } else {
+                        earlier_request(upload)
+                    },
                     ..sign_order(upload, manifest.clone())?
                 })
             })

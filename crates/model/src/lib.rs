@@ -57,7 +57,8 @@ pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_sign
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, Ids};
 pub use command::{
-    Command, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
+    Command, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder,
+    VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
 pub(crate) use copying::is_formula;

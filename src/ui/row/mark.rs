@@ -27,7 +27,8 @@ pub(super) fn mark(ui: &Ui, upload: &Upload, name: &str, place: Rect) -> (Rect, 
         vec2(width, tokens::TAG),
     );
     let stroke = tokens::hairline(palette.outline);
-    ui.painter().rect_stroke(tag, tokens::CORNER_SMALL, stroke, StrokeKind::Inside);
+    ui.painter()
+        .rect_stroke(tag, tokens::CORNER_SMALL, stroke, StrokeKind::Inside);
     controls::line(ui, tag, LETTERS, tokens::tag_font(), palette.soft, Align::Center);
     let words = format!("Has Content Credentials. {}", facts.words());
     (place.with_max_x(end), Some((tag, words)))

@@ -81,11 +81,18 @@ fn a_doubt_that_this_computer_settled_is_shown_with_both_readings() {
         world.harness(1180.0, 1600.0)
     };
     for (here, verdict, expected) in [
-        (here, Verdict::Valid, ["This computer: Unknown signer", "Nobody known signed it."]),
+        (
+            here,
+            Verdict::Valid,
+            ["This computer: Unknown signer", "Nobody known signed it."],
+        ),
         (
             missing,
             Verdict::Unconfirmed,
-            ["This computer: No result", "It could not read the file: the file is no longer here."],
+            [
+                "This computer: No result",
+                "It could not read the file: the file is no longer here.",
+            ],
         ),
     ] {
         let harness = shown(verdict, &json!({ "report": server, "read_here": here }).to_string());

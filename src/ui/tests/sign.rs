@@ -149,7 +149,10 @@ fn credentials_that_signing_would_replace_are_shown_first() {
 #[test]
 fn a_file_with_credentials_is_marked_and_its_main_action_is_not_to_sign_it() {
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
-    for (id, existing) in ids.iter().zip([Existing::Found(ExistingFacts::default()), Existing::None]) {
+    for (id, existing) in ids
+        .iter()
+        .zip([Existing::Found(ExistingFacts::default()), Existing::None])
+    {
         world.absorb(Event::Looked { id: *id, existing });
     }
     let mut harness = world.harness(1180.0, 760.0);
@@ -174,10 +177,20 @@ fn a_server_that_keeps_earlier_credentials_is_described_as_such_and_accepts_more
     let mut harness = world.harness(1180.0, 1200.0);
     harness.get_by_label_contains("This server keeps them in the signed copy.");
     click(&mut harness, "Sign as an edited copy");
-    harness.state_mut().view.sign.draft.set_text("{\"title\": \"a\", \"assertions\": []}".to_owned());
+    harness
+        .state_mut()
+        .view
+        .sign
+        .draft
+        .set_text("{\"title\": \"a\", \"assertions\": []}".to_owned());
     harness.run();
     assert!(!is_disabled(&harness, "Sign this file"));
-    harness.state_mut().model.settings.profile_mut().keeps_earlier_credentials = false;
+    harness
+        .state_mut()
+        .model
+        .settings
+        .profile_mut()
+        .keeps_earlier_credentials = false;
     harness.run();
     assert!(is_disabled(&harness, "Sign this file"));
 }
@@ -194,14 +207,8 @@ fn is_guarded(harness: &Harness<'_, World>) -> bool {
 #[test]
 fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_that_they_may_go() {
     for (existing, box_to_tick) in [
-        (
-            Existing::Found(ExistingFacts::default()),
-            "Sign as an edited copy",
-        ),
-        (
-            Existing::Unknown("It could not be read in 10 s.".into()),
-            "Sign anyway",
-        ),
+        (Existing::Found(ExistingFacts::default()), "Sign as an edited copy"),
+        (Existing::Unknown("It could not be read in 10 s.".into()), "Sign anyway"),
     ] {
         let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
         for id in &ids {

@@ -15,7 +15,8 @@ use crate::{
     scan::{self, Scan},
 };
 use model::{
-    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, KeptStore, SaveOrder, Settings, UploadId,
+    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, KeptStore, SaveOrder, Settings,
+    UploadId,
 };
 use que_sdk::secret::ApiKey;
 use store::{Change, ProtectedData, Store};

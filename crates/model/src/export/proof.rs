@@ -5,8 +5,8 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Attempt, Details, KeptStore, ObjectRef, Outcome, SignedFacts, Timestamp, Upload, UploadState, VerifiedFacts, VerifyState,
-    VerifyTarget,
+    Attempt, Details, KeptStore, ObjectRef, Outcome, SignedFacts, Timestamp, Upload, UploadState, VerifiedFacts,
+    VerifyState, VerifyTarget,
 };
 use content_credentials::{Report, bounded_json, report_parts};
 
