@@ -31,6 +31,7 @@ mod half_open;
 mod hostile;
 mod input;
 mod interruption;
+mod keeping_servers;
 mod manifests;
 mod names;
 mod objects;

@@ -203,7 +203,7 @@ pub fn earlier_pointer(manifest: &str) -> Option<EarlierPointer> {
 /// Removes the action that says how the file was made: the server writes that it was opened.
 fn leave_opening_to_server(root: &CstRootNode) -> Option<()> {
     let assertions = json::array_at(root, &["assertions".into()])?;
-    let place = assertions.elements().iter().position(|node| is_actions(node))?;
+    let place = assertions.elements().iter().position(is_actions)?;
     let actions = assertions.elements().into_iter().nth(place)?.as_object()?;
     let list = list_of_actions(&actions)?;
     if text(&first_action(&actions)?, "action").as_deref() != Some(CREATED) {

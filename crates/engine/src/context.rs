@@ -27,7 +27,7 @@ use super::{
 use decoder::Decoders;
 use model::{Step, UploadId};
 use que_sdk::Progress;
-use store::KeptCredentials;
+use store::EarlierStores;
 
 /// How many KiB of files are held in memory. Others are read while they are sent.
 pub(crate) const MAX_BUFFERED_KIB: usize = 16 << 10;
@@ -61,7 +61,7 @@ pub(crate) struct Context {
     /// Whether the server keeps the earlier credentials of a file that it signs.
     pub(crate) keeps_earlier_credentials: Arc<AtomicBool>,
     /// Where the earlier credentials of signed files are kept, if anywhere.
-    pub(crate) kept_credentials: Option<KeptCredentials>,
+    pub(crate) kept_credentials: Option<EarlierStores>,
     /// The requests of this session.
     pub(crate) activity: Activity,
     /// The MIME types that the user set.

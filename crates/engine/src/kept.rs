@@ -8,7 +8,7 @@ use std::{
 
 use super::sha256_of;
 use model::KeptStore;
-use store::KeptCredentials;
+use store::EarlierStores;
 use whole_files::{Policy, is_file_or_nothing, read, write_whole};
 
 /// The largest manifest store in bytes. Larger ones are not kept.
@@ -19,7 +19,7 @@ const MAX_NAMES: u32 = 1000;
 
 /// What was kept of the file with this SHA-256. Blocks while it is hashed.
 #[must_use]
-pub fn find_kept(kept: &KeptCredentials, sha256: Option<&str>) -> Option<KeptStore> {
+pub fn find_kept(kept: &EarlierStores, sha256: Option<&str>) -> Option<KeptStore> {
     let path = kept.find(sha256?)?;
     let mut file = File::open(&path).ok()?;
     let mut bytes = 0;
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn earlier_credentials_are_saved_beside_a_proof_and_replace_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let kept = KeptCredentials::beside(&folder.path().join("data/uploads.sqlite3"));
+        let kept = EarlierStores::beside(&folder.path().join("data/uploads.sqlite3"));
         fs::create_dir(folder.path().join("data")).unwrap();
         assert_eq!(find_kept(&kept, Some(HASH)), None);
         kept.keep(HASH, b"store").unwrap();

@@ -14,7 +14,7 @@ use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile,
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
 use que_sdk::{Que, is_out_of_file_descriptors};
-use store::{KeptCredentials, Keyring, Store, database_beside, presets_beside, save_presets, save_settings};
+use store::{EarlierStores, Keyring, Store, database_beside, presets_beside, save_presets, save_settings};
 use whole_files::NotAFile;
 
 /// What the worker knows about its server.
@@ -92,9 +92,9 @@ impl Session {
     }
 
     /// Where the earlier credentials of signed files are kept, if anywhere.
-    pub(crate) fn kept_credentials(&self) -> Option<KeptCredentials> {
+    pub(crate) fn kept_credentials(&self) -> Option<EarlierStores> {
         let database = database_beside(self.settings_file.as_deref()?, self.sandbox)?;
-        Some(KeptCredentials::beside(&database))
+        Some(EarlierStores::beside(&database))
     }
 
     /// What to take from folders, and the settings file, whose folder is the program's own.

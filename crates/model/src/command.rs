@@ -166,7 +166,7 @@ pub struct SignOrder {
     /// The file to inspect first: it is signed only if it has no Content Credentials. `None` skips the inspection.
     pub unless_it_has: Option<InspectionRequest>,
     /// Credentials that the file has or may have, and that the manifest then names: the file was opened.
-    pub earlier: Option<EarlierRequest>,
+    pub earlier: Option<Box<EarlierRequest>>,
 }
 
 /// A file with Content Credentials that may be signed nevertheless.

@@ -195,17 +195,17 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
 }
 
 /// The credentials to name in the manifest, unless the file is known to have none.
-fn earlier_request(upload: &Upload) -> Option<EarlierRequest> {
+fn earlier_request(upload: &Upload) -> Option<Box<EarlierRequest>> {
     let known = match &upload.existing {
         Existing::None => return None,
         Existing::Found(facts) => Some(facts.clone()),
         Existing::NotLooked | Existing::Looking | Existing::Unknown(_) => None,
     };
-    Some(EarlierRequest {
+    Some(Box::new(EarlierRequest {
         look: look_order(upload),
         sha256: upload.sha256.clone(),
         known,
-    })
+    }))
 }
 
 /// Inspects a file that can have credentials. For others, the server says that they cannot be signed.

@@ -16,11 +16,11 @@ use model::UploadId;
 /// The folder of earlier credentials. Each file is a C2PA manifest store, named after the SHA-256 of the file that it was
 /// in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptCredentials {
+pub struct EarlierStores {
     folder: PathBuf,
 }
 
-impl KeptCredentials {
+impl EarlierStores {
     /// The folder beside this database. Creates nothing.
     #[must_use]
     pub fn beside(database: &Path) -> Self {
@@ -55,8 +55,8 @@ impl KeptCredentials {
 impl Store {
     /// The earlier credentials that were kept.
     #[must_use]
-    pub fn kept_credentials(&self) -> KeptCredentials {
-        KeptCredentials::beside(&self.file.path)
+    pub fn kept_credentials(&self) -> EarlierStores {
+        EarlierStores::beside(&self.file.path)
     }
 
     /// The hashes of those of these uploads whose earlier credentials were kept.
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn what_is_kept_is_found_by_the_hash_of_its_file_and_is_private() {
         let folder = tempfile::tempdir().unwrap();
-        let kept = KeptCredentials::beside(&folder.path().join("uploads.sqlite3"));
+        let kept = EarlierStores::beside(&folder.path().join("uploads.sqlite3"));
         assert_eq!(kept.find(HASH), None);
         kept.keep(HASH, b"store").unwrap();
         kept.keep(HASH, b"store").unwrap();

@@ -59,7 +59,7 @@ pub use database::Store;
 pub use earlier::{Earlier, UploadedFile};
 pub use error::{IssuedKey, StoreError};
 pub use forget::Forgotten;
-pub use kept_credentials::KeptCredentials;
+pub use kept_credentials::EarlierStores;
 pub use keyring::{Keyring, KeyringError, PROMPT_TIMEOUT, READ_TIMEOUT};
 pub use log_file::LogFile;
 pub use presets::{load_presets, presets_beside, save_presets};

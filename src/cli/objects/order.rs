@@ -58,13 +58,15 @@ impl Order {
     }
 
     /// The credentials that it has or may have, to name them in the manifest.
-    pub(super) fn earlier(&self) -> Option<EarlierRequest> {
+    pub(super) fn earlier(&self) -> Option<Box<EarlierRequest>> {
         // A signed copy certainly has some. Who issued them is not on record.
         let known = self.is_signed_copy.then(ExistingFacts::default);
-        (self.look.is_some() || known.is_some()).then(|| EarlierRequest {
-            look: self.look.clone(),
-            sha256: self.sha256.clone(),
-            known,
+        (self.look.is_some() || known.is_some()).then(|| {
+            Box::new(EarlierRequest {
+                look: self.look.clone(),
+                sha256: self.sha256.clone(),
+                known,
+            })
         })
     }
 }
