@@ -133,7 +133,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
     let Settings {
         profiles,
         active: _,
-        visiting: _,
+        session_profile: _,
         welcomed: _,
         sandbox: _,
         jobs,

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 pub use picture::{Pixels, Refused, read};
 
-use decoder::{Allowance, Answer, DecoderProgram, Decoders, Task};
+use decoder::{TaskLimits, Answer, DecoderProgram, Decoders, Task};
 use model::UploadId;
 
 /// Time limit for one picture, in seconds. The largest ones take one or two on a slow machine.
@@ -131,7 +131,7 @@ fn ask(decoders: &Decoders, wanted: &Wanted) -> Option<Pixels> {
         path: wanted.path.clone(),
         side,
     };
-    let allowance = Allowance {
+    let allowance = TaskLimits {
         memory: MAX_MEMORY,
         seconds: MAX_SECONDS,
         answer: side * side * 4,

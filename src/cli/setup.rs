@@ -83,7 +83,7 @@ impl Setup {
                 .with_active(name)
                 .ok_or_else(|| no_such_profile(name, &settings))?;
         }
-        settings.visiting = profile_from_arguments(global, &settings);
+        settings.session_profile = profile_from_arguments(global, &settings);
         let settings = settings.checked().map_err(|error| {
             let hint = "Correct the argument, or the settings in the window.";
             CliError::usage_error(error.to_string(), hint)
@@ -131,7 +131,7 @@ impl Setup {
     pub(super) fn serve(&mut self) -> Result<(), CliError> {
         if self.is_sandbox() && self.sandbox.is_none() {
             let running = super::sandbox::Running::start(&self.data)?;
-            self.settings.visiting = Some(Profile {
+            self.settings.session_profile = Some(Profile {
                 name: SANDBOX_NAME.to_owned(),
                 ..Profile::at(running.api_url())
             });

@@ -84,7 +84,7 @@ impl Columns {
             None => {
                 let spare = room - tokens::COLUMN_NAME_WISH;
                 let shared = (tokens::COLUMN_KEY_WHOLE + spare) / 2.0;
-                spare.min(shared).clamp(tokens::COLUMN_KEY, tokens::COLUMN_KEY_MOST)
+                spare.min(shared).clamp(tokens::COLUMN_KEY, tokens::MAX_KEY_COLUMN_WIDTH)
             }
         };
         let key = key.min(room - tokens::COLUMN_NAME).max(tokens::MIN_KEY_COLUMN_WIDTH);
@@ -214,7 +214,7 @@ mod tests {
     fn the_key_gets_what_the_name_can_spare() {
         let columns = Columns::for_width(1148.0, NONE);
         assert!(columns.key.is_some_and(|key| key > tokens::COLUMN_KEY), "{columns:?}");
-        assert_eq!(Columns::for_width(1888.0, NONE).key, Some(tokens::COLUMN_KEY_MOST));
+        assert_eq!(Columns::for_width(1888.0, NONE).key, Some(tokens::MAX_KEY_COLUMN_WIDTH));
     }
 
     #[test]

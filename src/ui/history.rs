@@ -126,7 +126,7 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
         .profiles
         .iter()
         .filter(|profile| profile.name != scene.model.server);
-    for profile in others.take(MOST_OFFERED) {
+    for profile in others.take(MAX_SUGGESTIONS) {
         let name = words::elided(&profile.name, tokens::NAME_SIGNS);
         let look = ui.button(bidi::visual(&format!("Show {name}")).as_ref());
         look.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Show {}", profile.name)));
@@ -138,7 +138,7 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// At most this many other servers are offered when nothing was found.
-const MOST_OFFERED: usize = 5;
+const MAX_SUGGESTIONS: usize = 5;
 
 /// The number of records.
 fn records(ui: &mut Ui, scene: &mut Scene<'_>) {

@@ -16,7 +16,7 @@ use model::{ById, Upload, UploadId};
 /// The cache limit, in bytes of thumbnails.
 const MAX_BYTES: usize = 16 << 20;
 /// The cache limit, in rows, with or without a thumbnail.
-const MOST_ENTRIES: usize = 4096;
+const MAX_ENTRIES: usize = 4096;
 
 /// A thumbnail that a visible row needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,7 +128,7 @@ impl Pictures {
 
     /// Evicts the entries shown longest ago, several at a time.
     fn forget_old(&mut self) {
-        if self.bytes <= MAX_BYTES && self.cache.len() <= MOST_ENTRIES {
+        if self.bytes <= MAX_BYTES && self.cache.len() <= MAX_ENTRIES {
             return;
         }
         let mut shown: Vec<_> = self.cache.iter().map(|(id, cached)| (cached.shown, *id)).collect();
@@ -283,7 +283,7 @@ mod tests {
         for number in 0..20_000 {
             pictures.take(&ctx, UploadId::new(number), pictures.side, None);
         }
-        assert!(pictures.cache.len() <= MOST_ENTRIES);
+        assert!(pictures.cache.len() <= MAX_ENTRIES);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use eframe::egui::{
     WidgetInfo, pos2, scroll_area::ScrollSource, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
 };
 
-pub(crate) use listed::{Listed, ResultColumn};
+pub(crate) use listed::{ResultRows, ResultColumn};
 pub(crate) use result_row::ResultRow;
 
 use super::{
@@ -27,7 +27,7 @@ use model::{Intent, Upload, UploadId};
 /// The table while it is open.
 #[derive(Debug, Default)]
 pub(crate) struct ResultsTable {
-    listed: Listed,
+    listed: ResultRows,
     /// The file under the cursor.
     cursor: Option<UploadId>,
     /// Whether the cursor moved and should be scrolled to.

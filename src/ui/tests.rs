@@ -462,7 +462,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
     assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
     harness.get_by_label_contains("nothing is preselected");
     assert!(
-        requested(&harness, "LookForCredentials("),
+        requested(&harness, "CheckCredentials("),
         "what signing would drop is looked for"
     );
     enter(&mut harness, "Author", "Ada");

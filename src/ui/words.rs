@@ -7,7 +7,7 @@ use jiff::Timestamp as Moment;
 use super::track;
 use crate::calendar;
 use model::{
-    Existing, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget,
+    ExistingCredentials, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget,
 };
 
 /// A file over the limit for signing.
@@ -231,7 +231,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     if !folder.is_empty() {
         parts.push(format!("in {folder}"));
     }
-    if matches!(upload.existing, Existing::Found(_)) {
+    if matches!(upload.existing, ExistingCredentials::Found(_)) {
         parts.push("has Content Credentials".to_owned());
     }
     let steps = track::steps(upload, now);

@@ -110,7 +110,7 @@ proptest! {
                 },
             ],
             active: "Que".to_owned(),
-            visiting: None,
+            session_profile: None,
             welcomed: flags[3],
             sandbox: flags[3],
             verify_signed: flags[2],

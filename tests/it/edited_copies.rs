@@ -10,7 +10,7 @@ use std::{
 
 use c2pa::{Context, Reader, jumbf_io::load_jumbf_from_memory};
 use content_credentials::ManifestForm;
-use model::{Existing, Intent, SaveState, SignState};
+use model::{ExistingCredentials, Intent, SaveState, SignState};
 use serde_json::{Value, json};
 
 use crate::{
@@ -300,15 +300,15 @@ fn in_the_window_added_files_are_looked_at_without_being_asked() {
         let uploads = model.queue.uploads();
         uploads.len() == 3
             && uploads.iter().all(|upload| {
-                upload.source.name() == "notes.txt" || matches!(upload.existing, Existing::Found(_) | Existing::None)
+                upload.source.name() == "notes.txt" || matches!(upload.existing, ExistingCredentials::Found(_) | ExistingCredentials::None)
             })
     });
-    let Existing::Found(facts) = &backend.row("signed.jpg").existing else {
+    let ExistingCredentials::Found(facts) = &backend.row("signed.jpg").existing else {
         panic!("{:?}", backend.row("signed.jpg").existing)
     };
     assert_eq!(facts.issuer.as_deref(), Some("Que Uploader Sandbox"));
-    assert_eq!(backend.row("plain.jpg").existing, Existing::None);
-    assert_eq!(backend.row("notes.txt").existing, Existing::NotLooked);
+    assert_eq!(backend.row("plain.jpg").existing, ExistingCredentials::None);
+    assert_eq!(backend.row("notes.txt").existing, ExistingCredentials::Unchecked);
     backend.stop();
 }
 
@@ -323,9 +323,9 @@ fn in_the_window_a_file_is_signed_as_an_edited_copy_and_its_credentials_are_save
     backend.upload(&[bench.file("a.jpg", &copy)]);
     let id = backend.id("a.jpg");
     // A file that cannot be read anymore is still known.
-    backend.send(Intent::LookForCredentials(vec![id]));
+    backend.send(Intent::CheckCredentials(vec![id]));
     backend.wait_for("the look", |model| {
-        matches!(model.upload(id).unwrap().existing, Existing::Found(_))
+        matches!(model.upload(id).unwrap().existing, ExistingCredentials::Found(_))
     });
     let template = ManifestForm {
         title: "{stem}".to_owned(),

@@ -8,7 +8,7 @@ use crate::{
     files::JPEG,
     program::{program, run},
 };
-use model::{Existing, Intent};
+use model::{ExistingCredentials, Intent};
 use que_sdk::{
     Que,
     wire::{AssetRef, VerifyRequest},
@@ -76,21 +76,21 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_ha
     backend.upload(&[bench.file("picture.jpg", JPEG)]);
     let begun = Instant::now();
     let ids = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    backend.send(Intent::LookForCredentials(ids));
-    let looked = |existing: &Existing| !matches!(existing, Existing::NotLooked | Existing::Looking);
+    backend.send(Intent::CheckCredentials(ids));
+    let looked = |existing: &ExistingCredentials| !matches!(existing, ExistingCredentials::Unchecked | ExistingCredentials::Looking);
     backend.wait_for("the inspections", |model| {
         model.queue.uploads().iter().all(|upload| looked(&upload.existing))
     });
     assert!(begun.elapsed() < Duration::from_secs(50), "{:?}", begun.elapsed());
     assert_eq!(
         backend.row("busy.tiff").existing,
-        Existing::Unknown("It could not be read in 10 s.".to_owned())
+        ExistingCredentials::Unknown("It could not be read in 10 s.".to_owned())
     );
     let existing = &backend.row("nested.mp4").existing;
-    assert!(matches!(existing, Existing::Unknown(_)), "{existing:?}");
+    assert!(matches!(existing, ExistingCredentials::Unknown(_)), "{existing:?}");
     assert_eq!(
         backend.row("picture.jpg").existing,
-        Existing::None,
+        ExistingCredentials::None,
         "the other files are read"
     );
 

@@ -11,7 +11,7 @@ const FIELD: &str = "read_here";
 
 /// The combination of both reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settled {
+pub struct CombinedReport {
     /// The combined verdict.
     pub verdict: Verdict,
     /// Its explanation, which mentions both.
@@ -48,7 +48,7 @@ impl Bytes {
 
 /// The local report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReadHere<'a> {
+pub struct LocalReport<'a> {
     /// Its text.
     pub report: &'a str,
     /// Which bytes it is about.
@@ -57,7 +57,7 @@ pub struct ReadHere<'a> {
 
 /// Settles what a server left open. `here` is the local report, or why there is none.
 #[must_use]
-pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) -> Settled {
+pub fn settle(server: &Reading, report: &str, here: Result<LocalReport<'_>, &str>) -> CombinedReport {
     let read = here.map(|here| (super::read_report(here.report), here));
     let (verdict, explanation) = match &read {
         // Other credentials prove nothing about these.
@@ -85,7 +85,7 @@ pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) 
         }),
         Err(why) => json!({ "verdict": null, "explanation": why }),
     };
-    Settled {
+    CombinedReport {
         verdict,
         explanation,
         report: json!({ "report": report, FIELD: own }).to_string(),
@@ -119,7 +119,7 @@ fn is_same(server: &str, here: &str) -> bool {
 /// Prepares a server's report for storage when there is no local one. If it has the field of local reports, it is wrapped as a
 /// string: a server must not be able to forge a local report.
 #[must_use]
-pub fn report_alone(report: String) -> String {
+pub fn store_server_report(report: String) -> String {
     if report.contains(FIELD) {
         json!({ "report": report, FIELD: null }).to_string()
     } else {
@@ -201,8 +201,8 @@ mod tests {
         .to_string()
     }
 
-    const fn uploaded(report: &str) -> ReadHere<'_> {
-        ReadHere {
+    const fn uploaded(report: &str) -> LocalReport<'_> {
+        LocalReport {
             report,
             bytes: Bytes::Uploaded,
         }
@@ -213,7 +213,7 @@ mod tests {
         let server = open_report("urn:1");
         let reading = read_report(&server);
         let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
-        let of = |bytes| settle(&reading, &server, Ok(ReadHere { report: &own, bytes }));
+        let of = |bytes| settle(&reading, &server, Ok(LocalReport { report: &own, bytes }));
         let (file, copy) = (of(Bytes::Uploaded), of(Bytes::OfServer));
         assert_eq!((file.verdict, copy.verdict), (Verdict::Valid, Verdict::Valid));
         assert!(!file.explanation.contains("copy"), "{file:?}");
@@ -274,7 +274,7 @@ mod tests {
         let server = open_report("urn:1");
         let reading = read_report(&server);
         let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
-        let copy = ReadHere {
+        let copy = LocalReport {
             report: &own,
             bytes: Bytes::OfServer,
         };
@@ -289,8 +289,8 @@ mod tests {
         assert!(!both.is_copy);
         for alone in [
             server.clone(),
-            report_alone(server),
-            report_alone("read_here".to_owned()),
+            store_server_report(server),
+            store_server_report("read_here".to_owned()),
         ] {
             assert_eq!(both_readings(&alone), None);
         }
@@ -300,11 +300,11 @@ mod tests {
     fn a_server_cannot_forge_a_local_report() {
         let report =
             json!({ "validation_state": "Valid", "read_here": { "verdict": "valid" }, "report": "{}" }).to_string();
-        let kept = report_alone(report.clone());
+        let kept = store_server_report(report.clone());
         let (said, read) = parts(&kept);
         assert_eq!((said, read), (serde_json::from_str(&report).unwrap(), None));
         let plain = r#"{"validation_state":"Valid"}"#.to_owned();
-        assert_eq!(report_alone(plain.clone()), plain);
+        assert_eq!(store_server_report(plain.clone()), plain);
         assert_eq!(parts("no JSON, read_here"), (json!("no JSON, read_here"), None));
     }
 }

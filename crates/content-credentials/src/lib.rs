@@ -26,7 +26,7 @@ mod verdict;
 pub use earlier::{EarlierCredentials, EarlierFile, EarlierPointer, earlier_pointer};
 pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
-pub use here::{BothReadings, Bytes, ReadHere, Settled, both_readings, parts as report_parts, report_alone, settle};
+pub use here::{BothReadings, Bytes, LocalReport, CombinedReport, both_readings, parts as report_parts, store_server_report, settle};
 pub use json::Place;
 pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_with};
 pub use origin::Origin;

@@ -84,7 +84,7 @@ pub enum Task {
 
 /// The limits of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Allowance {
+pub struct TaskLimits {
     /// Memory of the child in bytes, if the system enforces it.
     pub memory: u64,
     /// Wall-clock time in seconds, from when a child gets the task.

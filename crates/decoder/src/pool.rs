@@ -5,7 +5,7 @@ use std::{collections::HashMap, mem, sync::Arc};
 use parking_lot::{Condvar, Mutex};
 
 use super::{
-    Allowance, Answer, DecoderProgram, GivenUp, Task, wire,
+    TaskLimits, Answer, DecoderProgram, GivenUp, Task, wire,
     worker::{Process, Worker},
 };
 
@@ -60,7 +60,7 @@ impl Decoders {
     ///
     /// # Errors
     /// [`GivenUp`] if the file could not be decoded.
-    pub fn ask(&self, task: &Task, allowance: Allowance) -> Result<Answer, GivenUp> {
+    pub fn ask(&self, task: &Task, allowance: TaskLimits) -> Result<Answer, GivenUp> {
         let request = wire::request(task, allowance).map_err(|_| GivenUp::Broke)?;
         let _permit = self.shared.permit()?;
         let idle = self.shared.state.lock().idle.pop();

@@ -15,7 +15,7 @@ use super::*;
 /// Longer than anything here takes on a busy machine.
 const LONG: Duration = Duration::from_secs(60);
 
-const ALLOWANCE: Allowance = Allowance {
+const ALLOWANCE: TaskLimits = TaskLimits {
     memory: 256 << 20,
     seconds: 30,
     answer: 1 << 20,
@@ -108,8 +108,8 @@ fn child_of(answer: &Answer) -> u64 {
     answer.facts["child"].as_u64().unwrap()
 }
 
-fn within_seconds(seconds: u32) -> Allowance {
-    Allowance { seconds, ..ALLOWANCE }
+fn within_seconds(seconds: u32) -> TaskLimits {
+    TaskLimits { seconds, ..ALLOWANCE }
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn a_panic_is_reported_and_the_next_file_is_decoded() {
 fn an_answer_over_the_limit_is_discarded() {
     let decoders = decoders(1);
     let task = Task::Sandbox(json!({ "test": "answer", "bytes": 5000 }));
-    let allowance = Allowance {
+    let allowance = TaskLimits {
         answer: 4999,
         ..ALLOWANCE
     };

@@ -14,7 +14,7 @@ use std::{
 use parking_lot::Mutex;
 
 use super::{
-    Allowance, Answer, DecoderProgram, GivenUp,
+    TaskLimits, Answer, DecoderProgram, GivenUp,
     wire::{self, Reply},
 };
 
@@ -135,7 +135,7 @@ impl Worker {
     }
 
     /// Runs a task. After an error, the child must be killed.
-    pub(super) fn ask(&self, request: &[u8], allowance: Allowance) -> Result<Answer, GivenUp> {
+    pub(super) fn ask(&self, request: &[u8], allowance: TaskLimits) -> Result<Answer, GivenUp> {
         let order = Order {
             request: request.to_vec(),
             max_bytes: allowance.answer,
@@ -155,7 +155,7 @@ impl Worker {
         }
     }
 
-    fn why_it_ended(&self, allowance: Allowance) -> GivenUp {
+    fn why_it_ended(&self, allowance: TaskLimits) -> GivenUp {
         #[cfg(unix)]
         {
             use std::os::unix::process::ExitStatusExt as _;

@@ -51,7 +51,7 @@ const MAX_PREPARED: usize = 256;
 const MIN_PREPARED: usize = 2;
 
 /// The most keys recorded ahead of their PUT, or without a result.
-const MOST_RECORDED: usize = 256;
+const MAX_RECORDED: usize = 256;
 
 /// Minimum size of a large file in bytes: a few use all bandwidth, and none is prepared without a slot.
 pub(crate) const LARGE: u64 = 8 << 20;
@@ -358,7 +358,7 @@ impl ConcurrencyController {
         self.ready.resize((during(preparing) + 1).min(measured.most_ahead));
         // Recorded before and after.
         self.recorded
-            .resize(sending + during(2.0 * recording).clamp(1, MOST_RECORDED));
+            .resize(sending + during(2.0 * recording).clamp(1, MAX_RECORDED));
     }
 
     fn lock(&self) -> MutexGuard<'_, Measured> {

@@ -13,8 +13,8 @@ pub(super) use found::format_of;
 pub use stored::read_earlier;
 
 use super::context::Context;
-use decoder::{Allowance, Task};
-use model::{Event, Existing, ExistingFacts, InspectionRequest};
+use decoder::{TaskLimits, Task};
+use model::{Event, ExistingCredentials, ExistingFacts, InspectionRequest};
 
 /// How many files are inspected at once.
 pub(crate) const MAX_INSPECTIONS: usize = 2;
@@ -29,7 +29,7 @@ const MEMORY: u64 = 192 << 20;
 const SIZE_FACTOR: u64 = 3;
 
 /// The highest memory limit for one file in bytes.
-const MOST_MEMORY: u64 = 1 << 30;
+const MAX_MEMORY: u64 = 1 << 30;
 
 /// Inspects these files one by one and reports each result.
 pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest>) {
@@ -44,9 +44,9 @@ pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest
 }
 
 /// Inspects one file. At most [`MAX_INSPECTIONS`] inspections run at once.
-pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Existing {
+pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> ExistingCredentials {
     if !cfg!(feature = "reader") {
-        return Existing::Unknown("This build cannot inspect files.".to_owned());
+        return ExistingCredentials::Unknown("This build cannot inspect files.".to_owned());
     }
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
@@ -56,7 +56,7 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
             path: order.path,
             content_type: order.content_type,
         };
-        let allowance = Allowance {
+        let allowance = TaskLimits {
             memory,
             seconds: SECONDS,
             answer: 0,
@@ -67,7 +67,7 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
         Ok(Ok(answer)) => serde_json::from_value(answer.facts).map_or_else(|_| broken(), to_model),
         Ok(Err(given_up)) => {
             tracing::debug!(%given_up, "a file could not be inspected for credentials");
-            Existing::Unknown(given_up.to_string())
+            ExistingCredentials::Unknown(given_up.to_string())
         }
         Err(_) => broken(),
     }
@@ -75,26 +75,26 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
 
 /// The memory limit for a file of this size.
 fn memory_for(size: u64) -> u64 {
-    MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR)).min(MOST_MEMORY)
+    MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR)).min(MAX_MEMORY)
 }
 
-fn broken() -> Existing {
-    Existing::Unknown(decoder::GivenUp::Broke.to_string())
+fn broken() -> ExistingCredentials {
+    ExistingCredentials::Unknown(decoder::GivenUp::Broke.to_string())
 }
 
 /// Converts a child's answer for the model.
-fn to_model(found: FoundCredentials) -> Existing {
+fn to_model(found: FoundCredentials) -> ExistingCredentials {
     match found {
-        FoundCredentials::Nothing => Existing::None,
-        FoundCredentials::Credentials { issuer, generator } => Existing::Found(ExistingFacts {
+        FoundCredentials::Nothing => ExistingCredentials::None,
+        FoundCredentials::Credentials { issuer, generator } => ExistingCredentials::Found(ExistingFacts {
             issuer,
             generator,
             elsewhere: false,
         }),
-        FoundCredentials::Elsewhere => Existing::Found(ExistingFacts {
+        FoundCredentials::Elsewhere => ExistingCredentials::Found(ExistingFacts {
             elsewhere: true,
             ..ExistingFacts::default()
         }),
-        FoundCredentials::Unknown(reason) => Existing::Unknown(reason),
+        FoundCredentials::Unknown(reason) => ExistingCredentials::Unknown(reason),
     }
 }

@@ -20,8 +20,8 @@ pub use read::read;
 use tempfile::TempDir;
 
 use super::{context::Context, download::download};
-use content_credentials::{Bytes, ReadHere, Reading, Settled, settle};
-use decoder::{Allowance, Task};
+use content_credentials::{Bytes, LocalReport, Reading, CombinedReport, settle};
+use decoder::{TaskLimits, Task};
 use model::{MAX_SIGNED_BYTES, VerifyOrder, VerifyTarget};
 use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
 use whole_files::Policy;
@@ -39,7 +39,7 @@ const MEMORY: u64 = 192 << 20;
 const SIZE_FACTOR: u64 = 3;
 
 /// The highest memory limit for one file in bytes.
-const MOST_MEMORY: u64 = 1 << 30;
+const MAX_MEMORY: u64 = 1 << 30;
 
 /// The longest report in bytes.
 const LONGEST_REPORT: u32 = 16 << 20;
@@ -66,9 +66,9 @@ enum ReadError {
 }
 
 /// Reads the file of an order on this computer and decides what the server left open.
-pub(super) async fn verify_locally(context: &Context, order: &VerifyOrder, reading: &Reading, report: &str) -> Settled {
+pub(super) async fn verify_locally(context: &Context, order: &VerifyOrder, reading: &Reading, report: &str) -> CombinedReport {
     match local_report(context, order).await {
-        Ok((own, bytes)) => settle(reading, report, Ok(ReadHere { report: &own, bytes })),
+        Ok((own, bytes)) => settle(reading, report, Ok(LocalReport { report: &own, bytes })),
         Err(why) => settle(reading, report, Err(&why)),
     }
 }
@@ -188,8 +188,8 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
         let size = std::fs::metadata(&file.path).map_or(0, |facts| facts.len());
         let seconds = SECONDS + size.min(MAX_SIGNED_BYTES) / BYTES_PER_SECOND;
         let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
-        let allowance = Allowance {
-            memory: memory.min(MOST_MEMORY),
+        let allowance = TaskLimits {
+            memory: memory.min(MAX_MEMORY),
             seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
             answer: LONGEST_REPORT,
         };

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use super::{context::Context, existing::earlier};
 use content_credentials::{EarlierCredentials, FileFacts, LintCode, LintFor};
-use model::{CREDENTIALS_UNKNOWN, Existing, Failure, ManifestText, SignOrder, Step};
+use model::{CREDENTIALS_UNKNOWN, ExistingCredentials, Failure, ManifestText, SignOrder, Step};
 
 /// Why there is no signed copy.
 pub(super) enum NotSigned {
@@ -13,16 +13,16 @@ pub(super) enum NotSigned {
     /// There may be one.
     InDoubt(Failure),
     /// The file has Content Credentials, and replacing them wasn't approved.
-    HasCredentials(Existing),
+    HasCredentials(ExistingCredentials),
 }
 
 /// The manifest to send for an order.
 pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, NotSigned> {
     if let Some(look) = &order.unless_it_has {
         match super::existing::inspect(context, look.clone()).await {
-            Existing::Unknown(reason) => return Err(NotSigned::Failed(unknown_credentials(&reason))),
-            existing @ Existing::Found(_) => return Err(NotSigned::HasCredentials(existing)),
-            Existing::None | Existing::NotLooked | Existing::Looking => {}
+            ExistingCredentials::Unknown(reason) => return Err(NotSigned::Failed(unknown_credentials(&reason))),
+            existing @ ExistingCredentials::Found(_) => return Err(NotSigned::HasCredentials(existing)),
+            ExistingCredentials::None | ExistingCredentials::Unchecked | ExistingCredentials::Looking => {}
         }
     }
     let credentials = if context.keeps_earlier_credentials.load(Ordering::Relaxed) {

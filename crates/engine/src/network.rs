@@ -183,7 +183,7 @@ impl Network {
 
     /// A proxy rejected its user name and password. They are not tried again.
     pub(crate) fn refused_by_proxy(&self, que: Option<&Que>, error: &que_sdk::Error) {
-        if error.proxy_wants_a_password() {
+        if error.proxy_auth_required() {
             let found = outage::wants_a_password(que, error);
             let waited = Duration::ZERO;
             self.state

@@ -205,7 +205,7 @@ impl Session {
     /// Saves and applies the settings.
     pub(crate) async fn use_settings(&mut self, context: &Context, mut settings: Settings) {
         if self.sandbox {
-            settings.visiting.clone_from(&self.settings.visiting);
+            settings.session_profile.clone_from(&self.settings.session_profile);
         }
         let before = self.settings.profile();
         let profile = settings.profile();
@@ -320,10 +320,10 @@ pub fn client_of(profile: &Profile, key: Option<&ApiKey>) -> que_sdk::Result<Que
 }
 
 /// The largest certificate file in bytes. A system's own has a few hundred thousand.
-const MOST_CERTIFICATES: u64 = 4 << 20;
+const MAX_CERTIFICATE_BYTES: u64 = 4 << 20;
 
 fn read_certificates(file: &str) -> que_sdk::Result<Vec<u8>> {
-    let pem = whole_files::read(Path::new(file), MOST_CERTIFICATES).map_err(|error| que_sdk::Error::Setup {
+    let pem = whole_files::read(Path::new(file), MAX_CERTIFICATE_BYTES).map_err(|error| que_sdk::Error::Setup {
         what: unreadable_certificates(&error),
         source: Some(error.into()),
     })?;

@@ -224,7 +224,7 @@ impl Worker {
                 if let Ok(Finished::Recorded(number, Ok(()))) = ended
                     && let Some(jobs) = recording.remove(&number)
                 {
-                    events.send(Event::OnRecord(jobs.iter().map(|job| job.id).collect()));
+                    events.send(Event::Recorded(jobs.iter().map(|job| job.id).collect()));
                 }
             }
         };

@@ -26,7 +26,7 @@ impl Model {
             Event::Returning(uploads) => self.restore(uploads),
             Event::Restored(uploads) => self.all_restored(uploads),
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
-            Event::OnRecord(ids) => {
+            Event::Recorded(ids) => {
                 for id in &ids {
                     self.unrecorded.remove(id);
                 }
@@ -46,7 +46,7 @@ impl Model {
             | Event::Paused(_) => return self.about_upload(event, now),
             Event::Signed { .. }
             | Event::SignFailed { .. }
-            | Event::KeptCredentials { .. }
+            | Event::SkippedSigned { .. }
             | Event::Looked { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
@@ -302,7 +302,7 @@ fn content_ended(event: &Event) -> Option<UploadId> {
     match event {
         Event::Signed { id, .. }
         | Event::SignFailed { id, .. }
-        | Event::KeptCredentials { id, .. }
+        | Event::SkippedSigned { id, .. }
         | Event::Verified { id, .. }
         | Event::VerifyFailed { id, .. } => Some(*id),
         _ => None,

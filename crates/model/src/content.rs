@@ -1,7 +1,7 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
 use super::{
-    Command, EarlierRequest, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
+    Command, EarlierRequest, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
     ReportDetail, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
     VerifyTarget, decide::order,
 };
@@ -13,7 +13,7 @@ impl Model {
             .iter()
             .filter_map(|id| self.upload(*id))
             .filter_map(|upload| {
-                let look = keep_credentials && upload.existing != Existing::None;
+                let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
                     earlier: if keep_credentials {
@@ -112,11 +112,11 @@ impl Model {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.existing == Existing::NotLooked && upload.can_carry_credentials())
+            .filter(|upload| upload.existing == ExistingCredentials::Unchecked && upload.can_carry_credentials())
             .filter_map(look_order)
             .collect();
         for order in &orders {
-            self.change(order.id, |upload| upload.existing = Existing::Looking);
+            self.change(order.id, |upload| upload.existing = ExistingCredentials::Looking);
         }
         orders
     }
@@ -133,7 +133,7 @@ impl Model {
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
             }
-            Event::KeptCredentials { id, existing } => {
+            Event::SkippedSigned { id, existing } => {
                 self.kept_credentials(id, &existing);
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
@@ -161,7 +161,7 @@ impl Model {
     }
 
     /// One notice counts all of them.
-    fn kept_credentials(&mut self, id: UploadId, existing: &Existing) {
+    fn kept_credentials(&mut self, id: UploadId, existing: &ExistingCredentials) {
         self.change(id, |upload| {
             upload.existing = existing.clone();
             if upload.sign == SignState::Signing {
@@ -169,12 +169,12 @@ impl Model {
             }
         });
         let counted = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
-            NoticeKind::KeptCredentials { files } => Some(files),
+            NoticeKind::SkippedSigned { files } => Some(files),
             _ => None,
         });
         match counted {
             Some(files) => *files += 1,
-            None => self.notify(NoticeKind::KeptCredentials { files: 1 }),
+            None => self.notify(NoticeKind::SkippedSigned { files: 1 }),
         }
     }
 }
@@ -197,9 +197,9 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
 /// The credentials to name in the manifest, unless the file is known to have none.
 fn earlier_request(upload: &Upload) -> Option<Box<EarlierRequest>> {
     let known = match &upload.existing {
-        Existing::None => return None,
-        Existing::Found(facts) => Some(facts.clone()),
-        Existing::NotLooked | Existing::Looking | Existing::Unknown(_) => None,
+        ExistingCredentials::None => return None,
+        ExistingCredentials::Found(facts) => Some(facts.clone()),
+        ExistingCredentials::Unchecked | ExistingCredentials::Looking | ExistingCredentials::Unknown(_) => None,
     };
     Some(Box::new(EarlierRequest {
         look: look_order(upload),

@@ -26,7 +26,7 @@ impl Model {
                 template,
                 keep_credentials,
             } => self.sign(&ids, &ManifestText::Template(template), keep_credentials),
-            Intent::LookForCredentials(ids) => self.look(&ids),
+            Intent::CheckCredentials(ids) => self.look(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::KeepPresets(presets) => self.keep_presets(presets),

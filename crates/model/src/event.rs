@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    Clipping, ConnectionReport, Details, Existing, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
+    CopiedText, ConnectionReport, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
     LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
     VerifyTarget,
 };
@@ -37,7 +37,7 @@ pub enum Event {
         skipped: Vec<Skipped>,
     },
     /// New uploads are recorded. Whatever happens now, they are not lost.
-    OnRecord(Vec<UploadId>),
+    Recorded(Vec<UploadId>),
     /// These new uploads are files that were uploaded before, each with its last object.
     UploadedBefore(Vec<(UploadId, ObjectRef)>),
     /// The worker has started on it.
@@ -115,18 +115,18 @@ pub enum Event {
         failure: Failure,
     },
     /// Not signed automatically: the file has Content Credentials, which signing would replace.
-    KeptCredentials {
+    SkippedSigned {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// A file was inspected for Content Credentials.
     Looked {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// The signed copy was downloaded.
     Saved {
@@ -222,7 +222,7 @@ pub enum Event {
         kept: usize,
     },
     /// Records were formatted for the clipboard.
-    Copied(Clipping),
+    Copied(CopiedText),
     /// Records were exported.
     Exported {
         /// The file.

@@ -8,7 +8,7 @@ use super::{ById, HistorySearch, Ids, OrderedBy, SignState, Upload, UploadId, Ve
 const BATCH: usize = 100;
 
 /// How many batches are kept in memory.
-const MOST_BATCHES: usize = 40;
+const MAX_BATCHES: usize = 40;
 
 /// The history, as far as it is shown. The cost of showing it does not depend on its length.
 #[derive(Debug, Default)]
@@ -210,7 +210,7 @@ impl HistoryView {
                 ids.extend(self.batch(batch).iter().filter(|id| !self.rows.contains_key(id)));
             }
         }
-        if self.requested.len() > MOST_BATCHES {
+        if self.requested.len() > MAX_BATCHES {
             self.evict_far_from(batches.start);
         }
         ids
@@ -233,7 +233,7 @@ impl HistoryView {
     fn evict_far_from(&mut self, near: usize) {
         let mut batches: Vec<_> = self.requested.iter().copied().collect();
         batches.sort_unstable_by_key(|batch| batch.abs_diff(near));
-        for batch in batches.split_off(MOST_BATCHES / 2) {
+        for batch in batches.split_off(MAX_BATCHES / 2) {
             self.requested.remove(&batch);
             for id in self.batch(batch).to_vec() {
                 if self.rows.get(&id).is_some_and(|upload| !is_busy(upload)) {
@@ -326,7 +326,7 @@ mod tests {
         let mut history = of(100_000);
         for place in (0..100_000).step_by(50) {
             read(&mut history, place..place + 20);
-            assert!(history.uploads_kept() <= (MOST_BATCHES + 2) * BATCH);
+            assert!(history.uploads_kept() <= (MAX_BATCHES + 2) * BATCH);
             assert!(matches!(history.row(place + 19), HistoryRow::Upload(_)));
         }
         assert_eq!(history.row(0), HistoryRow::NotRead);

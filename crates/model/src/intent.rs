@@ -60,7 +60,7 @@ pub enum Intent {
         keep_credentials: bool,
     },
     /// Look for Content Credentials in these files, unless they were inspected before.
-    LookForCredentials(Vec<UploadId>),
+    CheckCredentials(Vec<UploadId>),
     /// Download this signed copy.
     SaveSigned {
         /// The upload.

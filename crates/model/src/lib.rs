@@ -62,7 +62,7 @@ pub use command::{
 };
 pub use connection::{ConnectionReport, Finding};
 pub(crate) use copying::is_formula;
-pub use copying::{Clipping, CopyFormat, Copying};
+pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
 pub use event::{Event, UploadFacts};
@@ -90,7 +90,7 @@ pub use switch::RunningWork;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, CREDENTIALS_UNKNOWN, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState,
+    AttemptId, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState,
     SignState, SignedFacts, Source, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget,
 };
 pub use uploads_at_once::UploadsAtOnce;
@@ -125,7 +125,7 @@ pub struct Model {
     /// Batches that are still being scanned, with the number of files found so far.
     pub scanning: HashMap<u64, usize>,
     /// Text for the clipboard, not yet taken.
-    pub clipping: Option<Clipping>,
+    pub clipping: Option<CopiedText>,
     /// The server's name in the window.
     pub server: String,
     /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
@@ -303,7 +303,7 @@ impl Model {
 
     /// Whether this is a first start, without the sandbox and without a server named on the command line.
     fn is_first_start(&self) -> bool {
-        !self.settings.welcomed && !self.sandbox && self.settings.visiting.is_none()
+        !self.settings.welcomed && !self.sandbox && self.settings.session_profile.is_none()
     }
 
     /// The most important reason why work is not starting.
@@ -320,7 +320,7 @@ impl Model {
 
     /// How many uploads could not be recorded.
     #[must_use]
-    pub fn only_here(&self) -> usize {
+    pub fn unrecorded_count(&self) -> usize {
         let is_lost = |id: &&UploadId| {
             let upload = self.queue.get(**id);
             upload.is_some_and(

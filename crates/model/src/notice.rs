@@ -52,7 +52,7 @@ pub enum NoticeKind {
         headline: String,
     },
     /// Files were not signed because they have Content Credentials. Can grow while it is shown.
-    KeptCredentials {
+    SkippedSigned {
         /// How many.
         files: usize,
     },

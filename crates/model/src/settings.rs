@@ -23,7 +23,7 @@ pub struct Settings {
     pub active: String,
     /// The server in use instead, for this run only: from the command line, or the sandbox. Never saved.
     #[serde(skip)]
-    pub visiting: Option<Profile>,
+    pub session_profile: Option<Profile>,
     /// Whether the welcome screen was completed or skipped.
     pub welcomed: bool,
     /// Whether the window was left on the sandbox. It opens there again.
@@ -106,7 +106,7 @@ impl Default for Settings {
         Self {
             profiles: vec![Profile::default()],
             active: Profile::default().name,
-            visiting: None,
+            session_profile: None,
             welcomed: false,
             sandbox: false,
             jobs: UploadsAtOnce::default(),
@@ -135,7 +135,7 @@ impl Settings {
     #[must_use]
     pub fn profile(&self) -> &Profile {
         let active = || self.profiles.iter().find(|profile| profile.name == self.active);
-        self.visiting
+        self.session_profile
             .as_ref()
             .or_else(active)
             .or_else(|| self.profiles.first())
@@ -159,7 +159,7 @@ impl Settings {
         }
         let active = &self.active;
         let place = self.profiles.iter().position(|profile| profile.name == *active);
-        match &mut self.visiting {
+        match &mut self.session_profile {
             Some(profile) => profile,
             None => &mut self.profiles[place.unwrap_or(0)],
         }
@@ -171,7 +171,7 @@ impl Settings {
         let known = self.profiles.iter().any(|profile| profile.name == name);
         known.then(|| Self {
             active: name.to_owned(),
-            visiting: None,
+            session_profile: None,
             ..self.clone()
         })
     }
@@ -186,7 +186,7 @@ impl Settings {
         Self {
             profiles: pick(&self.profiles, &begun.profiles, &in_file.profiles),
             active: pick(&self.active, &begun.active, &in_file.active),
-            visiting: None,
+            session_profile: None,
             welcomed: pick(&self.welcomed, &begun.welcomed, &in_file.welcomed),
             // The command line cannot set it.
             sandbox: self.sandbox,
@@ -225,7 +225,7 @@ impl Settings {
             .map(Profile::checked)
             .collect::<Result<_, _>>()?;
         make_names_unique(&mut self.profiles);
-        self.visiting = self.visiting.map(Profile::checked).transpose()?;
+        self.session_profile = self.session_profile.map(Profile::checked).transpose()?;
         let active = self.active.trim();
         let known = self.profiles.iter().find(|profile| profile.name == active);
         if let Some(profile) = known.or_else(|| self.profiles.first()) {
@@ -279,7 +279,7 @@ mod tests {
         let mut in_file = for_server("https://mine.example");
         in_file.profiles.push(Profile::at("https://other.example"));
         let begun = Settings {
-            visiting: Some(Profile::at("http://127.0.0.1:1")),
+            session_profile: Some(Profile::at("http://127.0.0.1:1")),
             active: "other.example".to_owned(),
             ..in_file.clone()
         };

@@ -28,7 +28,7 @@ impl Model {
         };
         if self.sandbox {
             // From the sandbox, profiles can be edited but not used.
-            settings.visiting.clone_from(&self.settings.visiting);
+            settings.session_profile.clone_from(&self.settings.session_profile);
         }
         let moves = settings.profile().api_url != self.settings.profile().api_url && !self.sandbox;
         if moves && leaving == Leaving::Asks && !self.running_work().is_nothing() {
@@ -94,7 +94,7 @@ impl Model {
         let address = self.settings.profile().api_url.clone();
         let mut staying = Settings {
             active: self.settings.active.clone(),
-            visiting: self.settings.visiting.clone(),
+            session_profile: self.settings.session_profile.clone(),
             ..settings
         };
         if staying.profile().api_url != address {

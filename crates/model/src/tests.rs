@@ -328,7 +328,7 @@ fn applying_settings_never_leaves_the_sandbox() {
         ..Profile::at("http://127.0.0.1:9")
     };
     let settings = Settings {
-        visiting: Some(visiting.clone()),
+        session_profile: Some(visiting.clone()),
         ..two_servers()
     };
     let mut model = Model::new(settings, "Sandbox", true);
@@ -354,7 +354,7 @@ fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
         ..Settings::default()
     };
     let named = Settings {
-        visiting: Some(Profile::at("https://other.example")),
+        session_profile: Some(Profile::at("https://other.example")),
         ..Settings::default()
     };
     for (settings, sandbox) in [(welcomed, false), (named, false), (Settings::default(), true)] {
@@ -549,7 +549,7 @@ fn a_window_inspects_each_added_file_that_can_have_credentials_and_a_script_none
         let mut model = Model::new(Settings::default(), "test", false);
         model.looks_on_arrival = is_window;
         let (id, _) = stored_as(&mut model, media_type);
-        let is_looking = model.upload(id).unwrap().existing == Existing::Looking;
+        let is_looking = model.upload(id).unwrap().existing == ExistingCredentials::Looking;
         assert_eq!(is_looking, is_inspected, "{is_window} {media_type}");
         let content_type = media_type.to_owned();
         let again = Event::Prepared {
@@ -568,14 +568,14 @@ fn a_file_signed_in_spite_of_its_credentials_names_what_is_known_of_them() {
         ..ExistingFacts::default()
     };
     for (existing, keep_credentials, expected) in [
-        (Existing::Found(facts.clone()), false, Some(Some(facts))),
-        (Existing::Unknown("It took too long.".to_owned()), false, Some(None)),
-        (Existing::NotLooked, true, None),
-        (Existing::None, false, None),
+        (ExistingCredentials::Found(facts.clone()), false, Some(Some(facts))),
+        (ExistingCredentials::Unknown("It took too long.".to_owned()), false, Some(None)),
+        (ExistingCredentials::Unchecked, true, None),
+        (ExistingCredentials::None, false, None),
     ] {
         let mut model = Model::new(Settings::default(), "test", false);
         let (id, _) = stored_as(&mut model, "image/jpeg");
-        if existing != Existing::NotLooked {
+        if existing != ExistingCredentials::Unchecked {
             let existing = existing.clone();
             model.absorb(Event::Looked { id, existing }, NOW);
         }
@@ -603,7 +603,7 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
         manifest_json: "{}".to_owned(),
     };
     assert!(model.decide(unsignable).is_empty(), "no server signs it");
-    let mut looks = |id, existing: Option<Existing>| {
+    let mut looks = |id, existing: Option<ExistingCredentials>| {
         if let Some(existing) = existing {
             model.absorb(Event::Looked { id, existing }, NOW);
         }
@@ -619,9 +619,9 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
         looks
     };
     assert!(looks(photo, None));
-    assert!(looks(photo, Some(Existing::Unknown("It took too long.".into()))));
-    assert!(looks(photo, Some(Existing::Found(ExistingFacts::default()))));
-    assert!(!looks(photo, Some(Existing::None)), "once is enough");
+    assert!(looks(photo, Some(ExistingCredentials::Unknown("It took too long.".into()))));
+    assert!(looks(photo, Some(ExistingCredentials::Found(ExistingFacts::default()))));
+    assert!(!looks(photo, Some(ExistingCredentials::None)), "once is enough");
 }
 
 #[test]
@@ -629,13 +629,13 @@ fn files_that_keep_their_credentials_share_one_notice() {
     let mut model = Model::new(Settings::default(), "test", false);
     for kind in ["image/png", "image/jpeg"] {
         let (id, _) = stored_as(&mut model, kind);
-        let existing = Existing::Found(ExistingFacts::default());
-        model.absorb(Event::KeptCredentials { id, existing }, NOW);
+        let existing = ExistingCredentials::Found(ExistingFacts::default());
+        model.absorb(Event::SkippedSigned { id, existing }, NOW);
         assert_eq!(model.upload(id).unwrap().sign, SignState::NotAsked);
     }
     assert_eq!(
         model.notices.last().unwrap().kind,
-        NoticeKind::KeptCredentials { files: 2 }
+        NoticeKind::SkippedSigned { files: 2 }
     );
 }
 
@@ -960,11 +960,11 @@ fn a_queue_restored_in_batches_has_one_notice() {
 fn uploads_that_could_not_be_recorded_do_not_count_as_kept() {
     let (mut model, ids) = with_files(&["a.jpg", "b.jpg", "c.jpg"]);
     assert_eq!(
-        (model.kept(), model.only_here()),
+        (model.kept(), model.unrecorded_count()),
         (0, 0),
         "nothing is on disk yet, and nothing is lost"
     );
-    model.absorb(Event::OnRecord(vec![ids[0]]), NOW);
+    model.absorb(Event::Recorded(vec![ids[0]]), NOW);
     let failure = Failure {
         step: Step::Record,
         status: None,
@@ -976,9 +976,9 @@ fn uploads_that_could_not_be_recorded_do_not_count_as_kept() {
         let failure = failure.clone();
         model.absorb(Event::Failed { id, failure }, NOW);
     }
-    assert_eq!((model.kept(), model.only_here()), (1, 2));
+    assert_eq!((model.kept(), model.unrecorded_count()), (1, 2));
     // With free space it starts, so it is recorded.
     model.decide(Intent::Retry(vec![ids[1]]));
     model.absorb(Event::Preparing(ids[1]), NOW);
-    assert_eq!((model.kept(), model.only_here()), (2, 1));
+    assert_eq!((model.kept(), model.unrecorded_count()), (2, 1));
 }

@@ -11,7 +11,7 @@ use super::authority::Authority;
 use super::error::SandboxError;
 use super::problem::ApiProblem;
 use super::{signing, verifying};
-use decoder::{Allowance, Answer, Decoders, GivenUp, Task, path};
+use decoder::{TaskLimits, Answer, Decoders, GivenUp, Task, path};
 use que_sdk::wire::VerifyMode;
 
 /// Mebibytes of an asset that the engine keeps in memory before it uses a temporary file.
@@ -131,7 +131,7 @@ impl CredentialsEngine {
         let failed = |error: &dyn std::fmt::Display| Refusal::Failed(error.to_string());
         let bytes = std::fs::metadata(asset).map_err(|error| failed(&error))?.len();
         let seconds = SECONDS + bytes / BYTES_A_SECOND;
-        let allowance = Allowance {
+        let allowance = TaskLimits {
             memory: MEMORY.saturating_add(bytes.saturating_mul(TIMES_ITS_SIZE)),
             seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
             answer: LONGEST_REPORT,

@@ -47,7 +47,7 @@ impl Store {
 
 /// How many of the newest records with a file's name are checked: a name in more folders than this is too common to
 /// matter.
-const MOST_OF_A_NAME: i64 = 32;
+const MAX_PER_NAME: i64 = 32;
 
 impl Store {
     /// Which of these new files were uploaded before without a change since, each with its newest object. The cost
@@ -70,7 +70,7 @@ impl Store {
                     self.server,
                     natural(&source.name()),
                     job.id.number(),
-                    MOST_OF_A_NAME,
+                    MAX_PER_NAME,
                     path_bytes::encode(&source.path),
                     rows::size_to_number(source.size),
                     source.modified.map(Timestamp::as_millis),

@@ -253,7 +253,7 @@ mod tests {
                     },
                 ],
                 active: "Work \"quoted\"".into(),
-                visiting: None,
+                session_profile: None,
                 welcomed: true,
                 sandbox: true,
                 jobs: UploadsAtOnce::Fixed(9),

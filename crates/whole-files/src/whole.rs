@@ -21,7 +21,7 @@ static JUDGE: OnceLock<Judge> = OnceLock::new();
 
 /// From now on, refuses to save where `judge` says so, with [`Policy::Named`] and [`Policy::New`]. Only the first call
 /// counts.
-pub fn keep_out_of(judge: Judge) {
+pub fn forbid_writes(judge: Judge) {
     let _ = JUDGE.set(judge);
 }
 
@@ -116,7 +116,7 @@ impl WholeFile {
     fn begin_beside(place: PathBuf, policy: Policy, replaces: bool) -> io::Result<Self> {
         let name = place.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
         // The longest names leave no room for a suffix.
-        let name = name.get(..name.floor_char_boundary(MOST_OF_NAME)).unwrap_or_default();
+        let name = name.get(..name.floor_char_boundary(MAX_TEMPORARY_NAME)).unwrap_or_default();
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
@@ -202,7 +202,7 @@ fn without_links(path: &Path) -> PathBuf {
 }
 
 /// How many bytes of the name the unfinished file's name has.
-const MOST_OF_NAME: usize = 100;
+const MAX_TEMPORARY_NAME: usize = 100;
 
 /// How many names are tried for the unfinished file, if others were left behind.
 const TRIES: u32 = 100;

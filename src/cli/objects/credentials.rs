@@ -12,7 +12,7 @@ use crate::cli::{
 };
 use engine::Engine;
 use model::{
-    CREDENTIALS_UNKNOWN, Command, Event, Existing, Failure, InspectionRequest, SignOrder, Source, Timestamp, Upload,
+    CREDENTIALS_UNKNOWN, Command, Event, ExistingCredentials, Failure, InspectionRequest, SignOrder, Source, Timestamp, Upload,
     UploadId,
 };
 
@@ -47,7 +47,7 @@ impl Orders {
         }
     }
 
-    fn reason(&self, id: UploadId, existing: &Existing) -> String {
+    fn reason(&self, id: UploadId, existing: &ExistingCredentials) -> String {
         if self.objects.get(&id).is_some_and(|order| order.is_signed_copy) {
             return "It already has Content Credentials: it is a signed copy in the history.".to_owned();
         }
@@ -69,8 +69,8 @@ impl Orders {
             let is_copy = |id| self.objects.get(&id).is_some_and(|order| order.is_signed_copy);
             let copies: Vec<_> = orders.extract_if(.., |order| is_copy(order.id)).collect();
             for SignOrder { id, .. } in copies {
-                let existing = Existing::NotLooked;
-                self.unless_credentials(Event::KeptCredentials { id, existing }, engine, interrupted, left);
+                let existing = ExistingCredentials::Unchecked;
+                self.unless_credentials(Event::SkippedSigned { id, existing }, engine, interrupted, left);
             }
         }
         Command::Sign(orders)
@@ -86,7 +86,7 @@ impl Orders {
         left: &mut BTreeSet<UploadId>,
     ) -> Option<Event> {
         let (id, reason) = match &event {
-            Event::KeptCredentials { id, existing } => (*id, self.reason(*id, existing)),
+            Event::SkippedSigned { id, existing } => (*id, self.reason(*id, existing)),
             Event::SignFailed { id, failure } if failure.code.as_deref() == Some(CREDENTIALS_UNKNOWN) => {
                 (*id, failure.message.clone())
             }

@@ -24,7 +24,7 @@ impl Run {
         match &event {
             // By far the most frequent event.
             Event::Progress(_) => self.absorb(event),
-            Event::OnRecord(ids) => {
+            Event::Recorded(ids) => {
                 self.added(ids);
                 self.absorb(event);
             }
@@ -46,7 +46,7 @@ impl Run {
                 self.retrying(*id, *until, *attempts, failure);
                 self.absorb(event);
             }
-            Event::KeptCredentials { id, existing } => {
+            Event::SkippedSigned { id, existing } => {
                 let (id, existing) = (*id, existing.clone());
                 // These commands record that the file stays unsigned, so they are only sent after that decision.
                 let left_unsigned = self.model.absorb(event, now());

@@ -15,7 +15,7 @@ use crate::cli::{
 };
 use engine::shortage;
 use model::{
-    Command, Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId,
+    Command, ExistingCredentials, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId,
     VerifyState, VerifyTarget,
 };
 use que_sdk::wire::MAX_SIGNED_BYTES;
@@ -170,7 +170,7 @@ impl Run {
     }
 
     /// An upload was not signed because it has Content Credentials.
-    pub(super) fn has_credentials(&mut self, id: UploadId, existing: &Existing, left_unsigned: Vec<Command>) {
+    pub(super) fn has_credentials(&mut self, id: UploadId, existing: &ExistingCredentials, left_unsigned: Vec<Command>) {
         let Some(upload) = self.model.upload(id) else { return };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
         let key = upload.object.as_ref().map(|object| object.key.clone());

@@ -5,7 +5,7 @@ use eframe::egui::{Label, Ui};
 use super::{listing, pretty};
 use crate::ui::{InspectorTab, Scene, controls, shapes::Shape, sign, tokens, track::Tone, words};
 use content_credentials::{MAX_SIGNED_BYTES, earlier_pointer};
-use model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget};
+use model::{ExistingCredentials, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget};
 
 /// Whether the form is shown, with a button to sign.
 pub(super) fn asks(scene: &Scene<'_>, upload: &Upload) -> bool {
@@ -74,17 +74,17 @@ fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 
 /// Whether signing could replace credentials, which the user has to confirm.
 const fn may_drop(upload: &Upload) -> bool {
-    matches!(upload.existing, Existing::Found(_) | Existing::Unknown(_))
+    matches!(upload.existing, ExistingCredentials::Found(_) | ExistingCredentials::Unknown(_))
 }
 
 /// Credentials that the file already has: checked, and shown before they are replaced.
 fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    if upload.existing == Existing::NotLooked && upload.can_carry_credentials() {
-        scene.dispatch(Intent::LookForCredentials(vec![upload.id]));
+    if upload.existing == ExistingCredentials::Unchecked && upload.can_carry_credentials() {
+        scene.dispatch(Intent::CheckCredentials(vec![upload.id]));
     }
     match &upload.existing {
-        Existing::NotLooked if !upload.can_carry_credentials() => {}
-        Existing::NotLooked | Existing::Looking => {
+        ExistingCredentials::Unchecked if !upload.can_carry_credentials() => {}
+        ExistingCredentials::Unchecked | ExistingCredentials::Looking => {
             controls::message(
                 ui,
                 Tone::Active,
@@ -92,7 +92,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 "Looking for Content Credentials in the file…",
             );
         }
-        Existing::Found(facts) => {
+        ExistingCredentials::Found(facts) => {
             let kept = if scene.model.settings.profile().keeps_earlier_credentials {
                 "This server keeps them in the signed copy."
             } else {
@@ -108,7 +108,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             );
             controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign as an edited copy");
         }
-        Existing::Unknown(reason) => {
+        ExistingCredentials::Unknown(reason) => {
             let words = format!(
                 "Couldn't check whether the file has Content Credentials. {reason} A signed copy wouldn't contain any."
             );
@@ -122,7 +122,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway");
         }
         // Replaces the line shown during the check, so nothing below moves under the pointer.
-        Existing::None => {
+        ExistingCredentials::None => {
             controls::message(ui, Tone::Quiet, Shape::Check, "No Content Credentials yet.");
         }
     }
@@ -138,14 +138,14 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
     }
     if may_drop(upload) && !scene.view.sign.replaces {
         return Some(match upload.existing {
-            Existing::Found(_) => "Confirm above to sign it as an edited copy.",
+            ExistingCredentials::Found(_) => "Confirm above to sign it as an edited copy.",
             _ => "Confirm above to sign it anyway.",
         });
     }
     // Its errors are shown above.
     let draft = &scene.view.sign.draft;
     // An edited copy was opened, not created, so it needs no origin.
-    let is_ready = draft.is_ready() || draft.lacks_only_origin() && matches!(upload.existing, Existing::Found(_));
+    let is_ready = draft.is_ready() || draft.lacks_only_origin() && matches!(upload.existing, ExistingCredentials::Found(_));
     (!is_ready).then(|| draft.blocker())
 }
 

@@ -48,7 +48,7 @@ struct Wanted {
 
 /// The results that match the filter, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Listed {
+pub(crate) struct ResultRows {
     by: ResultColumn,
     descending: bool,
     rows: Vec<(Finding, UploadId)>,
@@ -59,7 +59,7 @@ pub(crate) struct Listed {
     at: f64,
 }
 
-impl Listed {
+impl ResultRows {
     pub(crate) fn rows(&self) -> &[(Finding, UploadId)] {
         &self.rows
     }

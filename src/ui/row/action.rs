@@ -1,7 +1,7 @@
 //! The next step for a row, as its main button.
 
 use crate::ui::{InspectorTab, Scene, track};
-use model::{Existing, Intent, SignState, StatusAction, Upload, VerifyState, VerifyTarget};
+use model::{ExistingCredentials, Intent, SignState, StatusAction, Upload, VerifyState, VerifyTarget};
 
 /// The next step for an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Action {
 }
 
 fn has_credentials(upload: &Upload) -> bool {
-    matches!(upload.existing, Existing::Found(_))
+    matches!(upload.existing, ExistingCredentials::Found(_))
 }
 
 /// Runs the action.

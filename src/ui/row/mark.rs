@@ -7,7 +7,7 @@ use crate::ui::{
     controls,
     tokens::{self, Palette},
 };
-use model::{Existing, Upload};
+use model::{ExistingCredentials, Upload};
 
 /// Its letters, which name it: "Content Credentials".
 const LETTERS: &str = "CR";
@@ -15,7 +15,7 @@ const LETTERS: &str = "CR";
 /// Draws the mark after the name and returns what is left for the name, and the tooltip. A file without known credentials
 /// has none.
 pub(super) fn mark(ui: &Ui, upload: &Upload, name: &str, place: Rect) -> (Rect, Option<Hint>) {
-    let Existing::Found(facts) = &upload.existing else {
+    let ExistingCredentials::Found(facts) = &upload.existing else {
         return (place, None);
     };
     let palette = Palette::of(ui);

@@ -58,7 +58,7 @@ impl SettingsDraft {
         let draft = self.settings.clone().checked().map_err(|error| format!("{error}."))?;
         let mut wished = draft.to_keep(&self.begun, now);
         if draft.active == self.begun.active {
-            wished.visiting.clone_from(&now.visiting);
+            wished.session_profile.clone_from(&now.session_profile);
         }
         Ok(wished)
     }

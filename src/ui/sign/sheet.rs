@@ -88,7 +88,7 @@ impl Sheet {
         }
         if !unlooked.is_empty() {
             self.asked = true;
-            scene.dispatch(Intent::LookForCredentials(unlooked));
+            scene.dispatch(Intent::CheckCredentials(unlooked));
         }
     }
 
@@ -138,7 +138,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
         ui.scope(|ui| warnings(ui, &mut sheet));
         let used = ui.min_rect().height() - begun;
         let room = (ctx.content_rect().height() - tokens::SHEET_AROUND - used)
-            .clamp(tokens::SHEET_LEAST, tokens::MAX_SHEET_WIDTH);
+            .clamp(tokens::MIN_SHEET_WIDTH, tokens::MAX_SHEET_WIDTH);
         if ui.available_width() < tokens::SHEET_TWO {
             ScrollArea::vertical()
                 .max_height(room)

@@ -2,7 +2,7 @@
 
 use super::*;
 use content_credentials::{ManifestForm, Origin};
-use model::{Existing, ExistingFacts, ManifestText, Presets};
+use model::{ExistingCredentials, ExistingFacts, ManifestText, Presets};
 
 fn credentials_of(names: &[&str]) -> (World, Vec<UploadId>) {
     let (mut world, ids) = World::with(names);
@@ -139,7 +139,7 @@ fn credentials_that_signing_would_replace_are_shown_first() {
     };
     world.absorb(Event::Looked {
         id: ids[0],
-        existing: Existing::Found(facts),
+        existing: ExistingCredentials::Found(facts),
     });
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label("This file already has Content Credentials");
@@ -151,7 +151,7 @@ fn a_file_with_credentials_is_marked_and_its_main_action_is_not_to_sign_it() {
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
     for (id, existing) in ids
         .iter()
-        .zip([Existing::Found(ExistingFacts::default()), Existing::None])
+        .zip([ExistingCredentials::Found(ExistingFacts::default()), ExistingCredentials::None])
     {
         world.absorb(Event::Looked { id: *id, existing });
     }
@@ -172,7 +172,7 @@ fn a_server_that_keeps_earlier_credentials_is_described_as_such_and_accepts_more
     world.model.settings.profile_mut().keeps_earlier_credentials = true;
     world.absorb(Event::Looked {
         id: ids[0],
-        existing: Existing::Found(ExistingFacts::default()),
+        existing: ExistingCredentials::Found(ExistingFacts::default()),
     });
     let mut harness = world.harness(1180.0, 1200.0);
     harness.get_by_label_contains("This server keeps them in the signed copy.");
@@ -205,10 +205,10 @@ fn is_guarded(harness: &Harness<'_, World>) -> bool {
 }
 
 #[test]
-fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_that_they_may_go() {
+fn credentials_are_replaced_only_after_the_user_confirms() {
     for (existing, box_to_tick) in [
-        (Existing::Found(ExistingFacts::default()), "Sign as an edited copy"),
-        (Existing::Unknown("It could not be read in 10 s.".into()), "Sign anyway"),
+        (ExistingCredentials::Found(ExistingFacts::default()), "Sign as an edited copy"),
+        (ExistingCredentials::Unknown("It could not be read in 10 s.".into()), "Sign anyway"),
     ] {
         let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
         for id in &ids {
@@ -227,7 +227,7 @@ fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_
         harness.run();
         assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
         click(&mut harness, box_to_tick);
-        let is_known = matches!(existing, Existing::Found(_));
+        let is_known = matches!(existing, ExistingCredentials::Found(_));
         // An edited copy was opened, not created, so it needs no origin.
         assert_eq!(!is_disabled(&harness, "Sign this file"), is_known);
         if !is_known {
@@ -262,8 +262,8 @@ fn an_unchecked_file_is_checked_before_it_is_signed() {
 fn in_the_sheet_files_that_could_not_be_checked_are_skipped_like_those_with_credentials() {
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg"]);
     world.model.presets = presets();
-    let unknown = Existing::Unknown("It could not be read in 10 s.".into());
-    for (id, existing) in ids.iter().zip([Existing::None, unknown, Existing::None]) {
+    let unknown = ExistingCredentials::Unknown("It could not be read in 10 s.".into());
+    for (id, existing) in ids.iter().zip([ExistingCredentials::None, unknown, ExistingCredentials::None]) {
         world.absorb(Event::Looked { id: *id, existing });
     }
     let mut harness = world.harness(1180.0, 900.0);
@@ -329,12 +329,12 @@ fn many_files_are_signed_from_a_sheet_that_shows_warnings_first() {
     let facts = ExistingFacts::default();
     harness.state_mut().absorb(Event::Looked {
         id: ids[1],
-        existing: Existing::Found(facts),
+        existing: ExistingCredentials::Found(facts),
     });
     for id in [ids[0], ids[2]] {
         harness.state_mut().absorb(Event::Looked {
             id,
-            existing: Existing::None,
+            existing: ExistingCredentials::None,
         });
     }
     harness.run();

@@ -95,7 +95,7 @@ pub(crate) const SHEET_LEFT: f32 = 0.46;
 /// Height of the sheet around its body: title, buttons, margins.
 pub(crate) const SHEET_AROUND: f32 = 200.0;
 /// Min height of the sheet's body.
-pub(crate) const SHEET_LEAST: f32 = 160.0;
+pub(crate) const MIN_SHEET_WIDTH: f32 = 160.0;
 /// Max height of the sheet's body.
 pub(crate) const MAX_SHEET_WIDTH: f32 = 520.0;
 /// Min number of visible lines of a manifest.
@@ -133,7 +133,7 @@ pub(crate) const COLUMN_KEY: f32 = 188.0;
 /// The key column with room for a folder, a UUID and an extension.
 pub(crate) const COLUMN_KEY_WHOLE: f32 = 384.0;
 /// The key column in a wide window, until it is dragged.
-pub(crate) const COLUMN_KEY_MOST: f32 = 560.0;
+pub(crate) const MAX_KEY_COLUMN_WIDTH: f32 = 560.0;
 /// The minimum width of a dragged key column.
 pub(crate) const MIN_KEY_COLUMN_WIDTH: f32 = 96.0;
 /// The column of the main action and the remove button.

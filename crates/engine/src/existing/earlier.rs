@@ -7,8 +7,8 @@ use super::{
 };
 use crate::context::Context;
 use content_credentials::{EarlierCredentials, EarlierFile};
-use decoder::{Allowance, Task};
-use model::{EarlierRequest, Existing, ExistingFacts, InspectionRequest, SignOrder};
+use decoder::{TaskLimits, Task};
+use model::{EarlierRequest, ExistingCredentials, ExistingFacts, InspectionRequest, SignOrder};
 
 /// The time limit for a small file in seconds.
 const SECONDS: u64 = 20;
@@ -52,9 +52,9 @@ pub(crate) async fn keep(context: &Context, request: &EarlierRequest) -> Option<
                 tracing::warn!(reason, "earlier credentials were not kept");
             }
             let facts = match to_model(found) {
-                Existing::Found(facts) => facts,
+                ExistingCredentials::Found(facts) => facts,
                 // Read just now, so more certain than what was known.
-                Existing::None => return None,
+                ExistingCredentials::None => return None,
                 _ => return known,
             };
             if !bytes.is_empty() {
@@ -86,7 +86,7 @@ async fn read(
     let decoders = context.decoders.clone();
     let reading = tokio::task::spawn_blocking(move || {
         let seconds = SECONDS + look.size / BYTES_PER_SECOND;
-        let allowance = Allowance {
+        let allowance = TaskLimits {
             memory: memory_for(look.size),
             seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
             answer: MAX_STORE,

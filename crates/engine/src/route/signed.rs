@@ -25,7 +25,7 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
     let outcome = match outcome {
         Err(NotSigned::HasCredentials(existing)) => {
             // The receiver may ask the user. It stays due for signing until marked as left unsigned.
-            context.events.send(Event::KeptCredentials { id, existing });
+            context.events.send(Event::SkippedSigned { id, existing });
             return;
         }
         Err(NotSigned::InDoubt(failure)) => Err((failure, SignFailure::InDoubt)),

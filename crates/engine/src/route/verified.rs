@@ -7,7 +7,7 @@ use crate::{
     local_verification,
     retry::{call::repeat, table::after_call},
 };
-use content_credentials::{Reading, Settled, read_refusal, read_report, report_alone};
+use content_credentials::{Reading, CombinedReport, read_refusal, read_report, store_server_report};
 use model::{
     Event, Failure, ReportBrief, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState,
 };
@@ -83,10 +83,10 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     let settled = if reading.verdict == Verdict::Unconfirmed {
         local_verification::verify_locally(context, order, &reading, &report).await
     } else {
-        Settled {
+        CombinedReport {
             verdict: reading.verdict,
             explanation: reading.explanation,
-            report: report_alone(report),
+            report: store_server_report(report),
         }
     };
     Ok(VerifiedFacts {

@@ -27,7 +27,7 @@ impl Worker {
         match recorded {
             Ok(()) => {
                 let ids = jobs.iter().map(|job| job.id).collect();
-                self.context.events.send(Event::OnRecord(ids));
+                self.context.events.send(Event::Recorded(ids));
                 if self.session.unfinished == Unfinished::Resume {
                     self.spawn(records::report_uploaded_before(self.context.clone(), jobs.clone()));
                 }

@@ -34,10 +34,10 @@ pub enum SignState {
 
 /// Content Credentials that a file had before it was signed here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Existing {
+pub enum ExistingCredentials {
     /// Not inspected.
     #[default]
-    NotLooked,
+    Unchecked,
     /// Being inspected.
     Looking,
     /// None.

@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_systems_with_a_choice_of_keyrings_are_told_their_names() {
+    fn only_systems_with_several_keyrings_name_them() {
         for (os, names) in [("linux", true), ("macos", false), ("windows", false)] {
             let hint = KeyringError::NoService.hint_on(os);
             assert_eq!(hint.contains("KWallet"), names, "{os}");

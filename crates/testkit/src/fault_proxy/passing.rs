@@ -13,7 +13,7 @@ use super::{Action, Latch, Running};
 const OTHER_ETAG: &str = "\"0123456789abcdef0123456789abcdef\"";
 
 /// The most bytes to forward at once.
-const MOST_AT_ONCE: u64 = 16 << 10;
+const MAX_CHUNK: u64 = 16 << 10;
 
 /// What the client gets of the answer.
 #[derive(Clone)]
@@ -53,8 +53,8 @@ impl Pace {
     /// The largest piece of a body of this size: with jitter even a small body comes in several.
     fn piece(&self, bytes: u64) -> usize {
         match self {
-            Self::Jitter(..) => (bytes / 16).clamp(256, MOST_AT_ONCE) as usize,
-            _ => MOST_AT_ONCE as usize,
+            Self::Jitter(..) => (bytes / 16).clamp(256, MAX_CHUNK) as usize,
+            _ => MAX_CHUNK as usize,
         }
     }
 }
