@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 pub use picture::{Pixels, Refused, read};
 
-use decoder::{TaskLimits, Answer, DecoderProgram, Decoders, Task};
+use decoder::{Answer, DecoderProgram, Decoders, Task, TaskLimits};
 use model::UploadId;
 
 /// Time limit for one picture, in seconds. The largest ones take one or two on a slow machine.

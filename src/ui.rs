@@ -97,6 +97,12 @@ pub fn use_theme(ctx: &Context, theme: Theme) {
     }
 }
 
+/// The keys that paste paths, as this system writes them.
+#[must_use]
+pub(crate) fn paste_keys(ctx: &Context) -> String {
+    commands::Command::PastePaths.keys(ctx).unwrap_or_default()
+}
+
 /// Applies the zoom from the settings, in percent.
 pub fn use_zoom(ctx: &Context, percent: u16) {
     zoom::set(ctx, percent);

@@ -32,7 +32,7 @@ impl App {
     }
 
     /// Handles what users chose in file dialogs.
-    pub(super) fn take_answers(&mut self) {
+    pub(super) fn take_answers(&mut self, ctx: &Context) {
         while let Some(answer) = self.dialogs.answer() {
             match answer {
                 Answer::Paths(paths) => self.decide(Intent::Add(paths)),
@@ -49,10 +49,13 @@ impl App {
                 ),
                 Answer::Authorities(file) => self.view.take_authorities(&file),
                 Answer::Canceled => {}
-                Answer::NoDialog => self.report(
-                    "This desktop has no file dialog",
-                    "Drop files on the window, or copy their paths and press Ctrl+V here. You can copy what you can't save.",
-                ),
+                Answer::NoDialog => {
+                    let paste = ui::paste_keys(ctx);
+                    self.report(
+                        "This desktop has no file dialog",
+                        &format!("Drop files on the window, or copy their paths and press {paste} here. You can copy what you can't save."),
+                    );
+                }
             }
         }
     }
@@ -93,7 +96,7 @@ impl App {
             self.view.show_hovering(hovering);
         }
         self.view.show_reading(self.drops.are_slow_to_read(ctx));
-        self.view.say_whether_drops_arrive(self.drops.arrive());
+        self.view.set_drops_supported(self.drops.arrive());
     }
 
     /// Adds the paths of later starts and shows the window, since somebody started the program again. Once the window is

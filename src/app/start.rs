@@ -45,6 +45,8 @@ pub fn run(
         app.drops.replace_winit(creation);
         #[cfg(windows)]
         app.dialogs.stay_above(creation);
+        #[cfg(windows)]
+        app.taskbar.show_on(creation);
         Ok(Box::new(app))
     })
 }

@@ -43,6 +43,7 @@ pub(crate) fn answer(task: Task) -> Answer {
             content_type,
             sha256,
         } => engine::read_credentials(&path, content_type.as_deref(), sha256.as_deref()),
+        Task::Check { path, trust } => engine::check_credentials(&path, &trust),
         Task::Thumbnail { path, side } => thumbnails::decode(&path, side),
         #[cfg(feature = "sandbox")]
         Task::Sandbox(job) => que_sandbox::decode(job),

@@ -10,7 +10,7 @@ use crate::cli::{
     setup::Setup,
 };
 use content_credentials::{
-    BLANK, EarlierCredentials, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse,
+    BLANK, EarlierCredentials, FileFacts, Lint, LintCode, LintFor, ManifestForm, Origin, Severity, TrainingUse,
 };
 use que_sdk::text;
 use whole_files::read_at_most;
@@ -25,6 +25,15 @@ pub(super) enum TrainingOption {
     Allowed,
     /// They may not be used.
     NotAllowed,
+}
+
+/// Whether the manifest lists all actions, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AllActionsOption {
+    /// Nothing else was done to the files.
+    Yes,
+    /// There may be other edits.
+    No,
 }
 
 impl From<TrainingOption> for TrainingUse {
@@ -58,7 +67,7 @@ impl ManifestSource {
             let bytes = bytes.map_err(|error| unreadable(&error))?;
             let text = text::decode(&bytes).map_err(|error| unreadable(&error))?.into_owned();
             let what = format!("the manifest {}", file.display());
-            check(&what, &lint(global, options, &text, LintFor::Manifest))?;
+            check((global, options), &what, &text, LintFor::Manifest)?;
             return Ok(Self::Text(text));
         }
         let (what, base) = match &options.preset {
@@ -66,7 +75,7 @@ impl ManifestSource {
             None => ("the manifest".to_owned(), BLANK.to_owned()),
         };
         let Some(mut form) = ManifestForm::read(&base) else {
-            check(&what, &lint(global, options, &base, LintFor::Template))?;
+            check((global, options), &what, &base, LintFor::Template)?;
             return Ok(Self::Template(base));
         };
         fill_in(&mut form, options);
@@ -78,7 +87,7 @@ impl ManifestSource {
             ));
         }
         let text = form.write_into(&base).unwrap_or(base);
-        check(&what, &lint(global, options, &text, LintFor::Template))?;
+        check((global, options), &what, &text, LintFor::Template)?;
         Ok(Self::Template(text))
     }
 
@@ -106,8 +115,19 @@ fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
     } else if options.preset.is_none() {
         form.title = "{stem}".to_owned();
     }
-    if let Some(author) = &options.author {
-        form.author = content_credentials::escape_text(author);
+    if let Some(answer) = options.all_actions {
+        form.all_actions = Some(answer == AllActionsOption::Yes);
+    }
+    for (given, field) in [
+        (&options.author, &mut form.creator),
+        (&options.headline, &mut form.headline),
+        (&options.caption, &mut form.caption),
+        (&options.credit, &mut form.credit),
+        (&options.copyright, &mut form.copyright),
+    ] {
+        if let Some(text) = given {
+            *field = content_credentials::escape_text(text);
+        }
     }
     if let Some(training) = options.training {
         form.training = TrainingUse::from(training).into();
@@ -134,42 +154,56 @@ fn preset(global: &GlobalOptions, name: &str) -> Result<String, CliError> {
     })
 }
 
-/// Checks a manifest for this server.
-fn lint(global: &GlobalOptions, options: &ManifestOptions, text: &str, purpose: LintFor) -> Vec<Lint> {
-    let lints = content_credentials::lint(text, purpose);
-    if content_credentials::errors(&lints).next().is_none() {
-        return lints;
-    }
-    // A server that keeps earlier credentials accepts more.
+/// What the server does with earlier credentials. It accepts more manifests if it keeps them.
+fn earlier(global: &GlobalOptions, options: &ManifestOptions) -> EarlierCredentials {
     let keeps = options.keeps_earlier_credentials
         || Setup::open_to_read(global).is_ok_and(|setup| setup.settings.profile().keeps_earlier_credentials);
     match keeps {
-        true => content_credentials::lint_with(text, purpose, EarlierCredentials::KeptByServer),
-        false => lints,
+        true => EarlierCredentials::KeptByServer,
+        false => EarlierCredentials::Named,
     }
 }
 
-/// Fails if the server would reject the manifest. Prints warnings.
-fn check(what: &str, lints: &[Lint]) -> Result<(), CliError> {
+/// Fails if the server would reject the manifest. Prints warnings, also of what this server's engine loses, once that was seen.
+fn check(
+    (global, options): (&GlobalOptions, &ManifestOptions),
+    what: &str,
+    text: &str,
+    purpose: LintFor,
+) -> Result<(), CliError> {
     let description = |lint: &Lint| {
         format!(
             "line {}, column {}: {} [{}]",
             lint.place.line,
             lint.place.column,
             // One line per finding, even if it quotes line breaks.
-            text::visible(&lint.words),
+            text::visible(&lint.message),
             lint.code.name()
         )
     };
-    let errors: Vec<_> = content_credentials::errors(lints).map(description).collect();
-    if errors.is_empty() {
-        for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
+    let mut lints = content_credentials::lint(text, purpose);
+    let has_errors = |lints: &[Lint]| content_credentials::errors(lints).next().is_some();
+    if has_errors(&lints) {
+        earlier(global, options).retain(&mut lints);
+    }
+    let errors: Vec<_> = content_credentials::errors(&lints).map(description).collect();
+    if !errors.is_empty() {
+        return Err(CliError::usage_error(
+            format!("the server would reject {what}"),
+            errors.join("\n"),
+        ));
+    }
+    let lints = content_credentials::lint_for(text, purpose, Setup::server_engine(global));
+    for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
+        if lint.code == LintCode::AllActionsNotStated && purpose == LintFor::Template {
+            output::note(&format!(
+                "{what} doesn't say whether it lists everything that was done to the files, so the signed copies don't conform to C2PA \
+                 2.4. Only you can say this: add --all-actions yes or --all-actions no. [{}]",
+                lint.code.name()
+            ));
+        } else {
             output::note(&format!("{what}, {}", description(lint)));
         }
-        return Ok(());
     }
-    Err(CliError::usage_error(
-        format!("the server would reject {what}"),
-        errors.join("\n"),
-    ))
+    Ok(())
 }

@@ -12,8 +12,11 @@ use super::{
     signals::Interrupted,
 };
 use crate::log;
+use content_credentials::EngineVersion;
 use decoder::DecoderProgram;
-use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, key_from_environment, origin_of};
+use engine::{
+    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment, origin_of,
+};
 use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
@@ -72,6 +75,12 @@ impl Setup {
         Self::open_on(global, true)
     }
 
+    /// The engine that was seen to sign on the server that is named, if one was. Prints nothing: a start does that.
+    pub(super) fn server_engine(global: &GlobalOptions) -> Option<EngineVersion> {
+        let setup = Self::open_on(global, false).ok()?;
+        (!setup.is_sandbox()).then(|| setup.settings.engine())?
+    }
+
     fn open_on(global: &GlobalOptions, may_return_to_sandbox: bool) -> Result<Self, CliError> {
         let mut data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
         // The sandbox uses the same settings.
@@ -100,7 +109,7 @@ impl Setup {
             let key = key_from_environment(&environment_key_origin(global, &settings)).map_err(|headline| {
                 CliError::usage_error(
                     headline,
-                    "Correct the variable, or unset it to use the system keychain.",
+                    concat!("Correct the variable, or unset it to use ", model::keyring!(), "."),
                 )
             })?;
             (origin_of(&settings.profile().api_url), key)
@@ -206,7 +215,7 @@ impl Setup {
     pub(super) fn store(&self) -> Result<Store, CliError> {
         let database = self.data.database();
         let opened = match Store::open(&database, &self.server) {
-            Ok(record) if !Store::has_known_damage(&database) => return Ok(self.settled(record)),
+            Ok(record) if !Store::has_known_damage(&database) => return Ok(self.mark_interrupted(record)),
             Err(error @ (StoreError::ReadOnly | StoreError::CannotOpen { .. } | StoreError::Disk(_))) => {
                 return self.unwritable_store().ok_or_else(|| store_failed(&error));
             }
@@ -238,7 +247,7 @@ impl Setup {
     }
 
     /// Makes the keys visible that a killed program left behind, unless it is still running.
-    fn settled(&self, mut record: Store) -> Store {
+    fn mark_interrupted(&self, mut record: Store) -> Store {
         // Lock only if necessary: an upload that starts at this moment would fail.
         if record.was_interrupted().unwrap_or(false)
             && let Ok(_lock) = self.lock()
@@ -274,8 +283,8 @@ impl Setup {
     /// a network or a server.
     pub(super) fn begin(
         &self,
-        unfinished: Unfinished,
-        signing: Signing,
+        unfinished: UnfinishedPolicy,
+        signing: SigningPolicy,
         policy: RetryPolicy,
     ) -> Result<(Model, EngineOptions), CliError> {
         let (record, damage) = self.repaired_store()?;
@@ -284,6 +293,7 @@ impl Setup {
             self.settings.profile().name.clone(),
             self.is_sandbox(),
         );
+        model.queue.compare_paths_by(file_drop::list::comparable);
         if let Some(last) = record.last_id().map_err(|error| store_failed(&error))? {
             model.mint_after(last);
         }
@@ -379,6 +389,18 @@ fn no_such_profile(name: &str, settings: &Settings) -> CliError {
             names.join(", ")
         ),
     )
+}
+
+/// The data folder, or the sandbox's, for a command that uses neither server nor key.
+pub(super) fn data_folder(global: &GlobalOptions) -> Result<DataDirectory, CliError> {
+    let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+    let data = if global.uses_sandbox() {
+        data.open_sandbox().map_err(|error| folder_failed(&error))?
+    } else {
+        data
+    };
+    log::keep_in(data.log());
+    Ok(data)
 }
 
 fn folder_failed(error: &DataDirectoryError) -> CliError {

@@ -55,7 +55,7 @@ pub(crate) struct State {
     /// Whether a drop is still being read.
     pub(super) reading: bool,
     /// Whether this window cannot receive drops.
-    pub(super) do_not_arrive: bool,
+    pub(super) unsupported: bool,
 }
 
 pub(super) fn text_of(hovering: &Hovering) -> OverlayText {

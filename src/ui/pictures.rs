@@ -81,7 +81,7 @@ impl Pictures {
     }
 
     /// The thumbnails needed in this frame, if they differ from the last ones. Rows scrolled away are not included.
-    pub(crate) fn news(&mut self) -> Option<Vec<PictureWanted>> {
+    pub(crate) fn take_changed_requests(&mut self) -> Option<Vec<PictureWanted>> {
         if self.wanted == self.asked {
             return None;
         }
@@ -151,7 +151,7 @@ fn kind(upload: &Upload) -> Shape {
         "" => {}
         _ => return Shape::Document,
     }
-    match ending(&upload.source.path).as_str() {
+    match extension(&upload.source.path).as_str() {
         "jpg" | "jpeg" | "png" | "gif" | "webp" | "heic" | "heif" | "avif" | "tif" | "tiff" | "dng" | "svg" | "bmp" => {
             Shape::Photo
         }
@@ -167,13 +167,13 @@ fn is_readable(upload: &Upload) -> bool {
         Some("image/jpeg" | "image/png" | "image/gif" | "image/webp") => true,
         Some(_) => false,
         None => matches!(
-            ending(&upload.source.path).as_str(),
+            extension(&upload.source.path).as_str(),
             "jpg" | "jpeg" | "png" | "gif" | "webp"
         ),
     }
 }
 
-fn ending(path: &Path) -> String {
+fn extension(path: &Path) -> String {
     path.extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
         .unwrap_or_default()
@@ -228,7 +228,7 @@ mod tests {
     }
 
     fn wanted(pictures: &mut Pictures) -> Option<Vec<i64>> {
-        let news = pictures.news()?;
+        let news = pictures.take_changed_requests()?;
         Some(news.iter().map(|wanted| wanted.id.number()).collect())
     }
 
@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(
             wanted(&mut pictures),
             Some(vec![]),
-            "there is none, and it is not asked for again"
+            "a missing thumbnail is not requested again"
         );
     }
 

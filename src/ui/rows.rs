@@ -67,7 +67,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The position of a row. May search all rows, so call it for user actions, not on each frame.
-    pub(crate) fn place(&self, id: UploadId) -> Option<usize> {
+    pub(crate) fn position_of(&self, id: UploadId) -> Option<usize> {
         match self {
             Self::Queue(queue) => queue.place(id),
             Self::Arranged(_, order) => order.iter().position(|other| *other == id),

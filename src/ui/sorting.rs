@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Scene, Tab};
-use model::{HistoryOrder, Intent, OrderedBy, Upload, UploadId, natural};
+use model::{HistoryOrder, Intent, OrderedBy, Upload, UploadId, natural_sort_key};
 
 /// A sortable column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,7 +223,7 @@ impl Eq for Entry {}
 
 fn key(upload: &Upload, column: Column) -> Key {
     match column {
-        Column::Name => Key::Text(natural(&upload.source.name())),
+        Column::Name => Key::Text(natural_sort_key(&upload.source.name())),
         Column::Size => Key::Number(upload.source.size),
         Column::Time => Key::Nothing,
         Column::Progress => Key::Number(progress(upload)),

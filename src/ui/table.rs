@@ -54,7 +54,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .auto_shrink(false)
         .column(Column::remainder().clip(true));
     if std::mem::take(&mut scene.view.table.scroll_to_cursor)
-        && let Some(place) = scene.view.selection().cursor().and_then(|id| rows.place(id))
+        && let Some(place) = scene.view.selection().cursor().and_then(|id| rows.position_of(id))
     {
         table = table.scroll_to_row(place, None).animate_scrolling(false);
     }

@@ -207,7 +207,7 @@ impl Running {
     /// The loaded part of the history is small.
     fn follow_history(&mut self, selection: &Selection, history: &HistoryView, queue: &Queue) {
         self.anew();
-        for upload in history.read().filter(|upload| selection.contains(upload.id)) {
+        for upload in history.loaded().filter(|upload| selection.contains(upload.id)) {
             self.look(Some(Facts::of(upload, queue.get(upload.id).is_some())), upload.id);
         }
         // The queue has to be counted from scratch.

@@ -157,8 +157,8 @@ impl View {
     }
 
     /// Stops inviting drops where they cannot be received.
-    pub fn say_whether_drops_arrive(&mut self, arrive: bool) {
-        self.drops.do_not_arrive = !arrive;
+    pub fn set_drops_supported(&mut self, supported: bool) {
+        self.drops.unsupported = !supported;
     }
 
     /// Asks whether to quit while uploads are in progress.
@@ -196,16 +196,16 @@ impl View {
         }
     }
 
-    /// Whether closing the window is not requested.
+    /// Whether no one asked to close the window.
     #[must_use]
-    pub fn stays_open(&self) -> bool {
+    pub fn must_stay_open(&self) -> bool {
         self.quit == Quit::NotWanted
     }
 
     /// The thumbnails that visible rows need, if they differ from the last request. Those not in the list are no longer
     /// needed.
     pub fn wanted_pictures(&mut self) -> Option<Vec<PictureWanted>> {
-        self.pictures.news()
+        self.pictures.take_changed_requests()
     }
 
     /// Stores a requested thumbnail of this side, or that there is none.

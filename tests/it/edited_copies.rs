@@ -300,7 +300,11 @@ fn in_the_window_added_files_are_looked_at_without_being_asked() {
         let uploads = model.queue.uploads();
         uploads.len() == 3
             && uploads.iter().all(|upload| {
-                upload.source.name() == "notes.txt" || matches!(upload.existing, ExistingCredentials::Found(_) | ExistingCredentials::None)
+                upload.source.name() == "notes.txt"
+                    || matches!(
+                        upload.existing,
+                        ExistingCredentials::Found(_) | ExistingCredentials::None
+                    )
             })
     });
     let ExistingCredentials::Found(facts) = &backend.row("signed.jpg").existing else {
@@ -335,6 +339,7 @@ fn in_the_window_a_file_is_signed_as_an_edited_copy_and_its_credentials_are_save
         ids: vec![id],
         template: template.to_text().into(),
         keep_credentials: false,
+        identity: false,
     });
     backend.wait_for("the signing", |model| {
         !matches!(model.upload(id).unwrap().sign, SignState::Signing)

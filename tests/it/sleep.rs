@@ -116,7 +116,7 @@ fn a_row_whose_task_panics_fails_with_a_reason_and_frees_its_slot() {
         matches!(event, Event::WaitingElsewhere { .. })
     });
     armed.store(true, Ordering::SeqCst);
-    backend.send(Intent::HoldQueue(false));
+    backend.send(Intent::SetQueuePaused(false));
     backend.wait_until_done();
     assert!(!armed.load(Ordering::SeqCst));
     let failure = backend.failure("unlucky.bin").clone();

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::{
     json::{self, PathSegment},
+    lint::{Lint, LintCode},
     manifest::ACTIONS,
 };
 
@@ -19,6 +20,15 @@ pub enum EarlierCredentials {
     /// The server adds the file as the parent of its signed copy, with its credentials. Engines do so for manifests that
     /// don't say how the file was made (`builder.intent = "edit"`, c2pa-rs 0.78 and later).
     KeptByServer,
+}
+
+impl EarlierCredentials {
+    /// Removes the findings that such a server does not share.
+    pub fn retain(self, lints: &mut Vec<Lint>) {
+        if self == Self::KeptByServer {
+            lints.retain(|lint| !matches!(lint.code, LintCode::NoActions | LintCode::FirstAction));
+        }
+    }
 }
 
 /// A file that has Content Credentials, to be named in the manifest of its signed copy.
@@ -268,7 +278,7 @@ mod tests {
     fn form() -> ManifestForm {
         ManifestForm {
             title: "Harbor".into(),
-            author: "Ada".into(),
+            creator: "Ada".into(),
             origin: Some(Origin::DigitalCapture),
             ..ManifestForm::default()
         }
@@ -340,7 +350,7 @@ mod tests {
             let lints = lint(&manifest, LintFor::Manifest);
             let found: Vec<_> = errors(&lints).collect();
             assert!(
-                found.iter().all(|lint| lint.code == crate::LintCode::NoOrigin),
+                found.iter().all(|lint| lint.code == LintCode::NoOrigin),
                 "{found:?} {manifest}"
             );
             let value: Value = serde_json::from_str(&manifest).unwrap();

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Reading, bounded_json, report::active_manifest};
+use super::{ReportSummary, bounded_json, report::active_manifest};
 use crate::Verdict;
 
 /// The field that holds the local report.
@@ -22,14 +22,14 @@ pub struct CombinedReport {
 
 /// Which bytes were read locally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bytes {
+pub enum LocalSource {
     /// The uploaded bytes, identified by their hash.
     Uploaded,
     /// The server's copy, because no hash of the upload is known.
     OfServer,
 }
 
-impl Bytes {
+impl LocalSource {
     /// The start of a sentence about them.
     const fn read(self) -> &'static str {
         match self {
@@ -52,12 +52,12 @@ pub struct LocalReport<'a> {
     /// Its text.
     pub report: &'a str,
     /// Which bytes it is about.
-    pub bytes: Bytes,
+    pub bytes: LocalSource,
 }
 
 /// Settles what a server left open. `here` is the local report, or why there is none.
 #[must_use]
-pub fn settle(server: &Reading, report: &str, here: Result<LocalReport<'_>, &str>) -> CombinedReport {
+pub fn combine_reports(server: &ReportSummary, report: &str, here: Result<LocalReport<'_>, &str>) -> CombinedReport {
     let read = here.map(|here| (super::read_report(here.report), here));
     let (verdict, explanation) = match &read {
         // Other credentials prove nothing about these.
@@ -92,10 +92,10 @@ pub fn settle(server: &Reading, report: &str, here: Result<LocalReport<'_>, &str
     }
 }
 
-fn valid_explanation(bytes: Bytes) -> String {
+fn valid_explanation(bytes: LocalSource) -> String {
     let what = match bytes {
-        Bytes::Uploaded => ", it is valid: the file is as it was signed",
-        Bytes::OfServer => ", is valid: that copy is as it was signed",
+        LocalSource::Uploaded => ", it is valid: the file is as it was signed",
+        LocalSource::OfServer => ", is valid: that copy is as it was signed",
     };
     format!(
         "The server did not check the signature, because it does not know the signer. {}{what}.",
@@ -103,7 +103,7 @@ fn valid_explanation(bytes: Bytes) -> String {
     )
 }
 
-fn open(server: &Reading, why: &str) -> (Verdict, String) {
+fn open(server: &ReportSummary, why: &str) -> (Verdict, String) {
     let words = format!("{} It was not settled on this computer: {why}.", server.explanation);
     (server.verdict, words)
 }
@@ -129,7 +129,7 @@ pub fn store_server_report(report: String) -> String {
 
 /// Splits a stored report into the server's report and the local one.
 #[must_use]
-pub fn parts(kept: &str) -> (Value, Option<Value>) {
+pub fn split_combined(kept: &str) -> (Value, Option<Value>) {
     let value = |text: &str| bounded_json(text).unwrap_or_else(|| Value::String(text.to_owned()));
     if !kept.contains(FIELD) {
         return (value(kept), None);
@@ -158,7 +158,7 @@ pub struct BothReadings {
 /// Both readings in a stored report. `None` if only the server read the file.
 #[must_use]
 pub fn both_readings(kept: &str) -> Option<BothReadings> {
-    let (server, here) = parts(kept);
+    let (server, here) = split_combined(kept);
     let here = here?;
     let server = match &server {
         Value::String(text) => super::read_report(text),
@@ -172,7 +172,7 @@ pub fn both_readings(kept: &str) -> Option<BothReadings> {
             serde_json::from_value(verdict).unwrap_or_default(),
             text("explanation").unwrap_or_default().to_owned(),
         ),
-        is_copy: text("bytes") == Some(Bytes::OfServer.name()),
+        is_copy: text("bytes") == Some(LocalSource::OfServer.name()),
     })
 }
 
@@ -204,7 +204,7 @@ mod tests {
     const fn uploaded(report: &str) -> LocalReport<'_> {
         LocalReport {
             report,
-            bytes: Bytes::Uploaded,
+            bytes: LocalSource::Uploaded,
         }
     }
 
@@ -213,13 +213,13 @@ mod tests {
         let server = open_report("urn:1");
         let reading = read_report(&server);
         let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
-        let of = |bytes| settle(&reading, &server, Ok(LocalReport { report: &own, bytes }));
-        let (file, copy) = (of(Bytes::Uploaded), of(Bytes::OfServer));
+        let of = |bytes| combine_reports(&reading, &server, Ok(LocalReport { report: &own, bytes }));
+        let (file, copy) = (of(LocalSource::Uploaded), of(LocalSource::OfServer));
         assert_eq!((file.verdict, copy.verdict), (Verdict::Valid, Verdict::Valid));
         assert!(!file.explanation.contains("copy"), "{file:?}");
         assert!(copy.explanation.contains("the copy that the server gives"), "{copy:?}");
-        assert_eq!(parts(&file.report).1.unwrap()["bytes"], "uploaded");
-        assert_eq!(parts(&copy.report).1.unwrap()["bytes"], "server_copy");
+        assert_eq!(split_combined(&file.report).1.unwrap()["bytes"], "uploaded");
+        assert_eq!(split_combined(&copy.report).1.unwrap()["bytes"], "server_copy");
     }
 
     #[test]
@@ -249,10 +249,10 @@ mod tests {
             (here("urn:1", &[], &[]), Verdict::Unconfirmed),
             ("no JUMBF data found".to_owned(), Verdict::Unconfirmed),
         ] {
-            let settled = settle(&reading, &server, Ok(uploaded(&own)));
+            let settled = combine_reports(&reading, &server, Ok(uploaded(&own)));
             assert_eq!(settled.verdict, verdict, "{own} {settled:?}");
             assert!(settled.explanation.contains("on this computer"), "{settled:?}");
-            let (said, read) = parts(&settled.report);
+            let (said, read) = split_combined(&settled.report);
             assert_eq!(
                 said.to_string(),
                 serde_json::from_str::<Value>(&server).unwrap().to_string()
@@ -261,7 +261,7 @@ mod tests {
             // The combined report still gives the server's own verdict.
             assert_eq!(read_report(&settled.report).verdict, Verdict::Unconfirmed);
         }
-        let settled = settle(&reading, &server, Err("the file is not here"));
+        let settled = combine_reports(&reading, &server, Err("the file is not here"));
         assert_eq!(settled.verdict, Verdict::Unconfirmed);
         assert!(
             settled.explanation.ends_with("on this computer: the file is not here."),
@@ -276,14 +276,14 @@ mod tests {
         let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
         let copy = LocalReport {
             report: &own,
-            bytes: Bytes::OfServer,
+            bytes: LocalSource::OfServer,
         };
-        let both = both_readings(&settle(&reading, &server, Ok(copy)).report).unwrap();
+        let both = both_readings(&combine_reports(&reading, &server, Ok(copy)).report).unwrap();
         assert_eq!(both.server.0, Verdict::Unconfirmed);
         assert_eq!(both.server.1, reading.explanation);
         assert_eq!((both.here.0, both.is_copy), (Some(Verdict::Valid), true));
         assert_eq!(both.here.1, read_report(&own).explanation);
-        let missing = settle(&reading, &server, Err("the file is not here"));
+        let missing = combine_reports(&reading, &server, Err("the file is not here"));
         let both = both_readings(&missing.report).unwrap();
         assert_eq!(both.here, (None, "the file is not here".to_owned()));
         assert!(!both.is_copy);
@@ -301,10 +301,13 @@ mod tests {
         let report =
             json!({ "validation_state": "Valid", "read_here": { "verdict": "valid" }, "report": "{}" }).to_string();
         let kept = store_server_report(report.clone());
-        let (said, read) = parts(&kept);
+        let (said, read) = split_combined(&kept);
         assert_eq!((said, read), (serde_json::from_str(&report).unwrap(), None));
         let plain = r#"{"validation_state":"Valid"}"#.to_owned();
         assert_eq!(store_server_report(plain.clone()), plain);
-        assert_eq!(parts("no JSON, read_here"), (json!("no JSON, read_here"), None));
+        assert_eq!(
+            split_combined("no JSON, read_here"),
+            (json!("no JSON, read_here"), None)
+        );
     }
 }

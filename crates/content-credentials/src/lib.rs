@@ -2,8 +2,7 @@
 //!
 //! - Manifest: [`ManifestForm`] edits it as a form, [`fill`] fills in its placeholders, and [`lint()`] finds what servers refuse.
 //! - Signing: [`check_signable`] says whether a file can be signed.
-//! - Report: [`read_report`] gives the [`Verdict`], [`Report::read`] all details. [`settle`] combines a server's report with one
-//!   that was made locally.
+//! - Report: [`read_report`] gives the [`Verdict`], [`Report::read`] all details. [`combine_reports`] combines a server's report with a local one.
 //!
 //! Pure: no files, no network, no clock.
 //!
@@ -12,9 +11,11 @@
 #![forbid(unsafe_code)]
 
 mod earlier;
+mod engine;
 mod form;
 mod formats;
 mod here;
+mod identity;
 mod json;
 mod lint;
 mod manifest;
@@ -24,15 +25,20 @@ mod template;
 mod verdict;
 
 pub use earlier::{EarlierCredentials, EarlierFile, EarlierPointer, earlier_pointer};
+pub use engine::EngineVersion;
 pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
-pub use here::{BothReadings, Bytes, LocalReport, CombinedReport, both_readings, parts as report_parts, store_server_report, settle};
-pub use json::Place;
-pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_with};
+pub use here::{
+    BothReadings, CombinedReport, LocalReport, LocalSource, both_readings, combine_reports,
+    split_combined as report_parts, store_server_report,
+};
+pub use identity::{identity_references, signer_algorithm};
+pub use json::TextPosition;
+pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for, lint_with};
 pub use origin::Origin;
 pub use report::{
-    Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,
-    read_refusal, read_report,
+    Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, SigningTime, StatusCode,
+    StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report, signing_engine,
 };
 pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill};
 pub use verdict::Verdict;

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{TaskLimits, Task};
+use super::{Task, TaskLimits};
 
 /// The first message of a child. Anything before it on standard output is noise, such as a test runner's.
 const GREETING: &[u8] = b"\nque-uploader decodes 1\n";

@@ -168,7 +168,7 @@ fn proxy(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
         .proxy()
         .map_or_else(|| "The proxy".to_owned(), |proxy| format!("The proxy {proxy}"));
     let (headline, hint) = if error.proxy_auth_required() {
-        let (words, hint) = failure::proxy_auth_required(Some(que), error);
+        let (words, hint) = failure::proxy_auth_failure(Some(que), error);
         (failure::sentence(&words), hint)
     } else if error.proxy_is_unreachable() {
         (

@@ -9,11 +9,11 @@ mod stored;
 use found::FoundCredentials;
 pub use found::find;
 #[cfg(feature = "reader")]
-pub(super) use found::format_of;
+pub(super) use found::{format_of, named_elsewhere};
 pub use stored::read_earlier;
 
 use super::context::Context;
-use decoder::{TaskLimits, Task};
+use decoder::{Task, TaskLimits};
 use model::{Event, ExistingCredentials, ExistingFacts, InspectionRequest};
 
 /// How many files are inspected at once.
@@ -39,7 +39,7 @@ pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest
             () = context.quit.cancelled() => return,
             existing = inspect(context, order) => existing,
         };
-        context.events.send(Event::Looked { id, existing });
+        context.events.send(Event::Inspected { id, existing });
     }
 }
 
@@ -79,7 +79,7 @@ fn memory_for(size: u64) -> u64 {
 }
 
 fn broken() -> ExistingCredentials {
-    ExistingCredentials::Unknown(decoder::GivenUp::Broke.to_string())
+    ExistingCredentials::Unknown(decoder::DecodingFailure::DecoderFailed.to_string())
 }
 
 /// Converts a child's answer for the model.

@@ -10,7 +10,7 @@ pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
         return shortage(step);
     }
     if error.proxy_auth_required() {
-        let (words, hint) = proxy_auth_required(None, error);
+        let (words, hint) = proxy_auth_failure(None, error);
         return Failure {
             step,
             status: error.status(),
@@ -29,7 +29,7 @@ pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
 }
 
 /// Message (without capital and period) and hint for a proxy that requires a user name and a password.
-pub(super) fn proxy_auth_required(que: Option<&Que>, error: &que_sdk::Error) -> (String, &'static str) {
+pub(super) fn proxy_auth_failure(que: Option<&Que>, error: &que_sdk::Error) -> (String, &'static str) {
     let name = que
         .and_then(Que::proxy)
         .map_or_else(|| "the proxy".to_owned(), |proxy| format!("the proxy {proxy}"));
@@ -43,7 +43,7 @@ pub(super) fn proxy_auth_required(que: Option<&Que>, error: &que_sdk::Error) -> 
 fn shortage(step: Step) -> Failure {
     Failure::local(
         step,
-        sentence(&descriptors::shortage()),
+        sentence(&descriptors::descriptor_shortage()),
         "Close other programs, or raise the limit (ulimit -n 4096) and start this one again.",
     )
 }

@@ -22,7 +22,7 @@ pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, N
         match super::existing::inspect(context, look.clone()).await {
             ExistingCredentials::Unknown(reason) => return Err(NotSigned::Failed(unknown_credentials(&reason))),
             existing @ ExistingCredentials::Found(_) => return Err(NotSigned::HasCredentials(existing)),
-            ExistingCredentials::None | ExistingCredentials::Unchecked | ExistingCredentials::Looking => {}
+            ExistingCredentials::None | ExistingCredentials::Unchecked | ExistingCredentials::Checking => {}
         }
     }
     let credentials = if context.keeps_earlier_credentials.load(Ordering::Relaxed) {
@@ -85,7 +85,7 @@ fn fill(
             code: Some(error.code.name().to_owned()),
             message: format!(
                 "Not signed, because of line {} of the manifest. {}",
-                error.place.line, error.words
+                error.place.line, error.message
             ),
             hint: "Change the manifest and sign again.".to_owned(),
         })

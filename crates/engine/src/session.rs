@@ -9,8 +9,8 @@ use std::{
 use parking_lot::Mutex;
 use tokio::task::JoinSet;
 
-use super::{KeyInUse, Signing, USER_AGENT, Unfinished, context::Context, failure, keys};
-use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce};
+use super::{KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, context::Context, failure, identity, keys};
+use model::{ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profile, Settings, UploadsAtOnce};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
 use que_sdk::{Que, is_out_of_file_descriptors};
@@ -21,9 +21,9 @@ use whole_files::NotAFile;
 pub(crate) struct Session {
     pub(crate) keyring: Arc<Keyring>,
     /// What to do with unfinished uploads of earlier sessions.
-    pub(crate) unfinished: Unfinished,
+    pub(crate) unfinished: UnfinishedPolicy,
     /// What to sign.
-    pub(crate) signing: Signing,
+    pub(crate) signing: SigningPolicy,
     settings: Settings,
     /// The settings at the start of the session.
     initial: Settings,
@@ -44,7 +44,7 @@ pub(crate) struct Session {
 struct SessionKey {
     key: Option<ApiKey>,
     /// Whether the keyring was read.
-    asked: bool,
+    keyring_was_read: bool,
 }
 
 impl Session {
@@ -67,12 +67,12 @@ impl Session {
     }
 
     /// How many uploads run at once.
-    pub(crate) fn jobs(&self) -> UploadsAtOnce {
+    pub(crate) fn parallel_uploads(&self) -> UploadsAtOnce {
         self.settings.jobs
     }
 
     /// Whether the queue is paused.
-    pub(crate) fn is_held(&self) -> bool {
+    pub(crate) fn is_paused(&self) -> bool {
         self.settings.paused
     }
 
@@ -123,13 +123,13 @@ impl Session {
     }
 
     /// The sandbox's database, or in the sandbox that of the servers.
-    pub(crate) fn other_record(&self) -> Option<PathBuf> {
+    pub(crate) fn other_database(&self) -> Option<PathBuf> {
         database_beside(self.settings_file.as_deref()?, !self.sandbox)
     }
 
     /// Whether the keyring was read, or a key was set.
-    pub(crate) fn key_is_known(&self) -> bool {
-        self.key.lock().asked
+    pub(crate) fn key_was_loaded(&self) -> bool {
+        self.key.lock().keyring_was_read
     }
 
     /// Uses the key from the start, or reads the keyring in a new task.
@@ -141,22 +141,25 @@ impl Session {
             .filter(|initial_key| initial_key.origin == origin)
         {
             self.use_key(context, Some(&initial_key.key));
-            context.events.send(Event::Key(key_state(initial_key)));
+            context.events.send(Event::ApiKeyChanged(key_state(initial_key)));
             return;
         }
-        self.key.lock().asked = false;
+        self.key.lock().keyring_was_read = false;
         let (keyring, context) = (Arc::clone(&self.keyring), context.clone());
         let (settings, known) = (self.settings.clone(), Arc::clone(&self.key));
         tasks.spawn(async move {
             let (key, state) = keys::read(&keyring, origin).await;
             let mut known = known.lock();
-            if known.asked || context.epoch.is_cancelled() {
+            if known.keyring_was_read || context.epoch.is_cancelled() {
                 // The user entered a key meanwhile, or switched servers.
                 return done();
             }
             set_client(&context, &settings, key.as_ref());
-            *known = SessionKey { key, asked: true };
-            context.events.send(Event::Key(state));
+            *known = SessionKey {
+                key,
+                keyring_was_read: true,
+            };
+            context.events.send(Event::ApiKeyChanged(state));
             done()
         });
     }
@@ -165,7 +168,7 @@ impl Session {
     pub(crate) fn use_key(&self, context: &Context, key: Option<&ApiKey>) {
         *self.key.lock() = SessionKey {
             key: key.cloned(),
-            asked: true,
+            keyring_was_read: true,
         };
         set_client(context, &self.settings, key);
     }
@@ -195,9 +198,9 @@ impl Session {
         settings.profile().api_url != self.settings.profile().api_url && !self.sandbox
     }
 
-    /// Stops all use of this server's key. When this returns, a task that reads the keyring has set its client, or
-    /// never will.
-    pub(crate) fn leave(&self, context: &Context) {
+    /// Stops all use of this server's key. Waits for a keyring task that is setting its client; a later one sees the
+    /// canceled epoch and does nothing.
+    pub(crate) fn revoke_key(&self, context: &Context) {
         let _known = self.key.lock();
         context.epoch.cancel();
     }
@@ -215,12 +218,12 @@ impl Session {
         context.keeps_earlier_credentials.store(keeps, Ordering::Relaxed);
         let bucket = profile.bucket.clone();
         *context.bucket.lock() = bucket;
-        context.concurrency.use_number(settings.jobs);
+        context.concurrency.set_limit(settings.jobs);
         context
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);
         context.check_md5.store(settings.check_md5, Ordering::Relaxed);
-        self.keep(context, &settings).await;
+        self.save_settings(context, &settings).await;
         let moved = self.is_other_server(&settings);
         self.settings = settings;
         if moved {
@@ -245,7 +248,7 @@ impl Session {
         for kind in [HoldKind::Key, HoldKind::Network, HoldKind::Rate] {
             context.events.send(Event::HoldEnded(kind));
         }
-        context.events.send(Event::Key(KeyState::Reading));
+        context.events.send(Event::ApiKeyChanged(ApiKeyState::Reading));
         self.server = self.origin();
         let server = self.server.clone();
         if let Err(failure) = context
@@ -261,6 +264,7 @@ impl Session {
                 hint: failure.hint,
             });
         }
+        identity::report_algorithm(context).await;
     }
 
     /// Saves the presets beside the settings.
@@ -275,9 +279,9 @@ impl Session {
         }
     }
 
-    async fn keep(&self, context: &Context, settings: &Settings) {
+    async fn save_settings(&self, context: &Context, settings: &Settings) {
         let Some(file) = self.settings_file.clone() else { return };
-        let kept = settings.to_keep(&self.initial, &self.in_file);
+        let kept = settings.to_save(&self.initial, &self.in_file);
         let saved = tokio::task::spawn_blocking(move || save_settings(&file, &kept)).await;
         if let Ok(Err(error)) = saved {
             let (headline, hint) = (failure::sentence(&error.to_string()), error.hint().to_owned());
@@ -287,8 +291,8 @@ impl Session {
 }
 
 /// The key's state as the window gets it at the start.
-fn key_state(key: &KeyInUse) -> KeyState {
-    KeyState::Present {
+fn key_state(key: &KeyInUse) -> ApiKeyState {
+    ApiKeyState::Present {
         source: key.source.clone(),
         keyring_trouble: None,
     }

@@ -35,7 +35,7 @@ pub enum Command {
     /// Sign these objects.
     Sign(Vec<SignOrder>),
     /// Look for Content Credentials in these files.
-    Look(Vec<InspectionRequest>),
+    CheckCredentials(Vec<InspectionRequest>),
     /// Look for Content Credentials in these files, after what is asked for.
     LookOnArrival(Vec<InspectionRequest>),
     /// Download this signed copy.
@@ -122,7 +122,7 @@ impl Command {
         matches!(
             self,
             Self::Scan { .. }
-                | Self::Look(_)
+                | Self::CheckCredentials(_)
                 | Self::LookOnArrival(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
@@ -165,6 +165,8 @@ pub struct SignOrder {
     pub name: String,
     /// The file to inspect first: it is signed only if it has no Content Credentials. `None` skips the inspection.
     pub unless_it_has: Option<InspectionRequest>,
+    /// Whether the server adds a verified identity (CAWG).
+    pub identity: bool,
     /// Credentials that the file has or may have, and that the manifest then names: the file was opened.
     pub earlier: Option<Box<EarlierRequest>>,
 }

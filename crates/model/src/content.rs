@@ -3,12 +3,18 @@
 use super::{
     Command, EarlierRequest, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
     ReportDetail, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
-    VerifyTarget, decide::order,
+    VerifyTarget, decide::command_unless_empty,
 };
 
 impl Model {
-    /// Signs these. `keep_credentials` skips files with Content Credentials.
-    pub(super) fn sign(&mut self, ids: &[UploadId], manifest: &ManifestText, keep_credentials: bool) -> Vec<Command> {
+    /// Signs these. `keep_credentials` skips files with Content Credentials; `identity` adds a verified identity.
+    pub(super) fn sign(
+        &mut self,
+        ids: &[UploadId],
+        manifest: &ManifestText,
+        keep_credentials: bool,
+        identity: bool,
+    ) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -16,6 +22,7 @@ impl Model {
                 let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
+                    identity,
                     earlier: if keep_credentials {
                         None
                     } else {
@@ -34,12 +41,14 @@ impl Model {
             return Vec::new();
         };
         let manifest = ManifestText::Template(preset.manifest.as_str().into());
+        let identity = preset.identity;
         let fresh = |upload: &&Upload| {
             upload.sign == SignState::NotAsked && upload.signed.is_none() && upload.can_carry_credentials()
         };
         let order = self.queue.get(id).filter(fresh).and_then(|upload| {
             Some(SignOrder {
                 unless_it_has: look_order(upload),
+                identity,
                 ..sign_order(upload, manifest)?
             })
         });
@@ -54,7 +63,7 @@ impl Model {
                 upload.saving = SaveState::NotAsked;
             });
         }
-        order(orders, Command::Sign)
+        command_unless_empty(orders, Command::Sign)
     }
 
     /// Verifies a signed copy that was just made, if the user wants that.
@@ -90,13 +99,13 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
         }
-        order(orders, Command::Verify)
+        command_unless_empty(orders, Command::Verify)
     }
 
     /// Inspects files that were not inspected yet and can have credentials.
-    pub(super) fn look(&mut self, ids: &[UploadId]) -> Vec<Command> {
+    pub(super) fn inspect_credentials(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let orders = self.looking(ids);
-        order(orders, Command::Look)
+        command_unless_empty(orders, Command::CheckCredentials)
     }
 
     /// Inspects a file whose type was just detected, if the window shows that.
@@ -105,7 +114,7 @@ impl Model {
             return Vec::new();
         }
         let orders = self.looking(&[id]);
-        order(orders, Command::LookOnArrival)
+        command_unless_empty(orders, Command::LookOnArrival)
     }
 
     fn looking(&mut self, ids: &[UploadId]) -> Vec<InspectionRequest> {
@@ -116,14 +125,20 @@ impl Model {
             .filter_map(look_order)
             .collect();
         for order in &orders {
-            self.change(order.id, |upload| upload.existing = ExistingCredentials::Looking);
+            self.change(order.id, |upload| upload.existing = ExistingCredentials::Checking);
         }
         orders
     }
 
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
         match event {
+            Event::SignerAlgorithm(algorithm) => self.signer_algorithm = algorithm,
             Event::Signed { id, facts } => {
+                let named = facts
+                    .evidence
+                    .as_deref()
+                    .and_then(content_credentials::signer_algorithm);
+                self.signer_algorithm = named.or(self.signer_algorithm.take());
                 self.change(id, |upload| {
                     upload.sign = SignState::Signed;
                     upload.signed = Some(facts.clone());
@@ -133,11 +148,11 @@ impl Model {
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
             }
-            Event::SkippedSigned { id, existing } => {
+            Event::SigningSkipped { id, existing } => {
                 self.kept_credentials(id, &existing);
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
-            Event::Looked { id, existing } => {
+            Event::Inspected { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
             }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
@@ -169,12 +184,12 @@ impl Model {
             }
         });
         let counted = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
-            NoticeKind::SkippedSigned { files } => Some(files),
+            NoticeKind::SigningSkipped { files } => Some(files),
             _ => None,
         });
         match counted {
             Some(files) => *files += 1,
-            None => self.notify(NoticeKind::SkippedSigned { files: 1 }),
+            None => self.notify(NoticeKind::SigningSkipped { files: 1 }),
         }
     }
 }
@@ -190,6 +205,7 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
         manifest,
         name: upload.source.name(),
         unless_it_has: None,
+        identity: false,
         earlier: None,
     })
 }
@@ -199,7 +215,7 @@ fn earlier_request(upload: &Upload) -> Option<Box<EarlierRequest>> {
     let known = match &upload.existing {
         ExistingCredentials::None => return None,
         ExistingCredentials::Found(facts) => Some(facts.clone()),
-        ExistingCredentials::Unchecked | ExistingCredentials::Looking | ExistingCredentials::Unknown(_) => None,
+        ExistingCredentials::Unchecked | ExistingCredentials::Checking | ExistingCredentials::Unknown(_) => None,
     };
     Some(Box::new(EarlierRequest {
         look: look_order(upload),

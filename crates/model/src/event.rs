@@ -2,17 +2,19 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use content_credentials::EngineVersion;
+
 use super::{
-    CopiedText, ConnectionReport, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
-    LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
-    VerifyTarget,
+    ApiKeyState, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind,
+    LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId,
+    VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// Some unfinished uploads of an earlier session. More follow, and [`Event::Restored`] at the end.
-    Returning(Vec<Upload>),
+    Restoring(Vec<Upload>),
     /// The last unfinished uploads of an earlier session. Those that can continue do.
     Restored(Vec<Upload>),
     /// How many files wait elsewhere.
@@ -58,6 +60,8 @@ pub enum Event {
         /// The object, if storage answers 2xx.
         object: ObjectRef,
     },
+    /// The algorithm of the server's signer, as its last signature on record names it. `None` if there is none.
+    SignerAlgorithm(Option<String>),
     /// Bytes passed to the socket, for all running uploads, at most ten times a second.
     Progress(Vec<(UploadId, u64)>),
     /// All bytes were passed on. Storage has not answered yet.
@@ -115,14 +119,14 @@ pub enum Event {
         failure: Failure,
     },
     /// Not signed automatically: the file has Content Credentials, which signing would replace.
-    SkippedSigned {
+    SigningSkipped {
         /// The upload.
         id: UploadId,
         /// What was found.
         existing: ExistingCredentials,
     },
     /// A file was inspected for Content Credentials.
-    Looked {
+    Inspected {
         /// The upload.
         id: UploadId,
         /// What was found.
@@ -144,6 +148,8 @@ pub enum Event {
     },
     /// The server offers no downloads.
     NoDownloads(UploadId),
+    /// This engine made the signed copy that was verified.
+    EngineSeen(EngineVersion),
     /// Verified, and that is recorded.
     Verified {
         /// The upload.
@@ -161,9 +167,9 @@ pub enum Event {
         failure: Failure,
     },
     /// Whether there is a key, and its source.
-    Key(KeyState),
+    ApiKeyChanged(ApiKeyState),
     /// Nothing starts, for this reason.
-    Held(Hold),
+    HoldBegan(Hold),
     /// This reason no longer applies.
     HoldEnded(HoldKind),
     /// A connection test ended.

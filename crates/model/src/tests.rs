@@ -242,9 +242,9 @@ fn an_attempt_whose_outcome_is_unknown_stays_visible_until_its_key_is_known() {
 #[test]
 fn an_api_key_ends_the_hold_for_a_missing_key() {
     let mut model = model();
-    model.absorb(Event::Held(Hold::NeedsKey { refused: true }), NOW);
+    model.absorb(Event::HoldBegan(Hold::NeedsKey { refused: true }), NOW);
     model.absorb(
-        Event::Key(KeyState::Present {
+        Event::ApiKeyChanged(ApiKeyState::Present {
             source: KeySource::Session,
             keyring_trouble: None,
         }),
@@ -282,8 +282,8 @@ fn switching_servers_while_uploading_needs_confirmation() {
         (0, "other.example")
     );
     assert_eq!(
-        (model.key.clone(), model.switching.is_none()),
-        (KeyState::Reading, true)
+        (model.api_key.clone(), model.switching.is_none()),
+        (ApiKeyState::Reading, true)
     );
 }
 
@@ -339,7 +339,7 @@ fn applying_settings_never_leaves_the_sandbox() {
 
 #[test]
 fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
-    let missing = || Event::Key(KeyState::Missing { keyring_trouble: None });
+    let missing = || Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble: None });
     let mut new = model();
     new.absorb(missing(), NOW);
     assert!(new.welcome);
@@ -364,7 +364,7 @@ fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
     }
     let mut with_key = model();
     with_key.absorb(
-        Event::Key(KeyState::Present {
+        Event::ApiKeyChanged(ApiKeyState::Present {
             source: KeySource::Keyring,
             keyring_trouble: None,
         }),
@@ -378,14 +378,14 @@ fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
 fn the_most_important_hold_is_shown_and_each_ends_independently() {
     let mut model = model();
     model.absorb(
-        Event::Held(Hold::RateLimited {
+        Event::HoldBegan(Hold::RateLimited {
             until: NOW,
             detail: None,
         }),
         NOW,
     );
     model.absorb(
-        Event::Held(Hold::Offline {
+        Event::HoldBegan(Hold::Offline {
             headline: "away".into(),
         }),
         NOW,
@@ -516,7 +516,7 @@ fn a_preset_signs_new_uploads_automatically_and_signed_copies_are_verified_autom
     };
     assert!(
         orders[0].unless_it_has.is_some(),
-        "credentials that are there already are never dropped by itself"
+        "existing credentials are never replaced automatically"
     );
     let (_, nothing) = stored_as(&mut model, "text/plain");
     assert!(nothing.is_empty(), "what cannot be signed is left alone");
@@ -549,7 +549,7 @@ fn a_window_inspects_each_added_file_that_can_have_credentials_and_a_script_none
         let mut model = Model::new(Settings::default(), "test", false);
         model.looks_on_arrival = is_window;
         let (id, _) = stored_as(&mut model, media_type);
-        let is_looking = model.upload(id).unwrap().existing == ExistingCredentials::Looking;
+        let is_looking = model.upload(id).unwrap().existing == ExistingCredentials::Checking;
         assert_eq!(is_looking, is_inspected, "{is_window} {media_type}");
         let content_type = media_type.to_owned();
         let again = Event::Prepared {
@@ -569,7 +569,11 @@ fn a_file_signed_in_spite_of_its_credentials_names_what_is_known_of_them() {
     };
     for (existing, keep_credentials, expected) in [
         (ExistingCredentials::Found(facts.clone()), false, Some(Some(facts))),
-        (ExistingCredentials::Unknown("It took too long.".to_owned()), false, Some(None)),
+        (
+            ExistingCredentials::Unknown("It took too long.".to_owned()),
+            false,
+            Some(None),
+        ),
         (ExistingCredentials::Unchecked, true, None),
         (ExistingCredentials::None, false, None),
     ] {
@@ -577,12 +581,13 @@ fn a_file_signed_in_spite_of_its_credentials_names_what_is_known_of_them() {
         let (id, _) = stored_as(&mut model, "image/jpeg");
         if existing != ExistingCredentials::Unchecked {
             let existing = existing.clone();
-            model.absorb(Event::Looked { id, existing }, NOW);
+            model.absorb(Event::Inspected { id, existing }, NOW);
         }
         let commands = model.decide(Intent::SignWith {
             ids: vec![id],
             template: "{}".into(),
             keep_credentials,
+            identity: false,
         });
         let [Command::Sign(orders)] = &commands[..] else {
             panic!("{commands:?}")
@@ -605,7 +610,7 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
     assert!(model.decide(unsignable).is_empty(), "no server signs it");
     let mut looks = |id, existing: Option<ExistingCredentials>| {
         if let Some(existing) = existing {
-            model.absorb(Event::Looked { id, existing }, NOW);
+            model.absorb(Event::Inspected { id, existing }, NOW);
         }
         let manifest_json = "{}".to_owned();
         let ids = vec![id];
@@ -619,7 +624,10 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
         looks
     };
     assert!(looks(photo, None));
-    assert!(looks(photo, Some(ExistingCredentials::Unknown("It took too long.".into()))));
+    assert!(looks(
+        photo,
+        Some(ExistingCredentials::Unknown("It took too long.".into()))
+    ));
     assert!(looks(photo, Some(ExistingCredentials::Found(ExistingFacts::default()))));
     assert!(!looks(photo, Some(ExistingCredentials::None)), "once is enough");
 }
@@ -630,12 +638,12 @@ fn files_that_keep_their_credentials_share_one_notice() {
     for kind in ["image/png", "image/jpeg"] {
         let (id, _) = stored_as(&mut model, kind);
         let existing = ExistingCredentials::Found(ExistingFacts::default());
-        model.absorb(Event::SkippedSigned { id, existing }, NOW);
+        model.absorb(Event::SigningSkipped { id, existing }, NOW);
         assert_eq!(model.upload(id).unwrap().sign, SignState::NotAsked);
     }
     assert_eq!(
         model.notices.last().unwrap().kind,
-        NoticeKind::SkippedSigned { files: 2 }
+        NoticeKind::SigningSkipped { files: 2 }
     );
 }
 
@@ -889,7 +897,7 @@ fn a_bulk_operation_covers_records_that_are_not_loaded_and_keeps_few_in_memory()
             panic!("{command:?}")
         };
         for order in some {
-            assert!(model.history.read().count() <= 200);
+            assert!(model.history.loaded().count() <= 200);
             verified_ones.insert(order.id, order.target);
             let commands = model.absorb(verified(order.id, order.target), NOW);
             orders.extend(read_for(&mut model, commands));
@@ -899,7 +907,7 @@ fn a_bulk_operation_covers_records_that_are_not_loaded_and_keeps_few_in_memory()
     assert_eq!(verified_ones[&UploadId::new(3)], VerifyTarget::Signed);
     assert_eq!(verified_ones[&UploadId::new(4)], VerifyTarget::Original);
     assert!(model.bulk_operations().is_empty());
-    assert_eq!(model.history.read().count(), 0);
+    assert_eq!(model.history.loaded().count(), 0);
     let expected = NoticeKind::Done {
         headline: "1000 of 1000 records verified: 100 Invalid, 900 Trusted.".into(),
     };
@@ -913,6 +921,7 @@ fn a_bulk_operation_skips_what_it_should_and_can_be_stopped() {
         template: "{}".into(),
         keep_credentials: false,
         leave_signed: true,
+        identity: false,
     };
     let ids = (1..=1000).map(UploadId::new).collect();
     let commands = model.decide(Intent::RunBulkOperation { ids, action });
@@ -943,7 +952,7 @@ fn a_queue_restored_in_batches_has_one_notice() {
     uploads[1].state = UploadState::Failed(failure());
     let last = uploads.split_off(2);
     let mut model = Model::new(Settings::default(), "x", false);
-    model.absorb(Event::Returning(uploads), NOW);
+    model.absorb(Event::Restoring(uploads), NOW);
     assert_eq!(model.notices, []);
     assert_eq!(model.queue.totals().pending(), 1, "it is on show, and can be under way");
     model.absorb(Event::Restored(last), NOW);

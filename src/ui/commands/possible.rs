@@ -205,7 +205,7 @@ pub(super) fn next_server(scene: &Scene<'_>) -> Possible {
 }
 
 pub(super) fn expand_toast(scene: &Scene<'_>) -> Possible {
-    Possible::or_meaningless(scene.view.toasts.shown.as_ref().is_some_and(Toast::has_more))
+    Possible::or_meaningless(scene.view.toasts.shown.as_ref().is_some_and(Toast::is_collapsed))
 }
 
 /// Whether anything is paused.

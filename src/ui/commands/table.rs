@@ -6,9 +6,10 @@
 use eframe::egui::{Key, ViewportCommand};
 
 use super::{
-    Keys, Possible, Section, Spec, carry_out as run,
+    Keys, Possible, Section, Spec,
     keys::{ctrl, ctrl_shift, either, key, plain, shift},
     possible::{self as when, able, always, one},
+    run,
 };
 use crate::ui::{
     InspectorTab, Request, Tab, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices, palette, panes,
@@ -58,10 +59,10 @@ commands! {
         |_, ctx| ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
     /// Pauses the whole queue.
     PauseAll = "Pause all" in Queue, key(ctrl(Key::P)), when::pause_all,
-        |scene, _| scene.dispatch(Intent::HoldQueue(true));
+        |scene, _| scene.dispatch(Intent::SetQueuePaused(true));
     /// Resumes the whole queue. It shares the key of Pause, so one key toggles when only one of them is possible.
     ResumeAll = "Resume all" in Queue, either(ctrl(Key::G), ctrl(Key::P)), when::resume_all,
-        |scene, _| scene.dispatch(Intent::HoldQueue(false));
+        |scene, _| scene.dispatch(Intent::SetQueuePaused(false));
     /// Removes files that need nothing more from the queue.
     ClearFinished = "Clear finished" in Queue, Keys::NONE, when::clear_finished, |scene, _| run::clear_finished(scene);
     /// Starts no further records of the running bulk operations.

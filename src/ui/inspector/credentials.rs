@@ -5,11 +5,13 @@ use eframe::egui::{Label, Ui};
 use super::{listing, pretty};
 use crate::ui::{InspectorTab, Scene, controls, shapes::Shape, sign, tokens, track::Tone, words};
 use content_credentials::{MAX_SIGNED_BYTES, earlier_pointer};
-use model::{ExistingCredentials, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget};
+use model::{
+    ExistingCredentials, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget,
+};
 
 /// Whether the form is shown, with a button to sign.
 pub(super) fn asks(scene: &Scene<'_>, upload: &Upload) -> bool {
-    let signed = upload.signed.is_some() && upload.sign == SignState::Signed && !scene.view.sign.again;
+    let signed = upload.signed.is_some() && upload.sign == SignState::Signed && !scene.view.sign.shows_form_again;
     upload.sign != SignState::Signing && !signed && blocker(upload).is_none()
 }
 
@@ -26,12 +28,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         return;
     }
     if let SignState::Failed(failure) = &upload.sign {
-        super::overview::trouble(ui, scene, upload, failure);
+        super::overview::failure_section(ui, scene, upload, failure);
         ui.add_space(tokens::GAP);
     }
     if let Some(signed) = &upload.signed
         && upload.sign == SignState::Signed
-        && !scene.view.sign.again
+        && !scene.view.sign.shows_form_again
     {
         outcome(ui, scene, upload, signed);
         return;
@@ -74,7 +76,10 @@ fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 
 /// Whether signing could replace credentials, which the user has to confirm.
 const fn may_drop(upload: &Upload) -> bool {
-    matches!(upload.existing, ExistingCredentials::Found(_) | ExistingCredentials::Unknown(_))
+    matches!(
+        upload.existing,
+        ExistingCredentials::Found(_) | ExistingCredentials::Unknown(_)
+    )
 }
 
 /// Credentials that the file already has: checked, and shown before they are replaced.
@@ -84,7 +89,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
     match &upload.existing {
         ExistingCredentials::Unchecked if !upload.can_carry_credentials() => {}
-        ExistingCredentials::Unchecked | ExistingCredentials::Looking => {
+        ExistingCredentials::Unchecked | ExistingCredentials::Checking => {
             controls::message(
                 ui,
                 Tone::Active,
@@ -145,7 +150,8 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
     // Its errors are shown above.
     let draft = &scene.view.sign.draft;
     // An edited copy was opened, not created, so it needs no origin.
-    let is_ready = draft.is_ready() || draft.lacks_only_origin() && matches!(upload.existing, ExistingCredentials::Found(_));
+    let is_ready =
+        draft.is_ready() || draft.lacks_only_origin() && matches!(upload.existing, ExistingCredentials::Found(_));
     (!is_ready).then(|| draft.blocker())
 }
 
@@ -156,8 +162,8 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let clicked = ui
         .horizontal(|ui| {
             let clicked = controls::primary(ui, "Sign this file", unready.is_none()).clicked();
-            if scene.view.sign.again && ui.button("Back").clicked() {
-                scene.view.sign.again = false;
+            if scene.view.sign.shows_form_again && ui.button("Back").clicked() {
+                scene.view.sign.shows_form_again = false;
             }
             clicked
         })
@@ -174,9 +180,10 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 template: draft.text().into(),
                 // The file is checked before it is signed, as in the sheet for many.
                 keep_credentials: !(may_drop(upload) && scene.view.sign.replaces),
+                identity: draft.identity,
             });
             scene.view.sign.draft = draft;
-            scene.view.sign.again = false;
+            scene.view.sign.shows_form_again = false;
             scene.view.sign.replaces = false;
         }
         None => {}
@@ -187,7 +194,7 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedFacts) {
     let when = format!(
         "{}. The original is unchanged; the signed copy is a separate object.",
-        words::moment(signed.signed_at)
+        words::format_minute(signed.signed_at)
     );
     controls::note(ui, Tone::Good, Shape::Check, "Signed", &when);
     match &signed.signed_uri {
@@ -215,7 +222,7 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
         }
         save(ui, scene, upload);
         if ui.button("Sign again…").clicked() {
-            scene.view.sign.again = true;
+            scene.view.sign.shows_form_again = true;
         }
     });
     saved(ui, scene, upload);

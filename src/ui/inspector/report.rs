@@ -2,10 +2,11 @@
 
 mod contents;
 mod shown;
+mod validity;
 
 use eframe::egui::{Button, Label, Ui};
 
-pub(crate) use shown::Reports;
+pub(crate) use shown::ReportCache;
 
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone, words};
 use content_credentials::MAX_SIGNED_BYTES;
@@ -28,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 "The server reads the object and checks every hash in it.",
             );
         }
-        VerifyState::Failed(_, failure) => super::overview::trouble(ui, scene, upload, failure),
+        VerifyState::Failed(_, failure) => super::overview::failure_section(ui, scene, upload, failure),
         VerifyState::NotAsked | VerifyState::Verified(_) => {}
     }
     let found: Vec<_> = verifications(scene, upload).collect();
@@ -101,7 +102,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let stored = upload.object.is_some();
     let signed = upload.signed_uri().is_some();
     let too_large = upload.source.size > MAX_SIGNED_BYTES;
-    let mut wished = None;
+    let mut edited = None;
     ui.horizontal_wrapped(|ui| {
         let can = stored && !busy && !too_large;
         for (target, word, can) in [
@@ -109,11 +110,11 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             (VerifyTarget::Original, "Verify original", can),
         ] {
             if ui.add_enabled(can, Button::new(word)).clicked() {
-                wished = Some(target);
+                edited = Some(target);
             }
         }
     });
-    if let Some(target) = wished {
+    if let Some(target) = edited {
         scene.view.inspector.report_of = Some((upload.id, target));
         scene.dispatch(Intent::Verify {
             ids: vec![upload.id],

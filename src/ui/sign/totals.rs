@@ -50,7 +50,7 @@ impl Kind {
         }
         match upload.existing {
             ExistingCredentials::Unchecked => Self::Unchecked,
-            ExistingCredentials::Looking => Self::Checking,
+            ExistingCredentials::Checking => Self::Checking,
             ExistingCredentials::None => Self::Clean,
             ExistingCredentials::Found(_) => Self::Has,
             ExistingCredentials::Unknown(_) => Self::Inconclusive,
@@ -158,7 +158,7 @@ impl SheetTotals {
             },
             Tab::History if self.history == Some(model.history.revision) => {
                 // The loaded part of the history is small.
-                let read = model.history.read();
+                let read = model.history.loaded();
                 read.for_each(|upload| self.update_known(model, upload.id));
             }
             Tab::History => ids.iter().for_each(|id| self.update(model, *id)),

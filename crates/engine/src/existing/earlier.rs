@@ -7,7 +7,7 @@ use super::{
 };
 use crate::context::Context;
 use content_credentials::{EarlierCredentials, EarlierFile};
-use decoder::{TaskLimits, Task};
+use decoder::{Task, TaskLimits};
 use model::{EarlierRequest, ExistingCredentials, ExistingFacts, InspectionRequest, SignOrder};
 
 /// The time limit for a small file in seconds.

@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 
 use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
-    Unfinished, connection,
+    UnfinishedPolicy, connection,
     context::Context,
     existing, find_kept, keys, lookup, records, save,
     scan::{self, Scan},
@@ -31,7 +31,7 @@ async fn kept(context: &Context, sha256: Option<String>) -> Option<KeptStore> {
 impl Worker {
     pub(super) async fn handle(&mut self, command: Command) {
         // A scan needs no server. What it finds waits for the new one.
-        if self.leaving.is_some() && !matches!(command, Command::Scan { .. }) {
+        if self.pending_switch.is_some() && !matches!(command, Command::Scan { .. }) {
             self.deferred.push_back(command);
             return;
         }
@@ -48,7 +48,7 @@ impl Worker {
                 drop(tokio::task::spawn_blocking(move || drop(uploads)));
             }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
-            Command::Look(orders) => self.look(orders),
+            Command::CheckCredentials(orders) => self.inspect_credentials(orders),
             Command::LookOnArrival(orders) => self.look_on_arrival(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
@@ -151,11 +151,11 @@ impl Worker {
             let state = keys::keep(&keyring, origin, key, keep).await;
             // Report it only for the server that it is for.
             if !epoch.is_cancelled() {
-                events.send(Event::Key(state));
+                events.send(Event::ApiKeyChanged(state));
                 // The server may have refused the key before the keyring stored it. The event above must not
                 // hide that.
                 if gate.was_refused() {
-                    events.send(Event::Held(Hold::NeedsKey { refused: true }));
+                    events.send(Event::HoldBegan(Hold::NeedsKey { refused: true }));
                 }
             }
             Finished::Other
@@ -172,14 +172,14 @@ impl Worker {
             let state = keys::forget(&keyring, origin).await;
             // Report it only for the server that it is for.
             if !epoch.is_cancelled() {
-                events.send(Event::Key(state));
+                events.send(Event::ApiKeyChanged(state));
             }
             Finished::Other
         });
     }
 
     /// Looks for Content Credentials in files.
-    fn look(&mut self, orders: Vec<InspectionRequest>) {
+    fn inspect_credentials(&mut self, orders: Vec<InspectionRequest>) {
         let context = self.context.clone();
         self.tasks.spawn(async move {
             existing::inspect_all(&context, orders).await;
@@ -222,8 +222,8 @@ impl Worker {
 
     /// Reports how many files wait at other servers.
     pub(super) fn report_waiting(&mut self) {
-        if self.session.unfinished == Unfinished::Resume {
-            let (profiles, other) = (self.session.others(), self.session.other_record());
+        if self.session.unfinished == UnfinishedPolicy::Resume {
+            let (profiles, other) = (self.session.others(), self.session.other_database());
             let work = records::report_waiting(self.context.clone(), profiles, other, self.session.sandbox);
             self.spawn(work);
         }

@@ -26,7 +26,7 @@ pub enum SignState {
     NotAsked,
     /// Waiting for its turn or for the server.
     Signing,
-    /// Done: [`Upload::signed`] has the result.
+    /// Done: [`Upload::signed`](super::Upload::signed) has the result.
     Signed,
     /// Failed.
     Failed(Failure),
@@ -39,7 +39,7 @@ pub enum ExistingCredentials {
     #[default]
     Unchecked,
     /// Being inspected.
-    Looking,
+    Checking,
     /// None.
     None,
     /// Some.

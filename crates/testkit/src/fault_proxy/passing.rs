@@ -45,7 +45,7 @@ impl Pace {
         let wait = match self {
             Self::Free => return,
             Self::Even(pace) => Duration::from_secs_f64(bytes as f64 / *pace as f64),
-            Self::Jitter(random, most) => most.mul_f64(random.f64()),
+            Self::Jitter(random, max) => max.mul_f64(random.f64()),
         };
         tokio::time::sleep(wait).await;
     }
@@ -85,7 +85,7 @@ impl Passing {
                 passing.then_silence = true;
             }
             Action::Throttle(pace) => passing.pace = Pace::Even(pace.max(1)),
-            Action::Jitter { seed, most } => passing.pace = Pace::Jitter(fastrand::Rng::with_seed(seed), most),
+            Action::Jitter { seed, max } => passing.pace = Pace::Jitter(fastrand::Rng::with_seed(seed), max),
             Action::LoseAnswer | Action::ResetAnswer => passing.give = Give::Nothing,
             Action::CutAnswer => passing.give = Give::Half,
             Action::HoldAnswer(latch) => passing.give = Give::After(latch),

@@ -1,6 +1,6 @@
 //! The contents of a report, from the essentials to expert details.
 
-use super::shown::ShownReport;
+use super::{shown::ShownReport, validity};
 use eframe::egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
 
 use crate::ui::{
@@ -11,7 +11,7 @@ use crate::ui::{
     track::{self, Tone},
     words,
 };
-use content_credentials::{Action, Assertion, Ingredient, Report, StatusCode, StatusKind};
+use content_credentials::{Action, Assertion, Expiring, Ingredient, Report, StatusCode, StatusKind};
 use model::{Verdict, VerifiedFacts};
 
 /// The verdict, before everything else.
@@ -34,14 +34,14 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
     let report = &shown.report;
     let has_credentials = facts.verdict.has_credentials();
     if has_credentials {
-        signer(ui, scene, report);
+        signer(ui, scene, report, facts.expiring(scene.now));
     }
     if let Some(address) = &report.reading.remote {
         // Not a link: nothing is fetched from there.
         controls::copied_value(ui, scene, "Credentials stored at", "Copy address", address);
     }
     controls::fact(ui, "Object", words::target(facts.target));
-    controls::fact(ui, "Verified", &words::moment(facts.verified_at));
+    controls::fact(ui, "Verified", &words::format_minute(facts.verified_at));
     ui.add_space(tokens::GAP_SMALL);
     if has_credentials {
         actions(ui, scene, &report.actions);
@@ -54,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
 }
 
 /// Issuer, date, app or device, and AI use.
-fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
+fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report, expiring: Option<Expiring>) {
     let reading = &report.reading;
     if let Some(title) = &reading.title {
         controls::long_fact(ui, scene, "Title", title);
@@ -68,18 +68,7 @@ fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     {
         controls::fact(ui, "Signer", name);
     }
-    if let Some(identity) = &reading.identity {
-        controls::fact(ui, "Identity", identity);
-    }
-    let time = reading.time.as_deref().map(words::reported_moment);
-    let no_time = time.is_none() && report.tells_time;
-    let without = if no_time { "no verified time" } else { "not stated" };
-    controls::fact(ui, "Issued", time.as_deref().unwrap_or(without));
-    if no_time {
-        let words =
-            "Without a verified time, a signature is valid only as long as its certificate, usually a year at most.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
-    }
+    validity::show(ui, report, expiring);
     controls::fact(ui, "Revocation", report.revocation.as_deref().unwrap_or("not stated"));
     controls::fact(
         ui,
@@ -102,7 +91,7 @@ fn part(
     add: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) {
     if count > 0 {
-        controls::fold(ui, scene, name, Some(count), OPEN.contains(&name), add);
+        controls::collapsible(ui, scene, name, Some(count), OPEN.contains(&name), add);
     }
 }
 
@@ -277,7 +266,7 @@ fn certificates(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
 }
 
 fn raw(ui: &mut Ui, scene: &mut Scene<'_>, shown: &ShownReport, name: &str) {
-    controls::fold(ui, scene, "Raw report", None, false, |ui, scene| {
+    controls::collapsible(ui, scene, "Raw report", None, false, |ui, scene| {
         ui.horizontal(|ui| {
             controls::copy(ui, scene, "Copy report", &shown.pretty);
             if ui.add(Button::new("Save report…")).clicked() {

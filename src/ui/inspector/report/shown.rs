@@ -33,15 +33,15 @@ impl ShownReport {
 }
 
 /// Identifies a report.
-type Name = (UploadId, VerifyTarget, Timestamp);
+type ReportKey = (UploadId, VerifyTarget, Timestamp);
 
 /// The report that was shown last.
 #[derive(Debug, Default)]
-pub(crate) struct Reports {
-    last: Option<(Name, Rc<ShownReport>)>,
+pub(crate) struct ReportCache {
+    last: Option<(ReportKey, Rc<ShownReport>)>,
 }
 
-impl Reports {
+impl ReportCache {
     /// The report of these facts; parsed only if it differs from the last one.
     pub(crate) fn of(&mut self, id: UploadId, facts: &VerifiedFacts) -> Rc<ShownReport> {
         let name = (id, facts.target, facts.verified_at);

@@ -6,7 +6,7 @@ use model::{EarlierRequest, ExistingFacts, InspectionRequest, ObjectRef, Upload,
 use store::{Store, StoreError};
 
 /// An object, and what the history knows about it.
-pub(super) struct Order {
+pub(super) struct ObjectRequest {
     pub(super) object: ObjectRef,
     /// Whether it is an upload or a signed copy.
     pub(super) target: VerifyTarget,
@@ -17,14 +17,14 @@ pub(super) struct Order {
     /// The URI of its signed copy, if it is an upload that has one.
     pub(super) signed: Option<String>,
     /// How to check it for Content Credentials, if its file on this computer has not changed since the upload.
-    pub(super) look: Option<InspectionRequest>,
+    pub(super) inspection: Option<InspectionRequest>,
     /// Whether the history knows it as a signed copy.
     pub(super) is_signed_copy: bool,
     /// The SHA-256 of the object, if it is an upload.
     pub(super) sha256: Option<String>,
 }
 
-impl Order {
+impl ObjectRequest {
     /// An upload in the history, and the object that was named.
     pub(super) fn of_upload(upload: &Upload, named: ObjectRef) -> Self {
         Self {
@@ -33,7 +33,7 @@ impl Order {
             path: Some(output::shown(&upload.source.path)),
             content_type: upload.content_type.clone(),
             signed: upload.signed_uri().map(str::to_owned),
-            look: look(upload),
+            inspection: look(upload),
             is_signed_copy: false,
             sha256: upload.sha256.clone(),
             object: upload.object.clone().unwrap_or(named),
@@ -52,7 +52,7 @@ impl Order {
             path: None,
             content_type: None,
             signed: None,
-            look: None,
+            inspection: None,
             sha256: None,
         }
     }
@@ -61,9 +61,9 @@ impl Order {
     pub(super) fn earlier(&self) -> Option<Box<EarlierRequest>> {
         // A signed copy certainly has some. Who issued them is not on record.
         let known = self.is_signed_copy.then(ExistingFacts::default);
-        (self.look.is_some() || known.is_some()).then(|| {
+        (self.inspection.is_some() || known.is_some()).then(|| {
             Box::new(EarlierRequest {
-                look: self.look.clone(),
+                look: self.inspection.clone(),
                 sha256: self.sha256.clone(),
                 known,
             })
