@@ -152,18 +152,31 @@ fn identity_without_signing_is_refused() {
     assert!(ended.err.contains("--identity has no effect"), "{ended:#?}");
 }
 
-fn signed(backend: &mut Backend, name: &str, identity: bool) {
+fn signed(backend: &mut Backend, name: &str) {
     let id = backend.id(name);
     backend.send(Intent::SignWith {
         ids: vec![id],
         template: created("c2pa.actions.v2", &[]).into(),
         keep_credentials: false,
-        identity,
+        identity: false,
     });
+    is_signed(backend, name);
+}
+
+fn is_signed(backend: &mut Backend, name: &str) {
+    let id = backend.id(name);
     backend.wait_for("the signing", |model| {
-        model.upload(id).unwrap().sign != SignState::Signing
+        matches!(model.upload(id).unwrap().sign, SignState::Signed | SignState::Failed(_))
     });
     assert_eq!(backend.row(name).sign, SignState::Signed);
+}
+
+fn verify(backend: &mut Backend, name: &str) {
+    let id = backend.id(name);
+    backend.send(Intent::Verify {
+        ids: vec![id],
+        target: VerifyTarget::Signed,
+    });
     backend.wait_for("the verification", |model| {
         matches!(model.upload(id).unwrap().verify, VerifyState::Verified(_))
     });
@@ -175,7 +188,7 @@ fn the_window_learns_the_algorithm_of_each_server_and_a_preset_signs_new_uploads
     let mut backend = Setup::new(&bench).start();
     backend.upload(&[bench.file("a.jpg", JPEG)]);
     assert_eq!(backend.model.signer_algorithm, None);
-    signed(&mut backend, "a.jpg", false);
+    signed(&mut backend, "a.jpg");
     assert_eq!(backend.model.signer_algorithm.as_deref(), Some("ES256"));
     backend.stop();
 
@@ -189,10 +202,9 @@ fn the_window_learns_the_algorithm_of_each_server_and_a_preset_signs_new_uploads
     presets.set_auto_sign(Some("Verified"));
     backend.send(Intent::KeepPresets(presets));
     backend.upload(&[bench.file("b.png", &files::png())]);
+    is_signed(&mut backend, "b.png");
+    verify(&mut backend, "b.png");
     let id = backend.id("b.png");
-    backend.wait_for("the verification", |model| {
-        matches!(model.upload(id).unwrap().verify, VerifyState::Verified(_))
-    });
     backend.send(Intent::SelectUpload(Some(id)));
     backend.wait_for("the report", |model| {
         let details = model.details.as_ref().filter(|details| details.id == id);
@@ -242,7 +254,8 @@ fn a_certificate_that_ends_soon_without_a_verified_time_is_marked_everywhere() {
     // A row has it, too, and says nothing of it a month before.
     let mut backend = Setup::new(&bench).start();
     backend.upload(&[bench.file("b.jpg", JPEG)]);
-    signed(&mut backend, "b.jpg", false);
+    signed(&mut backend, "b.jpg");
+    verify(&mut backend, "b.jpg");
     let VerifyState::Verified(facts) = backend.row("b.jpg").verify.clone() else {
         panic!("{:?}", backend.row("b.jpg").verify);
     };

@@ -89,6 +89,7 @@ use tokio_util::sync::CancellationToken;
 use decoder::{DecoderProgram, Decoders};
 use model::{Command, Event, Settings};
 use store::{Keyring, Store};
+use trust_lists::Addresses;
 
 /// How long stopping waits for the worker's threads. They take up to two seconds plus disk time; a dead disk must not
 /// keep the program open.
@@ -141,6 +142,8 @@ pub struct EngineOptions {
     pub policy: RetryPolicy,
     /// Seed of the jitter; `None` for a random one.
     pub seed: Option<u64>,
+    /// Where public trust lists are fetched from.
+    pub trust_addresses: Addresses,
     /// Used to detect that the machine slept.
     pub wall_clock: WallClock,
 }

@@ -74,6 +74,7 @@ impl Model {
             | Event::Forgotten { .. }
             | Event::Copied(_)
             | Event::Exported { .. } => return self.about_records(event),
+            Event::Check(event) => return self.checks.absorb(event).into_iter().map(Command::Check).collect(),
             Event::Trouble { headline, hint } => self.notify(NoticeKind::Trouble { headline, hint }),
         }
         Vec::new()

@@ -3,7 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CopyFormat, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId,
+    CheckCommand, CopyFormat, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload,
+    UploadId,
     VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
@@ -113,6 +114,8 @@ pub enum Command {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Check files on this computer, or fetch trust lists.
+    Check(CheckCommand),
 }
 
 impl Command {
@@ -135,6 +138,7 @@ impl Command {
                 | Self::Copy { .. }
                 | Self::Export { .. }
                 | Self::TestConnection
+                | Self::Check(_)
         )
     }
 }

@@ -5,9 +5,9 @@ use std::{path::PathBuf, sync::Arc};
 use content_credentials::EngineVersion;
 
 use super::{
-    ApiKeyState, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind,
-    LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId,
-    VerifiedFacts, VerifyTarget,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
+    HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
+    UploadId, VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
@@ -238,6 +238,8 @@ pub enum Event {
         /// How many could not be read and were left out.
         unreadable: usize,
     },
+    /// What checks of files on this computer say.
+    Check(CheckEvent),
     /// A problem not tied to a row.
     Trouble {
         /// What happened.

@@ -3,8 +3,8 @@
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use super::{
-    BulkAction, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings, Skipped, Theme,
-    UploadId, VerifyTarget,
+    BulkAction, CheckIntent, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings,
+    Skipped, Theme, UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -171,6 +171,8 @@ pub enum Intent {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Check files on this computer, or fetch trust lists.
+    Check(CheckIntent),
     /// Dismiss the notice with this number.
     DismissNotice(u64),
 }

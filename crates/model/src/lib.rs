@@ -60,7 +60,7 @@ pub use content_credentials::{
 
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
-pub use check::{CheckResult, CheckedFile};
+pub use check::{CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks, ListSummary};
 pub use command::{
     Command, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder,
     VerifyOrder,
@@ -112,6 +112,8 @@ pub struct Model {
     selected: Option<UploadId>,
     /// All uploads with a key, as far as they are shown.
     pub history: HistoryView,
+    /// Files on this computer that were checked without a server.
+    pub checks: Checks,
     /// The user's settings.
     pub settings: Settings,
     /// Manifests to use again.
@@ -256,6 +258,7 @@ impl Model {
             connection: ConnectionView::NotTested,
             notices: Vec::new(),
             scanning: HashMap::new(),
+            checks: Checks::default(),
             copied_text: None,
             server: server.into(),
             looks_on_arrival: false,

@@ -116,10 +116,13 @@ fn join(parts: &[String], without: &str) -> String {
 
 fn object(CheckedFile { path, result }: &CheckedFile) -> Value {
     let report = result.report.as_deref();
-    let revocation = report.and_then(|report| Report::read(report).revocation);
+    let read = report.map(Report::read);
+    let validity = read.as_ref().map(|report| report.reading.validity).unwrap_or_default();
+    let revocation = read.and_then(|report| report.revocation);
     json!({
         "path": shown(path), "verdict": result.verdict.map(Verdict::word), "reason": result.reason,
         "issuer": result.issuer, "time": result.time, "trust_list": result.trust_list, "revocation": revocation,
+        "time_verified": validity.time.is_verified(), "certificate_expires": validity.expires_rfc3339(),
         "report": report.map(|report| bounded_json(report).unwrap_or_else(|| report.into())),
     })
 }

@@ -27,11 +27,7 @@ pub(in crate::cli) fn add_report(event: &mut Value, report: &str) {
     }
     let reading = read_report(report);
     event["time"] = json!(reading.time);
-    event["time_verified"] = json!(match reading.validity.time {
-        SigningTime::Verified => Some(true),
-        SigningTime::Unverified => Some(false),
-        SigningTime::NotStated => None,
-    });
+    event["time_verified"] = json!(reading.validity.time.is_verified());
     event["certificate_expires"] = json!(reading.validity.expires_rfc3339());
     event["identity"] = json!(reading.identity);
 }

@@ -39,6 +39,16 @@ impl SigningTime {
             Self::NotStated => "",
         }
     }
+
+    /// Whether it is verified, for JSON. `None` if the report doesn't say.
+    #[must_use]
+    pub const fn is_verified(self) -> Option<bool> {
+        match self {
+            Self::Verified => Some(true),
+            Self::Unverified => Some(false),
+            Self::NotStated => None,
+        }
+    }
 }
 
 /// Until when a signature can be relied on.

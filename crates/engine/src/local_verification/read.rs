@@ -123,6 +123,14 @@ pub(crate) fn json_of(reader: &c2pa::Reader) -> Result<String, String> {
     if let Some(fields) = report.as_object_mut() {
         let maker = serde_json::json!({ "name": "c2pa-rs", "version": c2pa::VERSION });
         fields.insert("jsonGenerator".to_owned(), maker);
+        // The engine leaves them out, and only they say when the signer's certificate ends.
+        let signature = reader.active_manifest().and_then(c2pa::Manifest::signature_info);
+        if let Some(chain) = signature
+            .map(|info| info.cert_chain())
+            .filter(|chain| !chain.is_empty())
+        {
+            fields.insert("certificates".to_owned(), chain.into());
+        }
     }
     Ok(report.to_string())
 }

@@ -75,6 +75,7 @@ impl Worker {
             Command::SetKey { key, keep } => self.set_key(key, keep),
             Command::ForgetKey => self.forget_key(),
             Command::TestConnection => self.test_connection(),
+            Command::Check(command) => self.check(command),
         }
     }
 

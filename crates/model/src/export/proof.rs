@@ -8,7 +8,7 @@ use crate::{
     Attempt, Details, KeptStore, ObjectRef, Outcome, SignedFacts, Timestamp, Upload, UploadState, VerifiedFacts,
     VerifyState, VerifyTarget,
 };
-use content_credentials::{Report, SigningTime, bounded_json, certificate_in_evidence, report_parts};
+use content_credentials::{Report, bounded_json, certificate_in_evidence, report_parts};
 
 /// The version of the document. It grows when a field's meaning changes.
 const FORMAT_VERSION: u32 = 1;
@@ -132,11 +132,7 @@ fn verification(facts: &VerifiedFacts, now: Timestamp) -> Value {
         "explanation": facts.explanation,
         "issued_by": report.reading.issuer,
         "signed_time": report.reading.time,
-        "time_verified": match report.reading.validity.time {
-            SigningTime::Verified => Some(true),
-            SigningTime::Unverified => Some(false),
-            SigningTime::NotStated => None,
-        },
+        "time_verified": report.reading.validity.time.is_verified(),
         "certificate_expires": report.reading.validity.expires_rfc3339(),
         "certificate_warning": facts.expiring(now).map(|ends| ends.words_in_utc()),
         "identity": report.reading.identity,
