@@ -33,6 +33,11 @@ pub(super) fn run() -> ExitCode {
 pub(crate) fn answer(task: Task) -> Answer {
     match task {
         Task::Credentials { path, content_type } => engine::find_credentials(&path, &content_type),
+        Task::Earlier {
+            path,
+            content_type,
+            sha256,
+        } => engine::read_earlier(&path, &content_type, sha256.as_deref()),
         Task::Report {
             path,
             content_type,

@@ -37,6 +37,7 @@ fn answer(task: Task) -> Answer {
         Task::Thumbnail { path, .. }
         | Task::Metadata { path, .. }
         | Task::Credentials { path, .. }
+        | Task::Earlier { path, .. }
         | Task::Report { path, .. }
         | Task::Check { path, .. } => {
             let facts = json!({ "bytes": std::fs::read(path).ok().map(|bytes| bytes.len()) });

@@ -93,6 +93,7 @@ impl Model {
                     upload.content_type = Some(content_type.clone());
                     upload.content_type_note.clone_from(&note);
                 });
+                return self.look_on_arrival(id);
             }
             Event::Sending { id, .. } => {
                 self.change_running(id, |upload| {

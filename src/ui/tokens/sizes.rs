@@ -48,6 +48,8 @@ pub(crate) const TRAY: f32 = 56.0;
 pub(crate) const BAR: f32 = 4.0;
 /// Thickness of the mark at a selected row and below a selected tab.
 pub(crate) const MARK: f32 = 2.0;
+/// Height of the mark beside the name of a file with credentials.
+pub(crate) const TAG: f32 = 16.0;
 /// Thickness of the dashes of a drop target.
 pub(crate) const PEN: f32 = 1.6;
 /// Length of the dashes of a drop target.
