@@ -349,7 +349,7 @@ fn in_the_window_a_file_is_signed_as_an_edited_copy_and_its_credentials_are_save
     let manifest = row.signed.unwrap().manifest_json;
     let pointer = content_credentials::earlier_pointer(&manifest).unwrap();
     assert_eq!(pointer.uri, row.object.unwrap().s3_uri());
-    backend.send(Intent::Inspect(Some(id)));
+    backend.send(Intent::SelectUpload(Some(id)));
     backend.wait_for("the details", |model| model.details.is_some());
     let kept = backend.model.details.clone().unwrap().kept.unwrap();
     check_store(&fs::read(&kept.path).unwrap(), &copy, "image/jpeg");

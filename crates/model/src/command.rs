@@ -4,8 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{
     CheckCommand, CopyFormat, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload,
-    UploadId,
-    VerifyTarget,
+    UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
