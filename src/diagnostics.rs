@@ -120,6 +120,9 @@ fn add_server(lines: &mut Lines, subject: &Subject<'_>) {
         shown_url(api_url)
     };
     lines.add("Server", server);
+    if let Some(engine) = subject.settings.engine() {
+        lines.add("Signs with c2pa-rs", engine);
+    }
     let bucket = bucket.as_deref().map(|name| redact_line(name, 63));
     lines.add("Bucket", bucket.as_deref().unwrap_or("from the URL"));
     lines.add_bool("Unencrypted HTTP allowed", *allow_insecure_http);
@@ -147,6 +150,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         details,
         author,
         copy_template,
+        engines: _,
         columns,
     } = settings;
     lines.add("Profiles", profiles.len());

@@ -1,5 +1,6 @@
 //! The command line's arguments. The API key is never one of them: other users can see arguments in the process list.
 
+mod check;
 mod history;
 mod objects;
 mod upload;
@@ -9,16 +10,17 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::app::RequestedDisplay;
+pub(super) use check::{CheckOptions, TrustListsAction, UpdateOptions};
 pub(super) use history::{ForgetOptions, HistoryAction, HistoryFilter, HistoryOptions};
 pub(super) use objects::{ProofOptions, SignOptions, VerifyOptions};
-pub(super) use upload::{ManifestOptions, UploadOptions, WaitLimits};
+pub(super) use upload::{FolderOptions, ManifestOptions, UploadOptions, WaitLimits};
 
 /// What each exit status means.
 pub const EXIT_STATUS: [(u8, &str); 4] = [
     (super::DONE, "Everything succeeded."),
     (
         super::FAILED,
-        "Something failed, or a file is invalid or could not be confirmed when verified.",
+        "Something failed, or a file is invalid or could not be confirmed when verified, or its Content Credentials do not hold when checked.",
     ),
     (super::WRONG_USE, "Incorrect usage, or no API key."),
     (super::INTERRUPTED, "Interrupted. The queue is kept."),
@@ -152,6 +154,13 @@ pub(super) enum Action {
     Sign(SignOptions),
     /// Verify the Content Credentials of objects in storage.
     Verify(VerifyOptions),
+    /// Read the Content Credentials of files on this computer. Nothing is uploaded.
+    Check(CheckOptions),
+    /// Show or fetch the lists of trusted signers that "check" uses.
+    TrustLists {
+        #[command(subcommand)]
+        action: TrustListsAction,
+    },
     /// List, search, export or delete past uploads, newest first.
     History(HistoryOptions),
     /// Print everything known about an uploaded file as JSON: hash, keys, the manifest that was sent, report and times.

@@ -9,7 +9,8 @@ use crate::cli::{
     output::{self, CliError},
     setup::Setup,
 };
-use content_credentials::{BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use content_credentials::{BLANK, Lint, LintCode, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use model::ManifestText;
 use que_sdk::text;
 use whole_files::read_at_most;
 
@@ -23,6 +24,15 @@ pub(super) enum TrainingOption {
     Allowed,
     /// They may not be used.
     NotAllowed,
+}
+
+/// Whether the manifest lists all actions, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AllActionsOption {
+    /// Nothing else was done to the files.
+    Yes,
+    /// There may be other edits.
+    No,
 }
 
 impl From<TrainingOption> for TrainingUse {
@@ -56,7 +66,7 @@ impl ManifestSource {
             let bytes = bytes.map_err(|error| unreadable(&error))?;
             let text = text::decode(&bytes).map_err(|error| unreadable(&error))?.into_owned();
             let what = format!("the manifest {}", file.display());
-            check(&what, &content_credentials::lint(&text, LintFor::Manifest))?;
+            check(global, &what, &text, LintFor::Manifest)?;
             return Ok(Self::Text(text));
         }
         let (what, base) = match &options.preset {
@@ -64,7 +74,7 @@ impl ManifestSource {
             None => ("the manifest".to_owned(), BLANK.to_owned()),
         };
         let Some(mut form) = ManifestForm::read(&base) else {
-            check(&what, &content_credentials::lint(&base, LintFor::Template))?;
+            check(global, &what, &base, LintFor::Template)?;
             return Ok(Self::Template(base));
         };
         fill_in(&mut form, options);
@@ -76,19 +86,15 @@ impl ManifestSource {
             ));
         }
         let text = form.write_into(&base).unwrap_or(base);
-        check(&what, &content_credentials::lint(&text, LintFor::Template))?;
+        check(global, &what, &text, LintFor::Template)?;
         Ok(Self::Template(text))
     }
 
-    /// The manifest for a file with this name.
-    pub(super) fn manifest_for(&self, name: &str) -> String {
+    /// What to sign a file with. The engine fills in placeholders.
+    pub(super) fn text(&self) -> ManifestText {
         match self {
-            Self::Text(text) => text.clone(),
-            Self::Template(template) => {
-                let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
-                let date = now.strftime("%Y-%m-%d").to_string();
-                content_credentials::fill(template, FileFacts { name, date: &date })
-            }
+            Self::Text(text) => ManifestText::Exact(text.as_str().into()),
+            Self::Template(template) => ManifestText::Template(template.as_str().into()),
         }
     }
 }
@@ -101,14 +107,72 @@ fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
     }
     if let Some(title) = &options.title {
         form.title = content_credentials::escape_text(title);
-    } else if options.preset.is_none() {
+    } else if options.preset.is_none() && !options.from_metadata {
         form.title = "{stem}".to_owned();
     }
-    if let Some(author) = &options.author {
-        form.author = content_credentials::escape_text(author);
+    if let Some(answer) = options.all_actions {
+        form.all_actions = Some(answer == AllActionsOption::Yes);
+    }
+    for (given, field) in [
+        (&options.author, &mut form.creator),
+        (&options.headline, &mut form.headline),
+        (&options.caption, &mut form.caption),
+        (&options.credit, &mut form.credit),
+        (&options.copyright, &mut form.copyright),
+    ] {
+        if let Some(text) = given {
+            *field = content_credentials::escape_text(text);
+        }
     }
     if let Some(training) = options.training {
         form.training = TrainingUse::from(training).into();
+    }
+    if options.from_metadata {
+        fill_in_placeholders(form, options.with_location);
+    }
+}
+
+/// Sets empty fields to placeholders for what each file says about itself. Places can identify homes, so they need a wish of
+/// their own.
+fn fill_in_placeholders(form: &mut ManifestForm, with_location: bool) {
+    let ManifestForm {
+        creator,
+        title,
+        headline,
+        caption,
+        credit,
+        copyright,
+        camera,
+        lens,
+        taken,
+        city,
+        country,
+        latitude,
+        longitude,
+        ..
+    } = form;
+    let always = [
+        (creator, "{creator}"),
+        (title, "{title}"),
+        (headline, "{headline}"),
+        (caption, "{caption}"),
+        (credit, "{credit}"),
+        (copyright, "{copyright}"),
+        (camera, "{camera}"),
+        (lens, "{lens}"),
+        (taken, "{taken}"),
+    ];
+    let location = [
+        (city, "{city}"),
+        (country, "{country}"),
+        (latitude, "{latitude}"),
+        (longitude, "{longitude}"),
+    ];
+    let location = location.into_iter().filter(|_| with_location);
+    for (field, placeholder) in always.into_iter().chain(location) {
+        if field.is_empty() {
+            placeholder.clone_into(field);
+        }
     }
 }
 
@@ -132,8 +196,8 @@ fn preset(global: &GlobalOptions, name: &str) -> Result<String, CliError> {
     })
 }
 
-/// Fails if the server would reject the manifest. Prints warnings.
-fn check(what: &str, lints: &[Lint]) -> Result<(), CliError> {
+/// Fails if the server would reject the manifest. Prints warnings, also of what this server's engine loses, once that was seen.
+fn check(global: &GlobalOptions, what: &str, text: &str, purpose: LintFor) -> Result<(), CliError> {
     let description = |lint: &Lint| {
         format!(
             "line {}, column {}: {} [{}]",
@@ -144,15 +208,26 @@ fn check(what: &str, lints: &[Lint]) -> Result<(), CliError> {
             lint.code.name()
         )
     };
-    let errors: Vec<_> = content_credentials::errors(lints).map(description).collect();
-    if errors.is_empty() {
-        for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
+    let errors: Vec<_> = content_credentials::errors(&content_credentials::lint(text, purpose))
+        .map(description)
+        .collect();
+    if !errors.is_empty() {
+        return Err(CliError::usage_error(
+            format!("the server would reject {what}"),
+            errors.join("\n"),
+        ));
+    }
+    let lints = content_credentials::lint_for(text, purpose, Setup::server_engine(global));
+    for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
+        if lint.code == LintCode::AllActionsNotStated && purpose == LintFor::Template {
+            output::note(&format!(
+                "{what} doesn't say whether it lists everything that was done to the files, so the signed copies don't conform to C2PA \
+                 2.4. Only you can say this: add --all-actions yes or --all-actions no. [{}]",
+                lint.code.name()
+            ));
+        } else {
             output::note(&format!("{what}, {}", description(lint)));
         }
-        return Ok(());
     }
-    Err(CliError::usage_error(
-        format!("the server would reject {what}"),
-        errors.join("\n"),
-    ))
+    Ok(())
 }

@@ -14,6 +14,7 @@ use self::request::{ObjectRequest, is_signed_copy, parse_object, store_failed};
 use super::{
     arguments::{GlobalOptions, SignOptions, VerifyOptions, WaitLimits},
     existing::ExistingPolicy,
+    identity,
     manifest::ManifestSource,
     output::{self, CliError},
     setup::{Setup, start_engine},
@@ -21,13 +22,14 @@ use super::{
 };
 use engine::{SigningPolicy, UnfinishedPolicy};
 use model::{
-    ApiKeyState, Command, Event, Failure, Hold, ManifestText, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts,
-    VerifyOrder, check_signable,
+    ApiKeyState, Command, Event, Failure, Hold, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts, VerifyOrder,
+    check_signable,
 };
 
 /// Signs objects in storage.
 pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, CliError> {
     let manifest = ManifestSource::read(global, &options.manifest)?;
+    let identity = identity::is_wanted(global, &options.manifest)?;
     let guard = ExistingPolicy::of(options.manifest.existing)?;
     let mut requests = ObjectRequests::open(global, &options.objects, options.json)?;
     let mut signings = Vec::new();
@@ -44,9 +46,10 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
             id: *id,
             object: request.object.clone(),
             size: request.size,
-            manifest: ManifestText::Exact(manifest.manifest_for(request.name.as_deref().unwrap_or(name)).into()),
-            name: name.to_owned(),
+            manifest: manifest.text(),
+            name: request.name.as_deref().unwrap_or(name).to_owned(),
             unless_it_has: request.inspection.clone().filter(|_| guard.checks()),
+            identity,
         });
     }
     requests.guard = guard;
@@ -154,6 +157,9 @@ impl ObjectRequests {
             self.setup
                 .begin(UnfinishedPolicy::Leave, SigningPolicy::OnRequest, wait_limits.policy())?;
         Setup::print_trouble(&mut model);
+        if matches!(&command, Command::Sign(orders) if orders.iter().any(|order| order.identity)) {
+            identity::note_unknown_algorithm(&options.store);
+        }
         let (mut engine, events, interrupted) = start_engine(options)?;
         let mut left: BTreeSet<_> = self.objects.keys().copied().collect();
         let command = self.take_out_signed_copies(command, &engine, &interrupted, &mut left);

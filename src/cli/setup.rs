@@ -12,6 +12,7 @@ use super::{
     signals::Interrupted,
 };
 use crate::log;
+use content_credentials::EngineVersion;
 use decoder::DecoderProgram;
 use engine::{
     Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment, origin_of,
@@ -22,6 +23,7 @@ use store::{
     DataDirectory, DataDirectoryError, Keyring, Lock, Store, StoreError, Trouble, load_presets, load_settings,
     presets_beside,
 };
+use trust_lists::Addresses;
 
 /// The server name of the sandbox's records. Its URL does not work as one, because its port changes.
 const SANDBOX_SERVER: &str = "sandbox";
@@ -72,6 +74,12 @@ impl Setup {
     /// start it.
     pub(super) fn open_for_window(global: &GlobalOptions) -> Result<Self, CliError> {
         Self::open_on(global, true)
+    }
+
+    /// The engine that was seen to sign on the server that is named, if one was. Prints nothing: a start does that.
+    pub(super) fn server_engine(global: &GlobalOptions) -> Option<EngineVersion> {
+        let setup = Self::open_on(global, false).ok()?;
+        (!setup.is_sandbox()).then(|| setup.settings.engine())?
     }
 
     fn open_on(global: &GlobalOptions, may_return_to_sandbox: bool) -> Result<Self, CliError> {
@@ -303,6 +311,7 @@ impl Setup {
             decoder: DecoderProgram::this(),
             policy,
             seed: None,
+            trust_addresses: trust_addresses(),
             wall_clock: Arc::new(SystemTime::now),
         };
         Ok((model, options))
@@ -375,6 +384,24 @@ fn no_such_profile(name: &str, settings: &Settings) -> CliError {
             names.join(", ")
         ),
     )
+}
+
+/// Where the window fetches public trust lists from: see `trust-lists update`.
+fn trust_addresses() -> Addresses {
+    let mirror = std::env::var("QUE_UPLOADER_TRUST_LISTS_URL");
+    mirror.map(|mirror| Addresses::at(&mirror)).unwrap_or_default()
+}
+
+/// The data folder, or the sandbox's, for a command that uses neither server nor key.
+pub(super) fn data_folder(global: &GlobalOptions) -> Result<DataDirectory, CliError> {
+    let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+    let data = if global.uses_sandbox() {
+        data.open_sandbox().map_err(|error| folder_failed(&error))?
+    } else {
+        data
+    };
+    log::keep_in(data.log());
+    Ok(data)
 }
 
 fn folder_failed(error: &DataDirectoryError) -> CliError {

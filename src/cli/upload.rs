@@ -22,10 +22,12 @@ use indicatif::ProgressBar;
 pub(super) use self::failures::{
     add_report, asked_to_wait, failure_json, key_refused, no_key, unsignable, verdict_words,
 };
+pub(super) use self::left_out::SkippedEntries;
 use self::{earlier::Earlier, earlier_queue::EarlierQueue, lines::bar};
 use super::{
     arguments::{GlobalOptions, ManifestOptions, UploadOptions},
     existing::ExistingPolicy,
+    identity,
     manifest::ManifestSource,
     output::{CliError, Lines, shown},
     setup::{Setup, start_engine},
@@ -57,6 +59,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     if manifest.is_none() {
         refuse_signing_options(&options.manifest)?;
     }
+    let identity = signs && identity::is_wanted(global, &options.manifest)?;
     let guard = ExistingPolicy::of(options.manifest.existing)?;
     let mut setup = Setup::open(global)?;
     setup.check_address()?;
@@ -68,6 +71,9 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     model.presets.set_auto_sign(None);
     let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
     Setup::print_trouble(&mut model);
+    if identity {
+        identity::note_unknown_algorithm(&engine_options.store);
+    }
     let (engine, events, interrupted) = start_engine(engine_options)?;
     let mut run = Run {
         engine,
@@ -75,6 +81,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         lines: Lines::new(options.json),
         json: options.json,
         manifest,
+        identity,
         guard,
         interrupted: interrupted.clone(),
         verify: options.verify,
@@ -150,8 +157,15 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.manifest.is_some(), "a manifest"),
         (options.origin.is_some(), "a manifest"),
         (options.title.is_some(), "--title"),
+        (options.all_actions.is_some(), "--all-actions"),
         (options.author.is_some(), "--author"),
+        (options.headline.is_some(), "--headline"),
+        (options.caption.is_some(), "--caption"),
+        (options.credit.is_some(), "--credit"),
+        (options.copyright.is_some(), "--copyright"),
+        (options.from_metadata, "--from-metadata"),
         (options.training.is_some(), "--training"),
+        (options.identity, "--identity"),
         (options.existing.is_some(), "--existing"),
     ];
     match given.into_iter().find(|(is_given, _)| *is_given) {
@@ -183,6 +197,8 @@ struct Run {
     lines: Lines,
     json: bool,
     manifest: Option<ManifestSource>,
+    /// Whether the server adds a verified identity.
+    identity: bool,
     /// What to do with files that already have Content Credentials.
     guard: ExistingPolicy,
     interrupted: Interrupted,
@@ -319,17 +335,32 @@ impl Run {
 /// The command that signs uploaded files in the same way.
 fn signing_command(options: &ManifestOptions) -> String {
     let existing = options.existing.and_then(|existing| existing.to_possible_value());
+    let all_actions = options.all_actions.and_then(|answer| answer.to_possible_value());
     let training = options.training.and_then(|training| training.to_possible_value());
     let parts = [
         ("--manifest", options.manifest.as_deref().map(shown)),
         ("--preset", options.preset.clone()),
         ("--origin", options.origin.clone()),
+        ("--all-actions", all_actions.map(|value| value.get_name().to_owned())),
         ("--title", options.title.clone()),
         ("--author", options.author.clone()),
+        ("--headline", options.headline.clone()),
+        ("--caption", options.caption.clone()),
+        ("--credit", options.credit.clone()),
+        ("--copyright", options.copyright.clone()),
         ("--training", training.map(|value| value.get_name().to_owned())),
         ("--existing", existing.map(|value| value.get_name().to_owned())),
     ];
     let mut words = "que-uploader upload --resume --sign".to_owned();
+    for (name, is_given) in [
+        ("--from-metadata", options.from_metadata),
+        ("--with-location", options.with_location),
+        ("--identity", options.identity),
+    ] {
+        if is_given {
+            words.push_str(&format!(" {name}"));
+        }
+    }
     for (name, value) in parts {
         let Some(value) = value else { continue };
         let is_plain = !value.is_empty()

@@ -22,7 +22,7 @@ use super::{
     tokens::{self, Palette},
     track::Tone,
 };
-use model::{Intent, Upload, UploadId};
+use model::{Intent, UploadId};
 
 /// The table while it is open.
 #[derive(Debug, Default)]
@@ -101,8 +101,8 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Opt
     opened
 }
 
-/// The columns of a line: file, verdict, issuer, reason.
-fn places(line: Rect) -> [Rect; 4] {
+/// The columns of a line: file, verdict, issuer, time, reason.
+fn places(line: Rect) -> [Rect; 5] {
     let room = line.width() + tokens::GAP_LARGE;
     let mut x = line.left();
     tokens::RESULT_PARTS.map(|part| {
@@ -218,7 +218,8 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
             };
             // A row verified again meanwhile shows its current result.
             let finding = Finding::of(upload).unwrap_or(*finding);
-            let response = row(ui, upload, finding, place == stop, width);
+            let content = ResultRow::of(upload, finding, scene.now);
+            let response = row(ui, upload.id, &content, place == stop, width);
             if response.clicked() {
                 opened = Some(*id);
             }
@@ -290,14 +291,13 @@ fn keyed(ui: &Ui, table: &ResultsTable, at: usize, page: usize) -> Option<usize>
 }
 
 /// One file, with columns as wide as the headings. A click requests its report.
-fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -> Response {
+fn row(ui: &mut Ui, id: UploadId, content: &ResultRow, stop: bool, width: f32) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
     // Arrow keys reach the others.
     let sense = if stop { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(line, row_id(upload.id), sense);
-    let content = ResultRow::of(upload, finding);
+    let response = ui.interact(line, row_id(id), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, content.sentence()));
     if response.hovered() {
         ui.painter().rect_filled(line, tokens::CORNER, palette.hover);
@@ -309,7 +309,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
         .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
     // A scroll bar narrows the line, but not the headings.
     let columns = inside(ui, line.with_max_x(line.left() + width));
-    let [file, verdict, issuer, reason] = places(columns);
+    let [file, verdict, issuer, time, reason] = places(columns);
     let text = palette.text;
     let mut cut = controls::line(ui, file, &content.name, tokens::strong_font(), text, Align::Min);
     let mark = Rect::from_center_size(
@@ -320,6 +320,12 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
     let word = verdict.with_min_x(mark.right() + tokens::GAP);
     cut |= two_lines(ui, word, content.label, text);
     cut |= two_lines(ui, issuer, &content.issuer, palette.soft);
+    let color = if content.is_expiring {
+        palette.warn
+    } else {
+        palette.soft
+    };
+    cut |= two_lines(ui, time, &content.time, color);
     cut |= two_lines(ui, reason, &content.reason, palette.soft);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     if !cut {
@@ -331,7 +337,12 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
         } else {
             format!("\nIssued by {}", content.issuer)
         };
-        let all = format!("{}\n{}{issued}\n{}", content.name, content.label, content.reason);
+        let time = if content.time.is_empty() {
+            String::new()
+        } else {
+            format!("\n{}", content.time)
+        };
+        let all = format!("{}\n{}{issued}{time}\n{}", content.name, content.label, content.reason);
         ui.add(Label::new(all.trim()).wrap());
     })
 }

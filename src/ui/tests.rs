@@ -13,9 +13,11 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod check;
 mod commands;
 mod first_start;
 mod history;
+mod identity;
 mod inspector;
 mod keyboard;
 mod pictures;
@@ -27,6 +29,7 @@ mod settings;
 mod sign;
 mod snapshots;
 mod steady;
+mod suggestions;
 
 use super::*;
 use model::{
@@ -452,7 +455,7 @@ fn a_verified_original_can_still_be_signed() {
 }
 
 #[test]
-fn nothing_is_signed_before_its_origin_is_chosen() {
+fn nothing_is_signed_before_its_origin_is_chosen_and_edits_are_answered() {
     let (mut world, ids) = World::with(&["harbour.jpg"]);
     world.store(ids[0], "k");
     let mut harness = world.harness(1180.0, 1000.0);
@@ -470,6 +473,12 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
     harness.run();
     harness.get_by_label("Camera or recorder").click();
     harness.run();
+    assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
+    harness.get_by_label_contains("Say whether there are other edits");
+    harness.get_by_label("Edits").click();
+    harness.run();
+    harness.get_by_label("There may be other edits").click();
+    harness.run();
     harness.get_by_label("Sign this file").click();
     harness.run();
     let [.., Command::Sign(orders)] = harness.state().commands.as_slice() else {
@@ -479,6 +488,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
         panic!("{orders:?}")
     };
     assert!(manifest.contains("digitalCapture") && manifest.contains("Ada"));
+    assert!(manifest.contains("\"allActionsIncluded\": false"), "{manifest}");
     assert!(requested(&harness, r#"RememberAuthor("Ada")"#));
     harness.get_by_label_contains("harbour.jpg, 4.1 kB, uploaded, signing");
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp as Moment;
 
 use super::track;
 use crate::calendar;
+use content_credentials::{Expiring, SigningTime, Validity};
 use model::{Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget};
 
 /// A file over the limit for signing.
@@ -187,6 +188,37 @@ pub(crate) fn day(moment: Timestamp) -> String {
     )
 }
 
+/// A local day as people write it, from Unix seconds, as in Dec 12, 2026.
+pub(crate) fn calendar_day(seconds: i64) -> String {
+    Moment::from_second(seconds).map_or_else(
+        |_| String::new(),
+        |moment| {
+            moment
+                .to_zoned_datetime(calendar::zone())
+                .strftime("%b %-d, %Y")
+                .to_string()
+        },
+    )
+}
+
+/// Whether the time of signing is verified, and when the certificate ends; empty if neither is known.
+pub(crate) fn validity(validity: &Validity) -> String {
+    let time = match validity.time {
+        SigningTime::Verified => Some("Verified time".to_owned()),
+        SigningTime::Unverified => Some("No verified time".to_owned()),
+        SigningTime::NotStated => None,
+    };
+    let ends = validity
+        .certificate_expires
+        .map(|end| format!("certificate until {}", calendar_day(end)));
+    [time, ends].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The warning about a certificate that ends soon, with the local day.
+pub(crate) fn expiring(ends: Expiring) -> String {
+    ends.words(&calendar_day(ends.at))
+}
+
 /// The suggested name for a signed copy.
 pub(crate) fn signed_name(upload: &Upload) -> String {
     let name = upload.source.name();
@@ -248,6 +280,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
                     target(facts.target).to_lowercase(),
                     facts.verdict.name()
                 ));
+                parts.extend(track::expiring(facts, now).map(expiring));
             }
             VerifyState::Verifying(_) | VerifyState::Failed(..) => parts.push(steps[2].word.to_lowercase()),
         }

@@ -125,6 +125,7 @@ proptest! {
             details: flags[4],
             author,
             copy_template,
+            engines: [(host, "0.59".to_owned())].into(),
             columns: ColumnWidths { size: widths[0], track: widths[1], key: widths[2], narrow_track: widths[3] },
         }
         .checked()

@@ -13,7 +13,7 @@ use crate::{
 fn manifest() -> String {
     let form = ManifestForm {
         title: "A picture".to_owned(),
-        author: "Jane Doe".to_owned(),
+        creator: "Jane Doe".to_owned(),
         origin: Some(Origin::DigitalCapture),
         training: TrainingUse::NotAllowed.into(),
         ..ManifestForm::default()

@@ -15,7 +15,7 @@ use crate::{
 fn template() -> String {
     let form = ManifestForm {
         title: "{stem}, {name}".to_owned(),
-        author: "Ada".to_owned(),
+        creator: "Ada".to_owned(),
         origin: Some(Origin::DigitalCapture),
         no_thumbnail: true,
         ..ManifestForm::default()
@@ -157,6 +157,7 @@ fn one_file_that_cannot_be_signed_does_not_stop_the_others() {
         ids,
         template: template().into(),
         keep_credentials: true,
+        identity: false,
     });
     wait_until_quiet(&mut backend);
     assert_eq!(backend.row("a.png").sign, SignState::Signed);
@@ -200,6 +201,7 @@ fn a_server_without_downloads_is_not_a_failure() {
         ids: vec![id],
         template: template().into(),
         keep_credentials: false,
+        identity: false,
     });
     wait_until_quiet(&mut backend);
     let missing = Answer::problem(404, "not_found", "no such call");
@@ -227,6 +229,7 @@ fn many_signed_copies_are_saved_to_a_folder_without_replacing_anything() {
         ids: ids.clone(),
         template: template().into(),
         keep_credentials: false,
+        identity: false,
     });
     wait_until_quiet(&mut backend);
     let theirs = bench.file("out/a.png", b"somebody's");
@@ -267,6 +270,7 @@ fn a_server_without_downloads_is_asked_for_only_a_few_of_many() {
         ids: ids.clone(),
         template: template().into(),
         keep_credentials: false,
+        identity: false,
     });
     wait_until_quiet(&mut backend);
     let missing = Answer::problem(404, "not_found", "no such call");

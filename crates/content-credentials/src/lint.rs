@@ -3,11 +3,14 @@
 
 mod actions;
 mod assertions;
+mod code;
 mod fields;
+mod identity;
 mod ingredients;
 mod labels;
 mod metadata;
 mod places;
+pub(super) mod rubric;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -15,7 +18,10 @@ mod training;
 
 use jsonc_parser::{ast::Value, cst::CstRootNode};
 
+pub use code::LintCode;
+
 use super::{
+    engine::EngineVersion,
     json::{self, Path, TextPosition},
     template,
 };
@@ -25,164 +31,10 @@ use super::{
 pub enum Severity {
     /// A server refuses the manifest, the file reads back as Invalid, or a statement is false.
     Error,
-    /// The manifest can be signed, but something is lost or doubtful.
+    /// The manifest can be signed, but something is lost or doubtful, or C2PA's conformance rubric rejects it.
     Warning,
     /// An improvement.
     Advice,
-}
-
-/// What a lint is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum LintCode {
-    /// The text isn't JSON.
-    NotJson,
-    /// Something has the wrong type or is missing.
-    WrongShape,
-    /// An object has the same key twice.
-    DuplicateKey,
-    /// A field that no server reads.
-    UnknownField,
-    /// The actions assertion is missing.
-    NoActions,
-    /// The first action is neither `c2pa.created` nor `c2pa.opened`.
-    FirstAction,
-    /// `c2pa.created` or `c2pa.opened`, but not first.
-    OpeningActionNotFirst,
-    /// The digital source type is missing.
-    NoOrigin,
-    /// The digital source type isn't a published one.
-    UnknownOrigin,
-    /// A digital source type that is retired or not meant for media.
-    DiscouragedOrigin,
-    /// More than one actions assertion.
-    SeveralActions,
-    /// An action that needs an ingredient doesn't name one.
-    NoIngredient,
-    /// An action names an ingredient that doesn't exist.
-    UnknownIngredient,
-    /// An action that C2PA doesn't define.
-    UnknownAction,
-    /// An action with missing or impossible parameters.
-    IncompleteAction,
-    /// `cawg.metadata`: older servers lose its label.
-    CawgMetadata,
-    /// Another metadata assertion: older servers lose its label, too.
-    LostLabel,
-    /// Servers accept it, but it is seldom right here.
-    Unusual,
-    /// Metadata whose `@context` doesn't define its prefixes.
-    NoContext,
-    /// A field that `c2pa.metadata` must not have.
-    DisallowedMetadata,
-    /// Names a resource, which can't be sent.
-    MissingResource,
-    /// An assertion that only the server can make.
-    ServerOnlyAssertion,
-    /// A label with impossible characters, or one that servers lose.
-    BadLabel,
-    /// A training preference with an unknown use or value.
-    TrainingUse,
-    /// A constrained use without its conditions.
-    NoConstraint,
-    /// The older label of the training preference.
-    OldTraining,
-    /// `claim_generator_info` is missing.
-    NoGenerator,
-    /// `claim_generator_info` has several entries.
-    SeveralGenerators,
-    /// The server will add a thumbnail.
-    Thumbnail,
-    /// An unknown placeholder.
-    UnknownPlaceholder,
-}
-
-impl LintCode {
-    #[cfg(test)]
-    pub(crate) const ALL: [Self; 30] = [
-        Self::NotJson,
-        Self::WrongShape,
-        Self::DuplicateKey,
-        Self::UnknownField,
-        Self::NoActions,
-        Self::FirstAction,
-        Self::OpeningActionNotFirst,
-        Self::NoOrigin,
-        Self::UnknownOrigin,
-        Self::DiscouragedOrigin,
-        Self::SeveralActions,
-        Self::NoIngredient,
-        Self::UnknownIngredient,
-        Self::UnknownAction,
-        Self::IncompleteAction,
-        Self::CawgMetadata,
-        Self::LostLabel,
-        Self::Unusual,
-        Self::NoContext,
-        Self::DisallowedMetadata,
-        Self::MissingResource,
-        Self::ServerOnlyAssertion,
-        Self::BadLabel,
-        Self::TrainingUse,
-        Self::NoConstraint,
-        Self::OldTraining,
-        Self::NoGenerator,
-        Self::SeveralGenerators,
-        Self::Thumbnail,
-        Self::UnknownPlaceholder,
-    ];
-
-    /// The name that the command line prints, such as `no-origin`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::NotJson => "not-json",
-            Self::WrongShape => "wrong-shape",
-            Self::DuplicateKey => "double-name",
-            Self::UnknownField => "unknown-field",
-            Self::NoActions => "no-actions",
-            Self::FirstAction => "first-action",
-            Self::OpeningActionNotFirst => "late-beginning",
-            Self::NoOrigin => "no-origin",
-            Self::UnknownOrigin => "unknown-origin",
-            Self::DiscouragedOrigin => "odd-origin",
-            Self::SeveralActions => "several-actions",
-            Self::NoIngredient => "no-ingredient",
-            Self::UnknownIngredient => "unknown-ingredient",
-            Self::UnknownAction => "unknown-action",
-            Self::IncompleteAction => "incomplete-action",
-            Self::CawgMetadata => "cawg-metadata",
-            Self::LostLabel => "lost-label",
-            Self::Unusual => "unusual",
-            Self::NoContext => "no-context",
-            Self::DisallowedMetadata => "disallowed-metadata",
-            Self::MissingResource => "missing-resource",
-            Self::ServerOnlyAssertion => "servers-own",
-            Self::BadLabel => "bad-label",
-            Self::TrainingUse => "training-use",
-            Self::NoConstraint => "no-constraint",
-            Self::OldTraining => "old-training",
-            Self::NoGenerator => "no-generator",
-            Self::SeveralGenerators => "several-generators",
-            Self::Thumbnail => "thumbnail",
-            Self::UnknownPlaceholder => "unknown-placeholder",
-        }
-    }
-
-    #[must_use]
-    pub(crate) const fn severity(self) -> Severity {
-        match self {
-            Self::UnknownField
-            | Self::DiscouragedOrigin
-            | Self::UnknownAction
-            | Self::CawgMetadata
-            | Self::LostLabel
-            | Self::Unusual
-            | Self::NoConstraint
-            | Self::SeveralGenerators => Severity::Warning,
-            Self::OldTraining | Self::NoGenerator | Self::Thumbnail => Severity::Advice,
-            _ => Severity::Error,
-        }
-    }
 }
 
 /// One finding of the linter.
@@ -227,8 +79,15 @@ pub enum LintFor {
 /// Checks a manifest. The findings are sorted by severity, then by position.
 #[must_use]
 pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
+    lint_for(text, purpose, None)
+}
+
+/// Like [`lint`], for a server whose engine is known: says what this engine loses.
+#[must_use]
+pub fn lint_for(text: &str, purpose: LintFor, engine: Option<EngineVersion>) -> Vec<Lint> {
     let mut linter = Linter {
         text,
+        engine,
         lints: Vec::new(),
     };
     match json::parse(text) {
@@ -236,6 +95,7 @@ pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
             if structure::check(&mut linter, &value) {
                 actions::check(&mut linter, &value);
                 assertions::check(&mut linter, &value);
+                rubric::check(&mut linter, &value);
             }
             if purpose == LintFor::Template {
                 placeholders(&mut linter, &value);
@@ -262,6 +122,8 @@ pub fn errors(lints: &[Lint]) -> impl Iterator<Item = &Lint> {
 
 struct Linter<'t> {
     text: &'t str,
+    /// The server's engine, if it was seen.
+    engine: Option<EngineVersion>,
     lints: Vec<Lint>,
 }
 

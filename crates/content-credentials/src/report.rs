@@ -19,9 +19,11 @@ mod ingredients;
 mod refusal;
 mod status_words;
 mod statuses;
+mod validity;
 mod verdict;
 mod verifier;
 mod words;
+mod x509;
 
 use serde_json::Value;
 
@@ -33,8 +35,9 @@ pub use claim::Action;
 pub use codes::StatusKind;
 pub use ingredients::Ingredient;
 pub use statuses::StatusCode;
+pub use validity::{Expiring, SigningTime, Validity, certificate_in_evidence};
 
-use crate::Verdict;
+use crate::{EngineVersion, Verdict};
 use document::Document;
 
 /// How many entries of a list are read.
@@ -54,6 +57,8 @@ pub struct ReportSummary {
     pub issuer: Option<String>,
     /// The time of signing from a time stamp, RFC 3339.
     pub time: Option<String>,
+    /// Whether that time is verified, and when the signer's certificate ends.
+    pub validity: Validity,
     /// The program or device that made the claim.
     pub generator: Option<String>,
     /// The title in the manifest.
@@ -168,6 +173,14 @@ pub fn read_refusal(text: &str) -> Option<ReportSummary> {
     })
 }
 
+/// The engine that made the active claim of a report: the server's, if the server signed the file.
+#[must_use]
+pub fn signing_engine(text: &str) -> Option<EngineVersion> {
+    let document = Document::parse(text).ok()?;
+    let (major, minor) = verifier::versions(&document).max()?;
+    Some(EngineVersion { major, minor })
+}
+
 /// The label of a report's active manifest.
 pub(super) fn active_manifest(text: &str) -> Option<String> {
     let document = Document::parse(text).ok()?;
@@ -183,6 +196,7 @@ fn reading(document: &Document) -> ReportSummary {
         explanation: judgment.explanation,
         issuer: signature.issuer,
         time: signature.time,
+        validity: Validity::of(document),
         generator: claim::generator(active),
         title: claim::title(document),
         failures: judgment.failures,
@@ -214,6 +228,7 @@ fn unknown(explanation: &str) -> ReportSummary {
         explanation: explanation.to_owned(),
         issuer: None,
         time: None,
+        validity: Validity::default(),
         generator: None,
         title: None,
         failures: Vec::new(),

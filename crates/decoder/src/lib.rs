@@ -27,10 +27,11 @@ mod tests;
 mod wire;
 mod worker;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use trust_lists::TrustList;
 
 pub use child::serve;
 pub use pool::Decoders;
@@ -59,6 +60,22 @@ pub enum Task {
         content_type: Option<String>,
         /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
         sha256: Option<String>,
+    },
+    /// Read what a file says about itself: who made it, when and with what.
+    Metadata {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// Its size in bytes. A file of another size isn't read.
+        size: u64,
+    },
+    /// Read a file's Content Credentials and judge their signer by trust lists.
+    Check {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// The lists, in the order in which they are asked.
+        trust: Arc<[TrustList]>,
     },
     /// Make a thumbnail of a file.
     Thumbnail {

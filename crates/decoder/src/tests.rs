@@ -34,7 +34,11 @@ fn what_these_tests_start_as_a_child() {
 fn answer(task: Task) -> Answer {
     let job = match &task {
         Task::Sandbox(job) => job,
-        Task::Thumbnail { path, .. } | Task::Credentials { path, .. } | Task::Report { path, .. } => {
+        Task::Thumbnail { path, .. }
+        | Task::Metadata { path, .. }
+        | Task::Credentials { path, .. }
+        | Task::Report { path, .. }
+        | Task::Check { path, .. } => {
             let facts = json!({ "bytes": std::fs::read(path).ok().map(|bytes| bytes.len()) });
             return Answer {
                 facts,

@@ -6,7 +6,7 @@ mod found;
 use found::FoundCredentials;
 pub use found::find;
 #[cfg(feature = "reader")]
-pub(super) use found::format_of;
+pub(super) use found::{format_of, named_elsewhere};
 
 use super::context::Context;
 use decoder::{Task, TaskLimits};

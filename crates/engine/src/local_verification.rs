@@ -6,7 +6,7 @@
 //! Without one, as for a signed copy or an object that is not in the history, the result is reported as the server's
 //! copy.
 
-mod read;
+pub(crate) mod read;
 
 use std::{
     io,
@@ -40,6 +40,9 @@ const SIZE_FACTOR: u64 = 3;
 
 /// The highest memory limit for one file in bytes.
 const MAX_MEMORY: u64 = 1 << 30;
+
+/// From this size in bytes, a larger file gets no more time.
+const MAX_TIMED_BYTES: u64 = 8 << 30;
 
 /// The longest report in bytes.
 const LONGEST_REPORT: u32 = 16 << 20;
@@ -190,20 +193,13 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let reading = tokio::task::spawn_blocking(move || {
-        let size = std::fs::metadata(&file.path).map_or(0, |facts| facts.len());
-        let seconds = SECONDS + size.min(MAX_SIGNED_BYTES) / BYTES_PER_SECOND;
-        let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
-        let allowance = TaskLimits {
-            memory: memory.min(MAX_MEMORY),
-            seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
-            answer: LONGEST_REPORT,
-        };
+        let limits = limits(&file.path);
         let task = Task::Report {
             path: file.path,
             content_type: file.content_type,
             sha256: file.sha256,
         };
-        decoders.ask(&task, allowance)
+        decoders.ask(&task, limits)
     });
     let failed = || ReadError::Unreadable("reading it failed".to_owned());
     let answer = match reading.await {
@@ -217,6 +213,18 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
         Ok(ReadOutcome::OtherBytes) => Err(ReadError::OtherBytes),
         Ok(ReadOutcome::NotThere(why)) => Err(ReadError::NotThere(why)),
         Err(_) => Err(failed()),
+    }
+}
+
+/// What reading this file may take. An object of the server is no larger than what can be signed; other files may be.
+pub(crate) fn limits(path: &Path) -> TaskLimits {
+    let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
+    let seconds = SECONDS + size.min(MAX_TIMED_BYTES) / BYTES_PER_SECOND;
+    let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
+    TaskLimits {
+        memory: memory.min(MAX_MEMORY),
+        seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
+        answer: LONGEST_REPORT,
     }
 }
 

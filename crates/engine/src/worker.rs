@@ -1,5 +1,6 @@
 //! The main loop: handles commands, starts what has a slot, reports progress, shuts down.
 
+mod checks;
 mod commands;
 mod finished;
 mod progress;
@@ -25,8 +26,8 @@ use tokio_util::sync::CancellationToken;
 
 use self::{restoring::Restoring, stopping::StopReason};
 use super::{
-    UnfinishedPolicy, clock::SleepWatch, concurrency::HeldSlots, context::Context, route::RouteEnd, session::Session,
-    slots::Slots,
+    UnfinishedPolicy, clock::SleepWatch, concurrency::HeldSlots, context::Context, identity, route::RouteEnd,
+    session::Session, slots::Slots,
 };
 use model::{Command, Event, Failure, Job, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
 use store::Store;
@@ -79,6 +80,8 @@ pub(crate) struct Worker {
     latest_search: Arc<AtomicU64>,
     /// Stops the running lookup.
     lookup: CancellationToken,
+    /// Stops the running checks.
+    checks: CancellationToken,
     /// Every running signing and verification holds a clone, even one that panics.
     content_running: Arc<()>,
     /// The settings with another server, to use once nothing runs at this one.
@@ -100,6 +103,7 @@ enum TaskOwner {
 impl Worker {
     pub(crate) fn new(context: Context, session: Session, sleep_watch: SleepWatch) -> Self {
         Self {
+            checks: context.quit.child_token(),
             context,
             session,
             pending: VecDeque::new(),
@@ -179,6 +183,7 @@ impl Worker {
         }
         self.session
             .load_key(&self.context, &mut self.tasks, || Finished::Other);
+        identity::report_algorithm(&self.context).await;
         self.report_waiting();
         let watch = self.context.network.clone().watch(
             self.context.gate.clone(),

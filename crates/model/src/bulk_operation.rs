@@ -30,6 +30,8 @@ pub enum BulkAction {
         keep_credentials: bool,
         /// Whether to skip files that have a signed copy.
         leave_signed: bool,
+        /// Whether the server adds a verified identity.
+        identity: bool,
     },
 }
 
@@ -206,8 +208,14 @@ impl Model {
             BulkAction::Sign {
                 template,
                 keep_credentials,
+                identity,
                 ..
-            } => self.sign(&fit, &ManifestText::Template(Arc::clone(template)), *keep_credentials),
+            } => self.sign(
+                &fit,
+                &ManifestText::Template(Arc::clone(template)),
+                *keep_credentials,
+                *identity,
+            ),
         };
         let mut busy = UploadIdSet::default();
         for id in ids {

@@ -1,5 +1,7 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
+use std::sync::Arc;
+
 use super::{
     Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail,
     SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
@@ -7,8 +9,14 @@ use super::{
 };
 
 impl Model {
-    /// Signs these. `keep_credentials` skips files with Content Credentials.
-    pub(super) fn sign(&mut self, ids: &[UploadId], manifest: &ManifestText, keep_credentials: bool) -> Vec<Command> {
+    /// Signs these. `keep_credentials` skips files with Content Credentials; `identity` adds a verified identity.
+    pub(super) fn sign(
+        &mut self,
+        ids: &[UploadId],
+        manifest: &ManifestText,
+        keep_credentials: bool,
+        identity: bool,
+    ) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -16,6 +24,7 @@ impl Model {
                 let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
+                    identity,
                     ..sign_order(upload, manifest.clone())?
                 })
             })
@@ -29,12 +38,14 @@ impl Model {
             return Vec::new();
         };
         let manifest = ManifestText::Template(preset.manifest.as_str().into());
+        let identity = preset.identity;
         let fresh = |upload: &&Upload| {
             upload.sign == SignState::NotAsked && upload.signed.is_none() && upload.can_carry_credentials()
         };
         let order = self.queue.get(id).filter(fresh).and_then(|upload| {
             Some(SignOrder {
                 unless_it_has: look_order(upload),
+                identity,
                 ..sign_order(upload, manifest)?
             })
         });
@@ -102,9 +113,25 @@ impl Model {
         command_unless_empty(orders, Command::CheckCredentials)
     }
 
+    /// Reads what these files say about themselves, unless that is known.
+    pub(super) fn read_metadata(&self, ids: &[UploadId]) -> Vec<Command> {
+        let requests = ids
+            .iter()
+            .filter_map(|id| self.upload(*id))
+            .filter(|upload| upload.metadata.is_none() && may_have_metadata(upload))
+            .filter_map(inspection_request);
+        command_unless_empty(requests.collect(), Command::ReadMetadata)
+    }
+
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
         match event {
+            Event::SignerAlgorithm(algorithm) => self.signer_algorithm = algorithm,
             Event::Signed { id, facts } => {
+                let named = facts
+                    .evidence
+                    .as_deref()
+                    .and_then(content_credentials::signer_algorithm);
+                self.signer_algorithm = named.or(self.signer_algorithm.take());
                 self.change(id, |upload| {
                     upload.sign = SignState::Signed;
                     upload.signed = Some(facts.clone());
@@ -120,6 +147,9 @@ impl Model {
             }
             Event::Inspected { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
+            }
+            Event::MetadataRead { id, metadata } => {
+                self.change(id, |upload| upload.metadata = Some(Arc::clone(&metadata)));
             }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
             Event::SaveFailed { id, failure } => self.saved(id, &SaveState::Failed(failure)),
@@ -171,16 +201,30 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
         manifest,
         name: upload.source.name(),
         unless_it_has: None,
+        identity: false,
     })
 }
 
 /// Inspects a file that can have credentials. For others, the server says that they cannot be signed.
 fn look_order(upload: &Upload) -> Option<InspectionRequest> {
-    let order = InspectionRequest {
+    upload
+        .can_carry_credentials()
+        .then(|| inspection_request(upload))
+        .flatten()
+}
+
+fn inspection_request(upload: &Upload) -> Option<InspectionRequest> {
+    Some(InspectionRequest {
         id: upload.id,
         path: upload.source.path.clone(),
         content_type: upload.content_type.clone()?,
         size: upload.source.size,
-    };
-    upload.can_carry_credentials().then_some(order)
+    })
+}
+
+/// Whether it is a picture, a film or a sound.
+fn may_have_metadata(upload: &Upload) -> bool {
+    let kinds = ["image/", "video/", "audio/"];
+    let content_type = upload.content_type.as_deref().unwrap_or_default();
+    kinds.iter().any(|kind| content_type.starts_with(kind))
 }

@@ -19,14 +19,25 @@ impl Model {
             Intent::Remove(ids) => self.remove(&ids),
             Intent::UndoRemove => self.undo_remove(),
             Intent::ClearFinished => self.clear_finished(),
-            Intent::Sign { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false),
-            Intent::SignNew { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), true),
+            Intent::Sign { ids, manifest_json } => {
+                self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false, false)
+            }
+            Intent::SignNew { ids, manifest_json } => {
+                self.sign(&ids, &ManifestText::Exact(manifest_json.into()), true, false)
+            }
+            Intent::SignIdentified {
+                ids,
+                manifest_json,
+                keep_credentials,
+            } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), keep_credentials, true),
             Intent::SignWith {
                 ids,
                 template,
                 keep_credentials,
-            } => self.sign(&ids, &ManifestText::Template(template), keep_credentials),
+                identity,
+            } => self.sign(&ids, &ManifestText::Template(template), keep_credentials, identity),
             Intent::CheckCredentials(ids) => self.inspect_credentials(&ids),
+            Intent::ReadMetadata(ids) => self.read_metadata(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::KeepPresets(presets) => self.keep_presets(presets),
@@ -64,12 +75,13 @@ impl Model {
             Intent::SetKey { key, keep } => self.set_key(key, keep),
             Intent::ForgetKey => vec![Command::ForgetKey],
             Intent::TestConnection => self.test_connection(),
+            Intent::Check(intent) => self.checks.decide(intent).into_iter().map(Command::Check).collect(),
             Intent::DismissNotice(number) => self.dismiss_notice(number),
         }
     }
 
     /// Changes a setting and saves it.
-    fn set(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
+    pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
         change(&mut self.settings);
         vec![Command::UseSettings(self.settings.clone())]
     }

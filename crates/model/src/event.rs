@@ -2,10 +2,13 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use content_credentials::EngineVersion;
+use file_metadata::FileMetadata;
+
 use super::{
-    ApiKeyState, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind,
-    LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId,
-    VerifiedFacts, VerifyTarget,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
+    HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
+    UploadId, VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
@@ -58,6 +61,8 @@ pub enum Event {
         /// The object, if storage answers 2xx.
         object: ObjectRef,
     },
+    /// The algorithm of the server's signer, as its last signature on record names it. `None` if there is none.
+    SignerAlgorithm(Option<String>),
     /// Bytes passed to the socket, for all running uploads, at most ten times a second.
     Progress(Vec<(UploadId, u64)>),
     /// All bytes were passed on. Storage has not answered yet.
@@ -128,6 +133,13 @@ pub enum Event {
         /// What was found.
         existing: ExistingCredentials,
     },
+    /// What a file says about itself was read.
+    MetadataRead {
+        /// The upload.
+        id: UploadId,
+        /// It is empty if the file says nothing or cannot be read.
+        metadata: Arc<FileMetadata>,
+    },
     /// The signed copy was downloaded.
     Saved {
         /// The upload.
@@ -144,6 +156,8 @@ pub enum Event {
     },
     /// The server offers no downloads.
     NoDownloads(UploadId),
+    /// This engine made the signed copy that was verified.
+    EngineSeen(EngineVersion),
     /// Verified, and that is recorded.
     Verified {
         /// The upload.
@@ -232,6 +246,8 @@ pub enum Event {
         /// How many could not be read and were left out.
         unreadable: usize,
     },
+    /// What checks of files on this computer say.
+    Check(CheckEvent),
     /// A problem not tied to a row.
     Trouble {
         /// What happened.

@@ -3,8 +3,8 @@
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use super::{
-    BulkAction, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings, Skipped, Theme,
-    UploadId, VerifyTarget,
+    BulkAction, CheckIntent, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings,
+    Skipped, Theme, UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -58,9 +58,22 @@ pub enum Intent {
         template: Arc<str>,
         /// Whether to skip files that have Content Credentials.
         keep_credentials: bool,
+        /// Whether the server adds a verified identity.
+        identity: bool,
+    },
+    /// Sign these with exactly this manifest, and with a verified identity.
+    SignIdentified {
+        /// The uploads.
+        ids: Vec<UploadId>,
+        /// The manifest definition, as JSON.
+        manifest_json: String,
+        /// Whether to skip files that have Content Credentials.
+        keep_credentials: bool,
     },
     /// Look for Content Credentials in these files, unless they were inspected before.
     CheckCredentials(Vec<UploadId>),
+    /// Read what these files say about themselves, unless that is known.
+    ReadMetadata(Vec<UploadId>),
     /// Download this signed copy.
     SaveSigned {
         /// The upload.
@@ -160,6 +173,8 @@ pub enum Intent {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Check files on this computer, or fetch trust lists.
+    Check(CheckIntent),
     /// Dismiss the notice with this number.
     DismissNotice(u64),
 }

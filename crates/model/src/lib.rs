@@ -18,6 +18,7 @@
 mod absorb;
 mod bulk_operation;
 mod by_id;
+mod check;
 mod command;
 mod connection;
 mod content;
@@ -42,6 +43,7 @@ mod removal;
 mod saving;
 mod scan;
 mod search;
+mod server_engine;
 mod settings;
 mod status;
 mod switch;
@@ -52,10 +54,13 @@ mod uploads_at_once;
 
 use std::collections::HashMap;
 
-pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names};
+pub use content_credentials::{
+    MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
+};
 
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
+pub use check::{CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks, ListSummary};
 pub use command::{
     Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
@@ -106,12 +111,18 @@ pub struct Model {
     selected: Option<UploadId>,
     /// All uploads with a key, as far as they are shown.
     pub history: HistoryView,
+    /// Files on this computer that were checked without a server.
+    pub checks: Checks,
     /// The user's settings.
     pub settings: Settings,
     /// Manifests to use again.
     pub presets: Presets,
+    /// Whether to read what each file says about itself once it is uploaded. Otherwise it is read when it is needed.
+    pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
+    pub signer_algorithm: Option<String>,
     /// Whether there is an API key, and its source.
     pub api_key: ApiKeyState,
     /// The key in the environment, if any. Possibly not the one in use.
@@ -238,13 +249,16 @@ impl Model {
             history: HistoryView::default(),
             settings,
             presets: Presets::default(),
+            reads_metadata: false,
             no_downloads: false,
+            signer_algorithm: None,
             api_key: ApiKeyState::Reading,
             environment_key: None,
             holds: Vec::new(),
             connection: ConnectionView::NotTested,
             notices: Vec::new(),
             scanning: HashMap::new(),
+            checks: Checks::default(),
             copied_text: None,
             server: server.into(),
             sandbox,

@@ -1,6 +1,6 @@
 //! The user's settings, stored as a TOML file that people can edit.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +54,9 @@ pub struct Settings {
     pub author: String,
     /// The template of "Copy as template"; empty until the user writes one.
     pub copy_template: String,
+    /// The newest c2pa-rs that was seen to sign on each server, by the server's host, such as `0.59`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub engines: BTreeMap<String, String>,
     /// The widths of the queue's columns.
     #[serde(flatten)]
     pub columns: ColumnWidths,
@@ -122,6 +125,7 @@ impl Default for Settings {
             details: true,
             author: String::new(),
             copy_template: String::new(),
+            engines: BTreeMap::new(),
             columns: ColumnWidths::default(),
         }
     }
@@ -176,7 +180,7 @@ impl Settings {
         })
     }
 
-    /// What to save when these settings are applied in a session that began with `begun`, where some settings came from
+    /// What to save when these settings are applied in a session that began with `initial`, where some settings came from
     /// the command line: only what the user has changed since.
     #[must_use]
     pub fn to_save(&self, initial: &Self, in_file: &Self) -> Self {
@@ -207,6 +211,7 @@ impl Settings {
             details: pick(&self.details, &initial.details, &in_file.details),
             author: pick(&self.author, &initial.author, &in_file.author),
             copy_template: pick(&self.copy_template, &initial.copy_template, &in_file.copy_template),
+            engines: pick(&self.engines, &initial.engines, &in_file.engines),
             columns: pick(&self.columns, &initial.columns, &in_file.columns),
         }
     }

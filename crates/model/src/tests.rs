@@ -862,6 +862,7 @@ fn a_bulk_operation_skips_what_it_should_and_can_be_stopped() {
         template: "{}".into(),
         keep_credentials: false,
         leave_signed: true,
+        identity: false,
     };
     let ids = (1..=1000).map(UploadId::new).collect();
     let commands = model.decide(Intent::RunBulkOperation { ids, action });

@@ -11,10 +11,10 @@
 //! problem.rs   error answers        guard.rs     Amazon's refusals      signing.rs    signed copies
 //! naming.rs    object keys          folder.rs    the data folder        verifying.rs  reports
 //! server.rs    listeners            keys.rs      API and storage keys   format.rs     media formats
+//! identity.rs  CAWG identities
 //! ```
 //!
-//! Not implemented: CAWG identities (501), timestamps, assets by URL (400), rate limits, `include_certificates`. Uploads
-//! and downloads of any size take little memory. While signing, the C2PA engine in its child process takes up to the
+//! Not implemented: timestamps, assets by URL (400), rate limits. Uploads and downloads of any size take little memory. While signing, the C2PA engine in its child process takes up to the
 //! asset's size for MP4 and twice that for WAV. Without `limits`, an asset may have up to 128 MiB.
 
 #![forbid(unsafe_code)]
@@ -26,6 +26,7 @@ mod error;
 mod folder;
 mod format;
 mod guard;
+mod identity;
 mod keys;
 mod naming;
 mod presign;
@@ -83,6 +84,9 @@ pub struct SandboxOptions {
     pub sign_content_type: bool,
     /// The program to start as a child process for signing and verifying.
     pub decoder: DecoderProgram,
+    /// For tests: in how many days new certificates of signers end. Without it, they live for 20 years.
+    #[doc(hidden)]
+    pub certificate_days: Option<u16>,
 }
 
 impl SandboxOptions {
@@ -95,6 +99,7 @@ impl SandboxOptions {
             presign_ttl: Duration::from_secs(900),
             sign_content_type: true,
             decoder,
+            certificate_days: None,
         }
     }
 }
@@ -126,8 +131,9 @@ impl Sandbox {
         let at_once = std::thread::available_parallelism().map_or(2, usize::from);
         let decoders = Decoders::new(options.decoder.clone(), at_once);
         let engines = decoders.clone();
+        let certificate_days = options.certificate_days;
         // Creating keys, and a slow disk, would block the runtime.
-        let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data, engines)).await;
+        let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data, engines, certificate_days)).await;
         let Prepared {
             folder,
             keys,
@@ -264,10 +270,10 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn new(data: &std::path::Path, decoders: Decoders) -> Result<Self, SandboxError> {
+    fn new(data: &std::path::Path, decoders: Decoders, certificate_days: Option<u16>) -> Result<Self, SandboxError> {
         let folder = DataFolder::open(data)?;
         let keys = Keys::load_or_make(&folder)?;
-        let authority = Authority::load_or_make(&folder)?;
+        let authority = Authority::load_or_make(&folder, certificate_days)?;
         let anchor = authority.anchor.clone();
         let engine = CredentialsEngine::new(authority, decoders)?;
         let storage = Storage::open(folder.objects(), &[ASSETS, SIGNED])?;

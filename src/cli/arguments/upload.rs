@@ -7,7 +7,10 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser},
 };
 
-use crate::cli::{existing::ExistingOption, manifest::TrainingOption};
+use crate::cli::{
+    existing::ExistingOption,
+    manifest::{AllActionsOption, TrainingOption},
+};
 use content_credentials::Origin;
 use engine::RetryPolicy;
 use model::MAX_PARALLEL_UPLOADS;
@@ -85,7 +88,7 @@ impl WaitLimits {
 #[command(next_help_heading = "Signing")]
 pub(in crate::cli) struct ManifestOptions {
     /// JSON file with the manifest definition to sign with.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "origin", "title", "author", "training"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "origin", "all_actions", "title", "author", "headline", "caption", "credit", "copyright", "training", "from_metadata"])]
     pub(in crate::cli) manifest: Option<PathBuf>,
     /// Preset to sign with, as saved in the window. It is filled in for each file. The options below override its fields.
     #[arg(long, value_name = "NAME")]
@@ -93,15 +96,41 @@ pub(in crate::cli) struct ManifestOptions {
     /// Where the files came from. Only you can say this, so there is no default.
     #[arg(long, value_name = "ORIGIN", value_parser = origins())]
     pub(in crate::cli) origin: Option<String>,
+    /// Whether the manifest lists everything that was done to the files: yes if nothing was edited besides what it says. Only you
+    /// can say this.
+    #[arg(long, value_enum, value_name = "ANSWER")]
+    pub(in crate::cli) all_actions: Option<AllActionsOption>,
     /// Title in the manifest. By default, the file name without its extension.
     #[arg(long)]
     pub(in crate::cli) title: Option<String>,
-    /// Author in the manifest.
+    /// Author in the manifest. Separate several with a semicolon.
     #[arg(long)]
     pub(in crate::cli) author: Option<String>,
+    /// Headline in the manifest.
+    #[arg(long)]
+    pub(in crate::cli) headline: Option<String>,
+    /// Caption in the manifest.
+    #[arg(long)]
+    pub(in crate::cli) caption: Option<String>,
+    /// Credit line in the manifest.
+    #[arg(long)]
+    pub(in crate::cli) credit: Option<String>,
+    /// Copyright notice in the manifest.
+    #[arg(long)]
+    pub(in crate::cli) copyright: Option<String>,
+    /// Fill in what each file says about itself (EXIF, IPTC, XMP, QuickTime, ID3): creator, title, headline, caption, credit,
+    /// copyright, camera, lens and time. Fields that the preset or another option sets stay.
+    #[arg(long)]
+    pub(in crate::cli) from_metadata: bool,
+    /// With --from-metadata, also fill in where each file was made: city, country and GPS position.
+    #[arg(long, requires = "from_metadata")]
+    pub(in crate::cli) with_location: bool,
     /// Whether the files may be used for AI training and data mining.
     #[arg(long, value_enum)]
     pub(in crate::cli) training: Option<TrainingOption>,
+    /// Add a verified identity: the server's certificate vouches for the manifest's assertions. The author is only a name.
+    #[arg(long)]
+    pub(in crate::cli) identity: bool,
     /// What to do with files that already have Content Credentials, which signing would replace. [default: skip]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(in crate::cli) existing: Option<ExistingOption>,

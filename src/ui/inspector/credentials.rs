@@ -70,7 +70,7 @@ fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     credentials_before(ui, scene, upload);
     ui.add_space(tokens::GAP_SMALL);
     let mut draft = std::mem::take(&mut scene.view.sign.draft);
-    sign::edit(ui, scene, &mut draft, Some(upload));
+    sign::edit(ui, scene, &mut draft, Some(upload), &[upload.id]);
     scene.view.sign.draft = draft;
 }
 
@@ -167,6 +167,7 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 template: draft.text().into(),
                 // The file is checked before it is signed, as in the sheet for many.
                 keep_credentials: !(may_drop(upload) && scene.view.sign.replaces),
+                identity: draft.identity,
             });
             scene.view.sign.draft = draft;
             scene.view.sign.shows_form_again = false;

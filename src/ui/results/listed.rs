@@ -4,8 +4,8 @@ use crate::ui::{
     Scene,
     findings::{Finding, FindingFilter},
 };
-use content_credentials::read_report;
-use model::{ById, UploadId, VerifiedFacts, VerifyState, natural_sort_key};
+use content_credentials::{SigningTime, Validity};
+use model::{ById, UploadId, VerifyState, natural_sort_key};
 
 /// Seconds before new results are sorted in: while thousands are verified, they arrive constantly.
 pub(super) const RESORT_INTERVAL: f64 = 0.5;
@@ -20,19 +20,22 @@ pub(crate) enum ResultColumn {
     Verdict,
     /// The issuer of the signing certificate.
     Issuer,
+    /// Whether the time is verified, then the end of the certificate.
+    Time,
     /// The verdict, explained.
     Reason,
 }
 
 impl ResultColumn {
     /// All columns, left to right.
-    pub(super) const ALL: [Self; 4] = [Self::File, Self::Verdict, Self::Issuer, Self::Reason];
+    pub(super) const ALL: [Self; 5] = [Self::File, Self::Verdict, Self::Issuer, Self::Time, Self::Reason];
 
     pub(super) const fn heading(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Verdict => "Verdict",
             Self::Issuer => "Issued by",
+            Self::Time => "Time",
             Self::Reason => "Reason",
         }
     }
@@ -102,13 +105,13 @@ impl ResultRows {
     }
 }
 
-/// The issuer of the signing certificate; empty if unknown.
-pub(super) fn issuer(facts: &VerifiedFacts) -> String {
-    let issuer = match &facts.brief {
-        Some(brief) => brief.issuer.clone(),
-        None => read_report(&facts.report).issuer,
-    };
-    issuer.unwrap_or_default()
+/// Without a verified time first, then the certificate that ends first.
+fn by_validity(validity: &Validity) -> String {
+    match validity.time {
+        SigningTime::NotStated => String::new(),
+        SigningTime::Unverified => format!("1 {}", validity.expires_rfc3339().unwrap_or_default()),
+        SigningTime::Verified => format!("2 {}", validity.expires_rfc3339().unwrap_or_default()),
+    }
 }
 
 fn ordered(scene: &mut Scene<'_>, wanted: Wanted) -> Vec<(Finding, UploadId)> {
@@ -130,7 +133,8 @@ fn key(scene: &Scene<'_>, id: UploadId, by: ResultColumn) -> (bool, String) {
     };
     let text = match (by, &upload.verify) {
         (ResultColumn::File, _) => upload.source.name(),
-        (ResultColumn::Issuer, VerifyState::Verified(facts)) => issuer(facts),
+        (ResultColumn::Issuer, VerifyState::Verified(facts)) => facts.summary().issuer.clone().unwrap_or_default(),
+        (ResultColumn::Time, VerifyState::Verified(facts)) => by_validity(&facts.summary().validity),
         (ResultColumn::Reason, VerifyState::Verified(facts)) => facts.explanation.clone(),
         (ResultColumn::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
         _ => String::new(),

@@ -9,7 +9,7 @@ use crate::ui::{
     tokens::{self, Palette},
     track::Tone,
 };
-use content_credentials::{Lint, LintCode, Severity, TextPosition};
+use content_credentials::{Lint, Severity, TextPosition};
 
 /// What the user did with a lint.
 enum LintAction {
@@ -18,9 +18,11 @@ enum LintAction {
 }
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
-    // Advice is about the text; the form has a field for it. A missing origin is shown at its field.
+    // Advice is about the text; the form has a field for it. Questions are asked at their fields, and above them is what the
+    // server loses.
     let shown = |lint: &&Lint| {
-        draft.view == ManifestView::Json || (lint.severity() != Severity::Advice && lint.code != LintCode::NoOrigin)
+        let is_elsewhere = lint.severity() == Severity::Advice || lint.code.is_question() || lint.code.is_of_server();
+        draft.view == ManifestView::Json || !is_elsewhere
     };
     let mut action = None;
     let mut any = false;

@@ -248,6 +248,7 @@ fn kept() -> Presets {
     let preset = |name: &str| Preset {
         name: name.to_owned(),
         manifest: r#"{"claim_generator_info":[{"name":"x"}],"assertions":[]}"#.to_owned(),
+        identity: false,
     };
     Presets::new(vec![preset("One"), preset("Two")], None, Some("One".to_owned()))
 }

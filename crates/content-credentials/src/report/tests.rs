@@ -8,6 +8,7 @@ use super::{
 };
 
 mod rules;
+mod time;
 mod unread;
 
 const SIGNED: &str = "claimSignature.validated";

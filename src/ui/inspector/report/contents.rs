@@ -1,6 +1,6 @@
 //! The contents of a report, from the essentials to expert details.
 
-use super::shown::ShownReport;
+use super::{shown::ShownReport, validity};
 use eframe::egui::{Button, Label, RichText, Role, Ui, WidgetInfo};
 
 use crate::ui::{
@@ -11,7 +11,7 @@ use crate::ui::{
     track::{self, Tone},
     words,
 };
-use content_credentials::{Action, Assertion, Ingredient, Report, StatusCode, StatusKind};
+use content_credentials::{Action, Assertion, Expiring, Ingredient, Report, StatusCode, StatusKind};
 use model::{Verdict, VerifiedFacts};
 
 /// The verdict, before everything else.
@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
     let report = &shown.report;
     let has_credentials = facts.verdict.has_credentials();
     if has_credentials {
-        signer(ui, scene, report);
+        signer(ui, scene, report, facts.expiring(scene.now));
     }
     if let Some(address) = &report.reading.remote {
         // Not a link: nothing is fetched from there.
@@ -53,8 +53,33 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
     raw(ui, scene, shown, name);
 }
 
+/// The same of a file that was read on this computer.
+pub(crate) fn show_local(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    verdict: Option<Verdict>,
+    shown: &ShownReport,
+    name: &str,
+) {
+    let report = &shown.report;
+    if verdict.is_some_and(Verdict::has_credentials) {
+        let now = scene.now.as_millis().div_euclid(1000);
+        let expiring = matches!(verdict, Some(Verdict::Trusted | Verdict::Valid))
+            .then(|| report.reading.validity.expiring(now))
+            .flatten();
+        signer(ui, scene, report, expiring);
+        ui.add_space(tokens::GAP_SMALL);
+        actions(ui, scene, &report.actions);
+        ingredients(ui, scene, report);
+        assertions(ui, scene, &report.assertions);
+        codes(ui, scene, &report.statuses);
+        certificates(ui, scene, report);
+    }
+    raw(ui, scene, shown, name);
+}
+
 /// Issuer, date, app or device, and AI use.
-fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
+fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report, expiring: Option<Expiring>) {
     let reading = &report.reading;
     if let Some(title) = &reading.title {
         controls::long_fact(ui, scene, "Title", title);
@@ -68,18 +93,7 @@ fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     {
         controls::fact(ui, "Signer", name);
     }
-    if let Some(identity) = &reading.identity {
-        controls::fact(ui, "Identity", identity);
-    }
-    let time = reading.time.as_deref().map(words::reported_moment);
-    let no_time = time.is_none() && report.tells_time;
-    let without = if no_time { "no verified time" } else { "not stated" };
-    controls::fact(ui, "Issued", time.as_deref().unwrap_or(without));
-    if no_time {
-        let words =
-            "Without a verified time, a signature is valid only as long as its certificate, usually a year at most.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
-    }
+    validity::show(ui, report, expiring);
     controls::fact(ui, "Revocation", report.revocation.as_deref().unwrap_or("not stated"));
     controls::fact(
         ui,

@@ -81,6 +81,7 @@ fn keep(
     }
     let mut presets = scene.model.presets.clone();
     presets.keep(name, draft.text().to_owned())?;
+    presets.set_identity(name.trim(), draft.identity);
     draft.saved_as(name.trim().to_owned());
     draft.view = ManifestView::Form;
     scene.dispatch(Intent::KeepPresets(presets));

@@ -76,6 +76,7 @@ fn every_state(content: Content) -> World {
         ids: vec![ids[4]],
         template: "{}".into(),
         keep_credentials: false,
+        identity: false,
     });
     for id in [ids[5], ids[9], ids[10], ids[11]] {
         world.sign(id);
