@@ -29,8 +29,8 @@ pub use json::Place;
 pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint};
 pub use origin::Origin;
 pub use report::{
-    Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, StatusCode, StatusKind, bounded_json,
-    read_refusal, read_report,
+    Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, Role as IngredientRole, StatusCode, StatusKind,
+    bounded_json, read_refusal, read_report,
 };
 pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill};
 pub use verdict::Verdict;

@@ -20,6 +20,7 @@ mod clock;
 mod concurrency;
 mod connection;
 mod context;
+mod copies;
 mod descriptors;
 mod download;
 mod events;
@@ -32,6 +33,7 @@ mod keys;
 mod local_verification;
 mod lookup;
 mod manifest;
+mod manifest_pictures;
 mod network;
 mod outage;
 mod readers;
@@ -70,6 +72,7 @@ pub use failure::sentence;
 pub use hash::sha256_of;
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
+pub use manifest_pictures::manifest_pictures;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
@@ -190,6 +193,7 @@ impl Engine {
             readers: readers::Readers::default(),
             inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::MAX_INSPECTIONS)),
             decoders: decoders.clone(),
+            copies: copies::Copies::default(),
         };
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {

@@ -51,6 +51,8 @@ impl Model {
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
             | Event::NoDownloads(_)
+            | Event::CopyFetched { .. }
+            | Event::CopyDropped(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
             Event::Key(state) => self.key_reported(state),

@@ -39,6 +39,8 @@ pub enum Command {
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
     SaveAll(Vec<SaveOrder>),
+    /// Download this signed copy to a temporary folder.
+    FetchCopy(CopyOrder),
     /// Save these presets.
     KeepPresets(Presets),
     /// Verify these objects.
@@ -122,6 +124,7 @@ impl Command {
                 | Self::Look(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
+                | Self::FetchCopy(_)
                 | Self::SearchHistory { .. }
                 | Self::ReadHistory(_)
                 | Self::ReadRecords { .. }
@@ -196,6 +199,15 @@ pub struct SaveOrder {
     pub to: PathBuf,
     /// Whether to replace an existing file: the dialog has asked. Otherwise, another name is used.
     pub replace: bool,
+}
+
+/// A signed copy to download for its pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyOrder {
+    /// The upload.
+    pub id: UploadId,
+    /// The signed copy.
+    pub object: ObjectRef,
 }
 
 /// An object to verify.

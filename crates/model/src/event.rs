@@ -144,6 +144,15 @@ pub enum Event {
     },
     /// The server offers no downloads.
     NoDownloads(UploadId),
+    /// A signed copy was downloaded to this file, or why not.
+    CopyFetched {
+        /// The upload.
+        id: UploadId,
+        /// The file, or the reason.
+        copy: Result<PathBuf, String>,
+    },
+    /// A downloaded copy was deleted to make room.
+    CopyDropped(UploadId),
     /// Verified, and that is recorded.
     Verified {
         /// The upload.

@@ -21,6 +21,7 @@ mod by_id;
 mod command;
 mod connection;
 mod content;
+mod copies;
 mod copying;
 mod decide;
 mod details;
@@ -57,9 +58,11 @@ pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_sign
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, Ids};
 pub use command::{
-    Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
+    Command, CopyOrder, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder,
+    VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
+pub use copies::{MAX_UNASKED_COPY, SignedCopy};
 pub(crate) use copying::is_formula;
 pub use copying::{Clipping, CopyFormat, Copying};
 pub use decide::host_of;
@@ -111,6 +114,8 @@ pub struct Model {
     pub presets: Presets,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// Signed copies downloaded for their pictures.
+    copies: copies::Copies,
     /// Whether there is an API key, and its source.
     pub key: KeyState,
     /// The key in the environment, if any. Possibly not the one in use.
@@ -238,6 +243,7 @@ impl Model {
             settings,
             presets: Presets::default(),
             no_downloads: false,
+            copies: copies::Copies::default(),
             key: KeyState::Reading,
             environment_key: None,
             holds: Vec::new(),

@@ -79,6 +79,7 @@ impl Model {
         self.bulk_operations.clear();
         self.holds.clear();
         self.no_downloads = false;
+        self.copies.clear();
         self.saving = None;
         self.key = KeyState::Reading;
         self.scanning.clear();

@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 
 use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
-    Unfinished, connection, existing, keys, lookup, records, save,
+    Unfinished, connection, copies, existing, keys, lookup, records, save,
     scan::{self, Scan},
 };
 use model::{
@@ -41,6 +41,7 @@ impl Worker {
             Command::Look(orders) => self.look(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
+            Command::FetchCopy(order) => self.spawn(copies::fetch(self.context.clone(), order)),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
             Command::LoadDetails(id) => self.load_details(id),
