@@ -47,7 +47,8 @@ fn ingredient(title: &str, relationship: &str, color: [u8; 3], of: Option<&[u8]>
 /// A picture signed by the sandbox's own signer, made from these.
 fn signed(bench: &Bench, title: &str, action: &str, ingredients: Vec<Ingredient>) -> Vec<u8> {
     let part = |name: &str| fs::read(bench.path("server").join(name)).unwrap();
-    let signer = create_signer::from_keys(&part("signer.pem"), &part("signer.key.pem"), SigningAlg::Es256, None).unwrap();
+    let signer =
+        create_signer::from_keys(&part("signer.pem"), &part("signer.key.pem"), SigningAlg::Es256, None).unwrap();
     let mut actions = json!({ "action": action });
     if action == "c2pa.created" {
         actions["digitalSourceType"] = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture".into();
@@ -68,7 +69,12 @@ fn signed(bench: &Bench, title: &str, action: &str, ingredients: Vec<Ingredient>
     }
     let mut copy = Cursor::new(Vec::new());
     builder
-        .sign(signer.as_ref(), "image/jpeg", &mut Cursor::new(JPEG.to_vec()), &mut copy)
+        .sign(
+            signer.as_ref(),
+            "image/jpeg",
+            &mut Cursor::new(JPEG.to_vec()),
+            &mut copy,
+        )
         .unwrap();
     copy.into_inner()
 }
@@ -152,9 +158,17 @@ fn the_thumbnails_of_ingredients_come_out_of_a_signed_file_by_the_addresses_in_t
         .map(|one| (one.depth, one.title.as_str(), one.thumbnails.len()))
         .collect();
     assert_eq!(tree, [(0, "edited.jpg", 1), (1, "raw.jpg", 1), (0, "sky.jpg", 1)]);
-    assert_eq!(report.ingredients[0].verdict, Some(Verdict::Valid), "this signer was unknown then");
+    assert_eq!(
+        report.ingredients[0].verdict,
+        Some(Verdict::Valid),
+        "this signer was unknown then"
+    );
 
-    let addresses: Vec<_> = report.ingredients.iter().flat_map(|one| one.thumbnails.clone()).collect();
+    let addresses: Vec<_> = report
+        .ingredients
+        .iter()
+        .flat_map(|one| one.thumbnails.clone())
+        .collect();
     let maker = Maker::start();
     let of_upload = PictureFile {
         path,
@@ -176,7 +190,12 @@ fn the_thumbnails_of_ingredients_come_out_of_a_signed_file_by_the_addresses_in_t
 #[test]
 fn a_file_built_to_break_readers_has_no_pictures_and_the_next_one_has() {
     let bench = Bench::new();
-    let file = signed(&bench, "a.jpg", "c2pa.created", vec![ingredient("sky.jpg", "componentOf", BLUE, None)]);
+    let file = signed(
+        &bench,
+        "a.jpg",
+        "c2pa.created",
+        vec![ingredient("sky.jpg", "componentOf", BLUE, None)],
+    );
     let reader = Reader::from_context(Context::new())
         .with_stream("image/jpeg", Cursor::new(file.clone()))
         .unwrap();
@@ -209,7 +228,7 @@ fn a_signed_copy_is_downloaded_once_for_its_pictures_or_it_is_known_why_not() {
     let bench = Bench::new();
     let path = bench.file("a.jpg", JPEG);
     let faults = bench.faults();
-    let mut backend = Setup::new(&bench).through(&faults).start();
+    let mut backend = Setup::new(&bench).at(faults.api_url()).start();
     backend.upload(std::slice::from_ref(&path));
     let id = backend.row("a.jpg").id;
     let form = content_credentials::ManifestForm {
@@ -225,13 +244,17 @@ fn a_signed_copy_is_downloaded_once_for_its_pictures_or_it_is_known_why_not() {
         });
         let before = backend.row("a.jpg").signed_uri().map(str::to_owned);
         backend.wait_for("signing", move |model| {
-            model.upload(id).is_some_and(|upload| upload.signed_uri().map(str::to_owned) != before)
+            model
+                .upload(id)
+                .is_some_and(|upload| upload.signed_uri().map(str::to_owned) != before)
         });
     };
     sign(&mut backend);
     backend.send(Intent::FetchCopy(id));
     assert_eq!(backend.model.signed_copy(id), Some(&SignedCopy::Fetching));
-    backend.wait_for("the copy", |model| matches!(model.signed_copy(id), Some(SignedCopy::Here(_))));
+    backend.wait_for("the copy", |model| {
+        matches!(model.signed_copy(id), Some(SignedCopy::Here(_)))
+    });
     let Some(SignedCopy::Here(copy)) = backend.model.signed_copy(id).cloned() else {
         panic!("it was there")
     };

@@ -42,7 +42,11 @@ fn a_file_with_other_bytes_than_those_of_the_report_has_no_picture() {
     assert!(one(&decode_picture(&path, Some(&hash.to_uppercase()), 60), 60).is_some());
     fs::write(&path, fs::read(file(folder.path(), 31, 20)).unwrap()).unwrap();
     assert_eq!(one(&decode_picture(&path, Some(&hash), 60), 60), None);
-    assert_eq!(one(&decode_picture(folder.path(), Some(&hash), 60), 60), None, "a folder");
+    assert_eq!(
+        one(&decode_picture(folder.path(), Some(&hash), 60), 60),
+        None,
+        "a folder"
+    );
     assert_eq!(one(&decode_picture(&folder.path().join("gone"), None, 60), 60), None);
 }
 
@@ -54,13 +58,21 @@ fn an_answer_that_does_not_add_up_gives_no_pictures_beyond_what_it_has() {
     };
     let widths = |answer: &Answer| {
         let pictures = pictures_of(answer, 3, 10).into_iter();
-        pictures.map(|picture| picture.map(|pixels| pixels.width)).collect::<Vec<_>>()
+        pictures
+            .map(|picture| picture.map(|pixels| pixels.width))
+            .collect::<Vec<_>>()
     };
     let sizes = serde_json::json!([[2, 2], null, [3, 1]]);
     assert_eq!(widths(&answer(sizes.clone(), 28)), [Some(2), None, Some(3)]);
     assert_eq!(widths(&answer(sizes, 20)), [Some(2), None, None], "too few bytes");
-    assert_eq!(widths(&answer(serde_json::json!([[11, 1], [0, 1]]), 100)), [None, None, None]);
-    assert_eq!(widths(&answer(serde_json::json!([[1, 1], [1, 1], [1, 1], [1, 1]]), 16)), [Some(1); 3]);
+    assert_eq!(
+        widths(&answer(serde_json::json!([[11, 1], [0, 1]]), 100)),
+        [None, None, None]
+    );
+    assert_eq!(
+        widths(&answer(serde_json::json!([[1, 1], [1, 1], [1, 1], [1, 1]]), 16)),
+        [Some(1); 3]
+    );
     assert_eq!(widths(&answer(serde_json::json!("none"), 16)), [None, None, None]);
 }
 

@@ -75,9 +75,6 @@ fn verdict(ui: &mut Ui, subject: &Subject<'_>, has_facts: bool) {
 /// Issuer, date, app or device, and AI use.
 fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     let reading = &report.reading;
-    if let Some(title) = &reading.title {
-        controls::long_fact(ui, scene, "Title", title);
-    }
     let issuer = reading.issuer.as_deref().unwrap_or("not stated");
     controls::long_fact(ui, scene, "Issued by", issuer);
     if let Some(name) = report
@@ -86,9 +83,6 @@ fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
         .filter(|name| reading.issuer.as_ref() != Some(*name))
     {
         controls::fact(ui, "Signer", name);
-    }
-    if let Some(identity) = &reading.identity {
-        controls::fact(ui, "Identity", identity);
     }
     let time = reading.time.as_deref().map(words::reported_moment);
     let no_time = time.is_none() && report.tells_time;
@@ -103,5 +97,11 @@ fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     controls::fact(ui, "App or device", generator);
     // One color whatever it says: it is not a judgment.
     controls::fact(ui, "AI use", report.ai.words());
+    if let Some(identity) = &reading.identity {
+        controls::fact(ui, "Identity", identity);
+    }
+    if let Some(title) = &reading.title {
+        controls::long_fact(ui, scene, "Title", title);
+    }
     controls::fact(ui, "Revocation", report.revocation.as_deref().unwrap_or("not stated"));
 }

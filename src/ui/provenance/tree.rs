@@ -41,7 +41,7 @@ pub(super) fn chosen(scene: &Scene<'_>, key: Id, read: &ReadReport) -> usize {
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadReport) {
     let many = read.report.ingredients.len();
-    controls::two_ends(
+    controls::line_of_ends(
         ui,
         "provenance",
         scene,
@@ -57,11 +57,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
         .fill(palette.canvas)
         .stroke(tokens::hairline(palette.hairline))
         .corner_radius(tokens::CORNER);
-    let response = frame.show(ui, |ui| area(ui, scene, subject, read)).response;
+    frame.show(ui, |ui| area(ui, scene, subject, read));
     if read.report.more_ingredients {
         ui.label(tokens::small(ui, "The raw report below lists the rest."));
     }
-    let _ = response;
 }
 
 /// The part of the tree that is in view.

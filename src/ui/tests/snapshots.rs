@@ -14,6 +14,7 @@ mod first_start;
 mod harness;
 mod inspector;
 mod menus;
+mod provenance;
 mod settings;
 mod window;
 mod worlds;
