@@ -95,6 +95,8 @@ pub(crate) struct State {
     reports: ReadReports,
     /// The report with a chosen node, and that node.
     chosen: Option<(Id, usize)>,
+    /// Whether the tree was reached with the keyboard in the last frame.
+    reveals_tree: bool,
     compare: Compare,
 }
 

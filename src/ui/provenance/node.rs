@@ -135,7 +135,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
         );
         title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &facts.title));
         let Some(ingredient) = facts.ingredient else {
-            let words = "The file itself. The card above says who signed it, when and with what.";
+            let words = "The file itself. Choose one of the pictures to see what it is and where it comes from.";
             ui.add(Label::new(tokens::small(ui, words)).wrap());
             return;
         };
@@ -183,10 +183,13 @@ fn lines(ui: &mut Ui, scene: &mut Scene<'_>, facts: &Facts<'_>, ingredient: &Ing
         let words = eframe::egui::RichText::new(words).font(tokens::small_font());
         controls::message(ui, Tone::Warn, Shape::Alert, words);
     }
-    if facts.verdict.is_some() && facts.of_file != Verdict::Trusted && ingredient.has_credentials {
-        let words = "Recorded by a signer who isn't trusted here.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
-    }
+    let doubt = match facts.of_file {
+        Verdict::Trusted => return,
+        Verdict::Valid => "All of this was recorded by a signer who is unknown here.",
+        Verdict::Invalid => "All of this comes from credentials that are invalid.",
+        _ => "All of this comes from credentials that are not confirmed.",
+    };
+    ui.add(Label::new(tokens::small(ui, doubt)).wrap());
 }
 
 /// What was done to an ingredient before it was used.

@@ -1,6 +1,8 @@
 //! The picture of the file with its pin, or the comparison with another version in its place.
 
-use eframe::egui::{Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+use eframe::egui::{
+    Align, Button, Layout, Pos2, Rect, Role, Sense, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::{
     Sources, Subject,
@@ -61,14 +63,20 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
     }
     if let Some((name, _)) = &subject.sources.other
         && shown.texture().is_some()
-        && ui.button(format!("Compare with {}", name.to_lowercase())).clicked()
     {
-        scene.view.provenance.compare.open(subject.key, With::Other);
+        let button = Button::new(format!("Compare with {}", name.to_lowercase())).fill(Palette::of(ui).raised);
+        let corner = rect.left_bottom() + vec2(tokens::GAP, -tokens::GAP - tokens::CONTROL);
+        let place = Rect::from_min_max(corner, rect.right_bottom() - vec2(tokens::GAP, tokens::GAP));
+        let layout = Layout::left_to_right(Align::Center);
+        let mut over = ui.new_child(UiBuilder::new().max_rect(place).layout(layout));
+        if over.add(button).clicked() {
+            scene.view.provenance.compare.open(subject.key, With::Other);
+        }
     }
 }
 
 /// Width and height of the frame for the picture.
-pub(super) fn frame_size(ui: &Ui) -> eframe::egui::Vec2 {
+pub(super) fn frame_size(ui: &Ui) -> Vec2 {
     let width = ui.available_width();
     let height = (width * tokens::REPORT_PICTURE_SHAPE).clamp(tokens::REPORT_PICTURE_MIN, tokens::REPORT_PICTURE_MAX);
     vec2(width, height.round())
@@ -85,7 +93,7 @@ pub(super) fn paint(ui: &Ui, rect: Rect, shown: &Shown, kind: Shape) {
             if place.area() >= rect.area() * tokens::NEARLY_ALL {
                 pictures::fill(ui, texture, rect, tokens::CORNER);
             } else {
-                let whole = Rect::from_min_max(eframe::egui::Pos2::ZERO, eframe::egui::pos2(1.0, 1.0));
+                let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
                 pictures::paint(ui, texture, place, whole, tokens::CORNER_NONE);
             }
         }
@@ -109,7 +117,7 @@ fn words(ui: &Ui, rect: Rect, kind: Shape, words: &str) {
         vec2(rect.width() - tokens::GAP_LARGE, tokens::LEADING),
     );
     let (font, color) = (tokens::small_font(), palette.soft);
-    controls::line(ui, line, words, font, color, eframe::egui::Align::Center);
+    controls::line(ui, line, words, font, color, Align::Center);
 }
 
 /// The icon for a MIME type.

@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     Align, EventFilter, Frame, Id, Key, Modifiers, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, pos2, vec2,
+    Ui, Vec2, WidgetInfo, pos2, scroll_area::ScrollBarVisibility, vec2,
 };
 
 use super::{
@@ -30,12 +30,11 @@ const KEYS: [(Key, Step); 6] = [
     (Key::End, Step::Last),
 ];
 
-/// The chosen node of this report: at first its first ingredient.
+/// The chosen node of this report.
 pub(super) fn chosen(scene: &Scene<'_>, key: Id, read: &ReadReport) -> usize {
-    let at_first = usize::from(read.tree.nodes.len() > 1);
     match scene.view.provenance.chosen {
         Some((of, node)) if of == key && node < read.tree.nodes.len() => node,
-        _ => at_first,
+        _ => 0,
     }
 }
 
@@ -57,35 +56,56 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
         .fill(palette.canvas)
         .stroke(tokens::hairline(palette.hairline))
         .corner_radius(tokens::CORNER);
-    frame.show(ui, |ui| area(ui, scene, subject, read));
+    let shown = frame.show(ui, |ui| area(ui, scene, subject, read));
+    // The tree itself scrolls to the node. What is around it scrolls to the whole tree, after it has followed the focus.
+    if std::mem::replace(&mut scene.view.provenance.reveals_tree, shown.inner) {
+        ui.scroll_to_rect(shown.response.rect, None);
+    }
+    if shown.inner {
+        ui.ctx().request_repaint();
+    }
     if read.report.more_ingredients {
         ui.label(tokens::small(ui, "The raw report below lists the rest."));
     }
 }
 
-/// The part of the tree that is in view.
-fn area(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadReport) {
+/// The part of the tree that is in view. Returns whether another node was reached with the keyboard.
+fn area(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadReport) -> bool {
     let tree = &read.tree;
     let width = ui.available_width();
     let size = size_of(tree);
-    let chosen = chosen(scene, subject.key, read);
     let first = scene.view.provenance.chosen.is_none_or(|(of, _)| of != subject.key);
+    if first {
+        // Its first ingredient, if the whole tree is in view.
+        let node = usize::from(size.x <= width && size.y <= tokens::TREE_MAX);
+        scene.view.provenance.chosen = Some((subject.key, node));
+    }
+    let chosen = chosen(scene, subject.key, read);
+    let height = size.y.min(tokens::TREE_MAX);
+    // Bars would be drawn at the end of what is in view, over other things.
+    let is_end_in_view = ui.cursor().top() + height <= ui.clip_rect().bottom();
+    let bars = if is_end_in_view {
+        ScrollBarVisibility::VisibleWhenNeeded
+    } else {
+        ScrollBarVisibility::AlwaysHidden
+    };
     let mut scroll = ScrollArea::both()
+        .scroll_bar_visibility(bars)
         .id_salt(("provenance", subject.key))
-        .max_height(tokens::TREE_MAX)
+        .max_height(height)
+        .min_scrolled_height(height)
         .max_width(width)
         .auto_shrink([false, true]);
     if first {
         // A wide tree begins with its file in the middle.
         let middle = place(tree, Pos2::ZERO, 0).center().x - width / 2.0;
         scroll = scroll.horizontal_scroll_offset(middle.clamp(0.0, (size.x - width).max(0.0)));
-        scene.view.provenance.chosen = Some((subject.key, chosen));
     }
-    scroll.show(ui, |ui| {
+    let shown = scroll.show(ui, |ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(size.x.max(width), size.y), Sense::hover());
         let origin = pos2(rect.center().x - size.x / 2.0, rect.top());
         lines(ui, tree, origin, chosen);
-        let mut next = None;
+        let (mut next, mut is_reached) = (None, false);
         for number in 0..tree.nodes.len() {
             let response = tile(ui, scene, subject, read, number, origin, chosen);
             if response.clicked() {
@@ -94,15 +114,21 @@ fn area(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadRe
             }
             if number == chosen && response.has_focus() {
                 next = next.or_else(|| keyed(ui, tree, &response, chosen));
+                is_reached = response.gained_focus();
             }
         }
         if let Some(next) = next {
             scene.view.provenance.chosen = Some((subject.key, next));
             ui.memory_mut(|memory| memory.request_focus(tile_id(subject.key, next)));
-            ui.scroll_to_rect(place(tree, origin, next).expand(tokens::GAP), None);
             ui.ctx().request_repaint();
         }
+        if next.is_some() || is_reached {
+            let node = place(tree, origin, next.unwrap_or(chosen));
+            ui.scroll_to_rect(node.expand(tokens::GAP), None);
+        }
+        is_reached
     });
+    shown.inner
 }
 
 fn tile_id(key: Id, number: usize) -> Id {
@@ -257,7 +283,7 @@ fn tile(
 
 /// The two lines below a tile.
 fn text_places(place: Rect) -> (Rect, Rect) {
-    let line = vec2(place.width() - tokens::GAP_SMALL, tokens::TILE_TEXT);
+    let line = vec2(place.width() - tokens::GAP, tokens::TILE_TEXT);
     let first = place.top() + tokens::TILE + tokens::GAP_SMALL;
     let at = |top| Rect::from_min_size(pos2(place.center().x - line.x / 2.0, top), line);
     (at(first), at(first + tokens::TILE_TEXT))

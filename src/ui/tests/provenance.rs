@@ -136,7 +136,7 @@ fn tab_reaches_the_tree_once_and_leaves_it_again() {
         let label = focused
             .and_then(|node| node.accesskit_node().label())
             .unwrap_or_default();
-        stops += usize::from(label.starts_with("Ingredient "));
+        stops += usize::from(label.starts_with("Ingredient ") || label.starts_with("This file "));
     }
     assert!((1..=2).contains(&stops), "{stops}");
 }
@@ -278,14 +278,14 @@ fn a_deep_or_wide_tree_scrolls_in_its_place_and_costs_no_frames() {
         let first = chosen(&harness);
         let name = first.clone();
         harness.get_by_label(&name).focus();
-        harness.run();
-        for key in [Key::End, Key::Home, Key::ArrowDown] {
+        harness.run_steps(10);
+        for key in [Key::End, Key::ArrowUp, Key::Home] {
             harness.key_press(key);
-            harness.run();
+            harness.run_steps(10);
         }
         assert_eq!(chosen(&harness), first);
         harness.key_press(Key::End);
-        harness.run();
+        harness.run_steps(10);
         let last = chosen(&harness);
         let place = harness.get_by_label(&last).rect();
         let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(820.0, 1200.0));
