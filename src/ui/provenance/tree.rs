@@ -57,20 +57,23 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
         .stroke(tokens::hairline(palette.hairline))
         .corner_radius(tokens::CORNER);
     let shown = frame.show(ui, |ui| area(ui, scene, subject, read));
-    // The tree itself scrolls to the node. What is around it scrolls to the whole tree, after it has followed the focus.
-    if std::mem::replace(&mut scene.view.provenance.reveals_tree, shown.inner) {
-        ui.scroll_to_rect(shown.response.rect, None);
-    }
-    if shown.inner {
-        ui.ctx().request_repaint();
+    // The tree itself scrolls to the node. What is around it scrolls to the whole tree, if that fits.
+    if let Some((number, node)) = shown.inner {
+        let whole = shown.response.rect;
+        let part = whole
+            .with_min_y(node.top().max(whole.top()))
+            .with_max_y(node.bottom().min(whole.bottom()));
+        let fits = whole.height() <= ui.clip_rect().height();
+        let control = tile_id(subject.key, number);
+        controls::reveal(ui, control, if fits { whole } else { part });
     }
     if read.report.more_ingredients {
         ui.label(tokens::small(ui, "The raw report below lists the rest."));
     }
 }
 
-/// The part of the tree that is in view. Returns whether another node was reached with the keyboard.
-fn area(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadReport) -> bool {
+/// The part of the tree that is in view. Returns a node that just got the focus, with its place.
+fn area(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadReport) -> Option<(usize, Rect)> {
     let tree = &read.tree;
     let width = ui.available_width();
     let size = size_of(tree);
@@ -122,11 +125,10 @@ fn area(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadRe
             ui.memory_mut(|memory| memory.request_focus(tile_id(subject.key, next)));
             ui.ctx().request_repaint();
         }
-        if next.is_some() || is_reached {
-            let node = place(tree, origin, next.unwrap_or(chosen));
-            ui.scroll_to_rect(node.expand(tokens::GAP), None);
-        }
-        is_reached
+        let reached = next.or_else(|| is_reached.then_some(chosen))?;
+        let node = place(tree, origin, reached);
+        ui.scroll_to_rect(node.expand(tokens::GAP), None);
+        Some((reached, node))
     });
     shown.inner
 }

@@ -1,7 +1,7 @@
 //! After the upload: signed copies and their keys, clearing, adding again, switching servers.
 
 use super::*;
-use model::{Existing, Hold, Intent, Profile, SaveState};
+use model::{ExistingCredentials, Hold, Intent, Profile, SaveState};
 
 fn signed(names: &[&str]) -> (World, Vec<UploadId>) {
     let (mut world, ids) = World::with(names);
@@ -286,7 +286,7 @@ fn the_sheet_counts_its_previews_like_its_button_and_checks_files_in_batches() {
         let asked = looked(&harness);
         assert_eq!(asked.len(), part);
         for id in asked {
-            let existing = Existing::None;
+            let existing = ExistingCredentials::None;
             harness.state_mut().absorb(Event::Looked { id, existing });
         }
         harness.run();

@@ -316,7 +316,7 @@ fn present(source: KeySource) -> KeyState {
 fn leaving_the_sandbox_for_a_server_is_a_restart() {
     let mut world = with_two_servers();
     let settings = Settings {
-        visiting: Some(Profile {
+        session_profile: Some(Profile {
             name: "Sandbox".into(),
             ..Profile::at("http://127.0.0.1:9")
         }),

@@ -2,7 +2,7 @@
 
 use super::*;
 use content_credentials::{ManifestForm, Origin};
-use model::{Existing, ExistingFacts, ManifestText, Presets};
+use model::{ExistingCredentials, ExistingFacts, ManifestText, Presets};
 
 fn credentials_of(names: &[&str]) -> (World, Vec<UploadId>) {
     let (mut world, ids) = World::with(names);
@@ -139,7 +139,7 @@ fn credentials_that_signing_would_replace_are_shown_first() {
     };
     world.absorb(Event::Looked {
         id: ids[0],
-        existing: Existing::Found(facts),
+        existing: ExistingCredentials::Found(facts),
     });
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label("This file already has Content Credentials");
@@ -156,14 +156,14 @@ fn is_guarded(harness: &Harness<'_, World>) -> bool {
 }
 
 #[test]
-fn one_file_that_has_or_may_have_credentials_is_signed_only_after_a_person_said_that_they_may_go() {
+fn credentials_are_replaced_only_after_the_user_confirms() {
     for (existing, box_to_tick) in [
         (
-            Existing::Found(ExistingFacts::default()),
+            ExistingCredentials::Found(ExistingFacts::default()),
             "Sign anyway and replace them",
         ),
         (
-            Existing::Unknown("It could not be read in 10 s.".into()),
+            ExistingCredentials::Unknown("It could not be read in 10 s.".into()),
             "Sign anyway and replace any it has",
         ),
     ] {
@@ -206,8 +206,11 @@ fn an_unchecked_file_is_checked_before_it_is_signed() {
 fn in_the_sheet_files_that_could_not_be_checked_are_skipped_like_those_with_credentials() {
     let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg", "c.jpg"]);
     world.model.presets = presets();
-    let unknown = Existing::Unknown("It could not be read in 10 s.".into());
-    for (id, existing) in ids.iter().zip([Existing::None, unknown, Existing::None]) {
+    let unknown = ExistingCredentials::Unknown("It could not be read in 10 s.".into());
+    for (id, existing) in ids
+        .iter()
+        .zip([ExistingCredentials::None, unknown, ExistingCredentials::None])
+    {
         world.absorb(Event::Looked { id: *id, existing });
     }
     let mut harness = world.harness(1180.0, 900.0);
@@ -273,12 +276,12 @@ fn many_files_are_signed_from_a_sheet_that_shows_warnings_first() {
     let facts = ExistingFacts::default();
     harness.state_mut().absorb(Event::Looked {
         id: ids[1],
-        existing: Existing::Found(facts),
+        existing: ExistingCredentials::Found(facts),
     });
     for id in [ids[0], ids[2]] {
         harness.state_mut().absorb(Event::Looked {
             id,
-            existing: Existing::None,
+            existing: ExistingCredentials::None,
         });
     }
     harness.run();

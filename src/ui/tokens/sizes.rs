@@ -93,7 +93,7 @@ pub(crate) const SHEET_LEFT: f32 = 0.46;
 /// Height of the sheet around its body: title, buttons, margins.
 pub(crate) const SHEET_AROUND: f32 = 200.0;
 /// Min height of the sheet's body.
-pub(crate) const SHEET_LEAST: f32 = 160.0;
+pub(crate) const MIN_SHEET_WIDTH: f32 = 160.0;
 /// Max height of the sheet's body.
 pub(crate) const MAX_SHEET_WIDTH: f32 = 520.0;
 /// Min number of visible lines of a manifest.
@@ -131,7 +131,7 @@ pub(crate) const COLUMN_KEY: f32 = 188.0;
 /// The key column with room for a folder, a UUID and an extension.
 pub(crate) const COLUMN_KEY_WHOLE: f32 = 384.0;
 /// The key column in a wide window, until it is dragged.
-pub(crate) const COLUMN_KEY_MOST: f32 = 560.0;
+pub(crate) const MAX_KEY_COLUMN_WIDTH: f32 = 560.0;
 /// The minimum width of a dragged key column.
 pub(crate) const MIN_KEY_COLUMN_WIDTH: f32 = 96.0;
 /// The column of the main action and the remove button.
@@ -274,7 +274,7 @@ pub(crate) const REPORT_PICTURE_MIN: f32 = 160.0;
 /// Max height of that picture.
 pub(crate) const REPORT_PICTURE_MAX: f32 = 256.0;
 /// A picture that takes this share of its frame fills it.
-pub(crate) const NEARLY_ALL: f32 = 0.9;
+pub(crate) const NEARLY_ALL: f32 = 0.8;
 /// Side of the icon in place of that picture.
 pub(crate) const REPORT_SHAPE: f32 = 24.0;
 /// Side of the Content Credentials pin on that picture.

@@ -1,7 +1,7 @@
 //! The tabs of the inspector.
 
 use super::{worlds::*, *};
-use model::{Existing, ExistingFacts, MediaTypeNote};
+use model::{ExistingCredentials, ExistingFacts, MediaTypeNote};
 
 /// A row of the queue, inspected in this tab.
 fn looked_at(content: Content, number: usize, tab: InspectorTab) -> (World, UploadId) {
@@ -62,7 +62,7 @@ fn snapshots_of_the_credentials() {
         };
         world.absorb(Event::Looked {
             id,
-            existing: Existing::Found(facts),
+            existing: ExistingCredentials::Found(facts),
         });
         world
     });
