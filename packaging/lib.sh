@@ -5,6 +5,8 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$top"
 
 name=que-uploader
+# The program that waits for the other in Windows' shells, installed as que-uploader.com.
+launcher=$name-console
 # Reverse domain name, as in the data folder on macOS.
 id=org.addque.que-uploader
 # VERSION builds a package with another version, to test an upgrade.

@@ -5,6 +5,7 @@
 
 mod bell;
 mod closing;
+mod deferred_input;
 mod dialogs;
 mod display;
 #[cfg(target_os = "linux")]
@@ -20,7 +21,7 @@ mod pasted;
 mod pictures;
 mod renderer;
 mod start;
-mod turns;
+mod taskbar;
 
 use std::{
     sync::{Arc, atomic::AtomicBool, mpsc::Receiver},
@@ -43,6 +44,7 @@ use crate::{
     ui::{self, Request, View},
 };
 use decoder::DecoderProgram;
+use deferred_input::DeferredInput;
 use dialogs::Dialogs;
 #[cfg(target_os = "linux")]
 use drops::Drops;
@@ -51,7 +53,7 @@ use file_drop::list::List;
 use missed_pastes::MissedPastes;
 use model::{Command, Event, Intent, Model, Timestamp};
 use pasted::PasteReader;
-use turns::Turns;
+use taskbar::Taskbar;
 
 /// What connects the window to the engine and to the rest of the program.
 pub struct Link {
@@ -93,7 +95,8 @@ pub struct App {
     #[cfg(target_os = "linux")]
     missed_pastes: MissedPastes,
     /// Input held back for the next frame, to keep it in order.
-    turns: Turns,
+    deferred_input: DeferredInput,
+    taskbar: Taskbar,
     /// Whether this is the last frame.
     closing: bool,
 }
@@ -116,7 +119,8 @@ impl App {
             drawn: false,
             #[cfg(target_os = "linux")]
             missed_pastes: MissedPastes::default(),
-            turns: Turns::default(),
+            deferred_input: DeferredInput::default(),
+            taskbar: Taskbar::default(),
             closing: false,
         };
         app.decide(adding(named));
@@ -151,13 +155,14 @@ impl App {
     }
 
     /// Carries out what a panel asks for.
-    fn carry_out(&mut self, request: Request, ctx: &egui::Context) {
+    fn run_request(&mut self, request: Request, ctx: &egui::Context) {
         match request {
             Request::Intent(intent) => self.decide(intent),
             Request::Paste(text) => self.pasted.read(text, ctx),
             Request::PickFiles => self.dialogs.pick_files(ctx),
             Request::PickFolder => self.dialogs.pick_folders(ctx),
             Request::PickToFind => self.dialogs.pick_to_find(ctx),
+            Request::PickToCheck => self.dialogs.pick_to_check(ctx),
             Request::PickExport { ids, format, stem } => self.dialogs.pick_export(ctx, ids, format, &stem),
             Request::SaveSigned { id, name, folder } => self.dialogs.save_signed(ctx, id, name, folder),
             Request::SaveAllSigned { files, folder } => self.dialogs.save_all_signed(ctx, files, folder),
@@ -177,7 +182,7 @@ impl App {
 
 impl eframe::App for App {
     fn raw_input_hook(&mut self, _: &egui::Context, input: &mut egui::RawInput) {
-        self.turns.take(input);
+        self.deferred_input.defer_after_focus_change(input);
         #[cfg(target_os = "linux")]
         if !self.drops.are_left_to_winit() {
             input.hovered_files.clear();
@@ -190,17 +195,18 @@ impl eframe::App for App {
     }
 
     fn logic(&mut self, ctx: &egui::Context, _: &mut eframe::Frame) {
-        if self.turns.are_waiting() {
+        if self.deferred_input.are_waiting() {
             ctx.request_repaint();
         }
         self.take_events();
-        self.take_answers();
+        self.take_answers(ctx);
         #[cfg(target_os = "linux")]
         self.take_drops(ctx);
         self.take_pasted();
         // Before the later starts: paths accepted in the frame that closes the window would be lost.
         self.handle_closing(ctx);
         self.take_later_starts(ctx);
+        self.update_taskbar(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
@@ -211,9 +217,9 @@ impl eframe::App for App {
         let requests = ui::draw(ui, &self.model, &mut self.view, now());
         let asked = !requests.is_empty();
         for request in requests {
-            self.carry_out(request, &ctx);
+            self.run_request(request, &ctx);
         }
-        if self.view.stays_open() {
+        if self.view.must_stay_open() {
             self.restart = None;
         }
         self.want_pictures(&ctx);

@@ -1,11 +1,13 @@
 //! The command line: the same engine without a window. Results go to standard output, everything else to standard error.
 
 mod arguments;
+mod check;
 pub(crate) mod decode;
 mod diagnostics;
 mod environment;
 mod existing;
 mod history;
+mod identity;
 mod key;
 mod manifest;
 mod objects;
@@ -15,6 +17,7 @@ mod restart;
 mod sandbox;
 mod setup;
 mod signals;
+mod trust_lists;
 mod umask;
 mod upload;
 mod window;
@@ -76,6 +79,8 @@ pub fn run() -> ExitCode {
         Some(Action::Upload(options)) => upload::run(&arguments.global, options),
         Some(Action::Sign(options)) => objects::sign(&arguments.global, &options),
         Some(Action::Verify(options)) => objects::verify(&arguments.global, &options),
+        Some(Action::Check(options)) => check::run(&arguments.global, &options),
+        Some(Action::TrustLists { action }) => trust_lists::run(&arguments.global, &action),
         Some(Action::History(options)) => history::run(&arguments.global, &options),
         Some(Action::Proof(options)) => proof::run(&arguments.global, &options),
         Some(Action::Diagnostics) => diagnostics::run(&arguments.global),
@@ -106,7 +111,7 @@ fn check_files(arguments: &Arguments) -> Result<(), CliError> {
     let needs = match &arguments.action {
         None => Needs::Window,
         // These don't contact a server.
-        Some(Action::History(_) | Action::Proof(_) | Action::Diagnostics) => Needs::Command,
+        Some(Action::Check(_) | Action::History(_) | Action::Proof(_) | Action::Diagnostics) => Needs::Command,
         Some(_) if serves || arguments.global.uses_sandbox() => Needs::WithSandbox,
         Some(Action::Upload(options)) if options.sign || options.verify => Needs::Signing,
         Some(_) => Needs::Command,
@@ -138,7 +143,7 @@ fn explain_shortage(error: CliError) -> CliError {
         let of_system = std::io::Error::from(rustix::io::Errno::MFILE).to_string();
         if error.headline.contains(&of_system) {
             return CliError {
-                headline: error.headline.replace(&of_system, &engine::shortage()),
+                headline: error.headline.replace(&of_system, &engine::descriptor_shortage()),
                 hint: MORE_FILES.to_owned(),
                 ..error
             };

@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write as _};
 
-use model::{ColumnWidths, KeySource, KeyState, Model, Profile, Settings, Status, Theme};
+use model::{ApiKeyState, ColumnWidths, KeySource, Model, Profile, Settings, Status, Theme};
 use que_sdk::secret::redact_line;
 
 /// Maximum number of log lines in a report.
@@ -22,7 +22,7 @@ pub struct Subject<'a> {
     /// Whether the server is the built-in sandbox.
     pub sandbox: bool,
     /// Whether there is a key, and where it comes from.
-    pub key: &'a KeyState,
+    pub key: &'a ApiKeyState,
     /// Number of uploads by state.
     pub counts: Vec<(String, usize)>,
     /// Other problems, one sentence each.
@@ -38,7 +38,7 @@ impl<'a> Subject<'a> {
         Self {
             settings: &model.settings,
             sandbox: model.sandbox,
-            key: &model.key,
+            key: &model.api_key,
             counts: Status::ALL
                 .into_iter()
                 .map(count)
@@ -120,6 +120,9 @@ fn add_server(lines: &mut Lines, subject: &Subject<'_>) {
         shown_url(api_url)
     };
     lines.add("Server", server);
+    if let Some(engine) = subject.settings.engine() {
+        lines.add("Signs with c2pa-rs", engine);
+    }
     let bucket = bucket.as_deref().map(|name| redact_line(name, 63));
     lines.add("Bucket", bucket.as_deref().unwrap_or("from the URL"));
     lines.add_bool("Unencrypted HTTP allowed", *allow_insecure_http);
@@ -131,7 +134,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
     let Settings {
         profiles,
         active: _,
-        visiting: _,
+        session_profile: _,
         welcomed: _,
         sandbox: _,
         jobs,
@@ -147,6 +150,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         details,
         author,
         copy_template,
+        engines: _,
         columns,
     } = settings;
     lines.add("Profiles", profiles.len());
@@ -188,17 +192,17 @@ fn shown_url(text: &str) -> String {
     }
 }
 
-fn key_words(key: &KeyState) -> String {
+fn key_words(key: &ApiKeyState) -> String {
     let (words, trouble) = match key {
-        KeyState::Reading => ("reading the system keychain".to_owned(), None),
-        KeyState::Missing { keyring_trouble } => ("none".to_owned(), keyring_trouble.as_deref()),
-        KeyState::Present {
+        ApiKeyState::Reading => (concat!("reading ", model::keyring!()).to_owned(), None),
+        ApiKeyState::Missing { keyring_trouble } => ("none".to_owned(), keyring_trouble.as_deref()),
+        ApiKeyState::Present {
             source,
             keyring_trouble,
         } => {
             let source = match source {
                 KeySource::Environment(name) => format!("from {name}"),
-                KeySource::Keyring => "from the system keychain".to_owned(),
+                KeySource::Keyring => concat!("from ", model::keyring!()).to_owned(),
                 KeySource::Session => "entered for this session".to_owned(),
                 KeySource::Sandbox => "the sandbox's".to_owned(),
             };
@@ -231,10 +235,10 @@ mod tests {
             ..Settings::default()
         };
         let mut model = Model::new(settings, "x", false);
-        model.key = KeyState::Missing {
+        model.api_key = ApiKeyState::Missing {
             keyring_trouble: Some(format!("token={SECRET}")),
         };
-        model.absorb(Event::Held(Hold::NeedsKey { refused: true }), Timestamp::default());
+        model.absorb(Event::HoldBegan(Hold::NeedsKey { refused: true }), Timestamp::default());
         let lines: Vec<String> = [
             "INFO x-api-key: {}",
             "INFO header \"x-api-key\": \"{}\"",

@@ -49,7 +49,7 @@ const MAX_CONNECTIONS: usize = 64;
 #[derive(Debug)]
 pub struct Handoff {
     paths: Vec<PathBuf>,
-    taken: mpsc::Sender<()>,
+    accepted: mpsc::Sender<()>,
 }
 
 impl Handoff {
@@ -57,7 +57,7 @@ impl Handoff {
     #[must_use]
     pub fn without_answer(paths: Vec<PathBuf>) -> Self {
         let (taken, _) = mpsc::channel();
-        Self { paths, taken }
+        Self { paths, accepted: taken }
     }
 
     /// The absolute paths.
@@ -69,7 +69,7 @@ impl Handoff {
     /// Tells the second start that its paths were accepted. Call this once they are.
     pub fn accept(self) {
         // It may have given up. Then it sends the paths again, and they count as duplicates.
-        let _ = self.taken.send(());
+        let _ = self.accepted.send(());
     }
 }
 
@@ -119,7 +119,7 @@ pub fn listen(folder: &Path, deliver: impl Fn(Handoff) + Send + Sync + 'static) 
 fn serve(mut stream: LocalSocketStream, deliver: &impl Fn(Handoff)) -> io::Result<()> {
     let paths = receive(&mut stream)?;
     let (taken, answered) = mpsc::channel();
-    deliver(Handoff { paths, taken });
+    deliver(Handoff { paths, accepted: taken });
     let answer = if answered.recv().is_ok() { ACCEPTED } else { REFUSED };
     stream.write_all(&[answer])
 }

@@ -25,7 +25,7 @@
 //!   core_dump     keeps the API key out of core dumps
 //! crates/
 //!   engine                the background worker: queue, route of one file, retries, rate limits, progress
-//!     store               SQLite (queue and history), settings, system keychain
+//!     store               SQLite (queue and history), settings, keyring
 //!     que-sdk             Que's Rust client: presign, PUT, sign, verify. Knows neither queue nor window
 //!   model                 what the program knows; turns intents and events into commands; exports
 //!   content-credentials   manifests, linter, reports, verdicts; no I/O

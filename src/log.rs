@@ -60,11 +60,11 @@ const CRATES: [&str; 11] = [
 ];
 
 static RING: Mutex<VecDeque<String>> = Mutex::new(VecDeque::new());
-static WRITER: OnceLock<(SyncSender<Order>, LogFile)> = OnceLock::new();
+static WRITER: OnceLock<(SyncSender<LogRequest>, LogFile)> = OnceLock::new();
 /// Lines dropped since the last write.
 static LOST: AtomicU64 = AtomicU64::new(0);
 
-enum Order {
+enum LogRequest {
     Line(String),
     /// Answered when everything before it is written.
     Flush(SyncSender<()>),
@@ -131,7 +131,7 @@ pub fn flush() {
     let Some((sender, _)) = WRITER.get() else { return };
     let (done, written) = mpsc::sync_channel(1);
     let began = Instant::now();
-    let mut order = Order::Flush(done);
+    let mut order = LogRequest::Flush(done);
     while let Err(TrySendError::Full(back)) = sender.try_send(order) {
         if began.elapsed() > FLUSH_TIMEOUT {
             return;
@@ -144,7 +144,7 @@ pub fn flush() {
 }
 
 /// Writes the file, on its own thread. If the disk fails, the only loss is lines, which are counted.
-fn write(log: &LogFile, orders: &Receiver<Order>) {
+fn write(log: &LogFile, orders: &Receiver<LogRequest>) {
     let mut unwritten = 0;
     while let Ok(first) = orders.recv() {
         let mut batch = String::new();
@@ -152,12 +152,12 @@ fn write(log: &LogFile, orders: &Receiver<Order>) {
         let mut next = Some(first);
         while let Some(order) = next {
             match order {
-                Order::Line(line) => {
+                LogRequest::Line(line) => {
                     batch.push_str(&line);
                     batch.push('\n');
                     lines += 1;
                 }
-                Order::Flush(sender) => done.push(sender),
+                LogRequest::Flush(sender) => done.push(sender),
             }
             next = if lines < BATCH { orders.try_recv().ok() } else { None };
         }
@@ -180,7 +180,7 @@ fn write(log: &LogFile, orders: &Receiver<Order>) {
 /// Adds a line to the ring and sends it to the file.
 fn keep(line: String) {
     if let Some((sender, _)) = WRITER.get()
-        && sender.try_send(Order::Line(line.clone())).is_err()
+        && sender.try_send(LogRequest::Line(line.clone())).is_err()
     {
         LOST.fetch_add(1, Ordering::Relaxed);
     }
@@ -274,9 +274,9 @@ mod tests {
         let (sender, orders) = mpsc::sync_channel(MAX_WAITING);
         let broken = LogFile::new(file.join("log"));
         let thread = thread::spawn(move || write(&broken, &orders));
-        sender.send(Order::Line("x".to_owned())).unwrap();
+        sender.send(LogRequest::Line("x".to_owned())).unwrap();
         let (done, written) = mpsc::sync_channel(1);
-        sender.send(Order::Flush(done)).unwrap();
+        sender.send(LogRequest::Flush(done)).unwrap();
         written.recv_timeout(Duration::from_secs(10)).unwrap();
         drop(sender);
         thread.join().unwrap();

@@ -22,7 +22,7 @@ pub use of_file::{
 };
 pub use picture::{Pixels, Refused, read};
 
-use decoder::{Allowance, Answer, DecoderProgram, Decoders, Task};
+use decoder::{Answer, DecoderProgram, Decoders, Task, TaskLimits};
 use model::UploadId;
 
 /// Time limit for one picture, in seconds. The largest ones take one or two on a slow machine.
@@ -135,7 +135,7 @@ fn ask(decoders: &Decoders, wanted: &Wanted) -> Option<Pixels> {
         path: wanted.path.clone(),
         side,
     };
-    let allowance = Allowance {
+    let allowance = TaskLimits {
         memory: MAX_MEMORY,
         seconds: MAX_SECONDS,
         answer: side * side * 4,

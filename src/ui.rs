@@ -5,6 +5,7 @@
 
 mod banner;
 mod bidi;
+mod check;
 mod columns;
 mod commands;
 mod controls;
@@ -96,6 +97,12 @@ pub fn use_theme(ctx: &Context, theme: Theme) {
     if ctx.options(|options| options.theme_preference) != preference {
         ctx.set_theme(preference);
     }
+}
+
+/// The keys that paste paths, as this system writes them.
+#[must_use]
+pub(crate) fn paste_keys(ctx: &Context) -> String {
+    commands::Command::PastePaths.keys(ctx).unwrap_or_default()
 }
 
 /// Applies the zoom from the settings, in percent.

@@ -12,7 +12,7 @@ use super::drops::Arrival;
 use super::{App, adding, dialogs::Answer};
 use crate::ui::{self, Tab};
 use file_drop::list::List;
-use model::{Event, Intent};
+use model::{CheckIntent, Event, Intent};
 
 /// How long a frame handles events before it draws. The rest waits for the next frame.
 const EVENT_BUDGET: Duration = Duration::from_millis(4);
@@ -32,11 +32,12 @@ impl App {
     }
 
     /// Handles what users chose in file dialogs.
-    pub(super) fn take_answers(&mut self) {
+    pub(super) fn take_answers(&mut self, ctx: &Context) {
         while let Some(answer) = self.dialogs.answer() {
             match answer {
                 Answer::Paths(paths) => self.decide(Intent::Add(paths)),
                 Answer::ToFind(paths) => self.find(paths),
+                Answer::ToCheck(paths) => self.check(paths),
                 Answer::Export { ids, format, path } => self.decide(Intent::Export { ids, format, path }),
                 Answer::Save(id, to) => self.decide(Intent::SaveSigned { id, to }),
                 Answer::SaveAll(files) => self.decide(Intent::SaveAllSigned(files)),
@@ -49,10 +50,13 @@ impl App {
                 ),
                 Answer::Authorities(file) => self.view.take_authorities(&file),
                 Answer::Canceled => {}
-                Answer::NoDialog => self.report(
-                    "This desktop has no file dialog",
-                    "Drop files on the window, or copy their paths and press Ctrl+V here. You can copy what you can't save.",
-                ),
+                Answer::NoDialog => {
+                    let paste = ui::paste_keys(ctx);
+                    self.report(
+                        "This desktop has no file dialog",
+                        &format!("Drop files on the window, or copy their paths and press {paste} here. You can copy what you can't save."),
+                    );
+                }
             }
         }
     }
@@ -93,7 +97,7 @@ impl App {
             self.view.show_hovering(hovering);
         }
         self.view.show_reading(self.drops.are_slow_to_read(ctx));
-        self.view.say_whether_drops_arrive(self.drops.arrive());
+        self.view.set_drops_supported(self.drops.arrive());
     }
 
     /// Adds the paths of later starts and shows the window, since somebody started the program again. Once the window is
@@ -114,10 +118,18 @@ impl App {
     fn take_list(&mut self, list: List) {
         if self.view.finds_drops() && !list.paths.is_empty() {
             self.find(list.paths);
+        } else if self.view.checks_drops() && !list.paths.is_empty() {
+            self.check(list.paths);
         } else {
             self.view.tab = Tab::Queue;
             self.decide(adding(list));
         }
+    }
+
+    /// Checks files without uploading them.
+    fn check(&mut self, paths: Vec<PathBuf>) {
+        self.view.tab = Tab::Check;
+        self.decide(Intent::Check(CheckIntent::Add(paths)));
     }
 
     /// Finds files in the history by their content.

@@ -45,6 +45,8 @@ pub fn run(
         app.drops.replace_winit(creation);
         #[cfg(windows)]
         app.dialogs.stay_above(creation);
+        #[cfg(windows)]
+        app.taskbar.show_on(creation);
         Ok(Box::new(app))
     })
 }
@@ -159,6 +161,7 @@ fn attempt(
                 requests.take(),
                 Box::new(|creation| {
                     *opened = true;
+                    tracing::info!("{} draws the window", renderer::name(creation));
                     if let Some(hook) = hook.take() {
                         std::panic::set_hook(hook);
                     }

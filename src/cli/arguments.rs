@@ -1,5 +1,6 @@
 //! The command line's arguments. The API key is never one of them: other users can see arguments in the process list.
 
+mod check;
 mod history;
 mod objects;
 mod upload;
@@ -9,16 +10,17 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::app::RequestedDisplay;
+pub(super) use check::{CheckOptions, TrustListsAction, UpdateOptions};
 pub(super) use history::{ForgetOptions, HistoryAction, HistoryFilter, HistoryOptions};
 pub(super) use objects::{ProofOptions, SignOptions, VerifyOptions};
-pub(super) use upload::{ManifestOptions, Patience, UploadOptions};
+pub(super) use upload::{FolderOptions, ManifestOptions, UploadOptions, WaitLimits};
 
 /// What each exit status means.
 pub const EXIT_STATUS: [(u8, &str); 4] = [
     (super::DONE, "Everything succeeded."),
     (
         super::FAILED,
-        "Something failed, or a file is invalid or could not be confirmed when verified.",
+        "Something failed, or a file is invalid or could not be confirmed when verified, or its Content Credentials do not hold when checked.",
     ),
     (super::WRONG_USE, "Incorrect usage, or no API key."),
     (super::INTERRUPTED, "Interrupted. The queue is kept."),
@@ -28,8 +30,11 @@ pub const EXIT_STATUS: [(u8, &str); 4] = [
 pub const ENVIRONMENT: [(&str, &str); 6] = [
     (
         "QUE_API_KEY_AUTH, QUE_API_KEY",
-        "The API key; the first one that is set is used, before any key in the system keychain. It is only sent to the \
-         server named with --api-url or QUE_API_URL, or else to the server of the first profile.",
+        concat!(
+            "The API key; the first one that is set is used, before any key in ",
+            model::keyring!(),
+            ". It is only sent to the server named with --api-url or QUE_API_URL, or else to the server of the first profile."
+        ),
     ),
     ("QUE_API_URL", "Base URL of the Que API. --api-url overrides it."),
     (
@@ -54,10 +59,11 @@ fn after_help() -> String {
         .collect();
     format!(
         "Without a subcommand, the window opens.\n\n\
-         The API key is read from QUE_API_KEY_AUTH or QUE_API_KEY, or else from the system keychain. It is never an \
+         The API key is read from QUE_API_KEY_AUTH or QUE_API_KEY, or else from {}. It is never an \
          argument. A key in the environment is only sent to the server named with --api-url or QUE_API_URL, or else to \
          the server of the first profile.\n\n\
          Exit status:\n{}",
+        model::keyring!(),
         statuses.join("\n")
     )
 }
@@ -148,6 +154,13 @@ pub(super) enum Action {
     Sign(SignOptions),
     /// Verify the Content Credentials of objects in storage.
     Verify(VerifyOptions),
+    /// Read the Content Credentials of files on this computer. Nothing is uploaded.
+    Check(CheckOptions),
+    /// Show or fetch the lists of trusted signers that "check" uses.
+    TrustLists {
+        #[command(subcommand)]
+        action: TrustListsAction,
+    },
     /// List, search, export or delete past uploads, newest first.
     History(HistoryOptions),
     /// Print everything known about an uploaded file as JSON: hash, keys, the manifest that was sent, report and times.
@@ -155,7 +168,7 @@ pub(super) enum Action {
     /// Print a report to attach when you ask for help: versions, settings, counts and the last log lines. It never
     /// contains keys, signatures or passwords.
     Diagnostics,
-    /// Manage the API key in the system keychain.
+    #[command(about = concat!("Manage the API key in ", model::keyring!()))]
     Key {
         #[command(subcommand)]
         action: KeyAction,
@@ -168,13 +181,13 @@ pub(super) enum Action {
 /// Actions of `key`.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(super) enum KeyAction {
-    /// Read the key from standard input and store it in the keychain.
+    #[command(about = concat!("Read the key from standard input and store it in ", model::keyring!()))]
     Set,
     /// Show whether there is a key and where it comes from, but never the key itself.
     Status,
     /// Check that the server can be reached and accepts the key. Creates nothing on the server.
     Test,
-    /// Delete the key from the keychain.
+    #[command(about = concat!("Delete the key from ", model::keyring!()))]
     Delete,
 }
 

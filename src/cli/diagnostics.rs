@@ -10,7 +10,7 @@ use crate::{
     log,
 };
 use engine::origin_of;
-use model::{EnvironmentKey, KeySource, KeyState};
+use model::{ApiKeyState, EnvironmentKey, KeySource};
 use store::READ_TIMEOUT;
 
 /// Prints the report, including what could not be read.
@@ -42,8 +42,8 @@ pub(super) fn run(global: &GlobalOptions) -> Result<u8, CliError> {
     Ok(super::DONE)
 }
 
-fn key_state(setup: &Setup) -> KeyState {
-    let present = |source| KeyState::Present {
+fn key_state(setup: &Setup) -> ApiKeyState {
+    let present = |source| ApiKeyState::Present {
         source,
         keyring_trouble: None,
     };
@@ -58,8 +58,8 @@ fn key_state(setup: &Setup) -> KeyState {
         .get(&origin_of(&setup.settings.profile().api_url), READ_TIMEOUT)
     {
         Ok(Some(_)) => present(KeySource::Keyring),
-        Ok(None) => KeyState::Missing { keyring_trouble: None },
-        Err(error) => KeyState::Missing {
+        Ok(None) => ApiKeyState::Missing { keyring_trouble: None },
+        Err(error) => ApiKeyState::Missing {
             keyring_trouble: Some(error.to_string()),
         },
     }

@@ -11,6 +11,7 @@ const READ: &[&str] = &[
     "QUE_API_KEY_AUTH",
     "QUE_API_URL",
     "QUE_UPLOADER_DATA_DIR",
+    "QUE_UPLOADER_TRUST_LISTS_URL",
     "ALL_PROXY",
     "HTTP_PROXY",
     "HTTPS_PROXY",

@@ -13,7 +13,7 @@ use super::{
     signals::Interrupted,
     upload::TICK,
 };
-use model::Existing;
+use model::ExistingCredentials;
 
 /// What to do with files that already have Content Credentials, as an argument.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -87,9 +87,9 @@ impl ExistingPolicy {
 }
 
 /// Why a file is not signed, in one or two sentences.
-pub(super) fn reason(existing: &Existing) -> String {
+pub(super) fn reason(existing: &ExistingCredentials) -> String {
     let whose = match existing {
-        Existing::Found(facts) => facts.words(),
+        ExistingCredentials::Found(facts) => facts.words(),
         _ => String::new(),
     };
     format!("It already has Content Credentials. {whose}").trim().to_owned()

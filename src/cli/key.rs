@@ -1,4 +1,4 @@
-//! `key set`, `key status`, `key test`, `key delete`: the API key in the system keychain.
+//! `key set`, `key status`, `key test`, `key delete`: the API key in the system's keyring.
 
 use std::{
     env,
@@ -17,6 +17,8 @@ use model::{Finding, KeySource};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::decode;
 use store::{KeyringError, PROMPT_TIMEOUT};
+
+const KEYRING: &str = model::keyring!();
 
 /// Number of bytes read at most: enough to see that something is not a key.
 const MAX_INPUT: u64 = 16 * 1024;
@@ -39,12 +41,12 @@ pub(super) fn run(global: &GlobalOptions, action: KeyAction) -> Result<u8, CliEr
             keyring
                 .set(&origin, &key, PROMPT_TIMEOUT)
                 .map_err(|error| keyring_failed(&error))?;
-            output::line(&format!("The key for {origin} is in the system keychain."));
+            output::line(&format!("The key for {origin} is in {KEYRING}."));
             if let Some(in_use) = setup.key() {
                 let KeySource::Environment(name) = in_use.source else {
                     return Ok(super::DONE);
                 };
-                output::note(&format!("{name} is also set, and takes precedence over the keychain."));
+                output::note(&format!("{name} is also set, and takes precedence over {KEYRING}."));
             }
         }
         KeyAction::Status => {
@@ -56,7 +58,7 @@ pub(super) fn run(global: &GlobalOptions, action: KeyAction) -> Result<u8, CliEr
                 .get(&origin, PROMPT_TIMEOUT)
                 .map_err(|error| keyring_failed(&error))?
             {
-                Some(_) => output::line(&format!("The key for {origin} is in the system keychain.")),
+                Some(_) => output::line(&format!("The key for {origin} is in {KEYRING}.")),
                 None => {
                     output::line(&format!("There is no key for {origin}."));
                     return Ok(super::WRONG_USE);
@@ -68,7 +70,7 @@ pub(super) fn run(global: &GlobalOptions, action: KeyAction) -> Result<u8, CliEr
             keyring
                 .delete(&origin, PROMPT_TIMEOUT)
                 .map_err(|error| keyring_failed(&error))?;
-            output::line(&format!("The system keychain no longer has a key for {origin}."));
+            output::line(&format!("The key for {origin} is no longer in {KEYRING}."));
         }
     }
     Ok(super::DONE)

@@ -9,7 +9,7 @@ use crate::cli::{
     output::{self, CliError},
     setup::Setup,
 };
-use content_credentials::{BLANK, FileFacts, Lint, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use content_credentials::{BLANK, FileFacts, Lint, LintCode, LintFor, ManifestForm, Origin, Severity, TrainingUse};
 use que_sdk::text;
 use whole_files::read_at_most;
 
@@ -23,6 +23,15 @@ pub(super) enum TrainingOption {
     Allowed,
     /// They may not be used.
     NotAllowed,
+}
+
+/// Whether the manifest lists all actions, as an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AllActionsOption {
+    /// Nothing else was done to the files.
+    Yes,
+    /// There may be other edits.
+    No,
 }
 
 impl From<TrainingOption> for TrainingUse {
@@ -56,7 +65,7 @@ impl ManifestSource {
             let bytes = bytes.map_err(|error| unreadable(&error))?;
             let text = text::decode(&bytes).map_err(|error| unreadable(&error))?.into_owned();
             let what = format!("the manifest {}", file.display());
-            check(&what, &content_credentials::lint(&text, LintFor::Manifest))?;
+            check(global, &what, &text, LintFor::Manifest)?;
             return Ok(Self::Text(text));
         }
         let (what, base) = match &options.preset {
@@ -64,7 +73,7 @@ impl ManifestSource {
             None => ("the manifest".to_owned(), BLANK.to_owned()),
         };
         let Some(mut form) = ManifestForm::read(&base) else {
-            check(&what, &content_credentials::lint(&base, LintFor::Template))?;
+            check(global, &what, &base, LintFor::Template)?;
             return Ok(Self::Template(base));
         };
         fill_in(&mut form, options);
@@ -76,7 +85,7 @@ impl ManifestSource {
             ));
         }
         let text = form.write_into(&base).unwrap_or(base);
-        check(&what, &content_credentials::lint(&text, LintFor::Template))?;
+        check(global, &what, &text, LintFor::Template)?;
         Ok(Self::Template(text))
     }
 
@@ -104,8 +113,19 @@ fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
     } else if options.preset.is_none() {
         form.title = "{stem}".to_owned();
     }
-    if let Some(author) = &options.author {
-        form.author = content_credentials::escape_text(author);
+    if let Some(answer) = options.all_actions {
+        form.all_actions = Some(answer == AllActionsOption::Yes);
+    }
+    for (given, field) in [
+        (&options.author, &mut form.creator),
+        (&options.headline, &mut form.headline),
+        (&options.caption, &mut form.caption),
+        (&options.credit, &mut form.credit),
+        (&options.copyright, &mut form.copyright),
+    ] {
+        if let Some(text) = given {
+            *field = content_credentials::escape_text(text);
+        }
     }
     if let Some(training) = options.training {
         form.training = TrainingUse::from(training).into();
@@ -132,27 +152,38 @@ fn preset(global: &GlobalOptions, name: &str) -> Result<String, CliError> {
     })
 }
 
-/// Fails if the server would reject the manifest. Prints warnings.
-fn check(what: &str, lints: &[Lint]) -> Result<(), CliError> {
+/// Fails if the server would reject the manifest. Prints warnings, also of what this server's engine loses, once that was seen.
+fn check(global: &GlobalOptions, what: &str, text: &str, purpose: LintFor) -> Result<(), CliError> {
     let description = |lint: &Lint| {
         format!(
             "line {}, column {}: {} [{}]",
             lint.place.line,
             lint.place.column,
             // One line per finding, even if it quotes line breaks.
-            text::visible(&lint.words),
+            text::visible(&lint.message),
             lint.code.name()
         )
     };
-    let errors: Vec<_> = content_credentials::errors(lints).map(description).collect();
-    if errors.is_empty() {
-        for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
+    let errors: Vec<_> = content_credentials::errors(&content_credentials::lint(text, purpose))
+        .map(description)
+        .collect();
+    if !errors.is_empty() {
+        return Err(CliError::usage_error(
+            format!("the server would reject {what}"),
+            errors.join("\n"),
+        ));
+    }
+    let lints = content_credentials::lint_for(text, purpose, Setup::server_engine(global));
+    for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
+        if lint.code == LintCode::AllActionsNotStated && purpose == LintFor::Template {
+            output::note(&format!(
+                "{what} doesn't say whether it lists everything that was done to the files, so the signed copies don't conform to C2PA \
+                 2.4. Only you can say this: add --all-actions yes or --all-actions no. [{}]",
+                lint.code.name()
+            ));
+        } else {
             output::note(&format!("{what}, {}", description(lint)));
         }
-        return Ok(());
     }
-    Err(CliError::usage_error(
-        format!("the server would reject {what}"),
-        errors.join("\n"),
-    ))
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! `sign` and `verify`: for objects in storage, by key or by `s3://bucket/key`.
 
 mod credentials;
-mod order;
+mod request;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -10,79 +10,82 @@ use std::{
 
 use serde_json::{Value, json};
 
-use self::order::{Order, is_signed_copy, parse_object, store_failed};
+use self::request::{ObjectRequest, is_signed_copy, parse_object, store_failed};
 use super::{
-    arguments::{GlobalOptions, Patience, SignOptions, VerifyOptions},
+    arguments::{GlobalOptions, SignOptions, VerifyOptions, WaitLimits},
     existing::ExistingPolicy,
+    identity,
     manifest::ManifestSource,
     output::{self, CliError},
     setup::{Setup, start_engine},
     upload::{TICK, add_report, asked_to_wait, failure_json, key_refused, no_key, now, unsignable, verdict_words},
 };
-use engine::{Signing, Unfinished};
+use engine::{SigningPolicy, UnfinishedPolicy};
 use model::{
-    Command, Event, Failure, Hold, KeyState, ManifestText, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts,
+    ApiKeyState, Command, Event, Failure, Hold, ManifestText, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts,
     VerifyOrder, check_signable,
 };
 
 /// Signs objects in storage.
 pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, CliError> {
     let manifest = ManifestSource::read(global, &options.manifest)?;
+    let identity = identity::is_wanted(global, &options.manifest)?;
     let guard = ExistingPolicy::of(options.manifest.existing)?;
-    let mut orders = Orders::open(global, &options.objects, options.json)?;
+    let mut requests = ObjectRequests::open(global, &options.objects, options.json)?;
     let mut signings = Vec::new();
-    orders.refuse_unsignable();
-    if orders.objects.is_empty() {
+    requests.refuse_unsignable();
+    if requests.objects.is_empty() {
         return Ok(super::FAILED);
     }
     if guard.checks() {
-        orders.note_unchecked();
+        requests.note_unchecked();
     }
-    for (id, order) in &orders.objects {
-        let name = order.object.key.rsplit('/').next().unwrap_or(&order.object.key);
+    for (id, request) in &requests.objects {
+        let name = request.object.key.rsplit('/').next().unwrap_or(&request.object.key);
         signings.push(SignOrder {
             id: *id,
-            object: order.object.clone(),
-            size: order.size,
-            manifest: ManifestText::Exact(manifest.manifest_for(order.name.as_deref().unwrap_or(name)).into()),
+            object: request.object.clone(),
+            size: request.size,
+            manifest: ManifestText::Exact(manifest.manifest_for(request.name.as_deref().unwrap_or(name)).into()),
             name: name.to_owned(),
-            unless_it_has: order.look.clone().filter(|_| guard.checks()),
+            unless_it_has: request.inspection.clone().filter(|_| guard.checks()),
+            identity,
         });
     }
-    orders.guard = guard;
-    orders.signings = signings.clone();
-    orders.run(Command::Sign(signings), options.patience)
+    requests.guard = guard;
+    requests.signings = signings.clone();
+    requests.run(Command::Sign(signings), options.wait_limits)
 }
 
 /// Verifies objects in storage.
 pub(super) fn verify(global: &GlobalOptions, options: &VerifyOptions) -> Result<u8, CliError> {
-    let mut orders = Orders::open(global, &options.objects, options.json)?;
-    let order = |(id, order): (&UploadId, &Order)| VerifyOrder {
+    let mut requests = ObjectRequests::open(global, &options.objects, options.json)?;
+    let request = |(id, request): (&UploadId, &ObjectRequest)| VerifyOrder {
         id: *id,
-        target: order.target,
-        object: order.object.clone(),
-        size: order.size,
+        target: request.target,
+        object: request.object.clone(),
+        size: request.size,
         detail: options.mode.into(),
     };
-    orders.name_signed_copies();
-    let verifications = orders.objects.iter().map(order).collect();
-    orders.run(Command::Verify(verifications), options.patience)
+    requests.name_signed_copies();
+    let verifications = requests.objects.iter().map(request).collect();
+    requests.run(Command::Verify(verifications), options.wait_limits)
 }
 
-struct Orders {
+struct ObjectRequests {
     setup: Setup,
-    objects: HashMap<UploadId, Order>,
+    objects: HashMap<UploadId, ObjectRequest>,
     json: bool,
     failed: usize,
     /// What to do with objects that already have Content Credentials.
     guard: ExistingPolicy,
     /// The objects to sign.
     signings: Vec<SignOrder>,
-    /// Objects whose question was not answered when a signal came.
+    /// Objects whose question was still open when the run was interrupted.
     unanswered: BTreeSet<UploadId>,
 }
 
-impl Orders {
+impl ObjectRequests {
     fn open(global: &GlobalOptions, names: &[String], json: bool) -> Result<Self, CliError> {
         let setup = Setup::open(global)?;
         setup.check_address()?;
@@ -91,8 +94,8 @@ impl Orders {
         for (number, name) in names.iter().enumerate() {
             let object = parse_object(name, setup.settings.profile().bucket.as_deref())?;
             let known = store.find_by_object(&object).map_err(|error| store_failed(&error))?;
-            let (id, order) = match known {
-                Some(upload) => (upload.id, Order::of_upload(&upload, object)),
+            let (id, request) = match known {
+                Some(upload) => (upload.id, ObjectRequest::of_upload(&upload, object)),
                 None if object.bucket.is_none() => {
                     return Err(CliError::usage_error(
                         format!("the bucket of {name:?} is unknown, because it is not in the history"),
@@ -102,10 +105,10 @@ impl Orders {
                 None => {
                     let id = UploadId::unrecorded(u32::try_from(number).unwrap_or(u32::MAX));
                     let is_signed_copy = is_signed_copy(&store, &object)?;
-                    (id, Order::of_unknown(object, is_signed_copy))
+                    (id, ObjectRequest::of_unknown(object, is_signed_copy))
                 }
             };
-            objects.insert(id, order);
+            objects.insert(id, request);
         }
         Ok(Self {
             setup,
@@ -120,11 +123,11 @@ impl Orders {
 
     /// Refuses objects that are known to be unsignable before anything is sent.
     fn refuse_unsignable(&mut self) {
-        let reason = |order: &Order| check_signable(order.content_type.as_deref(), order.size).err();
+        let reason = |request: &ObjectRequest| check_signable(request.content_type.as_deref(), request.size).err();
         let refused = self
             .objects
             .iter()
-            .filter_map(|(id, order)| Some((*id, reason(order)?)));
+            .filter_map(|(id, request)| Some((*id, reason(request)?)));
         let refused: BTreeMap<_, _> = refused.collect();
         for (id, reason) in refused {
             self.fail(id, &unsignable(&reason));
@@ -134,36 +137,39 @@ impl Orders {
 
     /// A user who verifies an original may mean its signed copy.
     fn name_signed_copies(&self) {
-        for order in self.objects.values() {
-            if let Some(signed) = &order.signed {
+        for request in self.objects.values() {
+            if let Some(signed) = &request.signed {
                 output::note(&format!(
                     "{} is the unsigned original. To verify its signed copy: verify {signed}",
-                    order.object.key
+                    request.object.key
                 ));
             }
         }
     }
 
-    fn run(&mut self, command: Command, patience: Patience) -> Result<u8, CliError> {
+    fn run(&mut self, command: Command, wait_limits: WaitLimits) -> Result<u8, CliError> {
         let step = match command {
             Command::Sign(_) => Step::Sign,
             _ => Step::Verify,
         };
         let _lock = self.setup.lock()?;
-        let (mut model, options) = self
-            .setup
-            .begin(Unfinished::Leave, Signing::OnRequest, patience.policy())?;
+        let (mut model, options) =
+            self.setup
+                .begin(UnfinishedPolicy::Leave, SigningPolicy::OnRequest, wait_limits.policy())?;
         Setup::print_trouble(&mut model);
+        if matches!(&command, Command::Sign(orders) if orders.iter().any(|order| order.identity)) {
+            identity::note_unknown_algorithm(&options.store);
+        }
         let (mut engine, events, interrupted) = start_engine(options)?;
         let mut left: BTreeSet<_> = self.objects.keys().copied().collect();
-        let command = self.hold_signed_copies(command, &engine, &interrupted, &mut left);
+        let command = self.take_out_signed_copies(command, &engine, &interrupted, &mut left);
         engine.send(command);
         while !left.is_empty() {
             if interrupted.is_set() {
                 engine.stop();
                 // Print what finished in the last moment.
                 while let Ok(event) = events.try_recv() {
-                    if let Some(event) = self.unless_credentials(event, &engine, &interrupted, &mut left) {
+                    if let Some(event) = self.handle_unsigned(event, &engine, &interrupted, &mut left) {
                         self.handle(event, step, &mut left)?;
                     }
                 }
@@ -171,7 +177,7 @@ impl Orders {
             }
             match events.recv_timeout(TICK) {
                 Ok(event) => {
-                    let Some(event) = self.unless_credentials(event, &engine, &interrupted, &mut left) else {
+                    let Some(event) = self.handle_unsigned(event, &engine, &interrupted, &mut left) else {
                         continue;
                     };
                     if let Some(code) = self.handle(event, step, &mut left)? {
@@ -206,7 +212,7 @@ impl Orders {
                 left.remove(&id);
                 self.fail(id, &failure);
             }
-            Event::Held(Hold::NeedsKey { refused: true }) => {
+            Event::HoldBegan(Hold::NeedsKey { refused: true }) => {
                 let failure = key_refused(step, "Set the right key and try again.");
                 for id in std::mem::take(left) {
                     self.fail(id, &failure);
@@ -214,12 +220,12 @@ impl Orders {
                 return Ok(Some(super::FAILED));
             }
             // A key exists, so creating the client failed. The reason was already printed.
-            Event::Held(Hold::NeedsKey { refused: false }) => return Ok(Some(super::WRONG_USE)),
-            Event::Held(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
-            Event::Held(Hold::RateLimited { until, detail }) => {
+            Event::HoldBegan(Hold::NeedsKey { refused: false }) => return Ok(Some(super::WRONG_USE)),
+            Event::HoldBegan(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
+            Event::HoldBegan(Hold::RateLimited { until, detail }) => {
                 output::note(&asked_to_wait(now().until(until), detail.as_deref()));
             }
-            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
+            Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
             Event::Trouble { headline, hint } => output::print_error(&headline, &hint),
             _ => {}
         }
@@ -241,9 +247,9 @@ impl Orders {
     }
 
     fn verified(&mut self, id: UploadId, facts: &VerifiedFacts) {
-        let order = self.objects.get(&id);
-        let uri = order.and_then(|order| order.object.s3_uri());
-        let signed = order.and_then(|order| order.signed.as_deref());
+        let request = self.objects.get(&id);
+        let uri = request.and_then(|request| request.object.s3_uri());
+        let signed = request.and_then(|request| request.signed.as_deref());
         let mut value = json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict });
         add_report(&mut value, &facts.report);
         if let Some(signed) = signed {
@@ -259,7 +265,7 @@ impl Orders {
             ),
         );
         // Only a known signed copy is expected to have credentials.
-        let is_signed_copy = order.is_some_and(|order| order.is_signed_copy);
+        let is_signed_copy = request.is_some_and(|request| request.is_signed_copy);
         if facts.verdict.fails_script() || is_signed_copy && facts.fails_script() {
             self.failed += 1;
         }
@@ -295,7 +301,7 @@ impl Orders {
         let object = self
             .objects
             .get(&id)
-            .map(|order| order.object.key.clone())
+            .map(|request| request.object.key.clone())
             .unwrap_or_default();
         self.print_line(
             &value,
@@ -304,10 +310,10 @@ impl Orders {
     }
 
     fn describe(&self, id: UploadId, value: &mut Value) {
-        if let Some(order) = self.objects.get(&id) {
-            value["key"] = json!(order.object.key);
-            value["bucket"] = json!(order.object.bucket);
-            value["path"] = json!(order.path);
+        if let Some(request) = self.objects.get(&id) {
+            value["key"] = json!(request.object.key);
+            value["bucket"] = json!(request.object.bucket);
+            value["path"] = json!(request.path);
         }
     }
 

@@ -12,14 +12,18 @@ use super::{
     signals::Interrupted,
 };
 use crate::log;
+use content_credentials::EngineVersion;
 use decoder::DecoderProgram;
-use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, key_from_environment, origin_of};
+use engine::{
+    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment, origin_of,
+};
 use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
     DataDirectory, DataDirectoryError, Keyring, Lock, Store, StoreError, Trouble, load_presets, load_settings,
     presets_beside,
 };
+use trust_lists::Addresses;
 
 /// The server name of the sandbox's records. Its URL does not work as one, because its port changes.
 const SANDBOX_SERVER: &str = "sandbox";
@@ -72,6 +76,12 @@ impl Setup {
         Self::open_on(global, true)
     }
 
+    /// The engine that was seen to sign on the server that is named, if one was. Prints nothing: a start does that.
+    pub(super) fn server_engine(global: &GlobalOptions) -> Option<EngineVersion> {
+        let setup = Self::open_on(global, false).ok()?;
+        (!setup.is_sandbox()).then(|| setup.settings.engine())?
+    }
+
     fn open_on(global: &GlobalOptions, may_return_to_sandbox: bool) -> Result<Self, CliError> {
         let mut data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
         // The sandbox uses the same settings.
@@ -83,7 +93,7 @@ impl Setup {
                 .with_active(name)
                 .ok_or_else(|| no_such_profile(name, &settings))?;
         }
-        settings.visiting = profile_from_arguments(global, &settings);
+        settings.session_profile = profile_from_arguments(global, &settings);
         let settings = settings.checked().map_err(|error| {
             let hint = "Correct the argument, or the settings in the window.";
             CliError::usage_error(error.to_string(), hint)
@@ -100,7 +110,7 @@ impl Setup {
             let key = key_from_environment(&environment_key_origin(global, &settings)).map_err(|headline| {
                 CliError::usage_error(
                     headline,
-                    "Correct the variable, or unset it to use the system keychain.",
+                    concat!("Correct the variable, or unset it to use ", model::keyring!(), "."),
                 )
             })?;
             (origin_of(&settings.profile().api_url), key)
@@ -124,7 +134,7 @@ impl Setup {
     pub(super) fn serve(&mut self) -> Result<(), CliError> {
         if self.is_sandbox() && self.sandbox.is_none() {
             let running = super::sandbox::Running::start(&self.data)?;
-            self.settings.visiting = Some(Profile {
+            self.settings.session_profile = Some(Profile {
                 name: SANDBOX_NAME.to_owned(),
                 ..Profile::at(running.api_url())
             });
@@ -199,7 +209,7 @@ impl Setup {
     pub(super) fn store(&self) -> Result<Store, CliError> {
         let database = self.data.database();
         let opened = match Store::open(&database, &self.server) {
-            Ok(record) if !Store::has_known_damage(&database) => return Ok(self.settled(record)),
+            Ok(record) if !Store::has_known_damage(&database) => return Ok(self.mark_interrupted(record)),
             Err(error @ (StoreError::ReadOnly | StoreError::CannotOpen { .. } | StoreError::Disk(_))) => {
                 return self.unwritable_store().ok_or_else(|| store_failed(&error));
             }
@@ -231,7 +241,7 @@ impl Setup {
     }
 
     /// Makes the keys visible that a killed program left behind, unless it is still running.
-    fn settled(&self, mut record: Store) -> Store {
+    fn mark_interrupted(&self, mut record: Store) -> Store {
         // Lock only if necessary: an upload that starts at this moment would fail.
         if record.was_interrupted().unwrap_or(false)
             && let Ok(_lock) = self.lock()
@@ -267,8 +277,8 @@ impl Setup {
     /// a network or a server.
     pub(super) fn begin(
         &self,
-        unfinished: Unfinished,
-        signing: Signing,
+        unfinished: UnfinishedPolicy,
+        signing: SigningPolicy,
         policy: RetryPolicy,
     ) -> Result<(Model, EngineOptions), CliError> {
         let (record, damage) = self.repaired_store()?;
@@ -277,6 +287,7 @@ impl Setup {
             self.settings.profile().name.clone(),
             self.is_sandbox(),
         );
+        model.queue.compare_paths_by(file_drop::list::comparable);
         if let Some(last) = record.last_id().map_err(|error| store_failed(&error))? {
             model.mint_after(last);
         }
@@ -300,6 +311,7 @@ impl Setup {
             decoder: DecoderProgram::this(),
             policy,
             seed: None,
+            trust_addresses: trust_addresses(),
             wall_clock: Arc::new(SystemTime::now),
         };
         Ok((model, options))
@@ -372,6 +384,24 @@ fn no_such_profile(name: &str, settings: &Settings) -> CliError {
             names.join(", ")
         ),
     )
+}
+
+/// Where the window fetches public trust lists from: see `trust-lists update`.
+fn trust_addresses() -> Addresses {
+    let mirror = std::env::var("QUE_UPLOADER_TRUST_LISTS_URL");
+    mirror.map(|mirror| Addresses::at(&mirror)).unwrap_or_default()
+}
+
+/// The data folder, or the sandbox's, for a command that uses neither server nor key.
+pub(super) fn data_folder(global: &GlobalOptions) -> Result<DataDirectory, CliError> {
+    let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+    let data = if global.uses_sandbox() {
+        data.open_sandbox().map_err(|error| folder_failed(&error))?
+    } else {
+        data
+    };
+    log::keep_in(data.log());
+    Ok(data)
 }
 
 fn folder_failed(error: &DataDirectoryError) -> CliError {

@@ -22,16 +22,18 @@ use indicatif::ProgressBar;
 pub(super) use self::failures::{
     add_report, asked_to_wait, failure_json, key_refused, no_key, unsignable, verdict_words,
 };
+pub(super) use self::left_out::SkippedEntries;
 use self::{earlier::Earlier, earlier_queue::EarlierQueue, lines::bar};
 use super::{
     arguments::{GlobalOptions, ManifestOptions, UploadOptions},
     existing::ExistingPolicy,
+    identity,
     manifest::ManifestSource,
     output::{CliError, Lines, shown},
     setup::{Setup, start_engine},
     signals::Interrupted,
 };
-use engine::{Engine, Signing, Unfinished};
+use engine::{Engine, SigningPolicy, UnfinishedPolicy};
 use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce};
 use store::{LeftUnsigned, Store, StoreError};
 
@@ -57,24 +59,21 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     if manifest.is_none() {
         refuse_signing_options(&options.manifest)?;
     }
+    let identity = signs && identity::is_wanted(global, &options.manifest)?;
     let guard = ExistingPolicy::of(options.manifest.existing)?;
     let mut setup = Setup::open(global)?;
     setup.check_address()?;
     apply(&options, &mut setup.settings);
     let _lock = setup.lock()?;
-    let unfinished = match options.resume {
-        true => Unfinished::Resume,
-        false => Unfinished::Leave,
-    };
-    let signing = match signs {
-        true => Signing::All,
-        false => Signing::OnRequest,
-    };
-    let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.patience.policy())?;
+    let (unfinished, signing) = session_rules(options.resume, signs);
+    let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.wait_limits.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
     model.presets.set_auto_sign(None);
     let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
     Setup::print_trouble(&mut model);
+    if identity {
+        identity::note_unknown_algorithm(&engine_options.store);
+    }
     let (engine, events, interrupted) = start_engine(engine_options)?;
     let mut run = Run {
         engine,
@@ -82,6 +81,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         lines: Lines::new(options.json),
         json: options.json,
         manifest,
+        identity,
         guard,
         interrupted: interrupted.clone(),
         verify: options.verify,
@@ -90,9 +90,9 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         counts: Counts::default(),
         started: Instant::now(),
         // With --resume, the engine first sends the queue of earlier runs.
-        restoring: options.resume,
-        returned: EarlierQueue::default(),
-        resumes: options.resume,
+        is_restoring: options.resume,
+        restored_queue: EarlierQueue::default(),
+        resume_earlier: options.resume,
         earlier,
         paths: options.paths,
         waiting_for_key: true,
@@ -110,6 +110,21 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     run.summary();
     run.write();
     Ok(code)
+}
+
+/// What to do with an earlier queue, and whether each upload is signed.
+const fn session_rules(resume: bool, signs: bool) -> (UnfinishedPolicy, SigningPolicy) {
+    let unfinished = if resume {
+        UnfinishedPolicy::Resume
+    } else {
+        UnfinishedPolicy::Leave
+    };
+    let signing = if signs {
+        SigningPolicy::All
+    } else {
+        SigningPolicy::OnRequest
+    };
+    (unfinished, signing)
 }
 
 /// Lets the arguments override the settings.
@@ -142,8 +157,14 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.manifest.is_some(), "a manifest"),
         (options.origin.is_some(), "a manifest"),
         (options.title.is_some(), "--title"),
+        (options.all_actions.is_some(), "--all-actions"),
         (options.author.is_some(), "--author"),
+        (options.headline.is_some(), "--headline"),
+        (options.caption.is_some(), "--caption"),
+        (options.credit.is_some(), "--credit"),
+        (options.copyright.is_some(), "--copyright"),
         (options.training.is_some(), "--training"),
+        (options.identity, "--identity"),
         (options.existing.is_some(), "--existing"),
     ];
     match given.into_iter().find(|(is_given, _)| *is_given) {
@@ -175,6 +196,8 @@ struct Run {
     lines: Lines,
     json: bool,
     manifest: Option<ManifestSource>,
+    /// Whether the server adds a verified identity.
+    identity: bool,
     /// What to do with files that already have Content Credentials.
     guard: ExistingPolicy,
     interrupted: Interrupted,
@@ -184,11 +207,12 @@ struct Run {
     drawn: Option<Instant>,
     counts: Counts,
     started: Instant,
-    restoring: bool,
+    /// Whether the queue of earlier runs is still arriving.
+    is_restoring: bool,
     /// The part of the queue that has arrived so far.
-    returned: EarlierQueue,
+    restored_queue: EarlierQueue,
     /// Whether this run continues the queue of earlier runs.
-    resumes: bool,
+    resume_earlier: bool,
     earlier: Earlier,
     /// Paths to add once there is a key. Without one, nothing starts.
     paths: Vec<PathBuf>,
@@ -291,9 +315,9 @@ impl Run {
 
     fn is_done(&self) -> bool {
         let totals = self.model.queue.totals();
-        let signing = totals.checked();
+        let signing = totals.signing_or_verifying();
         !self.unanswered
-            && !self.restoring
+            && !self.is_restoring
             && !self.waiting_for_key
             && self.model.scanning.is_empty()
             && totals.pending() + signing == 0
@@ -310,17 +334,26 @@ impl Run {
 /// The command that signs uploaded files in the same way.
 fn signing_command(options: &ManifestOptions) -> String {
     let existing = options.existing.and_then(|existing| existing.to_possible_value());
+    let all_actions = options.all_actions.and_then(|answer| answer.to_possible_value());
     let training = options.training.and_then(|training| training.to_possible_value());
     let parts = [
         ("--manifest", options.manifest.as_deref().map(shown)),
         ("--preset", options.preset.clone()),
         ("--origin", options.origin.clone()),
+        ("--all-actions", all_actions.map(|value| value.get_name().to_owned())),
         ("--title", options.title.clone()),
         ("--author", options.author.clone()),
+        ("--headline", options.headline.clone()),
+        ("--caption", options.caption.clone()),
+        ("--credit", options.credit.clone()),
+        ("--copyright", options.copyright.clone()),
         ("--training", training.map(|value| value.get_name().to_owned())),
         ("--existing", existing.map(|value| value.get_name().to_owned())),
     ];
     let mut words = "que-uploader upload --resume --sign".to_owned();
+    if options.identity {
+        words.push_str(" --identity");
+    }
     for (name, value) in parts {
         let Some(value) = value else { continue };
         let is_plain = !value.is_empty()

@@ -21,7 +21,7 @@ use crate::{
     handover::{self, HandOverError, Handoff},
 };
 use eframe::egui::ViewportCommand;
-use engine::{Engine, RetryPolicy, Signing, Unfinished, Wake};
+use engine::{Engine, RetryPolicy, SigningPolicy, UnfinishedPolicy, Wake};
 use store::{DataDirectoryError, Lock};
 
 /// How long a second start tries to hand over its paths, or to lock the data folder, while a window opens or closes.
@@ -65,20 +65,18 @@ fn show(
     let named = file_drop::list::parse_arguments(paths, &file_drop::host_name());
     let mut setup = Setup::open_for_window(global)?;
     let Some(_lock) = lock_or_hand_over(&setup, &named.paths)? else {
-        for refused in named.refused {
-            let entry = refused.entry.display();
-            output::print_error(
-                &format!("{entry} was not added, because it is not a file on this computer"),
-                "",
-            );
-        }
+        print_refused(&named);
         return Ok(super::DONE);
     };
     let waker = Arc::new(OnceLock::<Wake>::new());
     let (arrivals, deliver) = arrivals(Arc::clone(&waker));
     listen_for_second_starts(&setup, Arc::clone(&deliver));
     setup.serve()?;
-    let (model, options) = setup.begin(Unfinished::Resume, Signing::OnRequest, RetryPolicy::default())?;
+    let (model, options) = setup.begin(
+        UnfinishedPolicy::Resume,
+        SigningPolicy::OnRequest,
+        RetryPolicy::default(),
+    )?;
     let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;
@@ -115,6 +113,17 @@ fn show(
     });
     ended.map_err(|error| CliError::failed(error.to_string(), ""))?;
     Ok(super::DONE)
+}
+
+/// Names the arguments that are not files on this computer.
+fn print_refused(named: &file_drop::list::List) {
+    for refused in &named.refused {
+        let entry = refused.entry.display();
+        output::print_error(
+            &format!("{entry} was not added, because it is not a file on this computer"),
+            "",
+        );
+    }
 }
 
 /// Takes paths that arrive while the window is open.
@@ -161,13 +170,13 @@ fn lock_or_hand_over(setup: &Setup, paths: &[PathBuf]) -> Result<Option<Lock>, C
             // `Setup::lock` explains the error.
             Err(_) => return setup.lock().map(Some),
         }
-        let patience = match handover::hand_over(setup.data.path(), paths, start + HAND_OVER_TIMEOUT) {
+        let timeout = match handover::hand_over(setup.data.path(), paths, start + HAND_OVER_TIMEOUT) {
             Ok(()) => return Ok(None),
             // A command has the folder, or a window that is about to listen.
             Err(HandOverError::NoListener(_)) => NO_LISTENER_TIMEOUT,
             Err(HandOverError::Refused(_)) => HAND_OVER_TIMEOUT,
         };
-        if start.elapsed() >= patience {
+        if start.elapsed() >= timeout {
             return setup.lock().map(Some);
         }
         thread::sleep(RETRY_PAUSE);

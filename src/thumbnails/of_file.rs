@@ -11,7 +11,7 @@ use std::{
 use parking_lot::{Condvar, Mutex};
 
 use super::picture::{self, Fit, Pixels};
-use decoder::{Allowance, Answer, DecoderProgram, Decoders, Task};
+use decoder::{TaskLimits, Answer, DecoderProgram, Decoders, Task};
 
 /// How many pictures of a manifest store are made at once.
 pub const MAX_ADDRESSES: usize = 64;
@@ -190,7 +190,7 @@ fn ask(decoders: &Decoders, wanted: &WantedOfFile) -> Vec<Option<Pixels>> {
     };
     let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR)).min(MAX_MEMORY);
     let seconds = u32::try_from(SECONDS.saturating_add(size / BYTES_PER_SECOND)).unwrap_or(u32::MAX);
-    let allowance = Allowance {
+    let allowance = TaskLimits {
         memory,
         seconds,
         answer: MAX_ANSWER,

@@ -299,7 +299,7 @@ fn decompression_bombs_take_less_than_200_mb_and_pictures_between_them_are_decod
     gif[6..10].copy_from_slice(&[0xF0, 0x1F, 0xF0, 0x1F]);
     paths.push(file(folder.path(), "8176.gif", &gif));
     let decoders = Decoders::new(decoder_of_tests(), 1);
-    let mut most = 0;
+    let mut max = 0;
     let mut read = 0;
     for path in &paths {
         let wanted = Wanted {
@@ -310,12 +310,12 @@ fn decompression_bombs_take_less_than_200_mb_and_pictures_between_them_are_decod
         let pixels = ask(&decoders, &wanted);
         assert!(*path != small || pixels.is_some());
         read += usize::from(pixels.is_some());
-        most = decoders.children().into_iter().filter_map(peak).fold(most, u64::max);
+        max = decoders.children().into_iter().filter_map(peak).fold(max, u64::max);
     }
     assert!(read >= 4);
     // The window's process only gets squares of 32 by 32 pixels, so this is all the extra memory.
-    println!("bombs took {} MB", most / 1_000_000);
-    assert!((1..200_000_000).contains(&most), "{most}");
+    println!("bombs took {} MB", max / 1_000_000);
+    assert!((1..200_000_000).contains(&max), "{max}");
 }
 
 #[test]

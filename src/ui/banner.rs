@@ -8,15 +8,17 @@ use super::{
     tokens::{self, Palette},
     track::Tone,
 };
-use model::{EnvironmentKey, Hold, Intent, KeyState, Model};
+use model::{ApiKeyState, EnvironmentKey, Hold, Intent, Model};
 use que_sdk::secret::ApiKey;
 use zeroize::Zeroizing;
 
 /// Why the keyring cannot be used, if that is known.
 pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
-    match &model.key {
-        KeyState::Missing { keyring_trouble } | KeyState::Present { keyring_trouble, .. } => keyring_trouble.as_deref(),
-        KeyState::Reading => None,
+    match &model.api_key {
+        ApiKeyState::Missing { keyring_trouble } | ApiKeyState::Present { keyring_trouble, .. } => {
+            keyring_trouble.as_deref()
+        }
+        ApiKeyState::Reading => None,
     }
 }
 
@@ -93,9 +95,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     if scene.model.welcome {
         return;
     }
-    let refused = match (scene.model.hold(), &scene.model.key) {
+    let refused = match (scene.model.hold(), &scene.model.api_key) {
         (Some(Hold::NeedsKey { refused }), _) => *refused,
-        (_, KeyState::Missing { .. }) => false,
+        (_, ApiKeyState::Missing { .. }) => false,
         _ => return,
     };
     let palette = Palette::of(ui);
@@ -160,13 +162,13 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>) {
             draft.error = None;
         }
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let wished = controls::primary(ui, "Use key", true).clicked() || entered;
+        let edited = controls::primary(ui, "Use key", true).clicked() || entered;
         ui.add_space(tokens::GAP);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
             keep_choice(ui, draft, scene.model);
         });
-        if wished && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
+        if edited && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
             scene.dispatch(intent);
         }
     });

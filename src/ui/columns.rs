@@ -29,8 +29,8 @@ impl Columns {
     pub(crate) fn for_width(width: f32, wanted: ColumnWidths) -> Self {
         let gap = tokens::GAP_LARGE;
         let rest = |others: &[f32]| width - others.iter().map(|part| part + gap).sum::<f32>();
-        let (least, most) = tokens::COLUMN_SIZE_RANGE;
-        let size = wanted.size.map_or(tokens::COLUMN_SIZE, f32::from).clamp(least, most);
+        let (least, max) = tokens::COLUMN_SIZE_RANGE;
+        let size = wanted.size.map_or(tokens::COLUMN_SIZE, f32::from).clamp(least, max);
         let wide = rest(&[size, tokens::TRACK, tokens::COLUMN_KEY, tokens::COLUMN_ACTION]);
         if wide >= tokens::COLUMN_NAME_GOOD {
             return Self::with_key(rest(&[size, tokens::COLUMN_ACTION]), Some(size), wanted);
@@ -47,9 +47,9 @@ impl Columns {
             (compact, tokens::TRACK_COMPACT)
         };
         let room = name + track;
-        let most = (room - tokens::COLUMN_NAME).max(tokens::TRACK_COMPACT);
-        let wished = wanted.narrow_track.map(f32::from);
-        let track = wished.map_or(track, |wished| wished.clamp(tokens::TRACK_COMPACT, most));
+        let max = (room - tokens::COLUMN_NAME).max(tokens::TRACK_COMPACT);
+        let edited = wanted.narrow_track.map(f32::from);
+        let track = edited.map_or(track, |edited| edited.clamp(tokens::TRACK_COMPACT, max));
         Self {
             name: room - track,
             size: None,
@@ -73,18 +73,20 @@ impl Columns {
     /// surplus.
     fn with_key(room: f32, size: Option<f32>, wanted: ColumnWidths) -> Self {
         let room = room - tokens::GAP_LARGE * 2.0;
-        let most = (room - tokens::COLUMN_KEY - tokens::COLUMN_NAME).max(tokens::TRACK);
+        let max = (room - tokens::COLUMN_KEY - tokens::COLUMN_NAME).max(tokens::TRACK);
         let track = wanted
             .track
             .map_or(tokens::TRACK, f32::from)
-            .clamp(tokens::TRACK, most.min(tokens::MAX_TRACK_WIDTH));
+            .clamp(tokens::TRACK, max.min(tokens::MAX_TRACK_WIDTH));
         let room = room - track;
         let key = match wanted.key {
             Some(key) => key.into(),
             None => {
                 let spare = room - tokens::COLUMN_NAME_WISH;
                 let shared = (tokens::COLUMN_KEY_WHOLE + spare) / 2.0;
-                spare.min(shared).clamp(tokens::COLUMN_KEY, tokens::COLUMN_KEY_MOST)
+                spare
+                    .min(shared)
+                    .clamp(tokens::COLUMN_KEY, tokens::MAX_KEY_COLUMN_WIDTH)
             }
         };
         let key = key.min(room - tokens::COLUMN_NAME).max(tokens::MIN_KEY_COLUMN_WIDTH);
@@ -106,14 +108,14 @@ impl Columns {
                 Edge::Name => self.track - by,
                 Edge::Size | Edge::Track | Edge::Key => self.track + by,
             };
-            let most = (self.track + self.name - tokens::COLUMN_NAME).max(tokens::TRACK_COMPACT);
+            let max = (self.track + self.name - tokens::COLUMN_NAME).max(tokens::TRACK_COMPACT);
             return ColumnWidths {
-                narrow_track: Some(points(track.clamp(tokens::TRACK_COMPACT, most))),
+                narrow_track: Some(points(track.clamp(tokens::TRACK_COMPACT, max))),
                 ..wanted
             };
         }
         let key = self.key.unwrap_or(tokens::COLUMN_KEY);
-        let most = key + self.name - tokens::COLUMN_NAME;
+        let max = key + self.name - tokens::COLUMN_NAME;
         let (size, track, key) = match edge {
             Edge::Name => (self.size, self.track, key - by),
             Edge::Size => (self.size.map(|size| size + by), self.track, key - by),
@@ -125,7 +127,7 @@ impl Columns {
             size: size.map(points),
             track: Some(points(track.max(tokens::TRACK))),
             key: Some(points(
-                key.clamp(tokens::MIN_KEY_COLUMN_WIDTH, most.max(tokens::MIN_KEY_COLUMN_WIDTH)),
+                key.clamp(tokens::MIN_KEY_COLUMN_WIDTH, max.max(tokens::MIN_KEY_COLUMN_WIDTH)),
             )),
         }
     }
@@ -214,7 +216,7 @@ mod tests {
     fn the_key_gets_what_the_name_can_spare() {
         let columns = Columns::for_width(1148.0, NONE);
         assert!(columns.key.is_some_and(|key| key > tokens::COLUMN_KEY), "{columns:?}");
-        assert_eq!(Columns::for_width(1888.0, NONE).key, Some(tokens::COLUMN_KEY_MOST));
+        assert_eq!(Columns::for_width(1888.0, NONE).key, Some(tokens::MAX_KEY_COLUMN_WIDTH));
     }
 
     #[test]

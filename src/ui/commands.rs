@@ -1,10 +1,10 @@
 //! All commands of the window. Shortcuts, menus, the palette and the shortcut sheet are built from one table.
 
 mod button;
-mod carry_out;
 mod keys;
 mod label;
 mod possible;
+mod run;
 mod section;
 mod table;
 
@@ -62,7 +62,7 @@ impl Command {
     }
 
     /// Runs the command if it is possible.
-    pub(crate) fn carry_out(self, scene: &mut Scene<'_>, ctx: &Context) {
+    pub(crate) fn run(self, scene: &mut Scene<'_>, ctx: &Context) {
         if self.possible(scene).is_now() {
             (self.spec().run)(scene, ctx);
         }

@@ -199,7 +199,7 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
 }
 
 /// A collapsible section: a heading with a count, and its contents while open. The state is kept for the next file.
-pub(crate) fn fold(
+pub(crate) fn collapsible(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
     name: &'static str,

@@ -55,12 +55,12 @@ pub(crate) fn copy_by_template(scene: &mut Scene<'_>) {
 
 /// Opens the template editor.
 pub(crate) fn edit_template(scene: &mut Scene<'_>) {
-    let begun = begun(scene);
-    scene.view.dialogs.open(Dialog::Template(begun));
+    let started = started(scene);
+    scene.view.dialogs.open(Dialog::Template(started));
 }
 
 /// The text the editor starts with.
-fn begun(scene: &Scene<'_>) -> String {
+fn started(scene: &Scene<'_>) -> String {
     let template = &scene.model.settings.copy_template;
     if template.is_empty() {
         EXAMPLE.to_owned()
@@ -103,13 +103,15 @@ pub(crate) fn export_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// Puts the text that the model prepared on the clipboard and says how many files it has.
 pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
-    let Some(clipping) = &scene.model.clipping else { return };
+    let Some(clipping) = &scene.model.copied_text else {
+        return;
+    };
     let (headline, more) = clipping.summary.split_once("; ").unwrap_or((&clipping.summary, ""));
     if clipping.copied == 0 {
-        scene.view.answer(Toast::not_done("Nothing copied", more));
+        scene.view.show_toast(Toast::not_done("Nothing copied", more));
     } else {
         ctx.copy_text(clipping.text.clone());
-        scene.view.answer(Toast::done(headline).with(more));
+        scene.view.show_toast(Toast::done(headline).with(more));
     }
     scene.dispatch(Intent::ClipboardTaken);
 }
@@ -118,7 +120,7 @@ pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Option<String> {
     let mut kept = false;
     let field = super::id("copy template");
-    let changed = text != begun(scene);
+    let changed = text != started(scene);
     let dialog = DialogFrame::new("Copy template", tokens::SETTINGS_WIDTH)
         .beginning_at(field)
         .guarding(changed);
@@ -184,8 +186,9 @@ pub(crate) fn file_stem(scene: &Scene<'_>) -> String {
         (_, false) => "selection",
         (Tab::Queue, true) => "queue",
         (Tab::History, true) => "history",
+        (Tab::Check, true) => "check",
     };
-    let day = words::moment(scene.now);
+    let day = words::format_minute(scene.now);
     let day = day.split(' ').next().unwrap_or_default();
     format!("que-{what}-{day}")
 }

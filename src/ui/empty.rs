@@ -3,9 +3,7 @@
 use eframe::egui::{Align, Align2, Layout, Rect, RichText, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{
-    Request, Scene,
-    commands::Command,
-    controls,
+    Request, Scene, controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
 };
@@ -60,7 +58,7 @@ fn invitation(ui: &mut Ui, scene: &mut Scene<'_>, target: Rect) {
         palette.accent,
     );
     inner.add_space(tokens::GAP_SMALL);
-    let headline = if scene.view.drops.do_not_arrive {
+    let headline = if scene.view.drops.unsupported {
         "Choose files or folders"
     } else {
         "Drop files or folders here"
@@ -102,7 +100,7 @@ fn buttons(inner: &mut Ui, scene: &mut Scene<'_>, middle: f32) {
 /// The facts below the target.
 fn facts(ui: &mut Ui, target: Rect, bottom: f32) {
     let palette = Palette::of(ui);
-    let paste = Command::PastePaths.keys(ui.ctx()).unwrap_or_default();
+    let paste = super::paste_keys(ui.ctx());
     let facts = [
         ("Can be signed", signable_names().join(", ")),
         ("Upload only", "All other files".to_owned()),

@@ -47,7 +47,7 @@ impl Show {
     ];
 
     /// The label.
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::All => "All",
             Self::Active => "Active",
@@ -93,7 +93,7 @@ impl Show {
     }
 
     /// Whether an upload belongs to the group.
-    fn takes(self, upload: &Upload) -> bool {
+    fn matches(self, upload: &Upload) -> bool {
         let is_in_state = self.has(upload.status());
         match self {
             Self::Verified => is_in_state && !upload.is_invalid() && !upload.is_unconfirmed(),
@@ -139,8 +139,8 @@ impl Filter {
     }
 
     /// Whether an upload matches.
-    pub(crate) fn takes(&self, upload: &Upload) -> bool {
-        if self.show != Show::All && !self.show.takes(upload) {
+    pub(crate) fn matches(&self, upload: &Upload) -> bool {
+        if self.show != Show::All && !self.show.matches(upload) {
             return false;
         }
         if self.text.is_empty() {
@@ -188,7 +188,7 @@ mod tests {
         let takes = |text: &str| {
             let mut filter = Filter::default();
             filter.look_for(text);
-            filter.takes(&upload)
+            filter.matches(&upload)
         };
         for text in ["", "  ", "harbour", " ÉTÉ/h", "uploads/abc", "harbour 2"] {
             assert!(takes(text), "{text}");

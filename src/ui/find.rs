@@ -24,7 +24,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     let show = scene.view.queue.row_order.filter().show;
     let word = match show {
         Show::All => "All states".to_owned(),
-        show => format!("{}  {}", show.word(), words::count(show.count(totals))),
+        show => format!("{}  {}", show.label(), words::count(show.count(totals))),
     };
     // In a narrow window the tabs and the search keep their text, and the menu shrinks to an icon whose color shows an
     // active filter.
@@ -60,8 +60,8 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
                     continue;
                 }
                 let number = RichText::new(words::count(count)).color(Palette::of(ui).soft);
-                let entry = ui.add(Button::selectable(choice == show, choice.word()).right_text(number));
-                let name = format!("{}: {}", choice.word(), words::count(count));
+                let entry = ui.add(Button::selectable(choice == show, choice.label()).right_text(number));
+                let name = format!("{}: {}", choice.label(), words::count(count));
                 entry.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, choice == show, &name));
                 if entry.clicked() {
                     scene.view.queue.row_order.show(choice);
@@ -73,7 +73,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
         list.response.request_focus();
     }
     list.response
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("States on show: {}", show.word())));
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("States on show: {}", show.label())));
 }
 
 /// The search field.
@@ -103,7 +103,7 @@ pub(crate) fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
         ));
         ui.add_space(tokens::GAP);
         if ui.button("Show all").clicked() {
-            Command::ShowAllRows.carry_out(scene, &ui.ctx().clone());
+            Command::ShowAllRows.run(scene, &ui.ctx().clone());
         }
     });
 }

@@ -75,7 +75,7 @@ impl Finding {
     }
 
     /// The label.
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) const fn label(self) -> &'static str {
         match self {
             Self::Invalid => Verdict::Invalid.name(),
             Self::Lost => "Missing from signed copy",
@@ -105,7 +105,7 @@ pub(crate) enum FindingFilter {
 
 impl FindingFilter {
     /// Whether this result is listed.
-    pub(crate) fn takes(self, finding: Finding) -> bool {
+    pub(crate) fn matches(self, finding: Finding) -> bool {
         match self {
             Self::Attention => finding.needs_attention(),
             Self::All => true,
@@ -136,7 +136,7 @@ impl Findings {
 
     /// How many this filter lists.
     pub(crate) fn listed(&self, filter: FindingFilter) -> usize {
-        let kinds = Finding::ALL.into_iter().filter(|finding| filter.takes(*finding));
+        let kinds = Finding::ALL.into_iter().filter(|finding| filter.matches(*finding));
         kinds.map(|finding| self.count(finding)).sum()
     }
 
@@ -145,7 +145,10 @@ impl Findings {
         let listed = self.listed.take().filter(|(of, _)| *of == filter);
         let (_, listed) = self.listed.insert(listed.unwrap_or_else(|| {
             let ordered = self.ordered.iter().copied();
-            (filter, ordered.filter(|(finding, _)| filter.takes(*finding)).collect())
+            (
+                filter,
+                ordered.filter(|(finding, _)| filter.matches(*finding)).collect(),
+            )
         }));
         listed
     }
@@ -214,9 +217,9 @@ pub(crate) fn follow(scene: &mut Scene<'_>) {
             findings.selection = u64::MAX;
         }
         Tab::Queue => findings.follow_queue(selection, &model.queue),
-        Tab::History => {
+        Tab::History | Tab::Check => {
             // The loaded part of the history is small.
-            let read = model.history.read().filter(|upload| selection.contains(upload.id));
+            let read = model.history.loaded().filter(|upload| selection.contains(upload.id));
             let now: BTreeSet<_> = read
                 .filter_map(|upload| Some((Finding::of(upload)?, upload.id)))
                 .collect();

@@ -14,7 +14,7 @@ use super::{
     track::Tone,
 };
 use model::{
-    ConnectionView, DEFAULT_API_URL, Finding, Intent, KeyState, Model, Profile, Settings, check_address, host_of,
+    ApiKeyState, ConnectionView, DEFAULT_API_URL, Finding, Intent, Model, Profile, Settings, check_address, host_of,
     is_remote_plain_http,
 };
 
@@ -205,7 +205,7 @@ fn key(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut bo
     );
     banner::where_to_get_a_key(ui);
     let refused = is_refused(model);
-    let present = matches!(model.key, KeyState::Present { .. }) && !refused;
+    let present = matches!(model.api_key, ApiKeyState::Present { .. }) && !refused;
     if refused {
         controls::message(ui, Tone::Bad, Shape::Cross, "The server doesn't accept this key.");
     } else if present {

@@ -62,7 +62,7 @@ pub(crate) fn read(scene: &mut Scene<'_>) {
     let lead = scene.view.lead().and_then(|id| history.place(id));
     let on_show = scene.view.table.on_show.clone();
     for places in std::iter::once(on_show).chain(lead.map(|lead| lead..lead + 1)) {
-        if history.lacks(places.clone()) {
+        if history.has_unrequested(places.clone()) {
             scene.dispatch(Intent::ShowHistory(places));
         }
     }
@@ -89,7 +89,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             "Nothing found",
             format!(
                 "No file name, key or SHA-256 contains \u{201c}{}\u{201d}, and it isn't a date with uploads.",
-                words::elided(scene.view.history.searched.trim(), tokens::NAME_SIGNS)
+                words::elided(scene.view.history.searched.trim(), tokens::NAME_CHARS)
             ),
         )
     } else {
@@ -119,15 +119,15 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     ui.add_space(tokens::GAP);
-    let here = words::elided(&scene.model.server, tokens::NAME_SIGNS);
+    let here = words::elided(&scene.model.server, tokens::NAME_CHARS);
     let words = format!("This is the history for {here}. Each server has its own.");
     ui.label(tokens::soft(ui, bidi::visual(&words)));
     let others = settings
         .profiles
         .iter()
         .filter(|profile| profile.name != scene.model.server);
-    for profile in others.take(MOST_OFFERED) {
-        let name = words::elided(&profile.name, tokens::NAME_SIGNS);
+    for profile in others.take(MAX_SUGGESTIONS) {
+        let name = words::elided(&profile.name, tokens::NAME_CHARS);
         let look = ui.button(bidi::visual(&format!("Show {name}")).as_ref());
         look.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Show {}", profile.name)));
         if look.clicked() {
@@ -138,7 +138,7 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// At most this many other servers are offered when nothing was found.
-const MOST_OFFERED: usize = 5;
+const MAX_SUGGESTIONS: usize = 5;
 
 /// The number of records.
 fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -188,8 +188,8 @@ fn count(ui: &mut Ui, scene: &mut Scene<'_>) {
             controls::message(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
         }
         bulk_operations(ui, scene);
-        if history.newer > 0 {
-            let words = format!("Show {} new", words::count(history.newer));
+        if history.added_since_search > 0 {
+            let words = format!("Show {} new", words::count(history.added_since_search));
             if ui.button(words).clicked() {
                 look_again(scene);
             }

@@ -83,30 +83,30 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     if scene.view.inspector.inspected != looked_at {
         scene.view.inspector.inspected = looked_at;
         scene.view.inspector.type_draft = None;
-        scene.dispatch(Intent::Inspect(looked_at));
+        scene.dispatch(Intent::SelectUpload(looked_at));
     }
 }
 
 /// Lays out the inspector while it is open and there are rows. It does not depend on the selection, so a click on a row
 /// moves nothing.
-pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
-    if !scene.model.settings.details || (scene.rows().is_empty() && !scene.model.arriving) {
+pub(crate) fn layout_panel(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
+    if !scene.model.settings.details || (scene.rows().is_empty() && !scene.model.is_queue_loading) {
         return None;
     }
     let palette = Palette::of(ui);
-    let (default, least, most) = tokens::INSPECTOR;
+    let (default, least, max) = tokens::INSPECTOR;
     let narrow = ui.available_width() < tokens::NARROW_WINDOW;
-    let (default, most) = if narrow {
+    let (default, max) = if narrow {
         (tokens::INSPECTOR_NARROW, tokens::INSPECTOR_NARROW)
     } else {
-        (default, most)
+        (default, max)
     };
     // A wide panel in a wide window keeps its width separately from that of a narrow window.
     let panel = Panel::right(if narrow { "inspector narrow" } else { "inspector" });
     panel
         .frame(Frame::new().fill(palette.panel))
         .default_size(default)
-        .size_range(least..=most)
+        .size_range(least..=max)
         .resizable(!narrow)
         .show(ui, whole)
         .inner
@@ -139,16 +139,16 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show(ui, |ui| {
             Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let begun = panes::begin(ui, scene, Pane::Contents);
+                let started = panes::begin(ui, scene, Pane::Contents);
                 match scene.view.inspector.tab {
                     InspectorTab::Overview => overview::show(ui, scene, upload),
                     InspectorTab::Credentials => credentials::show(ui, scene, upload),
                     InspectorTab::Report => report::show(ui, scene, upload),
                     InspectorTab::Activity => activity::show(ui, scene, upload),
                 }
-                panes::end(ui, scene, begun, Pane::Inspector);
+                panes::focus_fallback(ui, scene, started, Pane::Inspector);
                 // Origin has no default, so it gets the focus first.
-                if begun
+                if started
                     && signs
                     && let Some(origin) = controls::choice_id(ui.ctx(), ui.layer_id(), "origin")
                     && ui.ctx().read_response(origin).is_some()
@@ -190,7 +190,7 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn close(ui: &mut Ui, scene: &mut Scene<'_>) {
     let name = Command::HideDetails.tooltip(ui, "Close details");
     if controls::icon_with_hint(ui, Shape::Cross, "Close details", &name).clicked() {
-        Command::HideDetails.carry_out(scene, &ui.ctx().clone());
+        Command::HideDetails.run(scene, &ui.ctx().clone());
     }
 }
 

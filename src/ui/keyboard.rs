@@ -22,7 +22,7 @@ pub(crate) fn handle(scene: &mut Scene<'_>, ctx: &Context) {
     paste(scene, ctx);
     // The platform's copy key arrives as an event.
     if ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) && !has_marked_text(ctx) {
-        Command::CopyKeys.carry_out(scene, ctx);
+        Command::CopyKeys.run(scene, ctx);
     }
     if !Popup::is_any_open(ctx) {
         move_cursor(scene, ctx);
@@ -76,10 +76,10 @@ fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
             let what = command.name().trim_end_matches('…');
             scene
                 .view
-                .answer(Toast::not_done(format!("{what} isn't available"), format!("{reason}.")));
+                .show_toast(Toast::not_done(format!("{what} isn't available"), format!("{reason}.")));
         }
         Popup::close_all(ctx);
-        command.carry_out(scene, ctx);
+        command.run(scene, ctx);
     }
 }
 
@@ -194,7 +194,7 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
     let rows = scene.rows();
     let Some(last) = rows.len().checked_sub(1) else { return };
     let page = isize::try_from(scene.view.table.page_rows.saturating_sub(1).max(1)).unwrap_or(1);
-    let from = scene.view.selection().cursor().and_then(|id| rows.place(id));
+    let from = scene.view.selection().cursor().and_then(|id| rows.position_of(id));
     let place = match (step, from) {
         (RowMove::First, _) | (RowMove::By(_) | RowMove::Page(_), None) => 0,
         (RowMove::Last, _) => last,
@@ -203,7 +203,7 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
     };
     let Some(id) = rows.id(place) else { return };
     if held.command && !held.shift {
-        scene.view.selection_mut().stand(id);
+        scene.view.selection_mut().move_cursor(id);
     } else {
         row::choose(scene, id, held);
     }

@@ -3,7 +3,7 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, UiBuilder};
 
 use super::{
-    Scene, banner, egui_margin, empty, find, history, inspector, notices,
+    Scene, banner, check, egui_margin, empty, find, history, inspector, notices,
     panes::{self, Pane},
     status, table, tabs,
     tokens::{self, Palette},
@@ -27,18 +27,25 @@ pub(super) fn panels(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show(ui, whole)
         .inner;
     notices::show(ui, scene);
-    let inspector = inspector::make_room(ui, scene);
+    let inspector = match scene.view.tab {
+        Tab::Check => check::make_room(ui, scene),
+        Tab::Queue | Tab::History => inspector::layout_panel(ui, scene),
+    };
     rows(ui, scene);
     panes::note(scene, Pane::Inspector, inspector);
     if let Some(place) = inspector {
-        let begun = panes::begin(ui, scene, Pane::Inspector);
-        inspector::show(&mut within(ui, "inspector contents", place), scene);
-        panes::end(ui, scene, begun, Pane::Rows);
+        let started = panes::begin(ui, scene, Pane::Inspector);
+        let mut inside = child_ui(ui, "inspector contents", place);
+        match scene.view.tab {
+            Tab::Check => check::inspect(&mut inside, scene),
+            Tab::Queue | Tab::History => inspector::show(&mut inside, scene),
+        }
+        panes::focus_fallback(ui, scene, started, Pane::Rows);
     }
     let has_counts = scene.model.queue.totals().files > 0;
     panes::note(scene, Pane::Status, has_counts.then_some(status));
     panes::begin(ui, scene, Pane::Status);
-    let mut line = within(ui, "status contents", status);
+    let mut line = child_ui(ui, "status contents", status);
     line.set_min_size(status.size());
     status::show(&mut line, scene);
 }
@@ -50,17 +57,20 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
     let rows = CentralPanel::default()
         .frame(Frame::new().fill(palette.canvas))
         .show(ui, |ui| match scene.view.tab {
-            Tab::Queue if scene.model.queue.uploads().is_empty() && scene.model.arriving => arriving(ui, scene),
+            Tab::Queue if scene.model.queue.uploads().is_empty() && scene.model.is_queue_loading => {
+                queue_loading(ui, scene);
+            }
             Tab::Queue if scene.model.queue.uploads().is_empty() => empty::show(ui, scene),
             Tab::Queue if scene.rows().is_empty() => find::nothing(ui, scene),
             Tab::Queue => table::show(ui, scene),
             Tab::History => history::show(ui, scene),
+            Tab::Check => check::show(ui, scene),
         });
     panes::note(scene, Pane::Rows, Some(rows.response.rect));
 }
 
 /// Replaces the rows while the queue of another server loads, so that nothing around them moves.
-fn arriving(ui: &mut Ui, scene: &Scene<'_>) {
+fn queue_loading(ui: &mut Ui, scene: &Scene<'_>) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
         let words = format!("Loading the queue of {}…", scene.model.server);
@@ -76,7 +86,7 @@ pub(super) fn whole(ui: &mut Ui) -> Rect {
 }
 
 /// A child `Ui` for a reserved place.
-fn within(ui: &mut Ui, name: &str, place: Rect) -> Ui {
+fn child_ui(ui: &mut Ui, name: &str, place: Rect) -> Ui {
     let mut inside = ui.new_child(UiBuilder::new().id_salt(name).max_rect(place));
     inside.shrink_clip_rect(place);
     inside

@@ -64,7 +64,7 @@ fn reading(progress: &LookupProgress) -> String {
     let part = words::percent(progress.bytes, progress.bytes_in_all);
     format!(
         "Reading {}  ·  {part} of {}",
-        words::elided(&progress.name, tokens::NAME_SIGNS),
+        words::elided(&progress.name, tokens::NAME_CHARS),
         words::bytes(progress.bytes_in_all)
     )
 }
@@ -72,7 +72,7 @@ fn reading(progress: &LookupProgress) -> String {
 /// The result in one sentence.
 fn ended(outcome: &LookupOutcome, records: usize) -> String {
     let name = match &outcome.name {
-        Some(name) => words::elided(name, tokens::NAME_SIGNS),
+        Some(name) => words::elided(name, tokens::NAME_CHARS),
         None => words::files(outcome.files),
     };
     let found = outcome.files.saturating_sub(outcome.unknown.len() + outcome.unreadable);

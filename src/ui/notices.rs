@@ -45,7 +45,7 @@ pub(crate) struct NoticeText {
 impl NoticeText {
     fn identity(notice: &Notice) -> (u64, usize) {
         let counted = match &notice.kind {
-            NoticeKind::KeptCredentials { files } => *files,
+            NoticeKind::SigningSkipped { files } => *files,
             NoticeKind::Added { before, .. } => before.len(),
             _ => 0,
         };
@@ -123,7 +123,7 @@ fn text_of(notice: &Notice) -> NoticeText {
         }
         NoticeKind::Trouble { headline, hint } => text(Tone::Bad, Shape::Alert, headline.clone(), hint),
         NoticeKind::Done { headline } => text(Tone::Good, Shape::Check, headline.clone(), ""),
-        NoticeKind::KeptCredentials { files } => text(
+        NoticeKind::SigningSkipped { files } => text(
             Tone::Warn,
             Shape::Alert,
             format!("{} not signed: already has Content Credentials", words::files(*files)),

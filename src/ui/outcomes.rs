@@ -36,7 +36,7 @@ fn announce_removal(scene: &mut Scene<'_>) {
     );
     let headline = format!("{} removed from the queue", words::files(removed.files()));
     let toast = Toast::done(headline).with(after_removal(unsigned, left));
-    scene.view.answer(toast.offering(Command::UndoRemove));
+    scene.view.show_toast(toast.offering(Command::UndoRemove));
 }
 
 /// Notes on removed files and on those that stay.
@@ -73,7 +73,7 @@ fn announce_saving(scene: &mut Scene<'_>) {
     } else {
         saved(saving, &saving.folder)
     };
-    scene.view.answer(toast);
+    scene.view.show_toast(toast);
 }
 
 fn saved(saving: &Saving, folder: &Path) -> Toast {

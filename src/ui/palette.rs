@@ -65,7 +65,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut palette: Palette) -
     let dialog = DialogFrame::new("All commands", tokens::PALETTE_WIDTH).below_top(tokens::TOP_BAR);
     let close = dialog.show_bare(ctx, |ui| chosen = contents(ui, scene, &mut palette));
     if let Some(command) = chosen {
-        command.carry_out(scene, ctx);
+        command.run(scene, ctx);
         return None;
     }
     (!close).then_some(palette)

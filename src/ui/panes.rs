@@ -28,7 +28,7 @@ const MAX_PASSES: u8 = 3;
 /// Where the panes were drawn last, and the one that should get the focus.
 #[derive(Debug, Default)]
 pub(crate) struct Panes {
-    places: [Option<Rect>; 4],
+    rects: [Option<Rect>; 4],
     wanted: Option<(Pane, u8)>,
 }
 
@@ -40,7 +40,7 @@ impl Panes {
 
     fn place(&mut self, pane: Pane, rect: Option<Rect>) {
         if let Some(place) = ROUND.iter().position(|other| *other == pane) {
-            self.places[place] = rect;
+            self.rects[place] = rect;
         }
     }
 }
@@ -48,7 +48,7 @@ impl Panes {
 /// Moves to the pane after or before the focused one.
 pub(crate) fn go_round(scene: &mut Scene<'_>, ctx: &Context, forward: bool) {
     let focused = ctx.memory(Memory::focused).and_then(|id| ctx.read_response(id));
-    let places = scene.view.panes.places;
+    let places = scene.view.panes.rects;
     let within = |place: &Option<Rect>| {
         let focused = focused.as_ref().map(|focused| focused.rect.center());
         place.zip(focused).is_some_and(|(place, at)| place.contains(at))
@@ -83,7 +83,7 @@ pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, pane: Pane) -> bool {
     if pane == Pane::Rows
         && let Some(row) = scene.view.selection().cursor().or_else(|| rows.id(0))
     {
-        scene.view.selection_mut().stand(row);
+        scene.view.selection_mut().move_cursor(row);
         scene.view.table.scroll_to_cursor = true;
         ctx.memory_mut(|memory| memory.request_focus(row::row_id(row)));
         return true;
@@ -99,9 +99,9 @@ pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, pane: Pane) -> bool {
 
 /// Call after drawing a pane that was to get the focus: if nothing in it took the focus, another pane gets it, rather
 /// than whatever is drawn next.
-pub(crate) fn end(ui: &Ui, scene: &mut Scene<'_>, begun: bool, instead: Pane) {
+pub(crate) fn focus_fallback(ui: &Ui, scene: &mut Scene<'_>, started: bool, instead: Pane) {
     let ctx = ui.ctx();
-    if begun && ctx.memory(Memory::focused).is_none() {
+    if started && ctx.memory(Memory::focused).is_none() {
         ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         scene.view.panes.go_to(instead);
         ctx.request_repaint();

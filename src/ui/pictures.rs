@@ -16,7 +16,7 @@ use model::{ById, Upload, UploadId};
 /// The cache limit, in bytes of thumbnails.
 const MAX_BYTES: usize = 16 << 20;
 /// The cache limit, in rows, with or without a thumbnail.
-const MOST_ENTRIES: usize = 4096;
+const MAX_ENTRIES: usize = 4096;
 
 /// A thumbnail that a visible row needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Pictures {
     }
 
     /// The thumbnails needed in this frame, if they differ from the last ones. Rows scrolled away are not included.
-    pub(crate) fn news(&mut self) -> Option<Vec<PictureWanted>> {
+    pub(crate) fn take_changed_requests(&mut self) -> Option<Vec<PictureWanted>> {
         if self.wanted == self.asked {
             return None;
         }
@@ -128,7 +128,7 @@ impl Pictures {
 
     /// Evicts the entries shown longest ago, several at a time.
     fn forget_old(&mut self) {
-        if self.bytes <= MAX_BYTES && self.cache.len() <= MOST_ENTRIES {
+        if self.bytes <= MAX_BYTES && self.cache.len() <= MAX_ENTRIES {
             return;
         }
         let mut shown: Vec<_> = self.cache.iter().map(|(id, cached)| (cached.shown, *id)).collect();
@@ -151,7 +151,7 @@ fn kind(upload: &Upload) -> Shape {
         "" => {}
         _ => return Shape::Document,
     }
-    match ending(&upload.source.path).as_str() {
+    match extension(&upload.source.path).as_str() {
         "jpg" | "jpeg" | "png" | "gif" | "webp" | "heic" | "heif" | "avif" | "tif" | "tiff" | "dng" | "svg" | "bmp" => {
             Shape::Photo
         }
@@ -167,13 +167,13 @@ fn is_readable(upload: &Upload) -> bool {
         Some("image/jpeg" | "image/png" | "image/gif" | "image/webp") => true,
         Some(_) => false,
         None => matches!(
-            ending(&upload.source.path).as_str(),
+            extension(&upload.source.path).as_str(),
             "jpg" | "jpeg" | "png" | "gif" | "webp"
         ),
     }
 }
 
-fn ending(path: &Path) -> String {
+fn extension(path: &Path) -> String {
     path.extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
         .unwrap_or_default()
@@ -228,7 +228,7 @@ mod tests {
     }
 
     fn wanted(pictures: &mut Pictures) -> Option<Vec<i64>> {
-        let news = pictures.news()?;
+        let news = pictures.take_changed_requests()?;
         Some(news.iter().map(|wanted| wanted.id.number()).collect())
     }
 
@@ -254,7 +254,7 @@ mod tests {
         assert_eq!(
             wanted(&mut pictures),
             Some(vec![]),
-            "there is none, and it is not asked for again"
+            "a missing thumbnail is not requested again"
         );
     }
 
@@ -283,7 +283,7 @@ mod tests {
         for number in 0..20_000 {
             pictures.take(&ctx, UploadId::new(number), pictures.side, None);
         }
-        assert!(pictures.cache.len() <= MOST_ENTRIES);
+        assert!(pictures.cache.len() <= MAX_ENTRIES);
     }
 
     #[test]

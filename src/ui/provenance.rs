@@ -20,6 +20,7 @@ mod pictures;
 pub(crate) mod pin;
 mod read;
 mod tree;
+mod validity;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -31,6 +32,7 @@ pub(crate) use read::ReadReports;
 use super::{Scene, controls, shapes::Shape, tokens, track::Tone};
 use crate::thumbnails::{MadeOfFile, PictureFile, WantedOfFile};
 use compare::Compare;
+use content_credentials::{Expiring, Validity};
 use model::Verdict;
 use pictures::Pictures;
 
@@ -44,10 +46,14 @@ pub(crate) struct Subject<'s> {
     pub(crate) content_type: Option<&'s str>,
     /// The verdict on the file.
     pub(crate) verdict: Verdict,
+    /// The name of the verdict.
+    pub(crate) headline: &'s str,
     /// The icon and the tone of the verdict.
     pub(crate) mark: (Shape, Tone),
     /// The verdict as a sentence.
     pub(crate) explanation: &'s str,
+    /// Whether its signature has no verified time and its certificate ends soon.
+    pub(crate) expiring: Option<Expiring>,
     /// More about the verdict, a paragraph each.
     pub(crate) remarks: &'s [&'s str],
     /// More lines of the card, as name and value.
@@ -95,8 +101,6 @@ pub(crate) struct State {
     reports: ReadReports,
     /// The report with a chosen node, and that node.
     chosen: Option<(Id, usize)>,
-    /// Whether the tree was reached with the keyboard in the last frame.
-    reveals_tree: bool,
     compare: Compare,
 }
 
@@ -115,6 +119,11 @@ impl State {
     pub(crate) fn take(&mut self, ctx: &Context, made: MadeOfFile) {
         self.pictures.take(ctx, made);
     }
+}
+
+/// Whether the time of a report is verified, and when the certificate ends.
+pub(crate) fn validity_of(scene: &mut Scene<'_>, key: Id, report: &str) -> Validity {
+    scene.view.provenance.reports.of(key, report).report.reading.validity
 }
 
 /// Whether the thumbnails of a report's ingredients are in its file.

@@ -25,7 +25,7 @@ pub(super) fn arrange(scene: &mut Scene<'_>, ctx: &Context) {
         .zip(scene.view.table.area)
         .is_some_and(|(at, table)| table.contains(at));
     let followed = scene.view.queue.row_order.follow(&scene.model.queue, now, hold);
-    if followed.rows_left {
+    if followed.rows_removed {
         let queue = &mut scene.view.queue;
         queue.selection.retain(|id| queue.row_order.shows(id));
     }

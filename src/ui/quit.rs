@@ -25,7 +25,7 @@ pub(super) enum Quit {
 /// yet, and files that could not be saved are not in the queue on disk.
 #[must_use]
 pub fn is_working(model: &Model) -> bool {
-    running(model) > 0 || !model.scanning.is_empty() || model.only_here() > 0
+    running(model) > 0 || !model.scanning.is_empty() || model.unrecorded_count() > 0
 }
 
 fn running(model: &Model) -> usize {
@@ -37,7 +37,7 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     if scene.view.quit != Quit::Asking {
         return;
     }
-    let only_here = scene.model.only_here();
+    let unrecorded_count = scene.model.unrecorded_count();
     let title = if running(scene.model) > 0 || !scene.model.scanning.is_empty() {
         "Quit while uploading?"
     } else {
@@ -46,16 +46,16 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let dialog = DialogFrame::new(title, tokens::QUIT_WIDTH);
     let close = dialog.show_question(ctx, |ui| {
         let left = scene.model.queue.totals().pending().max(running(scene.model));
-        if left > 0 || only_here == 0 {
+        if left > 0 || unrecorded_count == 0 {
             ui.label(format!(
                 "{} not finished. Unfinished files continue next time.",
                 words::files(left)
             ));
         }
-        if only_here > 0 {
+        if unrecorded_count > 0 {
             ui.label(format!(
                 "{} could not be saved to the queue and will be lost when you quit. To keep them, cancel and retry.",
-                words::files(only_here)
+                words::files(unrecorded_count)
             ));
         }
         if !scene.model.scanning.is_empty() {

@@ -9,7 +9,7 @@ use eframe::egui::{
     WidgetInfo, pos2, scroll_area::ScrollSource, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
 };
 
-pub(crate) use listed::{Listed, ResultColumn};
+pub(crate) use listed::{ResultColumn, ResultRows};
 pub(crate) use result_row::ResultRow;
 
 use super::{
@@ -22,12 +22,12 @@ use super::{
     tokens::{self, Palette},
     track::Tone,
 };
-use model::{Intent, Upload, UploadId};
+use model::{Intent, UploadId};
 
 /// The table while it is open.
 #[derive(Debug, Default)]
 pub(crate) struct ResultsTable {
-    listed: Listed,
+    listed: ResultRows,
     /// The file under the cursor.
     cursor: Option<UploadId>,
     /// Whether the cursor moved and should be scrolled to.
@@ -45,7 +45,7 @@ pub(crate) fn open(scene: &mut Scene<'_>) {
 
 /// Shows a file's report, with a way back to all of them.
 pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
-    scene.view.selection_mut().stand(id);
+    scene.view.selection_mut().move_cursor(id);
     scene.view.inspector.peek = true;
     scene.view.inspector.tab = InspectorTab::Report;
     if !scene.model.settings.details {
@@ -101,8 +101,8 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Opt
     opened
 }
 
-/// The columns of a line: file, verdict, issuer, reason.
-fn places(line: Rect) -> [Rect; 4] {
+/// The columns of a line: file, verdict, issuer, time, reason.
+fn places(line: Rect) -> [Rect; 5] {
     let room = line.width() + tokens::GAP_LARGE;
     let mut x = line.left();
     tokens::RESULT_PARTS.map(|part| {
@@ -120,7 +120,7 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
     for (column, place) in ResultColumn::ALL.into_iter().zip(places(inside(ui, line))) {
         let response = ui.interact(place, super::id("results by").with(column.heading()), Sense::click());
-        let sort = table.listed.sort(column);
+        let sort = table.listed.sort_direction(column);
         let state = match sort {
             None => "",
             Some(true) => ", sorted descending",
@@ -185,8 +185,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
         nothing(ui, scene.view.inspector.results, height);
         return None;
     }
-    let place = |table: &ResultsTable| table.cursor.and_then(|cursor| table.listed.place(cursor)).unwrap_or(0);
-    let at = place(table);
+    let at = cursor_row(table);
     if let Some(to) = keyed(ui, table, at, rows_in(height))
         && let Some((_, id)) = table.listed.rows().get(to)
     {
@@ -194,7 +193,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
         table.moved = true;
         table.wants_focus = true;
     }
-    let at = place(table);
+    let at = cursor_row(table);
     let moved = std::mem::take(&mut table.moved);
     let (mut opened, mut stands) = (None, None);
     let width = ui.available_width();
@@ -219,7 +218,8 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
             };
             // A row verified again meanwhile shows its current result.
             let finding = Finding::of(upload).unwrap_or(*finding);
-            let response = row(ui, upload, finding, place == stop, width);
+            let content = ResultRow::of(upload, finding, scene.now);
+            let response = row(ui, upload.id, &content, place == stop, width);
             if response.clicked() {
                 opened = Some(*id);
             }
@@ -238,6 +238,11 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable, height: f3
     }
     table.cursor = stands.or(table.cursor);
     opened
+}
+
+fn cursor_row(table: &ResultsTable) -> usize {
+    let position = table.cursor.and_then(|cursor| table.listed.position_of(cursor));
+    position.unwrap_or(0)
 }
 
 /// Scrolls to a row. One that isn't drawn yet is drawn in the next frame.
@@ -286,14 +291,13 @@ fn keyed(ui: &Ui, table: &ResultsTable, at: usize, page: usize) -> Option<usize>
 }
 
 /// One file, with columns as wide as the headings. A click requests its report.
-fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -> Response {
+fn row(ui: &mut Ui, id: UploadId, content: &ResultRow, stop: bool, width: f32) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
     // Arrow keys reach the others.
     let sense = if stop { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(line, row_id(upload.id), sense);
-    let content = ResultRow::of(upload, finding);
+    let response = ui.interact(line, row_id(id), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, content.sentence()));
     if response.hovered() {
         ui.painter().rect_filled(line, tokens::CORNER, palette.hover);
@@ -305,7 +309,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
         .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
     // A scroll bar narrows the line, but not the headings.
     let columns = inside(ui, line.with_max_x(line.left() + width));
-    let [file, verdict, issuer, reason] = places(columns);
+    let [file, verdict, issuer, time, reason] = places(columns);
     let text = palette.text;
     let mut cut = controls::line(ui, file, &content.name, tokens::strong_font(), text, Align::Min);
     let mark = Rect::from_center_size(
@@ -314,8 +318,14 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
     );
     shapes::paint(ui.painter(), mark, content.shape, content.tone.color(palette));
     let word = verdict.with_min_x(mark.right() + tokens::GAP);
-    cut |= two_lines(ui, word, content.word, text);
+    cut |= two_lines(ui, word, content.label, text);
     cut |= two_lines(ui, issuer, &content.issuer, palette.soft);
+    let color = if content.is_expiring {
+        palette.warn
+    } else {
+        palette.soft
+    };
+    cut |= two_lines(ui, time, &content.time, color);
     cut |= two_lines(ui, reason, &content.reason, palette.soft);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     if !cut {
@@ -327,7 +337,12 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, stop: bool, width: f32) -
         } else {
             format!("\nIssued by {}", content.issuer)
         };
-        let all = format!("{}\n{}{issued}\n{}", content.name, content.word, content.reason);
+        let time = if content.time.is_empty() {
+            String::new()
+        } else {
+            format!("\n{}", content.time)
+        };
+        let all = format!("{}\n{}{issued}{time}\n{}", content.name, content.label, content.reason);
         ui.add(Label::new(all.trim()).wrap());
     })
 }
@@ -352,7 +367,7 @@ impl ResultsTable {
         let (now, pointer) = ctx.input(|input| (input.time, input.pointer.hover_pos()));
         let holds = pointer.zip(self.place).is_some_and(|(at, place)| place.contains(at));
         if self.listed.follow(scene, now, holds) {
-            ctx.request_repaint_after(std::time::Duration::from_secs_f64(listed::SETTLES));
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64(listed::RESORT_INTERVAL));
         }
         if self.cursor.is_none() {
             self.cursor = self.listed.rows().first().map(|(_, id)| *id);

@@ -98,7 +98,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         row_menu::open(scene, ui.ctx(), upload.id, at);
     }
     if response.gained_focus() {
-        scene.view.selection_mut().stand(upload.id);
+        scene.view.selection_mut().move_cursor(upload.id);
     }
     if response.clicked() {
         choose(scene, upload.id, ui.input(|input| input.modifiers));
@@ -163,7 +163,7 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
             controls::focus_ring(ui, rect);
         }
         if response.gained_focus() {
-            scene.view.selection_mut().stand(id);
+            scene.view.selection_mut().move_cursor(id);
         }
         if scene.view.selection().cursor() == Some(id) {
             scene.view.table.cursor_row = Some(rect);
@@ -235,7 +235,7 @@ impl Lines {
         let is_long = below == Below::Nothing;
         let right = if is_long { places.track.right() } else { place.right() };
         let second = second.with_max_x(right);
-        if controls::width(ui, &words::trouble(failure), tokens::small_font()) <= second.width() {
+        if controls::width(ui, &words::message_and_hint(failure), tokens::small_font()) <= second.width() {
             return Self { first, second, is_long };
         }
         let all = place.expand2(vec2(0.0, tokens::GAP_SMALL));
@@ -254,9 +254,9 @@ impl Lines {
 }
 
 /// An error over its hint, each truncated; or both on one line if they fit.
-fn trouble(ui: &Ui, failure: &Failure, place: Rect, color: Color32) {
+fn failure_line(ui: &Ui, failure: &Failure, place: Rect, color: Color32) {
     let font = tokens::small_font();
-    let whole = words::trouble(failure);
+    let whole = words::message_and_hint(failure);
     if place.height() < tokens::ROW / 2.0 {
         controls::line(ui, place, &whole, font, color, Align::Min);
         return;
@@ -282,7 +282,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, sto
     // The history has no remove button and reserves no room for it.
     let end = match scene.view.tab {
         Tab::Queue => remove.left() - tokens::GAP_SMALL,
-        Tab::History => place.right(),
+        Tab::History | Tab::Check => place.right(),
     };
     main_action(ui, scene, upload, place.with_max_x(end), stop);
     if scene.view.tab == Tab::Queue {
@@ -311,9 +311,9 @@ fn main_action(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect,
             )),
     );
     let button = if action.calls() {
-        inside.add(Button::new(action.word()).sense(sense(stop)))
+        inside.add(Button::new(action.label()).sense(sense(stop)))
     } else {
-        controls::quiet_sensing(&mut inside, action.word(), sense(stop))
+        controls::quiet_sensing(&mut inside, action.label(), sense(stop))
     };
     let name = action.name(&upload.source.name());
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

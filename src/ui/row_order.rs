@@ -12,7 +12,7 @@ use super::{
     filter::{Filter, Show},
     sorting::{Column, Sort},
 };
-use model::{Ids, Queue, UploadId};
+use model::{Queue, UploadId, UploadIdSet};
 #[cfg(test)]
 use scan::PIECE;
 use scan::Scan;
@@ -24,7 +24,7 @@ const SWEEP_SECONDS: f64 = 0.5;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Update {
     /// Visible rows may have been removed.
-    pub(crate) rows_left: bool,
+    pub(crate) rows_removed: bool,
     /// There is more to do in the next frame.
     pub(crate) more: bool,
     /// There is something to do later, even if nothing else happens.
@@ -37,19 +37,19 @@ pub(crate) struct RowOrder {
     filter: Filter,
     sort: Option<Sort>,
     /// Grows with each request for another order.
-    asked: u64,
+    requested: u64,
     /// The request that `order` answers, or that `scan` works on.
     answered: u64,
     /// `None` is all rows in the order added.
     order: Option<Rc<Vec<UploadId>>>,
-    shown: Ids,
+    shown: UploadIdSet,
     /// Rows that no longer match the filter.
-    leaving: Ids,
+    unmatched: UploadIdSet,
     swept_at: f64,
     scan: Option<Scan>,
     stale: bool,
     /// Sort again once the queue differs from this revision.
-    again_at: Option<u64>,
+    resort_unless_revision: Option<u64>,
     revision: u64,
     structure_revision: u64,
     /// Rows that the last frame looked at.
@@ -66,7 +66,7 @@ impl RowOrder {
     /// How many rows match; `None` if the filter takes all.
     pub(crate) fn found(&self) -> Option<usize> {
         let order = self.order.as_ref().filter(|_| !self.filter.is_open())?;
-        Some(order.len().saturating_sub(self.leaving.len()))
+        Some(order.len().saturating_sub(self.unmatched.len()))
     }
 
     /// The filter.
@@ -93,7 +93,7 @@ impl RowOrder {
     pub(crate) fn show(&mut self, show: Show) {
         if self.filter.show != show {
             self.filter.show = show;
-            self.asked += 1;
+            self.requested += 1;
         }
     }
 
@@ -102,25 +102,25 @@ impl RowOrder {
         let before = self.filter.clone();
         self.filter.look_for(text);
         if self.filter != before {
-            self.asked += 1;
+            self.requested += 1;
         }
     }
 
     /// Sorts like a click on this heading.
     pub(crate) fn click(&mut self, column: Column) {
         self.sort = Sort::after_click(self.sort, column, self.stale);
-        self.asked += 1;
+        self.requested += 1;
     }
 
     /// Sorts by this.
     pub(crate) fn sort_by(&mut self, sort: Option<Sort>) {
         self.sort = sort;
-        self.asked += 1;
+        self.requested += 1;
     }
 
-    /// Sorts and filters again.
-    pub(crate) fn again(&mut self) {
-        self.again_at = Some(self.structure_revision);
+    /// Sorts and filters again once rows are added or removed.
+    pub(crate) fn resort_after_change(&mut self) {
+        self.resort_unless_revision = Some(self.structure_revision);
     }
 
     /// Updates the visible rows to match the queue. With `hold`, rows stay where they are.
@@ -145,17 +145,17 @@ impl RowOrder {
             if scan.is_done() {
                 self.install(scan);
                 self.follow_changes(queue);
-                update.rows_left = true;
+                update.rows_removed = true;
             } else {
                 self.scan = Some(scan);
                 update.more = true;
             }
         }
-        if !self.leaving.is_empty() && !hold {
+        if !self.unmatched.is_empty() && !hold {
             if now - self.swept_at >= SWEEP_SECONDS {
                 self.swept_at = now;
                 self.sweep();
-                update.rows_left = true;
+                update.rows_removed = true;
             } else {
                 update.later = true;
             }
@@ -169,21 +169,21 @@ impl RowOrder {
         self.order = None;
         self.scan = None;
         self.stale = false;
-        self.answered = self.asked;
-        self.again_at = None;
+        self.answered = self.requested;
+        self.resort_unless_revision = None;
     }
 
     /// Starts a scan for a new request, or again if rows were added or removed during one.
     fn restart_scan(&mut self, queue: &Queue) {
         if self
-            .again_at
+            .resort_unless_revision
             .is_some_and(|structure_revision| structure_revision != queue.structure_revision())
         {
-            self.again_at = None;
-            self.asked += 1;
+            self.resort_unless_revision = None;
+            self.requested += 1;
         }
-        if self.answered != self.asked {
-            self.answered = self.asked;
+        if self.answered != self.requested {
+            self.answered = self.requested;
             self.scan = Some(Scan::new(queue, false));
         }
         if let Some(scan) = &self.scan
@@ -200,7 +200,7 @@ impl RowOrder {
         {
             Rc::make_mut(order).retain(|id| queue.get(*id).is_some());
             self.shown.retain(|id| queue.get(*id).is_some());
-            self.leaving.retain(|id| queue.get(*id).is_some());
+            self.unmatched.retain(|id| queue.get(*id).is_some());
         }
         self.structure_revision = queue.structure_revision();
     }
@@ -228,14 +228,14 @@ impl RowOrder {
         let order = Rc::make_mut(order);
         let sorted = self.sort.is_some();
         for id in changed {
-            let taken = queue.get(*id).is_some_and(|upload| self.filter.takes(upload));
+            let taken = queue.get(*id).is_some_and(|upload| self.filter.matches(upload));
             if !taken {
                 if self.shown.contains(id) {
-                    self.leaving.insert(*id);
+                    self.unmatched.insert(*id);
                 }
                 continue;
             }
-            self.leaving.remove(id);
+            self.unmatched.remove(id);
             let new = self.shown.insert(*id);
             if new {
                 order.push(*id);
@@ -249,15 +249,15 @@ impl RowOrder {
 
     fn sweep(&mut self) {
         if let Some(order) = &mut self.order {
-            Rc::make_mut(order).retain(|id| !self.leaving.contains(id));
+            Rc::make_mut(order).retain(|id| !self.unmatched.contains(id));
         }
-        for id in self.leaving.drain() {
+        for id in self.unmatched.drain() {
             self.shown.remove(&id);
         }
     }
 
     fn install(&mut self, scan: Scan) {
-        let found: Ids = scan.done.iter().copied().collect();
+        let found: UploadIdSet = scan.done.iter().copied().collect();
         match &mut self.order {
             Some(order) if scan.keep => {
                 let order = Rc::make_mut(order);
@@ -270,7 +270,7 @@ impl RowOrder {
             }
         }
         self.shown = found;
-        self.leaving.clear();
+        self.unmatched.clear();
         self.revision = scan.revision;
     }
 }

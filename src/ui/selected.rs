@@ -49,7 +49,7 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
         }
         (keys, left_out) => Toast::done(format!("{} keys copied", words::count(keys))).with(left_out),
     };
-    scene.view.answer(words);
+    scene.view.show_toast(words);
     scene.view.controls.copy(ctx, control, clipping.text);
 }
 
@@ -128,7 +128,7 @@ pub(crate) fn save_signed(scene: &mut Scene<'_>) {
 /// Copies the SHA-256 of the inspected file.
 pub(crate) fn copy_sha256(scene: &mut Scene<'_>, ctx: &Context) {
     if let Some(hash) = scene.lead().and_then(|upload| upload.sha256.clone()) {
-        scene.view.answer(Toast::done("SHA-256 copied").with(hash.as_str()));
+        scene.view.show_toast(Toast::done("SHA-256 copied").with(hash.as_str()));
         ctx.copy_text(hash);
     }
 }
@@ -148,7 +148,7 @@ pub(crate) fn remove(scene: &mut Scene<'_>) {
         next => {
             let selection = scene.view.selection_mut();
             selection.clear();
-            next.into_iter().for_each(|next| selection.stand(next));
+            next.into_iter().for_each(|next| selection.move_cursor(next));
         }
     }
     scene.dispatch(Intent::Remove(ids));
@@ -157,7 +157,7 @@ pub(crate) fn remove(scene: &mut Scene<'_>) {
 /// The first row after these, or else the last remaining one before them.
 fn neighbor(scene: &Scene<'_>, leaving: &[UploadId]) -> Option<UploadId> {
     let rows = scene.rows();
-    let last = rows.place(*leaving.last()?)?;
+    let last = rows.position_of(*leaving.last()?)?;
     let leaving: HashSet<_> = leaving.iter().copied().collect();
     rows.id(last + 1).or_else(|| {
         (0..last)
@@ -183,7 +183,7 @@ fn dispatch_queue(
 ) {
     let model = scene.model;
     let ids: Vec<_> = match scene.view.tab {
-        Tab::Queue => scene.selected_ids(which),
+        Tab::Queue | Tab::Check => scene.selected_ids(which),
         Tab::History => {
             let selection = scene.view.selection();
             model.queue.ids(|upload| selection.contains(upload.id) && which(upload))
@@ -192,7 +192,7 @@ fn dispatch_queue(
     if ids.is_empty() {
         scene
             .view
-            .answer(Toast::not_done(what, "None of the selected files allow it"));
+            .show_toast(Toast::not_done(what, "None of the selected files allow it"));
     } else {
         scene.dispatch(intent(ids));
     }

@@ -1,12 +1,12 @@
 //! The selected rows: a set, the anchor of ranges, and the cursor.
 
 use super::rows::Rows;
-use model::{Ids, UploadId};
+use model::{UploadId, UploadIdSet};
 
 /// The selection of one tab.
 #[derive(Debug, Default)]
 pub(crate) struct Selection {
-    chosen: Ids,
+    chosen: UploadIdSet,
     /// Where a range begins.
     anchor: Option<UploadId>,
     /// The row under the cursor. It need not be selected.
@@ -77,8 +77,8 @@ impl Selection {
 
     /// Selects everything from the anchor to this one; with `add`, keeps the rest of the selection.
     pub(crate) fn reach(&mut self, rows: &Rows<'_>, id: UploadId, add: bool) {
-        let anchor = self.anchor.and_then(|anchor| rows.place(anchor));
-        let (Some(from), Some(to)) = (anchor, rows.place(id)) else {
+        let anchor = self.anchor.and_then(|anchor| rows.position_of(anchor));
+        let (Some(from), Some(to)) = (anchor, rows.position_of(id)) else {
             self.only(id);
             return;
         };
@@ -100,7 +100,7 @@ impl Selection {
     }
 
     /// Moves the cursor without selecting.
-    pub(crate) fn stand(&mut self, id: UploadId) {
+    pub(crate) fn move_cursor(&mut self, id: UploadId) {
         self.cursor = Some(id);
     }
 

@@ -19,7 +19,7 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
     Popup::menu(pill).gap(tokens::GAP_SMALL).show(|ui| {
         ui.set_width(tokens::SERVERS_MENU);
         let model = scene.model;
-        if model.sandbox || model.settings.visiting.is_some() {
+        if model.sandbox || model.settings.session_profile.is_some() {
             visited(ui, model);
         }
         if model.sandbox {
@@ -33,7 +33,7 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
             let height = ui.ctx().content_rect().height() - tokens::AROUND_LIST;
             ScrollArea::vertical().max_height(height).show(ui, |ui| {
                 for profile in &model.settings.profiles {
-                    let in_use = model.settings.visiting.is_none() && profile.name == model.settings.active;
+                    let in_use = model.settings.session_profile.is_none() && profile.name == model.settings.active;
                     let waits = if in_use { 0 } else { waits_at(model, &profile.name) };
                     if entry(ui, profile, in_use, waits).clicked() && !in_use {
                         scene.dispatch(Intent::SwitchProfile(profile.name.clone()));

@@ -33,7 +33,7 @@ pub(crate) enum SettingsTab {
     /// How files are uploaded, and defaults for signing.
     Uploads,
     /// Colors and size.
-    Look,
+    Appearance,
     /// Version and licenses.
     About,
 }
@@ -44,7 +44,7 @@ impl SettingsTab {
         (Self::Servers, "Servers"),
         (Self::Key, "Key"),
         (Self::Uploads, "Uploads"),
-        (Self::Look, "Appearance"),
+        (Self::Appearance, "Appearance"),
         (Self::About, "About"),
     ];
 }
@@ -89,7 +89,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
                     SettingsTab::Servers => servers::show(ui, scene, &mut draft),
                     SettingsTab::Key => key::show(ui, scene, &mut draft),
                     SettingsTab::Uploads => uploads::show(ui, &mut draft),
-                    SettingsTab::Look => look::show(ui, &mut draft),
+                    SettingsTab::Appearance => look::show(ui, &mut draft),
                     SettingsTab::About => about::show(ui, scene),
                 }
                 controls::follow_focus(ui);
@@ -105,9 +105,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
 }
 
 fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut bool) {
-    let wished = draft.wished(&scene.model.settings);
-    let (changed, problem) = match &wished {
-        Ok(wished) => (*wished != scene.model.settings, None),
+    let edited = draft.edited(&scene.model.settings);
+    let (changed, problem) = match &edited {
+        Ok(edited) => (*edited != scene.model.settings, None),
         Err(problem) => (false, Some(problem)),
     };
     let left = |ui: &mut Ui, scene: &mut Scene<'_>| {
@@ -134,9 +134,9 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, draft: &SettingsDraft, open: &mut
             *open = false;
         }
         if controls::primary(ui, "Save", changed).clicked()
-            && let Ok(wished) = &wished
+            && let Ok(edited) = &edited
         {
-            scene.dispatch(Intent::ApplySettings(wished.clone()));
+            scene.dispatch(Intent::ApplySettings(edited.clone()));
             *open = false;
         }
     });

@@ -2,6 +2,8 @@
 
 mod draft;
 mod editor;
+mod fields;
+mod identity;
 mod json;
 mod lints;
 mod presets;
@@ -31,7 +33,7 @@ pub(crate) struct State {
     /// Whether the sent manifest is shown.
     pub(super) show_sent: bool,
     /// Whether the form is shown again for a signed file.
-    pub(super) again: bool,
+    pub(super) shows_form_again: bool,
     /// Whether existing Content Credentials may be replaced.
     pub(super) replaces: bool,
     /// Unsigned drafts of other uploads.
@@ -65,10 +67,10 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     }
     let view = sign.draft.view;
     sign.stash_draft();
-    let begun = || begin(&model.presets, &model.settings, Some(upload)).with_view(view);
-    sign.draft = sign.drafts.remove(&upload.id).unwrap_or_else(begun);
+    let started = || begin(&model.presets, &model.settings, Some(upload)).with_view(view);
+    sign.draft = sign.drafts.remove(&upload.id).unwrap_or_else(started);
     sign.of = Some(upload.id);
-    sign.again = false;
+    sign.shows_form_again = false;
     sign.replaces = false;
 }
 
@@ -80,7 +82,7 @@ fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {
 
 /// Remembers the author's name if it is the same for all files.
 pub(crate) fn remember_author(scene: &mut Scene<'_>, draft: &Draft) {
-    let author = draft.form().map(|form| form.author.clone()).unwrap_or_default();
+    let author = draft.form().map(|form| form.creator.clone()).unwrap_or_default();
     if draft.preset.is_none() && !author.contains(['{', '}']) {
         scene.dispatch(Intent::RememberAuthor(author));
     }

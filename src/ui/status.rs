@@ -125,7 +125,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let progress = progress(scene.model);
     let hold = hold(scene.model, scene.now);
     // A long reason must not hide the progress.
-    let brief = hold.as_deref().map(|hold| words::elided(hold, tokens::NAME_SIGNS));
+    let brief = hold.as_deref().map(|hold| words::elided(hold, tokens::NAME_CHARS));
     let width = |text: &str| controls::width(ui, text, tokens::small_font());
     // Progress comes first, then as many counts as fit.
     let room = ui.available_width() - width(&progress) - brief.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;

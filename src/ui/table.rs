@@ -43,7 +43,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let width = ui.available_width() - tokens::EDGE * 2.0;
     let columns = match scene.view.tab {
         Tab::Queue => Columns::for_width(width, widths),
-        Tab::History => Columns::for_history(width, widths),
+        Tab::History | Tab::Check => Columns::for_history(width, widths),
     };
     scene.view.table.area = Some(ui.available_rect_before_wrap());
     scene.view.table.cursor_on_show = scene.view.table.cursor_row.take().is_some();
@@ -54,7 +54,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .auto_shrink(false)
         .column(Column::remainder().clip(true));
     if std::mem::take(&mut scene.view.table.scroll_to_cursor)
-        && let Some(place) = scene.view.selection().cursor().and_then(|id| rows.place(id))
+        && let Some(place) = scene.view.selection().cursor().and_then(|id| rows.position_of(id))
     {
         table = table.scroll_to_row(place, None).animate_scrolling(false);
     }

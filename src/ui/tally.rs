@@ -207,7 +207,7 @@ impl Running {
     /// The loaded part of the history is small.
     fn follow_history(&mut self, selection: &Selection, history: &HistoryView, queue: &Queue) {
         self.anew();
-        for upload in history.read().filter(|upload| selection.contains(upload.id)) {
+        for upload in history.loaded().filter(|upload| selection.contains(upload.id)) {
             self.look(Some(Facts::of(upload, queue.get(upload.id).is_some())), upload.id);
         }
         // The queue has to be counted from scratch.
@@ -225,6 +225,6 @@ pub(crate) fn follow(scene: &mut Scene<'_>) {
             running.selection = u64::MAX;
         }
         Tab::Queue => running.follow_queue(selection, &model.queue),
-        Tab::History => running.follow_history(selection, &model.history, &model.queue),
+        Tab::History | Tab::Check => running.follow_history(selection, &model.history, &model.queue),
     }
 }

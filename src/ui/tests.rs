@@ -16,6 +16,7 @@ mod after;
 mod commands;
 mod first_start;
 mod history;
+mod identity;
 mod inspector;
 mod keyboard;
 mod pictures;
@@ -31,7 +32,7 @@ mod steady;
 
 use super::*;
 use model::{
-    Command, Event, Failure, FoundFile, Intent, KeySource, KeyState, ObjectRef, Settings, SignedFacts, SkipReason,
+    ApiKeyState, Command, Event, Failure, FoundFile, Intent, KeySource, ObjectRef, Settings, SignedFacts, SkipReason,
     Skipped, Source, Step, Upload, UploadFacts, UploadId, Verdict, VerifiedFacts, VerifyTarget,
 };
 
@@ -56,7 +57,7 @@ impl World {
             false,
         );
         model.absorb(
-            Event::Key(KeyState::Present {
+            Event::ApiKeyChanged(ApiKeyState::Present {
                 source: KeySource::Session,
                 keyring_trouble: None,
             }),
@@ -309,7 +310,7 @@ fn a_drop_being_read_is_announced_and_covers_nothing() {
 #[test]
 fn the_empty_queue_invites_no_drops_where_none_arrive() {
     let mut harness = World::new().harness(1180.0, 760.0);
-    harness.state_mut().view.say_whether_drops_arrive(false);
+    harness.state_mut().view.set_drops_supported(false);
     harness.run_steps(2);
     assert!(harness.query_by_label_contains("Drop files").is_none());
     harness.get_by_label("Choose files or folders");
@@ -453,7 +454,7 @@ fn a_verified_original_can_still_be_signed() {
 }
 
 #[test]
-fn nothing_is_signed_before_its_origin_is_chosen() {
+fn nothing_is_signed_before_its_origin_is_chosen_and_edits_are_answered() {
     let (mut world, ids) = World::with(&["harbour.jpg"]);
     world.store(ids[0], "k");
     let mut harness = world.harness(1180.0, 1000.0);
@@ -463,13 +464,19 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
     assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
     harness.get_by_label_contains("nothing is preselected");
     assert!(
-        requested(&harness, "LookForCredentials("),
+        requested(&harness, "CheckCredentials("),
         "what signing would drop is looked for"
     );
     enter(&mut harness, "Author", "Ada");
     harness.get_by_label("Origin").click();
     harness.run();
     harness.get_by_label("Camera or recorder").click();
+    harness.run();
+    assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
+    harness.get_by_label_contains("Say whether there are other edits");
+    harness.get_by_label("Edits").click();
+    harness.run();
+    harness.get_by_label("There may be other edits").click();
     harness.run();
     harness.get_by_label("Sign this file").click();
     harness.run();
@@ -480,6 +487,7 @@ fn nothing_is_signed_before_its_origin_is_chosen() {
         panic!("{orders:?}")
     };
     assert!(manifest.contains("digitalCapture") && manifest.contains("Ada"));
+    assert!(manifest.contains("\"allActionsIncluded\": false"), "{manifest}");
     assert!(requested(&harness, r#"RememberAuthor("Ada")"#));
     harness.get_by_label_contains("harbour.jpg, 4.1 kB, uploaded, signing");
 }
@@ -626,7 +634,7 @@ fn skipped_files_are_one_line_and_can_be_reviewed() {
 #[test]
 fn a_missing_key_can_be_entered_in_the_banner() {
     let mut world = World::new();
-    world.absorb(Event::Key(KeyState::Missing {
+    world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing {
         keyring_trouble: Some("No keyring answered.".into()),
     }));
     let mut harness = world.harness(820.0, 560.0);

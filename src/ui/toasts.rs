@@ -77,8 +77,8 @@ impl Toast {
         self
     }
 
-    /// Whether it has more text than fits on one line.
-    pub(crate) fn has_more(&self) -> bool {
+    /// Whether it has details that are not shown yet.
+    pub(crate) fn is_collapsed(&self) -> bool {
         !self.open && !self.more.is_empty()
     }
 
@@ -125,7 +125,7 @@ pub(crate) struct State {
 impl View {
     /// Shows a toast. An earlier one that offers a command stays above it for its time, unless the new one offers
     /// another.
-    pub(crate) fn answer(&mut self, toast: Toast) {
+    pub(crate) fn show_toast(&mut self, toast: Toast) {
         let offers = toast.offer.is_some();
         let before = self.toasts.shown.replace(toast).filter(|before| before.offer.is_some());
         self.toasts.held = before.or(self.toasts.held.take()).filter(|_| !offers);
@@ -163,7 +163,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     }
     if let Some(command) = action {
         scene.view.withdraw(command);
-        command.carry_out(scene, ctx);
+        command.run(scene, ctx);
     }
 }
 
@@ -182,7 +182,7 @@ fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) ->
     let interacts = toasts
         .iter()
         .flatten()
-        .any(|toast| toast.offer.is_some() || toast.has_more());
+        .any(|toast| toast.offer.is_some() || toast.is_collapsed());
     // Above dialogs, without blocking any.
     let area = Area::new(super::id("toast"))
         .order(Order::Tooltip)

@@ -10,12 +10,18 @@ use super::{
     tokens::{self, Palette},
     track::Tone,
 };
-use model::{Hold, KeySource, KeyState, Model};
+use model::{ApiKeyState, Hold, KeySource, Model};
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
         // The empty queue has the same two buttons, larger.
-        if scene.view.tab != Tab::Queue || !scene.model.queue.uploads().is_empty() || scene.model.arriving {
+        let adds = match scene.view.tab {
+            Tab::Queue => !scene.model.queue.uploads().is_empty() || scene.model.is_queue_loading,
+            Tab::History => true,
+            // What is added is uploaded, and nothing there is.
+            Tab::Check => false,
+        };
+        if adds {
             Command::AddFiles.primary_button(ui, scene);
             Command::AddFolder.button(ui, scene, "");
             ui.add_space(tokens::GAP_SMALL);
@@ -26,10 +32,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             Command::UseDarkTheme
         };
         if controls::icon(ui, Shape::Contrast, theme.name()).clicked() {
-            theme.carry_out(scene, &ui.ctx().clone());
+            theme.run(scene, &ui.ctx().clone());
         }
         if controls::icon(ui, Shape::Sliders, "Settings").clicked() {
-            Command::OpenSettings.carry_out(scene, &ui.ctx().clone());
+            Command::OpenSettings.run(scene, &ui.ctx().clone());
         }
         menu::show(ui, scene);
     });
@@ -41,13 +47,13 @@ fn key_words(model: &Model, desktop: Desktop) -> (Shape, Tone, String) {
         return (Shape::Cross, Tone::Bad, "Key not accepted".to_owned());
     }
     // A good key is useless while the server is unreachable.
-    if model.offline().is_some() && !matches!(model.key, KeyState::Missing { .. }) {
+    if model.offline().is_some() && !matches!(model.api_key, ApiKeyState::Missing { .. }) {
         return (Shape::Alert, Tone::Warn, "Server unreachable".to_owned());
     }
-    match &model.key {
-        KeyState::Reading => (Shape::Dots, Tone::Quiet, "Reading the key…".to_owned()),
-        KeyState::Missing { .. } => (Shape::Alert, Tone::Warn, "No key".to_owned()),
-        KeyState::Present { source, .. } => {
+    match &model.api_key {
+        ApiKeyState::Reading => (Shape::Dots, Tone::Quiet, "Reading the key…".to_owned()),
+        ApiKeyState::Missing { .. } => (Shape::Alert, Tone::Warn, "No key".to_owned()),
+        ApiKeyState::Present { source, .. } => {
             let words = match source {
                 KeySource::Environment(name) => format!("Key from {name}"),
                 KeySource::Keyring => format!("Key in {}", desktop.keyring()),

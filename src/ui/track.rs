@@ -8,7 +8,7 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use content_credentials::MAX_SIGNED_BYTES;
+use content_credentials::{Expiring, MAX_SIGNED_BYTES};
 use model::{SignState, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
 
 /// The meaning of a color, which the palette defines.
@@ -95,12 +95,26 @@ pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
         VerifyState::NotAsked => mark(Shape::Ring, "Verify", Tone::Quiet),
         VerifyState::Verifying(_) => mark(Shape::Dots, Status::Verifying.word(), Tone::Active),
         VerifyState::Verified(facts) => {
-            let (shape, tone) = found(facts);
+            let (shape, tone) = if expiring(facts, now).is_some() {
+                EXPIRING
+            } else {
+                found(facts)
+            };
             mark(shape, facts.verdict.name(), tone)
         }
         VerifyState::Failed(..) => mark(Shape::Cross, "Not verified", Tone::Bad),
     };
     [first, second, third]
+}
+
+/// The icon and tone of a signature whose certificate ends soon and that has no verified time.
+pub(crate) const EXPIRING: (Shape, Tone) = (Shape::Clock, Tone::Warn);
+
+/// Whether a row's certificate ends soon, with no verified time. A row without a summary would have to read its report on each
+/// frame, so it says nothing.
+pub(crate) fn expiring(facts: &VerifiedFacts, now: Timestamp) -> Option<Expiring> {
+    facts.brief.as_ref()?;
+    facts.expiring(now)
 }
 
 /// The icon and tone of a verdict. Only invalid files are red.

@@ -7,7 +7,7 @@ use eframe::egui;
 use super::{
     Scene,
     banner::KeyDraft,
-    controls,
+    check, controls,
     dialogs::{self, Dialog},
     findings::{self, Findings},
     first_start::FirstStart,
@@ -35,6 +35,8 @@ pub enum Tab {
     Queue,
     /// All past uploads.
     History,
+    /// Files on this computer, checked without a server.
+    Check,
 }
 
 /// View state, by panel. It holds no facts about uploads.
@@ -44,6 +46,7 @@ pub struct View {
     pub tab: Tab,
     pub(super) queue: queue::State,
     pub(super) history: history::State,
+    pub(super) check: check::State,
     pub(super) table: table::State,
     /// The open row menu.
     pub(super) row_menu: Option<RowMenu>,
@@ -79,6 +82,7 @@ impl View {
         match self.tab {
             Tab::Queue => &self.queue.selection,
             Tab::History => &self.history.selection,
+            Tab::Check => &self.check.selection,
         }
     }
 
@@ -87,6 +91,7 @@ impl View {
         match self.tab {
             Tab::Queue => &mut self.queue.selection,
             Tab::History => &mut self.history.selection,
+            Tab::Check => &mut self.check.selection,
         }
     }
 
@@ -125,6 +130,7 @@ impl View {
         let selection = match self.tab {
             Tab::Queue => &self.queue.selection,
             Tab::History => &self.history.selection,
+            Tab::Check => &self.check.selection,
         };
         (selection, &mut self.findings)
     }
@@ -133,6 +139,7 @@ impl View {
         let selection = match self.tab {
             Tab::Queue => &self.queue.selection,
             Tab::History => &self.history.selection,
+            Tab::Check => &self.check.selection,
         };
         (selection, &mut self.tally)
     }
@@ -159,8 +166,8 @@ impl View {
     }
 
     /// Stops inviting drops where they cannot be received.
-    pub fn say_whether_drops_arrive(&mut self, arrive: bool) {
-        self.drops.do_not_arrive = !arrive;
+    pub fn set_drops_supported(&mut self, supported: bool) {
+        self.drops.unsupported = !supported;
     }
 
     /// Asks whether to quit while uploads are in progress.
@@ -178,6 +185,12 @@ impl View {
     #[must_use]
     pub fn finds_drops(&self) -> bool {
         self.tab == Tab::History
+    }
+
+    /// Whether dropped or pasted files are checked instead of added.
+    #[must_use]
+    pub fn checks_drops(&self) -> bool {
+        self.tab == Tab::Check
     }
 
     /// Clears the search field, because a search by content replaces it.
@@ -198,16 +211,16 @@ impl View {
         }
     }
 
-    /// Whether closing the window is not requested.
+    /// Whether no one asked to close the window.
     #[must_use]
-    pub fn stays_open(&self) -> bool {
+    pub fn must_stay_open(&self) -> bool {
         self.quit == Quit::NotWanted
     }
 
     /// The thumbnails that visible rows need, if they differ from the last request. Those not in the list are no longer
     /// needed.
     pub fn wanted_pictures(&mut self) -> Option<Vec<PictureWanted>> {
-        self.pictures.news()
+        self.pictures.take_changed_requests()
     }
 
     /// Stores a requested thumbnail of this side, or that there is none.
@@ -244,6 +257,7 @@ pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
     findings::follow(scene);
     inspector::follow(scene);
     history::follow(scene);
+    check::follow(scene);
     notices::follow(scene);
 }
 

@@ -6,6 +6,7 @@ use jiff::Timestamp as Moment;
 
 use super::track;
 use crate::calendar;
+use content_credentials::{Expiring, SigningTime, Validity};
 use model::{Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget};
 
 /// A file over the limit for signing.
@@ -61,7 +62,7 @@ pub(crate) fn countdown(now: Timestamp, until: Timestamp) -> u64 {
 }
 
 /// A time in the local time zone.
-pub(crate) fn moment(moment: Timestamp) -> String {
+pub(crate) fn format_minute(moment: Timestamp) -> String {
     Moment::from_millisecond(moment.as_millis()).map_or_else(
         |_| String::new(),
         |moment| {
@@ -74,7 +75,7 @@ pub(crate) fn moment(moment: Timestamp) -> String {
 }
 
 /// A time to the second, in the local time zone.
-pub(crate) fn second(moment: Timestamp) -> String {
+pub(crate) fn format_second(moment: Timestamp) -> String {
     Moment::from_millisecond(moment.as_millis()).map_or_else(
         |_| String::new(),
         |moment| {
@@ -85,7 +86,7 @@ pub(crate) fn second(moment: Timestamp) -> String {
 }
 
 /// How long something took, as in `80 ms`, `1.2 s` or `3 min`.
-pub(crate) fn took(time: Duration) -> String {
+pub(crate) fn elapsed(time: Duration) -> String {
     match time.as_millis() {
         0 => "under 1 ms".to_owned(),
         millis @ 1..1000 => format!("{millis} ms"),
@@ -131,13 +132,13 @@ pub(crate) fn are(number: usize) -> String {
 }
 
 /// A text elided in the middle to at most this many characters. The end is kept: it shows the kind of file.
-pub(crate) fn elided(text: &str, most: usize) -> String {
+pub(crate) fn elided(text: &str, max: usize) -> String {
     let signs: Vec<char> = text.chars().collect();
-    if signs.len() <= most || most < 3 {
+    if signs.len() <= max || max < 3 {
         return text.to_owned();
     }
-    let end = (most - 1) / 2;
-    let start = most - 1 - end;
+    let end = (max - 1) / 2;
+    let start = max - 1 - end;
     let head: String = signs.iter().take(start).collect();
     let tail: String = signs.iter().skip(signs.len() - end).collect();
     format!("{head}…{tail}")
@@ -187,6 +188,37 @@ pub(crate) fn day(moment: Timestamp) -> String {
     )
 }
 
+/// A local day as people write it, from Unix seconds, as in Dec 12, 2026.
+pub(crate) fn calendar_day(seconds: i64) -> String {
+    Moment::from_second(seconds).map_or_else(
+        |_| String::new(),
+        |moment| {
+            moment
+                .to_zoned_datetime(calendar::zone())
+                .strftime("%b %-d, %Y")
+                .to_string()
+        },
+    )
+}
+
+/// Whether the time of signing is verified, and when the certificate ends; empty if neither is known.
+pub(crate) fn validity(validity: &Validity) -> String {
+    let time = match validity.time {
+        SigningTime::Verified => Some("Verified time".to_owned()),
+        SigningTime::Unverified => Some("No verified time".to_owned()),
+        SigningTime::NotStated => None,
+    };
+    let ends = validity
+        .certificate_expires
+        .map(|end| format!("certificate until {}", calendar_day(end)));
+    [time, ends].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// The warning about a certificate that ends soon, with the local day.
+pub(crate) fn expiring(ends: Expiring) -> String {
+    ends.words(&calendar_day(ends.at))
+}
+
 /// The suggested name for a signed copy.
 pub(crate) fn signed_name(upload: &Upload) -> String {
     let name = upload.source.name();
@@ -218,7 +250,7 @@ pub(crate) fn stalled(upload: &Upload, now: Timestamp) -> Option<String> {
 }
 
 /// What happened, then what to do.
-pub(crate) fn trouble(failure: &Failure) -> String {
+pub(crate) fn message_and_hint(failure: &Failure) -> String {
     format!("{} {}", failure.message, failure.hint).trim().to_owned()
 }
 
@@ -248,6 +280,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
                     target(facts.target).to_lowercase(),
                     facts.verdict.name()
                 ));
+                parts.extend(track::expiring(facts, now).map(expiring));
             }
             VerifyState::Verifying(_) | VerifyState::Failed(..) => parts.push(steps[2].word.to_lowercase()),
         }
@@ -256,7 +289,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
         parts.push(format!("key {}", object.key));
     }
     if let Some(failure) = upload.failure() {
-        parts.push(trouble(failure));
+        parts.push(message_and_hint(failure));
     } else if track::too_large_to_sign(upload) {
         parts.push(TOO_LARGE_TO_SIGN.to_lowercase());
     }
@@ -323,7 +356,7 @@ mod tests {
     #[test]
     fn elapsed_times_are_readable() {
         for (millis, text) in [(0, "under 1 ms"), (80, "80 ms"), (1250, "1.2 s"), (61_000, "1 min 1 s")] {
-            assert_eq!(took(Duration::from_millis(millis)), text);
+            assert_eq!(elapsed(Duration::from_millis(millis)), text);
         }
     }
 

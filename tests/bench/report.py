@@ -9,7 +9,7 @@ ROUND_TRIP = 0.050
 MEGABITS = 100
 
 # The allowed peak memory of an upload of any size, in bytes, and how far two sizes may differ.
-MOST_MEMORY = 40e6
+MAX_MEMORY = 40e6
 SAME_MEMORY = 1.1
 
 
@@ -177,7 +177,7 @@ class Targets:
     def _memory(self, transport):
         large, small = self._get("W5", transport, "ours"), self._get("W1", transport, "ours")
         if large:
-            self._add(f"W5 {transport}: peak memory", MOST_MEMORY, large.memory, f"{large.memory / 1e6:.1f} MB")
+            self._add(f"W5 {transport}: peak memory", MAX_MEMORY, large.memory, f"{large.memory / 1e6:.1f} MB")
         if large and small:
             value = large.memory / small.memory
             shown = f"{value:.2f} ({large.memory / 1e6:.1f} and {small.memory / 1e6:.1f} MB)"
@@ -216,7 +216,7 @@ class Targets:
                 number = target.limit
                 if target.at_least:
                     number = f"{target.limit:.0%}"
-                elif target.limit == MOST_MEMORY:
+                elif target.limit == MAX_MEMORY:
                     number = f"{target.limit / 1e6:.0f} MB"
                 limit, reached = f"{sign} {number}", "yes" if target.reached else "**no**"
             lines.append(f"| {target.what} | {limit} | {target.shown} | {reached} |")

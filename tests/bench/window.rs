@@ -9,7 +9,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a benchmark with a main function of its own"
+    reason = "a benchmark with its own main function"
 )]
 use std::{
     hint::black_box,
@@ -29,7 +29,7 @@ use eframe::{
 };
 use file_drop::list::List;
 use model::{
-    Command, Event, FoundFile, Intent, KeySource, KeyState, Model, ObjectRef, Settings, Source, Timestamp, Upload,
+    ApiKeyState, Command, Event, FoundFile, Intent, KeySource, Model, ObjectRef, Settings, Source, Timestamp, Upload,
     UploadFacts, UploadId,
 };
 use que_uploader::{
@@ -342,7 +342,7 @@ impl Window {
         Cost {
             frames: self.frames.len(),
             median: self.frames.get(self.frames.len() / 2).copied().unwrap_or_default(),
-            most: self.frames.last().copied().unwrap_or_default(),
+            max: self.frames.last().copied().unwrap_or_default(),
         }
     }
 }
@@ -350,7 +350,7 @@ impl Window {
 struct Cost {
     frames: usize,
     median: Duration,
-    most: Duration,
+    max: Duration,
 }
 
 /// The cost of frames as a Markdown table.
@@ -377,8 +377,8 @@ fn table() {
     let [few, many] = windows.map(Window::told);
     println!("\n| processor time of a frame | frames | median ms | longest ms |\n|---|---|---|---|");
     let line = |what: &str, cost: &Cost| {
-        let (median, most) = (cost.median.as_secs_f64() * 1000.0, cost.most.as_secs_f64() * 1000.0);
-        println!("| {what} | {} | {median:.2} | {most:.2} |", cost.frames);
+        let (median, max) = (cost.median.as_secs_f64() * 1000.0, cost.max.as_secs_f64() * 1000.0);
+        println!("| {what} | {} | {median:.2} | {max:.2} |", cost.frames);
     };
     line("100 rows, 4 running", &few);
     line("100,000 rows, 4 running", &many);
@@ -404,7 +404,7 @@ fn table() {
         Window::empty().cost(|window| {
             let mut uploads = uploads.into_iter();
             while uploads.len() > 1000 {
-                window.tell(Event::Returning(uploads.by_ref().take(1000).collect()));
+                window.tell(Event::Restoring(uploads.by_ref().take(1000).collect()));
             }
             window.tell(Event::Restored(uploads.collect()));
             window.settle();
@@ -461,11 +461,11 @@ fn table() {
 
 fn model() -> Model {
     let mut model = Model::new(Settings::default(), "api.example.org", false);
-    let key = KeyState::Present {
+    let key = ApiKeyState::Present {
         source: KeySource::Session,
         keyring_trouble: None,
     };
-    model.absorb(Event::Key(key), NOW);
+    model.absorb(Event::ApiKeyChanged(key), NOW);
     model
 }
 

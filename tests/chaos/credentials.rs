@@ -17,7 +17,7 @@ use crate::{
 pub(crate) fn presets() -> Presets {
     let form = ManifestForm {
         title: "{name}".to_owned(),
-        author: "Ada".to_owned(),
+        creator: "Ada".to_owned(),
         origin: Some(Origin::DigitalCapture),
         no_thumbnail: true,
         ..ManifestForm::default()

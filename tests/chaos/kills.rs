@@ -116,7 +116,7 @@ impl Round {
     }
 
     /// Kills at most this often. Returns how often.
-    fn play(mut self, most: usize, tally: &Tally) -> usize {
+    fn play(mut self, max: usize, tally: &Tally) -> usize {
         let began = Instant::now();
         let place = format!("seed {}, round {}", self.seed, self.number);
         let whole = vec![self.bench.path("files")];
@@ -124,7 +124,7 @@ impl Round {
         let mut paths = whole;
         loop {
             runs += 1;
-            let moment = (kills < most).then(|| self.moment());
+            let moment = (kills < max).then(|| self.moment());
             let end = self.upload(&paths, runs > 1, moment);
             paths.clear();
             match end {
@@ -144,7 +144,7 @@ impl Round {
                 .filter(|path| !recorded.contains(*path))
                 .cloned()
                 .collect();
-            if paths.is_empty() || runs > most + 20 {
+            if paths.is_empty() || runs > max + 20 {
                 break;
             }
             again += paths.len();

@@ -9,7 +9,7 @@
     clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "a test with a main function of its own"
+    reason = "a test with its own main function"
 )]
 
 #[path = "../it/backend.rs"]

@@ -69,8 +69,8 @@ pub(crate) struct Fault {
     make: fn(&mut fastrand::Rng) -> Action,
 }
 
-fn milliseconds(random: &mut fastrand::Rng, most: u64) -> Duration {
-    Duration::from_millis(random.u64(1..=most))
+fn milliseconds(random: &mut fastrand::Rng, max: u64) -> Duration {
+    Duration::from_millis(random.u64(1..=max))
 }
 
 fn limited() -> Answer {
@@ -123,7 +123,7 @@ pub(crate) const MENU: &[Fault] = &[
     }),
     fault("jitter", Where::Both, 3, Named::Never, |random| Action::Jitter {
         seed: random.u64(..),
-        most: milliseconds(random, 10),
+        max: milliseconds(random, 10),
     }),
     fault("reset before anything", Where::Both, 4, BROKE, |_| Action::Reset),
     fault("reset after the headers", Where::Both, 3, BROKE, |_| {

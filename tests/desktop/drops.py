@@ -787,7 +787,7 @@ with Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], keyring=None, size=(16
     check("odd entries from Qt", odd_from_qt)
     check("a drag taken away by Qt", canceled_by_qt)
     check("words are no files", words_only)
-    check("what is in the queue is told while it hovers", known_already)
+    check("files that are already queued are named while they hover", known_already)
     check("a source that has its list only at the drop", late({}))
     check("a source that ends when it is asked at the drop", late({"then": "exit"}))
     check("a source that does not listen before the drop", deaf)

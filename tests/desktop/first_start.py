@@ -81,7 +81,7 @@ with Day("first start", Rig(size=(1400, 1000))) as day:
         r.find(pill("Key in the keyring"))
         assert not r.exists("Welcome to Que Uploader")
 
-    @day.check("a second server is added, and asks for a key of its own")
+    @day.check("a second server is added, and asks for its own key")
     def _():
         r.drop([picture("for the first.png")])
         row(r, "for the first.png", "uploaded")

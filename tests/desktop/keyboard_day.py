@@ -270,7 +270,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         r.focus_window()
         row("chosen by name.jpg", "uploaded")
 
-    @check("the queue is held back and goes on")
+    @check("the queue is paused and resumed")
     def _():
         state = lambda: facts("held.jpg", "state")[0]
         picture(WORK / "held.jpg")
@@ -283,7 +283,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         wait_for(lambda: state() == "uploaded", 5, what="the upload on record")
         assert "paused = false" in (DATA / "settings.toml").read_text()
 
-    @check("one file is held back and goes on")
+    @check("one file is paused and resumed")
     def _():
         state = lambda: facts("one held.jpg", "state")[0]
         picture(WORK / "one held.jpg")

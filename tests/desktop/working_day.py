@@ -141,7 +141,7 @@ with Day("sandbox", Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], por
         row(r, name, "signed")
         day.shot("signed")
 
-    @day.check("the signed copy is verified by itself as trusted")
+    @day.check("the signed copy is verified automatically and trusted")
     def _():
         name = "harbour at dawn.jpg"
         row(r, name, "trusted")
@@ -209,11 +209,11 @@ with Day("named", Rig([PROGRAM, "--sandbox", "--data-dir", str(data), *NAMED], c
             assert stored(data / "sandbox" / "server", key) == file.read_bytes(), name
         day.shot("uploaded")
 
-    @day.check("what is not there is told")
+    @day.check("missing files are reported")
     def _():
         r.find(re.compile("3 added, 1 skipped: 1 not found"))
 
-    @day.check("another start names more of it, and what is there already is told")
+    @day.check("a second start adds the new files and reports those already queued")
     def _():
         ran = subprocess.run([*r.cmd[:-2], str(media[2])], env=r.env, cwd=WORK / "media", timeout=20, capture_output=True)
         assert ran.returncode == 0, ran
@@ -235,7 +235,7 @@ with Day("many", Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], size=(
         lines = r.run(PROGRAM, "history", "--sandbox", "--json", "--limit", "100000", "--data-dir", str(data)).decode()
         return [(record["path"], record["key"]) for record in map(json.loads, lines.splitlines())]
 
-    @day.check("a thousand files in one drop are uploaded, each with a key of its own")
+    @day.check("a thousand files in one drop are uploaded, each with its own key")
     def _():
         r.drop(sorted(small(WORK / "thousand", 1000).iterdir()))
         r.find(re.compile("^1,000 of 1,000 files"), timeout=120)
@@ -276,7 +276,7 @@ with Day("keyring", Rig(portal=False, size=(1400, 1000))) as day:
         row(r, media[0].name, "queued")
         day.shot("asks")
 
-    @day.check("a key that was typed in is kept in the keyring, and the queue goes on")
+    @day.check("a typed key is saved in the keyring, and the queue continues")
     def _():
         # A password field does not reveal its text, so it is not read back.
         r.click_focus("API key", role="password text")
@@ -370,7 +370,7 @@ with Day("interruptions", Rig(cmd=COMMAND, keyring=None, size=(1400, 1000))) as 
         assert r.app.wait(10) == 0
         assert time.monotonic() - began < 2, time.monotonic() - began
 
-    @day.check("the queue is there again, still paused, and goes on when it is resumed")
+    @day.check("the queue is restored, still paused, and continues when resumed")
     def _():
         r.launch(COMMAND)
         row(r, large.name, "queued")
@@ -380,7 +380,7 @@ with Day("interruptions", Rig(cmd=COMMAND, keyring=None, size=(1400, 1000))) as 
         row(r, media[0].name, "uploaded")
         row(r, media[1].name, "uploaded")
 
-    @day.check("a program that is killed goes on where it was")
+    @day.check("a killed program continues where it stopped")
     def _():
         r.drop([large])
         row(r, large.name, "uploading")

@@ -28,7 +28,7 @@ proptest! {
             }
             let lines = bytes.split(|byte| *byte == b'\n' || *byte == 0).map(<[u8]>::trim_ascii);
             let entries = lines.filter(|line| !line.is_empty() && line[0] != b'#').count();
-            prop_assert_eq!(list.paths.len() + list.refused.len(), entries, "every entry is told");
+            prop_assert_eq!(list.paths.len() + list.refused.len(), entries, "every entry is listed or refused");
         }
     }
 

@@ -77,9 +77,9 @@ proptest! {
     }
 
     #[test]
-    fn fuzz_any_text_is_redacted_and_one_line_stays_one_line(text in "(?s).{0,300}", most in 0..400_usize) {
+    fn fuzz_any_text_is_redacted_and_one_line_stays_one_line(text in "(?s).{0,300}", max in 0..400_usize) {
         let _ = redact(&text);
-        let line = redact_line(&text, most);
-        prop_assert!(!line.contains(char::is_control) && line.chars().count() <= most + 1, "{line:?}");
+        let line = redact_line(&text, max);
+        prop_assert!(!line.contains(char::is_control) && line.chars().count() <= max + 1, "{line:?}");
     }
 }

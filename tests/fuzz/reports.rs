@@ -194,11 +194,11 @@ proptest! {
     #[test]
     fn fuzz_a_manifest_from_the_form_passes_the_linter(
         title in "\\PC{1,60}",
-        author in "\\PC{0,60}",
+        creator in "\\PC{0,60}",
         origin in prop::sample::select(&Origin::ALL[..]),
         training in prop::sample::select(&TrainingUse::ALL[..]),
     ) {
-        let form = ManifestForm { title, author, origin: Some(origin), training: training.into(), ..ManifestForm::default() };
+        let form = ManifestForm { title, creator, origin: Some(origin), training: training.into(), ..ManifestForm::default() };
         let mut text = form.to_text();
         prop_assert!(can_be_sent(&text), "{text}");
         // No change of it panics.

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use model::{ColumnWidths, MAX_JOBS, Profile, ProfileColor, Settings, Theme, Timestamp, UploadsAtOnce};
+use model::{ColumnWidths, MAX_PARALLEL_UPLOADS, Profile, ProfileColor, Settings, Theme, Timestamp, UploadsAtOnce};
 use proptest::prelude::*;
 use store::{load_settings, save_settings};
 
@@ -84,7 +84,7 @@ proptest! {
     fn fuzz_settings_round_trip(
         host in "[a-z0-9]{1,10}(\\.[a-z]{2,5}){0,2}(:[0-9]{1,4})?",
         bucket in prop::option::of("[a-z0-9.-]{3,63}"),
-        jobs in 1..=MAX_JOBS,
+        jobs in 1..=MAX_PARALLEL_UPLOADS,
         theme in prop::sample::select(vec![Theme::System, Theme::Light, Theme::Dark]),
         flags in any::<[bool; 5]>(),
         name in "\\PC{0,40}",
@@ -109,7 +109,7 @@ proptest! {
                 },
             ],
             active: "Que".to_owned(),
-            visiting: None,
+            session_profile: None,
             welcomed: flags[3],
             sandbox: flags[3],
             verify_signed: flags[2],
@@ -125,6 +125,7 @@ proptest! {
             details: flags[4],
             author,
             copy_template,
+            engines: [(host, "0.59".to_owned())].into(),
             columns: ColumnWidths { size: widths[0], track: widths[1], key: widths[2], narrow_track: widths[3] },
         }
         .checked()

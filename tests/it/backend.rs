@@ -6,7 +6,9 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, Signing, Unfinished, Wake, WallClock, origin_of};
+use engine::{
+    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, Wake, WallClock, origin_of,
+};
 use model::{
     Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload, UploadId,
     UploadState, UploadsAtOnce,
@@ -138,11 +140,12 @@ impl Setup {
                 source: self.key_source,
                 origin: origin_of(&self.api_url),
             }),
-            unfinished: Unfinished::Resume,
-            signing: Signing::OnRequest,
+            unfinished: UnfinishedPolicy::Resume,
+            signing: SigningPolicy::OnRequest,
             decoder: crate::bench::decoder(),
             policy: self.policy,
             seed: Some(self.seed),
+            trust_addresses: trust_lists::Addresses::default(),
             wall_clock: self.wall_clock,
         };
         let (engine, receiver) = Engine::start(options, self.wake).unwrap();
@@ -179,22 +182,22 @@ impl Backend {
 
     /// Handles events until the model meets the condition.
     pub(crate) fn wait_for(&mut self, what: &str, is_so: impl Fn(&Model) -> bool) {
-        let begun = Instant::now();
+        let started = Instant::now();
         while !is_so(&self.model) {
-            self.hear(begun, what);
+            self.hear(started, what);
         }
     }
 
     /// Handles events until one like this has come, now or earlier.
     pub(crate) fn wait_for_event(&mut self, what: &str, is_it: impl Fn(&Event) -> bool) {
-        let begun = Instant::now();
+        let started = Instant::now();
         while !self.events.iter().any(&is_it) {
-            self.hear(begun, what);
+            self.hear(started, what);
         }
     }
 
-    fn hear(&mut self, begun: Instant, what: &str) {
-        let left = DEADLINE.saturating_sub(begun.elapsed());
+    fn hear(&mut self, started: Instant, what: &str) {
+        let left = DEADLINE.saturating_sub(started.elapsed());
         let Ok(event) = self.receiver.recv_timeout(left) else {
             let rows: Vec<_> = self
                 .model
@@ -278,9 +281,9 @@ impl Backend {
         self.send(Intent::ShowHistory(0..total));
         self.wait_for("the records", |model| {
             let history = &model.history;
-            history.uploads().count() + history.unreadable() == total
+            history.loaded_in_order().count() + history.unreadable() == total
         });
-        self.model.history.uploads().cloned().collect()
+        self.model.history.loaded_in_order().cloned().collect()
     }
 
     /// How many rows have this status.
@@ -293,7 +296,7 @@ impl Backend {
         self.events
             .iter()
             .filter_map(|event| match event {
-                Event::Held(hold) => Some(hold),
+                Event::HoldBegan(hold) => Some(hold),
                 _ => None,
             })
             .collect()

@@ -240,9 +240,11 @@ fn an_upload_waits_out_a_sign_in_page_that_appears_midway() {
         .map(|(seed, name)| bench.file(name, &noise(seed, 3000)))
         .collect();
     backend.add(&paths);
-    backend.wait_for_event("the outage", |event| matches!(event, Event::Held(Hold::Offline { .. })));
-    let begun = std::time::Instant::now();
-    crate::bench::wait_until("one second", || begun.elapsed() > Duration::from_secs(1));
+    backend.wait_for_event("the outage", |event| {
+        matches!(event, Event::HoldBegan(Hold::Offline { .. }))
+    });
+    let started = std::time::Instant::now();
+    crate::bench::wait_until("one second", || started.elapsed() > Duration::from_secs(1));
     faults.clear();
     backend.wait_until_done();
     for name in &files {

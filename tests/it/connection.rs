@@ -51,7 +51,7 @@ pub(crate) fn healthy() -> String {
 
 #[test]
 #[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
-fn untrusted_mismatched_and_expired_certificates_are_told_apart() {
+fn untrusted_mismatched_and_expired_certificates_have_their_own_errors() {
     let folder = tempfile::tempdir().unwrap();
     for (name, years, trusted, finding) in [
         ("localhost", (2020, 4000), false, Finding::CertificateNotTrusted),
@@ -110,7 +110,7 @@ fn a_port_without_a_listener_is_reported_as_refused() {
 }
 
 #[test]
-fn a_refused_key_is_told_from_a_forbidden_one() {
+fn a_refused_key_and_a_forbidden_one_have_their_own_errors() {
     let bench = Bench::new();
     let faults = bench.faults();
     let profile = Profile::at(faults.api_url());

@@ -13,7 +13,7 @@ use crate::{
 fn manifest() -> String {
     let form = ManifestForm {
         title: "A picture".to_owned(),
-        author: "Jane Doe".to_owned(),
+        creator: "Jane Doe".to_owned(),
         origin: Some(Origin::DigitalCapture),
         training: TrainingUse::NotAllowed.into(),
         ..ManifestForm::default()
@@ -89,7 +89,7 @@ fn a_row_holds_a_brief_report_and_the_full_one_is_read_for_the_selected_upload()
     sign(&mut backend, "a.jpg");
     let id = backend.id("a.jpg");
     // Also while the row is selected.
-    backend.send(Intent::Inspect(Some(id)));
+    backend.send(Intent::SelectUpload(Some(id)));
     let VerifyState::Verified(facts) = verify(&mut backend, "a.jpg", VerifyTarget::Signed) else {
         panic!("{:?}", backend.row("a.jpg").verify);
     };
@@ -115,7 +115,7 @@ fn a_row_holds_a_brief_report_and_the_full_one_is_read_for_the_selected_upload()
     let mut backend = Setup::new(&bench).start();
     let [upload] = backend.history("").try_into().unwrap();
     assert_eq!(upload.verify, VerifyState::Verified(facts));
-    backend.send(Intent::Inspect(Some(id)));
+    backend.send(Intent::SelectUpload(Some(id)));
     assert_eq!(read(&mut backend), whole);
 }
 

@@ -169,16 +169,12 @@ fn a_confirmation_without_an_etag_counts_and_is_noted_per_upload_and_once_in_the
     assert!(backend.retried().is_empty(), "{:?}", backend.retried());
     for name in ["0.bin", "1.bin", "2.bin"] {
         let id = backend.id(name);
-        backend.send(Intent::Inspect(Some(id)));
+        backend.send(Intent::SelectUpload(Some(id)));
         backend.wait_for("the requests", |model| {
             model.details.as_ref().is_some_and(|details| details.id == id)
         });
         let details = backend.model.details.as_ref().unwrap();
-        let said: Vec<_> = details
-            .requests
-            .iter()
-            .filter_map(|one| one.trouble.as_deref())
-            .collect();
+        let said: Vec<_> = details.requests.iter().filter_map(|one| one.error.as_deref()).collect();
         assert!(said.len() == 1 && said[0].contains(WORDS), "{name}: {said:?}");
     }
     backend.stop();

@@ -158,9 +158,9 @@ fn a_jittery_upload_is_slow_and_nothing_else() {
     let bench = Bench::new();
     let faults = bench.faults();
     for seed in 0..4 {
-        let most = Duration::from_millis(8);
-        faults.add(Rule::put(Action::Jitter { seed, most }).times(1));
-        faults.add(Rule::presign(Action::Jitter { seed, most }).times(1));
+        let max = Duration::from_millis(8);
+        faults.add(Rule::put(Action::Jitter { seed, max }).times(1));
+        faults.add(Rule::presign(Action::Jitter { seed, max }).times(1));
     }
     let mut backend = Setup::new(&bench).at(faults.api_url()).start();
     let paths: Vec<_> = (0..4)

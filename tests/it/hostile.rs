@@ -8,7 +8,7 @@ use crate::{
     files::JPEG,
     program::{program, run},
 };
-use model::{Existing, Intent};
+use model::{ExistingCredentials, Intent};
 use que_sdk::{
     Que,
     wire::{AssetRef, VerifyRequest},
@@ -74,23 +74,25 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_ha
     ];
     backend.upload(&hostile);
     backend.upload(&[bench.file("picture.jpg", JPEG)]);
-    let begun = Instant::now();
+    let started = Instant::now();
     let ids = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    backend.send(Intent::LookForCredentials(ids));
-    let looked = |existing: &Existing| !matches!(existing, Existing::NotLooked | Existing::Looking);
+    backend.send(Intent::CheckCredentials(ids));
+    let looked = |existing: &ExistingCredentials| {
+        !matches!(existing, ExistingCredentials::Unchecked | ExistingCredentials::Checking)
+    };
     backend.wait_for("the inspections", |model| {
         model.queue.uploads().iter().all(|upload| looked(&upload.existing))
     });
-    assert!(begun.elapsed() < Duration::from_secs(50), "{:?}", begun.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(50), "{:?}", started.elapsed());
     assert_eq!(
         backend.row("busy.tiff").existing,
-        Existing::Unknown("It could not be read in 10 s.".to_owned())
+        ExistingCredentials::Unknown("It could not be read in 10 s.".to_owned())
     );
     let existing = &backend.row("nested.mp4").existing;
-    assert!(matches!(existing, Existing::Unknown(_)), "{existing:?}");
+    assert!(matches!(existing, ExistingCredentials::Unknown(_)), "{existing:?}");
     assert_eq!(
         backend.row("picture.jpg").existing,
-        Existing::None,
+        ExistingCredentials::None,
         "the other files are read"
     );
 
@@ -114,10 +116,10 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_ha
             .unwrap();
         runtime.block_on(que.verify(&request)).unwrap_err().to_string()
     };
-    let begun = Instant::now();
+    let started = Instant::now();
     let words = verify("busy.tiff");
     assert!(words.contains("could not be read in 10 s"), "{words}");
-    assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
     assert!(!verify("nested.mp4").is_empty());
 }
 
@@ -219,11 +221,11 @@ mod processes {
         for mut command in [looking, verifying, signing_it] {
             let running = Running::start(&mut command);
             let child = wait_for_a_child(&running);
-            let begun = Instant::now();
+            let started = Instant::now();
             running.signal("TERM");
             let ended = running.ended();
             ended.assert_code(130);
-            assert!(begun.elapsed() < AT_ONCE, "{:?}: {ended:#?}", begun.elapsed());
+            assert!(started.elapsed() < AT_ONCE, "{:?}: {ended:#?}", started.elapsed());
             wait_until("the end of the child process", || !is_there(child));
         }
     }
@@ -297,14 +299,14 @@ mod processes {
             bench.file(format!("busy/{number}.mp4"), &noise(number, 2000));
         }
         let running = Running::start(signing(&bench, bench.sandbox().api_url()).arg(bench.path("files/busy")));
-        let mut most = 0;
+        let mut max = 0;
         let mut seen = 0;
         wait_until("some of them", || {
-            most = most.max(children_of(running.id()).len());
+            max = max.max(children_of(running.id()).len());
             seen = running.out().lines().filter(|line| line.contains("\"failed\"")).count();
             seen >= 40
         });
-        assert!((1..=2).contains(&most), "{most}");
+        assert!((1..=2).contains(&max), "{max}");
         running.signal("TERM");
         let ended = running.ended();
         let lines: Vec<Value> = ended.lines();

@@ -132,12 +132,12 @@ fn quitting_does_not_wait_for_a_hanging_upload() {
     let mut backend = Setup::new(&bench).at(faults.api_url()).start();
     backend.add(&[bench.file("large.bin", &noise(1, 20 << 20))]);
     wait_until("the upload", || faults.running_puts() == 1);
-    let begun = std::time::Instant::now();
+    let started = std::time::Instant::now();
     backend.stop();
     assert!(
-        begun.elapsed() < std::time::Duration::from_secs(5),
+        started.elapsed() < std::time::Duration::from_secs(5),
         "{:?}",
-        begun.elapsed()
+        started.elapsed()
     );
 }
 

@@ -27,7 +27,9 @@ fn patient(bench: &Bench, api_url: &str) -> Backend {
 }
 
 fn wait_for_outage(backend: &mut Backend) {
-    backend.wait_for_event("the outage", |event| matches!(event, Event::Held(Hold::Offline { .. })));
+    backend.wait_for_event("the outage", |event| {
+        matches!(event, Event::HoldBegan(Hold::Offline { .. }))
+    });
 }
 
 fn assert_all_stored(bench: &Bench, backend: &Backend) {

@@ -57,7 +57,7 @@ fn a_paused_queue_starts_nothing_even_after_a_restart_and_running_uploads_start_
     let mut backend = Setup::new(&bench).at(faults.api_url()).jobs(2).start();
     backend.add(&files(&bench, 5));
     wait_until("two uploads", || faults.running_puts() == 2);
-    backend.send(Intent::HoldQueue(true));
+    backend.send(Intent::SetQueuePaused(true));
     backend.wait_for("all back in the queue", |model| {
         model.queue.totals().count(Status::Queued) == 5
     });
@@ -73,7 +73,7 @@ fn a_paused_queue_starts_nothing_even_after_a_restart_and_running_uploads_start_
     backend.history("");
     assert_eq!((backend.count(Status::Queued), faults.presigns().len()), (5, 2));
 
-    backend.send(Intent::HoldQueue(false));
+    backend.send(Intent::SetQueuePaused(false));
     backend.wait_until_done();
     assert_eq!(backend.count(Status::Uploaded), 5);
     for number in 0..5 {

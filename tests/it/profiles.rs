@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::origin_of;
 use model::{
-    Event, HistorySearch, Intent, Job, KeySource, KeyState, Model, NoticeKind, Profile, SignState, Source, Status,
+    ApiKeyState, Event, HistorySearch, Intent, Job, KeySource, Model, NoticeKind, Profile, SignState, Source, Status,
     Timestamp, UploadId,
 };
 use que_sdk::secret::ApiKey;
@@ -75,7 +75,7 @@ fn switch(backend: &mut Backend, name: &str) {
     backend.wait_for_event("the queue of the other server", |event| {
         matches!(event, Event::Restored(_))
     });
-    backend.wait_for("its key", |model| matches!(model.key, KeyState::Present { .. }));
+    backend.wait_for("its key", |model| matches!(model.api_key, ApiKeyState::Present { .. }));
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn each_server_gets_its_own_files_with_its_own_key() {
     assert_eq!(backend.model.server, "There");
     assert!(backend.model.queue.uploads().is_empty());
     assert!(matches!(
-        &backend.model.key,
-        KeyState::Present {
+        &backend.model.api_key,
+        ApiKeyState::Present {
             source: KeySource::Keyring,
             ..
         }
@@ -216,13 +216,13 @@ fn a_key_given_after_a_switch_goes_only_to_the_new_server() {
     backend.events.clear();
     backend.send(Intent::SwitchProfile("There".into()));
     backend.wait_for("the answer of the keyring", |model| {
-        matches!(model.key, KeyState::Missing { .. })
+        matches!(model.api_key, ApiKeyState::Missing { .. })
     });
     backend.send(Intent::SetKey {
         key: ApiKey::parse(servers.there.key().expose()).unwrap(),
         keep: true,
     });
-    backend.wait_for("the key", |model| matches!(model.key, KeyState::Present { .. }));
+    backend.wait_for("the key", |model| matches!(model.api_key, ApiKeyState::Present { .. }));
     backend.upload(&[servers.there.file("there.bin", b"there")]);
     let here = origin_of(servers.faults.api_url());
     assert_eq!(
@@ -239,7 +239,7 @@ fn a_key_given_after_a_switch_goes_only_to_the_new_server() {
 fn uploads_pending_at_the_previous_server_are_counted_and_come_back_with_it() {
     let servers = Servers::new();
     let mut backend = servers.backend();
-    backend.send(Intent::HoldQueue(true));
+    backend.send(Intent::SetQueuePaused(true));
     backend.add(&[servers.here.file("a.bin", b"a"), servers.here.file("b.bin", b"b")]);
     backend.wait_for("both", |model| {
         model.queue.uploads().len() == 2 && model.scanning.is_empty()
@@ -319,14 +319,14 @@ fn a_key_from_the_environment_goes_only_to_its_own_server() {
         backend.events.clear();
         backend.send(Intent::SwitchProfile("There".into()));
         backend.wait_for("the answer of the keyring", |model| {
-            matches!(model.key, KeyState::Missing { .. })
+            matches!(model.api_key, ApiKeyState::Missing { .. })
         });
         backend.send(Intent::TestConnection);
         backend.wait_for_event("the test", |event| matches!(event, Event::ConnectionTested(_)));
         // It is back at its own server.
         switch(&mut backend, &servers.name_of_here());
-        let KeyState::Present { source, .. } = &backend.model.key else {
-            panic!("{:?}", backend.model.key);
+        let ApiKeyState::Present { source, .. } = &backend.model.api_key else {
+            panic!("{:?}", backend.model.api_key);
         };
         assert_eq!(*source, KeySource::Environment("QUE_API_KEY"));
     }

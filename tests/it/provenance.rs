@@ -30,6 +30,7 @@ fn jpeg(color: [u8; 3]) -> Vec<u8> {
 }
 
 /// An ingredient with a thumbnail of this color; with credentials if `of` is a signed file.
+#[expect(deprecated, reason = "the way with a context is private to the crate")]
 fn ingredient(title: &str, relationship: &str, color: [u8; 3], of: Option<&[u8]>) -> Ingredient {
     let definition = json!({ "title": title, "format": "image/jpeg", "relationship": relationship });
     let mut ingredient = match of {
@@ -37,6 +38,7 @@ fn ingredient(title: &str, relationship: &str, color: [u8; 3], of: Option<&[u8]>
         None => Ingredient::from_json(&definition.to_string()).unwrap(),
     };
     ingredient.set_title(title);
+    ingredient.set_instance_id(format!("xmp:iid:{title}"));
     if relationship == "parentOf" {
         ingredient.set_is_parent();
     }
@@ -143,7 +145,7 @@ fn the_thumbnails_of_ingredients_come_out_of_a_signed_file_by_the_addresses_in_t
         ids: vec![id],
         target: VerifyTarget::Original,
     });
-    backend.send(Intent::Inspect(Some(id)));
+    backend.send(Intent::SelectUpload(Some(id)));
     backend.wait_for("the report", |model| {
         let details = model.details.as_ref();
         details.is_some_and(|details| details.verification(VerifyTarget::Original).is_some())

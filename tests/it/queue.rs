@@ -209,7 +209,7 @@ fn a_long_restored_queue_arrives_in_batches_in_order() {
         .events
         .iter()
         .filter_map(|event| match event {
-            Event::Returning(uploads) | Event::Restored(uploads) => Some(uploads.len()),
+            Event::Restoring(uploads) | Event::Restored(uploads) => Some(uploads.len()),
             _ => None,
         })
         .collect();

@@ -51,9 +51,9 @@ fn a_file_is_found_by_its_content_whatever_its_name() {
     assert_eq!(outcome.contents, [sha256(&noise(1, 5000))]);
     assert_eq!(backend.model.history.total(), 1);
     backend.send(Intent::ShowHistory(0..1));
-    backend.wait_for("the record", |model| model.history.uploads().count() == 1);
+    backend.wait_for("the record", |model| model.history.loaded_in_order().count() == 1);
     assert_eq!(
-        backend.model.history.uploads().next().unwrap().source.name(),
+        backend.model.history.loaded_in_order().next().unwrap().source.name(),
         "first.bin"
     );
 
@@ -107,7 +107,7 @@ fn unloaded_records_are_copied_in_order_as_one_text() {
     let keys: Vec<_> = backend
         .model
         .history
-        .uploads()
+        .loaded_in_order()
         .map(|upload| upload.object.clone().unwrap().key)
         .collect();
     // Nothing has been read yet.
@@ -117,8 +117,8 @@ fn unloaded_records_are_copied_in_order_as_one_text() {
         ids: ids.clone(),
         format: CopyFormat::Key,
     });
-    backend.wait_for("the text", |model| model.clipping.is_some());
-    let clipping = backend.model.clipping.clone().unwrap();
+    backend.wait_for("the text", |model| model.copied_text.is_some());
+    let clipping = backend.model.copied_text.clone().unwrap();
     assert_eq!(clipping.text.lines().collect::<Vec<_>>(), keys);
     assert_eq!(clipping.summary, "450 copied");
 
@@ -128,11 +128,11 @@ fn unloaded_records_are_copied_in_order_as_one_text() {
         format: CopyFormat::Template(template),
     });
     backend.wait_for("the other text", |model| {
-        model.clipping.as_ref().is_some_and(|clipping| clipping.copied == 1)
+        model.copied_text.as_ref().is_some_and(|clipping| clipping.copied == 1)
     });
     let name = backend.history(&keys[0]).first().unwrap().source.name();
     let expected = format!("{name}:{}", sha256(name.as_bytes()));
-    assert_eq!(backend.model.clipping.as_ref().unwrap().text, expected);
+    assert_eq!(backend.model.copied_text.as_ref().unwrap().text, expected);
 }
 
 #[test]

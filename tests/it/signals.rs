@@ -47,13 +47,13 @@ fn a_signal_mid_body_ends_at_once_and_the_next_run_sends_the_whole_file() {
             let puts = faults.requests("PUT", "/");
             puts.first().is_some_and(|put| put.forwarded > 100_000)
         });
-        let begun = Instant::now();
+        let started = Instant::now();
         running.signal(signal);
         let ended = running.ended();
-        let took = begun.elapsed();
+        let elapsed = started.elapsed();
         ended.assert_code(130);
-        assert!(took < AT_ONCE, "{signal}: {took:?}");
-        println!("{signal} in mid-body: ended after {} ms", took.as_millis());
+        assert!(elapsed < AT_ONCE, "{signal}: {elapsed:?}");
+        println!("{signal} in mid-body: ended after {} ms", elapsed.as_millis());
         assert!(ended.err.contains("1 file in the queue"), "{ended:#?}");
         let put = faults.requests("PUT", "/").remove(0);
         assert!(put.forwarded < put.length, "the signal came mid-body");
@@ -81,13 +81,13 @@ fn a_signal_between_last_byte_and_answer_ends_at_once_and_keeps_the_key_in_doubt
         let file = bench.file("large.bin", &bytes);
         let running = Running::start(program_at(&bench, &faults).args(["upload", "--json"]).arg(&file));
         wait_until("the object behind the proxy", || faults.count_upstream_puts(200) == 1);
-        let begun = Instant::now();
+        let started = Instant::now();
         running.signal(signal);
         let ended = running.ended();
-        let took = begun.elapsed();
+        let elapsed = started.elapsed();
         ended.assert_code(130);
-        assert!(took < AT_ONCE, "{signal}: {took:?}");
-        println!("{signal} before the answer: ended after {} ms", took.as_millis());
+        assert!(elapsed < AT_ONCE, "{signal}: {elapsed:?}");
+        println!("{signal} before the answer: ended after {} ms", elapsed.as_millis());
         assert!(
             ended.err.contains("an object may exist at")
                 && ended.events("outcome_unknown").len() == 1

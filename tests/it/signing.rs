@@ -1,7 +1,7 @@
 //! Signing with presets, the check before it, and saving signed copies: engine and command line against the sandbox.
 
 use content_credentials::{ManifestForm, Origin};
-use model::{Existing, Intent, Presets, SaveState, SignState, Status, Verdict, VerifyState, VerifyTarget};
+use model::{ExistingCredentials, Intent, Presets, SaveState, SignState, Status, Verdict, VerifyState, VerifyTarget};
 use store::{load_presets, save_presets};
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 fn template() -> String {
     let form = ManifestForm {
         title: "{stem}, {name}".to_owned(),
-        author: "Ada".to_owned(),
+        creator: "Ada".to_owned(),
         origin: Some(Origin::DigitalCapture),
         no_thumbnail: true,
         ..ManifestForm::default()
@@ -78,7 +78,7 @@ fn a_preset_signs_each_upload_automatically_and_keeps_existing_credentials() {
     wait_until_quiet(&mut backend);
     let row = backend.row("harbour-signed.png");
     assert_eq!(row.sign, SignState::NotAsked);
-    let Existing::Found(facts) = &row.existing else {
+    let ExistingCredentials::Found(facts) = &row.existing else {
         panic!("{:?}", row.existing)
     };
     assert_eq!(facts.generator.as_deref(), Some("Que Uploader"));
@@ -157,6 +157,7 @@ fn one_file_that_cannot_be_signed_does_not_stop_the_others() {
         ids,
         template: template().into(),
         keep_credentials: true,
+        identity: false,
     });
     wait_until_quiet(&mut backend);
     assert_eq!(backend.row("a.png").sign, SignState::Signed);
@@ -173,21 +174,24 @@ fn a_check_tells_files_with_credentials_from_those_without() {
         bench.file("broken.jpg", b"\xff\xd8\xff\xe0 no picture"),
     ]);
     let ids: Vec<_> = backend.model.queue.uploads().iter().map(|upload| upload.id).collect();
-    backend.send(Intent::LookForCredentials(ids.clone()));
+    backend.send(Intent::CheckCredentials(ids.clone()));
     backend.wait_for("the inspections", |model| {
         ids.iter().all(|id| {
             !matches!(
                 model.upload(*id).unwrap().existing,
-                Existing::NotLooked | Existing::Looking
+                ExistingCredentials::Unchecked | ExistingCredentials::Checking
             )
         })
     });
-    assert_eq!(backend.row("a.png").existing, Existing::None);
-    assert!(!matches!(backend.row("broken.jpg").existing, Existing::Found(_)));
+    assert_eq!(backend.row("a.png").existing, ExistingCredentials::None);
+    assert!(!matches!(
+        backend.row("broken.jpg").existing,
+        ExistingCredentials::Found(_)
+    ));
 }
 
 #[test]
-fn a_server_without_downloads_is_told_from_a_failure() {
+fn a_server_without_downloads_is_not_a_failure() {
     let bench = Bench::new();
     let faults = bench.faults();
     let mut backend = Setup::new(&bench).at(faults.api_url()).start();
@@ -197,6 +201,7 @@ fn a_server_without_downloads_is_told_from_a_failure() {
         ids: vec![id],
         template: template().into(),
         keep_credentials: false,
+        identity: false,
     });
     wait_until_quiet(&mut backend);
     let missing = Answer::problem(404, "not_found", "no such call");
@@ -224,6 +229,7 @@ fn many_signed_copies_are_saved_to_a_folder_without_replacing_anything() {
         ids: ids.clone(),
         template: template().into(),
         keep_credentials: false,
+        identity: false,
     });
     wait_until_quiet(&mut backend);
     let theirs = bench.file("out/a.png", b"somebody's");
@@ -264,6 +270,7 @@ fn a_server_without_downloads_is_asked_for_only_a_few_of_many() {
         ids: ids.clone(),
         template: template().into(),
         keep_credentials: false,
+        identity: false,
     });
     wait_until_quiet(&mut backend);
     let missing = Answer::problem(404, "not_found", "no such call");

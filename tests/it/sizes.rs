@@ -49,12 +49,14 @@ fn an_object_over_1_gib_is_not_sent_to_be_signed_or_verified() {
     };
     let now = Timestamp::from(SystemTime::now());
     let id = UploadId::new(1);
-    let begun = Change::AttemptBegun {
+    let started = Change::AttemptBegun {
         id,
         object: object.clone(),
         now,
     };
-    let told = store.apply(&[Change::Added(vec![job(1, path, size)]), begun]).unwrap();
+    let told = store
+        .apply(&[Change::Added(vec![job(1, path, size)]), started])
+        .unwrap();
     let attempt = told[1].unwrap();
     let facts = UploadFacts {
         object,

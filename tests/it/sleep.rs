@@ -111,12 +111,12 @@ fn a_row_whose_task_panics_fails_with_a_reason_and_frees_its_slot() {
         bench.file("next.bin", &noise(2, 100)),
     ]);
     // The walk, the store and the count of other servers' queues are tasks, too. They have ended by then.
-    backend.wait_for_event("both on record", |event| matches!(event, Event::OnRecord(_)));
+    backend.wait_for_event("both on record", |event| matches!(event, Event::Recorded(_)));
     backend.wait_for_event("what waits elsewhere", |event| {
         matches!(event, Event::WaitingElsewhere { .. })
     });
     armed.store(true, Ordering::SeqCst);
-    backend.send(Intent::HoldQueue(false));
+    backend.send(Intent::SetQueuePaused(false));
     backend.wait_until_done();
     assert!(!armed.load(Ordering::SeqCst));
     let failure = backend.failure("unlucky.bin").clone();

@@ -36,7 +36,9 @@ fn an_unavailable_server_is_waited_for_like_a_missing_network() {
         }
         let mut backend = patient(&bench, &faults);
         backend.add(&files(&bench, 6));
-        backend.wait_for_event("the outage", |event| matches!(event, Event::Held(Hold::Offline { .. })));
+        backend.wait_for_event("the outage", |event| {
+            matches!(event, Event::HoldBegan(Hold::Offline { .. }))
+        });
         let [Hold::Offline { headline }] = backend.holds()[..] else {
             panic!("{:?}", backend.holds());
         };

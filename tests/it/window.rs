@@ -48,9 +48,9 @@ fn open(backend: Backend) -> Harness<'static, Front> {
 
 /// Draws frames until a control with this in its name exists.
 fn see(window: &mut Harness<'static, Front>, words: &str) {
-    let begun = Instant::now();
+    let started = Instant::now();
     while window.query_all_by_label_contains(words).next().is_none() {
-        assert!(begun.elapsed() < DEADLINE, "no control is named {words:?}");
+        assert!(started.elapsed() < DEADLINE, "no control is named {words:?}");
         window.step();
     }
 }
@@ -135,7 +135,7 @@ fn uploads_appear_in_the_history_of_the_next_window() {
 fn pause_all_stops_the_queue_and_resume_all_restarts_it() {
     let bench = Bench::new();
     let mut window = open(Setup::new(&bench).start());
-    window.state_mut().backend.send(model::Intent::HoldQueue(true));
+    window.state_mut().backend.send(model::Intent::SetQueuePaused(true));
     let path = bench.file("held.png", &files::png());
     drop_file(&mut window, &path);
     see(&mut window, "held.png, ");

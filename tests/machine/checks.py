@@ -102,7 +102,7 @@ def wait_for(what, is_so, timeout=60):
 
 # ---------------------------------------------------------------------------------------------------------------------
 
-@check("a full disk is told in plain words, and with room again the queue goes on with nothing lost")
+@check("a full disk is reported, and once there is room the queue continues with nothing lost")
 def _(place):
     data = place / "data"
     data.mkdir()
@@ -184,7 +184,7 @@ def _(place):
     return "2,500 of 2,500, twice"
 
 
-@check("a read-only data folder is told in plain words")
+@check("a read-only data folder is reported")
 def _(place):
     data = place / "data"
     data.mkdir()
@@ -224,7 +224,7 @@ def window(command, env, **more):
 SHOTS = Path(os.environ.get("SHOTS") or WORK)
 
 
-@check("a disk that is full under the window is told in the row, and a retry goes on once there is room")
+@check("a disk that fills up under the window is reported in the row, and a retry succeeds once there is room")
 def _(place):
     data = place / "data"
     data.mkdir()
@@ -276,7 +276,7 @@ def _(place):
         subprocess.run(["umount", "-l", str(data)])
 
 
-@check("a disk that becomes read-only under the window is told in the row, and what was on record is there afterwards")
+@check("a disk that becomes read-only under the window is reported in the row, and recorded uploads are kept")
 def _(place):
     data, image = place / "data", place / "disk.img"
     data.mkdir()
@@ -347,7 +347,7 @@ def faketime():
     return found[0]
 
 
-@check("a clock set back and forward while files go: no panic, no id twice, every file goes on")
+@check("a clock set back and forward while files go: no panic, no id twice, every file continues")
 def _(place):
     clock = place / "clock"
     clock.write_text("+0d\n")

@@ -35,7 +35,7 @@ async fn a_refused_put_of_256_mib_reports_the_true_status_with_almost_nothing_se
     let request = PresignRequest {
         filename: Some("large.jpg".to_owned()),
     };
-    let mut most = 0;
+    let mut max = 0;
     for _ in 0..times {
         let presigned = que.presign(&request).await.unwrap();
         let mut url = presigned.url().expose().clone();
@@ -60,9 +60,9 @@ async fn a_refused_put_of_256_mib_reports_the_true_status_with_almost_nothing_se
             (Some(403), Some("SignatureDoesNotMatch")),
             "{error:?}"
         );
-        most = most.max(progress.transferred());
+        max = max.max(progress.transferred());
     }
-    println!("{times} of {times} refused with 403; at the most {most} bytes of {BYTES} went");
+    println!("{times} of {times} refused with 403; at the most {max} bytes of {BYTES} went");
     // At most one socket window, should the storage ever say `100 Continue` too early.
-    assert!(most <= 4 << 20, "{most} bytes were sent");
+    assert!(max <= 4 << 20, "{max} bytes were sent");
 }

@@ -205,7 +205,7 @@ with Day("wine", RIG) as day:
         time.sleep(1)
         assert r.app.poll() is None
 
-    @day.check("a program that is killed goes on at the next start")
+    @day.check("a killed program continues at the next start")
     def _():
         r.app.kill()
         r.app.wait(10)

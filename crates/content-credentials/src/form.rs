@@ -1,36 +1,57 @@
 //! The manifest as a form. The text is the source of truth: the form reads the fields that it knows, writes only those that were
-//! changed, and leaves the rest as it is written.
+//! changed, and leaves the rest as it is written. What it finds in a deprecated place, it moves with the next change.
 //!
-//! The shape was measured with c2pa-rs 0.59 and 0.90, the versions that servers run: exactly one actions assertion, whose first
-//! action is `c2pa.created` with a digital source type, then the author, then the training preference.
+//! The shape follows C2PA 2.4 and was measured with c2pa-rs 0.59 and 0.90, the versions that servers run: exactly one actions
+//! assertion, stated by the signer, whose first action is `c2pa.created` with a digital source type; then what people say about the
+//! file in `cawg.metadata`; then the training preference.
 
-mod author;
+mod actions;
+mod metadata;
+mod old;
 mod training;
 
-use jsonc_parser::{
-    ast::Value,
-    cst::{CstInputValue, CstRootNode},
-};
+use jsonc_parser::cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode};
 
+pub(super) use metadata::tidy;
+pub(super) use old::CREATIVE_WORK;
 pub use training::{Training, TrainingChoice, TrainingUse};
 
 use super::{
     json,
-    manifest::{ACTIONS, actions_assertion, actions_data, created_action, no_thumbnail},
-    origin::{Origin, SourceType, source_type},
+    lint::rubric,
+    manifest::{SPEC_VERSION, no_thumbnail},
+    origin::Origin,
 };
 
-/// What a person states about a file before signing it.
+/// What a person states about a file before signing it. Texts may have placeholders; an empty one is left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ManifestForm {
-    /// The title. Left out if empty.
+    /// The title, which is also the title of the claim.
     pub title: String,
-    /// The author's name. Left out if empty.
-    pub author: String,
-    /// The author's organization. Left out if empty.
-    pub organization: String,
+    /// Who made it: people or organizations, separated by semicolons.
+    pub creator: String,
+    /// A short summary of the caption.
+    pub headline: String,
+    /// The caption.
+    pub caption: String,
+    /// The credit line.
+    pub credit: String,
+    /// The copyright notice.
+    pub copyright: String,
+    /// The model of the camera.
+    pub camera: String,
+    /// The model of the lens.
+    pub lens: String,
+    /// When it was taken, as a date and time of ISO 8601.
+    pub taken: String,
+    /// The city.
+    pub city: String,
+    /// The country.
+    pub country: String,
     /// Where the file came from. Never guessed: only the signer can state this.
     pub origin: Option<Origin>,
+    /// Whether the manifest lists everything that was done to the file. Never guessed either.
+    pub all_actions: Option<bool>,
     /// Whether the file may be used for AI training and data mining.
     pub training: Training,
     /// The program that makes the claim. If empty, the server names itself.
@@ -43,10 +64,11 @@ pub struct ManifestForm {
 
 /// An empty form as a manifest: it names this program, and its first action has no origin yet.
 pub const BLANK: &str = concat!(
-    "{\n  \"claim_generator_info\": [\n    {\n      \"name\": \"Que Uploader\",\n      \"version\": \"",
+    "{\n  \"claim_generator_info\": [\n    { \"name\": \"Que Uploader\", \"version\": \"",
     env!("CARGO_PKG_VERSION"),
-    "\"\n    }\n  ],\n  \"assertions\": [\n    {\n      \"label\": \"c2pa.actions.v2\",\n      \"data\": {\n        \"actions\": [\n          \
-     {\n            \"action\": \"c2pa.created\"\n          }\n        ]\n      }\n    }\n  ]\n}\n"
+    "\", \"specVersion\": \"2.4.0\" }\n  ],\n  \"assertions\": [\n    {\n      \"label\": \"c2pa.actions.v2\",\n",
+    "      \"created\": true,\n      \"data\": {\n        \"actions\": [\n          {\n            ",
+    "\"action\": \"c2pa.created\"\n          }\n        ]\n      }\n    }\n  ]\n}\n"
 );
 
 impl ManifestForm {
@@ -62,31 +84,34 @@ impl ManifestForm {
                 .unwrap_or_default()
                 .to_owned()
         };
-        Some(Self {
-            title: json::text_of(&manifest, "title").unwrap_or_default().to_owned(),
-            author: author::read(&manifest, author::PERSON),
-            organization: author::read(&manifest, author::ORGANIZATION),
-            origin: match source_type(origin_text(&manifest).unwrap_or_default()) {
-                SourceType::Origin(origin) => Some(origin),
-                _ => None,
-            },
+        let mut form = Self {
+            origin: actions::origin(&manifest),
+            all_actions: actions::all_included(&manifest),
             training: Training::read(&manifest),
             generator: of_generator("name"),
             generator_version: of_generator("version"),
             no_thumbnail: json::get(&manifest, "thumbnail")
                 .is_some_and(|thumbnail| json::text_of(thumbnail, "format") == Some("none")),
-        })
+            ..Self::default()
+        };
+        metadata::read(&manifest, &mut form);
+        old::read(&manifest, &mut form);
+        // The title of the claim is the one that every reader shows.
+        if let Some(title) = json::text_of(&manifest, "title") {
+            title.clone_into(&mut form.title);
+        }
+        Some(form)
     }
 
-    /// Writes the fields that differ into a manifest, and leaves the rest as it is written. `None` if the text isn't a JSON
-    /// object.
+    /// Writes the fields that differ into a manifest, moves those that are in a deprecated place, and leaves the rest as it is
+    /// written. `None` if the text isn't a JSON object.
     #[must_use]
     pub fn write_into(&self, text: &str) -> Option<String> {
         let before = Self::read(text)?;
         if before == *self {
             return Some(text.to_owned());
         }
-        json::edit(text, |root| {
+        let written = json::edit(text, |root| {
             let manifest = json::object_at(root, &[])?;
             if self.title != before.title {
                 if self.title.is_empty() {
@@ -100,15 +125,9 @@ impl ManifestForm {
             if (&self.generator, &self.generator_version) != (&before.generator, &before.generator_version) {
                 self.write_generator(root);
             }
-            if self.origin != before.origin {
-                write_origin(root, self.origin);
-            }
-            if self.author != before.author {
-                author::write(root, author::PERSON, &self.author);
-            }
-            if self.organization != before.organization {
-                author::write(root, author::ORGANIZATION, &self.organization);
-            }
+            actions::write(root, self, &before);
+            let moved = old::remove(root, self, &before);
+            metadata::write(root, self, &before, moved);
             if self.training != before.training {
                 self.training.write(root, &before.training);
             }
@@ -118,7 +137,8 @@ impl ManifestForm {
                 json::unset(&manifest, "thumbnail");
             }
             Some(())
-        })
+        })?;
+        Some(with_true_version(written))
     }
 
     fn write_generator(&self, root: &CstRootNode) {
@@ -148,7 +168,7 @@ impl ManifestForm {
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut form = self.clone();
-        for text in [&mut form.title, &mut form.author, &mut form.organization] {
+        for text in form.texts_mut() {
             *text = text.trim().to_owned();
         }
         if form.generator.is_empty() {
@@ -157,68 +177,73 @@ impl ManifestForm {
         }
         form.write_into(BLANK).unwrap_or_else(|| BLANK.to_owned())
     }
-}
 
-/// The digital source type of the first action.
-fn origin_text<'v>(manifest: &'v Value<'_>) -> Option<&'v str> {
-    json::text_of(first_action(manifest)?, "digitalSourceType")
-}
-
-/// The first action of the first actions assertion.
-fn first_action<'v, 't>(manifest: &'v Value<'t>) -> Option<&'v Value<'t>> {
-    let assertions = json::list_of(manifest, "assertions");
-    let is_actions = |assertion: &Value<'_>| {
-        json::text_of(assertion, "label").is_some_and(|label| label == ACTIONS || label == "c2pa.actions")
-    };
-    let assertion = assertions.iter().find(|assertion| is_actions(assertion))?;
-    json::list_of(json::get(assertion, "data")?, "actions").first()
-}
-
-fn write_origin(root: &CstRootNode, origin: Option<Origin>) {
-    let Some(assertions) = assertions(root) else { return };
-    let label = |node: &jsonc_parser::cst::CstNode| -> Option<String> {
-        json::last(&node.as_object()?, "label")?
-            .value()?
-            .as_string_lit()?
-            .decoded_value()
-            .ok()
-    };
-    let elements = assertions.elements();
-    let found = elements
-        .iter()
-        .find(|node| label(node).is_some_and(|label| label == ACTIONS || label == "c2pa.actions"))
-        .and_then(jsonc_parser::cst::CstNode::as_object);
-    let Some(found) = found else {
-        assertions.insert(0, actions_assertion(origin));
-        return;
-    };
-    let list = found
-        .object_value("data")
-        .and_then(|data| data.array_value("actions"))
-        .filter(|list| !list.elements().is_empty());
-    let Some(list) = list else {
-        json::set(&found, "data", actions_data(origin));
-        return;
-    };
-    let first = list.elements().into_iter().next().and_then(|first| first.as_object());
-    let is_first_kind = first.as_ref().is_some_and(|first| {
-        let action =
-            json::last(first, "action").and_then(|action| action.value()?.as_string_lit()?.decoded_value().ok());
-        matches!(action.as_deref(), Some("c2pa.created" | "c2pa.opened"))
-    });
-    match (first.filter(|_| is_first_kind), origin) {
-        (Some(first), Some(origin)) => json::set(&first, "digitalSourceType", origin.uri().into()),
-        (Some(first), None) => json::unset(&first, "digitalSourceType"),
-        (None, Some(_)) => {
-            list.insert(0, created_action(origin));
-        }
-        (None, None) => {}
+    /// The texts that describe the file.
+    pub fn texts_mut(&mut self) -> [&mut String; 11] {
+        [
+            &mut self.title,
+            &mut self.creator,
+            &mut self.headline,
+            &mut self.caption,
+            &mut self.credit,
+            &mut self.copyright,
+            &mut self.camera,
+            &mut self.lens,
+            &mut self.taken,
+            &mut self.city,
+            &mut self.country,
+        ]
     }
 }
 
+/// The manifest with the version of the specification if it follows that, and without if it doesn't.
+fn with_true_version(text: String) -> String {
+    let Ok(manifest) = json::parse(&text) else { return text };
+    let is_true = !rubric::has_deprecated(&text);
+    let first = json::list_of(&manifest, "claim_generator_info").first();
+    let Some(stated) = first.map(|generator| json::get(generator, "specVersion").is_some()) else {
+        return text;
+    };
+    if stated == is_true {
+        return text;
+    }
+    let changed = json::edit(&text, |root| {
+        let generator = json::object_at(root, &["claim_generator_info".into(), 0.into()])?;
+        if is_true {
+            json::set(&generator, "specVersion", SPEC_VERSION.into());
+        } else {
+            json::unset(&generator, "specVersion");
+        }
+        Some(())
+    });
+    changed.unwrap_or(text)
+}
+
+/// The manifest with what is in a deprecated assertion moved into the metadata, if something was.
+pub(super) fn moved(text: &str) -> Option<String> {
+    let form = ManifestForm::read(text)?;
+    json::edit(text, |root| {
+        old::remove(root, &form, &form).then(|| metadata::write(root, &form, &form, true))
+    })
+}
+
 /// The list of assertions, created if it is missing. `None` if `assertions` is something else.
-fn assertions(root: &CstRootNode) -> Option<jsonc_parser::cst::CstArray> {
+fn assertions(root: &CstRootNode) -> Option<CstArray> {
     json::object_at(root, &[])?.array_value_or_create("assertions")
+}
+
+/// The first assertion whose label is accepted, if there is one.
+fn find(root: &CstRootNode, is_wanted: impl Fn(&str) -> bool) -> Option<CstObject> {
+    let list = json::array_at(root, &["assertions".into()])?;
+    list.elements()
+        .iter()
+        .filter_map(CstNode::as_object)
+        .find(|assertion| text(assertion, "label").is_some_and(|label| is_wanted(&label)))
+}
+
+/// The value of a property that is a string.
+fn text(object: &CstObject, name: &str) -> Option<String> {
+    json::last(object, name)?.value()?.as_string_lit()?.decoded_value().ok()
 }
 
 #[cfg(test)]

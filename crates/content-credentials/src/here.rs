@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Reading, bounded_json, report::active_manifest};
+use super::{ReportSummary, bounded_json, report::active_manifest};
 use crate::Verdict;
 
 /// The field that holds the local report.
@@ -11,7 +11,7 @@ const FIELD: &str = "read_here";
 
 /// The combination of both reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settled {
+pub struct CombinedReport {
     /// The combined verdict.
     pub verdict: Verdict,
     /// Its explanation, which mentions both.
@@ -22,14 +22,14 @@ pub struct Settled {
 
 /// Which bytes were read locally.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bytes {
+pub enum LocalSource {
     /// The uploaded bytes, identified by their hash.
     Uploaded,
     /// The server's copy, because no hash of the upload is known.
     OfServer,
 }
 
-impl Bytes {
+impl LocalSource {
     /// The start of a sentence about them.
     const fn read(self) -> &'static str {
         match self {
@@ -48,16 +48,16 @@ impl Bytes {
 
 /// The local report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReadHere<'a> {
+pub struct LocalReport<'a> {
     /// Its text.
     pub report: &'a str,
     /// Which bytes it is about.
-    pub bytes: Bytes,
+    pub bytes: LocalSource,
 }
 
 /// Settles what a server left open. `here` is the local report, or why there is none.
 #[must_use]
-pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) -> Settled {
+pub fn combine_reports(server: &ReportSummary, report: &str, here: Result<LocalReport<'_>, &str>) -> CombinedReport {
     let read = here.map(|here| (super::read_report(here.report), here));
     let (verdict, explanation) = match &read {
         // Other credentials prove nothing about these.
@@ -85,17 +85,17 @@ pub fn settle(server: &Reading, report: &str, here: Result<ReadHere<'_>, &str>) 
         }),
         Err(why) => json!({ "verdict": null, "explanation": why }),
     };
-    Settled {
+    CombinedReport {
         verdict,
         explanation,
         report: json!({ "report": report, FIELD: own }).to_string(),
     }
 }
 
-fn valid_explanation(bytes: Bytes) -> String {
+fn valid_explanation(bytes: LocalSource) -> String {
     let what = match bytes {
-        Bytes::Uploaded => ", it is valid: the file is as it was signed",
-        Bytes::OfServer => ", is valid: that copy is as it was signed",
+        LocalSource::Uploaded => ", it is valid: the file is as it was signed",
+        LocalSource::OfServer => ", is valid: that copy is as it was signed",
     };
     format!(
         "The server did not check the signature, because it does not know the signer. {}{what}.",
@@ -103,7 +103,7 @@ fn valid_explanation(bytes: Bytes) -> String {
     )
 }
 
-fn open(server: &Reading, why: &str) -> (Verdict, String) {
+fn open(server: &ReportSummary, why: &str) -> (Verdict, String) {
     let words = format!("{} It was not settled on this computer: {why}.", server.explanation);
     (server.verdict, words)
 }
@@ -119,7 +119,7 @@ fn is_same(server: &str, here: &str) -> bool {
 /// Prepares a server's report for storage when there is no local one. If it has the field of local reports, it is wrapped as a
 /// string: a server must not be able to forge a local report.
 #[must_use]
-pub fn report_alone(report: String) -> String {
+pub fn store_server_report(report: String) -> String {
     if report.contains(FIELD) {
         json!({ "report": report, FIELD: null }).to_string()
     } else {
@@ -129,7 +129,7 @@ pub fn report_alone(report: String) -> String {
 
 /// Splits a stored report into the server's report and the local one.
 #[must_use]
-pub fn parts(kept: &str) -> (Value, Option<Value>) {
+pub fn split_combined(kept: &str) -> (Value, Option<Value>) {
     let value = |text: &str| bounded_json(text).unwrap_or_else(|| Value::String(text.to_owned()));
     if !kept.contains(FIELD) {
         return (value(kept), None);
@@ -169,10 +169,10 @@ mod tests {
         .to_string()
     }
 
-    const fn uploaded(report: &str) -> ReadHere<'_> {
-        ReadHere {
+    const fn uploaded(report: &str) -> LocalReport<'_> {
+        LocalReport {
             report,
-            bytes: Bytes::Uploaded,
+            bytes: LocalSource::Uploaded,
         }
     }
 
@@ -181,13 +181,13 @@ mod tests {
         let server = open_report("urn:1");
         let reading = read_report(&server);
         let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
-        let of = |bytes| settle(&reading, &server, Ok(ReadHere { report: &own, bytes }));
-        let (file, copy) = (of(Bytes::Uploaded), of(Bytes::OfServer));
+        let of = |bytes| combine_reports(&reading, &server, Ok(LocalReport { report: &own, bytes }));
+        let (file, copy) = (of(LocalSource::Uploaded), of(LocalSource::OfServer));
         assert_eq!((file.verdict, copy.verdict), (Verdict::Valid, Verdict::Valid));
         assert!(!file.explanation.contains("copy"), "{file:?}");
         assert!(copy.explanation.contains("the copy that the server gives"), "{copy:?}");
-        assert_eq!(parts(&file.report).1.unwrap()["bytes"], "uploaded");
-        assert_eq!(parts(&copy.report).1.unwrap()["bytes"], "server_copy");
+        assert_eq!(split_combined(&file.report).1.unwrap()["bytes"], "uploaded");
+        assert_eq!(split_combined(&copy.report).1.unwrap()["bytes"], "server_copy");
     }
 
     #[test]
@@ -217,10 +217,10 @@ mod tests {
             (here("urn:1", &[], &[]), Verdict::Unconfirmed),
             ("no JUMBF data found".to_owned(), Verdict::Unconfirmed),
         ] {
-            let settled = settle(&reading, &server, Ok(uploaded(&own)));
+            let settled = combine_reports(&reading, &server, Ok(uploaded(&own)));
             assert_eq!(settled.verdict, verdict, "{own} {settled:?}");
             assert!(settled.explanation.contains("on this computer"), "{settled:?}");
-            let (said, read) = parts(&settled.report);
+            let (said, read) = split_combined(&settled.report);
             assert_eq!(
                 said.to_string(),
                 serde_json::from_str::<Value>(&server).unwrap().to_string()
@@ -229,7 +229,7 @@ mod tests {
             // The combined report still gives the server's own verdict.
             assert_eq!(read_report(&settled.report).verdict, Verdict::Unconfirmed);
         }
-        let settled = settle(&reading, &server, Err("the file is not here"));
+        let settled = combine_reports(&reading, &server, Err("the file is not here"));
         assert_eq!(settled.verdict, Verdict::Unconfirmed);
         assert!(
             settled.explanation.ends_with("on this computer: the file is not here."),
@@ -241,11 +241,14 @@ mod tests {
     fn a_server_cannot_forge_a_local_report() {
         let report =
             json!({ "validation_state": "Valid", "read_here": { "verdict": "valid" }, "report": "{}" }).to_string();
-        let kept = report_alone(report.clone());
-        let (said, read) = parts(&kept);
+        let kept = store_server_report(report.clone());
+        let (said, read) = split_combined(&kept);
         assert_eq!((said, read), (serde_json::from_str(&report).unwrap(), None));
         let plain = r#"{"validation_state":"Valid"}"#.to_owned();
-        assert_eq!(report_alone(plain.clone()), plain);
-        assert_eq!(parts("no JSON, read_here"), (json!("no JSON, read_here"), None));
+        assert_eq!(store_server_report(plain.clone()), plain);
+        assert_eq!(
+            split_combined("no JSON, read_here"),
+            (json!("no JSON, read_here"), None)
+        );
     }
 }

@@ -10,7 +10,7 @@ use jsonc_parser::{
 
 /// A position in a text, as editors show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct TextPosition {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
@@ -20,7 +20,7 @@ pub struct Place {
 /// Why a text isn't JSON.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct NotJson {
-    pub(super) place: Place,
+    pub(super) place: TextPosition,
     /// The parser's message without the position.
     pub(super) message: String,
     /// The text as JSON, if the intention is clear.
@@ -61,7 +61,7 @@ pub(super) fn parse(text: &str) -> Result<Value<'_>, NotJson> {
     }
 }
 
-fn not_json(text: &str, place: Place, message: &str) -> NotJson {
+fn not_json(text: &str, place: TextPosition, message: &str) -> NotJson {
     NotJson {
         place,
         message: message.to_owned(),
@@ -80,22 +80,22 @@ fn corrected(text: &str) -> Option<String> {
 }
 
 /// The position of a byte.
-pub(super) fn place(text: &str, byte: usize) -> Place {
+pub(super) fn place(text: &str, byte: usize) -> TextPosition {
     let before = text.get(..byte).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    Place {
+    TextPosition {
         line: before.matches('\n').count() + 1,
         column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
     }
 }
 
 /// The position from a parser that counts the bytes of a line from 1, with 0 before the first.
-fn place_of_bytes(text: &str, line: usize, column: usize) -> Place {
+fn place_of_bytes(text: &str, line: usize, column: usize) -> TextPosition {
     let line = line.max(1);
     let content = text.lines().nth(line - 1).unwrap_or_default();
     let bytes = column.saturating_sub(1).min(content.len());
     let before = content.char_indices().take_while(|(at, _)| *at < bytes).count();
-    Place {
+    TextPosition {
         line,
         column: before + 1,
     }
@@ -266,7 +266,10 @@ mod tests {
         let text = "{\n  \"é\": nope\n}";
         let error = parse(text).unwrap_err();
         assert_eq!(error.place.line, 2);
-        assert_eq!(place(text, text.find("nope").unwrap()), Place { line: 2, column: 8 });
+        assert_eq!(
+            place(text, text.find("nope").unwrap()),
+            TextPosition { line: 2, column: 8 }
+        );
         assert_eq!(error.place.column, 9, "where the word stops making sense");
     }
 

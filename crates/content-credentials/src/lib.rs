@@ -2,8 +2,7 @@
 //!
 //! - Manifest: [`ManifestForm`] edits it as a form, [`fill`] fills in its placeholders, and [`lint()`] finds what servers refuse.
 //! - Signing: [`check_signable`] says whether a file can be signed.
-//! - Report: [`read_report`] gives the [`Verdict`], [`Report::read`] all details. [`settle`] combines a server's report with one
-//!   that was made locally.
+//! - Report: [`read_report`] gives the [`Verdict`], [`Report::read`] all details. [`combine_reports`] combines a server's report with a local one.
 //!
 //! Pure: no files, no network, no clock.
 //!
@@ -11,9 +10,11 @@
 
 #![forbid(unsafe_code)]
 
+mod engine;
 mod form;
 mod formats;
 mod here;
+mod identity;
 mod json;
 mod lint;
 mod manifest;
@@ -22,15 +23,19 @@ mod report;
 mod template;
 mod verdict;
 
+pub use engine::EngineVersion;
 pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
-pub use here::{Bytes, ReadHere, Settled, parts as report_parts, report_alone, settle};
-pub use json::Place;
-pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint};
+pub use here::{
+    CombinedReport, LocalReport, LocalSource, combine_reports, split_combined as report_parts, store_server_report,
+};
+pub use identity::{identity_references, signer_algorithm};
+pub use json::TextPosition;
+pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for};
 pub use origin::Origin;
 pub use report::{
-    Action, AiUse, Assertion, Certificate, Ingredient, Reading, Report, Role as IngredientRole, StatusCode, StatusKind,
-    bounded_json, read_refusal, read_report,
+    Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, Role as IngredientRole, SigningTime, StatusCode,
+    StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report, signing_engine,
 };
 pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill};
 pub use verdict::Verdict;

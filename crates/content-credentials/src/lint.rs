@@ -4,10 +4,12 @@
 mod actions;
 mod assertions;
 mod fields;
+mod identity;
 mod ingredients;
 mod labels;
 mod metadata;
 mod places;
+pub(super) mod rubric;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -16,7 +18,8 @@ mod training;
 use jsonc_parser::{ast::Value, cst::CstRootNode};
 
 use super::{
-    json::{self, Path, Place},
+    engine::EngineVersion,
+    json::{self, Path, TextPosition},
     template,
 };
 
@@ -25,7 +28,7 @@ use super::{
 pub enum Severity {
     /// A server refuses the manifest, the file reads back as Invalid, or a statement is false.
     Error,
-    /// The manifest can be signed, but something is lost or doubtful.
+    /// The manifest can be signed, but something is lost or doubtful, or C2PA's conformance rubric rejects it.
     Warning,
     /// An improvement.
     Advice,
@@ -94,11 +97,39 @@ pub enum LintCode {
     Thumbnail,
     /// An unknown placeholder.
     UnknownPlaceholder,
+    /// An assertion that C2PA has deprecated.
+    DeprecatedAssertion,
+    /// A label of C2PA that the specification doesn't have.
+    UnknownAssertion,
+    /// A label of one's own without a domain.
+    LabelWithoutDomain,
+    /// The actions count as gathered from others, not as stated by the signer.
+    GatheredActions,
+    /// Whether all actions are listed isn't stated.
+    AllActionsNotStated,
+    /// Only `c2pa.opened` is listed, but not all actions are.
+    OpenedIncomplete,
+    /// A later action lacks its digital source type.
+    NoActionOrigin,
+    /// `c2pa.opened` with a digital source type.
+    OriginOfOpened,
+    /// An action that C2PA has deprecated.
+    DeprecatedAction,
+    /// A program as a text, as before version 2.
+    SoftwareAgentText,
+    /// A field of an action that C2PA has deprecated.
+    DeprecatedField,
+    /// A parameter of one's own without a domain.
+    ParameterName,
+    /// The version of the specification isn't stated.
+    NoSpecVersion,
+    /// The manifest doesn't follow the version of the specification that it states.
+    FalseSpecVersion,
 }
 
 impl LintCode {
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 30] = [
+    pub(crate) const ALL: [Self; 44] = [
         Self::NotJson,
         Self::WrongShape,
         Self::DuplicateKey,
@@ -129,6 +160,20 @@ impl LintCode {
         Self::SeveralGenerators,
         Self::Thumbnail,
         Self::UnknownPlaceholder,
+        Self::DeprecatedAssertion,
+        Self::UnknownAssertion,
+        Self::LabelWithoutDomain,
+        Self::GatheredActions,
+        Self::AllActionsNotStated,
+        Self::OpenedIncomplete,
+        Self::NoActionOrigin,
+        Self::OriginOfOpened,
+        Self::DeprecatedAction,
+        Self::SoftwareAgentText,
+        Self::DeprecatedField,
+        Self::ParameterName,
+        Self::NoSpecVersion,
+        Self::FalseSpecVersion,
     ];
 
     /// The name that the command line prints, such as `no-origin`.
@@ -165,7 +210,42 @@ impl LintCode {
             Self::SeveralGenerators => "several-generators",
             Self::Thumbnail => "thumbnail",
             Self::UnknownPlaceholder => "unknown-placeholder",
+            Self::DeprecatedAssertion => "deprecated-assertion",
+            Self::UnknownAssertion => "unknown-assertion",
+            Self::LabelWithoutDomain => "label-without-domain",
+            Self::GatheredActions => "gathered-actions",
+            Self::AllActionsNotStated => "all-actions-not-stated",
+            Self::OpenedIncomplete => "opened-incomplete",
+            Self::NoActionOrigin => "no-action-origin",
+            Self::OriginOfOpened => "origin-of-opened",
+            Self::DeprecatedAction => "deprecated-action",
+            Self::SoftwareAgentText => "software-agent-text",
+            Self::DeprecatedField => "deprecated-field",
+            Self::ParameterName => "parameter-name",
+            Self::NoSpecVersion => "no-spec-version",
+            Self::FalseSpecVersion => "false-spec-version",
         }
+    }
+
+    /// Whether only the signer can answer it: nothing is preselected, and there is no fix.
+    #[must_use]
+    pub const fn is_question(self) -> bool {
+        matches!(self, Self::NoOrigin | Self::AllActionsNotStated)
+    }
+
+    /// Whether it is about something that C2PA has deprecated.
+    #[must_use]
+    pub(crate) const fn is_deprecation(self) -> bool {
+        matches!(
+            self,
+            Self::DeprecatedAssertion
+                | Self::UnknownAssertion
+                | Self::DeprecatedAction
+                | Self::SoftwareAgentText
+                | Self::DeprecatedField
+                | Self::OldTraining
+                | Self::DiscouragedOrigin
+        )
     }
 
     #[must_use]
@@ -178,8 +258,22 @@ impl LintCode {
             | Self::LostLabel
             | Self::Unusual
             | Self::NoConstraint
-            | Self::SeveralGenerators => Severity::Warning,
-            Self::OldTraining | Self::NoGenerator | Self::Thumbnail => Severity::Advice,
+            | Self::SeveralGenerators
+            | Self::OldTraining
+            | Self::DeprecatedAssertion
+            | Self::UnknownAssertion
+            | Self::LabelWithoutDomain
+            | Self::GatheredActions
+            | Self::AllActionsNotStated
+            | Self::OpenedIncomplete
+            | Self::NoActionOrigin
+            | Self::OriginOfOpened
+            | Self::DeprecatedAction
+            | Self::SoftwareAgentText
+            | Self::DeprecatedField
+            | Self::ParameterName
+            | Self::FalseSpecVersion => Severity::Warning,
+            Self::NoGenerator | Self::Thumbnail | Self::NoSpecVersion => Severity::Advice,
             _ => Severity::Error,
         }
     }
@@ -191,9 +285,9 @@ pub struct Lint {
     /// What kind of finding it is.
     pub code: LintCode,
     /// Where it is in the text.
-    pub place: Place,
+    pub place: TextPosition,
     /// What is wrong and what to do, in one or two sentences.
-    pub words: String,
+    pub message: String,
     /// A correction that needs no further input.
     pub fix: Option<Fix>,
 }
@@ -227,8 +321,15 @@ pub enum LintFor {
 /// Checks a manifest. The findings are sorted by severity, then by position.
 #[must_use]
 pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
+    lint_for(text, purpose, None)
+}
+
+/// Like [`lint`], for a server whose engine is known: says what this engine loses.
+#[must_use]
+pub fn lint_for(text: &str, purpose: LintFor, engine: Option<EngineVersion>) -> Vec<Lint> {
     let mut linter = Linter {
         text,
+        engine,
         lints: Vec::new(),
     };
     match json::parse(text) {
@@ -236,6 +337,7 @@ pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
             if structure::check(&mut linter, &value) {
                 actions::check(&mut linter, &value);
                 assertions::check(&mut linter, &value);
+                rubric::check(&mut linter, &value);
             }
             if purpose == LintFor::Template {
                 placeholders(&mut linter, &value);
@@ -244,7 +346,7 @@ pub fn lint(text: &str, purpose: LintFor) -> Vec<Lint> {
         Err(error) => linter.lints.push(Lint {
             code: LintCode::NotJson,
             place: error.place,
-            words: format!("This is not JSON: {}.", error.message),
+            message: format!("This is not JSON: {}.", error.message),
             fix: error.corrected.map(|text| Fix {
                 label: "Convert to JSON",
                 text,
@@ -262,6 +364,8 @@ pub fn errors(lints: &[Lint]) -> impl Iterator<Item = &Lint> {
 
 struct Linter<'t> {
     text: &'t str,
+    /// The server's engine, if it was seen.
+    engine: Option<EngineVersion>,
     lints: Vec<Lint>,
 }
 
@@ -271,7 +375,7 @@ impl Linter<'_> {
         self.lints.push(Lint {
             code,
             place: json::place(self.text, at),
-            words: words.into(),
+            message: words.into(),
             fix,
         });
     }

@@ -13,9 +13,48 @@ pub(super) const OLD_TRAINING: &str = "c2pa.training-mining";
 /// The uses that a training preference is about, without the prefix of their names.
 pub(super) const TRAINING_USES: [&str; 4] = ["ai_training", "ai_generative_training", "ai_inference", "data_mining"];
 
+/// The label of what people say about the file.
+pub(super) const METADATA: &str = "cawg.metadata";
+/// The version of the specification that manifests follow.
+pub(super) const SPEC_VERSION: &str = "2.4.0";
+/// The action that begins a new file.
+pub(super) const CREATED: &str = "c2pa.created";
+/// The action that begins with an earlier file.
+pub(super) const OPENED: &str = "c2pa.opened";
+
+/// The namespaces of the usual prefixes of metadata.
+pub(super) const NAMESPACES: [(&str, &str); 15] = [
+    ("xmp", "http://ns.adobe.com/xap/1.0/"),
+    ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
+    ("xmpTPg", "http://ns.adobe.com/xap/1.0/t/pg/"),
+    ("xmpRights", "http://ns.adobe.com/xap/1.0/rights/"),
+    ("xmpDM", "http://ns.adobe.com/xmp/1.0/DynamicMedia/"),
+    ("crs", "http://ns.adobe.com/camera-raw-settings/1.0/"),
+    ("pdf", "http://ns.adobe.com/pdf/1.3/"),
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("Iptc4xmpCore", "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"),
+    ("Iptc4xmpExt", "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"),
+    ("exif", "http://ns.adobe.com/exif/1.0/"),
+    ("exifEX", "http://cipa.jp/exif/1.0/"),
+    ("photoshop", "http://ns.adobe.com/photoshop/1.0/"),
+    ("tiff", "http://ns.adobe.com/tiff/1.0/"),
+    ("plus", "http://ns.useplus.org/ldf/xmp/1.0/"),
+];
+
+/// The namespace of a usual prefix.
+pub(super) fn namespace(prefix: &str) -> Option<&'static str> {
+    let (_, namespace) = NAMESPACES.iter().find(|(name, _)| *name == prefix)?;
+    Some(namespace)
+}
+
+/// The name that C2PA uses today for a deprecated action, if there is exactly one.
+pub(super) fn current_action(name: &str) -> Option<&'static str> {
+    (name == "c2pa.color_adjustments").then_some("c2pa.adjustedColor")
+}
+
 /// A `c2pa.created` action.
 pub(super) fn created_action(origin: Option<Origin>) -> CstInputValue {
-    let mut action = vec![("action".to_owned(), "c2pa.created".into())];
+    let mut action = vec![("action".to_owned(), CREATED.into())];
     if let Some(origin) = origin {
         action.push(("digitalSourceType".to_owned(), origin.uri().into()));
     }
@@ -34,6 +73,8 @@ pub(super) fn actions_data(origin: Option<Origin>) -> CstInputValue {
 pub(super) fn actions_assertion(origin: Option<Origin>) -> CstInputValue {
     CstInputValue::Object(vec![
         ("label".to_owned(), ACTIONS.into()),
+        // Otherwise, the assertion counts as gathered from others.
+        ("created".to_owned(), CstInputValue::Bool(true)),
         ("data".to_owned(), actions_data(origin)),
     ])
 }
@@ -43,6 +84,7 @@ pub(super) fn generator_info() -> CstInputValue {
     let program = CstInputValue::Object(vec![
         ("name".to_owned(), "Que Uploader".into()),
         ("version".to_owned(), env!("CARGO_PKG_VERSION").into()),
+        ("specVersion".to_owned(), SPEC_VERSION.into()),
     ]);
     CstInputValue::Array(vec![program])
 }

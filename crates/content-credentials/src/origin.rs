@@ -54,6 +54,39 @@ impl Origin {
         Self::CompositeSynthetic,
     ];
 
+    /// All origins in groups, as a list shows them.
+    pub const GROUPS: [(&str, &[Self]); 5] = [
+        ("Camera", &[Self::DigitalCapture, Self::ComputationalCapture]),
+        (
+            "Edited",
+            &[
+                Self::HumanEdits,
+                Self::AlgorithmicallyEnhanced,
+                Self::Composite,
+                Self::CompositeCapture,
+            ],
+        ),
+        ("Scanned", &[Self::NegativeFilm, Self::PositiveFilm, Self::Print]),
+        (
+            "AI",
+            &[
+                Self::TrainedAlgorithmicMedia,
+                Self::CompositeWithTrainedAlgorithmicMedia,
+                Self::CompositeSynthetic,
+            ],
+        ),
+        (
+            "Other",
+            &[
+                Self::DigitalCreation,
+                Self::ScreenCapture,
+                Self::VirtualRecording,
+                Self::DataDrivenMedia,
+                Self::AlgorithmicMedia,
+            ],
+        ),
+    ];
+
     /// The last segment of its URI.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -162,8 +195,8 @@ pub(super) enum SourceType {
     Origin(Origin),
     /// One of C2PA's: the last segment of its URI.
     OfC2pa(&'static str),
-    /// A retired one. This is its successor's URI.
-    Retired(String),
+    /// A retired one. This is its successor.
+    Retired(Origin),
     /// Unknown, but similar to this URI.
     Similar(String),
     /// Unknown.
@@ -179,7 +212,7 @@ pub(super) fn source_type(text: &str) -> SourceType {
         return SourceType::OfC2pa(name);
     }
     if let Some((_, now)) = RETIRED.iter().find(|(name, _)| text.strip_prefix(IPTC) == Some(name)) {
-        return SourceType::Retired(now.uri());
+        return SourceType::Retired(*now);
     }
     let last = text
         .trim()
@@ -205,17 +238,24 @@ fn is_similar(name: &str, word: &str) -> bool {
             .collect()
     };
     let (name, word) = (plain(name), plain(word));
-    let most = match name.chars().count() {
+    let max = match name.chars().count() {
         0..=4 => 0,
         5..=8 => 1,
         _ => 2,
     };
-    strsim::levenshtein(&name, &word) <= most
+    strsim::levenshtein(&name, &word) <= max
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_origin_is_in_one_group() {
+        let grouped: Vec<_> = Origin::GROUPS.iter().flat_map(|(_, group)| *group).collect();
+        assert_eq!(grouped.len(), Origin::ALL.len());
+        assert!(Origin::ALL.iter().all(|origin| grouped.contains(&origin)));
+    }
 
     #[test]
     fn every_origin_is_found_by_its_uri_and_by_similar_words() {

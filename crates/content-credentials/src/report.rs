@@ -21,9 +21,11 @@ mod recorded;
 mod refusal;
 mod status_words;
 mod statuses;
+mod validity;
 mod verdict;
 mod verifier;
 mod words;
+mod x509;
 
 use serde_json::Value;
 
@@ -35,8 +37,9 @@ pub use claim::Action;
 pub use codes::StatusKind;
 pub use ingredients::{Ingredient, Role};
 pub use statuses::StatusCode;
+pub use validity::{Expiring, SigningTime, Validity, certificate_in_evidence};
 
-use crate::Verdict;
+use crate::{EngineVersion, Verdict};
 use document::Document;
 
 /// How many entries of a list are read.
@@ -47,7 +50,7 @@ const MAX_CHARS: usize = 2000;
 
 /// The verdict of a report, with a summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct ReportSummary {
     /// The verdict.
     pub verdict: Verdict,
     /// The verdict as a sentence.
@@ -56,6 +59,8 @@ pub struct Reading {
     pub issuer: Option<String>,
     /// The time of signing from a time stamp, RFC 3339.
     pub time: Option<String>,
+    /// Whether that time is verified, and when the signer's certificate ends.
+    pub validity: Validity,
     /// The program or device that made the claim.
     pub generator: Option<String>,
     /// The title in the manifest.
@@ -72,7 +77,7 @@ pub struct Reading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// The verdict with a summary.
-    pub reading: Reading,
+    pub reading: ReportSummary,
     /// The common name in the signer's certificate.
     pub common_name: Option<String>,
     /// The signature algorithm.
@@ -133,7 +138,7 @@ impl Report {
         }
     }
 
-    fn of(reading: Reading) -> Self {
+    fn of(reading: ReportSummary) -> Self {
         Self {
             reading,
             common_name: None,
@@ -156,22 +161,30 @@ impl Report {
 
 /// Reads a report, or the text of a refusal.
 #[must_use]
-pub fn read_report(text: &str) -> Reading {
+pub fn read_report(text: &str) -> ReportSummary {
     Document::parse(text).map_or_else(|_| unread(text), |document| reading(&document))
 }
 
 /// Reads the text of a server that refused to verify. Some refusals are results, not errors: `None` for all others.
 #[must_use]
-pub fn read_refusal(text: &str) -> Option<Reading> {
+pub fn read_refusal(text: &str) -> Option<ReportSummary> {
     // A report may quote the same text.
     if text.trim_start().starts_with('{') {
         return None;
     }
-    refusal::of(text).map(|refusal| Reading {
+    refusal::of(text).map(|refusal| ReportSummary {
         verdict: refusal.verdict,
         remote: refusal.remote,
         ..unknown(&refusal.explanation)
     })
+}
+
+/// The engine that made the active claim of a report: the server's, if the server signed the file.
+#[must_use]
+pub fn signing_engine(text: &str) -> Option<EngineVersion> {
+    let document = Document::parse(text).ok()?;
+    let (major, minor) = verifier::versions(&document).max()?;
+    Some(EngineVersion { major, minor })
 }
 
 /// The label of a report's active manifest.
@@ -180,15 +193,16 @@ pub(super) fn active_manifest(text: &str) -> Option<String> {
     document.active_label().map(str::to_owned)
 }
 
-fn reading(document: &Document) -> Reading {
+fn reading(document: &Document) -> ReportSummary {
     let judgment = verdict::judge(document);
     let signature = claim::signature(document);
     let active = document.active();
-    Reading {
+    ReportSummary {
         verdict: judgment.verdict,
         explanation: judgment.explanation,
         issuer: signature.issuer,
         time: signature.time,
+        validity: Validity::of(document),
         generator: claim::generator(active),
         title: claim::title(document),
         failures: judgment.failures,
@@ -210,16 +224,17 @@ fn ai_use(actions: &[Action], ingredients: &[Ingredient]) -> AiUse {
 }
 
 /// Text that isn't JSON: a refusal or something else.
-fn unread(text: &str) -> Reading {
+fn unread(text: &str) -> ReportSummary {
     read_refusal(text).unwrap_or_else(|| unknown("The report is not JSON. Read its text below."))
 }
 
-fn unknown(explanation: &str) -> Reading {
-    Reading {
+fn unknown(explanation: &str) -> ReportSummary {
+    ReportSummary {
         verdict: Verdict::Unknown,
         explanation: explanation.to_owned(),
         issuer: None,
         time: None,
+        validity: Validity::default(),
         generator: None,
         title: None,
         failures: Vec::new(),

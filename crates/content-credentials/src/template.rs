@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use jsonc_parser::ast::Value;
 
-use super::json;
+use super::{form, json};
 
 /// The placeholders and their meanings.
 pub const PLACEHOLDERS: [(&str, &str); 3] = [
@@ -125,7 +125,12 @@ pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
         done = range.end;
     });
     filled.push_str(manifest.get(done..).unwrap_or_default());
-    filled
+    // A placeholder can be empty for this file.
+    if filled == manifest {
+        filled
+    } else {
+        form::tidy(&filled)
+    }
 }
 
 /// Visits all string values in order.

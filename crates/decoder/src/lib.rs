@@ -27,10 +27,11 @@ mod tests;
 mod wire;
 mod worker;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use trust_lists::TrustList;
 
 pub use child::serve;
 pub use pool::Decoders;
@@ -59,6 +60,14 @@ pub enum Task {
         content_type: Option<String>,
         /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
         sha256: Option<String>,
+    },
+    /// Read a file's Content Credentials and judge their signer by trust lists.
+    Check {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// The lists, in the order in which they are asked.
+        trust: Arc<[TrustList]>,
     },
     /// Make a thumbnail of a file.
     Thumbnail {
@@ -98,7 +107,7 @@ pub enum Task {
 
 /// The limits of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Allowance {
+pub struct TaskLimits {
     /// Memory of the child in bytes, if the system enforces it.
     pub memory: u64,
     /// Wall-clock time in seconds, from when a child gets the task.
@@ -118,7 +127,7 @@ pub struct Answer {
 
 /// Why a file was given up. Its contents stay unknown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum GivenUp {
+pub enum DecodingFailure {
     /// It took too long.
     #[error("It could not be read in {seconds} s.")]
     TooLong {
@@ -142,9 +151,9 @@ pub enum GivenUp {
     },
     /// The decoder panicked or gave no valid answer.
     #[error("Reading it failed: it is damaged, or built to break programs.")]
-    Broke,
+    DecoderFailed,
     /// The child couldn't be started.
-    #[error("It could not be read: the program cannot start a part of itself ({0}).")]
+    #[error("It could not be read: a helper process could not be started ({0}).")]
     NotStarted(String),
     /// The program is ending.
     #[error("It was not read: the program is closing.")]

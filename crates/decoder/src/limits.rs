@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::Allowance;
+use super::TaskLimits;
 
 /// Sets the limits for the next task. `busy` is the time that earlier tasks took. Sets only soft limits, which a later
 /// task can raise. Windows enforces none, and macOS none on memory; there, only the parent's deadline applies.
-pub(super) fn set(allowance: Allowance, busy: Duration) {
+pub(super) fn set(allowance: TaskLimits, busy: Duration) {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};

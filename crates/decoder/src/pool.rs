@@ -5,7 +5,7 @@ use std::{collections::HashMap, mem, sync::Arc};
 use parking_lot::{Condvar, Mutex};
 
 use super::{
-    Allowance, Answer, DecoderProgram, GivenUp, Task, wire,
+    Answer, DecoderProgram, DecodingFailure, Task, TaskLimits, wire,
     worker::{Process, Worker},
 };
 
@@ -60,15 +60,20 @@ impl Decoders {
     ///
     /// # Errors
     /// [`GivenUp`] if the file could not be decoded.
-    pub fn ask(&self, task: &Task, allowance: Allowance) -> Result<Answer, GivenUp> {
-        let request = wire::request(task, allowance).map_err(|_| GivenUp::Broke)?;
+    pub fn ask(&self, task: &Task, allowance: TaskLimits) -> Result<Answer, DecodingFailure> {
+        let request = wire::request(task, allowance).map_err(|_| DecodingFailure::DecoderFailed)?;
         let _permit = self.shared.permit()?;
         let idle = self.shared.state.lock().idle.pop();
         if let Some(worker) = idle {
             match worker.ask(&request, allowance) {
                 Ok(answer) => return Ok(self.shared.keep(worker, answer)),
                 // It may have ended because it was idle, or earlier files may have filled its memory.
-                Err(GivenUp::TooMuchMemory { .. } | GivenUp::TooDeep | GivenUp::Killed { .. } | GivenUp::Broke) => {
+                Err(
+                    DecodingFailure::TooMuchMemory { .. }
+                    | DecodingFailure::TooDeep
+                    | DecodingFailure::Killed { .. }
+                    | DecodingFailure::DecoderFailed,
+                ) => {
                     self.shared.end(&worker);
                 }
                 Err(given_up) => {
@@ -101,25 +106,25 @@ impl Decoders {
 
 impl Shared {
     /// Waits until one more task may run.
-    fn permit(&self) -> Result<Permit<'_>, GivenUp> {
+    fn permit(&self) -> Result<Permit<'_>, DecodingFailure> {
         let mut state = self.state.lock();
         while state.busy >= self.max_children && !state.is_stopped {
             self.changed.wait(&mut state);
         }
         if state.is_stopped {
-            return Err(GivenUp::Ending);
+            return Err(DecodingFailure::Ending);
         }
         state.busy += 1;
         Ok(Permit(self))
     }
 
-    fn start(&self) -> Result<Worker, GivenUp> {
+    fn start(&self) -> Result<Worker, DecodingFailure> {
         {
             let mut state = self.state.lock();
             state.stuck.retain(|process| process.ended().is_none());
             if state.stuck.len() >= MAX_STUCK {
                 let words = format!("{MAX_STUCK} stopped processes have not ended");
-                return Err(GivenUp::NotStarted(words));
+                return Err(DecodingFailure::NotStarted(words));
             }
         }
         let mut number = 0;
@@ -170,9 +175,9 @@ impl Shared {
         }
     }
 
-    fn unless_stopped(&self, given_up: GivenUp) -> GivenUp {
+    fn unless_stopped(&self, given_up: DecodingFailure) -> DecodingFailure {
         if self.state.lock().is_stopped {
-            GivenUp::Ending
+            DecodingFailure::Ending
         } else {
             given_up
         }

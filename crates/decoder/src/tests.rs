@@ -15,7 +15,7 @@ use super::*;
 /// Longer than anything here takes on a busy machine.
 const LONG: Duration = Duration::from_secs(60);
 
-const ALLOWANCE: Allowance = Allowance {
+const ALLOWANCE: TaskLimits = TaskLimits {
     memory: 256 << 20,
     seconds: 30,
     answer: 1 << 20,
@@ -34,7 +34,12 @@ fn what_these_tests_start_as_a_child() {
 fn answer(task: Task) -> Answer {
     let job = match &task {
         Task::Sandbox(job) => job,
-        Task::Thumbnail { path, .. } | Task::Credentials { path, .. } | Task::Report { path, .. } => {
+        Task::Thumbnail { path, .. }
+        | Task::Credentials { path, .. }
+        | Task::Report { path, .. }
+        | Task::Picture { path, .. }
+        | Task::ManifestThumbnails { path, .. }
+        | Task::Check { path, .. } => {
             let facts = json!({ "bytes": std::fs::read(path).ok().map(|bytes| bytes.len()) });
             return Answer {
                 facts,
@@ -94,19 +99,16 @@ fn job(what: &str) -> Task {
     Task::Sandbox(json!({ "test": what }))
 }
 
-fn decoders(most: usize) -> Decoders {
-    Decoders::new(
-        DecoderProgram::in_test("tests::what_these_tests_start_as_a_child"),
-        most,
-    )
+fn decoders(max: usize) -> Decoders {
+    Decoders::new(DecoderProgram::in_test("tests::what_these_tests_start_as_a_child"), max)
 }
 
 fn child_of(answer: &Answer) -> u64 {
     answer.facts["child"].as_u64().unwrap()
 }
 
-fn within_seconds(seconds: u32) -> Allowance {
-    Allowance { seconds, ..ALLOWANCE }
+fn within_seconds(seconds: u32) -> TaskLimits {
+    TaskLimits { seconds, ..ALLOWANCE }
 }
 
 #[test]
@@ -127,7 +129,7 @@ fn a_file_that_hangs_is_given_up_in_time_and_the_next_is_decoded() {
     let first = decoders.ask(&job("answer"), ALLOWANCE).unwrap();
     let started = Instant::now();
     let given_up = decoders.ask(&job("hang"), within_seconds(1)).unwrap_err();
-    assert_eq!(given_up, GivenUp::TooLong { seconds: 1 });
+    assert_eq!(given_up, DecodingFailure::TooLong { seconds: 1 });
     assert_eq!(given_up.to_string(), "It could not be read in 1 s.");
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
     let next = decoders.ask(&job("answer"), ALLOWANCE).unwrap();
@@ -140,8 +142,8 @@ fn a_file_that_hangs_is_given_up_in_time_and_the_next_is_decoded() {
 fn a_file_that_uses_up_memory_or_stack_is_given_up_and_the_next_is_decoded() {
     let decoders = decoders(1);
     for (what, why) in [
-        ("memory", GivenUp::TooMuchMemory { megabytes: 268 }),
-        ("stack", GivenUp::TooDeep),
+        ("memory", DecodingFailure::TooMuchMemory { megabytes: 268 }),
+        ("stack", DecodingFailure::TooDeep),
     ] {
         let given_up = decoders.ask(&job(what), ALLOWANCE).unwrap_err();
         assert_eq!(given_up, why, "{what}");
@@ -155,7 +157,7 @@ fn a_killed_child_is_not_reported_as_out_of_memory() {
     let decoders = decoders(1);
     for (name, signal) in [("KILL", 9), ("TERM", 15), ("ABRT", 6), ("FPE", 8)] {
         let given_up = decoders.ask(&job(&format!("signal {name}")), ALLOWANCE).unwrap_err();
-        assert_eq!(given_up, GivenUp::Killed { signal }, "{name}");
+        assert_eq!(given_up, DecodingFailure::Killed { signal }, "{name}");
         let words = given_up.to_string();
         assert!(words.contains(&format!("signal {signal}")), "{words}");
         assert!(!words.contains("MB"), "{words}");
@@ -163,10 +165,10 @@ fn a_killed_child_is_not_reported_as_out_of_memory() {
     }
     // The system ends a child that exceeds its CPU time.
     let given_up = decoders.ask(&job("signal XCPU"), within_seconds(7)).unwrap_err();
-    assert_eq!(given_up, GivenUp::TooLong { seconds: 7 });
+    assert_eq!(given_up, DecodingFailure::TooLong { seconds: 7 });
     // More output than a pipe holds blocks nothing, and only its end counts.
     let given_up = decoders.ask(&job("chatter"), ALLOWANCE).unwrap_err();
-    assert_eq!(given_up, GivenUp::Killed { signal: 6 });
+    assert_eq!(given_up, DecodingFailure::Killed { signal: 6 });
 }
 
 #[test]
@@ -185,7 +187,10 @@ fn a_child_has_its_own_limits_on_memory_and_cpu_time() {
 #[test]
 fn a_panic_is_reported_and_the_next_file_is_decoded() {
     let decoders = decoders(1);
-    assert_eq!(decoders.ask(&job("panic"), ALLOWANCE), Err(GivenUp::Broke));
+    assert_eq!(
+        decoders.ask(&job("panic"), ALLOWANCE),
+        Err(DecodingFailure::DecoderFailed)
+    );
     decoders.ask(&job("answer"), ALLOWANCE).unwrap();
 }
 
@@ -193,11 +198,11 @@ fn a_panic_is_reported_and_the_next_file_is_decoded() {
 fn an_answer_over_the_limit_is_discarded() {
     let decoders = decoders(1);
     let task = Task::Sandbox(json!({ "test": "answer", "bytes": 5000 }));
-    let allowance = Allowance {
+    let allowance = TaskLimits {
         answer: 4999,
         ..ALLOWANCE
     };
-    assert_eq!(decoders.ask(&task, allowance), Err(GivenUp::Broke));
+    assert_eq!(decoders.ask(&task, allowance), Err(DecodingFailure::DecoderFailed));
     decoders.ask(&task, ALLOWANCE).unwrap();
 }
 
@@ -208,14 +213,14 @@ fn no_more_children_than_allowed_run_at_once() {
         let asked: Vec<_> = (0..6)
             .map(|_| scope.spawn(|| decoders.ask(&job("hang"), within_seconds(1))))
             .collect();
-        let mut most = 0;
+        let mut max = 0;
         while asked.iter().any(|asked| !asked.is_finished()) {
-            most = most.max(decoders.children().len());
+            max = max.max(decoders.children().len());
             thread::yield_now();
         }
-        assert!((1..=2).contains(&most), "{most}");
+        assert!((1..=2).contains(&max), "{max}");
         for asked in asked {
-            assert_eq!(asked.join().unwrap(), Err(GivenUp::TooLong { seconds: 1 }));
+            assert_eq!(asked.join().unwrap(), Err(DecodingFailure::TooLong { seconds: 1 }));
         }
     });
 }
@@ -236,10 +241,10 @@ fn stopping_does_not_wait_for_files() {
     let started = Instant::now();
     decoders.stop();
     for _ in 0..2 {
-        assert_eq!(ended.recv_timeout(LONG).unwrap(), Err(GivenUp::Ending));
+        assert_eq!(ended.recv_timeout(LONG).unwrap(), Err(DecodingFailure::Ending));
     }
     assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
-    assert_eq!(decoders.ask(&job("answer"), ALLOWANCE), Err(GivenUp::Ending));
+    assert_eq!(decoders.ask(&job("answer"), ALLOWANCE), Err(DecodingFailure::Ending));
 }
 
 #[test]
@@ -283,7 +288,7 @@ fn a_program_that_cannot_be_started_is_reported_as_such() {
     for program in ["/nowhere/at-all", "/"] {
         let decoders = Decoders::new(DecoderProgram::at(program), 1);
         let given_up = decoders.ask(&job("answer"), ALLOWANCE).unwrap_err();
-        assert!(matches!(given_up, GivenUp::NotStarted(_)), "{given_up:?}");
+        assert!(matches!(given_up, DecodingFailure::NotStarted(_)), "{given_up:?}");
         assert!(given_up.to_string().starts_with("It could not be read: "), "{given_up}");
     }
     // A program that starts but isn't a decoder.
@@ -291,7 +296,7 @@ fn a_program_that_cannot_be_started_is_reported_as_such() {
     {
         let decoders = Decoders::new(DecoderProgram::at("/bin/true"), 1);
         let given_up = decoders.ask(&job("answer"), ALLOWANCE).unwrap_err();
-        assert!(matches!(given_up, GivenUp::NotStarted(_)), "{given_up:?}");
+        assert!(matches!(given_up, DecodingFailure::NotStarted(_)), "{given_up:?}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{Allowance, Task};
+use super::{Task, TaskLimits};
 
 /// The first message of a child. Anything before it on standard output is noise, such as a test runner's.
 const GREETING: &[u8] = b"\nque-uploader decodes 1\n";
@@ -20,7 +20,7 @@ const MAX_DOCUMENT: u32 = 8 << 20;
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
     pub(super) task: Task,
-    pub(super) allowance: Allowance,
+    pub(super) allowance: TaskLimits,
 }
 
 /// A child's answer to a task.
@@ -52,7 +52,7 @@ pub(super) fn read_greeting(from: &mut impl Read) -> io::Result<()> {
 }
 
 /// A serialized request.
-pub(super) fn request(task: &Task, allowance: Allowance) -> io::Result<Vec<u8>> {
+pub(super) fn request(task: &Task, allowance: TaskLimits) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let document = serde_json::to_vec(&Request {
         task: task.clone(),

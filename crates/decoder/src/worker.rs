@@ -14,7 +14,7 @@ use std::{
 use parking_lot::Mutex;
 
 use super::{
-    Allowance, Answer, DecoderProgram, GivenUp,
+    Answer, DecoderProgram, DecodingFailure, TaskLimits,
     wire::{self, Reply},
 };
 
@@ -64,7 +64,7 @@ impl Process {
 const MAX_STDERR: usize = 4 << 10;
 
 /// A serialized request, and how many bytes the reply may have.
-struct Order {
+struct WorkerRequest {
     request: Vec<u8>,
     max_bytes: u32,
 }
@@ -74,7 +74,7 @@ type ReplyResult = io::Result<(Reply, Vec<u8>)>;
 /// A child that takes tasks.
 pub(super) struct Worker {
     pub(super) process: Process,
-    orders: Sender<Order>,
+    orders: Sender<WorkerRequest>,
     replies: Receiver<ReplyResult>,
     /// The end of its standard error, once that is closed.
     stderr: Receiver<Vec<u8>>,
@@ -84,8 +84,8 @@ pub(super) struct Worker {
 
 impl Worker {
     /// Starts a child and waits for its greeting. Calls `started` before that.
-    pub(super) fn start(program: &DecoderProgram, started: impl FnOnce(&Process)) -> Result<Self, GivenUp> {
-        let not_started = |error: &io::Error| GivenUp::NotStarted(error.to_string());
+    pub(super) fn start(program: &DecoderProgram, started: impl FnOnce(&Process)) -> Result<Self, DecodingFailure> {
+        let not_started = |error: &io::Error| DecodingFailure::NotStarted(error.to_string());
         let mut child = program.command().spawn().map_err(|error| not_started(&error))?;
         let pipes = child.stdin.take().zip(child.stdout.take());
         let stderr = collect_stderr(child.stderr.take()).map_err(|error| not_started(&error));
@@ -104,7 +104,7 @@ impl Worker {
             number: 0,
         };
         let Some((input, output)) = pipes else {
-            return Err(GivenUp::NotStarted("it has no standard input".to_owned()));
+            return Err(DecodingFailure::NotStarted("it has no standard input".to_owned()));
         };
         // On another thread, because writing to a child and reading from it have no timeout.
         thread::Builder::new()
@@ -125,9 +125,9 @@ impl Worker {
             Ok(Err(_)) => {
                 let ended = worker.process.wait();
                 let words = ended.map_or_else(|| "it does not answer".to_owned(), |status| status.to_string());
-                Err(GivenUp::NotStarted(words))
+                Err(DecodingFailure::NotStarted(words))
             }
-            Err(_) => Err(GivenUp::NotStarted(format!(
+            Err(_) => Err(DecodingFailure::NotStarted(format!(
                 "it did not answer in {} s",
                 START_TIMEOUT.as_secs()
             ))),
@@ -135,12 +135,12 @@ impl Worker {
     }
 
     /// Runs a task. After an error, the child must be killed.
-    pub(super) fn ask(&self, request: &[u8], allowance: Allowance) -> Result<Answer, GivenUp> {
-        let order = Order {
+    pub(super) fn ask(&self, request: &[u8], allowance: TaskLimits) -> Result<Answer, DecodingFailure> {
+        let order = WorkerRequest {
             request: request.to_vec(),
             max_bytes: allowance.answer,
         };
-        let too_long = GivenUp::TooLong {
+        let too_long = DecodingFailure::TooLong {
             seconds: allowance.seconds,
         };
         if self.orders.send(order).is_err() {
@@ -149,13 +149,13 @@ impl Worker {
         let timeout = Duration::from_secs(allowance.seconds.into());
         match self.replies.recv_timeout(timeout) {
             Ok(Ok((Reply::Done(facts), bytes))) => Ok(Answer { facts, bytes }),
-            Ok(Ok((Reply::Broke, _))) => Err(GivenUp::Broke),
+            Ok(Ok((Reply::Broke, _))) => Err(DecodingFailure::DecoderFailed),
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(self.why_it_ended(allowance)),
             Err(RecvTimeoutError::Timeout) => Err(too_long),
         }
     }
 
-    fn why_it_ended(&self, allowance: Allowance) -> GivenUp {
+    fn why_it_ended(&self, allowance: TaskLimits) -> DecodingFailure {
         #[cfg(unix)]
         {
             use std::os::unix::process::ExitStatusExt as _;
@@ -163,7 +163,7 @@ impl Worker {
             use rustix::process::Signal;
             let signal = self.process.wait().and_then(|status| status.signal());
             if signal == Some(Signal::XCPU.as_raw()) {
-                return GivenUp::TooLong {
+                return DecodingFailure::TooLong {
                     seconds: allowance.seconds,
                 };
             }
@@ -176,19 +176,19 @@ impl Worker {
                 };
                 let has_printed = |wanted: &str| message.windows(wanted.len()).any(|part| part == wanted.as_bytes());
                 return if has_printed("memory allocation of") {
-                    GivenUp::TooMuchMemory {
+                    DecodingFailure::TooMuchMemory {
                         megabytes: allowance.memory / 1_000_000,
                     }
                 } else if has_printed("has overflowed its stack") {
-                    GivenUp::TooDeep
+                    DecodingFailure::TooDeep
                 } else {
-                    GivenUp::Killed { signal }
+                    DecodingFailure::Killed { signal }
                 };
             }
         }
         #[cfg(not(unix))]
         let _ = (allowance, &self.stderr);
-        GivenUp::Broke
+        DecodingFailure::DecoderFailed
     }
 }
 
@@ -216,10 +216,10 @@ fn collect_stderr(errors: Option<ChildStderr>) -> io::Result<Receiver<Vec<u8>>> 
 fn converse(
     mut input: ChildStdin,
     mut output: BufReader<ChildStdout>,
-    ordered: &Receiver<Order>,
+    ordered: &Receiver<WorkerRequest>,
     replies: &Sender<ReplyResult>,
 ) {
-    while let Ok(Order { request, max_bytes }) = ordered.recv_timeout(IDLE_TIMEOUT) {
+    while let Ok(WorkerRequest { request, max_bytes }) = ordered.recv_timeout(IDLE_TIMEOUT) {
         let reply = input
             .write_all(&request)
             .and_then(|()| input.flush())

@@ -44,7 +44,7 @@ impl Activity {
     pub(crate) fn mark_retried(&self, id: UploadId) {
         let mut log = self.lock();
         if let Some(last) = log.requests.get_mut(&id).and_then(VecDeque::back_mut) {
-            last.again = last.trouble.is_some();
+            last.was_retried = last.error.is_some();
         }
     }
 
@@ -58,13 +58,13 @@ impl Activity {
         let exchange = model::Exchange {
             at: Timestamp::from(exchange.started_at),
             method: exchange.method.to_owned(),
-            place: exchange.url,
+            url: exchange.url,
             status: exchange.status,
-            took: exchange.elapsed,
+            elapsed: exchange.elapsed,
             sent: exchange.bytes_sent,
             received: exchange.bytes_received,
-            trouble: exchange.note.map(|words| redact_line(&words, LONGEST_TROUBLE)),
-            again: false,
+            error: exchange.note.map(|words| redact_line(&words, LONGEST_TROUBLE)),
+            was_retried: false,
         };
         let mut log = self.lock();
         if !log.requests.contains_key(&id) {
@@ -115,7 +115,7 @@ mod tests {
         }
         let log = activity.of(UploadId::new(1));
         assert_eq!(log.len(), PER_UPLOAD);
-        assert_eq!(log[0].place.as_str(), "https://example.org/10");
+        assert_eq!(log[0].url.as_str(), "https://example.org/10");
         for id in 2..2000 {
             activity.note(UploadId::new(id), exchange(0));
         }
@@ -140,7 +140,7 @@ mod tests {
             },
         );
         activity.mark_retried(id);
-        let marks: Vec<_> = activity.of(id).iter().map(|one| one.again).collect();
+        let marks: Vec<_> = activity.of(id).iter().map(|one| one.was_retried).collect();
         assert_eq!(marks, [true, false], "one that went well is not tried again");
     }
 }

@@ -51,7 +51,7 @@ const MAX_PREPARED: usize = 256;
 const MIN_PREPARED: usize = 2;
 
 /// The most keys recorded ahead of their PUT, or without a result.
-const MOST_RECORDED: usize = 256;
+const MAX_RECORDED: usize = 256;
 
 /// Minimum size of a large file in bytes: a few use all bandwidth, and none is prepared without a slot.
 pub(crate) const LARGE: u64 = 8 << 20;
@@ -102,7 +102,7 @@ pub(crate) struct HeldSlots {
 
 /// The first slot of an upload.
 #[derive(Debug)]
-pub(crate) enum First {
+pub(crate) enum FirstSlot {
     /// For preparation.
     Ready(Slot),
     /// For its PUT: nothing is measured yet, so nothing is prepared ahead.
@@ -114,10 +114,10 @@ impl HeldSlots {
         self.ready.is_some() || self.sending.is_some()
     }
 
-    pub(crate) fn take_first(&mut self, first: First) {
+    pub(crate) fn take_first(&mut self, first: FirstSlot) {
         match first {
-            First::Ready(slot) => self.ready = Some(slot),
-            First::Sending(slot) => self.sending = Some(slot),
+            FirstSlot::Ready(slot) => self.ready = Some(slot),
+            FirstSlot::Sending(slot) => self.sending = Some(slot),
         }
     }
 }
@@ -125,24 +125,24 @@ impl HeldSlots {
 impl ConcurrencyController {
     #[cfg(test)]
     pub(crate) fn new(at_once: UploadsAtOnce) -> Self {
-        Self::within(at_once, MAX_PUTS)
+        Self::with_max(at_once, MAX_PUTS)
     }
 
     /// At most `most` at once, even if more are requested: this computer cannot handle more.
-    pub(crate) fn within(at_once: UploadsAtOnce, most: usize) -> Self {
+    pub(crate) fn with_max(at_once: UploadsAtOnce, max: usize) -> Self {
         let concurrency = Self {
             ready: Slots::new(1),
             recorded: Slots::new(1),
             sending: Slots::new(1),
             large: Slots::new(1),
-            measured: Arc::new(Mutex::new(Measured::nothing(at_once, most.clamp(1, MAX_PUTS)))),
+            measured: Arc::new(Mutex::new(Measured::nothing(at_once, max.clamp(1, MAX_PUTS)))),
         };
         concurrency.begin_with(&concurrency.lock());
         concurrency
     }
 
     /// Uses this number from now on.
-    pub(crate) fn use_number(&self, at_once: UploadsAtOnce) {
+    pub(crate) fn set_limit(&self, at_once: UploadsAtOnce) {
         let mut measured = self.lock();
         if measured.at_once != at_once {
             measured.forget(at_once);
@@ -163,7 +163,7 @@ impl ConcurrencyController {
             UploadsAtOnce::Automatic => INITIAL_PUTS,
             UploadsAtOnce::Fixed(number) => usize::from(number),
         }
-        .min(measured.most);
+        .min(measured.max);
         self.sending.resize(sending);
         self.large.resize(sending);
         self.ready.resize(sending);
@@ -172,7 +172,7 @@ impl ConcurrencyController {
 
     fn begin_with_high_latency(&self, measured: &Measured) {
         if measured.adapts() {
-            self.sending.resize(first_of_size(measured.size).min(measured.most));
+            self.sending.resize(first_of_size(measured.size).min(measured.max));
         }
         let sending = self.sending.limit();
         self.ready.resize(sending.max(MIN_PREPARED).min(measured.most_ahead));
@@ -180,20 +180,20 @@ impl ConcurrencyController {
     }
 
     /// The first slot, once one is free.
-    pub(crate) async fn first(&self) -> First {
+    pub(crate) async fn first(&self) -> FirstSlot {
         if self.is_known() {
-            First::Ready(self.ready.acquire().await)
+            FirstSlot::Ready(self.ready.acquire().await)
         } else {
-            First::Sending(self.sending.acquire().await)
+            FirstSlot::Sending(self.sending.acquire().await)
         }
     }
 
     /// The first slot, if one is free.
-    pub(crate) fn take_first(&self) -> Option<First> {
+    pub(crate) fn take_first(&self) -> Option<FirstSlot> {
         if self.is_known() {
-            self.ready.take().map(First::Ready)
+            self.ready.take().map(FirstSlot::Ready)
         } else {
-            self.sending.take().map(First::Sending)
+            self.sending.take().map(FirstSlot::Sending)
         }
     }
 
@@ -227,7 +227,7 @@ impl ConcurrencyController {
         } else {
             measured.smaller = (0, 0);
         }
-        let wanted = wanted.min(measured.most);
+        let wanted = wanted.min(measured.max);
         if measured.adapts() && wanted != sending {
             self.sending.resize(wanted);
         }
@@ -247,20 +247,20 @@ impl ConcurrencyController {
     }
 
     /// Recording a key took this long.
-    pub(crate) fn note_recorded(&self, took: Duration) {
-        self.lock().recording.note(took.as_secs_f64());
+    pub(crate) fn note_recorded(&self, elapsed: Duration) {
+        self.lock().recording.note(elapsed.as_secs_f64());
     }
 
     /// A small file was stored; its PUT took this long. `epoch` is from [`ConcurrencyController::note_started`].
-    pub(crate) fn note_put(&self, took: Duration, epoch: u32) {
+    pub(crate) fn note_put(&self, elapsed: Duration, epoch: u32) {
         let mut measured = self.lock();
-        measured.putting.note(took.as_secs_f64());
+        measured.putting.note(elapsed.as_secs_f64());
         if epoch != measured.epoch {
             return;
         }
         let (count, time) = &mut measured.window;
         *count += 1;
-        *time += took.as_secs_f64();
+        *time += elapsed.as_secs_f64();
         let (count, average) = (*count, *time / *count as f64);
         let sending = self.sending.limit();
         let is_crowded = |best| average > best * OVERLOAD_FACTOR && count >= sending.min(ENOUGH_TO_JUDGE);
@@ -287,7 +287,7 @@ impl ConcurrencyController {
         };
         measured.rest_ahead = measured.rest_ahead.saturating_sub(1);
         if measured.rest_ahead == 0 {
-            measured.most_ahead = (measured.most_ahead * 2).min(MAX_PREPARED).min(measured.most);
+            measured.most_ahead = (measured.most_ahead * 2).min(MAX_PREPARED).min(measured.max);
         }
         if measured.adapts() {
             let useful = ((best / MIN_FILE_SECONDS).ceil() as usize).clamp(INITIAL_PUTS, MAX_PUTS);
@@ -297,7 +297,7 @@ impl ConcurrencyController {
                 (false, 0) => (sending * 4).min(useful),
                 (false, _) => sending,
             }
-            .min(measured.most);
+            .min(measured.max);
             if wanted != sending {
                 tracing::debug!(sending, wanted, "uploads at once");
                 self.sending.resize(wanted);
@@ -319,10 +319,10 @@ impl ConcurrencyController {
         measured.rest_ahead = COOLDOWN_WINDOWS;
         measured.most_ahead = (self.ready.limit().min(measured.most_ahead) / 2)
             .max(MIN_PREPARED)
-            .min(measured.most);
+            .min(measured.max);
         if measured.adapts() {
             self.sending
-                .resize((self.sending.limit() / 2).max(INITIAL_PUTS).min(measured.most));
+                .resize((self.sending.limit() / 2).max(INITIAL_PUTS).min(measured.max));
         }
         self.ready.resize(self.ready.limit().min(measured.most_ahead));
         self.adjust_ahead(&measured);
@@ -335,13 +335,13 @@ impl ConcurrencyController {
             return;
         }
         measured.slowed = Some(Instant::now());
-        measured.most = (self.sending.limit().max(self.ready.limit()).min(measured.most) / 2).max(1);
-        measured.most_ahead = measured.most_ahead.min(measured.most);
-        let most = measured.most;
-        tracing::info!(most, "too many open files: fewer uploads at once");
+        measured.max = (self.sending.limit().max(self.ready.limit()).min(measured.max) / 2).max(1);
+        measured.most_ahead = measured.most_ahead.min(measured.max);
+        let max = measured.max;
+        tracing::info!(max, "too many open files: fewer uploads at once");
         for slots in [&self.sending, &self.large, &self.ready] {
-            if slots.limit() > most {
-                slots.resize(most);
+            if slots.limit() > max {
+                slots.resize(max);
             }
         }
     }
@@ -358,7 +358,7 @@ impl ConcurrencyController {
         self.ready.resize((during(preparing) + 1).min(measured.most_ahead));
         // Recorded before and after.
         self.recorded
-            .resize(sending + during(2.0 * recording).clamp(1, MOST_RECORDED));
+            .resize(sending + during(2.0 * recording).clamp(1, MAX_RECORDED));
     }
 
     fn lock(&self) -> MutexGuard<'_, Measured> {

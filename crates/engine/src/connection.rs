@@ -167,8 +167,8 @@ fn proxy(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
     let name = que
         .proxy()
         .map_or_else(|| "The proxy".to_owned(), |proxy| format!("The proxy {proxy}"));
-    let (headline, hint) = if error.proxy_wants_a_password() {
-        let (words, hint) = failure::proxy_wants_a_password(Some(que), error);
+    let (headline, hint) = if error.proxy_auth_required() {
+        let (words, hint) = failure::proxy_auth_failure(Some(que), error);
         (failure::sentence(&words), hint)
     } else if error.proxy_is_unreachable() {
         (

@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Signing,
+    SigningPolicy,
     activity::Activity,
     concurrency::ConcurrencyController,
     copies::Copies,
@@ -55,7 +55,7 @@ pub(crate) struct Context {
     /// How many seconds an attempt may go without sending a byte.
     pub(crate) stall_seconds: Arc<AtomicU32>,
     /// What to sign.
-    pub(crate) signing: Signing,
+    pub(crate) signing: SigningPolicy,
     /// Whether to compare the storage's MD5 of an object with what was sent.
     pub(crate) check_md5: Arc<AtomicBool>,
     /// The requests of this session.

@@ -31,7 +31,7 @@ pub fn allow_many_files() {
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
         let limit = getrlimit(Resource::Nofile);
-        let wanted = limit.maximum.map_or(WANTED, |most| most.min(WANTED));
+        let wanted = limit.maximum.map_or(WANTED, |max| max.min(WANTED));
         if limit.current.is_some_and(|current| current < wanted) {
             let raised = Rlimit {
                 current: Some(wanted),
@@ -93,7 +93,7 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
                     let spare = opened.len();
                     return Err(format!(
                         "{}, of which {spare} are free, and {} are needed",
-                        shortage(),
+                        descriptor_shortage(),
                         needs.files()
                     ));
                 }
@@ -109,7 +109,7 @@ pub fn check_spare_files(needs: Needs) -> Result<(), String> {
 
 /// Says that nothing more can be opened, as part of a sentence.
 #[must_use]
-pub fn shortage() -> String {
+pub fn descriptor_shortage() -> String {
     match limit() {
         Some(limit) => format!("this computer allows the program no more than {limit} open files and connections"),
         None => "this computer allows no more open files and connections".to_owned(),
@@ -118,10 +118,10 @@ pub fn shortage() -> String {
 
 /// Opens a file, and retries for a moment if too many are open: others are being closed all the time. Blocks.
 pub(crate) fn retry_while_too_many_open<T>(mut open: impl FnMut() -> io::Result<T>) -> io::Result<T> {
-    let begun = Instant::now();
+    let started = Instant::now();
     loop {
         match open() {
-            Err(error) if is_out_of_file_descriptors(&error) && begun.elapsed() < RETRY_FOR => {
+            Err(error) if is_out_of_file_descriptors(&error) && started.elapsed() < RETRY_FOR => {
                 thread::sleep(RETRY_EVERY);
             }
             outcome => return outcome,

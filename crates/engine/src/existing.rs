@@ -6,11 +6,11 @@ mod found;
 use found::FoundCredentials;
 pub use found::find;
 #[cfg(feature = "reader")]
-pub(super) use found::format_of;
+pub(super) use found::{format_of, named_elsewhere};
 
 use super::context::Context;
-use decoder::{Allowance, Task};
-use model::{Event, Existing, ExistingFacts, InspectionRequest};
+use decoder::{Task, TaskLimits};
+use model::{Event, ExistingCredentials, ExistingFacts, InspectionRequest};
 
 /// How many files are inspected at once.
 pub(crate) const MAX_INSPECTIONS: usize = 2;
@@ -25,7 +25,7 @@ const MEMORY: u64 = 192 << 20;
 const SIZE_FACTOR: u64 = 3;
 
 /// The highest memory limit for one file in bytes.
-const MOST_MEMORY: u64 = 1 << 30;
+const MAX_MEMORY: u64 = 1 << 30;
 
 /// Inspects these files one by one and reports each result.
 pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest>) {
@@ -35,14 +35,14 @@ pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest
             () = context.quit.cancelled() => return,
             existing = inspect(context, order) => existing,
         };
-        context.events.send(Event::Looked { id, existing });
+        context.events.send(Event::Inspected { id, existing });
     }
 }
 
 /// Inspects one file. At most [`MAX_INSPECTIONS`] inspections run at once.
-pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Existing {
+pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> ExistingCredentials {
     if !cfg!(feature = "reader") {
-        return Existing::Unknown("This build cannot inspect files.".to_owned());
+        return ExistingCredentials::Unknown("This build cannot inspect files.".to_owned());
     }
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
@@ -53,8 +53,8 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
             content_type: order.content_type,
         };
         let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
-        let allowance = Allowance {
-            memory: memory.min(MOST_MEMORY),
+        let allowance = TaskLimits {
+            memory: memory.min(MAX_MEMORY),
             seconds: SECONDS,
             answer: 0,
         };
@@ -64,29 +64,29 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
         Ok(Ok(answer)) => serde_json::from_value(answer.facts).map_or_else(|_| broken(), to_model),
         Ok(Err(given_up)) => {
             tracing::debug!(%given_up, "a file could not be inspected for credentials");
-            Existing::Unknown(given_up.to_string())
+            ExistingCredentials::Unknown(given_up.to_string())
         }
         Err(_) => broken(),
     }
 }
 
-fn broken() -> Existing {
-    Existing::Unknown(decoder::GivenUp::Broke.to_string())
+fn broken() -> ExistingCredentials {
+    ExistingCredentials::Unknown(decoder::DecodingFailure::DecoderFailed.to_string())
 }
 
 /// Converts a child's answer for the model.
-fn to_model(found: FoundCredentials) -> Existing {
+fn to_model(found: FoundCredentials) -> ExistingCredentials {
     match found {
-        FoundCredentials::Nothing => Existing::None,
-        FoundCredentials::Credentials { issuer, generator } => Existing::Found(ExistingFacts {
+        FoundCredentials::Nothing => ExistingCredentials::None,
+        FoundCredentials::Credentials { issuer, generator } => ExistingCredentials::Found(ExistingFacts {
             issuer,
             generator,
             elsewhere: false,
         }),
-        FoundCredentials::Elsewhere => Existing::Found(ExistingFacts {
+        FoundCredentials::Elsewhere => ExistingCredentials::Found(ExistingFacts {
             elsewhere: true,
             ..ExistingFacts::default()
         }),
-        FoundCredentials::Unknown(reason) => Existing::Unknown(reason),
+        FoundCredentials::Unknown(reason) => ExistingCredentials::Unknown(reason),
     }
 }

@@ -9,8 +9,8 @@ pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
     if error.is_out_of_file_descriptors() {
         return shortage(step);
     }
-    if error.proxy_wants_a_password() {
-        let (words, hint) = proxy_wants_a_password(None, error);
+    if error.proxy_auth_required() {
+        let (words, hint) = proxy_auth_failure(None, error);
         return Failure {
             step,
             status: error.status(),
@@ -29,7 +29,7 @@ pub(crate) fn of(step: Step, error: &que_sdk::Error) -> Failure {
 }
 
 /// Message (without capital and period) and hint for a proxy that requires a user name and a password.
-pub(super) fn proxy_wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> (String, &'static str) {
+pub(super) fn proxy_auth_failure(que: Option<&Que>, error: &que_sdk::Error) -> (String, &'static str) {
     let name = que
         .and_then(Que::proxy)
         .map_or_else(|| "the proxy".to_owned(), |proxy| format!("the proxy {proxy}"));
@@ -43,7 +43,7 @@ pub(super) fn proxy_wants_a_password(que: Option<&Que>, error: &que_sdk::Error) 
 fn shortage(step: Step) -> Failure {
     Failure::local(
         step,
-        sentence(&descriptors::shortage()),
+        sentence(&descriptors::descriptor_shortage()),
         "Close other programs, or raise the limit (ulimit -n 4096) and start this one again.",
     )
 }

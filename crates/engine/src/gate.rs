@@ -11,7 +11,7 @@ use tokio::{
 use super::{
     clock::now,
     events::EventSender,
-    network::{Clients, Network},
+    network::{ClientSource, Network},
     outage::{LONGEST_COUNTED, Unavailable},
     retry::RetryPolicy,
 };
@@ -37,13 +37,13 @@ pub(crate) struct GateState {
     /// No calls before this time, by the monotonic clock.
     not_before: Option<Instant>,
     /// Whether the last client was removed because the server refused its key.
-    refused: bool,
+    key_refused: bool,
     /// Counts the waits. Calls that were sent together and get the same answer cause a single one.
     round: u64,
     /// Waits since the last successful call.
     consecutive_waits: u32,
     /// When the first of those began.
-    refused_since: Option<Instant>,
+    waiting_since: Option<Instant>,
     /// Set if they have lasted for too long: nothing is sent any more.
     given_up: Option<Unavailable>,
 }
@@ -57,7 +57,7 @@ struct Client {
 
 /// A client and its generation.
 #[derive(Debug, Clone)]
-pub(crate) struct Pass {
+pub(crate) struct Permit {
     pub(crate) que: Que,
     pub(crate) storage: Storage,
     generation: u64,
@@ -97,7 +97,7 @@ impl Gate {
         self.state.send_modify(|state| {
             state.client = client;
             state.generation += 1;
-            state.refused = false;
+            state.key_refused = false;
         });
     }
 
@@ -105,7 +105,7 @@ impl Gate {
     pub(crate) fn try_again(&self) {
         self.network.try_again();
         self.state.send_if_modified(|state| {
-            state.refused_since = None;
+            state.waiting_since = None;
             state.given_up.take().is_some()
         });
     }
@@ -115,17 +115,17 @@ impl Gate {
         self.state.send_modify(|state| {
             state.client = None;
             state.generation += 1;
-            state.refused = false;
+            state.key_refused = false;
             state.not_before = None;
             state.consecutive_waits = 0;
-            state.refused_since = None;
+            state.waiting_since = None;
             state.given_up = None;
         });
     }
 
     /// Whether the last client was removed because the server refused its key.
     pub(crate) fn was_refused(&self) -> bool {
-        self.state.borrow().refused
+        self.state.borrow().key_refused
     }
 
     /// Waits until the gate's state changes.
@@ -149,7 +149,7 @@ impl Gate {
     ///
     /// # Errors
     /// The network has been down for too long, or the server wants too long a wait.
-    pub(crate) async fn pass(&self) -> Result<Pass, Unavailable> {
+    pub(crate) async fn acquire(&self) -> Result<Permit, Unavailable> {
         self.network.wait_until_up().await?;
         let mut state = self.state.subscribe();
         loop {
@@ -161,9 +161,9 @@ impl Gate {
             match (seen.client, until) {
                 (Some(Client { que, storage }), None) => {
                     if seen.not_before.is_some() {
-                        self.open_again(seen.not_before);
+                        self.reopen(seen.not_before);
                     }
-                    return Ok(Pass {
+                    return Ok(Permit {
                         que,
                         storage,
                         generation: seen.generation,
@@ -189,18 +189,18 @@ impl Gate {
     pub(crate) fn succeeded(&self) {
         self.state.send_if_modified(|state| {
             state.consecutive_waits = 0;
-            state.refused_since = None;
+            state.waiting_since = None;
             // Needs no wakeup.
             false
         });
     }
 
-    /// The server's answer to this pass makes everyone wait. This is reported once for the queue, not once per file:
+    /// The server's answer makes everyone wait. This is reported once for the queue, not once per file:
     /// calls that were sent together get the same answer. A server that keeps refusing, but asks for no wait or a tiny
     /// one, is called less and less often.
     ///
-    /// If the wait is longer than a script accepts, nothing is sent any more.
-    pub(crate) fn wait(&self, pass: &Pass, asked: Duration, error: &que_sdk::Error) {
+    /// If the waits together exceed the policy's limit, every call stops with [`Unavailable`].
+    pub(crate) fn wait(&self, permit: &Permit, asked: Duration, error: &que_sdk::Error) {
         let now_steady = Instant::now();
         let mut wait = asked;
         let mut worth_reporting = false;
@@ -210,17 +210,17 @@ impl Gate {
             _ => self.policy.longest_outage,
         };
         self.state.send_if_modified(|state| {
-            if pass.round == state.round {
+            if permit.round == state.round {
                 state.round += 1;
                 state.consecutive_waits = state.consecutive_waits.saturating_add(1);
             }
             wait = asked.max(min_wait(state.consecutive_waits, asked));
             let until = now_steady + wait;
-            let since = *state.refused_since.get_or_insert(now_steady);
+            let since = *state.waiting_since.get_or_insert(now_steady);
             // What it asks for counts against the limit, even if we do not wait that long at a time.
-            let wished = now_steady + wait.max(error.retry_after().unwrap_or_default().min(LONGEST_COUNTED));
-            if let Some(longest) = longest.filter(|longest| wished.duration_since(since) > *longest) {
-                state.given_up = Some(Unavailable::limited(error, longest, wished - since));
+            let counted_until = now_steady + wait.max(error.retry_after().unwrap_or_default().min(LONGEST_COUNTED));
+            if let Some(longest) = longest.filter(|longest| counted_until.duration_since(since) > *longest) {
+                state.given_up = Some(Unavailable::limited(error, longest, counted_until - since));
                 return true;
             }
             let known = state.not_before.filter(|known| *known > now_steady);
@@ -234,26 +234,26 @@ impl Gate {
         if worth_reporting {
             let until = now().plus(wait);
             let detail = error.detail();
-            self.events.send(Event::Held(Hold::RateLimited { until, detail }));
+            self.events.send(Event::HoldBegan(Hold::RateLimited { until, detail }));
         }
     }
 
-    /// The server refused this pass's key: nothing is sent until there is another.
-    pub(crate) fn refuse_key(&self, pass: &Pass) {
+    /// The server refused the key of this permit: nothing is sent until there is another.
+    pub(crate) fn refuse_key(&self, permit: &Permit) {
         let shut = self.state.send_if_modified(|state| {
-            let current = state.generation == pass.generation && state.client.is_some();
+            let current = state.generation == permit.generation && state.client.is_some();
             if current {
                 state.client = None;
-                state.refused = true;
+                state.key_refused = true;
             }
             current
         });
         if shut {
-            self.events.send(Event::Held(Hold::NeedsKey { refused: true }));
+            self.events.send(Event::HoldBegan(Hold::NeedsKey { refused: true }));
         }
     }
 
-    fn open_again(&self, ended: Option<Instant>) {
+    fn reopen(&self, ended: Option<Instant>) {
         let opened = self.state.send_if_modified(|state| {
             let same = state.not_before == ended;
             if same {
@@ -267,7 +267,7 @@ impl Gate {
     }
 }
 
-impl Clients for Gate {
+impl ClientSource for Gate {
     async fn client(&self) -> Option<Que> {
         let mut state = self.state.subscribe();
         let state = state.wait_for(|state| state.client.is_some()).await.ok()?;

@@ -24,12 +24,12 @@ pub(crate) struct Inspection {
     pub(crate) presign_name: String,
     /// Content-Type headers that a server may have signed, likeliest first. Servers' MIME tables differ:
     /// `video/msvideo` in Que's, `video/x-msvideo` elsewhere.
-    pub(crate) variants: Vec<(Variant, Option<String>)>,
+    pub(crate) variants: Vec<(ContentTypeSource, Option<String>)>,
 }
 
 /// Why a Content-Type header may be the signed one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Variant {
+pub(crate) enum ContentTypeSource {
     /// It is the detected type.
     Found = 0,
     /// MIME tables give it for the presign name.
@@ -42,7 +42,7 @@ pub(crate) enum Variant {
     Without = 4,
 }
 
-impl Variant {
+impl ContentTypeSource {
     /// The inverse of `as u8`.
     pub(crate) const fn from_number(number: u8) -> Self {
         match number {
@@ -109,8 +109,10 @@ fn inspect_bytes(path: &Path, first: &[u8]) -> Inspection {
     let presign_name = match (found.found_by, match_extension(&found.essence, &name)) {
         (_, ExtensionMatch::Known) => name.clone(),
         // Such as `.jfif`: the name is right, but engines do not know the extension.
-        (FoundBy::Name, ExtensionMatch::Instead(usual)) => with_extension(&name, usual, true),
-        (FoundBy::Bytes, ExtensionMatch::Instead(usual)) => with_extension(&name, usual, found.disagreement.is_some()),
+        (FoundBy::Name, ExtensionMatch::ReplaceWith(usual)) => with_extension(&name, usual, true),
+        (FoundBy::Bytes, ExtensionMatch::ReplaceWith(usual)) => {
+            with_extension(&name, usual, found.disagreement.is_some())
+        }
         (FoundBy::Bytes, ExtensionMatch::Unlisted(Some(usual))) => {
             with_extension(&name, usual, found.disagreement.is_some())
         }
@@ -123,11 +125,11 @@ fn inspect_bytes(path: &Path, first: &[u8]) -> Inspection {
                 .to_owned(),
         )
     };
-    let mut variants = vec![(Variant::Found, Some(found.essence.clone()))];
+    let mut variants = vec![(ContentTypeSource::Found, Some(found.essence.clone()))];
     let others = [
-        (Variant::ByPresignName, by_table(&presign_name)),
-        (Variant::ByName, by_table(&name)),
-        (Variant::Unknown, Some(media_type::UNKNOWN.to_owned())),
+        (ContentTypeSource::ByPresignName, by_table(&presign_name)),
+        (ContentTypeSource::ByName, by_table(&name)),
+        (ContentTypeSource::Unknown, Some(media_type::UNKNOWN.to_owned())),
     ];
     for (variant, essence) in others {
         // `image/jpg` is never valid.
@@ -136,7 +138,7 @@ fn inspect_bytes(path: &Path, first: &[u8]) -> Inspection {
             variants.push((variant, essence));
         }
     }
-    variants.push((Variant::Without, None));
+    variants.push((ContentTypeSource::Without, None));
     let note = match (found.disagreement, found.found_by) {
         (Some(by_name), _) => Some(MediaTypeNote::BytesDisagree { by_name }),
         (None, FoundBy::Unknown) => Some(MediaTypeNote::Unknown),
@@ -155,7 +157,7 @@ fn inspect_bytes(path: &Path, first: &[u8]) -> Inspection {
 enum ExtensionMatch {
     Known,
     /// Must be this one.
-    Instead(&'static str),
+    ReplaceWith(&'static str),
     /// Type unlisted; its usual one.
     Unlisted(Option<&'static str>),
 }
@@ -164,7 +166,7 @@ fn match_extension(essence: &str, name: &str) -> ExtensionMatch {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     match media_type::known_extensions(essence) {
         Some(known) if known.iter().any(|known| known.eq_ignore_ascii_case(ending)) => ExtensionMatch::Known,
-        Some([usual, ..]) => ExtensionMatch::Instead(usual),
+        Some([usual, ..]) => ExtensionMatch::ReplaceWith(usual),
         _ => ExtensionMatch::Unlisted(media_type::usual_extension(essence)),
     }
 }
@@ -182,16 +184,16 @@ fn as_chosen(path: &Path, found: Inspection, chosen: &str) -> Inspection {
     };
     let is_listed = media_type::guess_from_name(Path::new(&name)).is_some();
     let presign_name = match match_extension(&media_type::normalized(chosen), &name) {
-        ExtensionMatch::Instead(usual) => with_extension(&name, usual, is_listed),
+        ExtensionMatch::ReplaceWith(usual) => with_extension(&name, usual, is_listed),
         ExtensionMatch::Unlisted(Some(usual)) if !maps_to_chosen_type(&name) => with_extension(&name, usual, is_listed),
         _ => name,
     };
-    let mut variants = vec![(Variant::Found, Some(chosen.to_owned()))];
+    let mut variants = vec![(ContentTypeSource::Found, Some(chosen.to_owned()))];
     let listed = media_type::guess_from_name(Path::new(&presign_name)).filter(|listed| *listed != chosen);
     if let Some(listed) = listed.filter(|_| maps_to_chosen_type(&presign_name)) {
-        variants.push((Variant::ByPresignName, Some(listed.to_owned())));
+        variants.push((ContentTypeSource::ByPresignName, Some(listed.to_owned())));
     }
-    variants.push((Variant::Without, None));
+    variants.push((ContentTypeSource::Without, None));
     Inspection {
         note: Some(MediaTypeNote::Chosen {
             found: found.content_type,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use model::{KeySource, KeyState};
+use model::{ApiKeyState, KeySource};
 use que_sdk::secret::ApiKey;
 use store::{Keyring, PROMPT_TIMEOUT, READ_TIMEOUT};
 
@@ -46,19 +46,19 @@ pub fn key_from_environment(origin: &str) -> Result<Option<KeyInUse>, String> {
 }
 
 /// Reads the key of this origin from the keyring, with the keyring's timeout.
-pub(crate) async fn read(keyring: &Arc<Keyring>, origin: String) -> (Option<ApiKey>, KeyState) {
+pub(crate) async fn read(keyring: &Arc<Keyring>, origin: String) -> (Option<ApiKey>, ApiKeyState) {
     match on_keyring(keyring, move |keyring| keyring.get(&origin, READ_TIMEOUT)).await {
         Ok(Some(key)) => (
             Some(key),
-            KeyState::Present {
+            ApiKeyState::Present {
                 source: KeySource::Keyring,
                 keyring_trouble: None,
             },
         ),
-        Ok(None) => (None, KeyState::Missing { keyring_trouble: None }),
+        Ok(None) => (None, ApiKeyState::Missing { keyring_trouble: None }),
         Err(trouble) => (
             None,
-            KeyState::Missing {
+            ApiKeyState::Missing {
                 keyring_trouble: Some(trouble),
             },
         ),
@@ -67,22 +67,22 @@ pub(crate) async fn read(keyring: &Arc<Keyring>, origin: String) -> (Option<ApiK
 
 /// Stores the key in the keyring if asked to, and returns where it is now. If that fails, it still works for this
 /// session.
-pub(crate) async fn keep(keyring: &Arc<Keyring>, origin: String, key: ApiKey, keep: bool) -> KeyState {
+pub(crate) async fn keep(keyring: &Arc<Keyring>, origin: String, key: ApiKey, keep: bool) -> ApiKeyState {
     let kept = if keep {
         on_keyring(keyring, move |keyring| keyring.set(&origin, &key, PROMPT_TIMEOUT)).await
     } else {
         Ok(())
     };
     match kept {
-        Ok(()) if keep => KeyState::Present {
+        Ok(()) if keep => ApiKeyState::Present {
             source: KeySource::Keyring,
             keyring_trouble: None,
         },
-        Ok(()) => KeyState::Present {
+        Ok(()) => ApiKeyState::Present {
             source: KeySource::Session,
             keyring_trouble: None,
         },
-        Err(trouble) => KeyState::Present {
+        Err(trouble) => ApiKeyState::Present {
             source: KeySource::Session,
             keyring_trouble: Some(trouble),
         },
@@ -90,9 +90,9 @@ pub(crate) async fn keep(keyring: &Arc<Keyring>, origin: String, key: ApiKey, ke
 }
 
 /// Deletes the key.
-pub(crate) async fn forget(keyring: &Arc<Keyring>, origin: String) -> KeyState {
+pub(crate) async fn forget(keyring: &Arc<Keyring>, origin: String) -> ApiKeyState {
     let forgotten = on_keyring(keyring, move |keyring| keyring.delete(&origin, PROMPT_TIMEOUT)).await;
-    KeyState::Missing {
+    ApiKeyState::Missing {
         keyring_trouble: forgotten.err(),
     }
 }

@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 mod activity;
+mod check;
 mod clock;
 mod concurrency;
 mod connection;
@@ -28,6 +29,7 @@ mod existing;
 mod failure;
 mod gate;
 mod hash;
+mod identity;
 mod inspect;
 mod keys;
 mod local_verification;
@@ -45,6 +47,7 @@ mod scan;
 mod session;
 mod slots;
 mod store_writer;
+mod trust;
 mod walk;
 mod worker;
 
@@ -63,9 +66,10 @@ use std::{
 
 use parking_lot::Mutex;
 
+pub use check::{Checker, FoundToCheck, check as check_credentials, find_to_check};
 pub use clock::WallClock;
 pub use connection::test_connection;
-pub use descriptors::{Needs, allow_many_files, check_spare_files, shortage};
+pub use descriptors::{Needs, allow_many_files, check_spare_files, descriptor_shortage};
 pub use events::Wake;
 pub use existing::find as find_credentials;
 pub use failure::sentence;
@@ -76,6 +80,7 @@ pub use manifest_pictures::manifest_pictures;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
+pub use trust::{ListFailure, ListServer, fetch_list, kept_lists};
 
 /// The User-Agent header.
 pub const USER_AGENT: &str = concat!("que-uploader/", env!("CARGO_PKG_VERSION"));
@@ -84,6 +89,7 @@ use tokio_util::sync::CancellationToken;
 use decoder::{DecoderProgram, Decoders};
 use model::{Command, Event, Settings};
 use store::{Keyring, Store};
+use trust_lists::Addresses;
 
 /// How long stopping waits for the worker's threads. They take up to two seconds plus disk time; a dead disk must not
 /// keep the program open.
@@ -91,7 +97,7 @@ const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What to do with unfinished uploads of earlier sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfinished {
+pub enum UnfinishedPolicy {
     /// Continue them.
     Resume,
     /// Leave them in the queue.
@@ -100,7 +106,7 @@ pub enum Unfinished {
 
 /// What to sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Signing {
+pub enum SigningPolicy {
     /// Everything that is uploaded. Recorded with the upload, so that [`Store::unsigned`] finds what was not signed in
     /// time.
     All,
@@ -127,15 +133,17 @@ pub struct EngineOptions {
     /// A key from the command line or the environment; `None` reads the keyring.
     pub key: Option<KeyInUse>,
     /// What to do with unfinished uploads of earlier sessions.
-    pub unfinished: Unfinished,
+    pub unfinished: UnfinishedPolicy,
     /// What to sign.
-    pub signing: Signing,
+    pub signing: SigningPolicy,
     /// The program that runs as a child process to read untrusted files.
     pub decoder: DecoderProgram,
     /// How often and how long a step is retried.
     pub policy: RetryPolicy,
     /// Seed of the jitter; `None` for a random one.
     pub seed: Option<u64>,
+    /// Where public trust lists are fetched from.
+    pub trust_addresses: Addresses,
     /// Used to detect that the machine slept.
     pub wall_clock: WallClock,
 }
@@ -178,7 +186,7 @@ impl Engine {
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
-            concurrency: concurrency::ConcurrencyController::within(session.jobs(), max_concurrent),
+            concurrency: concurrency::ConcurrencyController::with_max(session.parallel_uploads(), max_concurrent),
             memory: Arc::new(tokio::sync::Semaphore::new(context::MAX_BUFFERED_KIB)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),

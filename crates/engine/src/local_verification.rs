@@ -6,7 +6,7 @@
 //! Without one, as for a signed copy or an object that is not in the history, the result is reported as the server's
 //! copy.
 
-mod read;
+pub(crate) mod read;
 
 use std::{
     io,
@@ -20,8 +20,8 @@ pub use read::read;
 use tempfile::TempDir;
 
 use super::{context::Context, download::download};
-use content_credentials::{Bytes, ReadHere, Reading, Settled, settle};
-use decoder::{Allowance, Task};
+use content_credentials::{CombinedReport, LocalReport, LocalSource, ReportSummary, combine_reports};
+use decoder::{Task, TaskLimits};
 use model::{MAX_SIGNED_BYTES, ObjectRef, VerifyOrder, VerifyTarget};
 use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
 use whole_files::Policy;
@@ -39,7 +39,10 @@ const MEMORY: u64 = 192 << 20;
 const SIZE_FACTOR: u64 = 3;
 
 /// The highest memory limit for one file in bytes.
-const MOST_MEMORY: u64 = 1 << 30;
+const MAX_MEMORY: u64 = 1 << 30;
+
+/// From this size in bytes, a larger file gets no more time.
+const MAX_TIMED_BYTES: u64 = 8 << 30;
 
 /// The longest report in bytes.
 const LONGEST_REPORT: u32 = 16 << 20;
@@ -66,14 +69,19 @@ enum ReadError {
 }
 
 /// Reads the file of an order on this computer and decides what the server left open.
-pub(super) async fn verify_locally(context: &Context, order: &VerifyOrder, reading: &Reading, report: &str) -> Settled {
+pub(super) async fn verify_locally(
+    context: &Context,
+    order: &VerifyOrder,
+    reading: &ReportSummary,
+    report: &str,
+) -> CombinedReport {
     match local_report(context, order).await {
-        Ok((own, bytes)) => settle(reading, report, Ok(ReadHere { report: &own, bytes })),
-        Err(why) => settle(reading, report, Err(&why)),
+        Ok((own, bytes)) => combine_reports(reading, report, Ok(LocalReport { report: &own, bytes })),
+        Err(why) => combine_reports(reading, report, Err(&why)),
     }
 }
 
-async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String, Bytes), String> {
+async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String, LocalSource), String> {
     if !cfg!(feature = "reader") {
         return Err("this build does not read files".to_owned());
     }
@@ -83,7 +91,7 @@ async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String,
     let not_here = match file {
         // Without a hash, it may not be the uploaded file.
         Some(file) if sha256.is_some() => match read_in_child(context, file).await {
-            Ok(report) => return Ok((report, Bytes::Uploaded)),
+            Ok(report) => return Ok((report, LocalSource::Uploaded)),
             // The server's copy of the same bytes would be no easier to read.
             Err(ReadError::Unreadable(why)) => return Err(format!("the file was found, but {why}")),
             Err(ReadError::NotThere(why)) => Some(why),
@@ -101,9 +109,9 @@ async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String,
         .await
         .map_err(with_reason)?;
     let bytes = if sha256.is_some() {
-        Bytes::Uploaded
+        LocalSource::Uploaded
     } else {
-        Bytes::OfServer
+        LocalSource::OfServer
     };
     let copy = LocalFile {
         path,
@@ -164,16 +172,16 @@ pub(super) async fn fetch(
     };
     let progress = Arc::new(Progress::new());
     let fetching = async {
-        let pass = context.gate.pass().await;
-        let pass = pass.map_err(|_| "the server cannot be asked for the object".to_owned())?;
-        let url = pass.que.presign_download(&request).await;
+        let permit = context.gate.acquire().await;
+        let permit = permit.map_err(|_| "the server cannot be asked for the object".to_owned())?;
+        let url = permit.que.presign_download(&request).await;
         let url = url.map_err(|error| {
             format!(
                 "the server does not provide the object ({})",
                 clause(&error.to_string())
             )
         })?;
-        let storage = pass.que.storage();
+        let storage = permit.que.storage();
         let fetched = download(&storage, &url, (&to, Policy::New), &options, &progress, &context.quit).await;
         fetched.map_err(|error| format!("the object could not be downloaded ({})", clause(&error.to_string())))
     };
@@ -190,20 +198,13 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let reading = tokio::task::spawn_blocking(move || {
-        let size = std::fs::metadata(&file.path).map_or(0, |facts| facts.len());
-        let seconds = SECONDS + size.min(MAX_SIGNED_BYTES) / BYTES_PER_SECOND;
-        let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
-        let allowance = Allowance {
-            memory: memory.min(MOST_MEMORY),
-            seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
-            answer: LONGEST_REPORT,
-        };
+        let limits = limits(&file.path);
         let task = Task::Report {
             path: file.path,
             content_type: file.content_type,
             sha256: file.sha256,
         };
-        decoders.ask(&task, allowance)
+        decoders.ask(&task, limits)
     });
     let failed = || ReadError::Unreadable("reading it failed".to_owned());
     let answer = match reading.await {
@@ -217,6 +218,18 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
         Ok(ReadOutcome::OtherBytes) => Err(ReadError::OtherBytes),
         Ok(ReadOutcome::NotThere(why)) => Err(ReadError::NotThere(why)),
         Err(_) => Err(failed()),
+    }
+}
+
+/// What reading this file may take. An object of the server is no larger than what can be signed; other files may be.
+pub(crate) fn limits(path: &Path) -> TaskLimits {
+    let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
+    let seconds = SECONDS + size.min(MAX_TIMED_BYTES) / BYTES_PER_SECOND;
+    let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
+    TaskLimits {
+        memory: memory.min(MAX_MEMORY),
+        seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
+        answer: LONGEST_REPORT,
     }
 }
 

@@ -86,7 +86,7 @@ impl Lookup<'_> {
             }
             self.progress.name = name(&path);
             self.send_progress();
-            let begun = self.progress.bytes;
+            let started = self.progress.bytes;
             match self.hash(&path) {
                 Ok(sha256) => {
                     let asked = sha256.clone();
@@ -105,7 +105,7 @@ impl Lookup<'_> {
                     outcome.unreadable += 1;
                 }
             }
-            self.progress.bytes = begun + length;
+            self.progress.bytes = started + length;
         }
         outcome.contents = contents.into_iter().collect();
         Ok(outcome)
@@ -128,7 +128,7 @@ impl Lookup<'_> {
                 }
                 match found {
                     WalkEntry::File { path, metadata } if metadata.is_file() => files.push((path, metadata.len())),
-                    WalkEntry::File { .. } | WalkEntry::Left(_) => outcome.unreadable += 1,
+                    WalkEntry::File { .. } | WalkEntry::Skipped(_) => outcome.unreadable += 1,
                 }
                 ControlFlow::Continue(())
             });

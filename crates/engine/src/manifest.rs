@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use content_credentials::{FileFacts, LintFor};
-use model::{CREDENTIALS_UNKNOWN, Existing, Failure, ManifestText, SignOrder, Step};
+use model::{CREDENTIALS_UNKNOWN, ExistingCredentials, Failure, ManifestText, SignOrder, Step};
 
 /// Why there is no signed copy.
 pub(super) enum NotSigned {
@@ -11,16 +11,16 @@ pub(super) enum NotSigned {
     /// There may be one.
     InDoubt(Failure),
     /// The file has Content Credentials, and replacing them wasn't approved.
-    HasCredentials(Existing),
+    HasCredentials(ExistingCredentials),
 }
 
 /// The manifest to send for an order.
 pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, NotSigned> {
     if let Some(look) = &order.unless_it_has {
         match super::existing::inspect(context, look.clone()).await {
-            Existing::Unknown(reason) => return Err(NotSigned::Failed(unknown_credentials(&reason))),
-            existing @ Existing::Found(_) => return Err(NotSigned::HasCredentials(existing)),
-            Existing::None | Existing::NotLooked | Existing::Looking => {}
+            ExistingCredentials::Unknown(reason) => return Err(NotSigned::Failed(unknown_credentials(&reason))),
+            existing @ ExistingCredentials::Found(_) => return Err(NotSigned::HasCredentials(existing)),
+            ExistingCredentials::None | ExistingCredentials::Unchecked | ExistingCredentials::Checking => {}
         }
     }
     match &order.manifest {
@@ -51,7 +51,7 @@ fn fill(template: &str, name: &str) -> Result<String, Failure> {
             code: Some(error.code.name().to_owned()),
             message: format!(
                 "Not signed, because of line {} of the manifest. {}",
-                error.place.line, error.words
+                error.place.line, error.message
             ),
             hint: "Change the manifest and sign again.".to_owned(),
         })

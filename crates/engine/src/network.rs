@@ -6,7 +6,7 @@
 //! checked as well, and the window says at once what to do, because waiting may not help.
 //!
 //! An unreachable storage does too, even if the API answers. A single bad URL must not stop all others: see
-//! [`Storages::is_away`].
+//! [`Storages::is_unreachable`].
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
@@ -52,7 +52,7 @@ enum NetworkState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// The API answers: only this request failed.
-    Attempt,
+    ThisAttempt,
     /// The network was down, and is back.
     Outage,
     /// The network has been down for too long.
@@ -60,7 +60,7 @@ pub(crate) enum Cause {
 }
 
 /// Provides clients of the API.
-pub(crate) trait Clients {
+pub(crate) trait ClientSource {
     /// A client, as soon as there is one; `None` when the program ends.
     fn client(&self) -> impl Future<Output = Option<Que>> + Send;
 }
@@ -80,12 +80,12 @@ struct Storages {
     /// Those that have confirmed an upload without an ETag.
     without_etag: HashSet<Url>,
     /// The one to check along with the API.
-    doubted: Option<Doubt>,
+    suspect: Option<Suspect>,
 }
 
 /// A storage that failed.
 #[derive(Debug, Clone)]
-struct Doubt {
+struct Suspect {
     address: Url,
     /// It showed an untrusted certificate.
     distrusted: bool,
@@ -99,7 +99,7 @@ const FAILURES_OF_ANY: u32 = 2;
 impl Storages {
     /// Whether the queue waits while this storage cannot be reached. If it has answered before, yes. If only others
     /// have, the URL is wrong. If none has, more than one upload must have failed.
-    fn is_away(&self, doubt: &Doubt) -> bool {
+    fn is_unreachable(&self, doubt: &Suspect) -> bool {
         if self.answered.is_empty() {
             doubt.failures >= FAILURES_OF_ANY
         } else {
@@ -108,11 +108,11 @@ impl Storages {
     }
 
     /// The doubt about the storage at this address. It replaces one about another storage.
-    fn doubt(&mut self, address: Url) -> &mut Doubt {
-        if self.doubted.as_ref().is_none_or(|doubt| doubt.address != address) {
-            self.doubted = None;
+    fn suspect_at(&mut self, address: Url) -> &mut Suspect {
+        if self.suspect.as_ref().is_none_or(|doubt| doubt.address != address) {
+            self.suspect = None;
         }
-        self.doubted.get_or_insert(Doubt {
+        self.suspect.get_or_insert(Suspect {
             address,
             distrusted: false,
             failures: 0,
@@ -149,13 +149,13 @@ impl Network {
         let mut was_down = false;
         loop {
             match &*state.borrow_and_update() {
-                NetworkState::Up => return if was_down { Cause::Outage } else { Cause::Attempt },
+                NetworkState::Up => return if was_down { Cause::Outage } else { Cause::ThisAttempt },
                 NetworkState::Checking => {}
                 NetworkState::Down => was_down = true,
                 NetworkState::GivenUp(unavailable) => return Cause::TooLong(unavailable.clone()),
             }
             if state.changed().await.is_err() {
-                return Cause::Attempt;
+                return Cause::ThisAttempt;
             }
         }
     }
@@ -183,11 +183,11 @@ impl Network {
 
     /// A proxy rejected its user name and password. They are not tried again.
     pub(crate) fn refused_by_proxy(&self, que: Option<&Que>, error: &que_sdk::Error) {
-        if error.proxy_wants_a_password() {
+        if error.proxy_auth_required() {
             let found = outage::wants_a_password(que, error);
             let waited = Duration::ZERO;
             self.state
-                .send_replace(NetworkState::GivenUp(Unavailable::Away { found, waited }));
+                .send_replace(NetworkState::GivenUp(Unavailable::Unreachable { found, waited }));
         }
     }
 
@@ -195,12 +195,12 @@ impl Network {
     pub(crate) fn upload_failed(&self, storage: &Url, error: &que_sdk::Error) {
         let mut storages = self.storages();
         if is_certificate_error(error) {
-            storages.doubt(address_of(storage)).distrusted = true;
+            storages.suspect_at(address_of(storage)).distrusted = true;
         } else if is_connect_error(error) {
-            storages.doubt(address_of(storage)).failures += 1;
+            storages.suspect_at(address_of(storage)).failures += 1;
         } else if error.status().is_some() {
             storages.answered.insert(address_of(storage));
-            storages.doubted = None;
+            storages.suspect = None;
         }
     }
 
@@ -208,7 +208,7 @@ impl Network {
     pub(crate) fn upload_succeeded(&self, storage: &Url) {
         let mut storages = self.storages();
         storages.answered.insert(address_of(storage));
-        storages.doubted = None;
+        storages.suspect = None;
     }
 
     /// This storage confirmed an upload without an ETag. The first time, this is logged.
@@ -229,10 +229,10 @@ impl Network {
         if let Some(found) = outage::check_api(que, CHECK_TIMEOUT).await {
             return Some(found);
         }
-        let (Doubt { address, .. }, away) = {
+        let (Suspect { address, .. }, away) = {
             let storages = self.storages();
-            let doubt = storages.doubted.clone()?;
-            let away = storages.is_away(&doubt);
+            let doubt = storages.suspect.clone()?;
+            let away = storages.is_unreachable(&doubt);
             if !away && !doubt.distrusted {
                 // Keep it: the next failure may tell.
                 return None;
@@ -247,8 +247,8 @@ impl Network {
             _ => {}
         }
         let mut storages = self.storages();
-        if storages.doubted.as_ref().is_some_and(|doubt| doubt.address == address) {
-            storages.doubted = None;
+        if storages.suspect.as_ref().is_some_and(|doubt| doubt.address == address) {
+            storages.suspect = None;
         }
         None
     }
@@ -280,7 +280,7 @@ impl Network {
     /// forever.
     pub(crate) async fn watch(
         self,
-        clients: impl Clients,
+        clients: impl ClientSource,
         events: EventSender,
         longest: Option<Duration>,
         quit: CancellationToken,
@@ -297,7 +297,7 @@ impl Network {
         }
     }
 
-    async fn check_until_up(&self, clients: &impl Clients, events: &EventSender, longest: Option<Duration>) {
+    async fn check_until_up(&self, clients: &impl ClientSource, events: &EventSender, longest: Option<Duration>) {
         let began = Instant::now();
         let mut pause = FIRST_PAUSE;
         let mut reported = None;
@@ -308,13 +308,13 @@ impl Network {
             if left == Some(Duration::ZERO) || found.is_permanent {
                 let waited = longest.unwrap_or_default();
                 self.state
-                    .send_replace(NetworkState::GivenUp(Unavailable::Away { found, waited }));
+                    .send_replace(NetworkState::GivenUp(Unavailable::Unreachable { found, waited }));
                 return;
             }
             self.state.send_replace(NetworkState::Down);
             if !reported.as_ref().is_some_and(|reported| found.is_same(reported)) {
                 let headline = found.headline();
-                events.send(Event::Held(Hold::Offline { headline }));
+                events.send(Event::HoldBegan(Hold::Offline { headline }));
                 if let Some(hint) = found.remedy {
                     let headline = format!("Nothing is sent, because {}.", found.words);
                     let hint = hint.to_owned();
@@ -346,9 +346,12 @@ mod tests {
         }
     }
 
-    fn is_away(network: &Network) -> bool {
+    fn is_unreachable(network: &Network) -> bool {
         let storages = network.storages();
-        storages.doubted.as_ref().is_some_and(|doubt| storages.is_away(doubt))
+        storages
+            .suspect
+            .as_ref()
+            .is_some_and(|doubt| storages.is_unreachable(doubt))
     }
 
     #[test]
@@ -357,18 +360,18 @@ mod tests {
             ["https://s3.example/a?signature", "https://s4.example/b"].map(|url| url.parse().unwrap());
         let network = Network::new();
         network.upload_failed(&here, &refused());
-        assert!(!is_away(&network), "it may be the URL");
+        assert!(!is_unreachable(&network), "it may be the URL");
         network.upload_failed(&here, &refused());
-        assert!(is_away(&network), "nobody has ever answered");
+        assert!(is_unreachable(&network), "nobody has ever answered");
         network.upload_succeeded(&there);
-        assert!(!is_away(&network), "another storage takes uploads");
+        assert!(!is_unreachable(&network), "another storage takes uploads");
         for _ in 0..3 {
             network.upload_failed(&here, &refused());
         }
-        assert!(!is_away(&network), "only this one is wrong");
+        assert!(!is_unreachable(&network), "only this one is wrong");
         network.upload_failed(&there, &refused());
-        assert!(is_away(&network), "it has answered before");
+        assert!(is_unreachable(&network), "it has answered before");
         network.forget();
-        assert!(!is_away(&network));
+        assert!(!is_unreachable(&network));
     }
 }

@@ -16,7 +16,7 @@ pub(crate) const LONGEST_COUNTED: Duration = Duration::from_secs(3600 * 24 * 365
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Unavailable {
     /// The server was unreachable or unavailable for too long.
-    Away {
+    Unreachable {
         /// What the check found.
         found: Outage,
         /// How long it lasted.
@@ -71,7 +71,7 @@ impl Unavailable {
                 ),
                 ..(**refusal).clone()
             },
-            Self::Away { found, waited } => found.failure(step, *waited),
+            Self::Unreachable { found, waited } => found.failure(step, *waited),
         }
     }
 }
@@ -180,7 +180,7 @@ pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
         // A limit of this computer, not an outage.
         return None;
     }
-    if error.proxy_wants_a_password() {
+    if error.proxy_auth_required() {
         return Some(wants_a_password(Some(que), &error));
     }
     match &error {
@@ -207,7 +207,7 @@ pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
 
 /// A proxy requires a user name and a password, and got none or wrong ones. Trying again does not help.
 pub(super) fn wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> Outage {
-    let (words, remedy) = failure::proxy_wants_a_password(que, error);
+    let (words, remedy) = failure::proxy_auth_failure(que, error);
     Outage {
         remedy: Some(remedy),
         answered: error.status().map(|status| (status, None)),

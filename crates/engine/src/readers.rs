@@ -20,7 +20,7 @@ const HELP_AFTER: Duration = Duration::from_millis(20);
 /// From this size in bytes, reading and hashing takes longer than waking a thread.
 const LARGE: u64 = 64 << 10;
 
-type Look = Box<dyn FnOnce() + Send>;
+type FileJob = Box<dyn FnOnce() + Send>;
 
 /// Passes jobs to the threads. Cheap to clone.
 #[derive(Clone, Default)]
@@ -41,7 +41,7 @@ struct ReaderState {
 
 /// A job that waits.
 struct Waiting {
-    look: Look,
+    job: FileJob,
     is_large: bool,
 }
 
@@ -62,28 +62,28 @@ fn processors() -> usize {
 }
 
 impl Readers {
-    /// Runs `look` on a file of this size with a timeout. `None` if it panicked.
-    pub(crate) async fn within<T: Send + 'static>(
+    /// Runs `job` on a file of this size with a timeout. `None` if it panicked.
+    pub(crate) async fn run_with_timeout<T: Send + 'static>(
         &self,
         timeout: Duration,
         bytes: u64,
-        look: impl FnOnce() -> que_sdk::Result<T> + Send + 'static,
+        job: impl FnOnce() -> que_sdk::Result<T> + Send + 'static,
     ) -> Option<que_sdk::Result<T>> {
         let (answer, mut answered) = oneshot::channel();
-        let look: Look = Box::new(move || {
+        let job: FileJob = Box::new(move || {
             // After a timeout the receiver is gone.
-            let _ = answer.send(look());
+            let _ = answer.send(job());
         });
-        self.hand_over(Waiting {
-            look,
+        self.submit(Waiting {
+            job,
             is_large: bytes >= LARGE,
         });
         let mut left = timeout;
         let mut wait = HELP_AFTER;
         while !left.is_zero() {
             wait = wait.min(left);
-            if let Ok(looked) = time::timeout(wait, &mut answered).await {
-                return looked.ok();
+            if let Ok(outcome) = time::timeout(wait, &mut answered).await {
+                return outcome.ok();
             }
             self.help_if_needed(self.lock());
             left -= wait;
@@ -95,7 +95,7 @@ impl Readers {
         }))
     }
 
-    fn hand_over(&self, waiting: Waiting) {
+    fn submit(&self, waiting: Waiting) {
         let mut state = self.lock();
         state.large += usize::from(waiting.is_large);
         state.waiting.push_back(waiting);
@@ -135,17 +135,17 @@ struct ReaderThread {
 impl ReaderThread {
     fn work(mut self) {
         self.has_begun = true;
-        while let Some(look) = self.next() {
-            look();
+        while let Some(job) = self.next() {
+            job();
         }
     }
 
-    fn next(&self) -> Option<Look> {
+    fn next(&self) -> Option<FileJob> {
         let mut state = self.readers.lock();
-        let Waiting { look, is_large } = state.waiting.pop_front()?;
+        let Waiting { job, is_large } = state.waiting.pop_front()?;
         state.large -= usize::from(is_large);
         state.busy.insert(self.number, Instant::now());
-        Some(look)
+        Some(job)
     }
 }
 
@@ -172,13 +172,13 @@ mod tests {
     #[tokio::test]
     async fn a_drive_that_does_not_answer_ends_with_an_error() {
         let (answer, asked) = mpsc::channel::<()>();
-        let looked = Readers::default()
-            .within(Duration::from_millis(5), 1, move || {
+        let outcome = Readers::default()
+            .run_with_timeout(Duration::from_millis(5), 1, move || {
                 let _ = asked.recv();
                 Ok(())
             })
             .await;
-        let error = looked.unwrap().unwrap_err();
+        let error = outcome.unwrap().unwrap_err();
         assert_eq!(error.to_string(), "opening the file timed out");
         assert!(error.hint().contains("does not answer"), "{}", error.hint());
         drop(answer);
@@ -193,19 +193,23 @@ mod tests {
         for _ in 0..3 {
             let (readers, asked) = (readers.clone(), Arc::clone(&asked));
             stuck.push(tokio::spawn(async move {
-                let look = move || {
+                let job = move || {
                     let _ = asked.lock().recv();
                     Ok(())
                 };
-                readers.within(LONG, 1, look).await
+                readers.run_with_timeout(LONG, 1, job).await
             }));
         }
         let mut sum = 0;
         for number in 0..100 {
-            sum += readers.within(LONG, 1, move || Ok(number)).await.unwrap().unwrap();
+            sum += readers
+                .run_with_timeout(LONG, 1, move || Ok(number))
+                .await
+                .unwrap()
+                .unwrap();
         }
         assert_eq!(sum, 4950);
-        assert!(stuck.iter().all(|look| !look.is_finished()));
+        assert!(stuck.iter().all(|job| !job.is_finished()));
         drop(answer);
     }
 
@@ -217,14 +221,14 @@ mod tests {
         for _ in 0..processors() {
             let (readers, met) = (readers.clone(), Arc::clone(&met));
             // Each waits for all others. One by one, none would end.
-            let look = move || {
+            let job = move || {
                 met.wait();
                 Ok(())
             };
-            all.spawn(async move { readers.within(LONG, LARGE, look).await });
+            all.spawn(async move { readers.run_with_timeout(LONG, LARGE, job).await });
         }
-        for looked in all.join_all().await {
-            looked.unwrap().unwrap();
+        for outcome in all.join_all().await {
+            outcome.unwrap().unwrap();
         }
     }
 
@@ -235,8 +239,8 @@ mod tests {
         drop(runtime);
         let _inside = handle.enter();
         let readers = Readers::default();
-        readers.hand_over(Waiting {
-            look: Box::new(|| panic!("nobody looks any more")),
+        readers.submit(Waiting {
+            job: Box::new(|| panic!("nobody looks any more")),
             is_large: false,
         });
         let state = readers.lock();
@@ -246,11 +250,11 @@ mod tests {
     #[tokio::test]
     async fn a_panicking_job_is_reported_and_the_others_run() {
         let readers = Readers::default();
-        let broken = readers.within(LONG, 1, || -> que_sdk::Result<()> { panic!("a look that breaks") });
-        let (broken, sound) = tokio::join!(broken, readers.within(LONG, 1, || Ok(1)));
+        let broken = readers.run_with_timeout(LONG, 1, || -> que_sdk::Result<()> { panic!("a job that breaks") });
+        let (broken, sound) = tokio::join!(broken, readers.run_with_timeout(LONG, 1, || Ok(1)));
         assert!(broken.is_none());
         assert_eq!(sound.unwrap().unwrap(), 1);
-        assert_eq!(readers.within(LONG, 1, || Ok(2)).await.unwrap().unwrap(), 2);
+        assert_eq!(readers.run_with_timeout(LONG, 1, || Ok(2)).await.unwrap().unwrap(), 2);
         assert!(readers.lock().waiting.is_empty());
     }
 }

@@ -30,13 +30,13 @@ pub(crate) use self::{
 use super::{
     concurrency::{HeldSlots, LARGE},
     context::Context,
-    retry::put::{Attempts, End, Retries, Stop},
+    retry::put::{AttemptError, Attempts, UploadEnd, UploadRetries},
 };
 use model::{Event, Job};
 
 /// How the route ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ended {
+pub(crate) enum RouteEnd {
     /// Uploaded or failed; recorded and reported.
     Done,
     /// Stopped from outside before it was stored. Whoever stopped it decides what that means.
@@ -59,9 +59,9 @@ struct Route<'a> {
 }
 
 /// Uploads one file. Returns when it is stored, failed or canceled, or needs another key.
-pub(crate) async fn upload(context: &Context, job: &Job, slots: HeldSlots, cancel: CancellationToken) -> Ended {
+pub(crate) async fn upload(context: &Context, job: &Job, slots: HeldSlots, cancel: CancellationToken) -> RouteEnd {
     let is_small = job.source.size < LARGE;
-    let mut retries = Retries::new(context, job.id, cancel.clone());
+    let mut retries = UploadRetries::new(context, job.id, cancel.clone());
     let mut route = Route {
         context,
         job,
@@ -71,21 +71,21 @@ pub(crate) async fn upload(context: &Context, job: &Job, slots: HeldSlots, cance
         epoch: is_small.then(|| context.concurrency.note_started(job.source.size)),
     };
     match retries.run(&mut route).await {
-        End::Stored => Ended::Done,
-        End::NeedKey => {
+        UploadEnd::Stored => RouteEnd::Done,
+        UploadEnd::NeedKey => {
             route.close_attempt().await;
-            Ended::Requeue
+            RouteEnd::Requeue
         }
-        End::Canceled => {
+        UploadEnd::Canceled => {
             route.close_attempt().await;
-            Ended::Stopped
+            RouteEnd::Stopped
         }
-        End::GivenUp(failure) => route.give_up(failure, retries.tries()).await,
+        UploadEnd::GivenUp(failure) => route.give_up(failure, retries.failed_attempts()).await,
     }
 }
 
 impl Attempts for Route<'_> {
-    async fn attempt(&mut self, retries: &mut Retries<'_>) -> Result<(), Stop> {
+    async fn attempt(&mut self, retries: &mut UploadRetries<'_>) -> Result<(), AttemptError> {
         self.send_event(Event::Preparing(self.job.id));
         self.take_slots().await?;
         // 1. Look at the file.
@@ -99,7 +99,7 @@ impl Attempts for Route<'_> {
         // Steps 5 and 6 have their own commands: see `sign` and `verify`.
     }
 
-    fn failed(&self) {
+    fn stop_progress(&self) {
         self.forget_progress();
     }
 
@@ -120,7 +120,7 @@ impl Route<'_> {
     }
 
     /// Takes a slot for preparation, unless the upload holds a later one.
-    async fn take_slots(&mut self) -> Result<(), Stop> {
+    async fn take_slots(&mut self) -> Result<(), AttemptError> {
         let concurrency = &self.context.concurrency;
         if !self.is_small() && self.slots.large.is_none() {
             self.slots.large = Some(self.unless_canceled(concurrency.large.acquire()).await?);
@@ -133,9 +133,9 @@ impl Route<'_> {
     }
 
     /// Waits for something, unless the upload is canceled.
-    async fn unless_canceled<T>(&self, work: impl Future<Output = T>) -> Result<T, Stop> {
+    async fn unless_canceled<T>(&self, work: impl Future<Output = T>) -> Result<T, AttemptError> {
         tokio::select! {
-            () = self.cancel.cancelled() => Err(Stop::Canceled),
+            () = self.cancel.cancelled() => Err(AttemptError::Canceled),
             done = work => Ok(done),
         }
     }

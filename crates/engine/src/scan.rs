@@ -20,10 +20,10 @@ use que_sdk::{is_out_of_file_descriptors, wire::MAX_PUT_BYTES};
 use store::ProtectedData;
 
 /// The most files in one event.
-const CHUNK: usize = 500;
+pub(crate) const CHUNK: usize = 500;
 
 /// The most time between two events.
-const CHUNK_TIME: Duration = Duration::from_millis(100);
+pub(crate) const CHUNK_TIME: Duration = Duration::from_millis(100);
 
 /// What to walk, and by which rules.
 pub(crate) struct Scan {
@@ -68,7 +68,7 @@ pub(crate) fn scan(scan: Scan, events: &EventSender, quit: &CancellationToken) {
                     let named = found == path;
                     reporter.file(found, &parent, &metadata, named);
                 }
-                WalkEntry::Left(skipped) => reporter.skipped.push(skipped),
+                WalkEntry::Skipped(skipped) => reporter.skipped.push(skipped),
             }
             ControlFlow::Continue(())
         });
@@ -132,7 +132,7 @@ impl ScanReporter<'_> {
 /// Why something cannot be read.
 fn unreadable(error: &io::Error) -> String {
     if is_out_of_file_descriptors(error) {
-        descriptors::shortage()
+        descriptors::descriptor_shortage()
     } else {
         error.to_string()
     }

@@ -9,21 +9,22 @@ use std::{
 use parking_lot::Mutex;
 use tokio::task::JoinSet;
 
-use super::{KeyInUse, Signing, USER_AGENT, Unfinished, context::Context, failure, keys};
-use model::{Event, FolderRules, HoldKind, KeySource, KeyState, Presets, Profile, Settings, UploadsAtOnce};
+use super::{KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, context::Context, failure, identity, keys};
+use model::{ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profile, Settings, UploadsAtOnce};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
 use que_sdk::{Que, is_out_of_file_descriptors};
-use store::{Keyring, Store, database_beside, presets_beside, save_presets, save_settings};
+use store::{Keyring, Store, database_beside, presets_beside, save_presets, save_settings, trust_lists_beside};
+use trust_lists::Addresses;
 use whole_files::NotAFile;
 
 /// What the worker knows about its server.
 pub(crate) struct Session {
     pub(crate) keyring: Arc<Keyring>,
     /// What to do with unfinished uploads of earlier sessions.
-    pub(crate) unfinished: Unfinished,
+    pub(crate) unfinished: UnfinishedPolicy,
     /// What to sign.
-    pub(crate) signing: Signing,
+    pub(crate) signing: SigningPolicy,
     settings: Settings,
     /// The settings at the start of the session.
     initial: Settings,
@@ -31,6 +32,8 @@ pub(crate) struct Session {
     in_file: Settings,
     /// Where settings are saved, if anywhere.
     settings_file: Option<PathBuf>,
+    /// Where public trust lists are fetched from.
+    pub(crate) trust_addresses: Addresses,
     /// The server's name in the database.
     server: String,
     pub(crate) sandbox: bool,
@@ -44,7 +47,7 @@ pub(crate) struct Session {
 struct SessionKey {
     key: Option<ApiKey>,
     /// Whether the keyring was read.
-    asked: bool,
+    keyring_was_read: bool,
 }
 
 impl Session {
@@ -58,6 +61,7 @@ impl Session {
             initial: options.settings,
             in_file: options.settings_in_file,
             settings_file: options.settings_file,
+            trust_addresses: options.trust_addresses,
             server: options.server,
             sandbox: options.sandbox,
             initial_key: options.key,
@@ -67,12 +71,12 @@ impl Session {
     }
 
     /// How many uploads run at once.
-    pub(crate) fn jobs(&self) -> UploadsAtOnce {
+    pub(crate) fn parallel_uploads(&self) -> UploadsAtOnce {
         self.settings.jobs
     }
 
     /// Whether the queue is paused.
-    pub(crate) fn is_held(&self) -> bool {
+    pub(crate) fn is_paused(&self) -> bool {
         self.settings.paused
     }
 
@@ -89,6 +93,12 @@ impl Session {
     /// What to take from folders, and the settings file, whose folder is the program's own.
     pub(crate) fn folders(&self) -> (FolderRules, Option<PathBuf>) {
         (self.settings.folder_rules(), self.settings_file.clone())
+    }
+
+    /// The folder of the trust lists.
+    pub(crate) fn trust_lists(&self) -> Option<PathBuf> {
+        let settings_file = self.settings_file.as_deref()?;
+        Some(trust_lists_beside(settings_file, self.sandbox))
     }
 
     /// The bucket that the user named.
@@ -112,13 +122,13 @@ impl Session {
     }
 
     /// The sandbox's database, or in the sandbox that of the servers.
-    pub(crate) fn other_record(&self) -> Option<PathBuf> {
+    pub(crate) fn other_database(&self) -> Option<PathBuf> {
         database_beside(self.settings_file.as_deref()?, !self.sandbox)
     }
 
     /// Whether the keyring was read, or a key was set.
-    pub(crate) fn key_is_known(&self) -> bool {
-        self.key.lock().asked
+    pub(crate) fn key_was_loaded(&self) -> bool {
+        self.key.lock().keyring_was_read
     }
 
     /// Uses the key from the start, or reads the keyring in a new task.
@@ -130,22 +140,25 @@ impl Session {
             .filter(|initial_key| initial_key.origin == origin)
         {
             self.use_key(context, Some(&initial_key.key));
-            context.events.send(Event::Key(key_state(initial_key)));
+            context.events.send(Event::ApiKeyChanged(key_state(initial_key)));
             return;
         }
-        self.key.lock().asked = false;
+        self.key.lock().keyring_was_read = false;
         let (keyring, context) = (Arc::clone(&self.keyring), context.clone());
         let (settings, known) = (self.settings.clone(), Arc::clone(&self.key));
         tasks.spawn(async move {
             let (key, state) = keys::read(&keyring, origin).await;
             let mut known = known.lock();
-            if known.asked || context.epoch.is_cancelled() {
+            if known.keyring_was_read || context.epoch.is_cancelled() {
                 // The user entered a key meanwhile, or switched servers.
                 return done();
             }
             set_client(&context, &settings, key.as_ref());
-            *known = SessionKey { key, asked: true };
-            context.events.send(Event::Key(state));
+            *known = SessionKey {
+                key,
+                keyring_was_read: true,
+            };
+            context.events.send(Event::ApiKeyChanged(state));
             done()
         });
     }
@@ -154,7 +167,7 @@ impl Session {
     pub(crate) fn use_key(&self, context: &Context, key: Option<&ApiKey>) {
         *self.key.lock() = SessionKey {
             key: key.cloned(),
-            asked: true,
+            keyring_was_read: true,
         };
         set_client(context, &self.settings, key);
     }
@@ -184,9 +197,9 @@ impl Session {
         settings.profile().api_url != self.settings.profile().api_url && !self.sandbox
     }
 
-    /// Stops all use of this server's key. When this returns, a task that reads the keyring has set its client, or
-    /// never will.
-    pub(crate) fn leave(&self, context: &Context) {
+    /// Stops all use of this server's key. Waits for a keyring task that is setting its client; a later one sees the
+    /// canceled epoch and does nothing.
+    pub(crate) fn revoke_key(&self, context: &Context) {
         let _known = self.key.lock();
         context.epoch.cancel();
     }
@@ -194,7 +207,7 @@ impl Session {
     /// Saves and applies the settings.
     pub(crate) async fn use_settings(&mut self, context: &Context, mut settings: Settings) {
         if self.sandbox {
-            settings.visiting.clone_from(&self.settings.visiting);
+            settings.session_profile.clone_from(&self.settings.session_profile);
         }
         let before = self.settings.profile();
         let profile = settings.profile();
@@ -202,12 +215,12 @@ impl Session {
             profile.allow_insecure_http != before.allow_insecure_http || profile.extra_ca_file != before.extra_ca_file;
         let bucket = profile.bucket.clone();
         *context.bucket.lock() = bucket;
-        context.concurrency.use_number(settings.jobs);
+        context.concurrency.set_limit(settings.jobs);
         context
             .stall_seconds
             .store(u32::from(settings.stall_seconds), Ordering::Relaxed);
         context.check_md5.store(settings.check_md5, Ordering::Relaxed);
-        self.keep(context, &settings).await;
+        self.save_settings(context, &settings).await;
         let moved = self.is_other_server(&settings);
         self.settings = settings;
         if moved {
@@ -232,7 +245,7 @@ impl Session {
         for kind in [HoldKind::Key, HoldKind::Network, HoldKind::Rate] {
             context.events.send(Event::HoldEnded(kind));
         }
-        context.events.send(Event::Key(KeyState::Reading));
+        context.events.send(Event::ApiKeyChanged(ApiKeyState::Reading));
         self.server = self.origin();
         let server = self.server.clone();
         if let Err(failure) = context
@@ -248,6 +261,7 @@ impl Session {
                 hint: failure.hint,
             });
         }
+        identity::report_algorithm(context).await;
     }
 
     /// Saves the presets beside the settings.
@@ -262,9 +276,9 @@ impl Session {
         }
     }
 
-    async fn keep(&self, context: &Context, settings: &Settings) {
+    async fn save_settings(&self, context: &Context, settings: &Settings) {
         let Some(file) = self.settings_file.clone() else { return };
-        let kept = settings.to_keep(&self.initial, &self.in_file);
+        let kept = settings.to_save(&self.initial, &self.in_file);
         let saved = tokio::task::spawn_blocking(move || save_settings(&file, &kept)).await;
         if let Ok(Err(error)) = saved {
             let (headline, hint) = (failure::sentence(&error.to_string()), error.hint().to_owned());
@@ -274,8 +288,8 @@ impl Session {
 }
 
 /// The key's state as the window gets it at the start.
-fn key_state(key: &KeyInUse) -> KeyState {
-    KeyState::Present {
+fn key_state(key: &KeyInUse) -> ApiKeyState {
+    ApiKeyState::Present {
         source: key.source.clone(),
         keyring_trouble: None,
     }
@@ -307,10 +321,10 @@ pub fn client_of(profile: &Profile, key: Option<&ApiKey>) -> que_sdk::Result<Que
 }
 
 /// The largest certificate file in bytes. A system's own has a few hundred thousand.
-const MOST_CERTIFICATES: u64 = 4 << 20;
+const MAX_CERTIFICATE_BYTES: u64 = 4 << 20;
 
 fn read_certificates(file: &str) -> que_sdk::Result<Vec<u8>> {
-    let pem = whole_files::read(Path::new(file), MOST_CERTIFICATES).map_err(|error| que_sdk::Error::Setup {
+    let pem = whole_files::read(Path::new(file), MAX_CERTIFICATE_BYTES).map_err(|error| que_sdk::Error::Setup {
         what: unreadable_certificates(&error),
         source: Some(error.into()),
     })?;

@@ -18,7 +18,7 @@ struct Inner {
     semaphore: Arc<Semaphore>,
     limit: AtomicUsize,
     /// Slots in use beyond a limit that was lowered. That many are not reused when they are freed.
-    owed: AtomicUsize,
+    excess: AtomicUsize,
 }
 
 /// A slot, freed when dropped.
@@ -34,7 +34,7 @@ impl Slots {
             inner: Arc::new(Inner {
                 semaphore: Arc::new(Semaphore::new(limit)),
                 limit: AtomicUsize::new(limit),
-                owed: AtomicUsize::new(0),
+                excess: AtomicUsize::new(0),
             }),
         }
     }
@@ -49,12 +49,12 @@ impl Slots {
         let before = self.inner.limit.swap(limit, Ordering::Relaxed);
         if limit > before {
             let more = limit - before;
-            let forgiven = self.inner.repay(more);
+            let forgiven = self.inner.reduce_excess(more);
             self.inner.semaphore.add_permits(more - forgiven);
         } else {
             let fewer = before - limit;
             let gone = self.inner.semaphore.forget_permits(fewer);
-            self.inner.owed.fetch_add(fewer - gone, Ordering::Relaxed);
+            self.inner.excess.fetch_add(fewer - gone, Ordering::Relaxed);
         }
     }
 
@@ -82,19 +82,21 @@ impl Slots {
 }
 
 impl Inner {
-    /// Reduces the slots owed by up to this many, and returns by how many.
-    fn repay(&self, most: usize) -> usize {
-        let before = self.owed.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |owed| {
-            Some(owed.saturating_sub(most))
-        });
-        before.unwrap_or_else(|owed| owed).min(most)
+    /// Reduces the excess by up to this many slots, and returns by how many.
+    fn reduce_excess(&self, max: usize) -> usize {
+        let before = self
+            .excess
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |excess| {
+                Some(excess.saturating_sub(max))
+            });
+        before.unwrap_or_else(|excess| excess).min(max)
     }
 }
 
 impl Drop for Slot {
     fn drop(&mut self) {
         if let Some(permit) = self.permit.take()
-            && self.inner.repay(1) == 1
+            && self.inner.reduce_excess(1) == 1
         {
             permit.forget();
         }

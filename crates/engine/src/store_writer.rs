@@ -114,8 +114,8 @@ impl StoreWriter {
         if self.tasks.send(Task::Record { changes, answer }).is_err() {
             return Err(BeginError::Failed(closed()));
         }
-        let begun = match answered.await {
-            Ok(Ok(begun)) => begun.into_iter().flatten().next(),
+        let started = match answered.await {
+            Ok(Ok(started)) => started.into_iter().flatten().next(),
             Ok(Err(error)) => {
                 return Err(match &*error {
                     StoreError::KeyReused(given) => BeginError::KeyReused(given.clone()),
@@ -124,7 +124,7 @@ impl StoreWriter {
             }
             Err(_) => return Err(BeginError::Failed(closed())),
         };
-        begun.ok_or_else(|| BeginError::Failed(failure(&StoreError::Missing(id))))
+        started.ok_or_else(|| BeginError::Failed(failure(&StoreError::Missing(id))))
     }
 
     /// Records changes that belong together, and returns when they are on disk. They go before everything submitted
@@ -346,7 +346,7 @@ mod tests {
         }
     }
 
-    fn begun(number: i64) -> Change {
+    fn started(number: i64) -> Change {
         Change::AttemptBegun {
             id: UploadId::new(number),
             object: ObjectRef {
@@ -362,7 +362,7 @@ mod tests {
         let (answers, mut answered): (Vec<_>, Vec<_>) = numbers
             .map(|number| {
                 let (answer, answered) = oneshot::channel();
-                ((vec![begun(number)], answer), answered)
+                ((vec![started(number)], answer), answered)
             })
             .unzip();
         record(store, answers, &mut Refusals::default());

@@ -29,12 +29,12 @@ pub(crate) enum WalkEntry {
         metadata: Metadata,
     },
     /// Something that is skipped.
-    Left(Skipped),
+    Skipped(Skipped),
 }
 
 impl WalkEntry {
-    fn left(path: impl Into<PathBuf>, reason: SkipReason) -> Self {
-        Self::Left(Skipped {
+    fn skipped(path: impl Into<PathBuf>, reason: SkipReason) -> Self {
+        Self::Skipped(Skipped {
             path: path.into(),
             reason,
         })
@@ -89,10 +89,10 @@ impl<'a> Walker<'a> {
     pub(crate) fn walk(&mut self, path: &Path, each: &mut dyn FnMut(WalkEntry) -> ControlFlow<()>) -> ControlFlow<()> {
         let (metadata, real) = match fs::metadata(path).and_then(|found| Ok((found, fs::canonicalize(path)?))) {
             Ok(found) => found,
-            Err(error) => return each(WalkEntry::left(path, refusal(path, &error, true))),
+            Err(error) => return each(WalkEntry::skipped(path, skip_reason(path, &error, true))),
         };
         if self.own.folder_of(&real).is_some() || self.own_files.contains(&metadata) {
-            return each(WalkEntry::left(path, SkipReason::ProtectedData { named: true }));
+            return each(WalkEntry::skipped(path, SkipReason::ProtectedData { named: true }));
         }
         if !metadata.is_dir() {
             let path = path.to_owned();
@@ -148,7 +148,7 @@ impl<'a> Walker<'a> {
                 let named = folder == scope.named;
                 self.own_data(folder, named)
             }
-            (None, Some(reason)) => EntryAction::Report(WalkEntry::left(entry.into_path(), reason)),
+            (None, Some(reason)) => EntryAction::Report(WalkEntry::skipped(entry.into_path(), reason)),
             (None, None) if entry.path_is_symlink() => self.resolve_link(entry.into_path(), scope),
             (None, None) if is_folder => EntryAction::Ignore,
             (None, None) => match entry.metadata() {
@@ -164,12 +164,12 @@ impl<'a> Walker<'a> {
         let (metadata, target) = match target {
             Ok(found) => found,
             Err(error) => {
-                let reason = refusal(&link, &error, false);
-                return EntryAction::Report(WalkEntry::left(link, reason));
+                let reason = skip_reason(&link, &error, false);
+                return EntryAction::Report(WalkEntry::skipped(link, reason));
             }
         };
         if !self.rules.follow_links && !scope.is_inside(&target) {
-            return EntryAction::Report(WalkEntry::left(link, SkipReason::LinkOutside));
+            return EntryAction::Report(WalkEntry::skipped(link, SkipReason::LinkOutside));
         }
         if let Some(folder) = self.own.folder_of(&target) {
             return self.own_data(folder, false);
@@ -181,7 +181,7 @@ impl<'a> Walker<'a> {
         // was dropped.
         let from = link.parent().and_then(|folder| folder.canonicalize().ok());
         if scope.root.starts_with(&target) || from.is_some_and(|from| from.starts_with(&target)) {
-            return EntryAction::Report(WalkEntry::left(link, SkipReason::LinkCycle));
+            return EntryAction::Report(WalkEntry::skipped(link, SkipReason::LinkCycle));
         }
         if scope.entered.insert(target) {
             EntryAction::Follow(link)
@@ -192,7 +192,7 @@ impl<'a> Walker<'a> {
 
     fn file(&self, path: PathBuf, metadata: Metadata) -> EntryAction {
         EntryAction::Report(if self.own_files.contains(&metadata) {
-            WalkEntry::left(path, SkipReason::ProtectedData { named: false })
+            WalkEntry::skipped(path, SkipReason::ProtectedData { named: false })
         } else {
             WalkEntry::File { path, metadata }
         })
@@ -200,7 +200,7 @@ impl<'a> Walker<'a> {
 
     fn own_data(&mut self, folder: PathBuf, named: bool) -> EntryAction {
         if self.reported.insert(folder.clone()) {
-            EntryAction::Report(WalkEntry::left(folder, SkipReason::ProtectedData { named }))
+            EntryAction::Report(WalkEntry::skipped(folder, SkipReason::ProtectedData { named }))
         } else {
             EntryAction::Ignore
         }
@@ -245,10 +245,10 @@ fn is_marked_hidden(_entry: &DirEntry) -> bool {
 fn failed(root: &Path, error: &walkdir::Error) -> WalkEntry {
     let path = error.path().unwrap_or(root);
     let reason = match error.io_error() {
-        Some(error) => refusal(path, error, false),
+        Some(error) => skip_reason(path, error, false),
         None => SkipReason::Unreadable("the folder could not be read".to_owned()),
     };
-    WalkEntry::left(path, reason)
+    WalkEntry::skipped(path, reason)
 }
 
 /// Whether links form a cycle.
@@ -263,7 +263,7 @@ fn is_link_cycle(_error: &io::Error) -> bool {
 }
 
 /// Why something cannot be read. `named`: the user named it, it was not found in a folder.
-fn refusal(path: &Path, error: &io::Error, named: bool) -> SkipReason {
+fn skip_reason(path: &Path, error: &io::Error, named: bool) -> SkipReason {
     // `/dev/stdin` leads to a pipe, which has no path.
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return SkipReason::NotAFile { named };

@@ -1,5 +1,6 @@
 //! The main loop: handles commands, starts what has a slot, reports progress, shuts down.
 
+mod checks;
 mod commands;
 mod finished;
 mod progress;
@@ -25,8 +26,8 @@ use tokio_util::sync::CancellationToken;
 
 use self::{restoring::Restoring, stopping::StopReason};
 use super::{
-    Unfinished, clock::SleepWatch, concurrency::HeldSlots, context::Context, route::Ended, session::Session,
-    slots::Slots,
+    UnfinishedPolicy, clock::SleepWatch, concurrency::HeldSlots, context::Context, identity, route::RouteEnd,
+    session::Session, slots::Slots,
 };
 use model::{Command, Event, Failure, Job, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
 use store::Store;
@@ -42,8 +43,8 @@ const CONTENT_JOBS: usize = 2;
 
 /// The results of the worker's tasks.
 enum Finished {
-    Upload(Job, Ended),
-    /// New uploads were recorded, or could not be: those with this number in `recording`.
+    Upload(Job, RouteEnd),
+    /// The result of recording a batch of new uploads. The number is its key in `recording`.
     Recorded(u64, Result<(), Failure>),
     Other,
 }
@@ -71,17 +72,20 @@ pub(crate) struct Worker {
     content: VecDeque<ContentOrder>,
     content_slots: Slots,
     tasks: JoinSet<Finished>,
-    reported: HashMap<UploadId, u64>,
+    /// The sent bytes of each upload, as last reported.
+    reported_bytes: HashMap<UploadId, u64>,
     /// Whether the window knows that nothing starts without a key.
     reported_no_key: bool,
     /// The number of the latest search.
     latest_search: Arc<AtomicU64>,
     /// Stops the running lookup.
     lookup: CancellationToken,
+    /// Stops the running checks.
+    checks: CancellationToken,
     /// Every running signing and verification holds a clone, even one that panics.
     content_running: Arc<()>,
     /// The settings with another server, to use once nothing runs at this one.
-    leaving: Option<Settings>,
+    pending_switch: Option<Settings>,
     /// Commands that came meanwhile. They are for the new server.
     deferred: VecDeque<Command>,
     sleep_watch: SleepWatch,
@@ -99,6 +103,7 @@ enum TaskOwner {
 impl Worker {
     pub(crate) fn new(context: Context, session: Session, sleep_watch: SleepWatch) -> Self {
         Self {
+            checks: context.quit.child_token(),
             context,
             session,
             pending: VecDeque::new(),
@@ -111,12 +116,12 @@ impl Worker {
             content: VecDeque::new(),
             content_slots: Slots::new(CONTENT_JOBS),
             tasks: JoinSet::new(),
-            reported: HashMap::new(),
+            reported_bytes: HashMap::new(),
             reported_no_key: false,
             latest_search: Arc::default(),
             lookup: CancellationToken::new(),
             content_running: Arc::default(),
-            leaving: None,
+            pending_switch: None,
             deferred: VecDeque::new(),
             sleep_watch,
             owners: HashMap::new(),
@@ -134,7 +139,7 @@ impl Worker {
         loop {
             self.switch_when_idle().await;
             if !self.restoring.is_over() {
-                // What was read earlier runs meanwhile.
+                // Batches that are already restored run in the meantime.
                 self.restore_batch().await;
             }
             if self.sleep_watch.slept() {
@@ -171,13 +176,14 @@ impl Worker {
 
     /// Restores the queue, loads the key and starts watching the network.
     async fn begin(&mut self) {
-        if self.session.unfinished == Unfinished::Resume {
+        if self.session.unfinished == UnfinishedPolicy::Resume {
             self.restore().await;
         } else if let Err(failure) = self.context.store_writer.run(Store::recover_interrupted).await {
             self.report_trouble(&failure);
         }
         self.session
             .load_key(&self.context, &mut self.tasks, || Finished::Other);
+        identity::report_algorithm(&self.context).await;
         self.report_waiting();
         let watch = self.context.network.clone().watch(
             self.context.gate.clone(),
@@ -224,7 +230,7 @@ impl Worker {
                 if let Ok(Finished::Recorded(number, Ok(()))) = ended
                     && let Some(jobs) = recording.remove(&number)
                 {
-                    events.send(Event::OnRecord(jobs.iter().map(|job| job.id).collect()));
+                    events.send(Event::Recorded(jobs.iter().map(|job| job.id).collect()));
                 }
             }
         };
@@ -244,9 +250,9 @@ impl Worker {
             self.stopped(&ids, reason).await;
         }
         // The next start uses the server that was chosen last, with what was added for it.
-        while let Some(settings) = self.leaving.take() {
+        while let Some(settings) = self.pending_switch.take() {
             self.session.use_settings(&self.context, settings).await;
-            while self.leaving.is_none()
+            while self.pending_switch.is_none()
                 && let Some(command) = self.deferred.pop_front()
             {
                 if !command.is_for_now() {
@@ -258,7 +264,7 @@ impl Worker {
         let leaving = self
             .stopping
             .iter()
-            .filter(|(_, known)| **known == StopReason::Leave)
+            .filter(|(_, known)| **known == StopReason::Remove)
             .map(|(id, _)| *id)
             .collect();
         self.forget(leaving).await;

@@ -1,8 +1,8 @@
 //! Decides what a drag does next, on any display. Does no I/O: the caller passes the time in.
 //!
 //! The list is requested while the drag hovers, and once more at the drop if nothing has arrived, because some sources answer
-//! only then. The portal is asked if the source offers a key for it, and either runs in a sandbox or named files that don't
-//! exist. A drop succeeds if something exists at one of its paths. A file system that doesn't answer in time counts as a yes.
+//! only then. The portal is asked if the source offers a portal key and runs in a sandbox, sent no list, or listed files that
+//! don't exist. A drop succeeds if something exists at one of its paths. A file system that doesn't answer in time counts as a yes.
 
 use std::{path::PathBuf, sync::Arc, time::Instant};
 
@@ -80,7 +80,7 @@ struct PendingLookup {
 pub(super) struct DragState {
     offered: Offered,
     dropped: bool,
-    asked_since_drop: bool,
+    no_more_list_requests: bool,
     asked_for_key: bool,
     list: Option<Arc<List>>,
     /// The path of the list's last line, if it may be cut off.
@@ -131,7 +131,7 @@ impl DragState {
         if receiving {
             return NextStep::Wait;
         }
-        self.asked_since_drop = true;
+        self.no_more_list_requests = true;
         NextStep::Ask(Format::List)
     }
 
@@ -164,7 +164,7 @@ impl DragState {
         now: Instant,
     ) -> NextStep {
         self.error = Some(error);
-        self.asked_since_drop |= !retry;
+        self.no_more_list_requests |= !retry;
         if other_transfers {
             NextStep::Wait
         } else {
@@ -241,7 +241,7 @@ impl DragState {
     }
 
     fn proceed(&mut self, now: Instant) -> NextStep {
-        let can_ask_again = self.offered.list && self.list.is_none() && !self.asked_since_drop;
+        let can_ask_again = self.offered.list && self.list.is_none() && !self.no_more_list_requests;
         if self.offered.key && !self.asked_for_key {
             let needs_portal = self.offered.sandboxed || (self.list.is_none() && !can_ask_again);
             if needs_portal {
@@ -254,7 +254,7 @@ impl DragState {
             }
         }
         if can_ask_again {
-            self.asked_since_drop = true;
+            self.no_more_list_requests = true;
             return NextStep::Ask(Format::List);
         }
         if let Some(path) = self.unterminated.clone() {

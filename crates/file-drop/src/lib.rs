@@ -20,8 +20,8 @@
 //! On X11 the target speaks XDND 5 on its own connection, and the window's `XdndProxy` property directs sources to it. Some
 //! sources ignore the property, such as a compositor's bridge between Wayland and X11. Their messages are observed through the
 //! RECORD extension, and winit answers them: it always reports success. After such a drop the files can't be read any more (seen
-//! with sway 1.7, which refuses, and Mutter 43, which has already released the source). So a drag of this kind is refused while it
-//! hovers if it has no data or no file on this machine. The source is asked again each time the drag moves.
+//! with sway 1.7, which refuses, and Mutter 43, which has already released the source). So a drag of this kind that has no
+//! data or no file on this machine is refused before the drop. The source is asked again each time the drag moves.
 //!
 //! On Wayland the target is a `wl_data_device` on winit's connection. It serves every window of that connection, because the
 //! events don't say which window they are for. GNOME's compositor (Mutter) then forgets the data device of the toolkit's

@@ -22,7 +22,10 @@ mod seen;
 #[cfg(all(test, unix))]
 mod tests;
 
-use std::path::PathBuf;
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+};
 
 use entry::{Entry, Machine, path_from_bytes, unquoted};
 use rules::PathRules;
@@ -37,6 +40,13 @@ pub const MAX_REFUSED: usize = 10_000;
 
 /// How many paths are taken from one list. The rest are refused: nobody means to drop more.
 pub const MAX_PATHS: usize = 1_000_000;
+
+/// A form of a path that is the same for all spellings of it on this system: on Windows, paths do not differ by case or
+/// by the kind of slash. To show or open the path, use the path itself.
+#[must_use]
+pub fn comparable(path: &Path) -> Cow<'_, Path> {
+    PathRules::NATIVE.comparable(path)
+}
 
 /// The contents of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

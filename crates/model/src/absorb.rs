@@ -1,17 +1,17 @@
-//! Applying events. A late event about something that has ended changes nothing, but an event with a key is never late.
+//! Applying events. Events of uploads that have ended are ignored, except for one with an object key, which must never be lost.
 
 use super::{
-    Command, ConnectionView, Event, FoundFile, Job, KeyState, Model, NoticeKind, ObjectRef, Rate, SkipReason, Skipped,
-    Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore,
+    ApiKeyState, Command, ConnectionView, Event, FoundFile, Job, Model, NoticeKind, ObjectRef, Rate, SkipReason,
+    Skipped, Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore,
 };
 use crate::HoldKind;
 
 impl Model {
     /// Applies an event, and returns the commands that follow from it.
     pub fn absorb(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
-        let reread = changed_details(&event).filter(|id| self.inspected == Some(*id));
+        let reread = changed_details(&event).filter(|id| self.selected == Some(*id));
         let ended = content_ended(&event);
-        let mut commands = self.fold(event, now);
+        let mut commands = self.apply_event(event, now);
         if let Some(id) = ended {
             commands.extend(self.continue_bulk_operations(id));
         }
@@ -19,14 +19,14 @@ impl Model {
         commands
     }
 
-    fn fold(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
+    fn apply_event(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         match event {
             Event::Found { batch, files } => return self.found(batch, files, now),
             Event::ScanEnded { batch, skipped } => self.scan_ended(batch, skipped),
-            Event::Returning(uploads) => self.restore(uploads),
+            Event::Restoring(uploads) => self.restore(uploads),
             Event::Restored(uploads) => self.all_restored(uploads),
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
-            Event::OnRecord(ids) => {
+            Event::Recorded(ids) => {
                 for id in &ids {
                     self.unrecorded.remove(id);
                 }
@@ -45,9 +45,10 @@ impl Model {
             | Event::Canceled(_)
             | Event::Paused(_) => return self.about_upload(event, now),
             Event::Signed { .. }
+            | Event::SignerAlgorithm(_)
             | Event::SignFailed { .. }
-            | Event::KeptCredentials { .. }
-            | Event::Looked { .. }
+            | Event::SigningSkipped { .. }
+            | Event::Inspected { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
             | Event::NoDownloads(_)
@@ -55,14 +56,15 @@ impl Model {
             | Event::CopyDropped(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
-            Event::Key(state) => self.key_reported(state),
-            Event::Held(hold) => {
+            Event::EngineSeen(version) => return self.engine_seen(version),
+            Event::ApiKeyChanged(state) => self.api_key_changed(state),
+            Event::HoldBegan(hold) => {
                 self.release(hold.kind());
                 self.holds.push(hold);
             }
             Event::HoldEnded(kind) => self.release(kind),
             Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
-            Event::Details(details) if self.inspected == Some(details.id) => self.details = Some(details),
+            Event::Details(details) if self.selected == Some(details.id) => self.details = Some(details),
             Event::Details(_) => {}
             Event::Done { headline } => self.notify(NoticeKind::Done { headline }),
             Event::HistoryFound { .. }
@@ -74,6 +76,7 @@ impl Model {
             | Event::Forgotten { .. }
             | Event::Copied(_)
             | Event::Exported { .. } => return self.about_records(event),
+            Event::Check(event) => return self.checks.absorb(event).into_iter().map(Command::Check).collect(),
             Event::Trouble { headline, hint } => self.notify(NoticeKind::Trouble { headline, hint }),
         }
         Vec::new()
@@ -84,16 +87,16 @@ impl Model {
             Event::Preparing(id) => {
                 // Only a recorded upload starts.
                 self.unrecorded.remove(&id);
-                self.step(id, |upload| upload.state = UploadState::Preparing);
+                self.change_running(id, |upload| upload.state = UploadState::Preparing);
             }
             Event::Prepared { id, content_type, note } => {
-                self.step(id, |upload| {
+                self.change_running(id, |upload| {
                     upload.content_type = Some(content_type.clone());
                     upload.content_type_note.clone_from(&note);
                 });
             }
             Event::Sending { id, .. } => {
-                self.step(id, |upload| {
+                self.change_running(id, |upload| {
                     upload.state = UploadState::Uploading {
                         sent: 0,
                         rate: Rate::default(),
@@ -102,10 +105,10 @@ impl Model {
                 });
             }
             Event::Progress(rows) => self.progress(&rows, now),
-            Event::Finishing(id) => self.step(id, |upload| upload.state = UploadState::Finishing),
+            Event::Finishing(id) => self.change_running(id, |upload| upload.state = UploadState::Finishing),
             Event::Uploaded { id, facts } => {
                 self.uploaded(id, &facts);
-                self.history.newer += usize::from(self.history.place(id).is_none());
+                self.history.added_since_search += usize::from(self.history.place(id).is_none());
                 return self.auto_sign(id);
             }
             Event::Waiting {
@@ -113,7 +116,7 @@ impl Model {
                 until,
                 attempts,
                 failure,
-            } => self.step(id, |upload| {
+            } => self.change_running(id, |upload| {
                 upload.state = UploadState::Waiting {
                     until,
                     attempts,
@@ -127,26 +130,26 @@ impl Model {
                     }
                 });
             }
-            Event::Requeued(id) => self.step(id, |upload| upload.state = UploadState::Queued),
-            Event::Failed { id, failure } => self.end(id, &UploadState::Failed(failure)),
-            Event::Canceled(id) => self.end(id, &UploadState::Canceled),
-            Event::Paused(id) => self.end(id, &UploadState::Paused),
+            Event::Requeued(id) => self.change_running(id, |upload| upload.state = UploadState::Queued),
+            Event::Failed { id, failure } => self.end_pending(id, &UploadState::Failed(failure)),
+            Event::Canceled(id) => self.end_pending(id, &UploadState::Canceled),
+            Event::Paused(id) => self.end_pending(id, &UploadState::Paused),
             _ => {}
         }
         Vec::new()
     }
 
-    fn key_reported(&mut self, state: KeyState) {
-        if matches!(state, KeyState::Present { .. }) {
+    fn api_key_changed(&mut self, state: ApiKeyState) {
+        if matches!(state, ApiKeyState::Present { .. }) {
             self.release(HoldKind::Key);
         }
         // Without a key at the start, the user is new here. Deleting a key later does not count.
-        let first = state != KeyState::Reading && !std::mem::replace(&mut self.key_was_reported, true);
+        let first = state != ApiKeyState::Reading && !std::mem::replace(&mut self.key_was_reported, true);
         if first && self.is_first_start() {
-            self.welcome = matches!(state, KeyState::Missing { .. });
+            self.welcome = matches!(state, ApiKeyState::Missing { .. });
         }
-        self.arriving &= state == KeyState::Reading;
-        self.key = state;
+        self.is_queue_loading &= state == ApiKeyState::Reading;
+        self.api_key = state;
     }
 
     fn release(&mut self, kind: HoldKind) {
@@ -165,7 +168,7 @@ impl Model {
                     path: source.path,
                     reason: SkipReason::Duplicate,
                 };
-                self.skipped.entry(batch).or_default().push(skipped);
+                self.skipped_by_model.entry(batch).or_default().push(skipped);
                 continue;
             }
             let id = self.mint(now);
@@ -190,7 +193,7 @@ impl Model {
             return;
         }
         let added = self.scanning.remove(&batch).unwrap_or(0);
-        skipped.extend(self.skipped.remove(&batch).unwrap_or_default());
+        skipped.extend(self.skipped_by_model.remove(&batch).unwrap_or_default());
         self.last_added = (added, None);
         let before = std::mem::take(&mut self.before);
         // If all went well, the rows are enough.
@@ -242,7 +245,7 @@ impl Model {
     /// The last batch. A single notice counts all of them.
     fn all_restored(&mut self, last: Vec<Upload>) {
         self.restore(last);
-        self.arriving = false;
+        self.is_queue_loading = false;
         let (unfinished, ended) = std::mem::take(&mut self.restored);
         if unfinished + ended > 0 {
             self.notify(NoticeKind::Restored { unfinished, ended });
@@ -250,7 +253,7 @@ impl Model {
     }
 
     /// Applies a step of a running upload. Late ones, and those of an upload that is being canceled, change nothing.
-    fn step(&mut self, id: UploadId, change: impl Fn(&mut Upload)) {
+    fn change_running(&mut self, id: UploadId, change: impl Fn(&mut Upload)) {
         self.queue.change(id, |upload| {
             if upload.can_stop() {
                 change(upload);
@@ -260,8 +263,8 @@ impl Model {
 
     /// Ends an upload without a key. One with a key is unaffected.
     ///
-    /// Removing an upload ends it. If it is put back, that end does not count.
-    fn end(&mut self, id: UploadId, state: &UploadState) {
+    /// A removed upload is not ended here, so that undo restores it as it was.
+    fn end_pending(&mut self, id: UploadId, state: &UploadState) {
         self.change_visible(id, |upload| {
             if upload.is_pending() {
                 upload.state = state.clone();
@@ -303,7 +306,7 @@ fn content_ended(event: &Event) -> Option<UploadId> {
     match event {
         Event::Signed { id, .. }
         | Event::SignFailed { id, .. }
-        | Event::KeptCredentials { id, .. }
+        | Event::SigningSkipped { id, .. }
         | Event::Verified { id, .. }
         | Event::VerifyFailed { id, .. } => Some(*id),
         _ => None,

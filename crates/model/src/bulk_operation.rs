@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    Command, Ids, ManifestText, Model, NoticeKind, SignState, Upload, UploadId, Verdict, VerifyState, VerifyTarget,
-    history::is_busy,
+    Command, ManifestText, Model, NoticeKind, SignState, Upload, UploadId, UploadIdSet, Verdict, VerifyState,
+    VerifyTarget, history::is_busy,
 };
 
 /// How many records are read at a time.
@@ -30,6 +30,8 @@ pub enum BulkAction {
         keep_credentials: bool,
         /// Whether to skip files that have a signed copy.
         leave_signed: bool,
+        /// Whether the server adds a verified identity.
+        identity: bool,
     },
 }
 
@@ -45,7 +47,7 @@ pub struct BulkOperation {
     waiting: VecDeque<UploadId>,
     /// How many are being read.
     reading: usize,
-    busy: Ids,
+    busy: UploadIdSet,
     unfit: usize,
     unreadable: usize,
     failed: usize,
@@ -86,7 +88,7 @@ impl BulkOperation {
     /// The result, in one sentence.
     fn outcome(&self) -> String {
         let mut parts = Vec::new();
-        let begun = match self.action {
+        let started = match self.action {
             BulkAction::Verify => {
                 // Worst first.
                 for verdict in [
@@ -122,9 +124,9 @@ impl BulkOperation {
             .collect();
         let stopped = if self.stopped { " It was stopped." } else { "" };
         if parts.is_empty() {
-            return format!("{begun}.{stopped}");
+            return format!("{started}.{stopped}");
         }
-        format!("{begun}: {}.{stopped}", parts.join(", "))
+        format!("{started}: {}.{stopped}", parts.join(", "))
     }
 }
 
@@ -153,7 +155,7 @@ impl Model {
             all: ids.len(),
             waiting: ids.into(),
             reading: 0,
-            busy: Ids::default(),
+            busy: UploadIdSet::default(),
             unfit: 0,
             unreadable: 0,
             failed: 0,
@@ -191,7 +193,7 @@ impl Model {
         for upload in uploads {
             // Uploads in the queue and loaded records of the history are newer.
             if self.queue.get(upload.id).is_none() {
-                self.history.hold(upload);
+                self.history.insert_if_absent(upload);
             }
         }
         let fit: Vec<_> = ids.iter().copied().filter(|id| self.fits(*id, &action)).collect();
@@ -206,15 +208,21 @@ impl Model {
             BulkAction::Sign {
                 template,
                 keep_credentials,
+                identity,
                 ..
-            } => self.sign(&fit, &ManifestText::Template(Arc::clone(template)), *keep_credentials),
+            } => self.sign(
+                &fit,
+                &ManifestText::Template(Arc::clone(template)),
+                *keep_credentials,
+                *identity,
+            ),
         };
-        let mut busy = Ids::default();
+        let mut busy = UploadIdSet::default();
         for id in ids {
             if self.upload(id).is_some_and(is_busy) {
                 busy.insert(id);
             } else {
-                self.history.release(id);
+                self.history.release_unless_shown(id);
                 if let Some(bulk_operation) = self.bulk_operation(number) {
                     bulk_operation.unfit += 1;
                 }
@@ -255,12 +263,12 @@ impl Model {
                 bulk_operation.note(upload);
             }
         }
-        self.history.release(id);
+        self.history.release_unless_shown(id);
         self.read_next_batches()
     }
 
     /// These records were deleted.
-    pub(super) fn forget_in_bulk_operations(&mut self, ids: &Ids) -> Vec<Command> {
+    pub(super) fn forget_in_bulk_operations(&mut self, ids: &UploadIdSet) -> Vec<Command> {
         for bulk_operation in &mut self.bulk_operations {
             let before = bulk_operation.waiting.len() + bulk_operation.busy.len();
             bulk_operation.waiting.retain(|id| !ids.contains(id));

@@ -11,7 +11,7 @@ use super::UploadId;
 pub type ById<T> = HashMap<UploadId, T, BuildHasherDefault<IdHasher>>;
 
 /// A set of upload ids.
-pub type Ids = HashSet<UploadId, BuildHasherDefault<IdHasher>>;
+pub type UploadIdSet = HashSet<UploadId, BuildHasherDefault<IdHasher>>;
 
 /// Hashes ids with one multiplication. This program mints ids from the time, so nobody can make them collide.
 #[derive(Debug, Clone, Copy, Default)]

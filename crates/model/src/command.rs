@@ -3,7 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CopyFormat, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId, VerifyTarget,
+    CheckCommand, CopyFormat, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId,
+    VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -34,7 +35,7 @@ pub enum Command {
     /// Sign these objects.
     Sign(Vec<SignOrder>),
     /// Look for Content Credentials in these files.
-    Look(Vec<InspectionRequest>),
+    CheckCredentials(Vec<InspectionRequest>),
     /// Download this signed copy.
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
@@ -112,6 +113,8 @@ pub enum Command {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Check files on this computer, or fetch trust lists.
+    Check(CheckCommand),
 }
 
 impl Command {
@@ -121,7 +124,7 @@ impl Command {
         matches!(
             self,
             Self::Scan { .. }
-                | Self::Look(_)
+                | Self::CheckCredentials(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
                 | Self::FetchCopy(_)
@@ -134,6 +137,7 @@ impl Command {
                 | Self::Copy { .. }
                 | Self::Export { .. }
                 | Self::TestConnection
+                | Self::Check(_)
         )
     }
 }
@@ -164,6 +168,8 @@ pub struct SignOrder {
     pub name: String,
     /// The file to inspect first: it is signed only if it has no Content Credentials. `None` skips the inspection.
     pub unless_it_has: Option<InspectionRequest>,
+    /// Whether the server adds a verified identity (CAWG).
+    pub identity: bool,
 }
 
 /// A manifest to sign with.

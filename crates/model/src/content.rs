@@ -1,20 +1,28 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
 use super::{
-    Command, Event, Existing, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail, SaveState,
-    SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget, decide::order,
+    Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail,
+    SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
+    decide::command_unless_empty,
 };
 
 impl Model {
-    /// Signs these. `keep_credentials` skips files with Content Credentials.
-    pub(super) fn sign(&mut self, ids: &[UploadId], manifest: &ManifestText, keep_credentials: bool) -> Vec<Command> {
+    /// Signs these. `keep_credentials` skips files with Content Credentials; `identity` adds a verified identity.
+    pub(super) fn sign(
+        &mut self,
+        ids: &[UploadId],
+        manifest: &ManifestText,
+        keep_credentials: bool,
+        identity: bool,
+    ) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
             .filter_map(|upload| {
-                let look = keep_credentials && upload.existing != Existing::None;
+                let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
+                    identity,
                     ..sign_order(upload, manifest.clone())?
                 })
             })
@@ -28,12 +36,14 @@ impl Model {
             return Vec::new();
         };
         let manifest = ManifestText::Template(preset.manifest.as_str().into());
+        let identity = preset.identity;
         let fresh = |upload: &&Upload| {
             upload.sign == SignState::NotAsked && upload.signed.is_none() && upload.can_carry_credentials()
         };
         let order = self.queue.get(id).filter(fresh).and_then(|upload| {
             Some(SignOrder {
                 unless_it_has: look_order(upload),
+                identity,
                 ..sign_order(upload, manifest)?
             })
         });
@@ -48,7 +58,7 @@ impl Model {
                 upload.saving = SaveState::NotAsked;
             });
         }
-        order(orders, Command::Sign)
+        command_unless_empty(orders, Command::Sign)
     }
 
     /// Verifies a signed copy that was just made, if the user wants that.
@@ -84,26 +94,32 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
         }
-        order(orders, Command::Verify)
+        command_unless_empty(orders, Command::Verify)
     }
 
     /// Inspects files that were not inspected yet and can have credentials.
-    pub(super) fn look(&mut self, ids: &[UploadId]) -> Vec<Command> {
+    pub(super) fn inspect_credentials(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.existing == Existing::NotLooked && upload.can_carry_credentials())
+            .filter(|upload| upload.existing == ExistingCredentials::Unchecked && upload.can_carry_credentials())
             .filter_map(look_order)
             .collect();
         for order in &orders {
-            self.change(order.id, |upload| upload.existing = Existing::Looking);
+            self.change(order.id, |upload| upload.existing = ExistingCredentials::Checking);
         }
-        order(orders, Command::Look)
+        command_unless_empty(orders, Command::CheckCredentials)
     }
 
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
         match event {
+            Event::SignerAlgorithm(algorithm) => self.signer_algorithm = algorithm,
             Event::Signed { id, facts } => {
+                let named = facts
+                    .evidence
+                    .as_deref()
+                    .and_then(content_credentials::signer_algorithm);
+                self.signer_algorithm = named.or(self.signer_algorithm.take());
                 self.change(id, |upload| {
                     upload.sign = SignState::Signed;
                     upload.signed = Some(facts.clone());
@@ -113,11 +129,11 @@ impl Model {
             Event::SignFailed { id, failure } => {
                 self.change(id, |upload| upload.sign = SignState::Failed(failure.clone()));
             }
-            Event::KeptCredentials { id, existing } => {
+            Event::SigningSkipped { id, existing } => {
                 self.kept_credentials(id, &existing);
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
-            Event::Looked { id, existing } => {
+            Event::Inspected { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
             }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
@@ -143,7 +159,7 @@ impl Model {
     }
 
     /// One notice counts all of them.
-    fn kept_credentials(&mut self, id: UploadId, existing: &Existing) {
+    fn kept_credentials(&mut self, id: UploadId, existing: &ExistingCredentials) {
         self.change(id, |upload| {
             upload.existing = existing.clone();
             if upload.sign == SignState::Signing {
@@ -151,12 +167,12 @@ impl Model {
             }
         });
         let counted = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
-            NoticeKind::KeptCredentials { files } => Some(files),
+            NoticeKind::SigningSkipped { files } => Some(files),
             _ => None,
         });
         match counted {
             Some(files) => *files += 1,
-            None => self.notify(NoticeKind::KeptCredentials { files: 1 }),
+            None => self.notify(NoticeKind::SigningSkipped { files: 1 }),
         }
     }
 }
@@ -172,6 +188,7 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
         manifest,
         name: upload.source.name(),
         unless_it_has: None,
+        identity: false,
     })
 }
 

@@ -52,7 +52,7 @@ pub struct Copying {
 
 /// A text for the clipboard, with its summary.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clipping {
+pub struct CopiedText {
     /// The text; empty if nothing could be copied.
     pub text: String,
     /// How many uploads it contains.
@@ -98,13 +98,13 @@ impl Copying {
 
     /// Everything as one text.
     #[must_use]
-    pub fn finish(self) -> Clipping {
+    pub fn finish(self) -> CopiedText {
         let copied = self.lines.len();
         let text = match (&self.format, self.lines.as_slice()) {
             (CopyFormat::AssetReference, [_, _, ..]) => format!("[\n  {}\n]", self.lines.join(",\n  ")),
             _ => self.lines.join("\n"),
         };
-        Clipping {
+        CopiedText {
             summary: self.summary(),
             copied,
             text,
@@ -178,7 +178,7 @@ mod tests {
         ]
     }
 
-    fn copy(format: CopyFormat, uploads: &[Upload]) -> Clipping {
+    fn copy(format: CopyFormat, uploads: &[Upload]) -> CopiedText {
         let mut copying = Copying::new(format);
         uploads.iter().for_each(|upload| copying.add(upload));
         copying.finish()

@@ -2,7 +2,7 @@
 
 use super::{
     Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Presets, Settings, Skipped, Upload,
-    UploadId, UploadState, switch::Leaving,
+    UploadId, UploadState, switch::SwitchConfirmation,
 };
 use que_sdk::secret::ApiKey;
 
@@ -15,37 +15,51 @@ impl Model {
             Intent::Cancel(ids) => self.cancel(&ids),
             Intent::Pause(ids) => self.pause(&ids),
             Intent::Resume(ids) | Intent::Retry(ids) => self.retry(&ids),
-            Intent::HoldQueue(paused) => self.hold_queue(paused),
+            Intent::SetQueuePaused(paused) => self.set_queue_paused(paused),
             Intent::Remove(ids) => self.remove(&ids),
             Intent::UndoRemove => self.undo_remove(),
             Intent::ClearFinished => self.clear_finished(),
-            Intent::Sign { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false),
-            Intent::SignNew { ids, manifest_json } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), true),
+            Intent::Sign { ids, manifest_json } => {
+                self.sign(&ids, &ManifestText::Exact(manifest_json.into()), false, false)
+            }
+            Intent::SignNew { ids, manifest_json } => {
+                self.sign(&ids, &ManifestText::Exact(manifest_json.into()), true, false)
+            }
+            Intent::SignIdentified {
+                ids,
+                manifest_json,
+                keep_credentials,
+            } => self.sign(&ids, &ManifestText::Exact(manifest_json.into()), keep_credentials, true),
             Intent::SignWith {
                 ids,
                 template,
                 keep_credentials,
-            } => self.sign(&ids, &ManifestText::Template(template), keep_credentials),
-            Intent::LookForCredentials(ids) => self.look(&ids),
+                identity,
+            } => self.sign(&ids, &ManifestText::Template(template), keep_credentials, identity),
+            Intent::CheckCredentials(ids) => self.inspect_credentials(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::FetchCopy(id) => self.fetch_copy(id),
             Intent::KeepPresets(presets) => self.keep_presets(presets),
             Intent::Verify { ids, target } => self.verify(&ids, target),
-            Intent::Inspect(id) => self.inspect(id),
+            Intent::SelectUpload(id) => self.select_upload(id),
             Intent::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type.as_deref()),
             Intent::SearchHistory(search) => self.search_history(search),
             Intent::RunBulkOperation { ids, action } => self.run_bulk_operation(ids, action),
             Intent::StopBulkOperation(number) => self.stop_bulk_operation(number),
             Intent::SortHistory(order) => self.sort_history(order),
-            Intent::ShowHistory(places) => order(self.history.missing(places), Command::ReadHistory),
+            Intent::ShowHistory(places) => {
+                command_unless_empty(self.history.take_unrequested(places), Command::ReadHistory)
+            }
             Intent::LookUp(paths) => self.look_up(paths),
             Intent::StopLookup => self.stop_lookup(),
-            Intent::Forget(ids) => order(ids, Command::Forget),
+            Intent::Forget(ids) => command_unless_empty(ids, Command::Forget),
             Intent::Copy { ids, format } => self.copy(ids, format),
             Intent::ClipboardTaken => self.clipboard_taken(),
-            Intent::Export { ids, format, path } => order(ids, |ids| Command::Export { ids, format, path }),
-            Intent::ApplySettings(settings) => self.apply(settings, Leaving::Asks),
+            Intent::Export { ids, format, path } => {
+                command_unless_empty(ids, |ids| Command::Export { ids, format, path })
+            }
+            Intent::ApplySettings(settings) => self.apply(settings, SwitchConfirmation::Needed),
             Intent::SwitchProfile(name) => self.switch_profile(&name),
             Intent::ConfirmSwitch(yes) => self.confirm_switch(yes),
             Intent::EndFirstStart => self.end_first_start(),
@@ -61,12 +75,13 @@ impl Model {
             Intent::SetKey { key, keep } => self.set_key(key, keep),
             Intent::ForgetKey => vec![Command::ForgetKey],
             Intent::TestConnection => self.test_connection(),
+            Intent::Check(intent) => self.checks.decide(intent).into_iter().map(Command::Check).collect(),
             Intent::DismissNotice(number) => self.dismiss_notice(number),
         }
     }
 
     /// Changes a setting and saves it.
-    fn set(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
+    pub(super) fn set(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Command> {
         change(&mut self.settings);
         vec![Command::UseSettings(self.settings.clone())]
     }
@@ -78,7 +93,7 @@ impl Model {
         if self.settings == before { Vec::new() } else { commands }
     }
 
-    fn hold_queue(&mut self, paused: bool) -> Vec<Command> {
+    fn set_queue_paused(&mut self, paused: bool) -> Vec<Command> {
         let mut commands = self.set(|settings| settings.paused = paused);
         if !paused {
             let held = self.queue.ids(|upload| upload.state == UploadState::Paused);
@@ -100,8 +115,8 @@ impl Model {
         vec![Command::KeepPresets(presets)]
     }
 
-    fn inspect(&mut self, id: Option<UploadId>) -> Vec<Command> {
-        self.inspected = id;
+    fn select_upload(&mut self, id: Option<UploadId>) -> Vec<Command> {
+        self.selected = id;
         if self.details.as_ref().map(|details| details.id) != id {
             self.details = None;
         }
@@ -109,21 +124,21 @@ impl Model {
     }
 
     fn clipboard_taken(&mut self) -> Vec<Command> {
-        self.clipping = None;
+        self.copied_text = None;
         Vec::new()
     }
 
     fn switch_profile(&mut self, name: &str) -> Vec<Command> {
         match self.settings.with_active(name) {
-            Some(settings) => self.apply(settings, Leaving::Asks),
+            Some(settings) => self.apply(settings, SwitchConfirmation::Needed),
             None => Vec::new(),
         }
     }
 
     fn confirm_switch(&mut self, yes: bool) -> Vec<Command> {
         match self.switching.take() {
-            Some(settings) if yes => self.apply(settings, Leaving::Confirmed),
-            Some(settings) => self.stay(settings),
+            Some(settings) if yes => self.apply(settings, SwitchConfirmation::Given),
+            Some(settings) => self.keep_server(settings),
             None => Vec::new(),
         }
     }
@@ -171,7 +186,7 @@ impl Model {
         let batch = self.next_batch;
         self.next_batch += 1;
         if !refused.is_empty() {
-            self.skipped.insert(batch, refused);
+            self.skipped_by_model.insert(batch, refused);
         }
         self.scanning.insert(batch, 0);
         vec![Command::Scan { batch, paths }]
@@ -186,7 +201,7 @@ impl Model {
         for id in &ids {
             self.change(*id, |upload| upload.state = UploadState::Canceling);
         }
-        order(ids, Command::Cancel)
+        command_unless_empty(ids, Command::Cancel)
     }
 
     fn pause(&mut self, ids: &[UploadId]) -> Vec<Command> {
@@ -196,7 +211,7 @@ impl Model {
             .filter(|id| self.queue.get(*id).is_some_and(Upload::can_stop))
             .collect();
         // A running upload is paused when the worker has stopped it. It may be stored by then.
-        order(ids, Command::Pause)
+        command_unless_empty(ids, Command::Pause)
     }
 
     fn retry(&mut self, ids: &[UploadId]) -> Vec<Command> {
@@ -213,7 +228,7 @@ impl Model {
         for job in &jobs {
             self.change(job.id, |upload| upload.state = UploadState::Queued);
         }
-        order(jobs, Command::Retry)
+        command_unless_empty(jobs, Command::Retry)
     }
 
     /// The type can be set until the upload is stored. The object keeps the type it was sent with.
@@ -237,7 +252,7 @@ impl Model {
         for id in &ids {
             self.change(*id, |upload| upload.chosen_type.clone_from(&media_type));
         }
-        order(ids, |ids| Command::SetMediaType { ids, media_type })
+        command_unless_empty(ids, |ids| Command::SetMediaType { ids, media_type })
     }
 }
 
@@ -251,7 +266,7 @@ fn media_type_of(text: &str) -> Option<String> {
 }
 
 /// One command for all items, or none if there are none.
-pub(super) fn order<T>(items: Vec<T>, command: impl FnOnce(Vec<T>) -> Command) -> Vec<Command> {
+pub(super) fn command_unless_empty<T>(items: Vec<T>, command: impl FnOnce(Vec<T>) -> Command) -> Vec<Command> {
     if items.is_empty() {
         Vec::new()
     } else {

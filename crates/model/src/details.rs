@@ -67,19 +67,19 @@ pub struct Exchange {
     /// `GET`, `POST` or `PUT`.
     pub method: String,
     /// The URL without secrets.
-    pub place: BareUrl,
+    pub url: BareUrl,
     /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
     /// How long it took until the end of the answer.
-    pub took: Duration,
+    pub elapsed: Duration,
     /// The size of its body in bytes.
     pub sent: u64,
     /// The size of the answer's body in bytes, if counted.
     pub received: Option<u64>,
     /// What went wrong, or is odd about a success.
-    pub trouble: Option<String>,
+    pub error: Option<String>,
     /// Whether it was retried because of that.
-    pub again: bool,
+    pub was_retried: bool,
 }
 
 /// How long the parts of an upload took.
@@ -118,20 +118,20 @@ impl Details {
             .find(|exchange| exchange.method == "PUT");
         let presign = stored.and_then(|stored| {
             let of_it = |exchange: &&Exchange| {
-                exchange.place.as_str().ends_with("/v1/assets/presign") && exchange.at <= stored.started_at
+                exchange.url.as_str().ends_with("/v1/assets/presign") && exchange.at <= stored.started_at
             };
             self.requests.iter().rev().filter(answered).find(of_it)
         });
         let first = self.attempts.first().map(|attempt| attempt.started_at);
         let recorded = stored.and_then(|stored| Some(stored.started_at.until(stored.ended_at?)));
-        let put = put.map(|exchange| exchange.took).or(recorded);
+        let put = put.map(|exchange| exchange.elapsed).or(recorded);
         #[expect(clippy::cast_precision_loss, reason = "two digits for people")]
         let rate = put
             .filter(|put| !put.is_zero() && upload.source.size > 0)
             .map(|put| upload.source.size as f64 / put.as_secs_f64());
         Timings {
             queued: first.map(|first| upload.added_at.until(first)),
-            presign: presign.map(|exchange| exchange.took),
+            presign: presign.map(|exchange| exchange.elapsed),
             put,
             total: upload.uploaded_at.map(|uploaded| upload.added_at.until(uploaded)),
             rate,
@@ -164,13 +164,13 @@ mod tests {
         Exchange {
             at: at(at_millis),
             method: method.to_owned(),
-            place: BareUrl::of(&url.parse().unwrap()),
+            url: BareUrl::of(&url.parse().unwrap()),
             status: Some(status),
-            took: Duration::from_millis(took),
+            elapsed: Duration::from_millis(took),
             sent: 0,
             received: None,
-            trouble: None,
-            again: false,
+            error: None,
+            was_retried: false,
         }
     }
 

@@ -2,17 +2,19 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use content_credentials::EngineVersion;
+
 use super::{
-    Clipping, ConnectionReport, Details, Existing, Failure, FoundFile, Hold, HoldKind, KeyState, LookupOutcome,
-    LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId, VerifiedFacts,
-    VerifyTarget,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
+    HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
+    UploadId, VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     /// Some unfinished uploads of an earlier session. More follow, and [`Event::Restored`] at the end.
-    Returning(Vec<Upload>),
+    Restoring(Vec<Upload>),
     /// The last unfinished uploads of an earlier session. Those that can continue do.
     Restored(Vec<Upload>),
     /// How many files wait elsewhere.
@@ -37,7 +39,7 @@ pub enum Event {
         skipped: Vec<Skipped>,
     },
     /// New uploads are recorded. Whatever happens now, they are not lost.
-    OnRecord(Vec<UploadId>),
+    Recorded(Vec<UploadId>),
     /// These new uploads are files that were uploaded before, each with its last object.
     UploadedBefore(Vec<(UploadId, ObjectRef)>),
     /// The worker has started on it.
@@ -58,6 +60,8 @@ pub enum Event {
         /// The object, if storage answers 2xx.
         object: ObjectRef,
     },
+    /// The algorithm of the server's signer, as its last signature on record names it. `None` if there is none.
+    SignerAlgorithm(Option<String>),
     /// Bytes passed to the socket, for all running uploads, at most ten times a second.
     Progress(Vec<(UploadId, u64)>),
     /// All bytes were passed on. Storage has not answered yet.
@@ -115,18 +119,18 @@ pub enum Event {
         failure: Failure,
     },
     /// Not signed automatically: the file has Content Credentials, which signing would replace.
-    KeptCredentials {
+    SigningSkipped {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// A file was inspected for Content Credentials.
-    Looked {
+    Inspected {
         /// The upload.
         id: UploadId,
         /// What was found.
-        existing: Existing,
+        existing: ExistingCredentials,
     },
     /// The signed copy was downloaded.
     Saved {
@@ -153,6 +157,8 @@ pub enum Event {
     },
     /// A downloaded copy was deleted to make room.
     CopyDropped(UploadId),
+    /// This engine made the signed copy that was verified.
+    EngineSeen(EngineVersion),
     /// Verified, and that is recorded.
     Verified {
         /// The upload.
@@ -170,9 +176,9 @@ pub enum Event {
         failure: Failure,
     },
     /// Whether there is a key, and its source.
-    Key(KeyState),
+    ApiKeyChanged(ApiKeyState),
     /// Nothing starts, for this reason.
-    Held(Hold),
+    HoldBegan(Hold),
     /// This reason no longer applies.
     HoldEnded(HoldKind),
     /// A connection test ended.
@@ -231,7 +237,7 @@ pub enum Event {
         kept: usize,
     },
     /// Records were formatted for the clipboard.
-    Copied(Clipping),
+    Copied(CopiedText),
     /// Records were exported.
     Exported {
         /// The file.
@@ -241,6 +247,8 @@ pub enum Event {
         /// How many could not be read and were left out.
         unreadable: usize,
     },
+    /// What checks of files on this computer say.
+    Check(CheckEvent),
     /// A problem not tied to a row.
     Trouble {
         /// What happened.

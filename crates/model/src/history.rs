@@ -2,13 +2,13 @@
 
 use std::{collections::HashSet, ops::Range, path::PathBuf, sync::Arc};
 
-use super::{ById, HistorySearch, Ids, OrderedBy, SignState, Upload, UploadId, VerifyState};
+use super::{ById, HistorySearch, OrderedBy, SignState, Upload, UploadId, UploadIdSet, VerifyState};
 
 /// How many records are read at a time.
 const BATCH: usize = 100;
 
 /// How many batches are kept in memory.
-const MOST_BATCHES: usize = 40;
+const MAX_BATCHES: usize = 40;
 
 /// The history, as far as it is shown. The cost of showing it does not depend on its length.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub struct HistoryView {
     /// Whether the search is running.
     pub loading: bool,
     /// How many uploads got their key since the search.
-    pub newer: usize,
+    pub added_since_search: usize,
     /// The lookup of files by content.
     pub lookup: Lookup,
     /// Increases when the set of records changes.
@@ -26,9 +26,9 @@ pub struct HistoryView {
     /// The search's number. Results of an older one are late.
     number: u64,
     ids: Arc<[UploadId]>,
-    places: ById<usize>,
+    positions: ById<usize>,
     rows: ById<Upload>,
-    unreadable: Ids,
+    unreadable: UploadIdSet,
     requested: HashSet<usize>,
     /// Whether a record has changed since the sort.
     changed: bool,
@@ -117,16 +117,16 @@ impl HistoryView {
     /// The position of a record.
     #[must_use]
     pub fn place(&self, id: UploadId) -> Option<usize> {
-        self.places.get(&id).copied()
+        self.positions.get(&id).copied()
     }
 
     /// The records that were read, unordered. There are never many.
-    pub fn read(&self) -> impl Iterator<Item = &Upload> {
+    pub fn loaded(&self) -> impl Iterator<Item = &Upload> {
         self.rows.values()
     }
 
     /// The records that were read, in order. Goes through all ids: only for the user's commands.
-    pub fn uploads(&self) -> impl Iterator<Item = &Upload> {
+    pub fn loaded_in_order(&self) -> impl Iterator<Item = &Upload> {
         self.ids.iter().filter_map(|id| self.rows.get(id))
     }
 
@@ -139,7 +139,7 @@ impl HistoryView {
     /// Whether the order is out of date: records were added, or changed in what they are sorted by.
     #[must_use]
     pub fn is_stale(&self) -> bool {
-        self.newer > 0 || (self.changed && self.search.order.by == OrderedBy::Progress)
+        self.added_since_search > 0 || (self.changed && self.search.order.by == OrderedBy::Progress)
     }
 
     /// Starts over for another server. Running queries are ignored.
@@ -170,58 +170,58 @@ impl HistoryView {
 
     /// Whether a record at these positions has not been requested yet.
     #[must_use]
-    pub fn lacks(&self, places: Range<usize>) -> bool {
-        self.batches(places).any(|batch| !self.requested.contains(&batch))
+    pub fn has_unrequested(&self, positions: Range<usize>) -> bool {
+        self.batches(positions).any(|batch| !self.requested.contains(&batch))
     }
 
     /// Takes the result of a search.
     pub(super) fn take(&mut self, ids: Arc<[UploadId]>) {
         self.loading = false;
-        self.newer = 0;
+        self.added_since_search = 0;
         self.changed = false;
         self.requested.clear();
         self.unreadable.clear();
         // The state of a running signing or verification is only in memory.
         self.rows.retain(|_, upload| is_busy(upload));
-        self.places = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        self.positions = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
         self.ids = ids;
         self.revision += 1;
     }
 
-    /// Takes records that were read. Loaded ones are newer.
+    /// Adds records from the database. Those already in memory are newer and stay.
     pub(super) fn fill(&mut self, uploads: Vec<Upload>, unreadable: Vec<UploadId>) {
         for upload in uploads {
-            if self.places.contains_key(&upload.id) {
+            if self.positions.contains_key(&upload.id) {
                 self.rows.entry(upload.id).or_insert(upload);
             }
         }
-        let places = &self.places;
+        let positions = &self.positions;
         self.unreadable
-            .extend(unreadable.into_iter().filter(|id| places.contains_key(id)));
+            .extend(unreadable.into_iter().filter(|id| positions.contains_key(id)));
         self.revision += 1;
     }
 
     /// The records around these positions that were not requested yet. From now on they count as requested.
-    pub(super) fn missing(&mut self, places: Range<usize>) -> Vec<UploadId> {
-        let batches = self.batches(places);
+    pub(super) fn take_unrequested(&mut self, positions: Range<usize>) -> Vec<UploadId> {
+        let batches = self.batches(positions);
         let mut ids = Vec::new();
         for batch in batches.clone() {
             if self.requested.insert(batch) {
                 ids.extend(self.batch(batch).iter().filter(|id| !self.rows.contains_key(id)));
             }
         }
-        if self.requested.len() > MOST_BATCHES {
+        if self.requested.len() > MAX_BATCHES {
             self.evict_far_from(batches.start);
         }
         ids
     }
 
-    fn batches(&self, places: Range<usize>) -> Range<usize> {
-        let end = places.end.min(self.ids.len());
-        if places.start >= end {
+    fn batches(&self, positions: Range<usize>) -> Range<usize> {
+        let end = positions.end.min(self.ids.len());
+        if positions.start >= end {
             return 0..0;
         }
-        places.start / BATCH..(end - 1) / BATCH + 1
+        positions.start / BATCH..(end - 1) / BATCH + 1
     }
 
     fn batch(&self, batch: usize) -> &[UploadId] {
@@ -233,7 +233,7 @@ impl HistoryView {
     fn evict_far_from(&mut self, near: usize) {
         let mut batches: Vec<_> = self.requested.iter().copied().collect();
         batches.sort_unstable_by_key(|batch| batch.abs_diff(near));
-        for batch in batches.split_off(MOST_BATCHES / 2) {
+        for batch in batches.split_off(MAX_BATCHES / 2) {
             self.requested.remove(&batch);
             for id in self.batch(batch).to_vec() {
                 if self.rows.get(&id).is_some_and(|upload| !is_busy(upload)) {
@@ -244,12 +244,12 @@ impl HistoryView {
     }
 
     /// Takes a record for an operation. A loaded one is newer.
-    pub(super) fn hold(&mut self, upload: Upload) {
+    pub(super) fn insert_if_absent(&mut self, upload: Upload) {
         self.rows.entry(upload.id).or_insert(upload);
     }
 
     /// Drops a record that an operation has finished with, unless it is shown.
-    pub(super) fn release(&mut self, id: UploadId) {
+    pub(super) fn release_unless_shown(&mut self, id: UploadId) {
         let batch = self.place(id).map(|place| place / BATCH);
         if !batch.is_some_and(|batch| self.requested.contains(&batch)) {
             self.rows.remove(&id);
@@ -264,11 +264,11 @@ impl HistoryView {
     }
 
     /// Removes records.
-    pub(super) fn remove(&mut self, ids: &Ids) {
+    pub(super) fn remove(&mut self, ids: &UploadIdSet) {
         self.rows.retain(|id, _| !ids.contains(id));
         self.unreadable.retain(|id| !ids.contains(id));
         self.ids = self.ids.iter().copied().filter(|id| !ids.contains(id)).collect();
-        self.places = self.ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        self.positions = self.ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
         // The batches have moved, so missing records are requested again.
         self.requested.clear();
         self.revision += 1;
@@ -302,8 +302,8 @@ mod tests {
         history
     }
 
-    fn read(history: &mut HistoryView, places: Range<usize>) -> usize {
-        let ids = history.missing(places);
+    fn read(history: &mut HistoryView, positions: Range<usize>) -> usize {
+        let ids = history.take_unrequested(positions);
         let number = ids.len();
         history.fill(ids.into_iter().map(|id| upload(id.number())).collect(), Vec::new());
         number
@@ -326,7 +326,7 @@ mod tests {
         let mut history = of(100_000);
         for place in (0..100_000).step_by(50) {
             read(&mut history, place..place + 20);
-            assert!(history.uploads_kept() <= (MOST_BATCHES + 2) * BATCH);
+            assert!(history.uploads_kept() <= (MAX_BATCHES + 2) * BATCH);
             assert!(matches!(history.row(place + 19), HistoryRow::Upload(_)));
         }
         assert_eq!(history.row(0), HistoryRow::NotRead);
@@ -356,7 +356,7 @@ mod tests {
         history.remove(&(100..200).map(UploadId::new).collect());
         assert_eq!(history.total(), 200);
         assert_eq!(history.place(UploadId::new(99)), Some(100));
-        assert_eq!(history.uploads().count(), 200);
+        assert_eq!(history.loaded_in_order().count(), 200);
     }
 
     impl HistoryView {

@@ -3,8 +3,8 @@
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use super::{
-    BulkAction, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings, Skipped, Theme,
-    UploadId, VerifyTarget,
+    BulkAction, CheckIntent, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings,
+    Skipped, Theme, UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -27,7 +27,7 @@ pub enum Intent {
     /// Resume these.
     Resume(Vec<UploadId>),
     /// Pause or resume the whole queue. Kept across restarts.
-    HoldQueue(bool),
+    SetQueuePaused(bool),
     /// Retry these, from presign.
     Retry(Vec<UploadId>),
     /// Remove these from the queue; running ones are canceled first. Those with a key stay in the history.
@@ -58,9 +58,20 @@ pub enum Intent {
         template: Arc<str>,
         /// Whether to skip files that have Content Credentials.
         keep_credentials: bool,
+        /// Whether the server adds a verified identity.
+        identity: bool,
+    },
+    /// Sign these with exactly this manifest, and with a verified identity.
+    SignIdentified {
+        /// The uploads.
+        ids: Vec<UploadId>,
+        /// The manifest definition, as JSON.
+        manifest_json: String,
+        /// Whether to skip files that have Content Credentials.
+        keep_credentials: bool,
     },
     /// Look for Content Credentials in these files, unless they were inspected before.
-    LookForCredentials(Vec<UploadId>),
+    CheckCredentials(Vec<UploadId>),
     /// Download this signed copy.
     SaveSigned {
         /// The upload.
@@ -82,7 +93,7 @@ pub enum Intent {
         target: VerifyTarget,
     },
     /// Show this upload's details, and update them when they change. `None` shows none.
-    Inspect(Option<UploadId>),
+    SelectUpload(Option<UploadId>),
     /// Use this MIME type from the next attempt on; `None` for the detected one.
     SetMediaType {
         /// The uploads.
@@ -162,6 +173,8 @@ pub enum Intent {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Check files on this computer, or fetch trust lists.
+    Check(CheckIntent),
     /// Dismiss the notice with this number.
     DismissNotice(u64),
 }

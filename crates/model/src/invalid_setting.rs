@@ -1,7 +1,7 @@
 //! Why a setting is refused, and the limits.
 
 /// The highest number of parallel uploads that a user can set.
-pub const MAX_JOBS: u8 = 32;
+pub const MAX_PARALLEL_UPLOADS: u8 = 32;
 
 /// The longest profile name in characters.
 pub const MAX_NAME: usize = 40;
@@ -10,7 +10,7 @@ pub const MAX_NAME: usize = 40;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidSetting {
     /// Not a number from 1 to 32.
-    #[error("uploads at once must be from 1 to {MAX_JOBS}, not {0}")]
+    #[error("uploads at once must be from 1 to {MAX_PARALLEL_UPLOADS}, not {0}")]
     Jobs(u8),
     /// Not a number from 5 to 600.
     #[error("the stall time must be from 5 to 600 seconds, not {0}")]

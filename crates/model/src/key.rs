@@ -1,5 +1,32 @@
 //! Whether there is an API key, and its source.
 
+/// Where this system stores passwords, as its users call it. A macro, because texts are put together at compile time.
+#[cfg(target_os = "macos")]
+#[macro_export]
+macro_rules! keyring {
+    () => {
+        "the keychain"
+    };
+}
+
+/// Where this system stores passwords, as its users call it. A macro, because texts are put together at compile time.
+#[cfg(windows)]
+#[macro_export]
+macro_rules! keyring {
+    () => {
+        "Credential Manager"
+    };
+}
+
+/// Where this system stores passwords, as its users call it. A macro, because texts are put together at compile time.
+#[cfg(not(any(target_os = "macos", windows)))]
+#[macro_export]
+macro_rules! keyring {
+    () => {
+        "the keyring"
+    };
+}
+
 /// The source of the key in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum KeySource {
@@ -24,7 +51,7 @@ pub struct EnvironmentKey {
 
 /// Whether there is a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeyState {
+pub enum ApiKeyState {
     /// The keyring is being read.
     Reading,
     /// There is none.

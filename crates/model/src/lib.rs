@@ -18,6 +18,7 @@
 mod absorb;
 mod bulk_operation;
 mod by_id;
+mod check;
 mod command;
 mod connection;
 mod content;
@@ -43,6 +44,7 @@ mod removal;
 mod saving;
 mod scan;
 mod search;
+mod server_engine;
 mod settings;
 mod status;
 mod switch;
@@ -53,10 +55,13 @@ mod uploads_at_once;
 
 use std::collections::HashMap;
 
-pub use content_credentials::{MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names};
+pub use content_credentials::{
+    MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
+};
 
 pub use bulk_operation::{BulkAction, BulkOperation};
-pub use by_id::{ById, IdHasher, Ids};
+pub use by_id::{ById, IdHasher, UploadIdSet};
+pub use check::{CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks, ListSummary};
 pub use command::{
     Command, CopyOrder, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder,
     VerifyOrder,
@@ -64,7 +69,7 @@ pub use command::{
 pub use connection::{ConnectionReport, Finding};
 pub use copies::{MAX_UNASKED_COPY, SignedCopy};
 pub(crate) use copying::is_formula;
-pub use copying::{Clipping, CopyFormat, Copying};
+pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, Outcome, Timings};
 pub use event::{Event, UploadFacts};
@@ -72,13 +77,13 @@ pub use field::MissingField;
 pub(crate) use field::verdict_word;
 pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
-pub use invalid_setting::{InvalidSetting, MAX_JOBS, MAX_NAME};
-pub use key::{EnvironmentKey, KeySource, KeyState};
+pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
+pub use key::{ApiKeyState, EnvironmentKey, KeySource};
 pub use notice::{Notice, NoticeKind, UploadedBefore};
-pub use order::{HistoryOrder, OrderedBy, natural};
+pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
-pub use queue::{Queue, Totals};
+pub use queue::{PathForm, Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
 pub use saving::Saving;
@@ -92,8 +97,9 @@ pub use switch::RunningWork;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, CREDENTIALS_UNKNOWN, Existing, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief, SaveState,
-    SignState, SignedFacts, Source, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget,
+    AttemptId, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, Failure, MediaTypeNote, ObjectRef, ReportBrief,
+    SaveState, SignState, SignedFacts, Source, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState,
+    VerifyTarget,
 };
 pub use uploads_at_once::UploadsAtOnce;
 
@@ -105,9 +111,11 @@ pub struct Model {
     /// The details of the selected upload, once they were read.
     pub details: Option<Details>,
     /// The selected upload.
-    inspected: Option<UploadId>,
+    selected: Option<UploadId>,
     /// All uploads with a key, as far as they are shown.
     pub history: HistoryView,
+    /// Files on this computer that were checked without a server.
+    pub checks: Checks,
     /// The user's settings.
     pub settings: Settings,
     /// Manifests to use again.
@@ -116,8 +124,10 @@ pub struct Model {
     pub no_downloads: bool,
     /// Signed copies downloaded for their pictures.
     copies: copies::Copies,
+    /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
+    pub signer_algorithm: Option<String>,
     /// Whether there is an API key, and its source.
-    pub key: KeyState,
+    pub api_key: ApiKeyState,
     /// The key in the environment, if any. Possibly not the one in use.
     pub environment_key: Option<EnvironmentKey>,
     /// Why work is not starting.
@@ -129,7 +139,7 @@ pub struct Model {
     /// Batches that are still being scanned, with the number of files found so far.
     pub scanning: HashMap<u64, usize>,
     /// Text for the clipboard, not yet taken.
-    pub clipping: Option<Clipping>,
+    pub copied_text: Option<CopiedText>,
     /// The server's name in the window.
     pub server: String,
     /// Whether the server is the built-in sandbox.
@@ -137,7 +147,7 @@ pub struct Model {
     /// Settings with another server, which wait for confirmation because uploads are running at this one.
     pub switching: Option<Settings>,
     /// Whether the queue of a new server is still being read.
-    pub arriving: bool,
+    pub is_queue_loading: bool,
     /// How many files wait at other servers, by profile name.
     pub waiting: Vec<(String, usize)>,
     /// How many files wait in the sandbox, while another server is in use.
@@ -148,9 +158,9 @@ pub struct Model {
     key_was_reported: bool,
     /// Earlier batches were for another server. What they still find is not added.
     first_batch: u64,
-    /// What an open batch skips although the scan does not: files that are in the queue, and entries of a pasted list
-    /// that are not files on this machine. Reported once, when the scan ends.
-    skipped: HashMap<u64, Vec<Skipped>>,
+    /// Files of open batches that are skipped for reasons the scan can't see: they are in the queue, or a pasted entry
+    /// is not a file on this machine. Reported once, when the scan ends.
+    skipped_by_model: HashMap<u64, Vec<Skipped>>,
     /// Files of open batches that were uploaded before.
     before: Vec<UploadedBefore>,
     /// How many files the last batch added, and the number of its notice, if it has one.
@@ -161,13 +171,13 @@ pub struct Model {
     unrecorded: std::collections::HashSet<UploadId>,
     /// What undo can put back into the queue.
     removed: Option<Removed>,
-    removals: u64,
+    last_removal: u64,
     /// The current or last download of many signed copies into a folder.
     pub saving: Option<Saving>,
-    savings: u64,
+    last_saving: u64,
     next_batch: u64,
     next_notice: u64,
-    lookups: u64,
+    last_lookup: u64,
     /// Operations on many records of the history.
     bulk_operations: Vec<BulkOperation>,
     last_bulk_operation: u64,
@@ -238,40 +248,42 @@ impl Model {
         Self {
             queue: Queue::default(),
             details: None,
-            inspected: None,
+            selected: None,
             history: HistoryView::default(),
             settings,
             presets: Presets::default(),
             no_downloads: false,
             copies: copies::Copies::default(),
-            key: KeyState::Reading,
+            signer_algorithm: None,
+            api_key: ApiKeyState::Reading,
             environment_key: None,
             holds: Vec::new(),
             connection: ConnectionView::NotTested,
             notices: Vec::new(),
             scanning: HashMap::new(),
-            clipping: None,
+            checks: Checks::default(),
+            copied_text: None,
             server: server.into(),
             sandbox,
             switching: None,
-            arriving: false,
+            is_queue_loading: false,
             waiting: Vec::new(),
             waiting_in_sandbox: 0,
             welcome: false,
             key_was_reported: false,
             first_batch: 0,
-            skipped: HashMap::new(),
+            skipped_by_model: HashMap::new(),
             before: Vec::new(),
             last_added: (0, None),
             restored: (0, 0),
             unrecorded: std::collections::HashSet::new(),
             removed: None,
-            removals: 0,
+            last_removal: 0,
             saving: None,
-            savings: 0,
+            last_saving: 0,
             next_batch: 1,
             next_notice: 1,
-            lookups: 0,
+            last_lookup: 0,
             bulk_operations: Vec::new(),
             last_bulk_operation: 0,
             last_id: 0,
@@ -282,9 +294,9 @@ impl Model {
     #[must_use]
     pub fn unused_environment_key(&self) -> Option<&EnvironmentKey> {
         let is_used = matches!(
-            &self.key,
-            KeyState::Reading
-                | KeyState::Present {
+            &self.api_key,
+            ApiKeyState::Reading
+                | ApiKeyState::Present {
                     source: KeySource::Environment(_),
                     ..
                 }
@@ -305,7 +317,7 @@ impl Model {
 
     /// Whether this is a first start, without the sandbox and without a server named on the command line.
     fn is_first_start(&self) -> bool {
-        !self.settings.welcomed && !self.sandbox && self.settings.visiting.is_none()
+        !self.settings.welcomed && !self.sandbox && self.settings.session_profile.is_none()
     }
 
     /// The most important reason why work is not starting.
@@ -322,7 +334,7 @@ impl Model {
 
     /// How many uploads could not be recorded.
     #[must_use]
-    pub fn only_here(&self) -> usize {
+    pub fn unrecorded_count(&self) -> usize {
         let is_lost = |id: &&UploadId| {
             let upload = self.queue.get(**id);
             upload.is_some_and(

@@ -25,7 +25,7 @@ pub enum NoticeKind {
         /// Which of the added files were uploaded before. Can grow while it is shown.
         before: Vec<UploadedBefore>,
     },
-    /// A server was left with files in its queue.
+    /// The user switched away from a server with files in its queue.
     LeftWaiting {
         /// The server's name.
         server: String,
@@ -52,7 +52,7 @@ pub enum NoticeKind {
         headline: String,
     },
     /// Files were not signed because they have Content Credentials. Can grow while it is shown.
-    KeptCredentials {
+    SigningSkipped {
         /// How many.
         files: usize,
     },
@@ -66,7 +66,7 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    /// Whether it says that all files were added. That is outdated once more are added.
+    /// Whether no file was lost, so that adding more files may dismiss it.
     pub(super) fn is_transient(&self) -> bool {
         let lost_nothing = |skipped: &Skipped| {
             matches!(

@@ -37,7 +37,7 @@ impl Default for HistoryOrder {
 
 /// A sort key that ignores case and sorts numbers by value.
 #[must_use]
-pub fn natural(name: &str) -> String {
+pub fn natural_sort_key(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 8);
     let mut digits = String::new();
     for character in name.chars().flat_map(char::to_lowercase).chain([' ']) {
@@ -73,7 +73,7 @@ mod tests {
             "IMG.jpg",
             "img_1.jpg",
         ];
-        names.sort_by_key(|name| natural(name));
+        names.sort_by_key(|name| natural_sort_key(name));
         assert_eq!(
             names,
             [

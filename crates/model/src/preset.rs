@@ -7,6 +7,8 @@ pub struct Preset {
     pub name: String,
     /// The manifest as JSON, with placeholders for each file.
     pub manifest: String,
+    /// Whether the server adds a verified identity.
+    pub identity: bool,
 }
 
 /// All presets, oldest first.
@@ -77,9 +79,17 @@ impl Presets {
             None => self.list.push(Preset {
                 name: name.to_owned(),
                 manifest,
+                identity: false,
             }),
         }
         Ok(())
+    }
+
+    /// Whether the preset with this name adds a verified identity.
+    pub fn set_identity(&mut self, name: &str, identity: bool) {
+        if let Some(preset) = self.list.iter_mut().find(|preset| preset.name == name) {
+            preset.identity = identity;
+        }
     }
 
     /// Removes the preset with this name.

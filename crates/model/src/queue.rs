@@ -8,7 +8,7 @@ use std::{path::Path, sync::Arc};
 
 use self::rows::Rows;
 pub(super) use self::rows::Taken;
-pub use self::totals::Totals;
+pub use self::{files::PathForm, totals::Totals};
 use super::{Rate, Status, Timestamp, Upload, UploadId};
 
 /// The queue's uploads. Work per frame or event takes constant time. Removing, undoing and going through all of them
@@ -117,6 +117,11 @@ impl Queue {
     #[must_use]
     pub fn holds(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> bool {
         self.rows.holds(path, size, modified)
+    }
+
+    /// Compares paths in this form: on Windows they do not differ by case. Only for an empty queue.
+    pub fn compare_paths_by(&mut self, form: PathForm) {
+        self.rows.compare_paths_by(form);
     }
 
     /// Reserves memory for more.

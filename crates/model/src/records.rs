@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Command, CopyFormat, Copying, Event, HistoryOrder, HistorySearch, Ids, Lookup, LookupOutcome, LookupProgress,
-    Model, NoticeKind, UploadId, removal::discard,
+    Command, CopyFormat, Copying, Event, HistoryOrder, HistorySearch, Lookup, LookupOutcome, LookupProgress, Model,
+    NoticeKind, UploadId, UploadIdSet, removal::discard,
 };
 
 impl Model {
@@ -40,8 +40,8 @@ impl Model {
         }
         let mut commands = self.end_lookup();
         self.history.lookup = Lookup::Reading(LookupProgress::default());
-        self.lookups += 1;
-        let number = self.lookups;
+        self.last_lookup += 1;
+        let number = self.last_lookup;
         commands.push(Command::LookUp { number, paths });
         commands
     }
@@ -74,7 +74,7 @@ impl Model {
                 None => return vec![Command::Copy { ids, format }],
             }
         }
-        self.clipping = Some(copying.finish());
+        self.copied_text = Some(copying.finish());
         Vec::new()
     }
 
@@ -104,7 +104,7 @@ impl Model {
             }
             Event::LookedUp { number, outcome } if self.looks_up(number) => return self.looked_up(outcome),
             Event::Forgotten { ids, kept } => return self.forgotten(&ids, kept),
-            Event::Copied(clipping) => self.clipping = Some(clipping),
+            Event::Copied(clipping) => self.copied_text = Some(clipping),
             Event::Exported {
                 path,
                 records,
@@ -123,7 +123,7 @@ impl Model {
     }
 
     fn looks_up(&self, number: u64) -> bool {
-        number == self.lookups && matches!(self.history.lookup, Lookup::Reading(_))
+        number == self.last_lookup && matches!(self.history.lookup, Lookup::Reading(_))
     }
 
     fn looked_up(&mut self, outcome: LookupOutcome) -> Vec<Command> {
@@ -133,11 +133,11 @@ impl Model {
     }
 
     fn forgotten(&mut self, ids: &[UploadId], kept: usize) -> Vec<Command> {
-        let ids: Ids = ids.iter().copied().collect();
+        let ids: UploadIdSet = ids.iter().copied().collect();
         self.history.remove(&ids);
         // Uploads put back into the queue meanwhile are recorded again and start over.
         let begins_anew = |id: &UploadId| self.queue.get(*id).is_some_and(|upload| upload.object.is_none());
-        let (anew, gone): (Ids, Ids) = ids.iter().copied().partition(begins_anew);
+        let (anew, gone): (UploadIdSet, UploadIdSet) = ids.iter().copied().partition(begins_anew);
         let taken = self.queue.take_out(gone.iter().copied());
         let mut commands: Vec<_> = discard(taken.rows.into_uploads()).into_iter().collect();
         commands.extend(self.forget_removed(&gone));

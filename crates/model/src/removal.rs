@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Command, Ids, Model, Upload, UploadId, UploadState, queue::Taken};
+use super::{Command, Model, Upload, UploadId, UploadIdSet, UploadState, queue::Taken};
 
 /// The last removal, which can be undone.
 #[derive(Debug)]
@@ -49,9 +49,9 @@ impl Model {
         }
         let taken = self.queue.take_out(ids.iter().copied());
         let order = taken.rows.uploads().iter().map(|upload| upload.id).collect();
-        self.removals += 1;
+        self.last_removal += 1;
         let before = self.removed.replace(Removed {
-            number: self.removals,
+            number: self.last_removal,
             taken,
         });
         let mut commands = vec![Command::Remove(order)];
@@ -60,7 +60,7 @@ impl Model {
     }
 
     /// Deleted records cannot come back.
-    pub(super) fn forget_removed(&mut self, ids: &Ids) -> Option<Command> {
+    pub(super) fn forget_removed(&mut self, ids: &UploadIdSet) -> Option<Command> {
         let removed = self.removed.as_mut()?;
         let forgotten = removed.taken.forget(ids.iter().copied());
         if removed.files() == 0 {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ById, Command, Model, ObjectRef, SaveOrder, SaveState, UploadId, decide::order};
+use super::{ById, Command, Model, ObjectRef, SaveOrder, SaveState, UploadId, decide::command_unless_empty};
 
 /// How many failures are listed.
 const NAMED: usize = 5;
@@ -63,8 +63,8 @@ impl Model {
             .filter(|saving| !saving.is_over())
             .unwrap_or_default();
         if saving.number == 0 {
-            self.savings += 1;
-            saving.number = self.savings;
+            self.last_saving += 1;
+            saving.number = self.last_saving;
         }
         saving.folder = folder;
         saving.all += orders.len();
@@ -72,7 +72,7 @@ impl Model {
             .left
             .extend(orders.iter().map(|order| (order.id, order.to.clone())));
         self.saving = Some(saving);
-        order(orders, Command::SaveAll)
+        command_unless_empty(orders, Command::SaveAll)
     }
 
     fn save_order(&mut self, id: UploadId, to: PathBuf, replace: bool) -> Option<SaveOrder> {

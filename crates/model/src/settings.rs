@@ -1,11 +1,11 @@
 //! The user's settings, stored as a TOML file that people can edit.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    invalid_setting::{InvalidSetting, MAX_JOBS},
+    invalid_setting::{InvalidSetting, MAX_PARALLEL_UPLOADS},
     profile::{Profile, make_names_unique},
     uploads_at_once::UploadsAtOnce,
 };
@@ -23,7 +23,7 @@ pub struct Settings {
     pub active: String,
     /// The server in use instead, for this run only: from the command line, or the sandbox. Never saved.
     #[serde(skip)]
-    pub visiting: Option<Profile>,
+    pub session_profile: Option<Profile>,
     /// Whether the welcome screen was completed or skipped.
     pub welcomed: bool,
     /// Whether the window was left on the sandbox. It opens there again.
@@ -54,6 +54,9 @@ pub struct Settings {
     pub author: String,
     /// The template of "Copy as template"; empty until the user writes one.
     pub copy_template: String,
+    /// The newest c2pa-rs that was seen to sign on each server, by the server's host, such as `0.59`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub engines: BTreeMap<String, String>,
     /// The widths of the queue's columns.
     #[serde(flatten)]
     pub columns: ColumnWidths,
@@ -106,7 +109,7 @@ impl Default for Settings {
         Self {
             profiles: vec![Profile::default()],
             active: Profile::default().name,
-            visiting: None,
+            session_profile: None,
             welcomed: false,
             sandbox: false,
             jobs: UploadsAtOnce::default(),
@@ -122,6 +125,7 @@ impl Default for Settings {
             details: true,
             author: String::new(),
             copy_template: String::new(),
+            engines: BTreeMap::new(),
             columns: ColumnWidths::default(),
         }
     }
@@ -135,7 +139,7 @@ impl Settings {
     #[must_use]
     pub fn profile(&self) -> &Profile {
         let active = || self.profiles.iter().find(|profile| profile.name == self.active);
-        self.visiting
+        self.session_profile
             .as_ref()
             .or_else(active)
             .or_else(|| self.profiles.first())
@@ -159,7 +163,7 @@ impl Settings {
         }
         let active = &self.active;
         let place = self.profiles.iter().position(|profile| profile.name == *active);
-        match &mut self.visiting {
+        match &mut self.session_profile {
             Some(profile) => profile,
             None => &mut self.profiles[place.unwrap_or(0)],
         }
@@ -171,43 +175,44 @@ impl Settings {
         let known = self.profiles.iter().any(|profile| profile.name == name);
         known.then(|| Self {
             active: name.to_owned(),
-            visiting: None,
+            session_profile: None,
             ..self.clone()
         })
     }
 
-    /// What to save when these settings are applied in a session that began with `begun`, where some settings came from
+    /// What to save when these settings are applied in a session that began with `initial`, where some settings came from
     /// the command line: only what the user has changed since.
     #[must_use]
-    pub fn to_keep(&self, begun: &Self, in_file: &Self) -> Self {
-        fn pick<T: Clone + PartialEq>(new: &T, begun: &T, in_file: &T) -> T {
-            if new == begun { in_file.clone() } else { new.clone() }
+    pub fn to_save(&self, initial: &Self, in_file: &Self) -> Self {
+        fn pick<T: Clone + PartialEq>(new: &T, initial: &T, in_file: &T) -> T {
+            if new == initial { in_file.clone() } else { new.clone() }
         }
         Self {
-            profiles: pick(&self.profiles, &begun.profiles, &in_file.profiles),
-            active: pick(&self.active, &begun.active, &in_file.active),
-            visiting: None,
-            welcomed: pick(&self.welcomed, &begun.welcomed, &in_file.welcomed),
+            profiles: pick(&self.profiles, &initial.profiles, &in_file.profiles),
+            active: pick(&self.active, &initial.active, &in_file.active),
+            session_profile: None,
+            welcomed: pick(&self.welcomed, &initial.welcomed, &in_file.welcomed),
             // The command line cannot set it.
             sandbox: self.sandbox,
-            jobs: pick(&self.jobs, &begun.jobs, &in_file.jobs),
-            paused: pick(&self.paused, &begun.paused, &in_file.paused),
-            theme: pick(&self.theme, &begun.theme, &in_file.theme),
-            zoom: pick(&self.zoom, &begun.zoom, &in_file.zoom),
-            stall_seconds: pick(&self.stall_seconds, &begun.stall_seconds, &in_file.stall_seconds),
-            check_md5: pick(&self.check_md5, &begun.check_md5, &in_file.check_md5),
-            verify_signed: pick(&self.verify_signed, &begun.verify_signed, &in_file.verify_signed),
-            include_hidden: pick(&self.include_hidden, &begun.include_hidden, &in_file.include_hidden),
+            jobs: pick(&self.jobs, &initial.jobs, &in_file.jobs),
+            paused: pick(&self.paused, &initial.paused, &in_file.paused),
+            theme: pick(&self.theme, &initial.theme, &in_file.theme),
+            zoom: pick(&self.zoom, &initial.zoom, &in_file.zoom),
+            stall_seconds: pick(&self.stall_seconds, &initial.stall_seconds, &in_file.stall_seconds),
+            check_md5: pick(&self.check_md5, &initial.check_md5, &in_file.check_md5),
+            verify_signed: pick(&self.verify_signed, &initial.verify_signed, &in_file.verify_signed),
+            include_hidden: pick(&self.include_hidden, &initial.include_hidden, &in_file.include_hidden),
             include_system_files: pick(
                 &self.include_system_files,
-                &begun.include_system_files,
+                &initial.include_system_files,
                 &in_file.include_system_files,
             ),
-            follow_links: pick(&self.follow_links, &begun.follow_links, &in_file.follow_links),
-            details: pick(&self.details, &begun.details, &in_file.details),
-            author: pick(&self.author, &begun.author, &in_file.author),
-            copy_template: pick(&self.copy_template, &begun.copy_template, &in_file.copy_template),
-            columns: pick(&self.columns, &begun.columns, &in_file.columns),
+            follow_links: pick(&self.follow_links, &initial.follow_links, &in_file.follow_links),
+            details: pick(&self.details, &initial.details, &in_file.details),
+            author: pick(&self.author, &initial.author, &in_file.author),
+            copy_template: pick(&self.copy_template, &initial.copy_template, &in_file.copy_template),
+            engines: pick(&self.engines, &initial.engines, &in_file.engines),
+            columns: pick(&self.columns, &initial.columns, &in_file.columns),
         }
     }
 
@@ -225,14 +230,14 @@ impl Settings {
             .map(Profile::checked)
             .collect::<Result<_, _>>()?;
         make_names_unique(&mut self.profiles);
-        self.visiting = self.visiting.map(Profile::checked).transpose()?;
+        self.session_profile = self.session_profile.map(Profile::checked).transpose()?;
         let active = self.active.trim();
         let known = self.profiles.iter().find(|profile| profile.name == active);
         if let Some(profile) = known.or_else(|| self.profiles.first()) {
             self.active = profile.name.clone();
         }
         if let UploadsAtOnce::Fixed(number) = self.jobs
-            && !(1..=MAX_JOBS).contains(&number)
+            && !(1..=MAX_PARALLEL_UPLOADS).contains(&number)
         {
             return Err(InvalidSetting::Jobs(number));
         }
@@ -278,18 +283,18 @@ mod tests {
     fn settings_from_the_command_line_are_not_saved() {
         let mut in_file = for_server("https://mine.example");
         in_file.profiles.push(Profile::at("https://other.example"));
-        let begun = Settings {
-            visiting: Some(Profile::at("http://127.0.0.1:1")),
+        let initial = Settings {
+            session_profile: Some(Profile::at("http://127.0.0.1:1")),
             active: "other.example".to_owned(),
             ..in_file.clone()
         };
-        assert_eq!(begun.profile().api_url, "http://127.0.0.1:1");
+        assert_eq!(initial.profile().api_url, "http://127.0.0.1:1");
         let applied = Settings {
             theme: Theme::Dark,
-            ..begun.clone()
+            ..initial.clone()
         };
         assert_eq!(
-            applied.to_keep(&begun, &in_file),
+            applied.to_save(&initial, &in_file),
             Settings {
                 theme: Theme::Dark,
                 ..in_file.clone()
@@ -297,7 +302,7 @@ mod tests {
         );
         let switched = applied.with_active("mine.example").unwrap();
         assert_eq!(switched.profile().api_url, "https://mine.example");
-        assert_eq!(switched.to_keep(&begun, &in_file).active, "mine.example");
+        assert_eq!(switched.to_save(&initial, &in_file).active, "mine.example");
         assert_eq!(applied.with_active("nobody"), None);
     }
 

@@ -103,7 +103,7 @@ pub enum CountedBytes {
     /// As left to store.
     ToStore,
     /// Not at all.
-    Left,
+    Excluded,
 }
 
 listed! {
@@ -182,8 +182,8 @@ impl Status {
         }
         match self {
             // word       rank  phase         filter         action       bytes           on record
-            Self::Failed     => row("Failed",      0, P::Failed,   G::Failed,    A::Retry,   Bytes::Left,    R::Failed),
-            Self::Canceled  => row("Canceled",   1, P::Finished, G::Canceled, A::Retry,   Bytes::Left,    R::Canceled),
+            Self::Failed     => row("Failed",      0, P::Failed,   G::Failed,    A::Retry,   Bytes::Excluded,    R::Failed),
+            Self::Canceled  => row("Canceled",   1, P::Finished, G::Canceled, A::Retry,   Bytes::Excluded,    R::Canceled),
             Self::Canceling => row("Canceling",  2, P::Stops,    G::Active,    A::Nothing, Bytes::ToStore, R::Queued),
             Self::Paused     => row("Paused",      3, P::Held,     G::Paused,    A::Resume,  Bytes::ToStore, R::Paused),
             Self::Queued     => row("Queued",      4, P::Waits,    G::Waiting,   A::Stop,    Bytes::ToStore, R::Queued),
@@ -255,7 +255,7 @@ impl Status {
 
     /// Whether it is being signed or verified.
     #[must_use]
-    pub const fn is_checked(self) -> bool {
+    pub const fn is_signing_or_verifying(self) -> bool {
         matches!(self.facts().phase, Phase::Checks)
     }
 

@@ -1,21 +1,21 @@
 //! Switching servers. If something is running at the old one, the user is asked first.
 
 use super::{
-    Command, ConnectionView, HistorySearch, KeyState, Model, NoticeKind, Removed, Settings, Upload, removal::discard,
+    ApiKeyState, Command, ConnectionView, HistorySearch, Model, NoticeKind, Removed, Settings, Upload, removal::discard,
 };
 
 /// Whether to ask before leaving a server where something is running.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Leaving {
+pub(super) enum SwitchConfirmation {
     /// Ask.
-    Asks,
+    Needed,
     /// The user has agreed.
-    Confirmed,
+    Given,
 }
 
 impl Model {
     /// Uses and saves these settings. If they leave a server where something is running, the user is asked first.
-    pub(super) fn apply(&mut self, settings: Settings, leaving: Leaving) -> Vec<Command> {
+    pub(super) fn apply(&mut self, settings: Settings, leaving: SwitchConfirmation) -> Vec<Command> {
         let mut settings = match settings.checked() {
             Ok(settings) => settings,
             Err(error) => {
@@ -28,10 +28,10 @@ impl Model {
         };
         if self.sandbox {
             // From the sandbox, profiles can be edited but not used.
-            settings.visiting.clone_from(&self.settings.visiting);
+            settings.session_profile.clone_from(&self.settings.session_profile);
         }
         let moves = settings.profile().api_url != self.settings.profile().api_url && !self.sandbox;
-        if moves && leaving == Leaving::Asks && !self.running_work().is_nothing() {
+        if moves && leaving == SwitchConfirmation::Needed && !self.running_work().is_nothing() {
             self.switching = Some(settings);
             return Vec::new();
         }
@@ -51,8 +51,8 @@ impl Model {
         commands
     }
 
-    /// Hides what belongs to the server that was `left`. The database keeps it.
-    fn hide_old_server(&mut self, left: String) -> Vec<Command> {
+    /// Hides what belongs to the old server. The database keeps it.
+    fn hide_old_server(&mut self, old_server: String) -> Vec<Command> {
         let mut commands = Vec::new();
         let waits = self.waiting_here();
         let is_said = |kind: &NoticeKind| matches!(kind, NoticeKind::LeftWaiting { .. } | NoticeKind::Restored { .. });
@@ -60,15 +60,15 @@ impl Model {
             .retain(|notice| !is_said(&notice.kind) && !notice.kind.is_transient());
         if waits > 0 {
             self.notify(NoticeKind::LeftWaiting {
-                server: left.clone(),
+                server: old_server.clone(),
                 files: waits,
             });
         }
-        self.arriving = true;
+        self.is_queue_loading = true;
         self.waiting
-            .retain(|(server, _)| *server != self.settings.profile().name && *server != left);
+            .retain(|(server, _)| *server != self.settings.profile().name && *server != old_server);
         if waits > 0 {
-            self.waiting.push((left, waits));
+            self.waiting.push((old_server, waits));
         }
         commands.extend(discard(self.queue.clear()));
         self.before.clear();
@@ -80,10 +80,11 @@ impl Model {
         self.holds.clear();
         self.no_downloads = false;
         self.copies.clear();
+        self.signer_algorithm = None;
         self.saving = None;
-        self.key = KeyState::Reading;
+        self.api_key = ApiKeyState::Reading;
         self.scanning.clear();
-        self.skipped.clear();
+        self.skipped_by_model.clear();
         self.first_batch = self.next_batch;
         self.switching = None;
         commands.extend(self.search_history(HistorySearch::default()));
@@ -91,11 +92,11 @@ impl Model {
     }
 
     /// Uses these settings, except for the other server.
-    pub(super) fn stay(&mut self, settings: Settings) -> Vec<Command> {
+    pub(super) fn keep_server(&mut self, settings: Settings) -> Vec<Command> {
         let address = self.settings.profile().api_url.clone();
         let mut staying = Settings {
             active: self.settings.active.clone(),
-            visiting: self.settings.visiting.clone(),
+            session_profile: self.settings.session_profile.clone(),
             ..settings
         };
         if staying.profile().api_url != address {
@@ -104,7 +105,7 @@ impl Model {
         if staying == self.settings {
             return Vec::new();
         }
-        self.apply(staying, Leaving::Asks)
+        self.apply(staying, SwitchConfirmation::Needed)
     }
 
     /// Switching to the sandbox restarts the program, so what waits at a server is reported then.
@@ -131,7 +132,7 @@ impl Model {
         let totals = self.queue.totals();
         RunningWork {
             uploads: totals.pending(),
-            signings: totals.checked(),
+            signings: totals.signing_or_verifying(),
             folders: self.scanning.len(),
         }
     }

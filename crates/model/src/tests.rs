@@ -242,9 +242,9 @@ fn an_attempt_whose_outcome_is_unknown_stays_visible_until_its_key_is_known() {
 #[test]
 fn an_api_key_ends_the_hold_for_a_missing_key() {
     let mut model = model();
-    model.absorb(Event::Held(Hold::NeedsKey { refused: true }), NOW);
+    model.absorb(Event::HoldBegan(Hold::NeedsKey { refused: true }), NOW);
     model.absorb(
-        Event::Key(KeyState::Present {
+        Event::ApiKeyChanged(ApiKeyState::Present {
             source: KeySource::Session,
             keyring_trouble: None,
         }),
@@ -282,8 +282,8 @@ fn switching_servers_while_uploading_needs_confirmation() {
         (0, "other.example")
     );
     assert_eq!(
-        (model.key.clone(), model.switching.is_none()),
-        (KeyState::Reading, true)
+        (model.api_key.clone(), model.switching.is_none()),
+        (ApiKeyState::Reading, true)
     );
 }
 
@@ -328,7 +328,7 @@ fn applying_settings_never_leaves_the_sandbox() {
         ..Profile::at("http://127.0.0.1:9")
     };
     let settings = Settings {
-        visiting: Some(visiting.clone()),
+        session_profile: Some(visiting.clone()),
         ..two_servers()
     };
     let mut model = Model::new(settings, "Sandbox", true);
@@ -339,7 +339,7 @@ fn applying_settings_never_leaves_the_sandbox() {
 
 #[test]
 fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
-    let missing = || Event::Key(KeyState::Missing { keyring_trouble: None });
+    let missing = || Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble: None });
     let mut new = model();
     new.absorb(missing(), NOW);
     assert!(new.welcome);
@@ -354,7 +354,7 @@ fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
         ..Settings::default()
     };
     let named = Settings {
-        visiting: Some(Profile::at("https://other.example")),
+        session_profile: Some(Profile::at("https://other.example")),
         ..Settings::default()
     };
     for (settings, sandbox) in [(welcomed, false), (named, false), (Settings::default(), true)] {
@@ -364,7 +364,7 @@ fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
     }
     let mut with_key = model();
     with_key.absorb(
-        Event::Key(KeyState::Present {
+        Event::ApiKeyChanged(ApiKeyState::Present {
             source: KeySource::Keyring,
             keyring_trouble: None,
         }),
@@ -378,14 +378,14 @@ fn the_welcome_screen_is_shown_once_and_only_without_a_key() {
 fn the_most_important_hold_is_shown_and_each_ends_independently() {
     let mut model = model();
     model.absorb(
-        Event::Held(Hold::RateLimited {
+        Event::HoldBegan(Hold::RateLimited {
             until: NOW,
             detail: None,
         }),
         NOW,
     );
     model.absorb(
-        Event::Held(Hold::Offline {
+        Event::HoldBegan(Hold::Offline {
             headline: "away".into(),
         }),
         NOW,
@@ -516,7 +516,7 @@ fn a_preset_signs_new_uploads_automatically_and_signed_copies_are_verified_autom
     };
     assert!(
         orders[0].unless_it_has.is_some(),
-        "credentials that are there already are never dropped by itself"
+        "existing credentials are never replaced automatically"
     );
     let (_, nothing) = stored_as(&mut model, "text/plain");
     assert!(nothing.is_empty(), "what cannot be signed is left alone");
@@ -549,9 +549,9 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
         manifest_json: "{}".to_owned(),
     };
     assert!(model.decide(unsignable).is_empty(), "no server signs it");
-    let mut looks = |id, existing: Option<Existing>| {
+    let mut looks = |id, existing: Option<ExistingCredentials>| {
         if let Some(existing) = existing {
-            model.absorb(Event::Looked { id, existing }, NOW);
+            model.absorb(Event::Inspected { id, existing }, NOW);
         }
         let manifest_json = "{}".to_owned();
         let ids = vec![id];
@@ -565,9 +565,12 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
         looks
     };
     assert!(looks(photo, None));
-    assert!(looks(photo, Some(Existing::Unknown("It took too long.".into()))));
-    assert!(looks(photo, Some(Existing::Found(ExistingFacts::default()))));
-    assert!(!looks(photo, Some(Existing::None)), "once is enough");
+    assert!(looks(
+        photo,
+        Some(ExistingCredentials::Unknown("It took too long.".into()))
+    ));
+    assert!(looks(photo, Some(ExistingCredentials::Found(ExistingFacts::default()))));
+    assert!(!looks(photo, Some(ExistingCredentials::None)), "once is enough");
 }
 
 #[test]
@@ -575,13 +578,13 @@ fn files_that_keep_their_credentials_share_one_notice() {
     let mut model = Model::new(Settings::default(), "test", false);
     for kind in ["image/png", "image/jpeg"] {
         let (id, _) = stored_as(&mut model, kind);
-        let existing = Existing::Found(ExistingFacts::default());
-        model.absorb(Event::KeptCredentials { id, existing }, NOW);
+        let existing = ExistingCredentials::Found(ExistingFacts::default());
+        model.absorb(Event::SigningSkipped { id, existing }, NOW);
         assert_eq!(model.upload(id).unwrap().sign, SignState::NotAsked);
     }
     assert_eq!(
         model.notices.last().unwrap().kind,
-        NoticeKind::KeptCredentials { files: 2 }
+        NoticeKind::SigningSkipped { files: 2 }
     );
 }
 
@@ -835,7 +838,7 @@ fn a_bulk_operation_covers_records_that_are_not_loaded_and_keeps_few_in_memory()
             panic!("{command:?}")
         };
         for order in some {
-            assert!(model.history.read().count() <= 200);
+            assert!(model.history.loaded().count() <= 200);
             verified_ones.insert(order.id, order.target);
             let commands = model.absorb(verified(order.id, order.target), NOW);
             orders.extend(read_for(&mut model, commands));
@@ -845,7 +848,7 @@ fn a_bulk_operation_covers_records_that_are_not_loaded_and_keeps_few_in_memory()
     assert_eq!(verified_ones[&UploadId::new(3)], VerifyTarget::Signed);
     assert_eq!(verified_ones[&UploadId::new(4)], VerifyTarget::Original);
     assert!(model.bulk_operations().is_empty());
-    assert_eq!(model.history.read().count(), 0);
+    assert_eq!(model.history.loaded().count(), 0);
     let expected = NoticeKind::Done {
         headline: "1000 of 1000 records verified: 100 Invalid, 900 Trusted.".into(),
     };
@@ -859,6 +862,7 @@ fn a_bulk_operation_skips_what_it_should_and_can_be_stopped() {
         template: "{}".into(),
         keep_credentials: false,
         leave_signed: true,
+        identity: false,
     };
     let ids = (1..=1000).map(UploadId::new).collect();
     let commands = model.decide(Intent::RunBulkOperation { ids, action });
@@ -889,7 +893,7 @@ fn a_queue_restored_in_batches_has_one_notice() {
     uploads[1].state = UploadState::Failed(failure());
     let last = uploads.split_off(2);
     let mut model = Model::new(Settings::default(), "x", false);
-    model.absorb(Event::Returning(uploads), NOW);
+    model.absorb(Event::Restoring(uploads), NOW);
     assert_eq!(model.notices, []);
     assert_eq!(model.queue.totals().pending(), 1, "it is on show, and can be under way");
     model.absorb(Event::Restored(last), NOW);
@@ -906,11 +910,11 @@ fn a_queue_restored_in_batches_has_one_notice() {
 fn uploads_that_could_not_be_recorded_do_not_count_as_kept() {
     let (mut model, ids) = with_files(&["a.jpg", "b.jpg", "c.jpg"]);
     assert_eq!(
-        (model.kept(), model.only_here()),
+        (model.kept(), model.unrecorded_count()),
         (0, 0),
         "nothing is on disk yet, and nothing is lost"
     );
-    model.absorb(Event::OnRecord(vec![ids[0]]), NOW);
+    model.absorb(Event::Recorded(vec![ids[0]]), NOW);
     let failure = Failure {
         step: Step::Record,
         status: None,
@@ -922,9 +926,9 @@ fn uploads_that_could_not_be_recorded_do_not_count_as_kept() {
         let failure = failure.clone();
         model.absorb(Event::Failed { id, failure }, NOW);
     }
-    assert_eq!((model.kept(), model.only_here()), (1, 2));
+    assert_eq!((model.kept(), model.unrecorded_count()), (1, 2));
     // With free space it starts, so it is recorded.
     model.decide(Intent::Retry(vec![ids[1]]));
     model.absorb(Event::Preparing(ids[1]), NOW);
-    assert_eq!((model.kept(), model.only_here()), (2, 1));
+    assert_eq!((model.kept(), model.unrecorded_count()), (2, 1));
 }

@@ -8,7 +8,7 @@ mod verification;
 pub use self::{
     failure::{Failure, Step},
     names::{AttemptId, MediaTypeNote, ObjectRef, Source, UploadId},
-    signing::{CREDENTIALS_UNKNOWN, Existing, ExistingFacts, SaveState, SignState, SignedFacts},
+    signing::{CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, SaveState, SignState, SignedFacts},
     verification::{ReportBrief, VerifiedFacts, VerifyState, VerifyTarget},
 };
 use super::{Rate, Status, StatusAction, Timestamp, Unsignable, Verdict, check_signable};
@@ -115,7 +115,7 @@ pub struct Upload {
     /// Keys with an unknown outcome: an object may exist.
     pub unknown_outcomes: Vec<ObjectRef>,
     /// Content Credentials that the file had before. Not recorded, because the file can be inspected again.
-    pub existing: Existing,
+    pub existing: ExistingCredentials,
     /// The state of the download of the signed copy.
     pub saving: SaveState,
 }
@@ -139,7 +139,7 @@ impl Upload {
             signed: None,
             verify: VerifyState::NotAsked,
             unknown_outcomes: Vec::new(),
-            existing: Existing::NotLooked,
+            existing: ExistingCredentials::Unchecked,
             saving: SaveState::NotAsked,
         }
     }

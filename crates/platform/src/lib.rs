@@ -15,6 +15,51 @@ pub fn attach_console() {
     windows::console::attach();
 }
 
+/// Runs the `.exe` with this program's name and arguments, waits until it ends, and returns its exit status. It shares this
+/// program's console and standard streams. Console events such as Ctrl+C are left to it.
+///
+/// # Errors
+/// The `.exe` can't be started: the text names it.
+#[cfg(windows)]
+pub fn run_program_beside() -> std::io::Result<i32> {
+    windows::launcher::run()
+}
+
+/// What the taskbar shows on a window's button. Numbers are thousandths of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Progress {
+    /// Nothing is going on.
+    #[default]
+    None,
+    /// Something is going on, and its end is unknown.
+    Unknown,
+    /// This much is done.
+    Working(u16),
+    /// This much is done, and it waits for something.
+    Paused(u16),
+}
+
+/// A window's button in the taskbar. Only on Windows.
+#[cfg(windows)]
+#[derive(Debug)]
+pub struct TaskbarButton(windows::taskbar::Button);
+
+#[cfg(windows)]
+impl TaskbarButton {
+    /// The button of a window of this thread, by its handle (`HWND`).
+    ///
+    /// # Errors
+    /// There is no taskbar, as on a Windows without Explorer, or the thread has not called `OleInitialize`, as winit does.
+    pub fn of(window: std::num::NonZeroIsize) -> std::io::Result<Self> {
+        windows::taskbar::Button::of(window).map(Self)
+    }
+
+    /// Shows progress, in the system's color for it.
+    pub fn show(&self, progress: Progress) {
+        self.0.show(progress);
+    }
+}
+
 /// Calls `then` when the user signs out or the system shuts down, and delays that for a few seconds so that the program
 /// can shut down cleanly. Only on Windows: elsewhere a signal says so.
 ///

@@ -6,4 +6,6 @@
 )]
 
 pub(super) mod console;
+pub(super) mod launcher;
 pub(super) mod session;
+pub(super) mod taskbar;

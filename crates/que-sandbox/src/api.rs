@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 use super::engine::{CredentialsEngine, Refusal};
 use super::folder::WorkFile;
 use super::format;
+use super::identity;
 use super::keys::KeyCheck;
 use super::naming;
 use super::presign::{Permission, Presigner};
@@ -40,7 +41,7 @@ pub(super) struct Api {
     pub(super) work: PathBuf,
     pub(super) trust_list: TrustList,
     /// How many assets are signed and verified at once.
-    pub(super) turns: Semaphore,
+    pub(super) engine_permits: Semaphore,
 }
 
 type Shared = State<Arc<Api>>;
@@ -130,11 +131,7 @@ async fn sign(State(api): Shared, body: Body) -> Result<Json<SignResponse>, ApiP
     let manifest_json = request
         .manifest_json
         .ok_or_else(|| ApiProblem::bad_request("mode server_measure requires manifest_json"))?;
-    if request.cawg.is_some_and(|cawg| !cawg.is_null()) {
-        return Err(ApiProblem::not_implemented(
-            "the sandbox does not support CAWG identities; omit cawg",
-        ));
-    }
+    let references = request.cawg.map(identity::references).transpose()?;
     let (key, object) = stored_asset(&api.storage, request.asset).await?;
     let manifest = signing::read_manifest(&manifest_json).map_err(ApiProblem::engine_json)?;
     bounds.check_asset(object.bytes).map_err(ApiProblem::engine_c2pa)?;
@@ -147,7 +144,7 @@ async fn sign(State(api): Shared, body: Body) -> Result<Json<SignResponse>, ApiP
         let format = format::format_of(&key, object.content_type.as_deref(), &head, &engine.signable)
             .map_err(|error| ApiProblem::engine_c2pa(error.to_string()))?;
         engine
-            .sign(manifest, format.clone(), &object.path, work_file.path())
+            .sign((manifest, references), format.clone(), &object.path, work_file.path())
             .map_err(Refusal::of_signing)?;
         Ok((work_file, format))
     })
@@ -174,12 +171,13 @@ async fn verify(State(api): Shared, body: Body) -> Result<Json<VerifyResponse>, 
         .check_asset(object.bytes)
         .map_err(ApiProblem::engine_verification)?;
     let engine = Arc::clone(&api.engine);
+    let certificates = request.include_certificates == Some(true);
     let report = in_turn(&api, move || {
         let head = format::first_bytes(&object.path);
         let format = format::format_of(&key, object.content_type.as_deref(), &head, &engine.readable)
             .map_err(|error| ApiProblem::engine_verification(error.to_string()))?;
         engine
-            .verify(request.mode, format, &object.path)
+            .verify((request.mode, certificates), format, &object.path)
             .map_err(Refusal::of_verification)
     })
     .await?;
@@ -191,7 +189,7 @@ async fn in_turn<T: Send + 'static>(
     api: &Api,
     work: impl FnOnce() -> Result<T, ApiProblem> + Send + 'static,
 ) -> Result<T, ApiProblem> {
-    let _turn = api.turns.acquire().await.map_err(failed)?;
+    let _turn = api.engine_permits.acquire().await.map_err(failed)?;
     tokio::task::spawn_blocking(work).await.map_err(failed)?
 }
 

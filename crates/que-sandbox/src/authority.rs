@@ -1,4 +1,4 @@
-//! The sandbox's certificate authority: a CA that verification trusts, and a signer with a certificate from it.
+//! The sandbox's certificate authority: a CA that verification trusts, a signer and an identity with certificates from it.
 
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
@@ -13,63 +13,127 @@ const CA_CERTIFICATE: &str = "ca.pem";
 const CA_KEY: &str = "ca.key.pem";
 const SIGNER_CHAIN: &str = "signer.pem";
 const SIGNER_KEY: &str = "signer.key.pem";
+const IDENTITY_CHAIN: &str = "identity.pem";
+const IDENTITY_KEY: &str = "identity.key.pem";
 
-/// Certificates and the signer's key, all as PEM. No `Debug`.
+/// Certificates and private keys, all as PEM. No `Debug`.
 pub(super) struct Authority {
     /// The CA's certificate: the trust anchor.
     pub(super) anchor: String,
-    /// The signer's certificate, then the CA's.
+    /// Signs manifests.
+    pub(super) signer: KeyAndChain,
+    /// Signs identities. Que uses its signer's certificate for them, too; a second one shows in tests which is which.
+    pub(super) identity: KeyAndChain,
+}
+
+/// A private key and its certificate chain, the leaf first.
+pub(super) struct KeyAndChain {
     pub(super) chain: String,
-    /// The signer's private key.
-    pub(super) signer_key: Zeroizing<String>,
+    pub(super) key: Zeroizing<String>,
 }
 
 impl Authority {
-    /// Reads the stored certificates, or creates and stores new ones. If one file is missing, it replaces them all.
-    pub(super) fn load_or_make(folder: &DataFolder) -> Result<Self, SandboxError> {
-        let kept = (
-            folder.read(CA_CERTIFICATE)?,
-            folder.read(SIGNER_CHAIN)?,
-            folder.read(SIGNER_KEY)?,
-        );
-        if let (Some(anchor), Some(chain), Some(signer_key)) = kept {
-            return Ok(Self {
+    /// Reads the stored certificates, or creates and stores new ones. If one file is missing, it replaces them all, except that
+    /// folders of earlier versions only get an identity. New certificates of signers end `lifetime` days from today.
+    pub(super) fn load_or_make(folder: &DataFolder, lifetime: Option<u16>) -> Result<Self, SandboxError> {
+        let kept = |chain: &str, key: &str| -> Result<Option<KeyAndChain>, SandboxError> {
+            Ok(folder
+                .read(chain)?
+                .zip(folder.read(key)?)
+                .map(|(chain, key)| KeyAndChain {
+                    chain,
+                    key: Zeroizing::new(key),
+                }))
+        };
+        let signer = kept(SIGNER_CHAIN, SIGNER_KEY)?;
+        let identity = kept(IDENTITY_CHAIN, IDENTITY_KEY)?;
+        let ca_key = folder.read(CA_KEY)?.map(Zeroizing::new);
+        match (folder.read(CA_CERTIFICATE)?, signer, identity, ca_key) {
+            (Some(anchor), Some(signer), Some(identity), _) => Ok(Self {
                 anchor,
-                chain,
-                signer_key: Zeroizing::new(signer_key),
-            });
+                signer,
+                identity,
+            }),
+            (Some(anchor), Some(signer), None, Some(ca_key)) => {
+                let ca = Ca {
+                    key: KeyPair::from_pem(&ca_key)?,
+                    anchor,
+                };
+                let identity = ca.issue(IDENTITY, lifetime)?;
+                keep(folder, (IDENTITY_CHAIN, IDENTITY_KEY), &identity)?;
+                Ok(Self {
+                    anchor: ca.anchor,
+                    signer,
+                    identity,
+                })
+            }
+            _ => {
+                let ca = Ca::make()?;
+                let (signer, identity) = (ca.issue(SIGNER, lifetime)?, ca.issue(IDENTITY, lifetime)?);
+                folder.write_private(CA_KEY, &Zeroizing::new(ca.key.serialize_pem()))?;
+                folder.write_private(CA_CERTIFICATE, &ca.anchor)?;
+                keep(folder, (SIGNER_CHAIN, SIGNER_KEY), &signer)?;
+                keep(folder, (IDENTITY_CHAIN, IDENTITY_KEY), &identity)?;
+                Ok(Self {
+                    anchor: ca.anchor,
+                    signer,
+                    identity,
+                })
+            }
         }
-        let (made, ca_key) = Self::make()?;
-        folder.write_private(CA_KEY, &ca_key)?;
-        folder.write_private(CA_CERTIFICATE, &made.anchor)?;
-        folder.write_private(SIGNER_CHAIN, &made.chain)?;
-        folder.write_private(SIGNER_KEY, &made.signer_key)?;
-        Ok(made)
+    }
+}
+
+fn keep(folder: &DataFolder, (chain, key): (&str, &str), made: &KeyAndChain) -> Result<(), SandboxError> {
+    folder.write_private(chain, &made.chain)?;
+    folder.write_private(key, &made.key)
+}
+
+const SIGNER: &str = "Que Uploader Sandbox Signer";
+const IDENTITY: &str = "Que Uploader Sandbox Identity";
+
+/// The CA with its key.
+struct Ca {
+    key: KeyPair,
+    anchor: String,
+}
+
+impl Ca {
+    fn make() -> Result<Self, SandboxError> {
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+        let anchor = Self::parameters().self_signed(&key)?.pem();
+        Ok(Self { key, anchor })
     }
 
-    /// A CA and a leaf that follow the C2PA certificate profile, with the CA's key.
-    fn make() -> Result<(Self, Zeroizing<String>), SandboxError> {
-        let ca_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+    /// The same for every sandbox, so a kept key is enough to issue another certificate.
+    fn parameters() -> CertificateParams {
         let mut ca = parameters("Que Uploader Sandbox CA");
         ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
-        let anchor = ca.self_signed(&ca_key)?.pem();
+        ca
+    }
 
-        let signer_key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
-        let mut signer = parameters("Que Uploader Sandbox Signer");
-        signer.is_ca = IsCa::ExplicitNoCa;
-        signer.key_usages = vec![KeyUsagePurpose::DigitalSignature];
-        signer.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
-        signer.use_authority_key_identifier_extension = true;
-        let leaf = signer.signed_by(&signer_key, &Issuer::from_params(&ca, &ca_key))?.pem();
-
-        let chain = format!("{leaf}{anchor}");
-        let made = Self {
-            anchor,
-            chain,
-            signer_key: Zeroizing::new(signer_key.serialize_pem()),
-        };
-        Ok((made, Zeroizing::new(ca_key.serialize_pem())))
+    /// A leaf that follows the C2PA certificate profile, with its key.
+    fn issue(&self, common_name: &str, lifetime: Option<u16>) -> Result<KeyAndChain, SandboxError> {
+        let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256)?;
+        let mut leaf = parameters(common_name);
+        if let Some(days) = lifetime {
+            let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+            let end = today.saturating_add(jiff::Span::new().days(i64::from(days)));
+            let number = |part: i8| u8::try_from(part).unwrap_or(1);
+            leaf.not_after = date_time_ymd(i32::from(end.year()), number(end.month()), number(end.day()));
+        }
+        leaf.is_ca = IsCa::ExplicitNoCa;
+        leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
+        leaf.use_authority_key_identifier_extension = true;
+        let leaf = leaf
+            .signed_by(&key, &Issuer::from_params(&Self::parameters(), &self.key))?
+            .pem();
+        Ok(KeyAndChain {
+            chain: format!("{leaf}{}", self.anchor),
+            key: Zeroizing::new(key.serialize_pem()),
+        })
     }
 }
 

@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 
 use super::authority::Authority;
 use super::error::SandboxError;
+use super::identity::{self, IdentityOrder};
 use super::problem::ApiProblem;
 use super::{signing, verifying};
-use decoder::{Allowance, Answer, Decoders, GivenUp, Task, path};
+use decoder::{Answer, Decoders, DecodingFailure, Task, TaskLimits, path};
 use que_sdk::wire::VerifyMode;
 
 /// Mebibytes of an asset that the engine keeps in memory before it uses a temporary file.
@@ -46,6 +47,7 @@ enum Job {
     Verify {
         anchor: String,
         mode: VerifyMode,
+        certificates: bool,
         format: String,
         #[serde(with = "path")]
         asset: PathBuf,
@@ -54,6 +56,7 @@ enum Job {
         anchor: String,
         chain: String,
         signer_key: String,
+        identity: Option<IdentityOrder>,
         manifest: Value,
         format: String,
         #[serde(with = "path")]
@@ -102,10 +105,16 @@ impl CredentialsEngine {
     }
 
     /// The report on an asset, as JSON text. Blocks until a child process has read the asset or its time is up.
-    pub(super) fn verify(&self, mode: VerifyMode, format: String, asset: &Path) -> Result<String, Refusal> {
+    pub(super) fn verify(
+        &self,
+        (mode, certificates): (VerifyMode, bool),
+        format: String,
+        asset: &Path,
+    ) -> Result<String, Refusal> {
         let job = Job::Verify {
             anchor: self.authority.anchor.clone(),
             mode,
+            certificates,
             format,
             asset: asset.to_owned(),
         };
@@ -113,12 +122,29 @@ impl CredentialsEngine {
         String::from_utf8(report).map_err(|_| Refusal::Failed("a report is not UTF-8".to_owned()))
     }
 
-    /// Writes a signed copy of an asset to a new file. Blocks like [`CredentialsEngine::verify`].
-    pub(super) fn sign(&self, manifest: Value, format: String, asset: &Path, copy: &Path) -> Result<(), Refusal> {
+    /// Writes a signed copy of an asset to a new file, with an identity for these `references`. Blocks like
+    /// [`CredentialsEngine::verify`].
+    pub(super) fn sign(
+        &self,
+        (manifest, references): (Value, Option<Vec<String>>),
+        format: String,
+        asset: &Path,
+        copy: &Path,
+    ) -> Result<(), Refusal> {
+        let Authority {
+            anchor,
+            signer,
+            identity,
+        } = &self.authority;
         let job = Job::Sign {
-            anchor: self.authority.anchor.clone(),
-            chain: self.authority.chain.clone(),
-            signer_key: self.authority.signer_key.to_string(),
+            anchor: anchor.clone(),
+            chain: signer.chain.clone(),
+            signer_key: signer.key.to_string(),
+            identity: references.map(|references| IdentityOrder {
+                chain: identity.chain.clone(),
+                key: identity.key.to_string(),
+                references,
+            }),
             manifest,
             format,
             asset: asset.to_owned(),
@@ -131,7 +157,7 @@ impl CredentialsEngine {
         let failed = |error: &dyn std::fmt::Display| Refusal::Failed(error.to_string());
         let bytes = std::fs::metadata(asset).map_err(|error| failed(&error))?.len();
         let seconds = SECONDS + bytes / BYTES_A_SECOND;
-        let allowance = Allowance {
+        let allowance = TaskLimits {
             memory: MEMORY.saturating_add(bytes.saturating_mul(TIMES_ITS_SIZE)),
             seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
             answer: LONGEST_REPORT,
@@ -141,8 +167,8 @@ impl CredentialsEngine {
             self.decoders
                 .ask(&Task::Sandbox(job), allowance)
                 .map_err(|given_up| match given_up {
-                    GivenUp::NotStarted(_) => failed(&given_up),
-                    GivenUp::Ending => Refusal::Closing,
+                    DecodingFailure::NotStarted(_) => failed(&given_up),
+                    DecodingFailure::Ending => Refusal::Closing,
                     _ => Refusal::Asset(format!("the asset was given up: {given_up}")),
                 })?;
         match serde_json::from_value(facts).map_err(|error| failed(&error))? {
@@ -184,7 +210,7 @@ fn failed(words: &str) -> ApiProblem {
 /// A child's answer to a [`Task::Sandbox`].
 #[must_use]
 pub fn decode(job: Value) -> Answer {
-    let (outcome, bytes) = match serde_json::from_value(job).map(carry_out) {
+    let (outcome, bytes) = match serde_json::from_value(job).map(run_job) {
         Ok(Ok(report)) => (Outcome::Done, report.into_bytes()),
         Ok(Err(outcome)) => (outcome, Vec::new()),
         Err(error) => (Outcome::Failed(error.to_string()), Vec::new()),
@@ -195,16 +221,17 @@ pub fn decode(job: Value) -> Answer {
     }
 }
 
-fn carry_out(job: Job) -> Result<String, Outcome> {
+fn run_job(job: Job) -> Result<String, Outcome> {
     match job {
         Job::Verify {
             anchor,
             mode,
+            certificates,
             format,
             asset,
         } => {
             let context = context(&anchor).map_err(|error| Outcome::Failed(error.to_string()))?;
-            verifying::verify(&context.into_shared(), mode, &format, &asset)
+            verifying::verify(&context.into_shared(), (mode, certificates), &format, &asset)
                 // Here every error of the engine is about the asset.
                 .map_err(|error| Outcome::Refused(error.to_string()))
         }
@@ -212,23 +239,25 @@ fn carry_out(job: Job) -> Result<String, Outcome> {
             anchor,
             chain,
             signer_key,
+            identity,
             manifest,
             format,
             asset,
             copy,
         } => {
             let context = context(&anchor).map_err(|error| Outcome::Failed(error.to_string()))?;
-            let signer = signing::signer(&chain, &signer_key).map_err(refused)?;
-            signing::sign(
-                &context.into_shared(),
-                signer.as_ref(),
-                manifest,
-                &format,
-                &asset,
-                &copy,
-            )
-            .map(|()| String::new())
-            .map_err(refused)
+            let context = context.into_shared();
+            let signer = match &identity {
+                Some(order) => identity::signer(&chain, &signer_key, order),
+                None => signing::signer(&chain, &signer_key),
+            };
+            let signer = signer.map_err(refused)?;
+            signing::sign(&context, signer.as_ref(), manifest, &format, &asset, &copy).map_err(refused)?;
+            match identity {
+                Some(order) => identity::check(&context, &order, &format, &copy).map_err(Outcome::Refused)?,
+                None => {}
+            }
+            Ok(String::new())
         }
     }
 }
@@ -250,6 +279,7 @@ fn refused(error: c2pa::Error) -> Outcome {
 fn context(anchor: &str) -> c2pa::Result<Context> {
     Context::new().with_settings(json!({
         "trust": {"trust_anchors": anchor, "verify_trust_list": true},
+        "cawg_trust": {"trust_anchors": anchor, "verify_trust_list": true},
         // The engine must not contact any host.
         "core": {"allowed_network_hosts": [], "backing_store_memory_threshold_in_mb": IN_MEMORY},
         "verify": {

@@ -11,10 +11,10 @@
 //! problem.rs   error answers        guard.rs     Amazon's refusals      signing.rs    signed copies
 //! naming.rs    object keys          folder.rs    the data folder        verifying.rs  reports
 //! server.rs    listeners            keys.rs      API and storage keys   format.rs     media formats
+//! identity.rs  CAWG identities
 //! ```
 //!
-//! Not implemented: CAWG identities (501), timestamps, assets by URL (400), rate limits, `include_certificates`. Uploads
-//! and downloads of any size take little memory. While signing, the C2PA engine in its child process takes up to the
+//! Not implemented: timestamps, assets by URL (400), rate limits. Uploads and downloads of any size take little memory. While signing, the C2PA engine in its child process takes up to the
 //! asset's size for MP4 and twice that for WAV. Without `limits`, an asset may have up to 128 MiB.
 
 #![forbid(unsafe_code)]
@@ -26,6 +26,7 @@ mod error;
 mod folder;
 mod format;
 mod guard;
+mod identity;
 mod keys;
 mod naming;
 mod presign;
@@ -83,6 +84,9 @@ pub struct SandboxOptions {
     pub sign_content_type: bool,
     /// The program to start as a child process for signing and verifying.
     pub decoder: DecoderProgram,
+    /// For tests: in how many days new certificates of signers end. Without it, they live for 20 years.
+    #[doc(hidden)]
+    pub certificate_days: Option<u16>,
 }
 
 impl SandboxOptions {
@@ -95,6 +99,7 @@ impl SandboxOptions {
             presign_ttl: Duration::from_secs(900),
             sign_content_type: true,
             decoder,
+            certificate_days: None,
         }
     }
 }
@@ -126,8 +131,9 @@ impl Sandbox {
         let at_once = std::thread::available_parallelism().map_or(2, usize::from);
         let decoders = Decoders::new(options.decoder.clone(), at_once);
         let engines = decoders.clone();
+        let certificate_days = options.certificate_days;
         // Creating keys, and a slow disk, would block the runtime.
-        let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data, engines)).await;
+        let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data, engines, certificate_days)).await;
         let Prepared {
             folder,
             keys,
@@ -154,14 +160,9 @@ impl Sandbox {
             storage,
             engine: Arc::new(engine),
             work: folder.work(),
-            trust_list: TrustList {
-                version: Some("sandbox-1".to_owned()),
-                issued_at: Some(keys.made_at),
-                data: json!({"manufacturers": [], "cas": [anchor], "policy": {"default": "allow"}}),
-            },
-            turns: Semaphore::new(at_once),
+            trust_list: trust_list(&anchor, keys.made_at),
+            engine_permits: Semaphore::new(at_once),
         });
-
         let stop = CancellationToken::new();
         let mut listeners = JoinSet::new();
         listeners.spawn(server::serve(
@@ -216,7 +217,7 @@ impl Sandbox {
         &self.s3_url
     }
 
-    /// The root certificate of signed copies, as PEM. Those who trust it read them as trusted.
+    /// The root certificate of signed copies, as PEM. A client that trusts it reads them as trusted.
     #[must_use]
     pub fn trust_anchor_pem(&self) -> &str {
         &self.trust_anchor
@@ -237,7 +238,7 @@ impl Sandbox {
     /// Accepts no more requests, gives running ones up to two seconds, and ends.
     pub async fn stop(mut self) {
         self.stop.cancel();
-        // Calls that wait for the engine get their answer now, whatever their asset does to it.
+        // Fails calls that wait for the C2PA engine, even if an asset has hung it.
         self.decoders.stop();
         while self.listeners.join_next().await.is_some() {}
     }
@@ -269,10 +270,10 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn new(data: &std::path::Path, decoders: Decoders) -> Result<Self, SandboxError> {
+    fn new(data: &std::path::Path, decoders: Decoders, certificate_days: Option<u16>) -> Result<Self, SandboxError> {
         let folder = DataFolder::open(data)?;
         let keys = Keys::load_or_make(&folder)?;
-        let authority = Authority::load_or_make(&folder)?;
+        let authority = Authority::load_or_make(&folder, certificate_days)?;
         let anchor = authority.anchor.clone();
         let engine = CredentialsEngine::new(authority, decoders)?;
         let storage = Storage::open(folder.objects(), &[ASSETS, SIGNED])?;
@@ -283,6 +284,15 @@ impl Prepared {
             engine,
             storage,
         })
+    }
+}
+
+/// The trust list that the API answers with: only the sandbox's own authority.
+fn trust_list(anchor: &str, made_at: String) -> TrustList {
+    TrustList {
+        version: Some("sandbox-1".to_owned()),
+        issued_at: Some(made_at),
+        data: json!({"manufacturers": [], "cas": [anchor], "policy": {"default": "allow"}}),
     }
 }
 

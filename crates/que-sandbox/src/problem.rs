@@ -56,8 +56,8 @@ impl ApiProblem {
     }
 
     /// 413: the request itself is too long. Assets go to the storage.
-    pub(super) fn request_too_long(most: usize) -> Self {
-        let detail = format!("a request to the API may have at most {most} bytes");
+    pub(super) fn request_too_long(max: usize) -> Self {
+        let detail = format!("a request to the API may have at most {max} bytes");
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", detail)
     }
 

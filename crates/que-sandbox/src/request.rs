@@ -70,9 +70,9 @@ impl Bounds {
         if bytes <= self.asset {
             return Ok(());
         }
-        let most = self.asset;
+        let max = self.asset;
         Err(format!(
-            "the asset has {bytes} bytes, more than max_asset_size_bytes or max_stream_copy_bytes allow ({most})"
+            "the asset has {bytes} bytes, more than max_asset_size_bytes or max_stream_copy_bytes allow ({max})"
         ))
     }
 

@@ -2,6 +2,7 @@
 
 mod calls;
 mod credentials;
+mod identities;
 mod objects;
 
 use std::sync::Once;

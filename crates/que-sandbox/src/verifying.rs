@@ -17,14 +17,34 @@ const DEEPEST: usize = 64;
 /// # Errors
 /// The engine's own, above all "no JUMBF data found" for a file without credentials. A broken signature or changed bytes
 /// are no error: the report says `Invalid`.
-pub(super) fn verify(context: &Arc<Context>, mode: VerifyMode, format: &str, path: &Path) -> c2pa::Result<String> {
+pub(super) fn verify(
+    context: &Arc<Context>,
+    (mode, certificates): (VerifyMode, bool),
+    format: &str,
+    path: &Path,
+) -> c2pa::Result<String> {
     let reader = Reader::from_shared_context(context).with_stream(format, File::open(path)?)?;
-    match mode {
-        VerifyMode::Summary => reader.json_checked(),
-        VerifyMode::Detailed => reader.detailed_json_checked(),
-        VerifyMode::Info => Ok(info(&reader, format).to_string()),
-        VerifyMode::Tree => Ok(tree(&reader).to_string()),
+    let report = match mode {
+        VerifyMode::Summary => reader.json_checked()?,
+        VerifyMode::Detailed => reader.detailed_json_checked()?,
+        VerifyMode::Info => info(&reader, format).to_string(),
+        VerifyMode::Tree => tree(&reader).to_string(),
+    };
+    if !certificates {
+        return Ok(report);
     }
+    let mut report: Value = serde_json::from_str(&report).map_err(c2pa::Error::JsonError)?;
+    report["certificates"] = chain(&reader).into();
+    Ok(report.to_string())
+}
+
+/// The signer's certificate and those above it, each as PEM.
+fn chain(reader: &Reader) -> Vec<String> {
+    const END: &str = "-----END CERTIFICATE-----";
+    let info = reader.active_manifest().and_then(c2pa::Manifest::signature_info);
+    let chain = info.map_or("", |info| info.cert_chain());
+    let whole = chain.split_inclusive(END).filter(|one| one.ends_with(END));
+    whole.map(|one| one.trim().to_owned()).collect()
 }
 
 fn info(reader: &Reader, format: &str) -> Value {

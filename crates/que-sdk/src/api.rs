@@ -190,6 +190,35 @@ impl Que {
         self.send(Step::TrustList, request, MAX_TRUST_LIST_BYTES).await
     }
 
+    /// Gets a small public file below the base URL, such as a list of trusted signers. Of a client with a key, it would get
+    /// the key, so this refuses one.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] for a client with a key, [`Error::Problem`], [`Error::Transport`], [`Error::Unexpected`] for a web
+    /// page or more than `max_bytes`, or [`Error::Redirected`].
+    pub async fn public_file(&self, path: &str, max_bytes: u64) -> Result<Vec<u8>> {
+        if self.inner.key.is_some() {
+            return Err(Error::Setup {
+                what: "a public file is fetched without a key",
+                source: None,
+            });
+        }
+        let step = Step::TrustList;
+        let request = self.request(step, Method::GET, path, self.inner.call_timeout)?;
+        let request = request.build();
+        let request = request.map_err(|error| transport::from_reqwest(step, error))?;
+        let mut recorder = Recorder::start(self.observer.as_ref(), "GET", request.url());
+        let read = async {
+            let response = self.execute(step, request).await;
+            let response = response.map_err(|error| transport::from_reqwest(step, error))?;
+            recorder.set_status(response.status().as_u16());
+            response::read(step, response, max_bytes, None).await
+        };
+        let outcome = read.await.map(|(_, bytes)| bytes);
+        recorder.finish(outcome.as_ref().err());
+        outcome
+    }
+
     /// Requests a URL to download an object from. Not part of Que's public reference: servers may answer 404.
     ///
     /// # Errors

@@ -97,9 +97,9 @@ pub struct SignRequest {
     /// The manifest definition: a JSON document in a string.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest_json: Option<String>,
-    /// CAWG identity assertion. Leave out for none.
+    /// The CAWG identity to add. Leave out for none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cawg: Option<Value>,
+    pub cawg: Option<SignCawg>,
     /// Whether remote parts may be loaded over plain HTTP.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub allow_insecure_remote_http: Option<bool>,
@@ -120,6 +120,64 @@ impl SignRequest {
             cawg: None,
             allow_insecure_remote_http: None,
             limits: None,
+        }
+    }
+}
+
+/// CAWG part of a sign request: asks the server to add a `cawg.identity` assertion, which vouches for the referenced assertions
+/// with an X.509 certificate. Its presence alone turns the identity on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignCawg {
+    /// Whose certificate is used.
+    #[serde(default)]
+    pub signer: CawgSigner,
+    /// The signature algorithm of that certificate. The server's default, `ed25519`, doesn't fit a signer whose
+    /// [evidence](SignResponse::evidence) names another: see [`CawgAlgorithm::of_evidence`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signing_alg: Option<CawgAlgorithm>,
+    /// The labels of the assertions that the identity vouches for, exactly as in the signed file: the server's default,
+    /// `c2pa.actions`, doesn't match `c2pa.actions.v2`. The hash of the file is always included.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub referenced_assertions: Vec<String>,
+    /// Who vouches for the time: `digicert`, or `custom:` and a URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timestamper: Option<String>,
+}
+
+/// Whose certificate an identity is signed with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum CawgSigner {
+    /// The one that the server signs manifests with.
+    #[default]
+    UseMainSigner,
+}
+
+/// The signature algorithm of an identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CawgAlgorithm {
+    /// Ed25519, the server's default.
+    Ed25519,
+    /// ECDSA with P-256 and SHA-256.
+    Es256,
+    /// ECDSA with P-384 and SHA-384.
+    Es384,
+    /// RSASSA-PSS with SHA-256.
+    Ps256,
+}
+
+impl CawgAlgorithm {
+    /// The algorithm that the evidence of a signature names, in any case, such as `ES256`. `None` for one that the API doesn't
+    /// take here.
+    #[must_use]
+    pub fn of_evidence(name: &str) -> Option<Self> {
+        match name.trim().to_ascii_lowercase().as_str() {
+            "ed25519" => Some(Self::Ed25519),
+            "es256" => Some(Self::Es256),
+            "es384" => Some(Self::Es384),
+            "ps256" => Some(Self::Ps256),
+            _ => None,
         }
     }
 }

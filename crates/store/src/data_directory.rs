@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     LogFile, foreign,
-    layout::{DATABASE, SANDBOX, default_folder},
+    layout::{DATABASE, SANDBOX, TRUST_LISTS, default_folder},
     private::{make_private_folder, private_file},
     write_guard,
 };
@@ -93,6 +93,14 @@ impl Drop for Lock {
     }
 }
 
+/// The folder of trust lists that belongs to this settings file, or of the sandbox's. Creates nothing.
+#[must_use]
+pub fn trust_lists_beside(settings: &Path, is_sandbox: bool) -> PathBuf {
+    let folder = settings.parent().unwrap_or(Path::new("")).to_owned();
+    let folder = if is_sandbox { folder.join(SANDBOX) } else { folder };
+    folder.join(TRUST_LISTS)
+}
+
 /// The path of the database that belongs to this settings file, or of the sandbox's. Creates nothing.
 #[must_use]
 pub fn database_beside(settings: &Path, is_sandbox: bool) -> Option<PathBuf> {
@@ -172,6 +180,12 @@ impl DataDirectory {
     #[must_use]
     pub fn settings(&self) -> PathBuf {
         self.folder.join("settings.toml")
+    }
+
+    /// The folder of trust lists. Creates nothing.
+    #[must_use]
+    pub fn trust_lists(&self) -> PathBuf {
+        self.folder.join(TRUST_LISTS)
     }
 
     /// The log. Creates nothing.

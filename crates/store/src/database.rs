@@ -8,7 +8,7 @@ use super::{
     StoreError, Trouble,
     connection::{BUSY_TIMEOUT, connect},
     issued_keys::IssuedKeys,
-    open_file::OpenFile,
+    open_file::OpenedDatabase,
     schema,
     sidecars::{self, sidecar},
 };
@@ -19,7 +19,7 @@ use model::UploadId;
 pub struct Store {
     pub(super) connection: Connection,
     pub(super) server: String,
-    pub(super) file: OpenFile,
+    pub(super) file: OpenedDatabase,
     pub(super) trouble: Option<Trouble>,
     pub(super) issued: IssuedKeys,
 }
@@ -48,7 +48,7 @@ impl Store {
         Ok(Self {
             connection,
             server: server.to_owned(),
-            file: OpenFile::of(path),
+            file: OpenedDatabase::of(path),
             trouble: None,
             issued: IssuedKeys::default(),
         })
@@ -77,7 +77,7 @@ impl Store {
         let store = Self {
             connection,
             server: server.to_owned(),
-            file: OpenFile::of(path),
+            file: OpenedDatabase::of(path),
             trouble: None,
             issued: IssuedKeys::default(),
         };

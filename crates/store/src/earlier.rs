@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::{Store, StoreError, path_bytes, rows, statement::upload_ids};
-use model::{Job, ObjectRef, RecordedState, Timestamp, Upload, UploadId, natural};
+use model::{Job, ObjectRef, RecordedState, Timestamp, Upload, UploadId, natural_sort_key};
 
 /// What earlier runs did.
 #[derive(Debug, Default, PartialEq)]
-pub struct Earlier {
+pub struct PreviousSessions {
     /// Uploads that are queued, paused, canceled or failed, oldest first.
     pub unfinished: Vec<Upload>,
     /// Uploaded files, newest last.
@@ -33,10 +33,10 @@ impl Store {
     /// The whole queue of earlier runs, and which of these files, and of the files below these folders, they uploaded.
     ///
     /// # Errors
-    /// [`StoreError`], but never for a row that cannot be read.
-    pub fn earlier(&self, below: &[PathBuf]) -> Result<Earlier, StoreError> {
+    /// [`StoreError`]. Unreadable rows are skipped.
+    pub fn earlier(&self, below: &[PathBuf]) -> Result<PreviousSessions, StoreError> {
         let read = || {
-            Ok(Earlier {
+            Ok(PreviousSessions {
                 unfinished: unfinished(&self.connection, &self.server)?,
                 uploaded: uploaded(&self.connection, &self.server, below)?,
             })
@@ -47,14 +47,14 @@ impl Store {
 
 /// How many of the newest records with a file's name are checked: a name in more folders than this is too common to
 /// matter.
-const MOST_OF_A_NAME: i64 = 32;
+const MAX_PER_NAME: i64 = 32;
 
 impl Store {
     /// Which of these new files were uploaded before without a change since, each with its newest object. The cost
     /// depends on the number of files, not on the length of the history.
     ///
     /// # Errors
-    /// [`StoreError`], but never for a row that cannot be read.
+    /// [`StoreError`]. Unreadable rows are skipped.
     pub fn uploaded_before(&self, jobs: &[Job]) -> Result<Vec<(UploadId, ObjectRef)>, StoreError> {
         let find = || {
             let sql = "SELECT bucket, key FROM uploads
@@ -68,14 +68,14 @@ impl Store {
                 let source = &job.source;
                 let values = params![
                     self.server,
-                    natural(&source.name()),
+                    natural_sort_key(&source.name()),
                     job.id.number(),
-                    MOST_OF_A_NAME,
+                    MAX_PER_NAME,
                     path_bytes::encode(&source.path),
                     rows::size_to_number(source.size),
                     source.modified.map(Timestamp::as_millis),
                 ];
-                // A row that cannot be read names no file.
+                // Unreadable rows are skipped.
                 if let Ok(Some(object)) = statement.query_row(values, object).optional() {
                     found.push((job.id, object));
                 }
@@ -131,7 +131,7 @@ fn uploaded(connection: &Connection, server: &str, below: &[PathBuf]) -> Result<
     let mut found = statement.query([server])?;
     let mut files = Vec::new();
     while let Some(row) = found.next()? {
-        // A row that cannot be read names no file.
+        // Unreadable rows are skipped.
         files.extend(file(row).filter(|file| below.iter().any(|root| file.path.starts_with(root))));
     }
     Ok(files)

@@ -177,7 +177,7 @@ fn in_order(order: HistoryOrder) -> (&'static str, String) {
         OrderedBy::Time => ("", format!("history.at {way}, history.upload_id {way}")),
         OrderedBy::Name => ("", format!("history.name {way}, history.upload_id {way}")),
         OrderedBy::Size => ("", format!("history.size {way}, history.upload_id {way}")),
-        OrderedBy::Progress => (UPLOADS, format!("{} {way}, {NEWEST_FIRST}", progress())),
+        OrderedBy::Progress => (UPLOADS, format!("{} {way}, {NEWEST_FIRST}", status_rank_sql())),
         OrderedBy::Key => (
             UPLOADS,
             format!("uploads.key IS NULL {way}, uploads.key {way}, {NEWEST_FIRST}"),
@@ -193,7 +193,7 @@ fn of_server(column: &str, search: &HistorySearch) -> String {
 }
 
 /// The rank of an upload's status: those that need attention first.
-fn progress() -> String {
+fn status_rank_sql() -> String {
     let without_key: String = RecordedState::ALL
         .into_iter()
         // Without a key, this state is wrong.

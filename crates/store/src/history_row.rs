@@ -3,7 +3,7 @@
 use rusqlite::{Transaction, params};
 
 use super::{StoreError, rows};
-use model::{UploadFacts, UploadId, natural};
+use model::{UploadFacts, UploadId, natural_sort_key};
 
 /// Inserts the row of an upload that was just stored, has no signed copies and no other keys. Returns `false` and
 /// changes nothing if it has a row.
@@ -25,7 +25,7 @@ pub(super) fn insert(
         facts.sha256,
         key,
         search_text(&[key, name, &facts.sha256]),
-        natural(name),
+        natural_sort_key(name),
     ];
     Ok(transaction.prepare_cached(sql)?.execute(values)? > 0)
 }
@@ -54,7 +54,7 @@ pub(super) fn update(transaction: &Transaction, id: UploadId) -> Result<(), Stor
     let name: String = transaction
         .prepare_cached("SELECT name FROM uploads WHERE id = ?1")?
         .query_row([id.number()], |row| row.get(0))?;
-    let order = natural(&name);
+    let order = natural_sort_key(&name);
     texts.push(name);
     let mut statement = transaction.prepare_cached(
         "SELECT sha256 FROM uploads WHERE id = ?1 AND sha256 IS NOT NULL

@@ -5,6 +5,9 @@ use std::{ffi::OsStr, path::PathBuf};
 /// The database.
 pub(super) const DATABASE: &str = "uploads.sqlite3";
 
+/// The folder of trust lists.
+pub(super) const TRUST_LISTS: &str = "trust-lists";
+
 /// The sandbox's data folder.
 pub(super) const SANDBOX: &str = "sandbox";
 
@@ -32,6 +35,6 @@ pub(super) fn is_data_name(name: &OsStr) -> bool {
     let visible = name.strip_prefix('.').unwrap_or(name);
     // The database, its sidecars, salvaged and replaced ones. An export may be called uploads.csv.
     let is_database = visible.starts_with("uploads.") && visible.contains("sqlite3");
-    let is_fixed = matches!(name, "lock" | "log" | SANDBOX | "window.sock");
+    let is_fixed = matches!(name, "lock" | "log" | SANDBOX | TRUST_LISTS | "window.sock");
     is_fixed || is_database || prefixes.iter().any(|prefix| visible.starts_with(prefix))
 }

@@ -49,13 +49,14 @@ mod search_index;
 mod set_aside;
 mod settings;
 mod sidecars;
+mod signer;
 mod statement;
 mod write_guard;
 
 pub use change::{AttemptOutcome, Change, SignFailure};
-pub use data_directory::{DataDirectory, DataDirectoryError, Lock, database_beside};
+pub use data_directory::{DataDirectory, DataDirectoryError, Lock, database_beside, trust_lists_beside};
 pub use database::Store;
-pub use earlier::{Earlier, UploadedFile};
+pub use earlier::{PreviousSessions, UploadedFile};
 pub use error::{IssuedKey, StoreError};
 pub use forget::Forgotten;
 pub use keyring::{Keyring, KeyringError, PROMPT_TIMEOUT, READ_TIMEOUT};

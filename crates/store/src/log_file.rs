@@ -85,10 +85,10 @@ impl LogFile {
 
     /// The last lines that can be read, oldest first.
     #[must_use]
-    pub fn last_lines(&self, most: usize) -> Vec<String> {
-        let mut lines = last_lines_of(&self.path(), most);
-        if lines.len() < most {
-            let mut older = last_lines_of(&self.older(1), most - lines.len());
+    pub fn last_lines(&self, max: usize) -> Vec<String> {
+        let mut lines = last_lines_of(&self.path(), max);
+        if lines.len() < max {
+            let mut older = last_lines_of(&self.older(1), max - lines.len());
             older.append(&mut lines);
             lines = older;
         }
@@ -96,7 +96,7 @@ impl LogFile {
     }
 }
 
-fn last_lines_of(path: &Path, most: usize) -> Vec<String> {
+fn last_lines_of(path: &Path, max: usize) -> Vec<String> {
     let read_end = || -> io::Result<(Vec<u8>, bool)> {
         is_regular_file_or_nothing(path)?;
         let mut file = fs::File::open(path)?;
@@ -112,7 +112,7 @@ fn last_lines_of(path: &Path, most: usize) -> Vec<String> {
     let text = String::from_utf8_lossy(&end);
     // The first line may be incomplete.
     let lines: Vec<&str> = text.lines().skip(usize::from(is_cut)).collect();
-    let skip = lines.len().saturating_sub(most);
+    let skip = lines.len().saturating_sub(max);
     lines.into_iter().skip(skip).map(str::to_owned).collect()
 }
 

@@ -12,17 +12,17 @@ use super::{
 /// What was at the path when the connection was opened. Identities are known only on Unix: Windows does not let anyone
 /// delete or replace an open file.
 #[derive(Debug)]
-pub(super) struct OpenFile {
+pub(super) struct OpenedDatabase {
     pub(super) path: PathBuf,
     pub(super) database: Option<FileIdentity>,
     pub(super) log: Option<FileIdentity>,
     /// The file was closed and could not be reopened; the connection no longer uses it.
     pub(super) is_closed: bool,
     /// This program writes to the file. A reader must not undo what another program has repaired.
-    pub(super) is_written: bool,
+    pub(super) is_writer: bool,
 }
 
-impl OpenFile {
+impl OpenedDatabase {
     /// Call this right after opening the file.
     pub(super) fn of(path: &Path) -> Self {
         Self {
@@ -30,14 +30,14 @@ impl OpenFile {
             database: identity::at(path),
             log: identity::at(&sidecar(path, "-wal")),
             is_closed: false,
-            is_written: false,
+            is_writer: false,
         }
     }
 
-    /// Like [`OpenFile::of`], for a program that writes to the file.
-    pub(super) fn written(path: &Path) -> Self {
+    /// Like [`OpenedDatabase::of`], for a program that writes to the file.
+    pub(super) fn for_writing(path: &Path) -> Self {
         Self {
-            is_written: true,
+            is_writer: true,
             ..Self::of(path)
         }
     }

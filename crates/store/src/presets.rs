@@ -17,6 +17,7 @@ use que_sdk::text;
 const DEFAULT_FIELD: &str = "default";
 const AUTO_SIGN_FIELD: &str = "sign_each_upload";
 const LIST_FIELD: &str = "preset";
+const IDENTITY_FIELD: &str = "verified_identity";
 
 /// The presets file that belongs to this settings file.
 #[must_use]
@@ -65,10 +66,14 @@ pub fn save_presets(path: &Path, presets: &Presets) -> Result<(), SettingsError>
         }
     }
     let list = presets.all().iter().map(|preset| {
-        Value::Table(Table::from_iter([
+        let mut fields = Table::from_iter([
             ("name".to_owned(), preset.name.clone().into()),
             ("manifest".to_owned(), preset.manifest.clone().into()),
-        ]))
+        ]);
+        if preset.identity {
+            fields.insert(IDENTITY_FIELD.to_owned(), true.into());
+        }
+        Value::Table(fields)
     });
     table.insert(LIST_FIELD.to_owned(), Value::Array(list.collect()));
     write(path, &toml::to_string_pretty(&table)?)
@@ -92,11 +97,18 @@ fn presets_from(table: &Table) -> (Presets, Option<String>) {
         Some(Value::Array(list)) => {
             for (number, preset) in list.iter().enumerate() {
                 let text = |field| preset.get(field).and_then(Value::as_str);
+                let identity = preset.get(IDENTITY_FIELD).is_none_or(Value::is_bool);
                 let kept = match (text("name"), text("manifest")) {
                     (Some(name), Some(_)) if read.get(name.trim()).is_some() => Err("it has the name of another"),
+                    // Signed without an identity that was asked for would be worse than not signed.
+                    _ if !identity => Err("its verified_identity is neither true nor false"),
                     (Some(name), Some(manifest)) => read.keep(name, manifest.to_owned()),
                     _ => Err("it has no name or no manifest"),
                 };
+                if let (Ok(()), Some(name)) = (kept, text("name")) {
+                    let identity = preset.get(IDENTITY_FIELD).and_then(Value::as_bool);
+                    read.set_identity(name.trim(), identity == Some(true));
+                }
                 if let Err(reason) = kept {
                     broken = Some(format!(
                         "preset {}: {}",
@@ -157,6 +169,7 @@ mod tests {
             )
             .unwrap();
         presets.keep("Films", "{ not json".into()).unwrap();
+        presets.set_identity("Films", true);
         presets.set_first(Some("Films"));
         presets.set_auto_sign(Some("Photographs \"2026\""));
         save_presets(&path, &presets).unwrap();
@@ -212,6 +225,7 @@ mod tests {
             (format!("default = 3\n{good}"), 1),
             (format!("{good}[[preset]]\nname = \"\"\nmanifest = '{{}}'\n"), 1),
             ("preset = 3".to_owned(), 0),
+            (format!("{good}verified_identity = \"yes\"\n"), 0),
         ] {
             let (folder, path) = file_with(broken.as_bytes());
             let (presets, trouble) = load_presets(&path, NOW);

@@ -13,10 +13,10 @@ use super::{
 };
 
 /// At most this many files are listed. Only the objects of a sandbox could exceed it, and those came from the user.
-const MOST_FILES: usize = 10_000;
+const MAX_FILES: usize = 10_000;
 
 /// How deep to look below the data folder: `sandbox/server/que-uploader-sandbox`.
-const MOST_FOLDERS_DOWN: usize = 3;
+const MAX_DEPTH: usize = 3;
 
 /// The files of data folders, by identity. They are listed when the first file with several names turns up.
 #[derive(Debug)]
@@ -49,12 +49,12 @@ impl ProtectedFiles {
         for folder in &self.folders {
             for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
                 if is_data_name(&entry.file_name()) {
-                    add(&entry.path(), MOST_FOLDERS_DOWN, &mut files);
+                    add(&entry.path(), MAX_DEPTH, &mut files);
                 }
             }
             // The folder may be a sandbox's.
             if folder.file_name().is_some_and(|name| name == SANDBOX) {
-                add(&folder.join("server"), MOST_FOLDERS_DOWN, &mut files);
+                add(&folder.join("server"), MAX_DEPTH, &mut files);
             }
         }
         files
@@ -63,13 +63,13 @@ impl ProtectedFiles {
 
 fn add(path: &Path, folders_down: usize, files: &mut HashSet<FileIdentity>) {
     let Ok(found) = fs::symlink_metadata(path) else { return };
-    if found.is_file() && files.len() < MOST_FILES {
+    if found.is_file() && files.len() < MAX_FILES {
         files.extend(identity::of(&found));
     }
     // What the user uploaded to the sandbox is no secret of the program.
     let is_stored = path.file_name().is_some_and(|name| name == "objects");
     if found.is_dir() && folders_down > 0 && !is_stored {
-        for entry in fs::read_dir(path).into_iter().flatten().flatten().take(MOST_FILES) {
+        for entry in fs::read_dir(path).into_iter().flatten().flatten().take(MAX_FILES) {
             add(&entry.path(), folders_down - 1, files);
         }
     }

@@ -13,7 +13,7 @@ use super::{
     Store, StoreError, Trouble,
     connection::{BUSY_TIMEOUT, connect, keep_log_on_close},
     identity,
-    open_file::OpenFile,
+    open_file::OpenedDatabase,
     private::{make_private_folder, private_file},
     set_aside::{dated_name, make_room, sync_file, sync_folder},
     sidecars::{self, remove, sidecar},
@@ -25,7 +25,7 @@ impl Store {
     /// costs two `stat` calls.
     pub(super) fn ensure_in_place(&mut self) -> Result<(), StoreError> {
         let file = &mut self.file;
-        file.is_written = true;
+        file.is_writer = true;
         if file.is_closed {
             return self.reopen();
         }
@@ -138,7 +138,7 @@ impl Store {
     fn reopen(&mut self) -> Result<(), StoreError> {
         let path = self.file.path.clone();
         self.connection = connect(&path, BUSY_TIMEOUT)?;
-        self.file = OpenFile::written(&path);
+        self.file = OpenedDatabase::for_writing(&path);
         Ok(())
     }
 
@@ -154,7 +154,7 @@ impl Store {
 impl Drop for Store {
     /// The last chance to put a deleted file back. If the whole folder is gone, it stays gone.
     fn drop(&mut self) {
-        if self.file.is_written
+        if self.file.is_writer
             && self.file.path.parent().is_some_and(Path::is_dir)
             && let Err(error) = self.ensure_in_place()
         {

@@ -1,4 +1,5 @@
-//! The start of a session: what ran when the last one ended may have happened, and what was not done comes back.
+//! The start of a session: work that the last exit interrupted gets an unknown outcome, and unfinished uploads return to the
+//! queue.
 
 use rusqlite::{Transaction, params};
 
@@ -30,7 +31,7 @@ pub struct LeftUnsigned {
 impl Store {
     /// Starts a session. Call this before anything else is recorded:
     ///
-    /// - an attempt that was running gets an unknown outcome, and its key is listed;
+    /// - an attempt that was running gets an unknown outcome, and its key is added to the history;
     /// - a signing that was running is in doubt, with a failure that says that it may have happened;
     /// - uploads that are done leave the queue for the history;
     /// - all others come back: queued, paused, failed or canceled.

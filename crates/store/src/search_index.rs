@@ -22,13 +22,13 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`]; then nothing has changed, and searches still find everything.
-    pub fn index_some(&mut self, most: usize) -> Result<(), StoreError> {
+    pub fn index_some(&mut self, max: usize) -> Result<(), StoreError> {
         self.ensure_in_place()?;
-        self.index(most).map_err(|error| self.file.note_damage(error))
+        self.index(max).map_err(|error| self.file.note_damage(error))
     }
 
-    fn index(&mut self, most: usize) -> Result<(), StoreError> {
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
+    fn index(&mut self, max: usize) -> Result<(), StoreError> {
+        let max = i64::try_from(max).unwrap_or(i64::MAX);
         let transaction = self.connection.transaction()?;
         let next = "SELECT upload_id FROM history_unfiled ORDER BY upload_id LIMIT ?1";
         for sql in [
@@ -38,7 +38,7 @@ impl Store {
             ),
             format!("DELETE FROM history_unfiled WHERE upload_id IN ({next})"),
         ] {
-            transaction.prepare_cached(&sql)?.execute(params![most])?;
+            transaction.prepare_cached(&sql)?.execute(params![max])?;
         }
         Ok(transaction.commit()?)
     }

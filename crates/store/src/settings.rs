@@ -252,7 +252,7 @@ mod tests {
                     },
                 ],
                 active: "Work \"quoted\"".into(),
-                visiting: None,
+                session_profile: None,
                 welcomed: true,
                 sandbox: true,
                 jobs: UploadsAtOnce::Fixed(9),
@@ -267,6 +267,7 @@ mod tests {
                 follow_links: true,
                 details: false,
                 author: "Zoë \"quoted\"".into(),
+                engines: [("api.example.org:8443".into(), "0.59".into())].into(),
                 copy_template: "{name}{tab}{key}".into(),
                 columns: ColumnWidths {
                     key: Some(300),

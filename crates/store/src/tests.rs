@@ -346,16 +346,16 @@ fn an_interrupted_signing_may_have_happened() {
 fn a_batch_is_all_or_nothing_and_returns_its_attempts() {
     let place = Place::new();
     let mut store = place.open();
-    let begun = |number, key| Change::AttemptBegun {
+    let started = |number, key| Change::AttemptBegun {
         id: id(number),
         object: object(key),
         now: at(1),
     };
     let answers = store
-        .apply(&[Change::Added(vec![job(1), job(2)]), begun(1, "a"), begun(2, "b")])
+        .apply(&[Change::Added(vec![job(1), job(2)]), started(1, "a"), started(2, "b")])
         .unwrap();
     assert!(answers[0].is_none() && answers[1].is_some() && answers[1] != answers[2]);
-    let refused = store.apply(&[Change::Canceled(id(1)), begun(77, "c")]);
+    let refused = store.apply(&[Change::Canceled(id(1)), started(77, "c")]);
     assert!(matches!(refused, Err(StoreError::Missing(_))));
     assert_eq!(store.restore().unwrap().uploads[0].state, UploadState::Queued);
     assert!(store.add(&[job(3), job(1)]).is_err(), "an id is given once");

@@ -6,7 +6,7 @@ use std::{
 };
 
 use parking_lot::RwLock;
-use whole_files::keep_out_of;
+use whole_files::forbid_writes;
 
 use super::protected::ProtectedData;
 
@@ -21,7 +21,7 @@ pub(super) fn guard(folder: &Path) {
         opened.push(folder);
     }
     drop(opened);
-    keep_out_of(is_own);
+    forbid_writes(is_own);
 }
 
 /// Whether a path is one of the program's own files or in one of its folders. Its folder must be free of links.

@@ -16,4 +16,4 @@ pub use kind::{NotAFile, check_is_file, is_file_or_nothing};
 pub use litter::is_litter;
 pub use read::{read, read_at_most};
 pub use rename::rename;
-pub use whole::{Judge, NotOverwritten, Policy, WholeFile, keep_out_of, write_whole};
+pub use whole::{PathGuard, Policy, ProtectedPath, WholeFile, forbid_writes, write_whole};

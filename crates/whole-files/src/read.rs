@@ -13,20 +13,20 @@ use super::check_is_file;
 /// # Errors
 /// [`super::NotAFile`] in an [`io::Error`], [`io::ErrorKind::FileTooLarge`] for more than `most` bytes, or the
 /// system's.
-pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub fn read(path: &Path, max: u64) -> io::Result<Vec<u8>> {
     check_is_file(path)?;
-    read_at_most(File::open(path)?, most)
+    read_at_most(File::open(path)?, max)
 }
 
 /// Reads to the end.
 ///
 /// # Errors
 /// [`io::ErrorKind::FileTooLarge`] for more than `most` bytes, or the system's.
-pub fn read_at_most(from: impl Read, most: u64) -> io::Result<Vec<u8>> {
+pub fn read_at_most(from: impl Read, max: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most {
-        let words = format!("it is larger than {} KB", most / 1000);
+    from.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > max {
+        let words = format!("it is larger than {} KB", max / 1000);
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, words));
     }
     Ok(bytes)

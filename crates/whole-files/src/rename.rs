@@ -21,10 +21,10 @@ fn retry(rename: impl Fn() -> io::Result<()>) -> io::Result<()> {
 
     const RETRY_FOR: Duration = Duration::from_secs(1);
     const RETRY_PAUSE: Duration = Duration::from_millis(25);
-    let begun = Instant::now();
+    let started = Instant::now();
     loop {
         match rename() {
-            Err(error) if is_held(&error) && begun.elapsed() < RETRY_FOR => std::thread::sleep(RETRY_PAUSE),
+            Err(error) if is_held(&error) && started.elapsed() < RETRY_FOR => std::thread::sleep(RETRY_PAUSE),
             done => return done,
         }
     }
@@ -68,8 +68,8 @@ mod tests {
         fs::write(&new, "new").unwrap();
         fs::write(&old, "old").unwrap();
         let _held = fs::OpenOptions::new().read(true).share_mode(0).open(&old).unwrap();
-        let begun = std::time::Instant::now();
+        let started = std::time::Instant::now();
         rename(&new, &old).unwrap_err();
-        assert!(begun.elapsed() >= Duration::from_secs(1));
+        assert!(started.elapsed() >= Duration::from_secs(1));
     }
 }

@@ -13,25 +13,25 @@ mod place;
 
 use self::place::Place;
 
-/// Whether the user must not save to a path. It gets the path without links, and that of a descriptor as it is.
-pub type Judge = fn(&Path) -> bool;
+/// Returns whether a path is protected. Called with the resolved path; for a descriptor, also with its unresolved path.
+pub type PathGuard = fn(&Path) -> bool;
 
 /// Global, because a program has one set of own files, and this crate does not know it.
-static JUDGE: OnceLock<Judge> = OnceLock::new();
+static PATH_GUARD: OnceLock<PathGuard> = OnceLock::new();
 
-/// From now on, refuses to save where `judge` says so, with [`Policy::Named`] and [`Policy::New`]. Only the first call
+/// From now on, refuses to save where `guard` says so, with [`Policy::Named`] and [`Policy::New`]. Only the first call
 /// counts.
-pub fn keep_out_of(judge: Judge) {
-    let _ = JUDGE.set(judge);
+pub fn forbid_writes(guard: PathGuard) {
+    let _ = PATH_GUARD.set(guard);
 }
 
 /// The user wants to save over one of the program's own files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("it belongs to Que Uploader's own data, which nothing else may overwrite")]
-pub struct NotOverwritten;
+pub struct ProtectedPath;
 
-impl From<NotOverwritten> for io::Error {
-    fn from(error: NotOverwritten) -> Self {
+impl From<ProtectedPath> for io::Error {
+    fn from(error: ProtectedPath) -> Self {
         Self::new(io::ErrorKind::PermissionDenied, error)
     }
 }
@@ -55,7 +55,7 @@ pub struct WholeFile {
     policy: Policy,
     place: PathBuf,
     /// The unfinished file; `None` if the destination is written directly.
-    beside: Option<PathBuf>,
+    temporary: Option<PathBuf>,
     file: Option<BufWriter<File>>,
 }
 
@@ -74,38 +74,38 @@ impl WholeFile {
     ///
     /// # Errors
     /// The system's: the folder is missing, or nothing may be written there. [`io::ErrorKind::AlreadyExists`] for
-    /// [`Policy::New`]. [`NotOverwritten`] for the program's own data, except with [`Policy::Private`].
+    /// [`Policy::New`]. [`ProtectedPath`] for the program's own data, except with [`Policy::Private`].
     pub fn at(path: &Path, policy: Policy) -> io::Result<Self> {
         let place = place::of(path)?;
         if policy != Policy::Private
             && let Place::File(at) | Place::Nothing(at) | Place::Special(at, _) | Place::Descriptor(at, _) = &place
-            && let Some(is_own) = JUDGE.get()
+            && let Some(is_protected) = PATH_GUARD.get()
             // The file of a descriptor may no longer have a path.
-            && (is_own(&without_links(at)) || matches!(place, Place::Descriptor(..)) && is_own(at))
+            && (is_protected(&without_links(at)) || matches!(place, Place::Descriptor(..)) && is_protected(at))
         {
-            return Err(NotOverwritten.into());
+            return Err(ProtectedPath.into());
         }
         match place {
             Place::Descriptor(_, file) | Place::Special(_, file) if policy == Policy::Named => Ok(Self {
                 policy,
                 place: path.to_owned(),
-                beside: None,
+                temporary: None,
                 file: Some(BufWriter::new(file()?)),
             }),
-            Place::Nothing(place) => Self::begin_beside(place, policy, false),
+            Place::Nothing(place) => Self::create_temporary(place, policy, false),
             Place::File(_) if policy == Policy::New => Err(io::ErrorKind::AlreadyExists.into()),
             Place::File(place) => {
                 if fs::metadata(&place)?.permissions().readonly() {
                     let words = "it is read-only";
                     return Err(io::Error::new(io::ErrorKind::PermissionDenied, words));
                 }
-                Self::begin_beside(place, policy, true)
+                Self::create_temporary(place, policy, true)
             }
             Place::Folder => Err(io::ErrorKind::IsADirectory.into()),
             Place::Descriptor(..) | Place::Special(..) if policy == Policy::New => {
                 Err(io::ErrorKind::AlreadyExists.into())
             }
-            // Returns what it is.
+            // Fails with an error that names the kind of file.
             Place::Descriptor(..) | Place::Special(..) => {
                 check_is_file(path)?;
                 Err(io::ErrorKind::InvalidInput.into())
@@ -113,10 +113,12 @@ impl WholeFile {
         }
     }
 
-    fn begin_beside(place: PathBuf, policy: Policy, replaces: bool) -> io::Result<Self> {
+    fn create_temporary(place: PathBuf, policy: Policy, replaces: bool) -> io::Result<Self> {
         let name = place.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
         // The longest names leave no room for a suffix.
-        let name = name.get(..name.floor_char_boundary(MOST_OF_NAME)).unwrap_or_default();
+        let name = name
+            .get(..name.floor_char_boundary(MAX_TEMPORARY_NAME))
+            .unwrap_or_default();
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
@@ -133,7 +135,7 @@ impl WholeFile {
                     return Ok(Self {
                         policy,
                         place,
-                        beside: Some(beside),
+                        temporary: Some(beside),
                         file: Some(BufWriter::new(file)),
                     });
                 }
@@ -152,7 +154,7 @@ impl WholeFile {
     pub fn keep(mut self) -> io::Result<()> {
         let Some(file) = self.file.take() else { return Ok(()) };
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        let Some(beside) = self.beside.clone() else {
+        let Some(beside) = self.temporary.clone() else {
             return Ok(());
         };
         if self.policy == Policy::Named
@@ -166,7 +168,7 @@ impl WholeFile {
             self.take_free_name(&beside)?;
         } else {
             rename(&beside, &self.place)?;
-            self.beside = None;
+            self.temporary = None;
         }
         sync_folder(&self.place);
         Ok(())
@@ -181,7 +183,7 @@ impl WholeFile {
             Err(_) if fs::symlink_metadata(&self.place).is_ok() => Err(io::ErrorKind::AlreadyExists.into()),
             Err(_) => {
                 rename(beside, &self.place)?;
-                self.beside = None;
+                self.temporary = None;
                 Ok(())
             }
         }
@@ -202,7 +204,7 @@ fn without_links(path: &Path) -> PathBuf {
 }
 
 /// How many bytes of the name the unfinished file's name has.
-const MOST_OF_NAME: usize = 100;
+const MAX_TEMPORARY_NAME: usize = 100;
 
 /// How many names are tried for the unfinished file, if others were left behind.
 const TRIES: u32 = 100;
@@ -245,7 +247,7 @@ impl Write for WholeFile {
 
 impl Drop for WholeFile {
     fn drop(&mut self) {
-        if let Some(beside) = self.beside.take() {
+        if let Some(beside) = self.temporary.take() {
             // Windows cannot delete an open file, and the buffer need not be written.
             if let Some(file) = self.file.take() {
                 drop(file.into_parts());

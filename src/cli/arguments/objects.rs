@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{ManifestOptions, Patience};
+use super::{ManifestOptions, WaitLimits};
 use model::ReportDetail;
 
 /// Arguments of `sign`.
@@ -17,7 +17,7 @@ pub(in crate::cli) struct SignOptions {
     #[arg(long)]
     pub(in crate::cli) json: bool,
     #[command(flatten)]
-    pub(in crate::cli) patience: Patience,
+    pub(in crate::cli) wait_limits: WaitLimits,
     #[command(flatten)]
     pub(in crate::cli) manifest: ManifestOptions,
 }
@@ -35,7 +35,7 @@ pub(in crate::cli) struct VerifyOptions {
     #[arg(long, value_enum, default_value_t)]
     pub(in crate::cli) mode: ModeOption,
     #[command(flatten)]
-    pub(in crate::cli) patience: Patience,
+    pub(in crate::cli) wait_limits: WaitLimits,
 }
 
 /// The server's report modes as an argument.

@@ -7,10 +7,13 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser},
 };
 
-use crate::cli::{existing::ExistingOption, manifest::TrainingOption};
+use crate::cli::{
+    existing::ExistingOption,
+    manifest::{AllActionsOption, TrainingOption},
+};
 use content_credentials::Origin;
 use engine::RetryPolicy;
-use model::MAX_JOBS;
+use model::MAX_PARALLEL_UPLOADS;
 
 /// Arguments of `upload`.
 #[derive(Debug, Args)]
@@ -25,7 +28,7 @@ pub(in crate::cli) struct UploadOptions {
     #[arg(long)]
     pub(in crate::cli) json: bool,
     /// Number of parallel uploads.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_JOBS)))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_PARALLEL_UPLOADS)))]
     pub(in crate::cli) jobs: Option<u8>,
     /// Sign each file after its upload. Requires --manifest or --origin. Implied by --preset.
     #[arg(long)]
@@ -36,7 +39,7 @@ pub(in crate::cli) struct UploadOptions {
     #[command(flatten)]
     pub(in crate::cli) folders: FolderOptions,
     #[command(flatten)]
-    pub(in crate::cli) patience: Patience,
+    pub(in crate::cli) wait_limits: WaitLimits,
     #[command(flatten)]
     pub(in crate::cli) manifest: ManifestOptions,
 }
@@ -58,7 +61,7 @@ pub(in crate::cli) struct FolderOptions {
 
 /// How long a script is willing to wait.
 #[derive(Debug, Clone, Copy, Args)]
-pub(in crate::cli) struct Patience {
+pub(in crate::cli) struct WaitLimits {
     /// How long to wait for a network or a server that is unavailable (502, 503, 504 and similar) before the remaining
     /// files fail.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
@@ -68,7 +71,7 @@ pub(in crate::cli) struct Patience {
     longest_wait: u32,
 }
 
-impl Patience {
+impl WaitLimits {
     /// These limits as the engine takes them.
     pub(in crate::cli) fn policy(self) -> RetryPolicy {
         let seconds = |count: u32| Some(Duration::from_secs(count.into()));
@@ -85,7 +88,7 @@ impl Patience {
 #[command(next_help_heading = "Signing")]
 pub(in crate::cli) struct ManifestOptions {
     /// JSON file with the manifest definition to sign with.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "origin", "title", "author", "training"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "origin", "all_actions", "title", "author", "headline", "caption", "credit", "copyright", "training"])]
     pub(in crate::cli) manifest: Option<PathBuf>,
     /// Preset to sign with, as saved in the window. It is filled in for each file. The options below override its fields.
     #[arg(long, value_name = "NAME")]
@@ -93,15 +96,34 @@ pub(in crate::cli) struct ManifestOptions {
     /// Where the files came from. Only you can say this, so there is no default.
     #[arg(long, value_name = "ORIGIN", value_parser = origins())]
     pub(in crate::cli) origin: Option<String>,
+    /// Whether the manifest lists everything that was done to the files: yes if nothing was edited besides what it says. Only you
+    /// can say this.
+    #[arg(long, value_enum, value_name = "ANSWER")]
+    pub(in crate::cli) all_actions: Option<AllActionsOption>,
     /// Title in the manifest. By default, the file name without its extension.
     #[arg(long)]
     pub(in crate::cli) title: Option<String>,
-    /// Author in the manifest.
+    /// Author in the manifest. Separate several with a semicolon.
     #[arg(long)]
     pub(in crate::cli) author: Option<String>,
+    /// Headline in the manifest.
+    #[arg(long)]
+    pub(in crate::cli) headline: Option<String>,
+    /// Caption in the manifest.
+    #[arg(long)]
+    pub(in crate::cli) caption: Option<String>,
+    /// Credit line in the manifest.
+    #[arg(long)]
+    pub(in crate::cli) credit: Option<String>,
+    /// Copyright notice in the manifest.
+    #[arg(long)]
+    pub(in crate::cli) copyright: Option<String>,
     /// Whether the files may be used for AI training and data mining.
     #[arg(long, value_enum)]
     pub(in crate::cli) training: Option<TrainingOption>,
+    /// Add a verified identity: the server's certificate vouches for the manifest's assertions. The author is only a name.
+    #[arg(long)]
+    pub(in crate::cli) identity: bool,
     /// What to do with files that already have Content Credentials, which signing would replace. [default: skip]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(in crate::cli) existing: Option<ExistingOption>,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::{Order, Orders};
+use super::{ObjectRequest, ObjectRequests};
 use crate::cli::{
     existing::{self, Answer},
     output,
@@ -12,8 +12,8 @@ use crate::cli::{
 };
 use engine::Engine;
 use model::{
-    CREDENTIALS_UNKNOWN, Command, Event, Existing, Failure, InspectionRequest, SignOrder, Source, Timestamp, Upload,
-    UploadId,
+    CREDENTIALS_UNKNOWN, Command, Event, ExistingCredentials, Failure, InspectionRequest, SignOrder, Source, Timestamp,
+    Upload, UploadId,
 };
 
 /// How to check the file of an upload, if it has not changed since.
@@ -33,10 +33,10 @@ pub(super) fn look(upload: &Upload) -> Option<InspectionRequest> {
     })
 }
 
-impl Orders {
+impl ObjectRequests {
     /// Says how many objects can't be checked for Content Credentials. They are signed anyway.
     pub(super) fn note_unchecked(&self) {
-        let is_unknown = |order: &&Order| order.look.is_none() && !order.is_signed_copy;
+        let is_unknown = |request: &&ObjectRequest| request.inspection.is_none() && !request.is_signed_copy;
         let unknown = self.objects.values().filter(is_unknown).count();
         if unknown > 0 {
             output::note(&format!(
@@ -47,38 +47,38 @@ impl Orders {
         }
     }
 
-    fn reason(&self, id: UploadId, existing: &Existing) -> String {
-        if self.objects.get(&id).is_some_and(|order| order.is_signed_copy) {
+    fn reason(&self, id: UploadId, existing: &ExistingCredentials) -> String {
+        if self.objects.get(&id).is_some_and(|request| request.is_signed_copy) {
             return "It already has Content Credentials: it is a signed copy in the history.".to_owned();
         }
         existing::reason(existing)
     }
 
     /// Takes known signed copies out of the command: they certainly have Content Credentials.
-    pub(super) fn hold_signed_copies(
+    pub(super) fn take_out_signed_copies(
         &mut self,
         command: Command,
         engine: &Engine,
         interrupted: &Interrupted,
         left: &mut BTreeSet<UploadId>,
     ) -> Command {
-        let Command::Sign(mut orders) = command else {
+        let Command::Sign(mut requests) = command else {
             return command;
         };
         if self.guard.checks() {
-            let is_copy = |id| self.objects.get(&id).is_some_and(|order| order.is_signed_copy);
-            let copies: Vec<_> = orders.extract_if(.., |order| is_copy(order.id)).collect();
+            let is_copy = |id| self.objects.get(&id).is_some_and(|request| request.is_signed_copy);
+            let copies: Vec<_> = requests.extract_if(.., |request| is_copy(request.id)).collect();
             for SignOrder { id, .. } in copies {
-                let existing = Existing::NotLooked;
-                self.unless_credentials(Event::KeptCredentials { id, existing }, engine, interrupted, left);
+                let existing = ExistingCredentials::Unchecked;
+                self.handle_unsigned(Event::SigningSkipped { id, existing }, engine, interrupted, left);
             }
         }
-        Command::Sign(orders)
+        Command::Sign(requests)
     }
 
     /// Handles an object that was not signed because it has or may have Content Credentials: decides whether to sign it
     /// anyway. Returns every other event, and the failure if it stays unsigned.
-    pub(super) fn unless_credentials(
+    pub(super) fn handle_unsigned(
         &mut self,
         event: Event,
         engine: &Engine,
@@ -86,14 +86,14 @@ impl Orders {
         left: &mut BTreeSet<UploadId>,
     ) -> Option<Event> {
         let (id, reason) = match &event {
-            Event::KeptCredentials { id, existing } => (*id, self.reason(*id, existing)),
+            Event::SigningSkipped { id, existing } => (*id, self.reason(*id, existing)),
             Event::SignFailed { id, failure } if failure.code.as_deref() == Some(CREDENTIALS_UNKNOWN) => {
                 (*id, failure.message.clone())
             }
             _ => return Some(event),
         };
-        let order = self.objects.get(&id)?;
-        let name = order.path.clone().unwrap_or_else(|| order.object.key.clone());
+        let request = self.objects.get(&id)?;
+        let name = request.path.clone().unwrap_or_else(|| request.object.key.clone());
         let answer = self.guard.decide(&name, &reason, interrupted);
         if answer == Answer::Interrupted {
             self.unanswered.insert(id);

@@ -20,7 +20,7 @@ pub(super) struct Earlier {
     /// How many of those this run continues.
     continued: usize,
     /// How many files are uploaded again although an earlier run uploaded them.
-    again: usize,
+    repeated: usize,
 }
 
 impl Earlier {
@@ -31,7 +31,7 @@ impl Earlier {
             .map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone()))
             .collect();
         record.recover_interrupted()?;
-        let store::Earlier { unfinished, uploaded } = record.earlier(&below)?;
+        let store::PreviousSessions { unfinished, uploaded } = record.earlier(&below)?;
         let wanted = |upload: &&Upload| upload.state != UploadState::Canceled;
         let waiting = unfinished.iter().filter(wanted).count();
         let mut earlier = Self {
@@ -70,7 +70,7 @@ impl Earlier {
 
     /// Counts a file that is uploaded again.
     pub(super) fn count_again(&mut self) {
-        self.again += 1;
+        self.repeated += 1;
     }
 
     /// What to print once all files are known.
@@ -78,7 +78,7 @@ impl Earlier {
         let Self {
             waiting,
             continued,
-            again,
+            repeated: again,
             ..
         } = std::mem::take(self);
         let mut words = Vec::new();

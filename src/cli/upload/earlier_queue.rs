@@ -39,7 +39,7 @@ impl Run {
                 path, size, modified, ..
             } = &file.source;
             if let Some(upload) = self.earlier.take_over(&file.source) {
-                if self.resumes {
+                if self.resume_earlier {
                     wanted_again.push(upload.id);
                 } else {
                     continued.push(upload);
@@ -47,7 +47,7 @@ impl Run {
             } else if self.model.queue.holds(path, *size, *modified) {
                 new.push(file);
             } else if let Some(object) = self.earlier.object_of(&file.source) {
-                if !self.resumes {
+                if !self.resume_earlier {
                     self.earlier.count_again();
                     new.push(file);
                     continue;
@@ -137,7 +137,7 @@ impl Run {
 
     /// The queue of earlier runs has arrived. Retries everything that was not canceled.
     pub(super) fn restored(&mut self, queue: EarlierQueue) {
-        self.restoring = false;
+        self.is_restoring = false;
         let EarlierQueue {
             waiting,
             failed,

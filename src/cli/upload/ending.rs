@@ -109,7 +109,7 @@ impl Run {
     /// How many files are missing from the queue on disk.
     fn lost(&self) -> usize {
         let totals = self.model.queue.totals();
-        (self.model.only_here() + totals.pending()).saturating_sub(self.model.kept())
+        (self.model.unrecorded_count() + totals.pending()).saturating_sub(self.model.kept())
     }
 
     /// Says how many files could not be written to the queue on disk.
@@ -138,7 +138,7 @@ impl Run {
         let value = json!({
             "event": "summary", "files": counts.files, "uploaded": counts.uploaded, "signed": counts.signed,
             "verified": counts.verified, "failed": counts.failed, "skipped": counts.skipped, "bytes": counts.bytes,
-            "not_queued": self.model.only_here(), "seconds": (seconds * 1000.0).round() / 1000.0,
+            "not_queued": self.model.unrecorded_count(), "seconds": (seconds * 1000.0).round() / 1000.0,
         });
         if self.json {
             self.print_line(|| value, String::new);

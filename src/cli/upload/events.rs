@@ -16,7 +16,7 @@ use crate::{
         output::{self, CliError},
     },
 };
-use model::{CREDENTIALS_UNKNOWN, Event, Hold, KeyState, ObjectRef, UploadId};
+use model::{ApiKeyState, CREDENTIALS_UNKNOWN, Event, Hold, ObjectRef, UploadId};
 
 impl Run {
     /// Prints an event and updates the model. Returns an exit status if the run can't continue.
@@ -24,7 +24,7 @@ impl Run {
         match &event {
             // By far the most frequent event.
             Event::Progress(_) => self.absorb(event),
-            Event::OnRecord(ids) => {
+            Event::Recorded(ids) => {
                 self.added(ids);
                 self.absorb(event);
             }
@@ -36,7 +36,7 @@ impl Run {
                     self.note(&words);
                 }
             }
-            Event::Found { .. } | Event::Returning(_) | Event::Restored(_) => self.handle_files(event),
+            Event::Found { .. } | Event::Restoring(_) | Event::Restored(_) => self.handle_files(event),
             Event::Waiting {
                 id,
                 until,
@@ -46,7 +46,7 @@ impl Run {
                 self.retrying(*id, *until, *attempts, failure);
                 self.absorb(event);
             }
-            Event::KeptCredentials { id, existing } => {
+            Event::SigningSkipped { id, existing } => {
                 let (id, existing) = (*id, existing.clone());
                 // These commands record that the file stays unsigned, so they are only sent after that decision.
                 let left_unsigned = self.model.absorb(event, now());
@@ -56,14 +56,16 @@ impl Run {
             | Event::SignFailed { .. }
             | Event::VerifyFailed { .. }
             | Event::OutcomeUnknown { .. } => self.handle_failure(event),
-            Event::Held(hold) => {
+            Event::HoldBegan(hold) => {
                 if let Some(code) = self.handle_hold(hold) {
                     return Ok(Some(code));
                 }
                 self.absorb(event);
             }
-            Event::Key(KeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble.clone())),
-            Event::Key(KeyState::Present { .. }) if self.waiting_for_key => {
+            Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble }) => {
+                return Err(no_key(keyring_trouble.clone()));
+            }
+            Event::ApiKeyChanged(ApiKeyState::Present { .. }) if self.waiting_for_key => {
                 self.absorb(event);
                 self.add_paths();
             }
@@ -80,14 +82,14 @@ impl Run {
     fn handle_files(&mut self, event: Event) {
         match event {
             Event::Found { batch, files } => self.found(batch, files),
-            Event::Returning(ref uploads) => {
-                self.returned.add(uploads);
+            Event::Restoring(ref uploads) => {
+                self.restored_queue.add(uploads);
                 self.absorb(event);
             }
             Event::Restored(ref uploads) => {
-                self.returned.add(uploads);
+                self.restored_queue.add(uploads);
                 self.absorb(event);
-                let queue = std::mem::take(&mut self.returned);
+                let queue = std::mem::take(&mut self.restored_queue);
                 self.restored(queue);
             }
             _ => self.absorb(event),

@@ -13,10 +13,10 @@ use crate::cli::{
     existing::{self, Answer},
     output::shown,
 };
-use engine::shortage;
+use engine::descriptor_shortage;
 use model::{
-    Command, Existing, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp, UploadId,
-    VerifyState, VerifyTarget,
+    Command, ExistingCredentials, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp,
+    UploadId, VerifyState, VerifyTarget,
 };
 use que_sdk::wire::MAX_SIGNED_BYTES;
 
@@ -150,6 +150,14 @@ impl Run {
             return;
         };
         let ids = vec![id];
+        if self.identity {
+            self.request(Intent::SignIdentified {
+                ids,
+                manifest_json,
+                keep_credentials: checks,
+            });
+            return;
+        }
         self.request(if checks {
             Intent::SignNew { ids, manifest_json }
         } else {
@@ -170,7 +178,12 @@ impl Run {
     }
 
     /// An upload was not signed because it has Content Credentials.
-    pub(super) fn has_credentials(&mut self, id: UploadId, existing: &Existing, left_unsigned: Vec<Command>) {
+    pub(super) fn has_credentials(
+        &mut self,
+        id: UploadId,
+        existing: &ExistingCredentials,
+        left_unsigned: Vec<Command>,
+    ) {
         let Some(upload) = self.model.upload(id) else { return };
         let (path, name) = (shown(&upload.source.path), upload.source.name());
         let key = upload.object.as_ref().map(|object| object.key.clone());
@@ -294,7 +307,7 @@ fn skip_failure(reason: &SkipReason) -> Failure {
     let hint = match reason {
         SkipReason::OtherHost(_) | SkipReason::OtherScheme(_) => "Copy the file to this computer first.",
         SkipReason::ProtectedData { .. } => "To share the history, export it: que-uploader history --format csv.",
-        SkipReason::Unreadable(words) if *words == shortage() => MORE_FILES,
+        SkipReason::Unreadable(words) if *words == descriptor_shortage() => MORE_FILES,
         SkipReason::NotAFile { .. } => "Save its content to a file, then upload that.",
         _ => "Check the path and that you may read the file.",
     };

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::cli::output::CliError;
-use content_credentials::{Report, report_parts};
+use crate::cli::{output::CliError, upload::now};
+use content_credentials::{Report, SigningTime, read_report, report_parts};
 use model::{Failure, Step, Unsignable, Verdict, VerifiedFacts, signable_names};
+use que_sdk::text;
 
 /// A failure as a line of JSON.
 pub(in crate::cli) fn failure_json(event: &str, path: &str, failure: &Failure) -> Value {
@@ -24,6 +25,15 @@ pub(in crate::cli) fn add_report(event: &mut Value, report: &str) {
     if let Some(here) = here {
         event["read_here"] = here;
     }
+    let reading = read_report(report);
+    event["time"] = json!(reading.time);
+    event["time_verified"] = json!(match reading.validity.time {
+        SigningTime::Verified => Some(true),
+        SigningTime::Unverified => Some(false),
+        SigningTime::NotStated => None,
+    });
+    event["certificate_expires"] = json!(reading.validity.expires_rfc3339());
+    event["identity"] = json!(reading.identity);
 }
 
 /// The verdict and its explanation.
@@ -35,9 +45,12 @@ pub(in crate::cli) fn verdict_words(facts: &VerifiedFacts, report: &str) -> Stri
     let mut words = format!("{}. {explanation}", facts.verdict.name());
     if matches!(facts.verdict, Verdict::Trusted | Verdict::Valid) {
         let report = Report::read(report);
-        if report.tells_time && report.reading.time.is_none() {
-            words.push_str(" No trusted time.");
+        match (report.reading.validity.time, &report.reading.time) {
+            (SigningTime::Verified, Some(time)) => words.push_str(&format!(" Verified time: {}.", text::visible(time))),
+            (SigningTime::Unverified, _) => words.push_str(" No verified time."),
+            _ => {}
         }
+        words.extend(facts.expiring(now()).map(|ends| format!(" {}", ends.words_in_utc())));
         words.extend(report.revocation.map(|found| format!(" Revocation {found}.")));
     }
     words

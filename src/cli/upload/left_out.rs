@@ -4,7 +4,7 @@ use model::SkipReason;
 
 /// Number of skipped folder entries by the option that includes them.
 #[derive(Debug, Default)]
-pub(super) struct SkippedEntries {
+pub(in crate::cli) struct SkippedEntries {
     hidden: usize,
     of_system: usize,
     links: usize,
@@ -13,7 +13,7 @@ pub(super) struct SkippedEntries {
 
 impl SkippedEntries {
     /// Counts an entry. Other reasons are not counted, because each gets its own line.
-    pub(super) fn add(&mut self, reason: &SkipReason, path: String) {
+    pub(in crate::cli) fn add(&mut self, reason: &SkipReason, path: String) {
         match reason {
             SkipReason::Hidden => self.hidden += 1,
             SkipReason::SystemFile => self.of_system += 1,
@@ -24,7 +24,7 @@ impl SkippedEntries {
     }
 
     /// The line, or `None` if nothing was skipped.
-    pub(super) fn words(&self) -> Option<String> {
+    pub(in crate::cli) fn words(&self) -> Option<String> {
         let counted = [
             (self.hidden, "hidden", "--include-hidden"),
             (self.of_system, "system files", "--include-system-files"),

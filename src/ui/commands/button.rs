@@ -63,7 +63,7 @@ impl Command {
         } else if response.clicked() {
             ui.close();
             let ctx = ui.ctx().clone();
-            self.carry_out(scene, &ctx);
+            self.run(scene, &ctx);
         }
         possible.is_now().then_some(id)
     }
@@ -75,7 +75,7 @@ impl Command {
             _ => response,
         };
         if response.clicked() {
-            self.carry_out(scene, &ui.ctx().clone());
+            self.run(scene, &ui.ctx().clone());
         }
     }
 }

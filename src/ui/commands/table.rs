@@ -6,13 +6,14 @@
 use eframe::egui::{Key, ViewportCommand};
 
 use super::{
-    Keys, Possible, Section, Spec, carry_out as run,
+    Keys, Possible, Section, Spec,
     keys::{ctrl, ctrl_shift, either, key, plain, shift},
     possible::{self as when, able, always, one},
+    run,
 };
 use crate::ui::{
-    InspectorTab, Request, Tab, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices, palette, panes,
-    results, row_menu, selected, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
+    InspectorTab, Request, Tab, check, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices, palette,
+    panes, results, row_menu, selected, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
 };
 use model::{ConnectionView, CopyFormat, ExportFormat, Intent, Theme};
 
@@ -58,10 +59,10 @@ commands! {
         |_, ctx| ctx.send_viewport_cmd(ViewportCommand::RequestPaste);
     /// Pauses the whole queue.
     PauseAll = "Pause all" in Queue, key(ctrl(Key::P)), when::pause_all,
-        |scene, _| scene.dispatch(Intent::HoldQueue(true));
+        |scene, _| scene.dispatch(Intent::SetQueuePaused(true));
     /// Resumes the whole queue. It shares the key of Pause, so one key toggles when only one of them is possible.
     ResumeAll = "Resume all" in Queue, either(ctrl(Key::G), ctrl(Key::P)), when::resume_all,
-        |scene, _| scene.dispatch(Intent::HoldQueue(false));
+        |scene, _| scene.dispatch(Intent::SetQueuePaused(false));
     /// Removes files that need nothing more from the queue.
     ClearFinished = "Clear finished" in Queue, Keys::NONE, when::clear_finished, |scene, _| run::clear_finished(scene);
     /// Starts no further records of the running bulk operations.
@@ -180,6 +181,13 @@ commands! {
     /// Shows the history.
     ShowHistory = "Show history" in View, key(ctrl(Key::Num2)),
         |scene| Possible::or_meaningless(scene.view.tab != Tab::History), |scene, _| scene.view.tab = Tab::History;
+    /// Shows the files that were checked without a server.
+    ShowCheck = "Show check" in View, key(ctrl(Key::Num3)),
+        |scene| Possible::or_meaningless(scene.view.tab != Tab::Check), |scene, _| scene.view.tab = Tab::Check;
+    /// Asks which files to check without uploading them.
+    CheckFiles = "Check files…" in Add, Keys::NONE, always, |scene, _| scene.requests.push(Request::PickToCheck);
+    /// Checks the selected files on this computer.
+    CheckSelection = "Check" in Selection, Keys::NONE, when::has_selection, |scene, _| check::selected(scene);
     /// Focuses the search field of the current tab.
     Search = "Search" in View, key(ctrl(Key::F)), always, |scene, _| run::search(scene);
     /// Sorts by name; again: descending; again: the default order.

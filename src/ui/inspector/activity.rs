@@ -41,25 +41,25 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 }
 
 fn one(ui: &mut Ui, exchange: &Exchange) {
-    let (shape, tone) = match (exchange.status, &exchange.trouble) {
+    let (shape, tone) = match (exchange.status, &exchange.error) {
         (Some(200..=299), None) => (Shape::Check, Tone::Good),
-        (_, Some(_)) if exchange.again => (Shape::Clock, Tone::Warn),
+        (_, Some(_)) if exchange.was_retried => (Shape::Clock, Tone::Warn),
         _ => (Shape::Cross, Tone::Bad),
     };
-    let place = exchange.place.as_str();
+    let place = exchange.url.as_str();
     let (scheme, rest) = place.split_once("://").unwrap_or(("", place));
     let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
     let status = exchange
         .status
         .map_or_else(|| "no response".to_owned(), |status| status.to_string());
-    let mut figures = vec![words::second(exchange.at), words::took(exchange.took)];
+    let mut figures = vec![words::format_second(exchange.at), words::elapsed(exchange.elapsed)];
     if exchange.sent > 0 {
         figures.push(format!("{} sent", words::bytes(exchange.sent)));
     }
     if let Some(received) = exchange.received {
         figures.push(format!("{} received", words::bytes(received)));
     }
-    if exchange.again {
+    if exchange.was_retried {
         figures.push("retried".to_owned());
     }
     let figures = figures.join(", ");
@@ -68,7 +68,7 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
         let headline = RichText::new(format!("{}  {status}", exchange.method)).font(tokens::strong_font());
         let label = ui.add(Label::new(headline).selectable(true));
         label.widget_info(|| {
-            let trouble = exchange.trouble.as_deref().unwrap_or_default();
+            let trouble = exchange.error.as_deref().unwrap_or_default();
             let words = format!("{} {place}, {status}, {figures} {trouble}", exchange.method);
             WidgetInfo::labeled(Role::Label, true, words.trim())
         });
@@ -81,7 +81,7 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
                 .selectable(true),
         );
         ui.add(Label::new(tokens::small(ui, figures)).wrap());
-        if let Some(trouble) = &exchange.trouble {
+        if let Some(trouble) = &exchange.error {
             let color = tone.color(Palette::of(ui));
             let words = RichText::new(trouble).font(tokens::small_font()).color(color);
             ui.add(Label::new(words).wrap().selectable(true));
@@ -95,15 +95,15 @@ fn as_text(requests: &[Exchange]) -> String {
         let status = exchange
             .status
             .map_or_else(|| "-".to_owned(), |status| status.to_string());
-        let again = if exchange.again { " tried again" } else { "" };
+        let again = if exchange.was_retried { " tried again" } else { "" };
         format!(
             "{} {} {} {status} {} ms {} bytes{again} {}",
             exchange.at.rfc3339().unwrap_or_default(),
             exchange.method,
-            exchange.place,
-            exchange.took.as_millis(),
+            exchange.url,
+            exchange.elapsed.as_millis(),
             exchange.sent,
-            exchange.trouble.as_deref().unwrap_or_default(),
+            exchange.error.as_deref().unwrap_or_default(),
         )
         .trim_end()
         .to_owned()

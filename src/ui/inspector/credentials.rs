@@ -5,11 +5,13 @@ use eframe::egui::{Label, Ui};
 use super::{listing, pretty};
 use crate::ui::{InspectorTab, Scene, controls, shapes::Shape, sign, tokens, track::Tone, words};
 use content_credentials::MAX_SIGNED_BYTES;
-use model::{Existing, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget};
+use model::{
+    ExistingCredentials, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget,
+};
 
 /// Whether the form is shown, with a button to sign.
 pub(super) fn asks(scene: &Scene<'_>, upload: &Upload) -> bool {
-    let signed = upload.signed.is_some() && upload.sign == SignState::Signed && !scene.view.sign.again;
+    let signed = upload.signed.is_some() && upload.sign == SignState::Signed && !scene.view.sign.shows_form_again;
     upload.sign != SignState::Signing && !signed && blocker(upload).is_none()
 }
 
@@ -26,12 +28,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         return;
     }
     if let SignState::Failed(failure) = &upload.sign {
-        super::overview::trouble(ui, scene, upload, failure);
+        super::overview::failure_section(ui, scene, upload, failure);
         ui.add_space(tokens::GAP);
     }
     if let Some(signed) = &upload.signed
         && upload.sign == SignState::Signed
-        && !scene.view.sign.again
+        && !scene.view.sign.shows_form_again
     {
         outcome(ui, scene, upload, signed);
         return;
@@ -74,17 +76,20 @@ fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 
 /// Whether signing could replace credentials, which the user has to confirm.
 const fn may_drop(upload: &Upload) -> bool {
-    matches!(upload.existing, Existing::Found(_) | Existing::Unknown(_))
+    matches!(
+        upload.existing,
+        ExistingCredentials::Found(_) | ExistingCredentials::Unknown(_)
+    )
 }
 
 /// Credentials that the file already has: checked, and shown before they are replaced.
 fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    if upload.existing == Existing::NotLooked && upload.can_carry_credentials() {
-        scene.dispatch(Intent::LookForCredentials(vec![upload.id]));
+    if upload.existing == ExistingCredentials::Unchecked && upload.can_carry_credentials() {
+        scene.dispatch(Intent::CheckCredentials(vec![upload.id]));
     }
     match &upload.existing {
-        Existing::NotLooked if !upload.can_carry_credentials() => {}
-        Existing::NotLooked | Existing::Looking => {
+        ExistingCredentials::Unchecked if !upload.can_carry_credentials() => {}
+        ExistingCredentials::Unchecked | ExistingCredentials::Checking => {
             controls::message(
                 ui,
                 Tone::Active,
@@ -92,7 +97,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 "Looking for Content Credentials in the file…",
             );
         }
-        Existing::Found(facts) => {
+        ExistingCredentials::Found(facts) => {
             let more = format!("{} Signing would replace them.", facts.words());
             controls::note(
                 ui,
@@ -103,7 +108,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             );
             controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway and replace them");
         }
-        Existing::Unknown(reason) => {
+        ExistingCredentials::Unknown(reason) => {
             let words = format!("Couldn't check whether the file has Content Credentials. {reason}");
             controls::note(
                 ui,
@@ -115,7 +120,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway and replace any it has");
         }
         // Replaces the line shown during the check, so nothing below moves under the pointer.
-        Existing::None => {
+        ExistingCredentials::None => {
             controls::message(ui, Tone::Quiet, Shape::Check, "No Content Credentials yet.");
         }
     }
@@ -144,8 +149,8 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let clicked = ui
         .horizontal(|ui| {
             let clicked = controls::primary(ui, "Sign this file", unready.is_none()).clicked();
-            if scene.view.sign.again && ui.button("Back").clicked() {
-                scene.view.sign.again = false;
+            if scene.view.sign.shows_form_again && ui.button("Back").clicked() {
+                scene.view.sign.shows_form_again = false;
             }
             clicked
         })
@@ -162,9 +167,10 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 template: draft.text().into(),
                 // The file is checked before it is signed, as in the sheet for many.
                 keep_credentials: !(may_drop(upload) && scene.view.sign.replaces),
+                identity: draft.identity,
             });
             scene.view.sign.draft = draft;
-            scene.view.sign.again = false;
+            scene.view.sign.shows_form_again = false;
             scene.view.sign.replaces = false;
         }
         None => {}
@@ -175,7 +181,7 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedFacts) {
     let when = format!(
         "{}. The original is unchanged; the signed copy is a separate object.",
-        words::moment(signed.signed_at)
+        words::format_minute(signed.signed_at)
     );
     controls::note(ui, Tone::Good, Shape::Check, "Signed", &when);
     match &signed.signed_uri {
@@ -202,7 +208,7 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
         }
         save(ui, scene, upload);
         if ui.button("Sign again…").clicked() {
-            scene.view.sign.again = true;
+            scene.view.sign.shows_form_again = true;
         }
     });
     saved(ui, scene, upload);

@@ -20,7 +20,7 @@ use model::{Failure, Intent, Status, StatusAction, Upload, UploadState};
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     if let Some(failure) = upload.failure() {
-        trouble(ui, scene, upload, failure);
+        failure_section(ui, scene, upload, failure);
         ui.add_space(tokens::GAP);
     }
     pause(ui, scene, upload);
@@ -68,7 +68,7 @@ fn pause(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 }
 
 /// The error, what to do, and what the server said.
-pub(super) fn trouble(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failure: &Failure) {
+pub(super) fn failure_section(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failure: &Failure) {
     let mut more = failure.hint.clone();
     if let UploadState::Waiting { until, attempts, .. } = &upload.state {
         let left = words::seconds(words::countdown(scene.now, *until));
@@ -141,7 +141,7 @@ fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::fact(ui, "Size", &words);
     media_type::show(ui, scene, upload);
     if let Some(modified) = upload.source.modified {
-        controls::fact(ui, "Modified", &words::moment(modified));
+        controls::fact(ui, "Modified", &words::format_minute(modified));
     }
     if let Some(hash) = &upload.sha256 {
         ui.add_space(tokens::GAP_SMALL);

@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 "The server reads the object and checks every hash in it.",
             );
         }
-        VerifyState::Failed(_, failure) => super::overview::trouble(ui, scene, upload, failure),
+        VerifyState::Failed(_, failure) => super::overview::failure_section(ui, scene, upload, failure),
         VerifyState::NotAsked | VerifyState::Verified(_) => {}
     }
     let found: Vec<_> = verifications(scene, upload).collect();
@@ -61,12 +61,14 @@ fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFa
         name: &upload.source.name(),
         content_type: upload.content_type.as_deref(),
         verdict: facts.verdict,
+        headline: facts.verdict.name(),
         mark: track::found(facts),
         explanation: &facts.explanation,
+        expiring: facts.expiring(scene.now),
         remarks: &remarks,
         facts: &[
             ("Object", words::target(facts.target).to_owned()),
-            ("Verified", words::moment(facts.verified_at)),
+            ("Verified", words::format_minute(facts.verified_at)),
         ],
         report: &facts.report,
         sources: &sources,
@@ -135,7 +137,7 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let stored = upload.object.is_some();
     let signed = upload.signed_uri().is_some();
     let too_large = upload.source.size > MAX_SIGNED_BYTES;
-    let mut wished = None;
+    let mut edited = None;
     ui.horizontal_wrapped(|ui| {
         let can = stored && !busy && !too_large;
         for (target, word, can) in [
@@ -143,11 +145,11 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             (VerifyTarget::Original, "Verify original", can),
         ] {
             if ui.add_enabled(can, Button::new(word)).clicked() {
-                wished = Some(target);
+                edited = Some(target);
             }
         }
     });
-    if let Some(target) = wished {
+    if let Some(target) = edited {
         scene.view.inspector.report_of = Some((upload.id, target));
         scene.dispatch(Intent::Verify {
             ids: vec![upload.id],

@@ -14,7 +14,7 @@ use crate::ui::{
     words,
 };
 use model::export::{results_csv, results_name};
-use model::{Upload, VerifyState};
+use model::{Timestamp, Upload, VerifyState};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let all = scene.view.findings().listed(FindingFilter::All);
@@ -61,7 +61,7 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     choices.extend(
         Finding::ALL
             .into_iter()
-            .map(|finding| (FindingFilter::Only(finding), finding.word(), findings.count(finding)))
+            .map(|finding| (FindingFilter::Only(finding), finding.label(), findings.count(finding)))
             .filter(|(.., count)| *count > 0),
     );
     ui.horizontal_wrapped(|ui| {
@@ -89,7 +89,7 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: FindingFilter, listed: usize
             let rows = listed.get(range).unwrap_or_default().to_vec();
             for (finding, id) in rows {
                 let Some(upload) = scene.find(id) else { continue };
-                if row(ui, upload, finding) {
+                if row(ui, upload, finding, scene.now) {
                     opened = Some(id);
                 }
             }
@@ -101,12 +101,13 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, filter: FindingFilter, listed: usize
 }
 
 /// The verdict, the signer, the file. Returns whether it was clicked.
-fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
+fn row(ui: &mut Ui, upload: &Upload, finding: Finding, now: Timestamp) -> bool {
     let size = vec2(ui.available_width(), tokens::RESULT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let palette = Palette::of(ui);
-    let content = ResultRow::of(upload, finding);
+    let content = ResultRow::of(upload, finding, now);
     let more = match &upload.verify {
+        VerifyState::Verified(_) if content.is_expiring => content.time.to_lowercase(),
         VerifyState::Verified(_) if content.issuer.is_empty() => String::new(),
         VerifyState::Verified(_) => format!("issued by {}", content.issuer),
         VerifyState::Failed(_, failure) => failure.message.clone(),
@@ -114,7 +115,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding) -> bool {
     };
     let ResultRow {
         name,
-        word,
+        label: word,
         shape,
         tone,
         ..

@@ -176,7 +176,7 @@ fn main_action(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<Summar
 fn action(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
-    (word, ability, carry_out): SummaryAction,
+    (word, ability, run): SummaryAction,
     tally: &Tally,
     unread: usize,
     main: bool,
@@ -211,7 +211,7 @@ fn action(
     };
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {
-        carry_out(scene);
+        run(scene);
     }
 }
 

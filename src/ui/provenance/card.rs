@@ -2,9 +2,9 @@
 
 use eframe::egui::{CornerRadius, Frame, Label, Sense, Stroke, Ui, vec2};
 
-use super::{Subject, read::ReadReport};
-use crate::ui::{Scene, controls, shapes, tokens, tokens::Palette, track::Tone, words};
-use content_credentials::Report;
+use super::{Subject, read::ReadReport, validity};
+use crate::ui::{Scene, controls, shapes, tokens, tokens::Palette, track::Tone};
+use content_credentials::{Expiring, Report};
 use que_sdk::text::visible_lines;
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadReport) {
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = tokens::GAP;
                 if subject.verdict.has_credentials() {
-                    signer(ui, scene, &read.report);
+                    signer(ui, scene, &read.report, subject.expiring);
                 }
                 for (name, value) in subject.facts {
                     controls::fact(ui, name, value);
@@ -61,7 +61,7 @@ fn verdict(ui: &mut Ui, subject: &Subject<'_>, has_facts: bool) {
             shapes::paint(ui.painter(), square, shape, tone.color(palette));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-                let name = tokens::strong(subject.verdict.name()).color(tone.color(palette));
+                let name = tokens::strong(subject.headline).color(tone.color(palette));
                 ui.add(Label::new(name).wrap().selectable(true));
                 for text in [subject.explanation].iter().chain(subject.remarks) {
                     let text = tokens::soft(ui, visible_lines(text));
@@ -73,7 +73,7 @@ fn verdict(ui: &mut Ui, subject: &Subject<'_>, has_facts: bool) {
 }
 
 /// Issuer, date, app or device, and AI use.
-fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
+fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report, expiring: Option<Expiring>) {
     let reading = &report.reading;
     let issuer = reading.issuer.as_deref().unwrap_or("not stated");
     controls::long_fact(ui, scene, "Issued by", issuer);
@@ -84,22 +84,11 @@ fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
     {
         controls::fact(ui, "Signer", name);
     }
-    let time = reading.time.as_deref().map(words::reported_moment);
-    let no_time = time.is_none() && report.tells_time;
-    let without = if no_time { "no verified time" } else { "not stated" };
-    controls::fact(ui, "Issued", time.as_deref().unwrap_or(without));
-    if no_time {
-        let words =
-            "Without a verified time, a signature is valid only as long as its certificate, usually a year at most.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
-    }
+    validity::show(ui, report, expiring);
     let generator = reading.generator.as_deref().unwrap_or("not stated");
     controls::fact(ui, "App or device", generator);
     // One color whatever it says: it is not a judgment.
     controls::fact(ui, "AI use", report.ai.words());
-    if let Some(identity) = &reading.identity {
-        controls::fact(ui, "Identity", identity);
-    }
     if let Some(title) = &reading.title {
         controls::long_fact(ui, scene, "Title", title);
     }

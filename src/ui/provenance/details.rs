@@ -36,7 +36,7 @@ fn part(
     add: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) {
     if count > 0 {
-        controls::fold(ui, scene, name, Some(count), OPEN.contains(&name), add);
+        controls::collapsible(ui, scene, name, Some(count), OPEN.contains(&name), add);
     }
 }
 
@@ -156,7 +156,7 @@ fn certificates(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report) {
 }
 
 fn raw(ui: &mut Ui, scene: &mut Scene<'_>, read: &ReadReport, name: &str) {
-    controls::fold(ui, scene, "Raw report", None, false, |ui, scene| {
+    controls::collapsible(ui, scene, "Raw report", None, false, |ui, scene| {
         ui.horizontal(|ui| {
             controls::copy(ui, scene, "Copy report", &read.pretty);
             if ui.add(Button::new("Save report…")).clicked() {

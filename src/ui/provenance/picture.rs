@@ -33,11 +33,10 @@ pub(super) fn of(scene: &mut Scene<'_>, sources: &Sources, read: &ReadReport) ->
 }
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadReport) {
-    let shown = of(scene, subject.sources, read);
-    if matches!(shown, Shown::Missing) && !subject.verdict.has_credentials() {
-        // Nothing to see, and no pin to show.
+    if !subject.verdict.has_credentials() {
         return;
     }
+    let shown = of(scene, subject.sources, read);
     let size = frame_size(ui);
     if scene.view.provenance.compare.is_open(subject.key, With::Other)
         && let Some((name, file)) = &subject.sources.other
@@ -51,16 +50,14 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
     let name = format!("Picture of {}", subject.name);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     paint(ui, rect, &shown, kind(subject.content_type));
-    if subject.verdict.has_credentials() {
-        let side = vec2(tokens::PIN, tokens::PIN);
-        let at = rect.right_top() + vec2(-tokens::GAP - tokens::PIN, tokens::GAP);
-        let square = Rect::from_min_size(at, side);
-        pin::paint(ui.painter(), square, Palette::of(ui));
-        let name = format!("Content Credentials: {}", subject.verdict.name());
-        let response = ui.interact(square, response.id.with("pin"), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-        response.on_hover_text(name);
-    }
+    let side = vec2(tokens::PIN, tokens::PIN);
+    let at = rect.right_top() + vec2(-tokens::GAP - tokens::PIN, tokens::GAP);
+    let square = Rect::from_min_size(at, side);
+    pin::paint(ui.painter(), square, Palette::of(ui));
+    let name = format!("Content Credentials: {}", subject.headline);
+    let response = ui.interact(square, response.id.with("pin"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+    response.on_hover_text(name);
     if let Some((name, _)) = &subject.sources.other
         && shown.texture().is_some()
     {

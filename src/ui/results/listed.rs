@@ -4,11 +4,11 @@ use crate::ui::{
     Scene,
     findings::{Finding, FindingFilter},
 };
-use content_credentials::read_report;
-use model::{ById, UploadId, VerifiedFacts, VerifyState, natural};
+use content_credentials::{SigningTime, Validity};
+use model::{ById, UploadId, VerifyState, natural_sort_key};
 
 /// Seconds before new results are sorted in: while thousands are verified, they arrive constantly.
-pub(super) const SETTLES: f64 = 0.5;
+pub(super) const RESORT_INTERVAL: f64 = 0.5;
 
 /// A column of the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,19 +20,22 @@ pub(crate) enum ResultColumn {
     Verdict,
     /// The issuer of the signing certificate.
     Issuer,
+    /// Whether the time is verified, then the end of the certificate.
+    Time,
     /// The verdict, explained.
     Reason,
 }
 
 impl ResultColumn {
     /// All columns, left to right.
-    pub(super) const ALL: [Self; 4] = [Self::File, Self::Verdict, Self::Issuer, Self::Reason];
+    pub(super) const ALL: [Self; 5] = [Self::File, Self::Verdict, Self::Issuer, Self::Time, Self::Reason];
 
     pub(super) const fn heading(self) -> &'static str {
         match self {
             Self::File => "File",
             Self::Verdict => "Verdict",
             Self::Issuer => "Issued by",
+            Self::Time => "Time",
             Self::Reason => "Reason",
         }
     }
@@ -48,28 +51,28 @@ struct Wanted {
 
 /// The results that match the filter, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Listed {
+pub(crate) struct ResultRows {
     by: ResultColumn,
     descending: bool,
     rows: Vec<(Finding, UploadId)>,
-    places: ById<usize>,
+    positions: ById<usize>,
     /// The filter and order of the rows, and the revision of the results.
-    of: Option<(Wanted, u64)>,
+    built_for: Option<(Wanted, u64)>,
     /// When they were sorted, by egui's clock.
-    at: f64,
+    sorted_at: f64,
 }
 
-impl Listed {
+impl ResultRows {
     pub(crate) fn rows(&self) -> &[(Finding, UploadId)] {
         &self.rows
     }
 
-    pub(super) fn place(&self, id: UploadId) -> Option<usize> {
-        self.places.get(&id).copied()
+    pub(super) fn position_of(&self, id: UploadId) -> Option<usize> {
+        self.positions.get(&id).copied()
     }
 
     /// The direction if sorted by this column: true is descending.
-    pub(super) fn sort(&self, column: ResultColumn) -> Option<bool> {
+    pub(super) fn sort_direction(&self, column: ResultColumn) -> Option<bool> {
         (self.by == column).then_some(self.descending)
     }
 
@@ -87,28 +90,28 @@ impl Listed {
             descending: self.descending,
         };
         let revision = scene.view.findings().revision();
-        if self.of == Some((wanted, revision)) {
+        if self.built_for == Some((wanted, revision)) {
             return false;
         }
-        let same = self.of.is_some_and(|(of, _)| of == wanted);
-        if same && (holds || now < self.at + SETTLES) {
+        let same = self.built_for.is_some_and(|(of, _)| of == wanted);
+        if same && (holds || now < self.sorted_at + RESORT_INTERVAL) {
             return true;
         }
         self.rows = ordered(scene, wanted);
-        self.places = self.rows.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
-        self.of = Some((wanted, revision));
-        self.at = now;
+        self.positions = self.rows.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
+        self.built_for = Some((wanted, revision));
+        self.sorted_at = now;
         false
     }
 }
 
-/// The issuer of the signing certificate; empty if unknown.
-pub(super) fn issuer(facts: &VerifiedFacts) -> String {
-    let issuer = match &facts.brief {
-        Some(brief) => brief.issuer.clone(),
-        None => read_report(&facts.report).issuer,
-    };
-    issuer.unwrap_or_default()
+/// Without a verified time first, then the certificate that ends first.
+fn by_validity(validity: &Validity) -> String {
+    match validity.time {
+        SigningTime::NotStated => String::new(),
+        SigningTime::Unverified => format!("1 {}", validity.expires_rfc3339().unwrap_or_default()),
+        SigningTime::Verified => format!("2 {}", validity.expires_rfc3339().unwrap_or_default()),
+    }
 }
 
 fn ordered(scene: &mut Scene<'_>, wanted: Wanted) -> Vec<(Finding, UploadId)> {
@@ -130,10 +133,11 @@ fn key(scene: &Scene<'_>, id: UploadId, by: ResultColumn) -> (bool, String) {
     };
     let text = match (by, &upload.verify) {
         (ResultColumn::File, _) => upload.source.name(),
-        (ResultColumn::Issuer, VerifyState::Verified(facts)) => issuer(facts),
+        (ResultColumn::Issuer, VerifyState::Verified(facts)) => facts.summary().issuer.clone().unwrap_or_default(),
+        (ResultColumn::Time, VerifyState::Verified(facts)) => by_validity(&facts.summary().validity),
         (ResultColumn::Reason, VerifyState::Verified(facts)) => facts.explanation.clone(),
         (ResultColumn::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
         _ => String::new(),
     };
-    (text.is_empty(), natural(&text))
+    (text.is_empty(), natural_sort_key(&text))
 }

@@ -1,19 +1,23 @@
 //! The content of one row of the results table.
 
-use super::listed;
 use crate::ui::{
     findings::Finding,
     shapes::Shape,
     track::{self, Tone},
+    words,
 };
-use model::{Upload, VerifyState};
+use model::{Timestamp, Upload, VerifyState};
 
 /// The content of one row.
 pub(crate) struct ResultRow {
     pub(crate) name: String,
-    pub(crate) word: &'static str,
+    pub(crate) label: &'static str,
     /// The issuer of the signing certificate; empty if unknown.
     pub(crate) issuer: String,
+    /// Whether the time of signing is verified, and when the certificate ends; empty if unknown.
+    pub(crate) time: String,
+    /// Whether the certificate ends soon, with no verified time.
+    pub(crate) is_expiring: bool,
     /// What was found, or why the verification failed.
     pub(crate) reason: String,
     pub(crate) shape: Shape,
@@ -21,24 +25,41 @@ pub(crate) struct ResultRow {
 }
 
 impl ResultRow {
-    pub(crate) fn of(upload: &Upload, finding: Finding) -> Self {
-        let (issuer, reason) = match &upload.verify {
-            VerifyState::Verified(facts) => (listed::issuer(facts), facts.explanation.clone()),
+    pub(crate) fn of(upload: &Upload, finding: Finding, now: Timestamp) -> Self {
+        let mut row = (String::new(), String::new(), String::new());
+        let mut is_expiring = false;
+        match &upload.verify {
+            VerifyState::Verified(facts) => {
+                let summary = facts.summary();
+                row = (
+                    summary.issuer.clone().unwrap_or_default(),
+                    words::validity(&summary.validity),
+                    facts.explanation.clone(),
+                );
+                if let Some(ends) = facts.expiring(now) {
+                    is_expiring = true;
+                    row.2 = format!("{} {}", words::expiring(ends), row.2);
+                }
+            }
             VerifyState::Failed(_, failure) => {
                 let reason = format!("{} {}", failure.message, failure.hint);
-                (String::new(), reason.trim().to_owned())
+                reason.trim().clone_into(&mut row.2);
             }
-            VerifyState::NotAsked | VerifyState::Verifying(_) => Default::default(),
-        };
+            VerifyState::NotAsked | VerifyState::Verifying(_) => {}
+        }
+        let (issuer, time, reason) = row;
         let (shape, tone) = match &upload.verify {
+            VerifyState::Verified(_) if is_expiring => track::EXPIRING,
             VerifyState::Verified(facts) => track::found(facts),
             VerifyState::Verifying(_) => (Shape::Dots, Tone::Active),
             VerifyState::NotAsked | VerifyState::Failed(..) => (Shape::Cross, Tone::Bad),
         };
         Self {
             name: upload.source.name(),
-            word: finding.word(),
+            label: finding.label(),
             issuer,
+            time,
+            is_expiring,
             reason,
             shape,
             tone,
@@ -52,7 +73,12 @@ impl ResultRow {
         } else {
             format!(", issued by {}", self.issuer)
         };
-        format!("{}: {}{issued}. {}", self.name, self.word, self.reason)
+        let time = if self.time.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", self.time.to_lowercase())
+        };
+        format!("{}: {}{issued}{time}. {}", self.name, self.label, self.reason)
             .trim()
             .to_owned()
     }

@@ -47,7 +47,7 @@ impl Action {
         }
     }
 
-    pub(super) const fn word(self) -> &'static str {
+    pub(super) const fn label(self) -> &'static str {
         match self {
             Self::Cancel => "Cancel",
             Self::Retry => "Retry",
@@ -70,7 +70,7 @@ impl Action {
     pub(crate) fn name(self, file: &str) -> String {
         match self {
             Self::Report => format!("Report of {file}"),
-            action => format!("{} {file}", action.word().trim_end_matches('…')),
+            action => format!("{} {file}", action.label().trim_end_matches('…')),
         }
     }
 }

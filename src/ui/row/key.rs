@@ -38,8 +38,8 @@ pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Re
             clippy::cast_sign_loss,
             reason = "a handful of signs"
         )]
-        let most = (text.width() / sign.max(1.0)).floor().max(0.0) as usize;
-        let shown = words::elided(&object.key, most);
+        let max = (text.width() / sign.max(1.0)).floor().max(0.0) as usize;
+        let shown = words::elided(&object.key, max);
         controls::line(ui, text, &shown, tokens::mono_font(), palette.text, Align::Min);
     }
     let (shape, tone) = if copied {

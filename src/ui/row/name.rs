@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Rect, Ui};
 
-use super::{Lines, trouble};
+use super::{Lines, failure_line};
 use crate::ui::{
     Scene, Tab,
     columns::Places,
@@ -10,7 +10,7 @@ use crate::ui::{
     tokens::{self, Palette},
     track, words,
 };
-use model::{Upload, UploadState};
+use model::{Upload, UploadState, VerifyState};
 
 /// The tooltip of a part of a row.
 pub(super) type Hint = (Rect, String);
@@ -31,12 +31,16 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     let waiting = matches!(upload.state, UploadState::Waiting { .. });
     let hint = if let Some(failure) = upload.failure() {
         let color = if waiting { palette.warn } else { palette.bad };
-        trouble(ui, failure, below, color);
+        failure_line(ui, failure, below, color);
         Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned())
     } else {
         let details = details(ui, scene, upload, places, below).join(SEPARATOR);
         let elided = controls::line(ui, below, &details, tokens::small_font(), palette.soft, Align::Min);
-        elided.then(path)
+        let ends = match &upload.verify {
+            VerifyState::Verified(facts) => track::expiring(facts, scene.now),
+            _ => None,
+        };
+        ends.map(words::expiring).or_else(|| elided.then(path))
     };
     if let Some(place) = places.size {
         controls::line(
@@ -51,6 +55,16 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     [above, hint.map(|hint| (below, hint))]
 }
 
+/// What a row says of a certificate that ends soon under a signature without a verified time.
+fn certificate_ends(scene: &Scene<'_>, upload: &Upload) -> Option<String> {
+    let VerifyState::Verified(facts) = &upload.verify else {
+        return None;
+    };
+    let ends = track::expiring(facts, scene.now)?;
+    let word = if ends.is_over { "ended" } else { "ends" };
+    Some(format!("Certificate {word} {}", words::calendar_day(ends.at)))
+}
+
 /// Size, notes, time of the upload and folder, unless they have columns.
 fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: Rect) -> Vec<String> {
     let mut details = Vec::new();
@@ -60,6 +74,7 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
     if track::too_large_to_sign(upload) {
         details.push(words::TOO_LARGE_TO_SIGN.to_owned());
     }
+    details.extend(certificate_ends(scene, upload));
     if let Some(model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
         details.push(format!(
             "Sent as {}",
@@ -67,7 +82,7 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
         ));
     }
     if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
-        let moment = words::moment(at);
+        let moment = words::format_minute(at);
         // The date matters most; the time is added if it fits. The folder or an ellipsis follows.
         let mut with_time = details.clone();
         with_time.extend([moment.clone(), "…".to_owned()]);

@@ -46,7 +46,7 @@ impl Scan {
             let end = all.len().min(self.looked + PIECE);
             let piece = all.get(self.looked..end).unwrap_or_default();
             looked = piece.len();
-            let taken = piece.iter().enumerate().filter(|(_, upload)| filter.takes(upload));
+            let taken = piece.iter().enumerate().filter(|(_, upload)| filter.matches(upload));
             let mut run: Vec<_> = taken
                 .map(|(place, upload)| Entry::new(upload, self.looked + place, sort))
                 .collect();
@@ -63,7 +63,7 @@ impl Scan {
     }
 
     /// Merges the runs into one order.
-    fn merge(&mut self, most: usize) -> usize {
+    fn merge(&mut self, max: usize) -> usize {
         let runs = &mut self.runs;
         if let [only] = runs.as_mut_slice() {
             // The usual queue: a single run needs no merge.
@@ -76,7 +76,7 @@ impl Scan {
                 .collect()
         });
         let mut merged = 0;
-        while merged < most
+        while merged < max
             && let Some(Reverse((entry, run))) = heads.pop()
         {
             self.done.push(entry.id);

@@ -137,11 +137,11 @@ fn a_hundred_thousand_rows_are_sorted_in_pieces_and_then_updated_by_changes() {
     let mut row_order = RowOrder::default();
     row_order.click(Column::Name);
     row_order.look_for("jpg");
-    let mut most = 0;
+    let mut max = 0;
     let mut frames = 0;
     while {
         let more = row_order.follow(&model.queue, 0.0, false).more;
-        most = most.max(row_order.visited);
+        max = max.max(row_order.visited);
         frames += 1;
         more
     } {
@@ -151,7 +151,7 @@ fn a_hundred_thousand_rows_are_sorted_in_pieces_and_then_updated_by_changes() {
             "the old order is on show until the new one is whole"
         );
     }
-    assert!(most <= PIECE, "{most} rows in one frame");
+    assert!(max <= PIECE, "{max} rows in one frame");
     assert!(frames <= 2 * 100_000 / PIECE + 2, "{frames} frames");
     assert_eq!(sizes(&row_order, &model), (0..100_000).collect::<Vec<_>>());
     // Frames without changes cost nothing.

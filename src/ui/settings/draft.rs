@@ -8,7 +8,7 @@ use model::{MAX_NAME, Profile, Settings, check_address, check_bucket, is_remote_
 pub(crate) struct SettingsDraft {
     pub(crate) tab: SettingsTab,
     /// The settings when the dialog was opened.
-    begun: Settings,
+    initial: Settings,
     pub(crate) settings: Settings,
     /// The index of the profile being edited.
     pub(crate) chosen: usize,
@@ -25,7 +25,7 @@ impl SettingsDraft {
         let in_use = |profile: &Profile| profile.name == settings.active;
         Self {
             tab,
-            begun: settings.clone(),
+            initial: settings.clone(),
             settings: settings.clone(),
             chosen: settings.profiles.iter().position(in_use).unwrap_or(0),
             key: KeyDraft::default(),
@@ -36,7 +36,7 @@ impl SettingsDraft {
 
     /// Whether closing would lose edits.
     pub(crate) fn is_changed(&self) -> bool {
-        self.settings != self.begun || !self.key.text.is_empty()
+        self.settings != self.initial || !self.key.text.is_empty()
     }
 
     /// The values that decide what is drawn.
@@ -48,7 +48,7 @@ impl SettingsDraft {
     ///
     /// # Errors
     /// What has to be corrected first, and where.
-    pub(crate) fn wished(&self, now: &Settings) -> Result<Settings, String> {
+    pub(crate) fn edited(&self, now: &Settings) -> Result<Settings, String> {
         for place in 0..self.settings.profiles.len() {
             if self.problems(place).any() {
                 let name = &self.settings.profiles[place].name;
@@ -56,11 +56,11 @@ impl SettingsDraft {
             }
         }
         let draft = self.settings.clone().checked().map_err(|error| format!("{error}."))?;
-        let mut wished = draft.to_keep(&self.begun, now);
-        if draft.active == self.begun.active {
-            wished.visiting.clone_from(&now.visiting);
+        let mut edited = draft.to_save(&self.initial, now);
+        if draft.active == self.initial.active {
+            edited.session_profile.clone_from(&now.session_profile);
         }
-        Ok(wished)
+        Ok(edited)
     }
 
     /// The errors of the profile at this index, by field.

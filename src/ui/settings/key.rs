@@ -9,14 +9,14 @@ use crate::ui::{
     tokens::{self, Palette},
     track::Tone,
 };
-use model::{ConnectionView, Intent, KeySource, KeyState};
+use model::{ApiKeyState, ConnectionView, Intent, KeySource};
 
 /// Whether there is a key and where it is stored, in a sentence.
-fn key_state(state: &KeyState, desktop: Desktop) -> (Tone, Shape, String) {
+fn key_state(state: &ApiKeyState, desktop: Desktop) -> (Tone, Shape, String) {
     match state {
-        KeyState::Reading => (Tone::Quiet, Shape::Dots, "Reading the key…".to_owned()),
-        KeyState::Missing { .. } => (Tone::Warn, Shape::Alert, "No key.".to_owned()),
-        KeyState::Present { source, .. } => {
+        ApiKeyState::Reading => (Tone::Quiet, Shape::Dots, "Reading the key…".to_owned()),
+        ApiKeyState::Missing { .. } => (Tone::Warn, Shape::Alert, "No key.".to_owned()),
+        ApiKeyState::Present { source, .. } => {
             let words = match source {
                 KeySource::Environment(name) => format!("The key comes from the environment variable {name}."),
                 KeySource::Keyring => format!("The key is stored in {}.", desktop.keyring()),
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft
     let model = scene.model;
     let desktop = Desktop::of(ui.ctx());
     controls::heading(ui, &format!("API key of {}", model.server));
-    let (tone, shape, words) = key_state(&model.key, desktop);
+    let (tone, shape, words) = key_state(&model.api_key, desktop);
     controls::message(ui, tone, shape, words);
     if let Some(unused) = banner::unused_key(model) {
         ui.add(Label::new(tokens::small(ui, unused)).wrap());
@@ -114,8 +114,8 @@ pub(crate) fn connection(ui: &mut Ui, connection: &ConnectionView) {
 /// Deleting a key cannot be undone, so it is confirmed in place.
 fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let kept = matches!(
-        scene.model.key,
-        KeyState::Present {
+        scene.model.api_key,
+        ApiKeyState::Present {
             source: KeySource::Keyring | KeySource::Session,
             ..
         }

@@ -18,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft
         let words = "You're using the Que server built into this app. Changes here apply to your own \
                      servers; switch to one at the top left of the window.";
         controls::note(ui, Tone::Active, Shape::Alert, "Sandbox", words);
-    } else if let Some(visited) = &scene.model.settings.visiting {
+    } else if let Some(visited) = &scene.model.settings.session_profile {
         let words = format!(
             "This window uses {} until you close it or choose another server.",
             visited.api_url
@@ -161,7 +161,7 @@ fn authorities(ui: &mut Ui, scene: &mut Scene<'_>, file: &mut String) {
 fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft) {
     if draft.is_in_use(draft.chosen) {
         // The list already marks the active one.
-        if scene.model.sandbox || scene.model.settings.visiting.is_some() {
+        if scene.model.sandbox || scene.model.settings.session_profile.is_some() {
             controls::message(ui, Tone::Good, Shape::Check, "Default server");
         }
         return;

@@ -4,7 +4,7 @@ use eframe::egui::{Align, DragValue, Label, Layout, Ui, vec2};
 
 use super::SettingsDraft;
 use crate::ui::{controls, dialog, tokens};
-use model::{MAX_JOBS, Settings, UploadsAtOnce};
+use model::{MAX_PARALLEL_UPLOADS, Settings, UploadsAtOnce};
 
 /// A number field with its name before it and its explanation after it. All fields are aligned.
 fn number(ui: &mut Ui, name: &str, field: DragValue<'_>, words: &str) {
@@ -55,8 +55,13 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         };
     }
     if let UploadsAtOnce::Fixed(jobs) = &mut settings.jobs {
-        let words = format!("1 to {MAX_JOBS}. Use more for many small files, fewer on a slow connection.");
-        number(ui, "Parallel uploads", DragValue::new(jobs).range(1..=MAX_JOBS), &words);
+        let words = format!("1 to {MAX_PARALLEL_UPLOADS}. Use more for many small files, fewer on a slow connection.");
+        number(
+            ui,
+            "Parallel uploads",
+            DragValue::new(jobs).range(1..=MAX_PARALLEL_UPLOADS),
+            &words,
+        );
     } else {
         explain_checkbox(
             ui,

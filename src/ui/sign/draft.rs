@@ -1,6 +1,7 @@
 //! A manifest being edited: one text with two views, and its lints.
 
-use content_credentials::{self, BLANK, Lint, LintCode, LintFor, ManifestForm, Severity};
+use content_credentials::{self, BLANK, EngineVersion, Lint, LintCode, LintFor, ManifestForm, Severity};
+use model::Preset;
 
 /// The two views of a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,11 +18,17 @@ pub(crate) struct Draft {
     text: String,
     form: Option<ManifestForm>,
     lints: Vec<Lint>,
+    /// The engine of the server that it is for, if it was seen.
+    engine: Option<EngineVersion>,
     pub(crate) view: ManifestView,
     /// The preset that it started from.
     pub(crate) preset: Option<String>,
     /// The text that it started from.
-    begun: String,
+    initial_text: String,
+    /// Whether the server adds a verified identity.
+    pub(crate) identity: bool,
+    /// What `identity` was at the start.
+    initial_identity: bool,
     /// The preset to replace it with, while the user is asked about unsaved changes.
     pub(crate) replaced_by: Option<Option<String>>,
     /// Whether the user selected another preset.
@@ -44,7 +51,7 @@ pub(crate) struct SaveAs {
     pub(crate) name: String,
     pub(crate) error: Option<&'static str>,
     /// Whether the field has had the focus.
-    pub(crate) asked: bool,
+    pub(crate) had_focus: bool,
 }
 
 impl Default for Draft {
@@ -59,17 +66,20 @@ impl Draft {
         let form = ManifestForm::read(&text);
         Self {
             lints: content_credentials::lint(&text, LintFor::Template),
+            engine: None,
             each_use: form.as_ref().is_some_and(|form| form.training.common().is_none()),
+            more: form.as_ref().is_some_and(has_more),
             form,
             view: ManifestView::default(),
             preset,
-            begun: text.clone(),
+            initial_text: text.clone(),
+            identity: false,
+            initial_identity: false,
             text,
             replaced_by: None,
             chosen: false,
             save_as: None,
             lost_focus: false,
-            more: false,
             exact: false,
         }
     }
@@ -77,6 +87,16 @@ impl Draft {
     /// A draft from these form values.
     pub(crate) fn of_form(form: &ManifestForm) -> Self {
         Self::of(None, form.to_text())
+    }
+
+    /// A draft that starts from this preset.
+    pub(crate) fn of_preset(preset: &Preset) -> Self {
+        let identity = preset.identity;
+        Self {
+            identity,
+            initial_identity: identity,
+            ..Self::of(Some(preset.name.clone()), preset.manifest.clone())
+        }
     }
 
     /// With this view selected.
@@ -105,24 +125,40 @@ impl Draft {
         self.lints.iter().filter(|lint| lint.severity() == severity).count()
     }
 
-    /// Whether it can be signed.
+    /// Whether servers would accept it.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Whether a person can sign with it: it has no errors, and what only that person can say is said.
     pub(crate) fn is_ready(&self) -> bool {
-        self.count(Severity::Error) == 0
+        !self.has_errors() && self.lints.iter().all(|lint| !lint.code.is_question())
+    }
+
+    /// Checks it for this server, which may lose parts of it.
+    pub(crate) fn on_server(&mut self, engine: Option<EngineVersion>) {
+        if self.engine != engine {
+            self.engine = engine;
+            self.lints = content_credentials::lint_for(&self.text, LintFor::Template, engine);
+        }
     }
 
     /// What to do before it can be signed.
     pub(crate) fn blocker(&self) -> &'static str {
-        let origin = |lint: &Lint| lint.severity() != Severity::Error || lint.code == LintCode::NoOrigin;
-        if self.lints.iter().all(origin) {
+        let asks = |code: LintCode| self.lints.iter().any(|lint| lint.code == code);
+        let is_wrong = |lint: &Lint| lint.severity() == Severity::Error && !lint.code.is_question();
+        if self.lints.iter().any(is_wrong) {
+            "Fix the manifest first."
+        } else if asks(LintCode::NoOrigin) {
             "Choose an origin to continue."
         } else {
-            "Fix the manifest first."
+            "Say whether there are other edits to continue."
         }
     }
 
     /// Whether it was edited.
     pub(crate) fn is_changed(&self) -> bool {
-        self.text != self.begun
+        self.text != self.initial_text || self.identity != self.initial_identity
     }
 
     /// Whether the user did anything worth keeping.
@@ -133,7 +169,8 @@ impl Draft {
     /// After saving under this name: it is now that preset.
     pub(crate) fn saved_as(&mut self, name: String) {
         self.preset = Some(name);
-        self.begun.clone_from(&self.text);
+        self.initial_text.clone_from(&self.text);
+        self.initial_identity = self.identity;
         self.save_as = None;
     }
 
@@ -143,7 +180,7 @@ impl Draft {
             return;
         }
         self.form = ManifestForm::read(&text);
-        self.lints = content_credentials::lint(&text, LintFor::Template);
+        self.lints = content_credentials::lint_for(&text, LintFor::Template, self.engine);
         self.text = text;
     }
 
@@ -153,4 +190,17 @@ impl Draft {
             self.set_text(text);
         }
     }
+}
+
+/// Whether a field is filled in that is hidden at first.
+fn has_more(form: &ManifestForm) -> bool {
+    let hidden = [
+        &form.headline,
+        &form.camera,
+        &form.lens,
+        &form.taken,
+        &form.city,
+        &form.country,
+    ];
+    hidden.into_iter().any(|text| !text.is_empty())
 }

@@ -2,13 +2,16 @@
 
 use eframe::egui::Ui;
 
-use super::{Draft, ManifestView, json, lints, presets, preview, questions};
+use super::{Draft, ManifestView, identity, json, lints, presets, preview, questions};
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone};
 use model::Upload;
 
 /// Shows a draft for editing. With `file`, its exact manifest can be shown too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+    draft.on_server(scene.model.server_engine());
+    let had_preset = draft.preset.is_some();
+    presets::choose(ui, scene, draft, file);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         for (view, word) in [(ManifestView::Form, "Form"), (ManifestView::Json, "JSON")] {
@@ -22,9 +25,13 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         ManifestView::Form => form(ui, draft),
         ManifestView::Json => json::show(ui, draft),
     }
+    identity::show(ui, scene.model, draft);
     lints::show(ui, draft);
     ui.add_space(tokens::GAP_SMALL);
-    presets::show(ui, scene, draft, file);
+    // One that was deleted just now still gives the focus back in this frame.
+    if !had_preset {
+        presets::save_as(ui, scene, draft, file);
+    }
     if let Some(file) = file {
         ui.add_space(tokens::GAP_SMALL);
         let word = if draft.exact {

@@ -8,7 +8,7 @@ use eframe::egui::{
 
 use super::Draft;
 use crate::ui::{controls, tokens};
-use content_credentials::Place;
+use content_credentials::TextPosition;
 
 fn field_id() -> Id {
     crate::ui::id("manifest")
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
 }
 
 /// Moves the cursor to the place of a lint.
-pub(super) fn go_to(ctx: &Context, text: &str, place: Place) {
+pub(super) fn go_to(ctx: &Context, text: &str, place: TextPosition) {
     let before: usize = text
         .split_inclusive('\n')
         .take(place.line.saturating_sub(1))

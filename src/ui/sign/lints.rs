@@ -9,18 +9,18 @@ use crate::ui::{
     tokens::{self, Palette},
     track::Tone,
 };
-use content_credentials::{Lint, LintCode, Place, Severity};
+use content_credentials::{Lint, Severity, TextPosition};
 
 /// What the user did with a lint.
 enum LintAction {
-    Go(Place),
+    Go(TextPosition),
     Mend(String),
 }
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
-    // Advice is about the text; the form has a field for it. A missing origin is shown at its field.
+    // Advice is about the text; the form has a field for it. Questions are asked at their fields.
     let shown = |lint: &&Lint| {
-        draft.view == ManifestView::Json || (lint.severity() != Severity::Advice && lint.code != LintCode::NoOrigin)
+        draft.view == ManifestView::Json || (lint.severity() != Severity::Advice && !lint.code.is_question())
     };
     let mut action = None;
     let mut any = false;
@@ -60,12 +60,12 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
         shapes::paint(ui.painter(), square, shape, tone.color(palette));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let words = ui.add(Label::new(&lint.words).wrap());
+            let words = ui.add(Label::new(&lint.message).wrap());
             words.widget_info(|| {
                 WidgetInfo::labeled(
                     Role::Label,
                     true,
-                    format!("{word}, line {}: {}", lint.place.line, lint.words),
+                    format!("{word}, line {}: {}", lint.place.line, lint.message),
                 )
             });
             ui.horizontal(|ui| {

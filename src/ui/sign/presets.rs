@@ -15,7 +15,7 @@ use model::{Intent, Presets, Settings, Upload};
 /// for each.
 pub(crate) fn begin(presets: &Presets, settings: &Settings, file: Option<&Upload>) -> Draft {
     if let Some(preset) = presets.first() {
-        return Draft::of(Some(preset.name.clone()), preset.manifest.clone());
+        return Draft::of_preset(preset);
     }
     Draft::of_form(&plain(settings, file))
 }
@@ -23,15 +23,19 @@ pub(crate) fn begin(presets: &Presets, settings: &Settings, file: Option<&Upload
 fn plain(settings: &Settings, file: Option<&Upload>) -> ManifestForm {
     ManifestForm {
         title: file.map_or_else(|| "{stem}".to_owned(), |file| escape_text(&words::stem(file))),
-        author: escape_text(&settings.author),
+        creator: escape_text(&settings.author),
         ..ManifestForm::default()
     }
 }
 
-pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+/// The list of presets, if there are any, and what can be done with the selected one.
+pub(super) fn choose(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     let presets = &scene.model.presets;
     if draft.preset.as_ref().is_some_and(|name| presets.get(name).is_none()) {
         draft.preset = None;
+    }
+    if presets.all().is_empty() {
+        return;
     }
     let label = controls::field_label(ui, "Preset");
     let chosen = match &draft.preset {
@@ -39,32 +43,42 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         Some(name) => name.clone(),
         None => "None".to_owned(),
     };
-    let mut wished: Option<Option<String>> = None;
+    let mut edited: Option<Option<String>> = None;
     controls::choice(ui, "preset", label, &chosen, |ui| {
         if ui.selectable_label(draft.preset.is_none(), "None").clicked() {
-            wished = Some(None);
+            edited = Some(None);
         }
         for preset in presets.all() {
             let mine = draft.preset.as_ref() == Some(&preset.name);
             if ui.selectable_label(mine, &preset.name).clicked() {
-                wished = Some(Some(preset.name.clone()));
+                edited = Some(Some(preset.name.clone()));
             }
         }
     });
-    match wished {
+    match edited {
         Some(name) if draft.is_changed() => draft.replaced_by = Some(name),
         Some(name) => restart_draft(scene, draft, name, file),
         None => ask_before(ui, scene, draft, file),
     }
-    roles(ui, presets, draft);
-    actions(ui, scene, draft, file);
+    roles(ui, &scene.model.presets, draft);
+    if draft.preset.is_some() {
+        actions(ui, scene, draft, file);
+    }
+    ui.add_space(tokens::GAP_SMALL);
+}
+
+/// Saving the draft as a preset, below the form. The selected preset has its own place above.
+pub(super) fn save_as(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+    if draft.preset.is_none() {
+        actions(ui, scene, draft, file);
+    }
 }
 
 /// Restarts the draft from this preset, or from none.
 fn restart_draft(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, file: Option<&Upload>) {
     let view = draft.view;
     *draft = match name.and_then(|name| scene.model.presets.get(&name)) {
-        Some(preset) => Draft::of(Some(preset.name.clone()), preset.manifest.clone()),
+        Some(preset) => Draft::of_preset(preset),
         None => Draft::of_form(&plain(&scene.model.settings, file)),
     };
     draft.view = view;
@@ -133,12 +147,12 @@ fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
         .by_itself()
         .filter(|preset| draft.preset.as_ref() == Some(&preset.name));
     let Some(preset) = by_itself else { return };
-    let ready = if draft.is_changed() {
-        Draft::of(None, preset.manifest.clone()).is_ready()
+    let has_errors = if draft.is_changed() {
+        Draft::of(None, preset.manifest.clone()).has_errors()
     } else {
-        draft.is_ready()
+        draft.has_errors()
     };
-    if ready {
+    if !has_errors {
         controls::message(ui, Tone::Active, Shape::Check, "Signs new uploads automatically");
     } else {
         controls::message(ui, Tone::Warn, Shape::Alert, "Can't sign new uploads: it has errors");
@@ -158,6 +172,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
                 let save = ui.link("Save changes");
                 if save.clicked() {
                     let _ = presets.keep(&name, draft.text().to_owned());
+                    presets.set_identity(&name, draft.identity);
                     draft.saved_as(name.clone());
                 }
                 draft.lost_focus |= by_key(&save);
@@ -214,7 +229,7 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, presets: &mut 
             before: presets.clone(),
         });
         let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
-        scene.view.answer(toast.offering(Command::UndoDelete));
+        scene.view.show_toast(toast.offering(Command::UndoDelete));
         presets.remove(name);
         draft.preset = None;
     }

@@ -1,71 +1,86 @@
-//! The form: a few fields.
+//! The form: two questions that only the signer can answer, and fields that may stay empty.
 
 use eframe::egui::{Label, RichText, Ui};
 
-use super::Draft;
+use super::{Draft, fields};
 use crate::ui::{controls, shapes::Shape, tokens, track::Tone};
 use content_credentials::{ManifestForm, Origin, Training, TrainingChoice, TrainingUse};
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
-    let width = ui.available_width();
-    let field = |ui: &mut Ui, name: &str, text: &mut String, hint: &str| {
-        let label = controls::field_label(ui, name);
-        ui.add(controls::field(text, width).hint_text(hint)).labelled_by(label);
-        ui.add_space(tokens::GAP_SMALL);
-    };
     origin(ui, form);
-    field(ui, "Title", &mut form.title, "Optional");
-    if form.title.contains('{') {
-        let words = "{stem} = file name, {name} = with extension, {date} = today.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
-    }
-    field(ui, "Author", &mut form.author, "Optional");
+    edits(ui, form);
+    fields::main(ui, form);
     training(ui, draft, form);
     let word = if draft.more { "Fewer fields" } else { "More fields" };
     if ui.link(word).clicked() {
         draft.more = !draft.more;
     }
-    if !draft.more {
-        return;
+    if draft.more {
+        ui.add_space(tokens::GAP_SMALL);
+        fields::more(ui, form);
     }
-    ui.add_space(tokens::GAP_SMALL);
-    field(ui, "Organization", &mut form.organization, "Optional");
-    field(ui, "Made with", &mut form.generator, "Default: the server's name");
-    if !form.generator.is_empty() {
-        field(ui, "Version", &mut form.generator_version, "Optional");
-    }
-    controls::checkbox(ui, &mut form.no_thumbnail, "No thumbnail in the signed copy")
-        .on_hover_text("Servers add one of a few hundred kilobytes, even to a small file.");
-    let words = "{name}, {stem} and {date} are filled in for each file: its name, its name without the extension, today's date.";
-    ui.add(Label::new(tokens::small(ui, words)).wrap());
 }
 
 fn origin(ui: &mut Ui, form: &mut ManifestForm) {
     let label = controls::field_label(ui, "Origin");
     let chosen = form.origin.map_or("Choose where it came from", Origin::label);
     controls::choice(ui, "origin", label, chosen, |ui| {
-        for origin in Origin::ALL {
-            ui.selectable_value(&mut form.origin, Some(origin), origin.label());
+        for (group, origins) in Origin::GROUPS {
+            let heading = tokens::small(ui, group);
+            ui.add(Label::new(heading).selectable(false));
+            for origin in origins {
+                ui.selectable_value(&mut form.origin, Some(*origin), origin.label());
+            }
         }
     });
-    // One line either way, so that nothing below moves with the choice.
-    let (tone, shape, words) = match form.origin {
-        None => (
-            Tone::Quiet,
-            Shape::Alert,
-            "Only you can say this, so nothing is preselected.",
-        ),
-        Some(origin) => (Tone::Quiet, Shape::Check, origin.explanation()),
-    };
-    ui.scope(|ui| {
-        ui.spacing_mut().interact_size.y = tokens::LEADING;
-        controls::message(ui, tone, shape, RichText::new(words).font(tokens::small_font()));
-    });
+    match form.origin {
+        None => said(ui, Shape::Alert, "Only you can say this, so nothing is preselected."),
+        Some(origin) => said(ui, Shape::Check, origin.explanation()),
+    }
     if form.origin.is_some_and(Origin::is_generative) {
         let words = "This discloses the use of generative AI.";
         controls::message(ui, Tone::Active, Shape::Alert, words);
     }
     ui.add_space(tokens::GAP_SMALL);
+}
+
+/// Whether the manifest lists everything that was done to the file.
+fn edits(ui: &mut Ui, form: &mut ManifestForm) {
+    const NO_OTHERS: &str = "No other edits";
+    const MAY_HAVE: &str = "There may be other edits";
+    let label = controls::field_label(ui, "Edits");
+    let chosen = match form.all_actions {
+        None => "Choose whether there are other edits",
+        Some(true) => NO_OTHERS,
+        Some(false) => MAY_HAVE,
+    };
+    controls::choice(ui, "edits", label, chosen, |ui| {
+        ui.selectable_value(&mut form.all_actions, Some(true), NO_OTHERS);
+        ui.selectable_value(&mut form.all_actions, Some(false), MAY_HAVE);
+    });
+    match form.all_actions {
+        None => said(ui, Shape::Alert, "Such as cropping. Only you can say this."),
+        Some(true) => said(
+            ui,
+            Shape::Check,
+            "States that nothing was done besides what is said here.",
+        ),
+        Some(false) => said(
+            ui,
+            Shape::Check,
+            "States that more may have been done than is said here.",
+        ),
+    }
+    ui.add_space(tokens::GAP_SMALL);
+}
+
+/// One line below a choice whatever is chosen, so that nothing below moves.
+fn said(ui: &mut Ui, shape: Shape, words: &str) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = tokens::LEADING;
+        let words = RichText::new(words).font(tokens::small_font());
+        controls::message(ui, Tone::Quiet, shape, words);
+    });
 }
 
 fn training(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {

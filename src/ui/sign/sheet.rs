@@ -88,7 +88,7 @@ impl Sheet {
         }
         if !unlooked.is_empty() {
             self.asked = true;
-            scene.dispatch(Intent::LookForCredentials(unlooked));
+            scene.dispatch(Intent::CheckCredentials(unlooked));
         }
     }
 
@@ -134,11 +134,11 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
         .beginning_at_choice("origin")
         .guarding(sheet.draft.is_changed());
     let closed = dialog.show(ctx, |ui| {
-        let begun = ui.min_rect().height();
+        let started = ui.min_rect().height();
         ui.scope(|ui| warnings(ui, &mut sheet));
-        let used = ui.min_rect().height() - begun;
+        let used = ui.min_rect().height() - started;
         let room = (ctx.content_rect().height() - tokens::SHEET_AROUND - used)
-            .clamp(tokens::SHEET_LEAST, tokens::MAX_SHEET_WIDTH);
+            .clamp(tokens::MIN_SHEET_WIDTH, tokens::MAX_SHEET_WIDTH);
         if ui.available_width() < tokens::SHEET_TWO {
             ScrollArea::vertical()
                 .max_height(room)
@@ -338,7 +338,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         .collect();
     scene
         .view
-        .answer(Toast::done(format!("Signing {}", words::files(ids.len()))));
+        .show_toast(Toast::done(format!("Signing {}", words::files(ids.len()))));
     super::remember_author(scene, &sheet.draft);
     let template = sheet.draft.text().into();
     let keep_credentials = sheet.left_out.has;
@@ -347,6 +347,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
             ids,
             template,
             keep_credentials,
+            identity: sheet.draft.identity,
         });
         return;
     }
@@ -354,6 +355,7 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         template,
         keep_credentials,
         leave_signed: sheet.left_out.signed,
+        identity: sheet.draft.identity,
     };
     scene.dispatch(Intent::RunBulkOperation { ids, action });
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::ui::{Tab, track};
-use model::{ById, Existing, Model, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState};
+use model::{ById, ExistingCredentials, Model, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState};
 
 /// How a file relates to signing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,11 +49,11 @@ impl Kind {
             return Self::Busy;
         }
         match upload.existing {
-            Existing::NotLooked => Self::Unchecked,
-            Existing::Looking => Self::Checking,
-            Existing::None => Self::Clean,
-            Existing::Found(_) => Self::Has,
-            Existing::Unknown(_) => Self::Inconclusive,
+            ExistingCredentials::Unchecked => Self::Unchecked,
+            ExistingCredentials::Checking => Self::Checking,
+            ExistingCredentials::None => Self::Clean,
+            ExistingCredentials::Found(_) => Self::Has,
+            ExistingCredentials::Unknown(_) => Self::Inconclusive,
         }
     }
 
@@ -158,10 +158,10 @@ impl SheetTotals {
             },
             Tab::History if self.history == Some(model.history.revision) => {
                 // The loaded part of the history is small.
-                let read = model.history.read();
+                let read = model.history.loaded();
                 read.for_each(|upload| self.update_known(model, upload.id));
             }
-            Tab::History => ids.iter().for_each(|id| self.update(model, *id)),
+            Tab::History | Tab::Check => ids.iter().for_each(|id| self.update(model, *id)),
         }
         self.queue = Some(revision);
         self.history = Some(model.history.revision);

@@ -221,7 +221,7 @@ fn files_waiting_at_another_server_are_announced_and_shown_in_the_menu() {
 #[test]
 fn an_unreachable_server_is_shown_on_its_button() {
     let mut world = with_two_servers(World::new());
-    world.absorb(Event::Held(Hold::Offline {
+    world.absorb(Event::HoldBegan(Hold::Offline {
         headline: "The server does not answer".into(),
     }));
     let mut harness = world.harness(1180.0, 760.0);
@@ -240,7 +240,7 @@ fn a_toast_covers_no_button_below_the_history() {
     world.commands = world.model.decide(search);
     world.found(vec![uploaded.model.queue.get(ids[0]).unwrap().clone()]);
     let mut harness = world.harness(820.0, 560.0);
-    harness.state_mut().view.answer(toasts::Toast::done("Key copied"));
+    harness.state_mut().view.show_toast(toasts::Toast::done("Key copied"));
     harness.run_steps(3);
     let toast = harness.get_by_label("Key copied").rect();
     let button = harness.get_by_label("Delete from history…").rect();
@@ -277,7 +277,7 @@ fn the_sheet_counts_its_previews_like_its_button_and_checks_files_in_batches() {
     harness.get_by_label("2 of 2");
     let looked = |harness: &Harness<'_, World>| -> Vec<UploadId> {
         let orders = harness.state().commands.iter().filter_map(|command| match command {
-            Command::Look(orders) => Some(orders),
+            Command::CheckCredentials(orders) => Some(orders),
             _ => None,
         });
         orders.flatten().map(|order| order.id).collect()
@@ -287,7 +287,7 @@ fn the_sheet_counts_its_previews_like_its_button_and_checks_files_in_batches() {
         assert_eq!(asked.len(), part);
         for id in asked {
             let existing = ExistingCredentials::None;
-            harness.state_mut().absorb(Event::Looked { id, existing });
+            harness.state_mut().absorb(Event::Inspected { id, existing });
         }
         harness.run();
     }

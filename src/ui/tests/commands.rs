@@ -255,7 +255,7 @@ fn worlds() -> Vec<World> {
     found_in.view.selection_mut().toggle(ids[0]);
     found_in.model.settings.details = false;
     found_in.view.sign.deleted = Some(crate::ui::sign::Deleted::nothing());
-    found_in.view.answer(toasts::Toast::done("Done").with("and more"));
+    found_in.view.show_toast(toasts::Toast::done("Done").with("and more"));
     let skipped = vec![Skipped {
         path: "/x".into(),
         reason: SkipReason::Duplicate,
@@ -311,7 +311,7 @@ fn every_command_is_possible_somewhere_and_does_nothing_where_it_is_not() {
                 if command.possible(&scene) == Possible::Now {
                     done.insert(*command);
                 } else {
-                    command.carry_out(&mut scene, &ctx);
+                    command.run(&mut scene, &ctx);
                     assert!(scene.requests.is_empty() && !scene.view.has_dialog(), "{command:?}");
                 }
             }

@@ -6,7 +6,7 @@ use model::{ConnectionReport, Finding};
 fn new_here(keyring_trouble: Option<&str>) -> Harness<'static, World> {
     let mut world = World::new();
     world.model = Model::new(Settings::default(), "Que", false);
-    world.absorb(Event::Key(KeyState::Missing {
+    world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing {
         keyring_trouble: keyring_trouble.map(str::to_owned),
     }));
     world.harness(820.0, 560.0)

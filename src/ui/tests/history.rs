@@ -171,7 +171,7 @@ fn new_rows_are_sorted_in_before_the_order_is_reversed() {
     let mut harness = opened(uploads(3), 1280.0, 760.0);
     press(&mut harness, "Sort by name");
     harness.state_mut().found(uploads(3));
-    harness.state_mut().model.history.newer = 1;
+    harness.state_mut().model.history.added_since_search = 1;
     harness.run();
     press(&mut harness, "Sort by name, sorted ascending");
     let order = HistoryOrder {

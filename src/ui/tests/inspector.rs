@@ -11,7 +11,7 @@ use que_sdk::secret::BareUrl;
 impl World {
     /// Loads the details of the inspected upload.
     pub(super) fn read_details(&mut self, id: UploadId, requests: Vec<Exchange>) {
-        self.model.decide(Intent::Inspect(Some(id)));
+        self.model.decide(Intent::SelectUpload(Some(id)));
         let verifications = match &self.model.upload(id).unwrap().verify {
             VerifyState::Verified(facts) => vec![facts.clone()],
             _ => Vec::new(),
@@ -194,13 +194,13 @@ fn the_requests_of_an_upload_are_shown_without_secrets() {
     let exchange = |method: &str, url: &str, status, trouble: Option<&str>, again| Exchange {
         at: NOW,
         method: method.into(),
-        place: BareUrl::of(&url.parse().unwrap()),
+        url: BareUrl::of(&url.parse().unwrap()),
         status,
-        took: Duration::from_millis(80),
+        elapsed: Duration::from_millis(80),
         sent: 4096,
         received: None,
-        trouble: trouble.map(str::to_owned),
-        again,
+        error: trouble.map(str::to_owned),
+        was_retried: again,
     };
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");

@@ -27,9 +27,9 @@ fn focused(harness: &Harness<'_, World>) -> String {
 }
 
 /// The names of all Tab stops, starting without a focus.
-fn tab_order(harness: &mut Harness<'_, World>, most: usize) -> Vec<String> {
+fn tab_order(harness: &mut Harness<'_, World>, max: usize) -> Vec<String> {
     let mut names = Vec::new();
-    for _ in 0..most {
+    for _ in 0..max {
         press(harness, Modifiers::NONE, Key::Tab);
         names.push(focused(harness));
     }
@@ -248,6 +248,7 @@ fn kept() -> Presets {
     let preset = |name: &str| Preset {
         name: name.to_owned(),
         manifest: r#"{"claim_generator_info":[{"name":"x"}],"assertions":[]}"#.to_owned(),
+        identity: false,
     };
     Presets::new(vec![preset("One"), preset("Two")], None, Some("One".to_owned()))
 }
@@ -430,7 +431,7 @@ fn a_file_over_1_gib_is_skipped_for_its_size_and_not_its_format() {
         world.absorb(Event::Uploaded { id: *id, facts });
         world.view.selection_mut().toggle(*id);
     }
-    world.carry_out(Ordered::Sign);
+    world.run_command(Ordered::Sign);
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label_contains("1 file: over 1 GB");
     assert!(harness.query_by_label_contains("this format can't be signed").is_none());

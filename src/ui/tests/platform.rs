@@ -89,16 +89,16 @@ fn on_a_mac_command_w_quits_as_command_q_does() {
 fn each_system_calls_its_keyring_by_name() {
     for (os, keyring) in ALL {
         let mut world = World::new();
-        world.absorb(Event::Key(KeyState::Missing { keyring_trouble: None }));
+        world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble: None }));
         let mut harness = world.harness_on(os, 1180.0, 760.0);
         harness.get_by_label(&format!("Save in {keyring}"));
-        harness.state_mut().absorb(Event::Key(KeyState::Missing {
+        harness.state_mut().absorb(Event::ApiKeyChanged(ApiKeyState::Missing {
             keyring_trouble: Some("It is locked.".into()),
         }));
         harness.run_steps(3);
         harness.get_by_label(&format!("Try {keyring} again"));
         harness.get_by_label(&format!("Can't use {keyring}: It is locked."));
-        harness.state_mut().absorb(Event::Key(KeyState::Present {
+        harness.state_mut().absorb(Event::ApiKeyChanged(ApiKeyState::Present {
             source: KeySource::Keyring,
             keyring_trouble: None,
         }));
@@ -106,4 +106,9 @@ fn each_system_calls_its_keyring_by_name() {
         harness.get_by_label_contains(&format!("Key in {keyring}"));
         assert_eq!(Desktop::of(&harness.ctx).keyring(), keyring);
     }
+    assert_eq!(
+        Desktop::here().keyring(),
+        model::keyring!(),
+        "the command line calls it the same"
+    );
 }

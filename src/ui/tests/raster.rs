@@ -125,7 +125,7 @@ impl Canvas {
     /// The pixels of a part of the window.
     #[expect(clippy::cast_possible_truncation, reason = "kept inside the window")]
     fn area(&self, part: Rect, scale: f32) -> [i64; 4] {
-        let inside = |place: f32, most: u32| ((place * scale).round() as i64).clamp(0, i64::from(most));
+        let inside = |place: f32, max: u32| ((place * scale).round() as i64).clamp(0, i64::from(max));
         [
             inside(part.min.x, self.width),
             inside(part.min.y, self.height),

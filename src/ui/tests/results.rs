@@ -62,7 +62,7 @@ fn the_table_names_each_file_in_one_sentence_and_sorts_by_each_column() {
         rows(&harness),
         [
             "broken.jpg: Not verified. The server broke. Ask for it.",
-            "img9.jpg: Unknown signer, issued by Sandbox. A sentence about it.",
+            "img9.jpg: Unknown signer, issued by Sandbox, no verified time. A sentence about it.",
         ],
         "what needs attention, the worst first"
     );

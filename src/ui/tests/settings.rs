@@ -273,14 +273,14 @@ fn the_key_is_tested_and_deleted_in_its_settings_tab() {
 #[test]
 fn every_key_state_is_shown_on_the_server_button() {
     for (state, words) in [
-        (KeyState::Reading, "Reading the key"),
-        (KeyState::Missing { keyring_trouble: None }, "No key"),
+        (ApiKeyState::Reading, "Reading the key"),
+        (ApiKeyState::Missing { keyring_trouble: None }, "No key"),
         (present(KeySource::Keyring), "Key in the keyring"),
         (present(KeySource::Session), "Key for this session"),
         (present(KeySource::Environment("QUE_API_KEY")), "Key from QUE_API_KEY"),
     ] {
         let mut world = with_two_servers();
-        world.absorb(Event::Key(state));
+        world.absorb(Event::ApiKeyChanged(state));
         let harness = world.harness(820.0, 560.0);
         harness.get_by_label_contains(&format!("Server Que. {words}"));
     }
@@ -290,7 +290,7 @@ fn every_key_state_is_shown_on_the_server_button() {
 fn a_key_in_the_environment_for_another_server_is_announced_as_unused() {
     let words = "QUE_API_KEY is set, but only for https://que.example. It isn't used here.";
     for (state, is_said) in [
-        (KeyState::Missing { keyring_trouble: None }, true),
+        (ApiKeyState::Missing { keyring_trouble: None }, true),
         (present(KeySource::Environment("QUE_API_KEY")), false),
     ] {
         let mut world = with_two_servers();
@@ -299,14 +299,14 @@ fn a_key_in_the_environment_for_another_server_is_announced_as_unused() {
             origin: "https://que.example".into(),
         });
         world.model.settings.welcomed = true;
-        world.absorb(Event::Key(state));
+        world.absorb(Event::ApiKeyChanged(state));
         let harness = world.harness(1180.0, 760.0);
         assert_eq!(harness.query_by_label(words).is_some(), is_said);
     }
 }
 
-fn present(source: KeySource) -> KeyState {
-    KeyState::Present {
+fn present(source: KeySource) -> ApiKeyState {
+    ApiKeyState::Present {
         source,
         keyring_trouble: None,
     }
@@ -323,7 +323,7 @@ fn leaving_the_sandbox_for_a_server_is_a_restart() {
         ..world.model.settings.clone()
     };
     world.model = Model::new(settings, "Sandbox", true);
-    world.absorb(Event::Key(present(KeySource::Sandbox)));
+    world.absorb(Event::ApiKeyChanged(present(KeySource::Sandbox)));
     let mut harness = world.harness(820.0, 560.0);
     click(&mut harness, "Server Sandbox. No account needed. Choose a server");
     assert!(harness.query_by_label("Try the sandbox").is_none());

@@ -41,7 +41,7 @@ fn no_label_of_the_track_reaches_the_next_step() {
         let harness = world.harness(width, 800.0);
         let words = texts(&harness);
         let waiting = words.iter().find(|(word, _)| word.starts_with("Waiting 59 min"));
-        let (_, waiting) = waiting.expect("the wait is told");
+        let (_, waiting) = waiting.expect("a countdown is shown");
         for (word, place) in words
             .iter()
             .filter(|(word, _)| matches!(word.as_str(), "Sign" | "Verify"))
@@ -76,7 +76,7 @@ fn a_notice_moves_no_row_under_the_pointer() {
 #[test]
 fn the_status_line_counts_down_the_wait_that_the_server_asked_for() {
     let (mut world, _) = World::with(&["a.jpg"]);
-    world.absorb(Event::Held(Hold::RateLimited {
+    world.absorb(Event::HoldBegan(Hold::RateLimited {
         until: NOW.plus(Duration::from_secs(41)),
         detail: None,
     }));
@@ -84,7 +84,7 @@ fn the_status_line_counts_down_the_wait_that_the_server_asked_for() {
     harness.get_by_label("The server asked to wait: 41 s");
 
     let (mut world, _) = World::with(&["a.jpg"]);
-    world.absorb(Event::Held(Hold::RateLimited {
+    world.absorb(Event::HoldBegan(Hold::RateLimited {
         until: NOW.plus(Duration::from_secs(41)),
         detail: Some("monthly quota".to_owned()),
     }));

@@ -105,7 +105,7 @@ pub(crate) const QUESTION_WIDTH: f32 = 440.0;
 /// Distance of the focus ring from a filled button.
 pub(crate) const AROUND_FOCUS: f32 = 3.0;
 /// Max characters of a file name in a sentence.
-pub(crate) const NAME_SIGNS: usize = 48;
+pub(crate) const NAME_CHARS: usize = 48;
 /// Max width of running text.
 pub(crate) const MEASURE: f32 = 600.0;
 /// How much longer a toast with an offer stays, in seconds.
@@ -168,10 +168,16 @@ pub(crate) const COPY: Vec2 = vec2(60.0, 24.0);
 pub(crate) const LISTING: f32 = 320.0;
 /// Width of the verification results table, if the window has it.
 pub(crate) const RESULTS_WIDTH: f32 = 1120.0;
-/// Shares of its width: file, verdict, issuer, reason.
-pub(crate) const RESULT_PARTS: [f32; 4] = [0.28, 0.2, 0.18, 0.34];
+/// Shares of its width: file, verdict, issuer, time, reason.
+pub(crate) const RESULT_PARTS: [f32; 5] = [0.24, 0.17, 0.15, 0.16, 0.28];
 /// Height of a row in the results.
 pub(crate) const RESULT: f32 = 44.0;
+/// Height of a row in the list of checked files.
+pub(crate) const CHECK_ROW: f32 = 36.0;
+/// Below this width, that list has room for name and verdict only.
+pub(crate) const CHECK_NARROW: f32 = 560.0;
+/// Below this width, it has no room for time and trust list.
+pub(crate) const CHECK_MEDIUM: f32 = 820.0;
 /// Rows of the list of skipped files before it scrolls.
 pub(crate) const REVIEW_ROWS: usize = 6;
 /// The strength of the tint on the drop overlay.

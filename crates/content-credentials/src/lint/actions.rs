@@ -8,15 +8,16 @@ use jsonc_parser::{ast::Value, cst::CstInputValue};
 use super::{
     Fix, LintCode, Linter,
     places::{self, Assertion},
+    rubric,
 };
 use crate::{
     json::{self, Path, PathSegment},
-    manifest,
+    manifest::{self, CREATED, OPENED},
     origin::{SourceType, source_type},
 };
 
 /// The standard actions of C2PA 2.4, without their prefix `c2pa.`.
-const STANDARD: [&str; 33] = [
+pub(super) const STANDARD: [&str; 33] = [
     "addedText",
     "adjustedColor",
     "changedSpeed",
@@ -51,9 +52,6 @@ const STANDARD: [&str; 33] = [
     "watermarked.bound",
     "watermarked.unbound",
 ];
-
-const CREATED: &str = "c2pa.created";
-const OPENED: &str = "c2pa.opened";
 
 /// Checks the actions of a manifest.
 pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
@@ -198,13 +196,13 @@ fn check_action(
     fields::parameters(linter, manifest, action, name, &path);
 }
 
-fn below(path: &Path, field: &str) -> Path {
+pub(super) fn below(path: &Path, field: &str) -> Path {
     path.iter().cloned().chain([PathSegment::from(field)]).collect()
 }
 
 fn check_name(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &Path) {
     let standard = |word: &str| STANDARD.contains(&word);
-    if name.strip_prefix("c2pa.").is_some_and(standard) {
+    if name.strip_prefix("c2pa.").is_some_and(standard) || rubric::is_deprecated_action(name) {
         return;
     }
     let at = json::get(action, "action").map_or_else(|| json::start(action), json::start);
@@ -251,7 +249,8 @@ fn check_origin(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &
             let fix = linter.fix("Use this origin", |root| json::replace(root, &source_path, uri.into()));
             linter.report(LintCode::UnknownOrigin, at, words, fix);
         }
-        SourceType::Retired(uri) => {
+        SourceType::Retired(origin) => {
+            let uri = origin.uri();
             let words = format!("The IPTC has retired this origin. Use {uri} instead.");
             let fix = linter.fix("Use this origin", |root| json::replace(root, &source_path, uri.into()));
             linter.report(LintCode::DiscouragedOrigin, at, words, fix);

@@ -3,14 +3,14 @@
 use jsonc_parser::ast::Value;
 
 use super::{
-    LintCode, Linter, metadata,
+    LintCode, Linter, identity, metadata,
     places::{self, Assertion},
     training,
 };
 use crate::{json, manifest};
 
 /// The prefixes of labels that only servers can make: hashes of the file, ingredients, images, time stamps.
-const SERVER_PREFIXES: [&str; 12] = [
+const SERVER_PREFIXES: [&str; 11] = [
     "c2pa.hash.",
     "c2pa.claim",
     "c2pa.signature",
@@ -22,14 +22,21 @@ const SERVER_PREFIXES: [&str; 12] = [
     "c2pa.time-stamp",
     "c2pa.certificate-status",
     "c2pa.assertion.metadata",
-    "cawg.identity",
 ];
+
+/// Whether only a server can make an assertion with this label.
+pub(super) fn is_made_by_servers(label: &str) -> bool {
+    SERVER_PREFIXES.iter().any(|start| label.starts_with(start))
+}
 
 /// Checks the assertions that aren't actions.
 pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     for assertion in places::assertions(manifest) {
+        if identity::check(linter, &assertion) {
+            continue;
+        }
         let label = assertion.base().to_owned();
-        if SERVER_PREFIXES.iter().any(|start| label.starts_with(start)) {
+        if is_made_by_servers(&label) {
             let fix = linter.removal("Remove it", &assertion.path);
             let words = format!("Only the server can make {label:?}. Remove it from the manifest.");
             linter.report(LintCode::ServerOnlyAssertion, json::start(assertion.value), words, fix);

@@ -3,29 +3,14 @@
 use jsonc_parser::{ast::Value, cst::CstInputValue};
 
 use super::{LintCode, Linter, places::Assertion};
-use crate::json;
+use crate::{
+    json,
+    manifest::{METADATA, NAMESPACES, namespace},
+};
 
 /// The fields that `c2pa.metadata` may have, from the metadata annex of the C2PA specification: a prefix with a colon, then its
 /// fields.
 const FIELDS: &str = include_str!("metadata_fields.txt");
-
-/// The namespaces of the usual prefixes.
-const PREFIXES: [(&str, &str); 14] = [
-    ("xmp", "http://ns.adobe.com/xap/1.0/"),
-    ("xmpMM", "http://ns.adobe.com/xap/1.0/mm/"),
-    ("xmpTPg", "http://ns.adobe.com/xap/1.0/t/pg/"),
-    ("xmpRights", "http://ns.adobe.com/xap/1.0/rights/"),
-    ("xmpDM", "http://ns.adobe.com/xmp/1.0/DynamicMedia/"),
-    ("crs", "http://ns.adobe.com/camera-raw-settings/1.0/"),
-    ("pdf", "http://ns.adobe.com/pdf/1.3/"),
-    ("dc", "http://purl.org/dc/elements/1.1/"),
-    ("Iptc4xmpExt", "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"),
-    ("exif", "http://ns.adobe.com/exif/1.0/"),
-    ("exifEX", "http://cipa.jp/exif/1.0/"),
-    ("photoshop", "http://ns.adobe.com/photoshop/1.0/"),
-    ("tiff", "http://ns.adobe.com/tiff/1.0/"),
-    ("plus", "http://ns.useplus.org/ldf/xmp/1.0/"),
-];
 
 const STANDARD: &str = "c2pa.metadata";
 
@@ -34,16 +19,7 @@ pub(super) fn check(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     if !assertion.base().ends_with(".metadata") || assertion.base() == "c2pa.assertion.metadata" {
         return;
     }
-    let code = if assertion.base() == "cawg.metadata" {
-        LintCode::CawgMetadata
-    } else {
-        LintCode::LostLabel
-    };
-    let words = format!(
-        "Older servers lose the label {:?}, as with all metadata: it reads back as \"__1\". Newer servers keep it.",
-        assertion.label
-    );
-    linter.report(code, json::start(assertion.value), words, None);
+    label(linter, assertion);
     if assertion.data.as_object().is_none() {
         let words = "Metadata must be an object: { \"@context\": { … }, \"dc:title\": … }.";
         linter.report(LintCode::WrongShape, json::start(assertion.data), words, None);
@@ -53,6 +29,29 @@ pub(super) fn check(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     if assertion.base() == STANDARD {
         fields(linter, assertion);
     }
+}
+
+/// Some engines lose the labels of metadata. The title is also in the claim, where it isn't lost.
+fn label(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
+    let Some(engine) = linter.engine.filter(|engine| !engine.keeps_metadata_labels()) else {
+        return;
+    };
+    let is_title = |name: &str| matches!(name, "@context" | "dc:title");
+    let fields = assertion.data.as_object().map(|object| object.properties.as_slice());
+    if fields.is_some_and(|fields| fields.iter().all(|field| is_title(field.name.as_str()))) {
+        return;
+    }
+    let code = if assertion.base() == METADATA {
+        LintCode::CawgMetadata
+    } else {
+        LintCode::LostLabel
+    };
+    let words = format!(
+        "This server's engine (c2pa-rs {engine}) loses the label {:?}: author, caption, credit and other metadata are signed, but \
+         readers won't find them. The title stays.",
+        assertion.label
+    );
+    linter.report(code, json::start(assertion.value), words, None);
 }
 
 /// Every prefix must be defined in `@context`.
@@ -82,12 +81,6 @@ fn context(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
         standard_namespaces(linter, assertion, given);
         return;
     }
-    let namespace = |prefix: &str| {
-        PREFIXES
-            .iter()
-            .find(|(name, _)| *name == prefix)
-            .map(|(_, namespace)| *namespace)
-    };
     let all: Option<Vec<(&str, &str)>> = missing
         .iter()
         .map(|prefix| Some((*prefix, namespace(prefix)?)))
@@ -123,7 +116,7 @@ fn standard_namespaces(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, g
         return;
     }
     let Some(given) = given else { return };
-    for (prefix, namespace) in PREFIXES {
+    for (prefix, namespace) in NAMESPACES {
         let Some(value) = json::get(given, prefix) else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{document::Document, first_text, items, text};
+use super::{claim, document::Document, first_text, items, text, validity::unix_seconds, x509};
 
 /// How many certificates are listed.
 const MAX_CERTIFICATES: usize = 32;
@@ -14,6 +14,49 @@ pub struct Certificate {
     pub facts: Vec<(String, String)>,
     /// The certificate itself, if the report has it as PEM.
     pub pem: Option<String>,
+    /// Its end in Unix seconds.
+    pub expires: Option<i64>,
+}
+
+impl Certificate {
+    /// One that the report has only as PEM: its facts are read from it.
+    fn of_pem(pem: &str) -> Self {
+        Self {
+            pem: Some(super::clipped_to(pem.trim(), MAX_PEM_CHARS)),
+            ..x509::read(pem).unwrap_or_default()
+        }
+    }
+
+    /// Whether this is its serial number, in decimal or hexadecimal notation.
+    fn has_serial(&self, serial: &str) -> bool {
+        self.facts.iter().any(|(word, value)| word == SERIAL && value == serial)
+    }
+}
+
+/// The word for a serial number.
+const SERIAL: &str = "Serial number";
+
+/// The certificate of the signer: the one with its serial number, or the first.
+pub(super) fn of_signer(document: &Document) -> Option<Certificate> {
+    let mut found = of(document);
+    let serial = claim::signature(document).serial_number;
+    let of_serial = serial.and_then(|serial| found.iter().position(|certificate| certificate.has_serial(&serial)));
+    let place = of_serial.unwrap_or(0);
+    (place < found.len()).then(|| found.swap_remove(place))
+}
+
+/// The signer's certificate in the evidence of a signature.
+pub(super) fn in_evidence(document: &Document) -> Option<Certificate> {
+    let evidence = document.report();
+    [
+        "certificates",
+        "certificate_chain",
+        "cert_chain",
+        "chain",
+        "certificate",
+    ]
+    .into_iter()
+    .find_map(|name| of_value(&evidence[name]).into_iter().next())
 }
 
 pub(super) fn of(document: &Document) -> Vec<Certificate> {
@@ -50,10 +93,7 @@ fn of_value(value: &Value) -> Vec<Certificate> {
             .split_inclusive("-----END CERTIFICATE-----")
             .filter(|part| part.contains("-----BEGIN"))
             .take(MAX_CERTIFICATES)
-            .map(|part| Certificate {
-                facts: Vec::new(),
-                pem: Some(super::clipped_to(part.trim(), MAX_PEM_CHARS)),
-            })
+            .map(Certificate::of_pem)
             .collect(),
         value => certificate(value).into_iter().collect(),
     }
@@ -64,10 +104,7 @@ const MAX_PEM_CHARS: usize = 20_000;
 
 fn certificate(value: &Value) -> Option<Certificate> {
     if let Some(pem) = value.as_str().map(str::trim).filter(|text| !text.is_empty()) {
-        return Some(Certificate {
-            facts: Vec::new(),
-            pem: Some(super::clipped_to(pem, MAX_PEM_CHARS)),
-        });
+        return Some(Certificate::of_pem(pem));
     }
     let name = |value: &Value| -> Option<String> {
         let parts = value
@@ -86,13 +123,33 @@ fn certificate(value: &Value) -> Option<Certificate> {
         Some((word.to_owned(), found))
     };
     let validity = &value["validity"];
-    let from = first_text([&validity["notBefore"], &value["not_before"], &value["notBefore"]]);
-    let to = first_text([&validity["notAfter"], &value["not_after"], &value["notAfter"]]);
+    let moment = |places: [&Value; 4]| {
+        let number = || places.into_iter().find(|value| value.is_i64()).map(ToString::to_string);
+        first_text(places).or_else(number)
+    };
+    let from = moment([
+        &validity["notBefore"],
+        &value["not_before"],
+        &value["notBefore"],
+        &value["valid_from"],
+    ]);
+    let to = moment([
+        &validity["notAfter"],
+        &value["not_after"],
+        &value["notAfter"],
+        &value["valid_until"],
+    ]);
+    let pem = first_text([&value["pem"], &value["certificate"]]);
+    // What the certificate itself says counts.
+    let in_pem = value["pem"].as_str().or_else(|| value["certificate"].as_str());
+    let expires = in_pem
+        .and_then(x509::read)
+        .map_or_else(|| to.as_deref().and_then(unix_seconds), |own| own.expires);
     let facts: Vec<_> = [
         fact("Subject", &["subject", "common_name", "subject_cn"]),
         fact("Issued by", &["issuer", "issuer_cn"]),
         fact(
-            "Serial number",
+            SERIAL,
             &["serialNumber", "serial_number", "cert_serial_number", "serial"],
         ),
         fact("SHA-256", &["sha256", "fingerprint", "fingerprint_sha256"]),
@@ -102,20 +159,23 @@ fn certificate(value: &Value) -> Option<Certificate> {
     .into_iter()
     .flatten()
     .collect();
-    let pem = first_text([&value["pem"], &value["certificate"]]);
-    (!facts.is_empty() || pem.is_some()).then_some(Certificate { facts, pem })
+    (!facts.is_empty() || pem.is_some()).then_some(Certificate { facts, pem, expires })
 }
 
 /// The signer's certificate, from the description of the signature.
 fn signer(document: &Document) -> Option<Certificate> {
-    let signature = super::claim::signature(document);
+    let signature = claim::signature(document);
     let facts: Vec<_> = [
         ("Subject", signature.common_name),
         ("Issued by", signature.issuer),
-        ("Serial number", signature.serial_number),
+        (SERIAL, signature.serial_number),
     ]
     .into_iter()
     .filter_map(|(word, value)| Some((word.to_owned(), value?)))
     .collect();
-    (facts.len() > 1).then_some(Certificate { facts, pem: None })
+    (facts.len() > 1).then_some(Certificate {
+        facts,
+        pem: None,
+        expires: None,
+    })
 }

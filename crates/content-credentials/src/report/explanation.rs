@@ -4,7 +4,7 @@ use super::{
     clipped_to,
     codes::{STAMP_VALID, StatusKind, TAMPERED, code_of},
     document::Document,
-    groups::{Codes, Place},
+    groups::{Codes, StatusTarget},
     ingredients, status_words, text,
 };
 
@@ -29,17 +29,17 @@ pub(super) const UNCLEAR: &str = "The report does not say clearly whether the fi
 
 /// The signer is trusted, but this ingredient's signer is unknown.
 pub(super) fn unknown_ingredient(document: &Document, ingredient: &Codes<'_>) -> String {
-    let name = named(document, ingredient.place);
+    let name = named(document, ingredient.target);
     format!("The file is as it was signed, but it was made from {name}, whose signer this server does not know.")
 }
 
 /// The name of an ingredient.
-fn named(document: &Document, place: Place<'_>) -> String {
+fn named(document: &Document, place: StatusTarget<'_>) -> String {
     match place {
-        Place::Ingredient(address) => {
+        StatusTarget::Ingredient(address) => {
             ingredients::title_at(document, address).map(|title| clipped_to(&title, MAX_NAME_CHARS))
         }
-        Place::File | Place::Identity => None,
+        StatusTarget::File | StatusTarget::Identity => None,
     }
     .unwrap_or_else(|| "an ingredient".to_owned())
 }
@@ -47,8 +47,8 @@ fn named(document: &Document, place: Place<'_>) -> String {
 /// Why the file or an ingredient is invalid.
 pub(super) fn broken(document: &Document, codes: &Codes<'_>, broken: &[&str], file_is_valid: bool) -> String {
     let first = broken.first().copied().unwrap_or_default();
-    if codes.place != Place::File {
-        let name = named(document, codes.place);
+    if codes.target != StatusTarget::File {
+        let name = named(document, codes.target);
         let file = if file_is_valid {
             "the file itself is as it was signed"
         } else {
@@ -76,8 +76,8 @@ pub(super) fn unsettled(document: &Document, codes: &Codes<'_>) -> String {
     } else {
         ""
     };
-    match codes.place {
-        Place::File => format!(
+    match codes.target {
+        StatusTarget::File => format!(
             "This server does not know the signer, and does not check a signature whose signer it does not know. The file \
              may be as it was signed, or forged.{stamp}"
         ),

@@ -12,7 +12,7 @@ use super::{
 
 /// What codes are about. A code of one place doesn't explain a code of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Place<'a> {
+pub(super) enum StatusTarget<'a> {
     /// The file itself.
     File,
     /// An ingredient: the URL of its assertion or the label of its manifest. Empty if neither is known.
@@ -24,7 +24,7 @@ pub(super) enum Place<'a> {
 /// The codes of one list.
 pub(super) struct Group<'a> {
     pub(super) entries: Vec<(StatusKind, &'a Value)>,
-    pub(super) place: Place<'a>,
+    pub(super) target: StatusTarget<'a>,
     /// Whether it is a list without headings.
     is_flat: bool,
 }
@@ -46,8 +46,8 @@ impl<'a> Groups<'a> {
         for layer in document.layers() {
             for results in [&layer["validation_results"], &layer["validationResults"]] {
                 if results.is_object() {
-                    groups.results(&results["activeManifest"], Place::File);
-                    groups.results(results, Place::File);
+                    groups.results(&results["activeManifest"], StatusTarget::File);
+                    groups.results(results, StatusTarget::File);
                     groups.deltas(results);
                 }
             }
@@ -70,7 +70,14 @@ impl<'a> Groups<'a> {
             } else {
                 number == 0
             };
-            groups.results(results, if is_file { Place::File } else { Place::Ingredient(label) });
+            groups.results(
+                results,
+                if is_file {
+                    StatusTarget::File
+                } else {
+                    StatusTarget::Ingredient(label)
+                },
+            );
             groups.deltas(manifest);
         }
         groups.move_by_url(active);
@@ -79,7 +86,7 @@ impl<'a> Groups<'a> {
     }
 
     /// `{success, informational, failure}`: three lists whose names say what their codes mean.
-    fn results(&mut self, results: &'a Value, place: Place<'a>) {
+    fn results(&mut self, results: &'a Value, target: StatusTarget<'a>) {
         let mut entries = Vec::new();
         for (name, kind) in [
             ("failure", StatusKind::Failure),
@@ -92,7 +99,7 @@ impl<'a> Groups<'a> {
             || items(&results["failure"]).any(|status| code_of(status).is_none());
         self.all.push(Group {
             entries,
-            place,
+            target,
             is_flat: false,
         });
     }
@@ -101,7 +108,7 @@ impl<'a> Groups<'a> {
         self.is_unread |= !is_list_or_nothing(&of["ingredientDeltas"]);
         for delta in items(&of["ingredientDeltas"]) {
             let address = delta["ingredientAssertionURI"].as_str().unwrap_or_default();
-            self.results(&delta["validationDeltas"], Place::Ingredient(address));
+            self.results(&delta["validationDeltas"], StatusTarget::Ingredient(address));
         }
     }
 
@@ -122,37 +129,37 @@ impl<'a> Groups<'a> {
         self.is_unread |= items(list).any(|status| code_of(status).is_none());
         self.all.push(Group {
             entries,
-            place: Place::File,
+            target: StatusTarget::File,
             is_flat: true,
         });
     }
 
-    /// Moves codes whose URL names an identity or another manifest than the active one. A list without headings repeats codes of
-    /// other lists, which say what they are about.
+    /// Moves codes whose URL names an identity or another manifest than the active one. A flat list repeats codes of
+    /// keyed lists; there the key decides the target.
     fn move_by_url(&mut self, active: Option<&str>) {
         let name = |(kind, status): &(StatusKind, &'a Value)| (*kind, code_of(status), status["url"].as_str());
         let mut of_ingredients = HashMap::new();
         let mut of_file = HashSet::new();
         for group in self.all.iter().filter(|group| !group.is_flat) {
             for entry in &group.entries {
-                if group.place == Place::File {
+                if group.target == StatusTarget::File {
                     of_file.insert(name(entry));
                 } else {
-                    of_ingredients.insert(name(entry), group.place);
+                    of_ingredients.insert(name(entry), group.target);
                 }
             }
         }
         let mut moved = Vec::new();
         for group in &mut self.all {
-            let (is_file, is_flat) = (group.place == Place::File, group.is_flat);
+            let (is_file, is_flat) = (group.target == StatusTarget::File, group.is_flat);
             group.entries.retain(|entry| {
                 let (_, code, url) = name(entry);
                 let known = of_ingredients.get(&name(entry)).copied();
                 let is_elsewhere = |label: &&str| active.is_some_and(|active| active != *label);
                 let place = if is_identity(code.unwrap_or_default(), url) {
-                    Some(Place::Identity)
+                    Some(StatusTarget::Identity)
                 } else if let Some(label) = url.and_then(manifest_of).filter(is_elsewhere).filter(|_| is_file) {
-                    Some(known.unwrap_or(Place::Ingredient(label)))
+                    Some(known.unwrap_or(StatusTarget::Ingredient(label)))
                 } else {
                     known.filter(|_| is_flat && !of_file.contains(&name(entry)))
                 };
@@ -162,18 +169,18 @@ impl<'a> Groups<'a> {
         }
         self.all.extend(moved.into_iter().map(|(place, entry)| Group {
             entries: vec![entry],
-            place,
+            target: place,
             is_flat: false,
         }));
     }
 
     /// The codes grouped by place, the file first.
     pub(super) fn places(&self) -> Vec<Codes<'a>> {
-        let mut places = vec![Codes::new(Place::File)];
-        let mut at = HashMap::from([(Place::File, 0)]);
+        let mut places = vec![Codes::new(StatusTarget::File)];
+        let mut at = HashMap::from([(StatusTarget::File, 0)]);
         for group in &self.all {
-            let number = *at.entry(group.place).or_insert_with(|| {
-                places.push(Codes::new(group.place));
+            let number = *at.entry(group.target).or_insert_with(|| {
+                places.push(Codes::new(group.target));
                 places.len() - 1
             });
             if let Some(codes) = places.get_mut(number) {
@@ -193,14 +200,14 @@ impl<'a> Groups<'a> {
 
 /// All codes of one place.
 pub(super) struct Codes<'a> {
-    pub(super) place: Place<'a>,
+    pub(super) target: StatusTarget<'a>,
     entries: Vec<(StatusKind, &'a Value)>,
 }
 
 impl<'a> Codes<'a> {
-    const fn new(place: Place<'a>) -> Self {
+    const fn new(target: StatusTarget<'a>) -> Self {
         Self {
-            place,
+            target,
             entries: Vec::new(),
         }
     }

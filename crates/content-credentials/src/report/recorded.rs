@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     codes::{SIGNATURE_MISMATCH, SIGNATURE_VALID, TRUSTED, UNTRUSTED, code_of, failure_code},
-    groups::{Groups, Place},
+    groups::{Groups, StatusTarget},
     items,
 };
 use crate::Verdict;
@@ -17,13 +17,13 @@ pub(super) fn verdict(
     address: Option<&str>,
     label: Option<&str>,
 ) -> Option<Verdict> {
-    let is_about = |place: Place<'_>| match place {
-        Place::Ingredient(of) if !of.is_empty() => {
+    let is_about = |target: StatusTarget<'_>| match target {
+        StatusTarget::Ingredient(of) if !of.is_empty() => {
             label == Some(of) || address.is_some_and(|address| of.ends_with(address))
         }
         _ => false,
     };
-    let later = groups.all.iter().filter(|group| is_about(group.place));
+    let later = groups.all.iter().filter(|group| is_about(group.target));
     let later_failure = later
         .flat_map(|group| group.entries.iter())
         .filter_map(|(kind, status)| (*kind == super::StatusKind::Failure).then_some(*status));

@@ -6,7 +6,7 @@ use super::{
     MAX_ENTRIES, claim, clipped,
     codes::{REVOKED, StatusKind, TRUSTED, code_of},
     document::Document,
-    groups::{Groups, Place},
+    groups::{Groups, StatusTarget},
     status_words, text, words,
 };
 
@@ -43,19 +43,19 @@ pub(super) fn statuses(document: &Document) -> Vec<StatusCode> {
         }
         statuses.push(StatusCode {
             // The identity is shown separately.
-            kind: if kind == StatusKind::Failure && group.place == Place::Identity {
+            kind: if kind == StatusKind::Failure && group.target == StatusTarget::Identity {
                 StatusKind::Informational
             } else {
                 kind
             },
             code: clipped(code),
-            words: match group.place {
-                Place::Identity => status_words::of_identity(code),
+            words: match group.target {
+                StatusTarget::Identity => status_words::of_identity(code),
                 _ => status_words::of(code),
             }
             .unwrap_or_default()
             .to_owned(),
-            of_ingredient: matches!(group.place, Place::Ingredient(_)),
+            of_ingredient: matches!(group.target, StatusTarget::Ingredient(_)),
             place: status["url"].as_str().map(words::place),
             explanation: text(&status["explanation"]),
         });
@@ -75,7 +75,7 @@ pub(super) fn identity(document: &Document, groups: &Groups<'_>) -> Option<Strin
     let found: Vec<_> = groups
         .all
         .iter()
-        .filter(|group| group.place == Place::Identity)
+        .filter(|group| group.target == StatusTarget::Identity)
         .flat_map(|group| group.entries.iter())
         .filter_map(|(kind, status)| Some((*kind, code_of(status)?)))
         .collect();
@@ -99,7 +99,7 @@ pub(super) fn identity(document: &Document, groups: &Groups<'_>) -> Option<Strin
 /// that succeeded.
 pub(super) fn revocation(document: &Document) -> Option<String> {
     let groups = Groups::of(document);
-    let of_file = groups.all.iter().filter(|group| group.place == Place::File);
+    let of_file = groups.all.iter().filter(|group| group.target == StatusTarget::File);
     let entries: Vec<_> = of_file.flat_map(|group| group.entries.iter()).collect();
     let find = |codes: &[&str]| {
         let mut found = entries.iter().map(|(_, status)| *status);

@@ -8,6 +8,7 @@ use super::{
 };
 
 mod rules;
+mod time;
 mod unread;
 
 const SIGNED: &str = "claimSignature.validated";
@@ -240,7 +241,7 @@ fn a_changed_file_is_explained_as_such_and_each_code_is_listed_once() {
     assert!(!reading.explanation.contains("changed"), "{reading:?}");
     assert!(
         reading.explanation.contains("claimSignature.missing"),
-        "the code is told: {reading:?}"
+        "the code is named: {reading:?}"
     );
 }
 

@@ -14,7 +14,7 @@ use super::{
     },
     document::Document,
     explanation,
-    groups::{self, Codes, Groups, Place},
+    groups::{self, Codes, Groups, StatusTarget},
     refusal, statuses, text,
     verifier::{self, Mismatch},
 };
@@ -73,7 +73,7 @@ pub(super) fn judge(document: &Document) -> Judgment {
     let identity = statuses::identity(document, &groups);
     let mut remote = document.layers().find_map(|layer| text(&layer["remote_url"]));
     let (verdict, mut explanation) = if !groups.all.is_empty() || stated.anything() {
-        let weighed = weigh(document, &groups, &stated);
+        let weighed = evaluate(document, &groups, &stated);
         match weighed.0 {
             // The rest may contradict it.
             Verdict::Trusted | Verdict::Valid if document.is_cut() => {
@@ -113,10 +113,10 @@ enum Finding<'a> {
     Valid,
     /// The signature may or may not be valid.
     Unsettled,
-    Broken(Vec<&'a str>),
+    Invalid(Vec<&'a str>),
 }
 
-fn settle<'a>(document: &Document, codes: &Codes<'a>, meaning: Mismatch) -> Finding<'a> {
+fn judge_signature<'a>(document: &Document, codes: &Codes<'a>, meaning: Mismatch) -> Finding<'a> {
     let is_ambiguous = codes.failed(SIGNATURE_MISMATCH) && (codes.failed(UNTRUSTED) || codes.failed(EXPIRED));
     let is_open = |code: &str| is_ambiguous && matches!(code, SIGNATURE_MISMATCH | EXPIRED);
     let broken: Vec<_> = codes
@@ -124,13 +124,13 @@ fn settle<'a>(document: &Document, codes: &Codes<'a>, meaning: Mismatch) -> Find
         .filter(|code| *code != UNTRUSTED && !is_open(code))
         .collect();
     if !broken.is_empty() {
-        return Finding::Broken(broken);
+        return Finding::Invalid(broken);
     }
     if !is_ambiguous {
         return Finding::Valid;
     }
     if codes.complains_of(STAMP_MISMATCH) || meaning == Mismatch::Broken {
-        return Finding::Broken(vec![SIGNATURE_MISMATCH]);
+        return Finding::Invalid(vec![SIGNATURE_MISMATCH]);
     }
     if codes.succeeded(STAMP_VALID) {
         return if verifier::stamps_signature(document, mismatched_manifest(codes)) {
@@ -141,7 +141,7 @@ fn settle<'a>(document: &Document, codes: &Codes<'a>, meaning: Mismatch) -> Find
     }
     match meaning {
         Mismatch::Unclear => Finding::Unsettled,
-        Mismatch::Broken | Mismatch::BrokenByClaim => Finding::Broken(vec![SIGNATURE_MISMATCH]),
+        Mismatch::Broken | Mismatch::BrokenByClaim => Finding::Invalid(vec![SIGNATURE_MISMATCH]),
     }
 }
 
@@ -152,10 +152,10 @@ fn mismatched_manifest<'a>(codes: &Codes<'a>) -> Option<&'a str> {
     groups::manifest_of(mismatch["url"].as_str()?)
 }
 
-fn weigh(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdict, String) {
+fn evaluate(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdict, String) {
     let places = groups.places();
     let meaning = verifier::mismatch(document, &places);
-    if let Some(found) = weigh_signatures(document, &places, meaning) {
+    if let Some(found) = evaluate_signatures(document, &places, meaning) {
         return found;
     }
     // The first place is always the file.
@@ -165,7 +165,7 @@ fn weigh(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdict,
     // The mismatch turned out to mean only that the certificate has expired.
     let is_expired = file.failed(EXPIRED) && file.failed(SIGNATURE_MISMATCH);
     let untrusted = file.failed(UNTRUSTED) || is_expired || stated.is_trusted == Some(false) && !is_trusted;
-    let is_ingredient = |codes: &&Codes<'_>| matches!(codes.place, Place::Ingredient(_));
+    let is_ingredient = |codes: &&Codes<'_>| matches!(codes.target, StatusTarget::Ingredient(_));
     let unknown_ingredient = places
         .iter()
         .filter(is_ingredient)
@@ -173,7 +173,7 @@ fn weigh(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdict,
     // Older engines let a failed identity make the whole file invalid.
     let identity_fails = places
         .iter()
-        .any(|codes| codes.place == Place::Identity && codes.failures().next().is_some());
+        .any(|codes| codes.target == StatusTarget::Identity && codes.failures().next().is_some());
     let is_overruled = identity_fails && verifier::mixes_identity(document);
     let evidence = Evidence {
         untrusted,
@@ -206,16 +206,16 @@ fn weigh(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdict,
 }
 
 /// The verdict if a signature is broken or unsettled.
-fn weigh_signatures(document: &Document, places: &[Codes<'_>], meaning: Mismatch) -> Option<(Verdict, String)> {
+fn evaluate_signatures(document: &Document, places: &[Codes<'_>], meaning: Mismatch) -> Option<(Verdict, String)> {
     let mut unsettled = None;
-    for codes in places.iter().filter(|codes| codes.place != Place::Identity) {
-        match settle(document, codes, meaning) {
+    for codes in places.iter().filter(|codes| codes.target != StatusTarget::Identity) {
+        match judge_signature(document, codes, meaning) {
             Finding::Valid => {}
             Finding::Unsettled => {
                 unsettled.get_or_insert(codes);
             }
-            Finding::Broken(broken) => {
-                let file_is_valid = unsettled.is_none_or(|codes| codes.place != Place::File);
+            Finding::Invalid(broken) => {
+                let file_is_valid = unsettled.is_none_or(|codes| codes.target != StatusTarget::File);
                 let words = explanation::broken(document, codes, &broken, file_is_valid);
                 return Some((Verdict::Invalid, words));
             }

@@ -93,7 +93,7 @@ fn has_empty_ingredients(manifest: &Value) -> bool {
 }
 
 /// The versions of the engines that made the active claim.
-fn versions(document: &Document) -> impl Iterator<Item = (u64, u64)> {
+pub(super) fn versions(document: &Document) -> impl Iterator<Item = (u64, u64)> {
     let manifest = document.active();
     let infos = [
         &manifest["claim_generator_info"],

@@ -35,7 +35,7 @@ pub(super) struct Measured {
     /// Whether there were ever too many at once. From then on the limit grows more slowly.
     pub(super) was_crowded: bool,
     /// The most uploads that this computer can handle.
-    pub(super) most: usize,
+    pub(super) max: usize,
     /// The most to prepare ahead.
     pub(super) most_ahead: usize,
     /// For how many more windows that does not grow.
@@ -45,7 +45,7 @@ pub(super) struct Measured {
 }
 
 impl Measured {
-    pub(super) fn nothing(at_once: UploadsAtOnce, most: usize) -> Self {
+    pub(super) fn nothing(at_once: UploadsAtOnce, max: usize) -> Self {
         Self {
             at_once,
             preparing: Average::default(),
@@ -59,8 +59,8 @@ impl Measured {
             window: (0, 0.0),
             rest: 0,
             was_crowded: false,
-            most,
-            most_ahead: MAX_PREPARED.min(most),
+            max,
+            most_ahead: MAX_PREPARED.min(max),
             rest_ahead: 0,
             slowed: None,
         }
@@ -70,7 +70,7 @@ impl Measured {
     pub(super) fn forget(&mut self, at_once: UploadsAtOnce) {
         *self = Self {
             epoch: self.epoch.wrapping_add(1),
-            ..Self::nothing(at_once, self.most)
+            ..Self::nothing(at_once, self.max)
         };
     }
 

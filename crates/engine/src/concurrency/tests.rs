@@ -159,11 +159,7 @@ fn another_server_starts_without_measurements() {
         (INITIAL_PUTS, INITIAL_PUTS)
     );
     concurrency.note_ready(NONE, LONG_CALL);
-    assert_eq!(
-        concurrency.sending.limit(),
-        MAX_PUTS,
-        "it is found to be far away by itself"
-    );
+    assert_eq!(concurrency.sending.limit(), MAX_PUTS, "a distant server is detected");
 }
 
 #[test]
@@ -189,18 +185,18 @@ fn the_users_number_is_respected() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Fixed(3));
     put(&concurrency, 1000, 50);
     assert_eq!((concurrency.sending.limit(), concurrency.large.limit()), (3, 3));
-    concurrency.use_number(UploadsAtOnce::Fixed(7));
+    concurrency.set_limit(UploadsAtOnce::Fixed(7));
     assert_eq!((concurrency.sending.limit(), concurrency.large.limit()), (7, 7));
 }
 
 #[test]
 fn as_many_are_prepared_as_puts_need_and_no_more() {
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Fixed(4));
-    let measure = |ready: u64, recorded: u64, took: u64| {
+    let measure = |ready: u64, recorded: u64, elapsed: u64| {
         for _ in 0..200 {
             concurrency.note_ready(NONE, Duration::from_millis(ready));
             concurrency.note_recorded(Duration::from_millis(recorded));
-            put(&concurrency, 1, took);
+            put(&concurrency, 1, elapsed);
         }
         (concurrency.ready.limit(), concurrency.recorded.limit())
     };
@@ -208,7 +204,7 @@ fn as_many_are_prepared_as_puts_need_and_no_more() {
     let (ready, recorded) = measure(50, 4, 5);
     assert!((40..=42).contains(&ready), "{ready}");
     assert!((10..=12).contains(&recorded), "{recorded}");
-    assert_eq!(measure(60_000, 60_000, 5), (MAX_PREPARED, 4 + MOST_RECORDED));
+    assert_eq!(measure(60_000, 60_000, 5), (MAX_PREPARED, 4 + MAX_RECORDED));
 }
 
 #[test]
@@ -237,21 +233,21 @@ fn the_limit_stays_within_what_this_computer_allows() {
             concurrency.large.limit(),
         ]
     };
-    for (at_once, most) in [
+    for (at_once, max) in [
         (UploadsAtOnce::Automatic, 33),
         (UploadsAtOnce::Automatic, 1),
         (UploadsAtOnce::Fixed(32), 10),
     ] {
-        let concurrency = ConcurrencyController::within(at_once, most);
+        let concurrency = ConcurrencyController::with_max(at_once, max);
         let limits = small(&concurrency);
         assert!(
-            limits.iter().all(|limit| (1..=most).contains(limit)),
+            limits.iter().all(|limit| (1..=max).contains(limit)),
             "{at_once:?} {limits:?}"
         );
-        assert_eq!(limits[0], most, "all that there is room for");
+        assert_eq!(limits[0], max, "all that there is room for");
         concurrency.slow_down();
         concurrency.forget();
-        assert!(concurrency.sending.limit() <= most && concurrency.ready.limit() <= most);
+        assert!(concurrency.sending.limit() <= max && concurrency.ready.limit() <= max);
     }
     let concurrency = ConcurrencyController::new(UploadsAtOnce::Fixed(32));
     concurrency.halve_max();

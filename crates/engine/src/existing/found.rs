@@ -84,19 +84,25 @@ fn look(path: &Path, content_type: &str) -> FoundCredentials {
     }
 }
 
-/// A file without a manifest may still name one in its XMP, sometimes in ways that no reader follows.
 #[cfg(feature = "reader")]
 fn without_manifest(file: &mut std::fs::File, format: &str) -> FoundCredentials {
+    match named_elsewhere(file, format) {
+        Ok(Some(_)) => FoundCredentials::Elsewhere,
+        Ok(None) => FoundCredentials::Nothing,
+        Err(unreadable) => FoundCredentials::Unknown(unreadable.to_owned()),
+    }
+}
+
+/// A file without a manifest may still name one in its XMP, sometimes in ways that no reader follows. What it names, or why it
+/// cannot be read.
+#[cfg(feature = "reader")]
+pub(crate) fn named_elsewhere(file: &mut std::fs::File, format: &str) -> Result<Option<String>, &'static str> {
     use std::io::Seek as _;
 
-    if file.rewind().is_err() {
-        return FoundCredentials::Unknown("The file cannot be read.".to_owned());
-    }
+    file.rewind().map_err(|_| "The file cannot be read.")?;
     let facts = c2pa::Ingredient::from_stream_info(file, format, "");
-    match facts.provenance() {
-        Some(named) if !named.trim().is_empty() => FoundCredentials::Elsewhere,
-        _ => FoundCredentials::Nothing,
-    }
+    let named = facts.provenance().map(str::trim).filter(|named| !named.is_empty());
+    Ok(named.map(str::to_owned))
 }
 
 /// The format by MIME type, or by file extension if the engine does not know the type: servers know a few more.

@@ -3,10 +3,10 @@
 
 use super::{
     Backoff, RetryReason,
-    put::Stop,
+    put::AttemptError,
     table::{self, AfterCall},
 };
-use crate::{context::Context, failure, gate::Pass, network::Cause};
+use crate::{context::Context, failure, gate::Permit, network::Cause};
 use model::{Failure, Step, UploadId};
 use que_sdk::Que;
 
@@ -21,22 +21,22 @@ pub(crate) async fn repeat<T, Call: Future<Output = que_sdk::Result<T>>>(
 ) -> Result<T, (Failure, Option<que_sdk::Error>)> {
     let mut backoff = Backoff::new(&context.policy);
     loop {
-        let Some(passed) = unless_server_left(context, context.gate.pass()).await else {
+        let Some(permit) = unless_server_left(context, context.gate.acquire()).await else {
             return Err((failure::server_switched(step), None));
         };
-        let pass = passed.map_err(|unavailable| (unavailable.failure(step), None))?;
-        let error = match call(pass.que.with_observer(context.activity.observer(id))).await {
+        let permit = permit.map_err(|unavailable| (unavailable.failure(step), None))?;
+        let error = match call(permit.que.with_observer(context.activity.observer(id))).await {
             Ok(answer) => {
                 context.gate.succeeded();
                 return Ok(answer);
             }
             Err(error) => error,
         };
-        context.network.refused_by_proxy(Some(&pass.que), &error);
+        context.network.refused_by_proxy(Some(&permit.que), &error);
         match table(&error) {
             // The gate opens when there is another key, or the wait is over.
-            AfterCall::NeedKey => context.gate.refuse_key(&pass),
-            AfterCall::WaitForServer(wait) => context.gate.wait(&pass, wait, &error),
+            AfterCall::NeedKey => context.gate.refuse_key(&permit),
+            AfterCall::WaitForServer(wait) => context.gate.wait(&permit, wait, &error),
             AfterCall::Again => {
                 if let Err(failure) = wait_for_next(context, id, step, &mut backoff, &error).await {
                     return Err((failure, Some(error)));
@@ -62,13 +62,13 @@ async fn wait_for_next(
     let cause = if reason.may_be_of_network() {
         unless_server_left(context, context.network.cause()).await
     } else {
-        Some(Cause::Attempt)
+        Some(Cause::ThisAttempt)
     };
     match cause {
         // If the server was switched away, the gate says so.
         Some(Cause::Outage) | None => return Ok(()),
         Some(Cause::TooLong(unavailable)) => return Err(unavailable.failure(step)),
-        Some(Cause::Attempt) => {}
+        Some(Cause::ThisAttempt) => {}
     }
     let Some(wait) = context.wait_after(backoff, step, reason) else {
         return Err(failure::of(step, error));
@@ -79,20 +79,20 @@ async fn wait_for_next(
 }
 
 /// What a failed presign call does to other calls, and what is next for its upload.
-pub(crate) fn after_presign(context: &Context, pass: &Pass, error: &que_sdk::Error) -> Stop {
-    context.network.refused_by_proxy(Some(&pass.que), error);
+pub(crate) fn after_presign(context: &Context, permit: &Permit, error: &que_sdk::Error) -> AttemptError {
+    context.network.refused_by_proxy(Some(&permit.que), error);
     match table::after_call(error) {
         AfterCall::NeedKey => {
-            context.gate.refuse_key(pass);
-            Stop::NeedKey
+            context.gate.refuse_key(permit);
+            AttemptError::NeedKey
         }
         AfterCall::WaitForServer(wait) => {
-            context.gate.wait(pass, wait, error);
+            context.gate.wait(permit, wait, error);
             context.concurrency.slow_down();
-            Stop::Held
+            AttemptError::RateLimited
         }
-        AfterCall::Again => Stop::retry(context, error, Step::Presign, None),
-        AfterCall::GiveUp => Stop::GiveUp(failure::of(Step::Presign, error)),
+        AfterCall::Again => AttemptError::retry(context, error, Step::Presign, None),
+        AfterCall::GiveUp => AttemptError::GiveUp(failure::of(Step::Presign, error)),
     }
 }
 

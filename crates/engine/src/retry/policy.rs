@@ -49,7 +49,7 @@ impl RetryPolicy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RetryReason {
     /// Only this attempt failed. Counts as an attempt.
-    Attempt,
+    ThisAttempt,
     /// The connection failed. Counts as an attempt, unless the network turns out to be down.
     Connection,
     /// The server, or a gateway before it, is unavailable. Limited by time, like a network that is down.
@@ -68,7 +68,7 @@ impl RetryReason {
                 what: que_sdk::ResponseFault::WebPage,
                 ..
             } => Self::Connection,
-            _ => Self::Attempt,
+            _ => Self::ThisAttempt,
         }
     }
 
@@ -101,7 +101,7 @@ impl Backoff {
     }
 
     /// How many tries have failed.
-    pub(crate) const fn tries(&self) -> u32 {
+    pub(crate) const fn failed_attempts(&self) -> u32 {
         self.tries
     }
 
@@ -116,7 +116,7 @@ impl Backoff {
         self.tries = self.tries.saturating_add(1);
         let wait = policy.wait_after(self.last_wait, random);
         self.last_wait = wait;
-        if matches!(reason, RetryReason::Attempt | RetryReason::Connection) {
+        if matches!(reason, RetryReason::ThisAttempt | RetryReason::Connection) {
             self.failed += 1;
             return (self.failed < policy.attempts).then_some(wait);
         }

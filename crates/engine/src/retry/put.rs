@@ -6,7 +6,7 @@ use super::{
     Backoff, RetryReason,
     table::{self, AfterPut},
 };
-use crate::{clock::now, context::Context, failure, gate::Pass, network::Cause};
+use crate::{clock::now, context::Context, failure, gate::Permit, network::Cause};
 use model::{Event, Failure, Step, UploadId};
 use que_sdk::Storage;
 
@@ -14,13 +14,13 @@ use que_sdk::Storage;
 const TRIES_OF_ONE_URL: u32 = 3;
 
 /// Why an attempt did not store the file.
-pub(crate) enum Stop {
+pub(crate) enum AttemptError {
     /// Try again after a wait, if any attempts are left.
     Retry { failure: Failure, reason: RetryReason },
     /// Try again at once. Does not count as an attempt.
     AtOnce,
     /// The server makes everyone wait. Try again when the gate opens. Does not count as an attempt.
-    Held,
+    RateLimited,
     /// The key was refused.
     NeedKey,
     /// The user has to act.
@@ -29,8 +29,8 @@ pub(crate) enum Stop {
     Canceled,
 }
 
-impl Stop {
-    /// Try again, with fewer at once if this was too much for the server or the network. `storage` is the one in use.
+impl AttemptError {
+    /// Classifies a temporary error, and lowers concurrency if it signals overload. `storage` is the one in use.
     pub(crate) fn retry(context: &Context, error: &que_sdk::Error, step: Step, storage: Option<&Storage>) -> Self {
         let reason = RetryReason::of(error);
         if reason == RetryReason::OutOfHandles {
@@ -38,7 +38,7 @@ impl Stop {
             if let Some(storage) = storage {
                 storage.close_idle_connections();
             }
-        } else if reason != RetryReason::Attempt || is_overload(error) {
+        } else if reason != RetryReason::ThisAttempt || is_overload(error) {
             context.concurrency.slow_down();
         }
         Self::Retry {
@@ -54,7 +54,7 @@ fn is_overload(error: &que_sdk::Error) -> bool {
 }
 
 /// How the attempts of an upload ended.
-pub(crate) enum End {
+pub(crate) enum UploadEnd {
     /// Stored and reported.
     Stored,
     /// The key was refused: back to the queue.
@@ -68,10 +68,10 @@ pub(crate) enum End {
 /// What is repeated until the file is stored.
 pub(crate) trait Attempts {
     /// Tries once.
-    async fn attempt(&mut self, retries: &mut Retries<'_>) -> Result<(), Stop>;
+    async fn attempt(&mut self, retries: &mut UploadRetries<'_>) -> Result<(), AttemptError>;
 
     /// An attempt has failed: stop reporting its progress.
-    fn failed(&self);
+    fn stop_progress(&self);
 
     /// The server makes everyone wait: let others prepare meanwhile.
     fn release_sending(&mut self);
@@ -81,7 +81,7 @@ pub(crate) trait Attempts {
 }
 
 /// The state that attempts of one upload share.
-pub(crate) struct Retries<'a> {
+pub(crate) struct UploadRetries<'a> {
     context: &'a Context,
     id: UploadId,
     cancel: CancellationToken,
@@ -94,7 +94,7 @@ pub(crate) struct Retries<'a> {
     last_refusal: Option<Failure>,
 }
 
-impl<'a> Retries<'a> {
+impl<'a> UploadRetries<'a> {
     pub(crate) fn new(context: &'a Context, id: UploadId, cancel: CancellationToken) -> Self {
         Self {
             context,
@@ -108,22 +108,22 @@ impl<'a> Retries<'a> {
     }
 
     /// Repeats until the file is stored or the upload ends otherwise.
-    pub(crate) async fn run(&mut self, upload: &mut impl Attempts) -> End {
+    pub(crate) async fn run(&mut self, upload: &mut impl Attempts) -> UploadEnd {
         loop {
             let Err(stop) = upload.attempt(self).await else {
-                return End::Stored;
+                return UploadEnd::Stored;
             };
-            upload.failed();
+            upload.stop_progress();
             match stop {
-                Stop::AtOnce => {}
-                Stop::Held => {
+                AttemptError::AtOnce => {}
+                AttemptError::RateLimited => {
                     upload.release_sending();
                     self.context.events.send(Event::Requeued(self.id));
                 }
-                Stop::NeedKey => return End::NeedKey,
-                Stop::Canceled => return End::Canceled,
-                Stop::GiveUp(failure) => return End::GivenUp(failure),
-                Stop::Retry { failure, reason } => {
+                AttemptError::NeedKey => return UploadEnd::NeedKey,
+                AttemptError::Canceled => return UploadEnd::Canceled,
+                AttemptError::GiveUp(failure) => return UploadEnd::GivenUp(failure),
+                AttemptError::Retry { failure, reason } => {
                     if let Some(end) = self.wait_for_next(upload, failure, reason).await {
                         return end;
                     }
@@ -138,25 +138,25 @@ impl<'a> Retries<'a> {
         upload: &mut impl Attempts,
         failure: Failure,
         reason: RetryReason,
-    ) -> Option<End> {
+    ) -> Option<UploadEnd> {
         let (context, id) = (self.context, self.id);
         if reason.may_be_of_network() {
             context.events.send(Event::Requeued(id));
             let cause = tokio::select! {
                 cause = context.network.cause() => cause,
-                () = self.cancel.cancelled() => return Some(End::Canceled),
+                () = self.cancel.cancelled() => return Some(UploadEnd::Canceled),
             };
             match cause {
                 Cause::Outage => return None,
-                Cause::TooLong(unavailable) => return Some(End::GivenUp(unavailable.failure(failure.step))),
-                Cause::Attempt => {}
+                Cause::TooLong(unavailable) => return Some(UploadEnd::GivenUp(unavailable.failure(failure.step))),
+                Cause::ThisAttempt => {}
             }
         }
         let Some(wait) = context.wait_after(&mut self.backoff, failure.step, reason) else {
-            return Some(End::GivenUp(failure));
+            return Some(UploadEnd::GivenUp(failure));
         };
         context.activity.mark_retried(id);
-        let (until, attempts) = (now().plus(wait), self.backoff.tries());
+        let (until, attempts) = (now().plus(wait), self.backoff.failed_attempts());
         tracing::info!(id = id.number(), attempts, "an attempt failed: {}", failure.message);
         context.events.send(Event::Waiting {
             id,
@@ -167,14 +167,14 @@ impl<'a> Retries<'a> {
         upload.release_slots();
         tokio::select! {
             () = tokio::time::sleep(wait) => None,
-            () = self.cancel.cancelled() => Some(End::Canceled),
+            () = self.cancel.cancelled() => Some(UploadEnd::Canceled),
         }
     }
 
-    /// What a failed PUT does to its URL and to other calls, and what is next for its upload. `pass` and `storage` are
+    /// What a failed PUT does to its URL and to other calls, and what is next for its upload. `permit` and `storage` are
     /// those in use.
-    pub(crate) fn after_put(&mut self, pass: &Pass, storage: &Storage, error: &que_sdk::Error) -> Stop {
-        let retry = || Stop::retry(self.context, error, Step::Upload, Some(storage));
+    pub(crate) fn after_put(&mut self, permit: &Permit, storage: &Storage, error: &que_sdk::Error) -> AttemptError {
+        let retry = || AttemptError::retry(self.context, error, Step::Upload, Some(storage));
         match table::after_put(error) {
             AfterPut::SameUrl => retry(),
             AfterPut::NewUrl => {
@@ -186,15 +186,15 @@ impl<'a> Retries<'a> {
                 self.refused_content_types += 1;
                 self.last_refusal = Some(failure::of(Step::Upload, error));
                 self.discard_url();
-                Stop::AtOnce
+                AttemptError::AtOnce
             }
             AfterPut::WaitForServer(wait) => {
-                self.context.gate.wait(pass, wait, error);
+                self.context.gate.wait(permit, wait, error);
                 let stop = retry();
                 self.discard_url();
                 stop
             }
-            AfterPut::GiveUp => Stop::GiveUp(failure::of(Step::Upload, error)),
+            AfterPut::GiveUp => AttemptError::GiveUp(failure::of(Step::Upload, error)),
         }
     }
 
@@ -224,9 +224,9 @@ impl<'a> Retries<'a> {
     }
 
     /// The failure if all variants of the Content-Type header were refused.
-    pub(crate) fn all_content_types_refused(&mut self) -> Stop {
+    pub(crate) fn all_content_types_refused(&mut self) -> AttemptError {
         let refused = self.last_refusal.take();
-        Stop::GiveUp(refused.unwrap_or_else(|| failure::internal(Step::Upload)))
+        AttemptError::GiveUp(refused.unwrap_or_else(|| failure::internal(Step::Upload)))
     }
 
     /// Presigning succeeded: its next outage counts from zero.
@@ -235,7 +235,7 @@ impl<'a> Retries<'a> {
     }
 
     /// How many attempts have failed.
-    pub(crate) const fn tries(&self) -> u32 {
-        self.backoff.tries()
+    pub(crate) const fn failed_attempts(&self) -> u32 {
+        self.backoff.failed_attempts()
     }
 }

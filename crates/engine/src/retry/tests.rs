@@ -280,7 +280,7 @@ fn outages_are_limited_by_time_and_other_failures_by_count() {
         backoff.succeeded(Step::Presign);
         assert!(!all(&mut backoff, reason).is_empty(), "another outage has its own time");
     }
-    for reason in [RetryReason::Attempt, RetryReason::Connection] {
+    for reason in [RetryReason::ThisAttempt, RetryReason::Connection] {
         assert_eq!(all(&mut Backoff::new(&policy), reason).len(), 2);
     }
     let patient = RetryPolicy {

@@ -10,8 +10,8 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::Route;
 use crate::{
     failure,
-    inspect::{self, Inspection, Variant},
-    retry::put::{Retries, Stop},
+    inspect::{self, ContentTypeSource, Inspection},
+    retry::put::{AttemptError, UploadRetries},
 };
 use model::{Event, MediaTypeNote, Step};
 use que_sdk::UploadBody;
@@ -28,13 +28,13 @@ pub(super) struct Inspected {
     /// The name to presign with. Servers derive the type that they sign from it.
     pub(super) presign_name: String,
     /// Which variant of the Content-Type header to send.
-    pub(super) variant: Variant,
+    pub(super) variant: ContentTypeSource,
     /// The Content-Type header, if any.
     pub(super) content_type: Option<String>,
     /// The type to report and to record.
     pub(super) media_type: MediaType,
     /// How long the inspection took.
-    pub(super) took: Duration,
+    pub(super) elapsed: Duration,
 }
 
 /// The type of a file to report and to record.
@@ -46,10 +46,10 @@ pub(super) struct MediaType {
 
 impl Route<'_> {
     /// Inspects the file and chooses the Content-Type header.
-    pub(super) async fn inspected(&self, retries: &mut Retries<'_>) -> Result<Inspected, Stop> {
+    pub(super) async fn inspected(&self, retries: &mut UploadRetries<'_>) -> Result<Inspected, AttemptError> {
         let began = Instant::now();
         let (inspection, body, kept) = self.look().await?;
-        let took = began.elapsed();
+        let elapsed = began.elapsed();
         let Some((variant, content_type)) = self.variant(&inspection, retries.refused_content_types()) else {
             return Err(retries.all_content_types_refused());
         };
@@ -72,12 +72,12 @@ impl Route<'_> {
             variant,
             content_type,
             media_type: MediaType { essence, note },
-            took,
+            elapsed,
         })
     }
 
     /// Inspects the file, and reads it if it is small.
-    async fn look(&self) -> Result<(Inspection, UploadBody, Option<OwnedSemaphorePermit>), Stop> {
+    async fn look(&self) -> Result<(Inspection, UploadBody, Option<OwnedSemaphorePermit>), AttemptError> {
         let source = &self.job.source;
         let kept = if source.size <= READ_WHOLE {
             let kibibytes = u32::try_from(source.size.div_ceil(1024)).unwrap_or(u32::MAX).max(1);
@@ -86,12 +86,12 @@ impl Route<'_> {
             None
         };
         let path = source.path.clone();
-        let most = kept.as_ref().map_or(0, |_| READ_WHOLE);
+        let max = kept.as_ref().map_or(0, |_| READ_WHOLE);
         let chosen = self.context.chosen_types.lock().get(&self.job.id).cloned();
         let check_md5 = self.context.check_md5.load(Ordering::Relaxed);
         let timeout = Duration::from_secs(self.context.stall_seconds.load(Ordering::Relaxed).into());
-        let ready = self.context.readers.within(timeout, source.size, move || {
-            let whole = UploadBody::read_into_memory(&path, most, check_md5)?;
+        let ready = self.context.readers.run_with_timeout(timeout, source.size, move || {
+            let whole = UploadBody::read_into_memory(&path, max, check_md5)?;
             Ok(match whole {
                 Some(body) => {
                     let bytes = body.bytes().unwrap_or_default();
@@ -104,17 +104,17 @@ impl Route<'_> {
             Some(Ok((inspection, body))) => Ok((inspection, body, kept)),
             Some(Err(error)) if error.is_out_of_file_descriptors() => {
                 let storage = self.open.as_ref().map(|open| &open.storage);
-                Err(Stop::retry(self.context, &error, Step::Read, storage))
+                Err(AttemptError::retry(self.context, &error, Step::Read, storage))
             }
-            Some(Err(error)) => Err(Stop::GiveUp(failure::of(Step::Read, &error))),
-            None => Err(Stop::GiveUp(failure::internal(Step::Read))),
+            Some(Err(error)) => Err(AttemptError::GiveUp(failure::of(Step::Read, &error))),
+            None => Err(AttemptError::GiveUp(failure::internal(Step::Read))),
         }
     }
 
     /// The Content-Type header to try now: first the variant that worked last, then the others; `None` if all were
     /// refused.
-    fn variant(&self, inspection: &Inspection, refused: usize) -> Option<(Variant, Option<String>)> {
-        let preferred = Variant::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
+    fn variant(&self, inspection: &Inspection, refused: usize) -> Option<(ContentTypeSource, Option<String>)> {
+        let preferred = ContentTypeSource::from_number(self.context.content_type_variant.load(Ordering::Relaxed));
         let all = &inspection.variants;
         let (first, others) = (
             all.iter().filter(|(variant, _)| *variant == preferred),

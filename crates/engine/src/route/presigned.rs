@@ -4,11 +4,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::{Route, inspected::Inspected};
 use crate::{
-    gate::Pass,
+    gate::Permit,
     hash::sha256_of,
     retry::{
         call::after_presign,
-        put::{Retries, Stop},
+        put::{AttemptError, UploadRetries},
     },
     store_writer::{BeginError, ReusedKey},
 };
@@ -25,7 +25,7 @@ pub(super) struct OpenAttempt {
     /// Of the client that requested the URL.
     pub(super) storage: Storage,
     /// That client.
-    pub(super) pass: Pass,
+    pub(super) permit: Permit,
     pub(super) record: AttemptId,
     pub(super) object: ObjectRef,
     /// The name that it was presigned for.
@@ -43,7 +43,11 @@ impl OpenAttempt {
 
 impl Route<'_> {
     /// Keeps a URL that is still valid, or gets one and records its key.
-    pub(super) async fn presigned(&mut self, file: &Inspected, retries: &mut Retries<'_>) -> Result<(), Stop> {
+    pub(super) async fn presigned(
+        &mut self,
+        file: &Inspected,
+        retries: &mut UploadRetries<'_>,
+    ) -> Result<(), AttemptError> {
         let spent = self
             .open
             .as_ref()
@@ -54,7 +58,7 @@ impl Route<'_> {
         if self.open.is_some() {
             return Ok(());
         }
-        let (pass, presigned) = self.presign(file, retries).await?;
+        let (permit, presigned) = self.presign(file, retries).await?;
         let named = || self.context.bucket.lock().clone();
         let object = ObjectRef {
             bucket: presigned.bucket().map(str::to_owned).or_else(named),
@@ -79,15 +83,17 @@ impl Route<'_> {
             Err(BeginError::KeyReused(given)) if self.has_content_of(&given, &file.body).await? => {
                 begin(ReusedKey::Allow).await
             }
-            begun => begun,
+            started => started,
         };
-        let record = record.map_err(|error| Stop::GiveUp(error.failure()))?;
+        let record = record.map_err(|error| AttemptError::GiveUp(error.failure()))?;
         self.context.concurrency.note_recorded(asked.elapsed());
         retries.begin_url();
         self.open = Some(OpenAttempt {
             presigned,
-            storage: pass.storage.with_observer(self.context.activity.observer(self.job.id)),
-            pass,
+            storage: permit
+                .storage
+                .with_observer(self.context.activity.observer(self.job.id)),
+            permit,
             record,
             object,
             name: file.presign_name.clone(),
@@ -97,35 +103,39 @@ impl Route<'_> {
     }
 
     /// Requests a URL with the client that the gate provides.
-    async fn presign(&self, file: &Inspected, retries: &mut Retries<'_>) -> Result<(Pass, Presigned), Stop> {
+    async fn presign(
+        &self,
+        file: &Inspected,
+        retries: &mut UploadRetries<'_>,
+    ) -> Result<(Permit, Presigned), AttemptError> {
         let (context, id) = (self.context, self.job.id);
-        let pass = self.unless_canceled(context.gate.pass()).await?;
-        let pass = pass.map_err(|unavailable| Stop::GiveUp(unavailable.failure(Step::Presign)))?;
+        let permit = self.unless_canceled(context.gate.acquire()).await?;
+        let permit = permit.map_err(|unavailable| AttemptError::GiveUp(unavailable.failure(Step::Presign)))?;
         if self.is_small() && context.concurrency.has_high_latency() {
-            pass.storage.preconnect(context.concurrency.sending.limit());
+            permit.storage.preconnect(context.concurrency.sending.limit());
         }
         let request = PresignRequest {
             filename: Some(file.presign_name.clone()),
         };
-        let que = pass.que.with_observer(context.activity.observer(id));
+        let que = permit.que.with_observer(context.activity.observer(id));
         let asked = Instant::now();
         let presigned = match self.unless_canceled(que.presign(&request)).await? {
             Ok(presigned) => presigned,
-            Err(error) => return Err(after_presign(context, &pass, &error)),
+            Err(error) => return Err(after_presign(context, &permit, &error)),
         };
         context.gate.succeeded();
         retries.presigned();
         if self.is_small() {
-            context.concurrency.note_ready(file.took, asked.elapsed());
+            context.concurrency.note_ready(file.elapsed, asked.elapsed());
             if context.concurrency.has_high_latency() {
-                pass.storage.set_preconnect_host(&presigned);
+                permit.storage.set_preconnect_host(&presigned);
             }
         }
-        Ok((pass, presigned))
+        Ok((permit, presigned))
     }
 
     /// Whether this file has the content that the key was issued for. Sending the same bytes again loses nothing.
-    async fn has_content_of(&self, given: &IssuedKey, body: &UploadBody) -> Result<bool, Stop> {
+    async fn has_content_of(&self, given: &IssuedKey, body: &UploadBody) -> Result<bool, AttemptError> {
         let source = &self.job.source;
         let Some(sha256) = &given.sha256 else {
             // The earlier content is unknown. An unchanged file has the same content.

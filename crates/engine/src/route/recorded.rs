@@ -1,16 +1,16 @@
 //! Step 4: record the result, then report it.
 
-use super::{Ended, Route, inspected::MediaType};
-use crate::{clock::now, retry::put::Stop};
+use super::{Route, RouteEnd, inspected::MediaType};
+use crate::{clock::now, retry::put::AttemptError};
 use model::{Event, Failure, UploadFacts};
 use que_sdk::Stored;
 use store::{AttemptOutcome, Change};
 
 impl Route<'_> {
     /// Records that the file is stored.
-    pub(super) async fn recorded(&mut self, stored: Stored, media_type: MediaType) -> Result<(), Stop> {
+    pub(super) async fn recorded(&mut self, stored: Stored, media_type: MediaType) -> Result<(), AttemptError> {
         let Some(open) = self.open.take() else {
-            return Err(Stop::AtOnce);
+            return Err(AttemptError::AtOnce);
         };
         let url = open.presigned.url().expose();
         self.context.network.upload_succeeded(url);
@@ -48,7 +48,7 @@ impl Route<'_> {
                     id,
                     object: open.object,
                 });
-                Err(Stop::GiveUp(Failure { message, ..failure }))
+                Err(AttemptError::GiveUp(Failure { message, ..failure }))
             }
         }
     }
@@ -84,7 +84,7 @@ impl Route<'_> {
     }
 
     /// Records a failure that the user has to deal with.
-    pub(super) async fn give_up(mut self, failure: Failure, attempts: u32) -> Ended {
+    pub(super) async fn give_up(mut self, failure: Failure, attempts: u32) -> RouteEnd {
         self.close_attempt().await;
         let id = self.job.id;
         tracing::info!(id = id.number(), attempts, "given up: {}", failure.message);
@@ -101,6 +101,6 @@ impl Route<'_> {
             tracing::debug!("a failure could not be recorded: {}", trouble.message);
         }
         self.send_event(Event::Failed { id, failure });
-        Ended::Done
+        RouteEnd::Done
     }
 }

@@ -2,9 +2,10 @@
 
 use super::object::{asset, check_size, limits, record};
 use crate::{
-    Signing,
+    SigningPolicy,
     clock::now,
     context::Context,
+    identity,
     manifest::{self, NotSigned},
     retry::{call::repeat, table::after_sign},
 };
@@ -25,12 +26,12 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
     let outcome = match outcome {
         Err(NotSigned::HasCredentials(existing)) => {
             // The receiver may ask the user. It stays due for signing until marked as left unsigned.
-            context.events.send(Event::KeptCredentials { id, existing });
+            context.events.send(Event::SigningSkipped { id, existing });
             return;
         }
         Err(NotSigned::InDoubt(failure)) => Err((failure, SignFailure::InDoubt)),
         // If everything is to be signed, the next run tries again.
-        Err(NotSigned::Failed(failure)) if context.signing == Signing::All => Err((failure, SignFailure::Retry)),
+        Err(NotSigned::Failed(failure)) if context.signing == SigningPolicy::All => Err((failure, SignFailure::Retry)),
         Err(NotSigned::Failed(failure)) => Err((failure, SignFailure::Final)),
         Ok(facts) => Ok(facts),
     };
@@ -83,6 +84,11 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
     let id = order.id;
     check_size(Step::Sign, order.size).map_err(NotSigned::Failed)?;
     let asset = asset(&order.object, Step::Sign).map_err(NotSigned::Failed)?;
+    let cawg = match order.identity {
+        true => Some(identity::request(context, &manifest_json).await),
+        false => None,
+    };
+    let cawg = cawg.transpose().map_err(NotSigned::Failed)?;
     record(context, id, Change::Signing(id))
         .await
         .map_err(NotSigned::Failed)?;
@@ -90,7 +96,7 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
         asset,
         mode: SignMode::ServerMeasure,
         manifest_json: Some(manifest_json.clone()),
-        cawg: None,
+        cawg: cawg.clone(),
         allow_insecure_remote_http: None,
         limits: limits(order.size),
     };
@@ -105,7 +111,10 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
             hint: "Sign again if you want to be sure; that makes another signed copy.".to_owned(),
             ..failure
         }),
-        _ => NotSigned::Failed(failure),
+        _ => NotSigned::Failed(match &cawg {
+            Some(cawg) => identity::hint(cawg, failure),
+            None => failure,
+        }),
     })?;
     Ok(SignedFacts {
         signed_uri: answer.asset_s3_uri,

@@ -10,7 +10,7 @@ use super::{
     inspected::{Inspected, MediaType},
     presigned::OpenAttempt,
 };
-use crate::retry::put::{Retries, Stop};
+use crate::retry::put::{AttemptError, UploadRetries};
 use model::Event;
 use que_sdk::{Progress, PutOptions, Stored, UploadBody};
 
@@ -25,12 +25,12 @@ impl Route<'_> {
     pub(super) async fn stored(
         &mut self,
         file: Inspected,
-        retries: &mut Retries<'_>,
-    ) -> Result<(Stored, MediaType), Stop> {
+        retries: &mut UploadRetries<'_>,
+    ) -> Result<(Stored, MediaType), AttemptError> {
         self.take_sending_slot(&file.body).await?;
         let (context, id) = (self.context, self.job.id);
         let Some(open) = &mut self.open else {
-            return Err(Stop::AtOnce);
+            return Err(AttemptError::AtOnce);
         };
         retries.count_put();
         let object = open.object.clone();
@@ -67,7 +67,7 @@ impl Route<'_> {
     }
 
     /// Takes the slot for the PUT. After a long wait, the file is checked again.
-    async fn take_sending_slot(&mut self, body: &UploadBody) -> Result<(), Stop> {
+    async fn take_sending_slot(&mut self, body: &UploadBody) -> Result<(), AttemptError> {
         if self.slots.sending.is_some() {
             return Ok(());
         }
@@ -78,7 +78,7 @@ impl Route<'_> {
             Ok(())
         } else {
             // Start again at step 1, but keep the slot.
-            Err(Stop::AtOnce)
+            Err(AttemptError::AtOnce)
         }
     }
 
@@ -99,17 +99,22 @@ impl Route<'_> {
         matches!(tokio::task::spawn_blocking(move || body.is_unchanged()).await, Ok(true))
     }
 
-    fn put_failed(&mut self, error: &que_sdk::Error, progress: &Progress, retries: &mut Retries<'_>) -> Stop {
+    fn put_failed(
+        &mut self,
+        error: &que_sdk::Error,
+        progress: &Progress,
+        retries: &mut UploadRetries<'_>,
+    ) -> AttemptError {
         let Some(open) = &mut self.open else {
-            return Stop::AtOnce;
+            return AttemptError::AtOnce;
         };
         // The request may have been sent whole on a connection that broke, and refused on the next one.
         open.unknown |= progress.may_be_stored() || error.outcome_is_unknown();
         if matches!(error, que_sdk::Error::Canceled) {
-            return Stop::Canceled;
+            return AttemptError::Canceled;
         }
         self.context.network.upload_failed(open.presigned.url().expose(), error);
         self.context.network.refused_by_proxy(None, error);
-        retries.after_put(&open.pass, &open.storage, error)
+        retries.after_put(&open.permit, &open.storage, error)
     }
 }

@@ -7,9 +7,9 @@ use crate::{
     local_verification,
     retry::{call::repeat, table::after_call},
 };
-use content_credentials::{Reading, Settled, read_refusal, read_report, report_alone};
+use content_credentials::{CombinedReport, read_refusal, read_report, signing_engine, store_server_report};
 use model::{
-    Event, Failure, ReportBrief, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState,
+    Event, Failure, ReportDetail, Step, Upload, Verdict, VerifiedFacts, VerifyOrder, VerifyState, VerifyTarget,
 };
 use que_sdk::{
     Que,
@@ -47,6 +47,10 @@ pub(crate) async fn verify(context: &Context, order: VerifyOrder) {
             Err(failure)
         }
     };
+    let seen = outcome.as_ref().ok().filter(|_| target == VerifyTarget::Signed);
+    if let Some(engine) = seen.and_then(|facts| signing_engine(&facts.report)) {
+        context.events.send(Event::EngineSeen(engine));
+    }
     context.events.send(match outcome {
         Ok(facts) => Event::Verified { id, facts },
         Err(failure) => Event::VerifyFailed { id, target, failure },
@@ -79,14 +83,14 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
             }
         }
     };
-    let brief = Some(brief_of(&reading));
+    let brief = Some(reading.clone().into());
     let settled = if reading.verdict == Verdict::Unconfirmed {
         local_verification::verify_locally(context, order, &reading, &report).await
     } else {
-        Settled {
+        CombinedReport {
             verdict: reading.verdict,
             explanation: reading.explanation,
-            report: report_alone(report),
+            report: store_server_report(report),
         }
     };
     Ok(VerifiedFacts {
@@ -99,19 +103,11 @@ async fn try_verify(context: &Context, order: &VerifyOrder) -> Result<VerifiedFa
     })
 }
 
-fn brief_of(reading: &Reading) -> ReportBrief {
-    ReportBrief {
-        issuer: reading.issuer.clone(),
-        time: reading.time.clone(),
-        failures: reading.failures.clone(),
-    }
-}
-
 /// An upload with only a summary of its report, as rows need it.
 pub(crate) fn in_brief(mut upload: Upload) -> Upload {
     upload.verify = match upload.verify {
         VerifyState::Verified(facts) => {
-            let brief = Some(brief_of(&read_report(&facts.report)));
+            let brief = Some(read_report(&facts.report).into());
             VerifyState::Verified(VerifiedFacts { brief, ..facts }.for_row(upload.id))
         }
         other => other,

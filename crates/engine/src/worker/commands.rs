@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 
 use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
-    Unfinished, connection, copies, existing, keys, lookup, records, save,
+    UnfinishedPolicy, connection, copies, existing, keys, lookup, records, save,
     scan::{self, Scan},
 };
 use model::{
@@ -21,7 +21,7 @@ use store::{Change, ProtectedData};
 impl Worker {
     pub(super) async fn handle(&mut self, command: Command) {
         // A scan needs no server. What it finds waits for the new one.
-        if self.leaving.is_some() && !matches!(command, Command::Scan { .. }) {
+        if self.pending_switch.is_some() && !matches!(command, Command::Scan { .. }) {
             self.deferred.push_back(command);
             return;
         }
@@ -38,7 +38,7 @@ impl Worker {
                 drop(tokio::task::spawn_blocking(move || drop(uploads)));
             }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
-            Command::Look(orders) => self.look(orders),
+            Command::CheckCredentials(orders) => self.inspect_credentials(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
             Command::FetchCopy(order) => self.spawn(copies::fetch(self.context.clone(), order)),
@@ -65,6 +65,7 @@ impl Worker {
             Command::SetKey { key, keep } => self.set_key(key, keep),
             Command::ForgetKey => self.forget_key(),
             Command::TestConnection => self.test_connection(),
+            Command::Check(command) => self.check(command),
         }
     }
 
@@ -141,11 +142,11 @@ impl Worker {
             let state = keys::keep(&keyring, origin, key, keep).await;
             // Report it only for the server that it is for.
             if !epoch.is_cancelled() {
-                events.send(Event::Key(state));
+                events.send(Event::ApiKeyChanged(state));
                 // The server may have refused the key before the keyring stored it. The event above must not
                 // hide that.
                 if gate.was_refused() {
-                    events.send(Event::Held(Hold::NeedsKey { refused: true }));
+                    events.send(Event::HoldBegan(Hold::NeedsKey { refused: true }));
                 }
             }
             Finished::Other
@@ -162,14 +163,14 @@ impl Worker {
             let state = keys::forget(&keyring, origin).await;
             // Report it only for the server that it is for.
             if !epoch.is_cancelled() {
-                events.send(Event::Key(state));
+                events.send(Event::ApiKeyChanged(state));
             }
             Finished::Other
         });
     }
 
     /// Looks for Content Credentials in files.
-    fn look(&mut self, orders: Vec<InspectionRequest>) {
+    fn inspect_credentials(&mut self, orders: Vec<InspectionRequest>) {
         let context = self.context.clone();
         self.tasks.spawn(async move {
             existing::inspect_all(&context, orders).await;
@@ -199,8 +200,8 @@ impl Worker {
 
     /// Reports how many files wait at other servers.
     pub(super) fn report_waiting(&mut self) {
-        if self.session.unfinished == Unfinished::Resume {
-            let (profiles, other) = (self.session.others(), self.session.other_record());
+        if self.session.unfinished == UnfinishedPolicy::Resume {
+            let (profiles, other) = (self.session.others(), self.session.other_database());
             let work = records::report_waiting(self.context.clone(), profiles, other, self.session.sandbox);
             self.spawn(work);
         }

@@ -1,7 +1,7 @@
 //! What happens to a row when its task ends or panics.
 
 use super::{Finished, StopReason, TaskOwner, Worker};
-use crate::{failure, route::Ended};
+use crate::{failure, route::RouteEnd};
 use model::{Event, Step};
 use store::{Change, SignFailure};
 
@@ -13,9 +13,9 @@ impl Worker {
                 let (id, failure) = (job.id, failure::internal(Step::Upload));
                 if self.stopping.contains_key(&id) {
                     // As requested.
-                    return self.finished(Finished::Upload(job, Ended::Stopped)).await;
+                    return self.finished(Finished::Upload(job, RouteEnd::Stopped)).await;
                 }
-                self.finished(Finished::Upload(job, Ended::Done)).await;
+                self.finished(Finished::Upload(job, RouteEnd::Done)).await;
                 let change = Change::Failed {
                     id,
                     failure: failure.clone(),
@@ -54,27 +54,28 @@ impl Worker {
             Finished::Other => return,
         };
         self.running.remove(&job.id);
-        self.reported.remove(&job.id);
+        self.reported_bytes.remove(&job.id);
         self.context.sending.lock().remove(&job.id);
         let reason = self.stopping.remove(&job.id);
         match (ended, reason) {
-            (_, Some(StopReason::Leave)) => {
+            (_, Some(StopReason::Remove)) => {
                 self.forget(vec![job.id]).await;
-                if ended != Ended::Done {
+                if ended != RouteEnd::Done {
                     self.context.events.send(Event::Canceled(job.id));
                 }
             }
-            (Ended::Done, _) => {}
-            (Ended::Requeue, None | Some(StopReason::StartOver)) | (Ended::Stopped, Some(StopReason::StartOver)) => {
+            (RouteEnd::Done, _) => {}
+            (RouteEnd::Requeue, None | Some(StopReason::StartOver))
+            | (RouteEnd::Stopped, Some(StopReason::StartOver)) => {
                 self.context.events.send(Event::Requeued(job.id));
                 // Put it back in front of those that have not started.
                 let place = self.pending.partition_point(|other| other.id < job.id);
                 self.pending.insert(place, job);
             }
             // The key may have been refused first; the user's request still counts.
-            (Ended::Stopped | Ended::Requeue, Some(reason)) => self.stopped(&[job.id], reason).await,
+            (RouteEnd::Stopped | RouteEnd::Requeue, Some(reason)) => self.stopped(&[job.id], reason).await,
             // At shutdown, the database says that it has to run again.
-            (Ended::Stopped, None) => {}
+            (RouteEnd::Stopped, None) => {}
         }
     }
 }

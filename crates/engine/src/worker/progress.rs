@@ -10,8 +10,8 @@ impl Worker {
         let mut finishing = Vec::new();
         for (id, progress) in self.context.sending.lock().iter() {
             let bytes = progress.transferred();
-            if self.reported.get(id) != Some(&bytes) {
-                self.reported.insert(*id, bytes);
+            if self.reported_bytes.get(id) != Some(&bytes) {
+                self.reported_bytes.insert(*id, bytes);
                 moved.push((*id, bytes));
                 if bytes >= progress.total() && progress.total() > 0 {
                     finishing.push(*id);

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use super::{Finished, StopReason, Worker};
-use crate::{Signing, Unfinished, records};
+use crate::{SigningPolicy, UnfinishedPolicy, records};
 use model::{Event, Failure, Job, Upload, UploadId, UploadState};
 use store::Change;
 
@@ -27,8 +27,8 @@ impl Worker {
         match recorded {
             Ok(()) => {
                 let ids = jobs.iter().map(|job| job.id).collect();
-                self.context.events.send(Event::OnRecord(ids));
-                if self.session.unfinished == Unfinished::Resume {
+                self.context.events.send(Event::Recorded(ids));
+                if self.session.unfinished == UnfinishedPolicy::Resume {
                     self.spawn(records::report_uploaded_before(self.context.clone(), jobs.clone()));
                 }
                 self.pending.extend(jobs);
@@ -39,7 +39,7 @@ impl Worker {
 
     /// Adds what to do with the uploads once they are stored.
     fn with_signing(&self, jobs: &[Job], mut changes: Vec<Change>) -> Vec<Change> {
-        if self.session.signing == Signing::All && !jobs.is_empty() {
+        if self.session.signing == SigningPolicy::All && !jobs.is_empty() {
             changes.push(Change::SignWanted(jobs.iter().map(|job| job.id).collect()));
         }
         changes
@@ -60,7 +60,7 @@ impl Worker {
         let gone = ids
             .iter()
             .copied()
-            .filter(|id| !self.stop_running(*id, StopReason::Leave))
+            .filter(|id| !self.stop_running(*id, StopReason::Remove))
             .collect();
         self.forget(gone).await;
     }

@@ -78,7 +78,7 @@ impl Worker {
         self.choose_types(uploads.iter().map(|upload| (upload.id, upload.chosen_type.clone())));
         let rows = uploads.into_iter().map(route::in_brief).collect();
         if !self.restoring.is_over() {
-            self.context.events.send(Event::Returning(rows));
+            self.context.events.send(Event::Restoring(rows));
             return;
         }
         let broken = mem::take(&mut self.restoring).broken;

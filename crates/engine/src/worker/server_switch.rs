@@ -13,7 +13,7 @@ impl Worker {
     /// Leaves this server. Uploads stop and wait in its queue; signings that have not started fail. A running call ends
     /// first: it may still succeed.
     pub(super) async fn leave(&mut self, settings: Settings) {
-        self.session.leave(&self.context);
+        self.session.revoke_key(&self.context);
         self.start_over();
         self.pending.clear();
         self.recording.clear();
@@ -32,13 +32,15 @@ impl Worker {
         if let Err(failure) = self.context.store_writer.record_all(not_begun.collect()).await {
             self.report_trouble(&failure);
         }
-        self.leaving = Some(settings);
+        self.pending_switch = Some(settings);
     }
 
     /// Switches to the new server once nothing runs at the old one.
     pub(super) async fn switch_when_idle(&mut self) {
         while self.running.is_empty() && Arc::strong_count(&self.content_running) == 1 {
-            let Some(settings) = self.leaving.take() else { return };
+            let Some(settings) = self.pending_switch.take() else {
+                return;
+            };
             self.pending.clear();
             self.reported_no_key = false;
             self.session.use_settings(&self.context, settings).await;
@@ -50,12 +52,12 @@ impl Worker {
             self.session
                 .load_key(&self.context, &mut self.tasks, || Finished::Other);
             self.report_waiting();
-            while self.leaving.is_none()
+            while self.pending_switch.is_none()
                 && let Some(command) = self.deferred.pop_front()
             {
                 self.handle(command).await;
             }
-            if self.leaving.is_none() {
+            if self.pending_switch.is_none() {
                 return;
             }
         }

@@ -23,15 +23,17 @@ impl Worker {
         } else if !self.next_is_large() {
             self.slots.large = None;
         }
-        if self.leaving.is_some() || (self.pending.is_empty() && self.content.is_empty()) {
+        if self.pending_switch.is_some() || (self.pending.is_empty() && self.content.is_empty()) {
             return;
         }
         if !self.context.gate.has_client() {
-            if self.session.key_is_known()
+            if self.session.key_was_loaded()
                 && !mem::replace(&mut self.reported_no_key, true)
                 && !self.context.gate.was_refused()
             {
-                self.context.events.send(Event::Held(Hold::NeedsKey { refused: false }));
+                self.context
+                    .events
+                    .send(Event::HoldBegan(Hold::NeedsKey { refused: false }));
             }
             return;
         }
@@ -67,7 +69,10 @@ impl Worker {
 
     /// Whether the user and the key allow another upload to start.
     fn is_start_allowed(&self) -> bool {
-        self.leaving.is_none() && !self.pending.is_empty() && !self.session.is_held() && self.context.gate.has_client()
+        self.pending_switch.is_none()
+            && !self.pending.is_empty()
+            && !self.session.is_paused()
+            && self.context.gate.has_client()
     }
 
     /// Whether the next upload is large and has no slot for that.

@@ -16,7 +16,7 @@ pub(super) enum StopReason {
     /// The user canceled it.
     Cancel,
     /// It was removed from the queue.
-    Leave,
+    Remove,
 }
 
 impl Worker {

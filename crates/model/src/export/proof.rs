@@ -8,17 +8,17 @@ use crate::{
     Attempt, Details, ObjectRef, Outcome, SignedFacts, Timestamp, Upload, UploadState, VerifiedFacts, VerifyState,
     VerifyTarget,
 };
-use content_credentials::{Report, bounded_json, report_parts};
+use content_credentials::{Report, SigningTime, bounded_json, certificate_in_evidence, report_parts};
 
 /// The version of the document. It grows when a field's meaning changes.
-const FORM: u32 = 1;
+const FORMAT_VERSION: u32 = 1;
 
 /// The proof of an upload, with line breaks. `server` is the server's name, `now` the time of the proof.
 #[must_use]
 pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp) -> String {
     let object = upload.object.as_ref();
     let document = json!({
-        "proof": FORM,
+        "proof": FORMAT_VERSION,
         "program": { "name": "Que Uploader", "version": env!("CARGO_PKG_VERSION") },
         "made_at": now.rfc3339(),
         "server": server,
@@ -37,7 +37,10 @@ pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp) -
         "attempts": details.attempts.iter().map(attempt).collect::<Vec<_>>(),
         "signed_copy": newest(upload, details).map(signing),
         "earlier_signed_copies": earlier(upload, details).map(signing).collect::<Vec<_>>(),
-        "verifications": verifications(upload, details).into_iter().map(verification).collect::<Vec<_>>(),
+        "verifications": verifications(upload, details)
+            .into_iter()
+            .map(|facts| verification(facts, now))
+            .collect::<Vec<_>>(),
     });
     format!("{document:#}\n")
 }
@@ -85,6 +88,7 @@ fn signing(facts: &SignedFacts) -> Value {
         "manifest_json": facts.manifest_json,
         "manifest": serde_json::from_str::<Value>(&facts.manifest_json).ok(),
         "evidence": facts.evidence.as_deref().map(value),
+        "certificate_expires": facts.evidence.as_deref().and_then(certificate_in_evidence),
     })
 }
 
@@ -103,7 +107,7 @@ fn verifications<'a>(upload: &'a Upload, details: &'a Details) -> Vec<&'a Verifi
         .collect()
 }
 
-fn verification(facts: &VerifiedFacts) -> Value {
+fn verification(facts: &VerifiedFacts, now: Timestamp) -> Value {
     let report = Report::read(&facts.report);
     let (server, here) = report_parts(&facts.report);
     let mut value = json!({
@@ -115,6 +119,14 @@ fn verification(facts: &VerifiedFacts) -> Value {
         "explanation": facts.explanation,
         "issued_by": report.reading.issuer,
         "signed_time": report.reading.time,
+        "time_verified": match report.reading.validity.time {
+            SigningTime::Verified => Some(true),
+            SigningTime::Unverified => Some(false),
+            SigningTime::NotStated => None,
+        },
+        "certificate_expires": report.reading.validity.expires_rfc3339(),
+        "certificate_warning": facts.expiring(now).map(|ends| ends.words_in_utc()),
+        "identity": report.reading.identity,
         "algorithm": report.algorithm,
         "verified_at": facts.verified_at.rfc3339(),
         "report": server,

@@ -1,10 +1,9 @@
 //! Verification results of many files, as a spreadsheet table.
 
 use super::csv;
-use crate::{ObjectRef, ReportBrief, Timestamp, Upload, VerifyState, VerifyTarget};
-use content_credentials::read_report;
+use crate::{ObjectRef, Timestamp, Upload, VerifyState, VerifyTarget};
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 12] = [
     "verdict",
     "issued_by",
     "signed",
@@ -15,6 +14,8 @@ const COLUMNS: [&str; 10] = [
     "verified",
     "explanation",
     "failures",
+    "time",
+    "certificate_expires",
 ];
 
 /// The table, with one line for each upload that was verified, or that could not be.
@@ -30,14 +31,7 @@ pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String 
         let name = upload.source.name();
         let cells = match &upload.verify {
             VerifyState::Verified(facts) => {
-                let brief = facts.brief.clone().unwrap_or_else(|| {
-                    let reading = read_report(&facts.report);
-                    ReportBrief {
-                        issuer: reading.issuer,
-                        time: reading.time,
-                        failures: reading.failures,
-                    }
-                });
+                let brief = facts.summary().into_owned();
                 [
                     facts.verdict.name().to_owned(),
                     brief.issuer.unwrap_or_default(),
@@ -49,6 +43,8 @@ pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String 
                     facts.verified_at.rfc3339().unwrap_or_default(),
                     facts.explanation.clone(),
                     brief.failures.join(" "),
+                    brief.validity.time.name().to_owned(),
+                    brief.validity.expires_rfc3339().unwrap_or_default(),
                 ]
             }
             VerifyState::Failed(target, failure) => [
@@ -62,6 +58,8 @@ pub fn results_csv<'a>(uploads: impl IntoIterator<Item = &'a Upload>) -> String 
                 String::new(),
                 failure.message.clone(),
                 failure.code.clone().unwrap_or_default(),
+                String::new(),
+                String::new(),
             ],
             VerifyState::NotAsked | VerifyState::Verifying(_) => continue,
         };
@@ -134,7 +132,7 @@ mod tests {
         assert_eq!(
             lines[1],
             "\"Unknown signer\",\"'=Say \"\"hi\"\"\",,\"'-1,a.jpg\",\"/photos/-1,a.jpg\",\"original\",\
-             \"s3://b/k\",\"1970-01-01T00:00:00.000Z\",\"So, it is.\","
+             \"s3://b/k\",\"1970-01-01T00:00:00.000Z\",\"So, it is.\",,\"none\","
         );
         assert!(lines[2].starts_with("\"Not verified\",,,\"b.jpg\""), "{csv}");
         assert_eq!(results_name(Timestamp::from_millis(0)), "verification-1970-01-01.csv");

@@ -1,6 +1,7 @@
 //! Which files are in the queue, without a copy of each path.
 
 use std::{
+    borrow::Cow,
     collections::HashSet,
     hash::{BuildHasher, BuildHasherDefault, Hash, Hasher, RandomState},
     mem,
@@ -11,10 +12,24 @@ use crate::{IdHasher, Source, Timestamp};
 
 /// A file is identified by a 128-bit hash of path, size and time, with random keys for this run. Collisions are
 /// practically impossible, even deliberate ones.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Files {
     marks: HashSet<u128, BuildHasherDefault<IdHasher>>,
     keys: [RandomState; 2],
+    form: PathForm,
+}
+
+/// A form of a path that is the same for all its spellings on this system.
+pub type PathForm = fn(&Path) -> Cow<'_, Path>;
+
+impl Default for Files {
+    fn default() -> Self {
+        Self {
+            marks: HashSet::default(),
+            keys: <[RandomState; 2]>::default(),
+            form: |path| Cow::Borrowed(path),
+        }
+    }
 }
 
 /// Size and time of a file.
@@ -41,7 +56,13 @@ impl Files {
         Self {
             marks: HashSet::default(),
             keys: self.keys.clone(),
+            form: self.form,
         }
+    }
+
+    /// Compares paths in this form from now on. Only for an empty set.
+    pub(super) fn compare_by(&mut self, form: PathForm) {
+        self.form = form;
     }
 
     /// Updates the size and time of a file.
@@ -79,6 +100,7 @@ impl Files {
     }
 
     fn mark(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> u128 {
+        let path = (self.form)(path);
         let [high, low] = self.keys.each_ref().map(|key| {
             let mut hasher = key.build_hasher();
             path.as_os_str().as_encoded_bytes().hash(&mut hasher);
@@ -124,5 +146,22 @@ mod tests {
         files = files.empty_with_same_keys();
         files.merge(others);
         assert!(holds(&files, "/a", 1, Some(1)));
+    }
+
+    #[test]
+    fn a_file_is_the_same_in_every_spelling_that_the_system_takes_for_one() {
+        let mut files = Files::default();
+        files.compare_by(|path| Cow::Owned(path.to_string_lossy().to_lowercase().into()));
+        files.insert(&Source {
+            path: "C:/Photos/A.JPG".into(),
+            relative: "A.JPG".into(),
+            size: 1,
+            modified: None,
+        });
+        assert!(files.holds(Path::new("c:/photos/a.jpg"), 1, None));
+        assert!(!files.holds(Path::new("c:/photos/b.jpg"), 1, None));
+        let others = files.empty_with_same_keys();
+        files.merge(others);
+        assert!(files.holds(Path::new("c:/Photos/a.jpg"), 1, None));
     }
 }

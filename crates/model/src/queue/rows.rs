@@ -3,7 +3,7 @@
 
 use std::{mem, path::Path, sync::Arc};
 
-use super::{Totals, files::Files};
+use super::{PathForm, Totals, files::Files};
 use crate::{ById, Timestamp, Upload, UploadId};
 
 /// Uploads in order.
@@ -48,6 +48,11 @@ impl Rows {
 
     pub(super) fn holds(&self, path: &Path, size: u64, modified: Option<Timestamp>) -> bool {
         self.files.holds(path, size, modified)
+    }
+
+    /// Compares paths in this form from now on.
+    pub(super) fn compare_paths_by(&mut self, form: PathForm) {
+        self.files.compare_by(form);
     }
 
     /// Reserves memory for more.

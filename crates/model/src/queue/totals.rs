@@ -60,8 +60,8 @@ impl Totals {
 
     /// How many are being signed or verified, or wait for that.
     #[must_use]
-    pub fn checked(&self) -> usize {
-        self.count_where(Status::is_checked)
+    pub fn signing_or_verifying(&self) -> usize {
+        self.count_where(Status::is_signing_or_verifying)
     }
 
     /// How many the worker is busy with.
@@ -73,7 +73,7 @@ impl Totals {
     /// How many wait for a call to the server: to be uploaded, signed or verified.
     #[must_use]
     pub fn waits(&self) -> usize {
-        self.pending() + self.checked()
+        self.pending() + self.signing_or_verifying()
     }
 
     /// How many have a status that matches.
@@ -94,7 +94,7 @@ impl Totals {
         let (files_done, bytes) = match upload.state.status().bytes() {
             CountedBytes::Stored => (1, upload.source.size),
             CountedBytes::ToStore => (0, upload.source.size),
-            CountedBytes::Left => (0, 0),
+            CountedBytes::Excluded => (0, 0),
         };
         let mut by_status = [0; Status::ALL.len()];
         if let Some(count) = by_status.get_mut(upload.status() as usize) {

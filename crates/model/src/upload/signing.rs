@@ -26,7 +26,7 @@ pub enum SignState {
     NotAsked,
     /// Waiting for its turn or for the server.
     Signing,
-    /// Done: [`Upload::signed`] has the result.
+    /// Done: [`Upload::signed`](super::Upload::signed) has the result.
     Signed,
     /// Failed.
     Failed(Failure),
@@ -34,12 +34,12 @@ pub enum SignState {
 
 /// Content Credentials that a file had before it was signed here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Existing {
+pub enum ExistingCredentials {
     /// Not inspected.
     #[default]
-    NotLooked,
+    Unchecked,
     /// Being inspected.
-    Looking,
+    Checking,
     /// None.
     None,
     /// Some.

@@ -1,11 +1,12 @@
 //! The verification of an upload, and its result.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
 use super::{Failure, UploadId};
 use crate::{Timestamp, Verdict};
+use content_credentials::{Expiring, ReportSummary, Validity, read_report};
 
 /// The object of a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -41,11 +42,40 @@ pub struct ReportBrief {
     pub issuer: Option<String>,
     /// When it was signed, according to a trusted clock, as RFC 3339.
     pub time: Option<String>,
+    /// Whether that time is verified, and when the signer's certificate ends.
+    pub validity: Validity,
     /// The codes of what is wrong.
     pub failures: Vec<String>,
 }
 
+impl From<ReportSummary> for ReportBrief {
+    fn from(reading: ReportSummary) -> Self {
+        Self {
+            issuer: reading.issuer,
+            time: reading.time,
+            validity: reading.validity,
+            failures: reading.failures,
+        }
+    }
+}
+
 impl VerifiedFacts {
+    /// The summary of the report.
+    #[must_use]
+    pub fn summary(&self) -> Cow<'_, ReportBrief> {
+        match &self.brief {
+            Some(brief) => Cow::Borrowed(brief),
+            None => Cow::Owned(read_report(&self.report).into()),
+        }
+    }
+
+    /// A warning, if the signature is valid now, has no verified time, and its certificate ends soon.
+    #[must_use]
+    pub fn expiring(&self, now: Timestamp) -> Option<Expiring> {
+        matches!(self.verdict, Verdict::Trusted | Verdict::Valid)
+            .then(|| self.summary().validity.expiring(now.as_millis().div_euclid(1000)))?
+    }
+
     /// As a row keeps it: without the report, if there is a summary here and the report is in the database.
     #[must_use]
     pub fn for_row(self, id: UploadId) -> Self {

@@ -190,3 +190,24 @@ async fn a_redirect_without_a_location_keeps_the_servers_words() {
         .unwrap_err();
     assert!(matches!(error, Error::Redirected { host: None, .. }), "{error:?}");
 }
+
+#[tokio::test]
+async fn a_public_file_is_fetched_without_a_key_and_only_if_it_is_small_and_no_web_page() {
+    let server = TestServer::answering(http_answer("200 OK", "text/plain", "-----BEGIN CERTIFICATE-----"));
+    let base = server.url("");
+    let keyless = || Que::builder(&base).build().unwrap();
+    let bytes = keyless().public_file("trust/anchors.pem", 100).await.unwrap();
+    assert_eq!(bytes, b"-----BEGIN CERTIFICATE-----");
+    assert!(keyless().public_file("trust/anchors.pem", 10).await.is_err());
+    let before = server.connections();
+    let refused = que(&base).public_file("trust/anchors.pem", 100).await.unwrap_err();
+    assert!(matches!(refused, Error::Setup { .. }), "{refused}");
+    assert_eq!(server.connections(), before);
+    let page = TestServer::answering(http_answer("200 OK", "text/html", "<html>Sign in</html>"));
+    let page = Que::builder(&page.url(""))
+        .build()
+        .unwrap()
+        .public_file("x.pem", 100)
+        .await;
+    assert!(matches!(page.unwrap_err(), Error::Unexpected { .. }));
+}

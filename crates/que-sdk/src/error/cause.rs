@@ -85,7 +85,7 @@ impl Error {
 
     /// Whether the proxy asks for a user name and a password.
     #[must_use]
-    pub fn proxy_wants_a_password(&self) -> bool {
+    pub fn proxy_auth_required(&self) -> bool {
         self.status() == Some(407)
             || matches!(
                 self,

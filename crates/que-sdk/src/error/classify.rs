@@ -119,7 +119,7 @@ impl Error {
                     || matches!(self.code(), Some("RequestTimeout" | "SlowDown" | "InternalError"))
             }
             // Waiting doesn't give a proxy its password.
-            Self::Transport { kind, .. } => !matches!(kind, TransportKind::Tls) && !self.proxy_wants_a_password(),
+            Self::Transport { kind, .. } => !matches!(kind, TransportKind::Tls) && !self.proxy_auth_required(),
             Self::File { .. } => self.is_out_of_file_descriptors(),
             Self::ContentMismatch { .. } => true,
             _ => false,

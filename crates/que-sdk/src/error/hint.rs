@@ -9,7 +9,7 @@ impl Error {
     #[must_use]
     pub fn hint(&self) -> &'static str {
         match self {
-            _ if self.proxy_wants_a_password() => {
+            _ if self.proxy_auth_required() => {
                 "Put them into HTTPS_PROXY, as in http://user:password@proxy:port, and start the program again."
             }
             _ if self.is_out_of_file_descriptors() => {

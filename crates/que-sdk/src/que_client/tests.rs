@@ -123,14 +123,18 @@ async fn every_clone_waits_for_a_rate_limit() {
     ];
     let script = Script::of(&answers);
     let client = script.client(Retries::default());
-    let begun = Instant::now();
+    let started = Instant::now();
     client.get_presigned_url().await.unwrap();
-    assert!(begun.elapsed() >= Duration::from_secs(1), "{:?}", begun.elapsed());
+    assert!(started.elapsed() >= Duration::from_secs(1), "{:?}", started.elapsed());
 
     client.delay_all(Duration::from_millis(300));
-    let begun = Instant::now();
+    let started = Instant::now();
     client.clone().get_presigned_url().await.unwrap();
-    assert!(begun.elapsed() >= Duration::from_millis(300), "{:?}", begun.elapsed());
+    assert!(
+        started.elapsed() >= Duration::from_millis(300),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[tokio::test]

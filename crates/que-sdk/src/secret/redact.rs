@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn any_number_of_adjacent_urls_is_told_apart() {
+    fn adjacent_urls_are_each_redacted() {
         // Recursion would overflow the stack.
         let many = "/https://h".repeat(200_000);
         assert_eq!(redact(&format!("x:/{many}")), format!("x:/{many}"));

@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_in_json_are_told_from_successes_of_other_storages() {
+    fn errors_in_json_differ_from_successes_of_other_storages() {
         for (body, words) in [
             (
                 r#"{"title":"Forbidden","status":403,"detail":"not yours"}"#,

@@ -14,22 +14,22 @@ pub enum KeyringError {
     #[error("there is no keyring to store the key in")]
     NoKeyring,
     /// The keyring is locked.
-    #[error("the keyring is locked")]
+    #[error("{} is locked", model::keyring!())]
     Locked,
     /// The user closed the keyring's prompt.
-    #[error("the keyring asked for its password and the prompt was closed")]
+    #[error("{} asked for its password and the prompt was closed", model::keyring!())]
     Dismissed,
     /// It has not answered in time; it may be waiting for the user.
-    #[error("the keyring has not answered within {} s; it may be asking for its password", .0.as_secs())]
+    #[error("{} has not answered within {} s; it may be asking for its password", model::keyring!(), .0.as_secs())]
     TimedOut(Duration),
     /// The entry cannot be a key.
-    #[error("what the keyring holds for this server is not a key")]
+    #[error("what {} holds for this server is not a key", model::keyring!())]
     NotAKey,
     /// There are several entries for the server.
-    #[error("the keyring holds more than one key for this server")]
+    #[error("{} holds more than one key for this server", model::keyring!())]
     Several,
     /// Any other error of the system.
-    #[error("the keyring failed: {0}")]
+    #[error("{} failed: {}", model::keyring!(), .0)]
     Other(String),
 }
 
@@ -50,8 +50,8 @@ impl KeyringError {
                 "Start a keyring such as GNOME Keyring, KWallet or KeePassXC, or set QUE_API_KEY and name its server with --api-url."
             }
             Self::NoKeyring => "Make a default keyring in the system's password program, then save the key again.",
-            Self::Locked | Self::Dismissed => "Unlock the keyring, then try again.",
-            Self::TimedOut(_) => "Answer the keyring's prompt, then try again.",
+            Self::Locked | Self::Dismissed => concat!("Unlock ", model::keyring!(), ", then try again."),
+            Self::TimedOut(_) => concat!("Answer the prompt of ", model::keyring!(), ", then try again."),
             Self::NotAKey | Self::Several => "Forget the key, then enter it again.",
             Self::Other(_) => "Try again, or use the key for this session only.",
         }
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_systems_with_a_choice_of_keyrings_are_told_their_names() {
+    fn only_systems_with_several_keyrings_name_them() {
         for (os, names) in [("linux", true), ("macos", false), ("windows", false)] {
             let hint = KeyringError::NoService.hint_on(os);
             assert_eq!(hint.contains("KWallet"), names, "{os}");

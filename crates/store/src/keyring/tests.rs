@@ -119,10 +119,10 @@ fn a_hanging_call_times_out_and_the_next_waits_for_it_then_proceeds() {
         Ok(store.clone())
     });
     let short = Duration::from_millis(100);
-    let begun = Instant::now();
+    let started = Instant::now();
     assert_eq!(keyring.get(ORIGIN, short), Err(KeyringError::TimedOut(short)));
     assert_eq!(keyring.get(ORIGIN, short), Err(KeyringError::TimedOut(short)));
-    assert!(begun.elapsed() < Duration::from_secs(1));
+    assert!(started.elapsed() < Duration::from_secs(1));
     assert_eq!(
         calls.load(Ordering::SeqCst),
         1,

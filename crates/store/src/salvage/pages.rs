@@ -42,7 +42,7 @@ const READ_OVER: u64 = 8;
 /// Added to that limit, in bytes.
 const READ_ANYWAY: u64 = 1 << 20;
 /// A limit on the number of pages, 64 GiB at the default size: a sparse file can claim any length.
-const MOST_PAGES: u32 = 1 << 24;
+const MAX_PAGES: u32 = 1 << 24;
 
 impl Pages {
     /// Opens the file and its log. Fails only if the file cannot be opened or is too large.
@@ -67,7 +67,7 @@ impl Pages {
         let length = pages.file.metadata()?.len();
         pages.in_file = u32::try_from(length / pages.size as u64)
             .ok()
-            .filter(|pages| *pages <= MOST_PAGES)
+            .filter(|pages| *pages <= MAX_PAGES)
             .ok_or_else(|| io::Error::other("it is larger than any record of uploads"))?;
         let log = pages
             .log
@@ -168,7 +168,7 @@ impl Pages {
                 whole = fits && sum.is(&frame, 16);
             }
             if whole {
-                let number = word(&frame, 0).filter(|number| *number <= MOST_PAGES);
+                let number = word(&frame, 0).filter(|number| *number <= MAX_PAGES);
                 pending.extend(number.map(|number| (number, at_page)));
                 // Only the last frame of a transaction has the file's length.
                 if word(&frame, 4).is_some_and(|length| length > 0) {

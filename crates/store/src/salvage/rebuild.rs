@@ -177,7 +177,7 @@ fn is_plausible_id(number: i64) -> bool {
 }
 
 /// How many attempts may get a new id: more than any log has in two versions, and the check takes time.
-const MOST_RENUMBERED: usize = 10_000;
+const MAX_RENUMBERED: usize = 10_000;
 
 /// The longest key in bytes. S3's limit is 1,024.
 const LONGEST_KEY: usize = 4096;
@@ -208,7 +208,7 @@ impl RowCopier<'_> {
         };
         drop(record);
         if table.name == "attempts" && is_another_key(self.transaction, &row)? {
-            if self.renumbered == MOST_RENUMBERED {
+            if self.renumbered == MAX_RENUMBERED {
                 return Ok(());
             }
             self.renumbered += 1;

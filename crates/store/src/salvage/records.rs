@@ -19,7 +19,7 @@ pub(super) struct Record {
 const LARGEST: usize = 64 << 20;
 
 /// The most columns in a row. Some values take no space, so a small row could claim millions.
-pub(super) const MOST_COLUMNS: usize = 64;
+pub(super) const MAX_COLUMNS: usize = 64;
 
 /// How often the bytes of a page may be read. In a sound page rows do not overlap; in a damaged one, all may.
 const READS_PER_BYTE: usize = 8;
@@ -104,7 +104,7 @@ fn values(payload: &[u8]) -> Option<Vec<Value>> {
     let header = payload.get(..body)?;
     let mut values = Vec::new();
     while place < header.len() {
-        if values.len() == MOST_COLUMNS {
+        if values.len() == MAX_COLUMNS {
             return None;
         }
         let kind = variable(header, &mut place)?;

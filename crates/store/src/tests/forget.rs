@@ -80,13 +80,13 @@ fn forgetting_everything_leaves_no_trace_and_shrinks_the_file() {
         assert!(!holds(&place, secret), "{secret} is still there");
     }
     assert_eq!(store.last_id().unwrap(), None);
-    search_goes_on(&mut store);
+    search_continues(&mut store);
     drop(store);
     assert!(bytes(&place).len() < empty * 2, "{}", bytes(&place).len());
 }
 
 /// After a rebuild, the search index still works and still removes single records.
-fn search_goes_on(store: &mut Store) {
+fn search_continues(store: &mut Store) {
     store.add(&[job(71), job(72)]).unwrap();
     upload_of(store, 71, "another-key");
     upload_of(store, 72, "a-third-key");
@@ -116,7 +116,7 @@ fn records_in_use_are_not_forgotten() {
     let forgotten = store.forget(&[id(1), id(2), id(3), id(4)]).unwrap();
     assert_eq!((forgotten.ids, forgotten.kept), (vec![id(3), id(4)], 2));
     assert_eq!(store.history("", 0, 10).unwrap().total, 2);
-    assert_eq!(store.restore().unwrap().uploads.len(), 1, "the queue goes on");
+    assert_eq!(store.restore().unwrap().uploads.len(), 1, "the queue continues");
 }
 
 #[test]

@@ -352,9 +352,9 @@ fn a_hundred_thousand_records_are_sorted_quickly() {
             order: HistoryOrder { by, descending: false },
             ..HistorySearch::default()
         };
-        let begun = std::time::Instant::now();
+        let started = std::time::Instant::now();
         let found = store.find_history(&search).unwrap().len();
-        eprintln!("{by:?}: {found} in {:?}", begun.elapsed());
+        eprintln!("{by:?}: {found} in {:?}", started.elapsed());
     }
 }
 

@@ -65,16 +65,16 @@ fn one_key_for_two_uploads_in_a_transaction_refuses_both_unless_allowed() {
     let place = Place::new();
     let mut store = place.open();
     store.add(&(1..=3).map(job).collect::<Vec<_>>()).unwrap();
-    let begun = |number| Change::AttemptBegun {
+    let started = |number| Change::AttemptBegun {
         id: id(number),
         object: object("same"),
         now: at(1),
     };
-    let error = store.apply(&[begun(1), begun(2)]).unwrap_err();
+    let error = store.apply(&[started(1), started(2)]).unwrap_err();
     assert!(matches!(error, StoreError::KeyReused(_)), "{error:?}");
     assert_eq!(store.details(id(1)).unwrap().attempts, [], "all or none");
-    store.apply(&[begun(1)]).unwrap();
-    assert!(matches!(store.apply(&[begun(2)]), Err(StoreError::KeyReused(_))));
+    store.apply(&[started(1)]).unwrap();
+    assert!(matches!(store.apply(&[started(2)]), Err(StoreError::KeyReused(_))));
     let allowed = Change::AttemptBegunAgain {
         id: id(3),
         object: object("same"),

@@ -14,14 +14,14 @@ pub(super) const ASIDE: &str = "uploads.damaged-2026-11-23T21-05-10.sqlite3";
 pub(super) fn filled(place: &Place, count: i64) {
     let mut store = place.open();
     store.add(&(1..=count).map(job).collect::<Vec<_>>()).unwrap();
-    let begun: Vec<_> = (1..=count - 10)
+    let started: Vec<_> = (1..=count - 10)
         .map(|number| Change::AttemptBegun {
             id: id(number),
             object: object(&key(number)),
             now: at(500),
         })
         .collect();
-    let attempts = store.apply(&begun).unwrap();
+    let attempts = store.apply(&started).unwrap();
     let stored: Vec<_> = (1..)
         .zip(attempts)
         .map(|(number, attempt)| Change::Stored {

@@ -13,12 +13,12 @@ impl Store {
         object: &ObjectRef,
         now: Timestamp,
     ) -> Result<AttemptId, StoreError> {
-        let begun = self.apply(&[Change::AttemptBegun {
+        let started = self.apply(&[Change::AttemptBegun {
             id,
             object: object.clone(),
             now,
         }])?;
-        begun.into_iter().flatten().next().ok_or(StoreError::Missing(id))
+        started.into_iter().flatten().next().ok_or(StoreError::Missing(id))
     }
 
     pub(super) fn stored(

@@ -71,7 +71,7 @@ async fn other<S: AsyncRead + AsyncWrite + Unpin>(
     let key = path.trim_start_matches('/').split_once('/').map_or("", |(_, key)| key);
     let (status, body) = match head.method.as_str() {
         "POST" if head.asks("uploads") => {
-            let upload = tally.begun();
+            let upload = tally.started();
             (
                 "200 OK",
                 format!(

@@ -53,7 +53,7 @@ impl Tally {
         counts.bytes = counts.bytes + bytes - before;
     }
 
-    pub(crate) fn begun(&self) -> String {
+    pub(crate) fn started(&self) -> String {
         let mut counts = self.counts();
         counts.uploads += 1;
         let id = format!("upload-{}", counts.uploads);

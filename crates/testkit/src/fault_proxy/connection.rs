@@ -56,7 +56,7 @@ impl Connection {
             let (action, mut running) = self.shared.begin(&head);
             let then = match action {
                 Some(Action::Answer(answer)) => self.answer(&head, &answer, &mut running).await?,
-                Some(Action::EndlessAnswer(most)) => self.answer_endlessly(&head, most, &mut running).await?,
+                Some(Action::EndlessAnswer(max)) => self.answer_endlessly(&head, max, &mut running).await?,
                 Some(Action::Reset) => {
                     self.reset();
                     Then::Close
@@ -102,7 +102,7 @@ impl Connection {
     }
 
     /// An answer that lasts as long as the client listens.
-    async fn answer_endlessly(&mut self, head: &Head, most: u64, running: &mut Running) -> io::Result<Then> {
+    async fn answer_endlessly(&mut self, head: &Head, max: u64, running: &mut Running) -> io::Result<Then> {
         if !head.waits_for_continue() {
             self.read_body(head).await?;
         }
@@ -112,7 +112,7 @@ impl Connection {
         self.write.write_all(start).await?;
         let piece = [b'x'; 16 << 10];
         let mut sent = 0;
-        while sent < most {
+        while sent < max {
             self.write.write_all(&piece).await?;
             sent += piece.len() as u64;
             running.took_endless(piece.len());

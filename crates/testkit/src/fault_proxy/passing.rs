@@ -13,7 +13,7 @@ use super::{Action, Latch, Running};
 const OTHER_ETAG: &str = "\"0123456789abcdef0123456789abcdef\"";
 
 /// The most bytes to forward at once.
-const MOST_AT_ONCE: u64 = 16 << 10;
+const MAX_CHUNK: u64 = 16 << 10;
 
 /// What the client gets of the answer.
 #[derive(Clone)]
@@ -45,7 +45,7 @@ impl Pace {
         let wait = match self {
             Self::Free => return,
             Self::Even(pace) => Duration::from_secs_f64(bytes as f64 / *pace as f64),
-            Self::Jitter(random, most) => most.mul_f64(random.f64()),
+            Self::Jitter(random, max) => max.mul_f64(random.f64()),
         };
         tokio::time::sleep(wait).await;
     }
@@ -53,8 +53,8 @@ impl Pace {
     /// The largest piece of a body of this size: with jitter even a small body comes in several.
     fn piece(&self, bytes: u64) -> usize {
         match self {
-            Self::Jitter(..) => (bytes / 16).clamp(256, MOST_AT_ONCE) as usize,
-            _ => MOST_AT_ONCE as usize,
+            Self::Jitter(..) => (bytes / 16).clamp(256, MAX_CHUNK) as usize,
+            _ => MAX_CHUNK as usize,
         }
     }
 }
@@ -85,7 +85,7 @@ impl Passing {
                 passing.then_silence = true;
             }
             Action::Throttle(pace) => passing.pace = Pace::Even(pace.max(1)),
-            Action::Jitter { seed, most } => passing.pace = Pace::Jitter(fastrand::Rng::with_seed(seed), most),
+            Action::Jitter { seed, max } => passing.pace = Pace::Jitter(fastrand::Rng::with_seed(seed), max),
             Action::LoseAnswer | Action::ResetAnswer => passing.give = Give::Nothing,
             Action::CutAnswer => passing.give = Give::Half,
             Action::HoldAnswer(latch) => passing.give = Give::After(latch),

@@ -26,7 +26,7 @@ pub enum Action {
         /// Seeds the waits.
         seed: u64,
         /// The longest wait.
-        most: Duration,
+        max: Duration,
     },
     /// Forwards nothing and resets the connection.
     Reset,

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// How many links are followed. The system has the same limit.
-const MOST_LINKS: u32 = 40;
+const MAX_LINKS: u32 = 40;
 
 /// Opens what is written into.
 type Open = Box<dyn FnOnce() -> io::Result<File>>;
@@ -29,7 +29,7 @@ pub(super) enum Place {
 /// Follows the path to its end without opening anything.
 pub(super) fn of(path: &Path) -> io::Result<Place> {
     let mut path = path.to_owned();
-    for _ in 0..MOST_LINKS {
+    for _ in 0..MAX_LINKS {
         if let Some(number) = descriptor(&path) {
             let named = path.clone();
             return Ok(Place::Descriptor(

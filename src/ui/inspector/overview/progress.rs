@@ -7,9 +7,9 @@ use model::{Attempt, Outcome, Upload};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::heading(ui, "Times");
-    controls::fact(ui, "Added", &words::second(upload.added_at));
+    controls::fact(ui, "Added", &words::format_second(upload.added_at));
     if let Some(uploaded) = upload.uploaded_at {
-        controls::fact(ui, "Uploaded", &words::second(uploaded));
+        controls::fact(ui, "Uploaded", &words::format_second(uploaded));
     }
     let Some(details) = scene.details(upload) else { return };
     let timings = details.timings(upload);
@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         ("Total", timings.total),
     ] {
         if let Some(time) = time {
-            controls::fact(ui, name, &words::took(time));
+            controls::fact(ui, name, &words::elapsed(time));
         }
     }
     if let Some(rate) = timings.rate {
@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         return;
     }
     ui.add_space(tokens::GAP_SMALL);
-    controls::fold(ui, scene, "Attempts", Some(attempts.len()), false, |ui, scene| {
+    controls::collapsible(ui, scene, "Attempts", Some(attempts.len()), false, |ui, scene| {
         for (place, attempt) in attempts.iter().enumerate() {
             one(ui, scene, attempt, place + 1);
         }
@@ -47,9 +47,9 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, attempt: &Attempt, number: usize) {
     };
     let word = attempt.outcome.word();
     controls::message(ui, tone, shape, format!("{number}. {word}"));
-    let mut times = vec![words::second(attempt.started_at)];
+    let mut times = vec![words::format_second(attempt.started_at)];
     if let Some(ended) = attempt.ended_at {
-        times.push(words::took(attempt.started_at.until(ended)));
+        times.push(words::elapsed(attempt.started_at.until(ended)));
     }
     ui.add(Label::new(tokens::small(ui, times.join("  ·  "))).wrap());
     let copy = format!("Copy key of attempt {number}");

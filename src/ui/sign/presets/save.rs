@@ -21,8 +21,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     let entry = ui
         .add(controls::field(&mut question.name, ui.available_width()))
         .labelled_by(label);
-    if !question.asked {
-        question.asked = true;
+    if !question.had_focus {
+        question.had_focus = true;
         entry.request_focus();
     }
     if entry.changed() {
@@ -50,7 +50,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
             Err(error) => {
                 question.error = Some(error);
                 // Ask for another name.
-                question.asked = false;
+                question.had_focus = false;
             }
         }
     }
@@ -81,6 +81,7 @@ fn keep(
     }
     let mut presets = scene.model.presets.clone();
     presets.keep(name, draft.text().to_owned())?;
+    presets.set_identity(name.trim(), draft.identity);
     draft.saved_as(name.trim().to_owned());
     draft.view = ManifestView::Form;
     scene.dispatch(Intent::KeepPresets(presets));

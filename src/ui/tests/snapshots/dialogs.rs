@@ -47,7 +47,7 @@ fn verified(content: Content) -> World {
 fn snapshots_of_verification_results() {
     pictures_of("found", verified);
     pictures_after("results", verified, |harness, _| {
-        harness.state_mut().carry_out(Ordered::ShowResults);
+        harness.state_mut().run_command(Ordered::ShowResults);
     });
 }
 
@@ -98,7 +98,7 @@ fn snapshots_of_the_questions_before_quitting_and_switching() {
 fn snapshots_of_the_questions_before_data_is_lost() {
     pictures_after("forget", history_of, |harness, content| {
         let world = harness.state_mut();
-        let ids = world.model.history.read().map(|upload| upload.id);
+        let ids = world.model.history.loaded().map(|upload| upload.id);
         let ids = ids.take(content.pick(1, usize::MAX)).collect();
         forgetting::ask(&mut scene(world), ids);
     });

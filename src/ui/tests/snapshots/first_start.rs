@@ -12,7 +12,7 @@ fn new_here(content: Content) -> World {
         profile.api_url = format!("https://{}example.org", "a-rather-long-label.".repeat(6));
         keyring_trouble = Some(no_keyring());
     }
-    world.absorb(Event::Key(KeyState::Missing { keyring_trouble }));
+    world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble }));
     world.model.welcome = true;
     world
 }
@@ -65,7 +65,7 @@ fn snapshots_of_the_first_starts_test() {
     pictures_after("first-start-refused", new_here, |harness, content| {
         to_test(harness);
         let world = harness.state_mut();
-        world.absorb(Event::Key(KeyState::Present {
+        world.absorb(Event::ApiKeyChanged(ApiKeyState::Present {
             source: KeySource::Session,
             keyring_trouble: None,
         }));

@@ -60,7 +60,7 @@ fn snapshots_of_the_credentials() {
             generator: Some("Camera 3 ".repeat(content.pick(1, 20)).trim().to_owned()),
             elsewhere: false,
         };
-        world.absorb(Event::Looked {
+        world.absorb(Event::Inspected {
             id,
             existing: ExistingCredentials::Found(facts),
         });

@@ -34,6 +34,6 @@ fn snapshots_of_the_settings_of_key_and_uploads() {
 
 #[test]
 fn snapshots_of_the_settings_of_the_look_and_about_the_program() {
-    pictures_of_tab(SettingsTab::Look, "look");
+    pictures_of_tab(SettingsTab::Appearance, "look");
     pictures_of_tab(SettingsTab::About, "about");
 }

@@ -9,7 +9,7 @@ fn snapshots_of_the_empty_queue() {
         let mut world = World::new();
         if content.is_extreme() {
             crowd(&mut world);
-            world.absorb(Event::Key(KeyState::Missing {
+            world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing {
                 keyring_trouble: Some(no_keyring()),
             }));
         }
@@ -76,6 +76,7 @@ fn every_state(content: Content) -> World {
         ids: vec![ids[4]],
         template: "{}".into(),
         keep_credentials: false,
+        identity: false,
     });
     for id in [ids[5], ids[9], ids[10], ids[11]] {
         world.sign(id);
@@ -96,7 +97,7 @@ fn every_state(content: Content) -> World {
         id: ids[8],
         failure: failure("The server refused the manifest."),
     });
-    world.absorb(Event::Held(Hold::RateLimited {
+    world.absorb(Event::HoldBegan(Hold::RateLimited {
         until: NOW.plus(Duration::from_secs(content.pick(42, 3 * 3600))),
         detail: None,
     }));
@@ -159,9 +160,13 @@ fn snapshots_of_a_window_without_a_network() {
             id: ids[6],
             until: NOW.plus(Duration::from_secs(30)),
             attempts: 1,
-            failure: trouble(content, "The server cannot be reached.", "It goes on by itself."),
+            failure: trouble(
+                content,
+                "The server cannot be reached.",
+                "Uploads resume when it answers.",
+            ),
         });
-        world.absorb(Event::Held(Hold::Offline {
+        world.absorb(Event::HoldBegan(Hold::Offline {
             headline: format!("The server cannot be reached.{}", more.repeat(4)),
         }));
         world
@@ -172,7 +177,7 @@ fn snapshots_of_a_window_without_a_network() {
 fn snapshots_of_a_key_that_is_missing_or_was_refused() {
     pictures_of("key-missing", |content| {
         let (mut world, _) = desk(content);
-        world.absorb(Event::Key(KeyState::Missing { keyring_trouble: None }));
+        world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble: None }));
         world
     });
     pictures_of("refused", |content| {
@@ -182,7 +187,7 @@ fn snapshots_of_a_key_that_is_missing_or_was_refused() {
             world.view.key.error =
                 Some("The key has a sign in it that no key has: a space, at the 12th place. ".repeat(3));
         }
-        world.absorb(Event::Held(Hold::NeedsKey { refused: true }));
+        world.absorb(Event::HoldBegan(Hold::NeedsKey { refused: true }));
         world
     });
 }
@@ -231,7 +236,7 @@ fn snapshots_of_a_toast() {
                 "1,000 files removed from the queue, which had names that do not come to an end",
             );
             let toast = toasts::Toast::done(words).offering(commands::Ordered::UndoRemove);
-            harness.state_mut().view.answer(toast);
+            harness.state_mut().view.show_toast(toast);
         },
     );
 }

@@ -194,13 +194,13 @@ pub(super) fn inspected(content: Content, tab: InspectorTab) -> World {
     let exchange = |method: &str, url: &str, status, trouble: Option<&str>| Exchange {
         at: NOW,
         method: method.into(),
-        place: BareUrl::of(&url.parse().unwrap()),
+        url: BareUrl::of(&url.parse().unwrap()),
         status,
-        took: Duration::from_millis(80),
+        elapsed: Duration::from_millis(80),
         sent: 4_812_551,
         received: Some(512),
-        trouble: trouble.map(str::to_owned),
-        again: false,
+        error: trouble.map(str::to_owned),
+        was_retried: false,
     };
     let more = content.pick("", "/and/more").repeat(40);
     let busy = "The server is busy. ".repeat(content.pick(1, 20));
@@ -271,7 +271,7 @@ pub(super) fn crowd(world: &mut World) {
     let profile = settings.profile_mut();
     profile.extra_ca_file = "/etc/ssl/a/folder/that/lies/deep".repeat(5);
     profile.bucket = Some("a-bucket-with-a-long-name".repeat(3));
-    world.absorb(Event::Key(KeyState::Present {
+    world.absorb(Event::ApiKeyChanged(ApiKeyState::Present {
         source: KeySource::Session,
         keyring_trouble: Some(no_keyring()),
     }));

@@ -28,7 +28,7 @@ pub(super) fn of_action(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path
     }
     // They refer to parts of the file and to other manifests. Servers accept them, but a manifest that is written for many files
     // can't know them.
-    for field in ["changes", "related", "actors", "softwareAgentIndex"] {
+    for field in ["changes", "related", "softwareAgentIndex"] {
         if let Some(value) = non_null(action, field) {
             let fix = linter.removal("Remove it", &below(path, field));
             let words = format!("Few readers use \"{field}\" of an action. Leave it out.");

@@ -2,10 +2,11 @@
 
 use jsonc_parser::{ast::Value, cst::CstInputValue};
 
-use super::{CREATED, OPENED, below, fields::non_null};
+use super::{below, fields::non_null};
 use crate::{
     json::{self, Path, PathSegment},
     lint::{Fix, LintCode, Linter},
+    manifest::{CREATED, OPENED},
 };
 
 /// Where an action names its ingredients: in `ingredientIds`, or in one of the older fields.
@@ -88,7 +89,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Valu
     if !is_current && ids.iter().all(|id| needs.matching.contains(id)) {
         let words =
             "This is an older way to name an ingredient. Use \"parameters\": { \"ingredientIds\": […] } instead.";
-        linter.report(LintCode::Unusual, at, words, None);
+        linter.report(LintCode::DeprecatedField, at, words, None);
     }
     for id in ids.into_iter().filter(|id| !needs.matching.contains(id)) {
         let words = if names(manifest, None).contains(&id) {

@@ -66,7 +66,7 @@ fn nameless(say: Say<'_>) -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn is(reports: Vec<(&'static str, Value)>, verdict: Verdict) -> Vec<Reading> {
+fn is(reports: Vec<(&'static str, Value)>, verdict: Verdict) -> Vec<ReportSummary> {
     reports
         .into_iter()
         .map(|(shape, report)| {
@@ -167,7 +167,7 @@ fn a_time_stamp_over_the_signature_alone_settles_nothing() {
             assert_eq!(reading.verdict, Verdict::Unconfirmed, "{shape} {text}");
             assert!(
                 reading.explanation.contains("time stamp"),
-                "the reason is told: {reading:?}"
+                "the reason is given: {reading:?}"
             );
         }
     }

@@ -26,7 +26,7 @@ async fn a_server_that_cannot_be_reached_was_sent_nothing() {
 }
 
 #[tokio::test]
-async fn an_unknown_host_is_told_from_an_unreachable_server() {
+async fn an_unknown_host_differs_from_an_unreachable_server() {
     let error = que("https://nobody.invalid")
         .presign(&presign_request())
         .await

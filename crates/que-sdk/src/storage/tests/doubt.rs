@@ -57,7 +57,7 @@ async fn a_server_error_after_the_whole_body_leaves_doubt_and_a_refusal_does_not
 }
 
 #[tokio::test]
-async fn an_answer_lost_after_the_body_is_told_from_a_body_cut_off() {
+async fn an_answer_lost_after_the_body_differs_from_a_body_cut_off() {
     for (taken, lost) in [(8 << 20, true), (1 << 20, false)] {
         let server = TestServer::start(move |mut peer, _| async move {
             peer.head().await;

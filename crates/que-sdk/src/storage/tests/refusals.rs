@@ -3,7 +3,7 @@
 use super::*;
 
 #[tokio::test]
-async fn an_expired_url_is_told_from_a_wrong_signature() {
+async fn an_expired_url_differs_from_a_wrong_signature() {
     for (status, code, message, expired) in [
         ("403 Forbidden", "AccessDenied", "Request has expired", true),
         ("403 Forbidden", "AccessDenied", "Access Denied", false),

@@ -277,7 +277,7 @@ async fn a_proxy_that_wants_a_password_is_reported_with_a_hint_over_plain_http_t
     ));
     let error = put_through_proxy(&proxy, "http").await.unwrap_err();
     assert_eq!(error.to_string(), "the proxy asks for a user name and a password (407)");
-    assert!(error.proxy_wants_a_password() && !error.is_temporary());
+    assert!(error.proxy_auth_required() && !error.is_temporary());
     assert!(error.hint().contains("HTTPS_PROXY"), "{}", error.hint());
     assert_eq!(proxy.connections(), 1);
 }

@@ -6,7 +6,7 @@ use model::{InspectionRequest, ObjectRef, Upload, VerifyTarget};
 use store::{Store, StoreError};
 
 /// An object, and what the history knows about it.
-pub(super) struct Order {
+pub(super) struct ObjectRequest {
     pub(super) object: ObjectRef,
     /// Whether it is an upload or a signed copy.
     pub(super) target: VerifyTarget,
@@ -17,12 +17,12 @@ pub(super) struct Order {
     /// The URI of its signed copy, if it is an upload that has one.
     pub(super) signed: Option<String>,
     /// How to check it for Content Credentials, if its file on this computer has not changed since the upload.
-    pub(super) look: Option<InspectionRequest>,
+    pub(super) inspection: Option<InspectionRequest>,
     /// Whether the history knows it as a signed copy.
     pub(super) is_signed_copy: bool,
 }
 
-impl Order {
+impl ObjectRequest {
     /// An upload in the history, and the object that was named.
     pub(super) fn of_upload(upload: &Upload, named: ObjectRef) -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Order {
             path: Some(output::shown(&upload.source.path)),
             content_type: upload.content_type.clone(),
             signed: upload.signed_uri().map(str::to_owned),
-            look: look(upload),
+            inspection: look(upload),
             is_signed_copy: false,
             object: upload.object.clone().unwrap_or(named),
             target: VerifyTarget::Original,
@@ -49,7 +49,7 @@ impl Order {
             path: None,
             content_type: None,
             signed: None,
-            look: None,
+            inspection: None,
         }
     }
 }

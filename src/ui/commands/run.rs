@@ -33,7 +33,7 @@ pub(super) fn stop_bulk_operations(scene: &mut Scene<'_>) {
 
 pub(super) fn sign_again(scene: &mut Scene<'_>) {
     inspect(scene, InspectorTab::Credentials);
-    scene.view.sign.again = true;
+    scene.view.sign.shows_form_again = true;
 }
 
 pub(super) fn save_signed(scene: &mut Scene<'_>) {
@@ -52,7 +52,7 @@ pub(super) fn export(scene: &mut Scene<'_>, format: ExportFormat) {
 pub(super) fn undo_remove(scene: &mut Scene<'_>) {
     scene.view.tab = Tab::Queue;
     // Restored rows return to their places, so a sorted table must be sorted again.
-    scene.view.queue.row_order.again();
+    scene.view.queue.row_order.resort_after_change();
     scene.view.withdraw(Command::UndoRemove);
     scene.dispatch(Intent::UndoRemove);
 }

@@ -7,13 +7,13 @@ use eframe::egui::{Event, Key, RawInput};
 
 /// The events that wait for the next frame.
 #[derive(Debug, Default)]
-pub(super) struct Turns {
+pub(super) struct DeferredInput {
     waiting: Vec<Event>,
 }
 
-impl Turns {
+impl DeferredInput {
     /// Puts the waiting events first, and leaves in `input` what this frame can handle.
-    pub(super) fn take(&mut self, input: &mut RawInput) {
+    pub(super) fn defer_after_focus_change(&mut self, input: &mut RawInput) {
         let mut events = std::mem::take(&mut self.waiting);
         events.append(&mut input.events);
         let mut typed = false;
@@ -63,7 +63,7 @@ mod tests {
     #[derive(Default)]
     struct Form {
         context: Context,
-        turns: Turns,
+        deferred_input: DeferredInput,
         fields: [String; 3],
         places: Vec<Pos2>,
     }
@@ -84,7 +84,7 @@ mod tests {
                 events,
                 ..RawInput::default()
             };
-            self.turns.take(&mut input);
+            self.deferred_input.defer_after_focus_change(&mut input);
             let (fields, places) = (&mut self.fields, &mut self.places);
             places.clear();
             let mut output = self.context.run_ui(input, |ui| {
@@ -99,7 +99,7 @@ mod tests {
         /// Sends these events in one frame, then draws until none waits.
         fn until_done(&mut self, events: Vec<Event>) {
             self.frame(events);
-            while self.turns.are_waiting() {
+            while self.deferred_input.are_waiting() {
                 self.frame(Vec::new());
             }
         }
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn clicks_without_typed_text_do_not_wait() {
-        let mut turns = Turns::default();
+        let mut deferred = DeferredInput::default();
         let press = Event::PointerButton {
             pos: pos2(1.0, 1.0),
             button: PointerButton::Primary,
@@ -169,7 +169,7 @@ mod tests {
             events: vec![press.clone(), press, text("a")],
             ..RawInput::default()
         };
-        turns.take(&mut input);
-        assert_eq!((input.events.len(), turns.are_waiting()), (3, false));
+        deferred.defer_after_focus_change(&mut input);
+        assert_eq!((input.events.len(), deferred.are_waiting()), (3, false));
     }
 }

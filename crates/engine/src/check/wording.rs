@@ -1,0 +1,120 @@
+//! Explanations for a check without a server. Those of reports speak of one.
+
+use trust_lists::ListName;
+
+/// The explanation for a format that the reader does not know. A PDF, for example, can have credentials.
+pub(super) const UNSUPPORTED: &str = "Content Credentials in this format can't be read here.";
+
+/// The explanation for a file whose metadata names credentials that are not in it.
+pub(super) const REMOVED: &str =
+    "This file has no Content Credentials. Its metadata mentions some, so they may have been removed.";
+
+/// What an explanation depends on.
+pub(super) struct Wording<'a> {
+    /// Whether any list was used.
+    pub(super) has_lists: bool,
+    /// The list that knows the signer.
+    pub(super) trust_list: Option<&'a str>,
+}
+
+impl Wording<'_> {
+    /// The explanation of a report, without a server in it.
+    pub(super) fn of(&self, explanation: &str) -> String {
+        let (known, unknown) = (self.known(), self.unknown());
+        [
+            (
+                "but this server does not know the signer.",
+                format!("but its signer {unknown}."),
+            ),
+            (
+                "whose signer this server does not know.",
+                format!("whose signer {unknown}."),
+            ),
+            ("and the signer is trusted.", format!("and its signer is {known}.")),
+            ("The server says:", "The reader says:".to_owned()),
+        ]
+        .into_iter()
+        .fold(explanation.to_owned(), |words, (of_server, here)| {
+            words.replace(of_server, &here)
+        })
+    }
+
+    fn known(&self) -> String {
+        match self.trust_list.map(|name| (name, ListName::from_word(name))) {
+            Some((_, Some(list))) => format!("on a trust list: {}", list.title()),
+            Some((file, None)) => format!("on your own trust list, {file}"),
+            None => "trusted".to_owned(),
+        }
+    }
+
+    const fn unknown(&self) -> &'static str {
+        if self.has_lists {
+            "is on none of the trust lists used"
+        } else {
+            "is unknown, because no trust list was used"
+        }
+    }
+}
+
+/// Makes a clause a sentence.
+pub(super) fn sentence(clause: &str) -> String {
+    let mut characters = clause.trim_end_matches('.').chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).chain(['.']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use content_credentials::read_report;
+    use serde_json::json;
+
+    use super::*;
+
+    fn explanation(success: &[&str], failure: &[&str]) -> String {
+        let codes = |list: &[&str]| {
+            list.iter()
+                .map(|code| json!({ "code": code }))
+                .collect::<serde_json::Value>()
+        };
+        let report = json!({
+            "active_manifest": "urn:1", "jsonGenerator": { "name": "c2pa-rs", "version": "0.90.0" },
+            "validation_results": { "activeManifest":
+                { "success": codes(success), "informational": [], "failure": codes(failure) } },
+        });
+        read_report(&report.to_string()).explanation
+    }
+
+    #[test]
+    fn no_explanation_of_a_check_speaks_of_a_server() {
+        let validated = "claimSignature.validated";
+        let unknown = explanation(&[validated], &["signingCredential.untrusted"]);
+        let trusted = explanation(&[validated, "signingCredential.trusted"], &[]);
+        let words = |has_lists, trust_list, of: &str| Wording { has_lists, trust_list }.of(of);
+        assert_eq!(
+            words(true, None, &unknown),
+            "The file is as it was signed, but its signer is on none of the trust lists used."
+        );
+        assert_eq!(
+            words(false, None, &unknown),
+            "The file is as it was signed, but its signer is unknown, because no trust list was used."
+        );
+        assert_eq!(
+            words(true, Some("official"), &trusted),
+            "The file is as it was signed, and its signer is on a trust list: Official C2PA list."
+        );
+        assert_eq!(
+            words(true, Some("/ca.pem"), &trusted),
+            "The file is as it was signed, and its signer is on your own trust list, /ca.pem."
+        );
+        for of in [&unknown, &trusted] {
+            assert!(!words(true, None, of).contains("server"), "{of}");
+        }
+        assert!(!UNSUPPORTED.contains("server"));
+    }
+
+    #[test]
+    fn a_clause_becomes_a_sentence() {
+        assert_eq!(sentence("it is not a file"), "It is not a file.");
+        assert_eq!(sentence("The file cannot be read."), "The file cannot be read.");
+    }
+}

@@ -1,0 +1,137 @@
+//! Fetching lists of trusted signers, only when the user asks for it, and reading the copies on this computer.
+
+use std::{path::Path, time::SystemTime};
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::{USER_AGENT, failure::sentence};
+use que_sdk::Que;
+use trust_lists::{Addresses, DamagedList, FetchedPart, ListName, MAX_PART_BYTES, Part, StoredList};
+
+/// How deep certificates may stand in a server's list.
+const MAX_DEPTH: usize = 6;
+
+/// Where a list comes from.
+#[derive(Clone, Copy)]
+pub enum ListServer<'a> {
+    /// The publisher of a public list. The request has no key.
+    Publisher(&'a Addresses),
+    /// The Que server in use.
+    Que(&'a Que),
+}
+
+/// Why a list was not fetched. The copy on this computer stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListFailure {
+    /// What happened, in one sentence.
+    pub headline: String,
+    /// What to do, in one sentence.
+    pub hint: String,
+}
+
+/// Fetches all files of a list. Nothing is saved.
+///
+/// # Errors
+/// [`ListFailure`] if a file cannot be fetched or is no such list.
+pub async fn fetch_list(name: ListName, server: ListServer<'_>) -> Result<StoredList, ListFailure> {
+    let mut parts = Vec::new();
+    for part in name.parts() {
+        let fetched = match server {
+            ListServer::Publisher(addresses) => published(part, addresses).await,
+            ListServer::Que(que) => of_server(part, que).await,
+        };
+        parts.push(fetched.map_err(|error| failed(name, &error))?);
+    }
+    let now = Timestamp::try_from(SystemTime::now()).unwrap_or_default();
+    StoredList::new(name, now, parts).map_err(|(file, error)| ListFailure {
+        headline: format!("{}: {file} is not a list: {error}.", name.title()),
+        hint: "Try again later. The copy on this computer was kept.".to_owned(),
+    })
+}
+
+async fn published(part: &Part, addresses: &Addresses) -> que_sdk::Result<FetchedPart> {
+    let publisher = Que::builder(addresses.server(part)).user_agent(USER_AGENT).build()?;
+    let bytes = publisher.public_file(part.path, MAX_PART_BYTES).await?;
+    Ok(FetchedPart {
+        part: *part,
+        url: addresses.url(part),
+        // Comments may have any encoding.
+        text: String::from_utf8_lossy(&bytes).into_owned(),
+    })
+}
+
+/// The list of a Que server. Its shape is not specified beyond certificates as PEM in its data.
+async fn of_server(part: &Part, que: &Que) -> que_sdk::Result<FetchedPart> {
+    let list = que.trust_list().await?;
+    let mut text = String::new();
+    for field in ["cas", "manufacturers"] {
+        add_certificates(&list.data[field], MAX_DEPTH, &mut text);
+    }
+    Ok(FetchedPart {
+        part: *part,
+        url: format!("{}{}", que.base_url(), part.path),
+        text,
+    })
+}
+
+/// Adds each text with a certificate in it.
+fn add_certificates(value: &Value, depth: usize, text: &mut String) {
+    match value {
+        Value::String(pem) if pem.contains("-----BEGIN CERTIFICATE-----") => {
+            text.push_str(pem.trim());
+            text.push('\n');
+        }
+        Value::Array(values) if depth > 0 => {
+            for value in values {
+                add_certificates(value, depth - 1, text);
+            }
+        }
+        Value::Object(fields) if depth > 0 => {
+            for value in fields.values() {
+                add_certificates(value, depth - 1, text);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn failed(name: ListName, error: &que_sdk::Error) -> ListFailure {
+    let cause = error.detail().or_else(|| error.cause());
+    let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
+    let words = sentence(&error.to_string());
+    ListFailure {
+        headline: format!("{} was not updated. {}{cause}", name.title(), words),
+        hint: format!("{} The copy on this computer was kept.", error.hint()),
+    }
+}
+
+/// The lists on this computer, and which of them cannot be used.
+#[must_use]
+pub fn kept_lists(folder: &Path) -> Vec<(ListName, Result<Option<StoredList>, DamagedList>)> {
+    let load = |name| (name, StoredList::load(folder, name));
+    ListName::ALL.into_iter().map(load).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn certificates_of_a_server_are_found_in_lists_and_objects_and_not_beyond_a_depth() {
+        let pem = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----";
+        let mut text = String::new();
+        let data = json!([pem, { "name": "Camera", "roots": [pem, "x"] }, 7]);
+        add_certificates(&data, MAX_DEPTH, &mut text);
+        assert_eq!(text.matches("BEGIN CERTIFICATE").count(), 2);
+        let mut deep = json!(pem);
+        for _ in 0..100 {
+            deep = json!([deep]);
+        }
+        text.clear();
+        add_certificates(&deep, MAX_DEPTH, &mut text);
+        assert_eq!(text, "");
+    }
+}

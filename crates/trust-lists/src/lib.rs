@@ -1,0 +1,24 @@
+//! Lists of trusted signers of Content Credentials: which lists there are, what they hold, and the copies on this computer.
+//!
+//! A signature proves that a file is as its signer left it. Who the signer is, only a list of trusted signers says. There are
+//! several, and which of them knows a signer matters: see [`ListName`]. Nothing here fetches anything. Whoever does, because
+//! a user asked for it, gives the texts to [`StoredList::new`], which refuses what is no such list.
+//!
+//! ```text
+//! source.rs        which lists there are, and the address of each of their files
+//! certificates.rs  PEM files, lists of hashes and of uses
+//! list.rs          a list as a reader uses it, from a stored list or from a user's own PEM file
+//! stored.rs        the copies on disk
+//! ```
+
+#![forbid(unsafe_code)]
+
+mod certificates;
+mod list;
+mod source;
+mod stored;
+
+pub use certificates::{Certificate, ListError, certificates};
+pub use list::TrustList;
+pub use source::{Addresses, ListName, MAX_PART_BYTES, Part, Role};
+pub use stored::{DamagedList, FetchedPart, OLD_AFTER_DAYS, StoredList, StoredPart};

@@ -1,0 +1,266 @@
+//! The copies of lists on disk: one file a list, with the date and hash of each of its parts. It is replaced as a whole, and
+//! only by a list that was read completely.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use whole_files::{Policy, write_whole};
+
+use super::{
+    certificates::ListError,
+    list::TrustList,
+    source::{ListName, MAX_PART_BYTES, Part},
+};
+
+/// A list of this age in days is old: signers may have been added or withdrawn.
+pub const OLD_AFTER_DAYS: i64 = 30;
+
+/// The largest file on disk in bytes: the largest list, with its line breaks escaped.
+const MAX_FILE_BYTES: u64 = 4 * MAX_PART_BYTES;
+
+/// A file of a list, as it was fetched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FetchedPart {
+    /// Which one.
+    pub part: Part,
+    /// Where it came from.
+    pub url: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// A file of a list, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredPart {
+    /// Its file name.
+    pub name: String,
+    /// Where it came from.
+    pub url: String,
+    /// SHA-256 of its content, in hexadecimal.
+    pub sha256: String,
+    /// Its content.
+    text: String,
+}
+
+/// The copy of a list on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredList {
+    /// Its word, see [`ListName::word`].
+    list: String,
+    /// When it was fetched, RFC 3339.
+    fetched_at: String,
+    /// Its files.
+    pub parts: Vec<StoredPart>,
+}
+
+/// Why a copy on this computer cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DamagedList {
+    /// The file cannot be read.
+    #[error("it could not be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// It is not what was saved.
+    #[error("it is not what was saved")]
+    Changed,
+    /// It holds no list.
+    #[error(transparent)]
+    NoList(#[from] ListError),
+}
+
+impl StoredList {
+    /// A list that was just fetched.
+    ///
+    /// # Errors
+    /// The name of the first part that is not what it should be, and why.
+    pub fn new(
+        name: ListName,
+        fetched_at: Timestamp,
+        parts: Vec<FetchedPart>,
+    ) -> Result<Self, (&'static str, ListError)> {
+        let mut list = TrustList::default();
+        for FetchedPart { part, text, .. } in &parts {
+            list.add(part.role, text).map_err(|error| (part.name, error))?;
+        }
+        let parts = parts.into_iter().map(|fetched| StoredPart {
+            name: fetched.part.name.to_owned(),
+            url: fetched.url,
+            sha256: sha256(&fetched.text),
+            text: fetched.text,
+        });
+        Ok(Self {
+            list: name.word().to_owned(),
+            fetched_at: fetched_at.to_string(),
+            parts: parts.collect(),
+        })
+    }
+
+    /// Saves it in this folder, which is created if needed. It replaces the earlier copy in one step.
+    ///
+    /// # Errors
+    /// The system's.
+    pub fn save(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        let text = serde_json::to_vec(self)?;
+        write_whole(&file(folder, &self.list), &text, Policy::Private)
+    }
+
+    /// Reads a list from this folder. `None` if it was never fetched.
+    ///
+    /// # Errors
+    /// [`DamagedList`] if the file is not what was saved.
+    pub fn load(folder: &Path, name: ListName) -> Result<Option<Self>, DamagedList> {
+        let bytes = match whole_files::read(&file(folder, name.word()), MAX_FILE_BYTES) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let stored: Self = serde_json::from_slice(&bytes).map_err(|_| DamagedList::Changed)?;
+        let is_whole = stored.parts.iter().all(|part| sha256(&part.text) == part.sha256);
+        if !is_whole || stored.list != name.word() || stored.fetched_at().is_none() {
+            return Err(DamagedList::Changed);
+        }
+        stored.trust_list()?;
+        Ok(Some(stored))
+    }
+
+    /// The list as a reader uses it.
+    ///
+    /// # Errors
+    /// [`ListError`] if a part is missing or is no such list.
+    pub fn trust_list(&self) -> Result<TrustList, ListError> {
+        let mut list = TrustList::named(&self.list);
+        let parts = ListName::from_word(&self.list).map(ListName::parts);
+        for part in parts.unwrap_or_default() {
+            let stored = self.parts.iter().find(|stored| stored.name == part.name);
+            list.add(part.role, stored.map_or("", |stored| &stored.text))?;
+        }
+        Ok(list)
+    }
+
+    /// When it was fetched.
+    #[must_use]
+    pub fn fetched_at(&self) -> Option<Timestamp> {
+        self.fetched_at.parse().ok()
+    }
+
+    /// Its age in whole days; 0 if this computer's clock was set back since.
+    #[must_use]
+    pub fn days_old(&self, now: Timestamp) -> i64 {
+        let seconds = self.fetched_at().map_or(0, |at| now.as_second() - at.as_second());
+        (seconds / (24 * 60 * 60)).max(0)
+    }
+
+    /// Whether it is old, see [`OLD_AFTER_DAYS`].
+    #[must_use]
+    pub fn is_old(&self, now: Timestamp) -> bool {
+        self.days_old(now) >= OLD_AFTER_DAYS
+    }
+}
+
+fn file(folder: &Path, word: &str) -> PathBuf {
+    folder.join(format!("{word}.json"))
+}
+
+fn sha256(text: &str) -> String {
+    use std::fmt::Write as _;
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(text) {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Addresses, certificates::tests::pem};
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(seconds).unwrap()
+    }
+
+    fn fetched(name: ListName, texts: &[&str]) -> Vec<FetchedPart> {
+        let parts = name.parts().iter().zip(texts);
+        parts
+            .map(|(part, text)| FetchedPart {
+                part: *part,
+                url: Addresses::default().url(part),
+                text: (*text).to_owned(),
+            })
+            .collect()
+    }
+
+    const HASH: &str = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+
+    #[test]
+    fn a_saved_list_comes_back_with_its_date_and_the_hash_of_each_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("trust-lists");
+        assert!(StoredList::load(&folder, ListName::Interim).unwrap().is_none());
+        let authority = pem("Authority", true);
+        let parts = fetched(ListName::Interim, &[&authority, HASH, "1.3.6.1.5.5.7.3.36"]);
+        let list = StoredList::new(ListName::Interim, at(1000), parts).unwrap();
+        list.save(&folder).unwrap();
+        let found = StoredList::load(&folder, ListName::Interim).unwrap().unwrap();
+        assert_eq!(found, list);
+        assert_eq!(found.fetched_at(), Some(at(1000)));
+        assert_eq!(found.parts[0].url, "https://contentcredentials.org/trust/anchors.pem");
+        assert_eq!(found.parts[0].sha256, sha256(&authority));
+        let list = found.trust_list().unwrap();
+        assert_eq!((list.name.as_str(), list.entries), ("interim", 2));
+        assert_eq!((list.signers.trim(), list.uses.trim()), (HASH, "1.3.6.1.5.5.7.3.36"));
+    }
+
+    #[test]
+    fn a_list_with_one_broken_file_is_refused_and_the_file_is_named() {
+        let authority = pem("Authority", true);
+        let parts = fetched(ListName::Interim, &[&authority, "<html>", "1.2.3"]);
+        let refused = StoredList::new(ListName::Interim, at(0), parts);
+        assert_eq!(refused, Err(("allowed.sha256.txt", ListError::NoHashes)));
+    }
+
+    #[test]
+    fn a_changed_file_on_disk_is_reported_and_trusts_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let parts = fetched(ListName::News, &[&pem("Publisher", false)]);
+        let list = StoredList::new(ListName::News, at(0), parts).unwrap();
+        list.save(folder.path()).unwrap();
+        let path = file(folder.path(), "news");
+        let saved = fs::read_to_string(&path).unwrap();
+        let other = serde_json::to_string(&pem("Somebody else", false)).unwrap();
+        let start = saved.find("\"text\":").unwrap() + 7;
+        for changed in [
+            format!("{}{other}}}]}}", &saved[..start]),
+            saved[..saved.len() / 2].to_owned(),
+            saved.replace("\"news\"", "\"official\""),
+            String::new(),
+        ] {
+            fs::write(&path, changed).unwrap();
+            let error = StoredList::load(folder.path(), ListName::News).unwrap_err();
+            assert!(matches!(error, DamagedList::Changed), "{error}");
+        }
+        fs::write(&path, saved).unwrap();
+        assert!(StoredList::load(folder.path(), ListName::News).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_list_is_old_after_thirty_days_and_never_younger_than_today() {
+        let parts = fetched(ListName::News, &[&pem("Publisher", false)]);
+        let list = StoredList::new(ListName::News, at(0), parts).unwrap();
+        let day = 24 * 60 * 60;
+        for (now, days, old) in [
+            (-day, 0, false),
+            (0, 0, false),
+            (30 * day - 1, 29, false),
+            (30 * day, 30, true),
+        ] {
+            assert_eq!((list.days_old(at(now)), list.is_old(at(now))), (days, old), "{now}");
+        }
+    }
+}

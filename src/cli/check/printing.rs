@@ -1,0 +1,149 @@
+//! Prints results: a line or a JSON object for each file, and a summary on standard error.
+
+use serde_json::{Value, json};
+
+use super::{in_order::Found, lists::Lists};
+use crate::cli::{
+    output::{self, shown},
+    upload::SkippedEntries,
+};
+use content_credentials::{Report, bounded_json};
+use model::{CheckResult, CheckedFile, Verdict};
+use trust_lists::ListName;
+
+/// The width of the longest name of a verdict.
+const NAME_WIDTH: usize = 28;
+
+/// Prints results and counts them.
+pub(super) struct Printer {
+    json: bool,
+    /// Whether the signer must be known.
+    wants_trust: bool,
+    /// How many files have each name of a verdict, in the order of their first occurrence.
+    counts: Vec<(&'static str, usize)>,
+    failing: usize,
+    /// Files in folders in formats that nobody expects to have credentials.
+    other_files: usize,
+    skipped: SkippedEntries,
+}
+
+impl Printer {
+    pub(super) fn new(json: bool, wants_trust: bool) -> Self {
+        Self {
+            json,
+            wants_trust,
+            counts: Vec::new(),
+            failing: 0,
+            other_files: 0,
+            skipped: SkippedEntries::default(),
+        }
+    }
+
+    pub(super) fn print(&mut self, found: Found) {
+        let (file, named) = match found {
+            Found::Skipped(path, reason) => return self.skipped.add(&reason, shown(&path)),
+            Found::Checked { file, named } => (file, named),
+        };
+        let CheckedFile { path, result } = &file;
+        let is_other = !named && result.verdict == Some(Verdict::Unsupported);
+        if is_other {
+            self.other_files += 1;
+        } else {
+            self.count(result);
+        }
+        if self.json {
+            output::json(&object(&file));
+        } else if !is_other {
+            output::line(&format!(
+                "{:<NAME_WIDTH$}  {}  {}",
+                result.name(),
+                shown(path),
+                details(result)
+            ));
+        }
+    }
+
+    fn count(&mut self, result: &CheckResult) {
+        let name = result.name();
+        match self.counts.iter_mut().find(|(counted, _)| *counted == name) {
+            Some((_, count)) => *count += 1,
+            None => self.counts.push((name, 1)),
+        }
+        self.failing += usize::from(!result.holds(self.wants_trust));
+    }
+
+    /// Prints the summary.
+    pub(super) fn finish(&self, lists: &Lists) {
+        let files: usize = self.counts.iter().map(|(_, count)| count).sum();
+        let counts: Vec<_> = self
+            .counts
+            .iter()
+            .map(|(name, count)| format!("{count} {name}"))
+            .collect();
+        let plural = if files == 1 { "" } else { "s" };
+        output::note(&format!("Checked {files} file{plural}: {}.", join(&counts, "none")));
+        output::note(&format!(
+            "Trust lists: {}. Revocation was not checked.",
+            join(&lists.names, "none, so every signer is unknown")
+        ));
+        if self.other_files > 0 {
+            let were = match self.other_files {
+                1 => "1 other file in folders was".to_owned(),
+                count => format!("{count} other files in folders were"),
+            };
+            output::note(&format!(
+                "{were} left out: Content Credentials in that format can't be read here."
+            ));
+        }
+        if let Some(words) = self.skipped.words() {
+            output::note(&words);
+        }
+    }
+
+    /// Whether the credentials of every file hold, and there was one.
+    pub(super) fn all_hold(&self) -> bool {
+        self.failing == 0 && !self.counts.is_empty()
+    }
+}
+
+fn join(parts: &[String], without: &str) -> String {
+    if parts.is_empty() {
+        without.to_owned()
+    } else {
+        parts.join(", ")
+    }
+}
+
+fn object(CheckedFile { path, result }: &CheckedFile) -> Value {
+    let report = result.report.as_deref();
+    let revocation = report.and_then(|report| Report::read(report).revocation);
+    json!({
+        "path": shown(path), "verdict": result.verdict.map(Verdict::word), "reason": result.reason,
+        "issuer": result.issuer, "time": result.time, "trust_list": result.trust_list, "revocation": revocation,
+        "report": report.map(|report| bounded_json(report).unwrap_or_else(|| report.into())),
+    })
+}
+
+/// What is known about a signature that holds, or why there is none.
+fn details(result: &CheckResult) -> String {
+    if !matches!(result.verdict, Some(Verdict::Trusted | Verdict::Valid)) {
+        return result.reason.clone();
+    }
+    let list = result.trust_list.as_deref();
+    let list = list.map(|word| match ListName::from_word(word) {
+        Some(name) => name.title(),
+        None => word,
+    });
+    let facts = [
+        result.issuer.as_deref(),
+        Some(result.time.as_deref().unwrap_or("no verified time")),
+        list,
+    ];
+    let facts: Vec<_> = facts.into_iter().flatten().collect();
+    let facts = facts.join(" · ");
+    if result.verdict == Some(Verdict::Trusted) {
+        facts
+    } else {
+        format!("{facts}  {}", result.reason)
+    }
+}

@@ -1,0 +1,261 @@
+//! Verified identities (CAWG), the verified time and the end of certificates: from the option to the report and the proof.
+
+use std::process::Command;
+
+use content_credentials::SigningTime;
+use model::{Intent, SignState, Timestamp, Verdict, VerifyState, VerifyTarget};
+use serde_json::{Value, json};
+
+use crate::{
+    backend::{Backend, Setup},
+    bench::Bench,
+    files::{self, JPEG},
+    program::{program, run},
+};
+
+fn command(bench: &Bench, arguments: &[&str]) -> Command {
+    let mut command = program(&bench.path("data"));
+    command.args(["--api-url", bench.sandbox().api_url()]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command.args(arguments);
+    command
+}
+
+const PLAIN: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
+const IDENTIFIED: [&str; 7] = [
+    "upload",
+    "--json",
+    "--sign",
+    "--origin",
+    "digitalCapture",
+    "--identity",
+    "--verify",
+];
+
+fn created(label: &str, more: &[Value]) -> String {
+    let origin = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture";
+    let action = json!({ "action": "c2pa.created", "digitalSourceType": origin });
+    let mut assertions = vec![json!({ "label": label, "data": { "actions": [action], "allActionsIncluded": true } })];
+    assertions.extend_from_slice(more);
+    json!({ "title": "A", "claim_generator_info": [{ "name": "Test", "version": "1" }], "assertions": assertions })
+        .to_string()
+}
+
+#[test]
+fn an_identity_has_the_signers_algorithm_once_a_signature_named_it() {
+    let bench = Bench::new();
+    let file = bench.file("a.jpg", JPEG);
+    // The API's default, ed25519, doesn't fit an ES256 signer. That is said before and after.
+    let ended = run(command(&bench, &IDENTIFIED).arg(&file));
+    let failed = ended.assert_code(1).event("failed");
+    assert!(ended.err.contains("signing algorithm isn't known yet"), "{ended:#?}");
+    assert_eq!(failed["code"], "engine_c2pa", "{failed}");
+    assert!(failed["message"].as_str().unwrap().contains("Ed25519"), "{failed}");
+    let hint = failed["hint"].as_str().unwrap();
+    assert!(hint.contains("Sign one file without an identity first"), "{hint}");
+
+    run(command(&bench, &PLAIN).arg(&file)).assert_code(0).event("signed");
+    let ended = run(command(&bench, &IDENTIFIED).arg(&file));
+    let verified = ended.assert_code(0).event("verified");
+    assert!(!ended.err.contains("signing algorithm"), "{ended:#?}");
+    assert_eq!(
+        (&verified["verdict"], &verified["identity"]),
+        (&json!("trusted"), &json!("confirmed"))
+    );
+
+    // The object of the upload, signed by its key.
+    let key = ended.event("uploaded")["key"].clone();
+    let sign = [
+        "sign",
+        "--json",
+        "--origin",
+        "digitalCapture",
+        "--identity",
+        key.as_str().unwrap(),
+    ];
+    let signed = run(&mut command(&bench, &sign)).assert_code(0).event("signed");
+    let uri = signed["asset_s3_uri"].as_str().unwrap();
+    let verified = run(&mut command(&bench, &["verify", "--json", uri]))
+        .assert_code(0)
+        .event("verified");
+    assert_eq!(verified["identity"], "confirmed");
+}
+
+#[test]
+fn an_identity_refers_to_the_manifests_own_labels_as_they_are_signed() {
+    let bench = Bench::new();
+    let file = bench.file("a.jpg", JPEG);
+    run(command(&bench, &PLAIN).arg(&file)).assert_code(0);
+    let note = |number: i32| json!({ "label": "org.example.note", "data": { "number": number } });
+    let training = json!({ "label": "cawg.training-mining", "data": { "entries": { "cawg.data_mining": { "use": "notAllowed" } } } });
+    // The engine writes the older label of actions as the newer one, and numbers equal labels.
+    for label in ["c2pa.actions.v2", "c2pa.actions"] {
+        let manifest = bench.file(
+            "manifest.json",
+            created(label, &[note(1), training.clone(), note(2)]).as_bytes(),
+        );
+        let options = [
+            "upload",
+            "--json",
+            "--sign",
+            "--identity",
+            "--verify",
+            "--manifest",
+            manifest.to_str().unwrap(),
+        ];
+        let verified = run(command(&bench, &options).arg(&file))
+            .assert_code(0)
+            .event("verified");
+        assert_eq!(verified["identity"], "confirmed");
+        let report = verified["report"].to_string();
+        let listed = report
+            .split("referenced_assertions")
+            .nth(1)
+            .unwrap()
+            .split(']')
+            .next()
+            .unwrap();
+        for part in [
+            "c2pa.actions.v2",
+            "org.example.note\"",
+            "org.example.note__1",
+            "cawg.training-mining",
+            "c2pa.hash.data",
+        ] {
+            assert!(listed.replace('\\', "").contains(part), "{part}: {listed}");
+        }
+    }
+}
+
+#[test]
+fn an_identity_within_the_manifest_is_refused_before_anything_is_sent() {
+    let bench = Bench::new();
+    let file = bench.file("a.jpg", JPEG);
+    let identity = json!({ "label": "cawg.identity", "data": { "sig_type": "cawg.x509.cose" } });
+    let manifest = bench.file("manifest.json", created("c2pa.actions.v2", &[identity]).as_bytes());
+    let options = ["upload", "--sign", "--manifest", manifest.to_str().unwrap()];
+    let ended = run(command(&bench, &options).arg(&file));
+    ended.assert_code(2);
+    assert!(
+        ended.err.contains("only the server can make") && ended.err.contains("--identity"),
+        "{ended:#?}"
+    );
+    assert!(!ended.out.contains("Uploaded"), "{ended:#?}");
+}
+
+#[test]
+fn identity_without_signing_is_refused() {
+    let bench = Bench::new();
+    let file = bench.file("a.jpg", JPEG);
+    let ended = run(command(&bench, &["upload", "--identity"]).arg(&file));
+    ended.assert_code(2);
+    assert!(ended.err.contains("--identity has no effect"), "{ended:#?}");
+}
+
+fn signed(backend: &mut Backend, name: &str, identity: bool) {
+    let id = backend.id(name);
+    backend.send(Intent::SignWith {
+        ids: vec![id],
+        template: created("c2pa.actions.v2", &[]).into(),
+        keep_credentials: false,
+        identity,
+    });
+    backend.wait_for("the signing", |model| {
+        model.upload(id).unwrap().sign != SignState::Signing
+    });
+    assert_eq!(backend.row(name).sign, SignState::Signed);
+    backend.wait_for("the verification", |model| {
+        matches!(model.upload(id).unwrap().verify, VerifyState::Verified(_))
+    });
+}
+
+#[test]
+fn the_window_learns_the_algorithm_of_each_server_and_a_preset_signs_new_uploads_with_an_identity() {
+    let bench = Bench::new();
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[bench.file("a.jpg", JPEG)]);
+    assert_eq!(backend.model.signer_algorithm, None);
+    signed(&mut backend, "a.jpg", false);
+    assert_eq!(backend.model.signer_algorithm.as_deref(), Some("ES256"));
+    backend.stop();
+
+    // It is on record.
+    let mut backend = Setup::new(&bench).start();
+    backend.wait_for("the algorithm", |model| model.signer_algorithm.is_some());
+    assert_eq!(backend.model.signer_algorithm.as_deref(), Some("ES256"));
+    let mut presets = backend.model.presets.clone();
+    presets.keep("Verified", created("c2pa.actions.v2", &[])).unwrap();
+    presets.set_identity("Verified", true);
+    presets.set_auto_sign(Some("Verified"));
+    backend.send(Intent::KeepPresets(presets));
+    backend.upload(&[bench.file("b.png", &files::png())]);
+    let id = backend.id("b.png");
+    backend.wait_for("the verification", |model| {
+        matches!(model.upload(id).unwrap().verify, VerifyState::Verified(_))
+    });
+    backend.send(Intent::SelectUpload(Some(id)));
+    backend.wait_for("the report", |model| {
+        let details = model.details.as_ref().filter(|details| details.id == id);
+        details.is_some_and(|details| details.verification(VerifyTarget::Signed).is_some())
+    });
+    let details = backend.model.details.as_ref().unwrap();
+    let report = content_credentials::read_report(&details.verification(VerifyTarget::Signed).unwrap().report);
+    assert_eq!(
+        (report.verdict, report.identity.as_deref()),
+        (Verdict::Trusted, Some("confirmed"))
+    );
+}
+
+#[test]
+fn a_certificate_that_ends_soon_without_a_verified_time_is_marked_everywhere() {
+    let bench = Bench::with(|options| options.certificate_days = Some(12));
+    let file = bench.file("a.jpg", JPEG);
+    let warning = "and the signature has no verified time: after that it may read as expired.";
+    let options = ["upload", "--sign", "--origin", "digitalCapture", "--verify"];
+    let ended = run(command(&bench, &options).arg(&file));
+    ended.assert_code(0);
+    assert!(
+        ended.out.contains("Certificate ends on ") && ended.out.contains(warning),
+        "{ended:#?}"
+    );
+
+    let verified = run(command(&bench, &options).arg("--json").arg(&file))
+        .assert_code(0)
+        .event("verified");
+    assert_eq!(
+        (&verified["time"], &verified["time_verified"]),
+        (&Value::Null, &json!(false)),
+        "{verified}"
+    );
+    let ends = verified["certificate_expires"].as_str().unwrap();
+    assert!(ends.ends_with("T00:00:00Z"), "{ends}");
+    let proof = run(&mut command(&bench, &["proof", verified["s3_uri"].as_str().unwrap()]));
+    let proof: Value = serde_json::from_str(&proof.assert_code(0).out).unwrap();
+    let verification = &proof["verifications"][0];
+    assert_eq!(verification["certificate_expires"], ends);
+    assert_eq!(verification["time_verified"], false);
+    assert!(
+        verification["certificate_warning"].as_str().unwrap().contains(warning),
+        "{verification}"
+    );
+
+    // A row has it, too, and says nothing of it a month before.
+    let mut backend = Setup::new(&bench).start();
+    backend.upload(&[bench.file("b.jpg", JPEG)]);
+    signed(&mut backend, "b.jpg", false);
+    let VerifyState::Verified(facts) = backend.row("b.jpg").verify.clone() else {
+        panic!("{:?}", backend.row("b.jpg").verify);
+    };
+    let validity = facts.brief.as_ref().unwrap().validity;
+    assert_eq!(validity.time, SigningTime::Unverified);
+    let end = Timestamp::from_millis(validity.certificate_expires.unwrap() * 1000);
+    assert!(facts.expiring(end).is_some());
+    let day = 24 * 60 * 60 * 1000;
+    assert_eq!(facts.expiring(Timestamp::from_millis(end.as_millis() - 31 * day)), None);
+    assert!(
+        facts
+            .expiring(Timestamp::from_millis(end.as_millis() + day))
+            .unwrap()
+            .is_over
+    );
+}
