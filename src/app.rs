@@ -120,6 +120,7 @@ impl App {
             taskbar: Taskbar::default(),
             closing: false,
         };
+        app.model.reads_metadata = true;
         app.decide(adding(named));
         app
     }

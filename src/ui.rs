@@ -73,7 +73,7 @@ pub use overlay::Hovering;
 pub use pictures::{Picture, PictureWanted};
 pub use platform::Desktop;
 pub use quit::is_working;
-pub use request::{Request, TextSource};
+pub use request::{MakeText, Request, TextSource};
 pub use startup_error::explain;
 pub use view::{Tab, View};
 

@@ -33,11 +33,17 @@ pub(super) fn run() -> ExitCode {
 pub(crate) fn answer(task: Task) -> Answer {
     match task {
         Task::Credentials { path, content_type } => engine::find_credentials(&path, &content_type),
+        Task::Earlier {
+            path,
+            content_type,
+            sha256,
+        } => engine::read_earlier(&path, &content_type, sha256.as_deref()),
         Task::Report {
             path,
             content_type,
             sha256,
         } => engine::read_credentials(&path, content_type.as_deref(), sha256.as_deref()),
+        Task::Metadata { path, size } => engine::find_metadata(&path, size),
         Task::Check { path, trust } => engine::check_credentials(&path, &trust),
         Task::Thumbnail { path, side } => thumbnails::decode(&path, side),
         #[cfg(feature = "sandbox")]

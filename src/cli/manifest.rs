@@ -9,7 +9,10 @@ use crate::cli::{
     output::{self, CliError},
     setup::Setup,
 };
-use content_credentials::{BLANK, FileFacts, Lint, LintCode, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use content_credentials::{
+    BLANK, EarlierCredentials, Lint, LintCode, LintFor, ManifestForm, Origin, Severity, TrainingUse,
+};
+use model::ManifestText;
 use que_sdk::text;
 use whole_files::read_at_most;
 
@@ -65,7 +68,7 @@ impl ManifestSource {
             let bytes = bytes.map_err(|error| unreadable(&error))?;
             let text = text::decode(&bytes).map_err(|error| unreadable(&error))?.into_owned();
             let what = format!("the manifest {}", file.display());
-            check(global, &what, &text, LintFor::Manifest)?;
+            check((global, options), &what, &text, LintFor::Manifest)?;
             return Ok(Self::Text(text));
         }
         let (what, base) = match &options.preset {
@@ -73,7 +76,7 @@ impl ManifestSource {
             None => ("the manifest".to_owned(), BLANK.to_owned()),
         };
         let Some(mut form) = ManifestForm::read(&base) else {
-            check(global, &what, &base, LintFor::Template)?;
+            check((global, options), &what, &base, LintFor::Template)?;
             return Ok(Self::Template(base));
         };
         fill_in(&mut form, options);
@@ -85,19 +88,15 @@ impl ManifestSource {
             ));
         }
         let text = form.write_into(&base).unwrap_or(base);
-        check(global, &what, &text, LintFor::Template)?;
+        check((global, options), &what, &text, LintFor::Template)?;
         Ok(Self::Template(text))
     }
 
-    /// The manifest for a file with this name.
-    pub(super) fn manifest_for(&self, name: &str) -> String {
+    /// What to sign a file with. The engine fills in placeholders.
+    pub(super) fn text(&self) -> ManifestText {
         match self {
-            Self::Text(text) => text.clone(),
-            Self::Template(template) => {
-                let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
-                let date = now.strftime("%Y-%m-%d").to_string();
-                content_credentials::fill(template, FileFacts { name, date: &date })
-            }
+            Self::Text(text) => ManifestText::Exact(text.as_str().into()),
+            Self::Template(template) => ManifestText::Template(template.as_str().into()),
         }
     }
 }
@@ -110,7 +109,7 @@ fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
     }
     if let Some(title) = &options.title {
         form.title = content_credentials::escape_text(title);
-    } else if options.preset.is_none() {
+    } else if options.preset.is_none() && !options.from_metadata {
         form.title = "{stem}".to_owned();
     }
     if let Some(answer) = options.all_actions {
@@ -129,6 +128,53 @@ fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
     }
     if let Some(training) = options.training {
         form.training = TrainingUse::from(training).into();
+    }
+    if options.from_metadata {
+        fill_in_placeholders(form, options.with_location);
+    }
+}
+
+/// Sets empty fields to placeholders for what each file says about itself. Places can identify homes, so they need a wish of
+/// their own.
+fn fill_in_placeholders(form: &mut ManifestForm, with_location: bool) {
+    let ManifestForm {
+        creator,
+        title,
+        headline,
+        caption,
+        credit,
+        copyright,
+        camera,
+        lens,
+        taken,
+        city,
+        country,
+        latitude,
+        longitude,
+        ..
+    } = form;
+    let always = [
+        (creator, "{creator}"),
+        (title, "{title}"),
+        (headline, "{headline}"),
+        (caption, "{caption}"),
+        (credit, "{credit}"),
+        (copyright, "{copyright}"),
+        (camera, "{camera}"),
+        (lens, "{lens}"),
+        (taken, "{taken}"),
+    ];
+    let location = [
+        (city, "{city}"),
+        (country, "{country}"),
+        (latitude, "{latitude}"),
+        (longitude, "{longitude}"),
+    ];
+    let location = location.into_iter().filter(|_| with_location);
+    for (field, placeholder) in always.into_iter().chain(location) {
+        if field.is_empty() {
+            placeholder.clone_into(field);
+        }
     }
 }
 
@@ -152,8 +198,23 @@ fn preset(global: &GlobalOptions, name: &str) -> Result<String, CliError> {
     })
 }
 
+/// What the server does with earlier credentials. It accepts more manifests if it keeps them.
+fn earlier(global: &GlobalOptions, options: &ManifestOptions) -> EarlierCredentials {
+    let keeps = options.keeps_earlier_credentials
+        || Setup::open_to_read(global).is_ok_and(|setup| setup.settings.profile().keeps_earlier_credentials);
+    match keeps {
+        true => EarlierCredentials::KeptByServer,
+        false => EarlierCredentials::Named,
+    }
+}
+
 /// Fails if the server would reject the manifest. Prints warnings, also of what this server's engine loses, once that was seen.
-fn check(global: &GlobalOptions, what: &str, text: &str, purpose: LintFor) -> Result<(), CliError> {
+fn check(
+    (global, options): (&GlobalOptions, &ManifestOptions),
+    what: &str,
+    text: &str,
+    purpose: LintFor,
+) -> Result<(), CliError> {
     let description = |lint: &Lint| {
         format!(
             "line {}, column {}: {} [{}]",
@@ -164,9 +225,12 @@ fn check(global: &GlobalOptions, what: &str, text: &str, purpose: LintFor) -> Re
             lint.code.name()
         )
     };
-    let errors: Vec<_> = content_credentials::errors(&content_credentials::lint(text, purpose))
-        .map(description)
-        .collect();
+    let mut lints = content_credentials::lint(text, purpose);
+    let has_errors = |lints: &[Lint]| content_credentials::errors(lints).next().is_some();
+    if has_errors(&lints) {
+        earlier(global, options).retain(&mut lints);
+    }
+    let errors: Vec<_> = content_credentials::errors(&lints).map(description).collect();
     if !errors.is_empty() {
         return Err(CliError::usage_error(
             format!("the server would reject {what}"),

@@ -3,6 +3,7 @@
 mod activity;
 mod credentials;
 mod overview;
+mod readings;
 mod report;
 mod results;
 mod summary;
@@ -56,6 +57,8 @@ pub(crate) struct State {
     pub(super) type_draft: Option<(UploadId, String)>,
     /// Whether its field gets the focus.
     pub(super) focus_type: bool,
+    /// What the server and this computer found, for the report that is shown.
+    pub(super) readings: readings::Cached,
     /// The parsed reports.
     pub(super) reports: ReportCache,
     /// The report that the user chose, if an upload has several.
@@ -312,6 +315,11 @@ fn report_name(file: &str) -> String {
 pub(crate) fn save_proof(scene: &mut Scene<'_>) {
     let Some(upload) = scene.lead() else { return };
     let Some(details) = scene.details(upload) else { return };
-    let text = proof(upload, details, &scene.model.server, scene.now);
-    scene.save("Save evidence", &proof_name(upload), text.into());
+    let name = proof_name(upload);
+    let (upload, details) = (upload.clone(), details.clone());
+    let (server, now) = (scene.model.server.clone(), scene.now);
+    let text = TextSource::beside(details.kept.clone(), move |beside| {
+        proof(&upload, &details, &server, now, beside)
+    });
+    scene.save("Save evidence", &name, text);
 }

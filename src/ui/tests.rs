@@ -29,6 +29,7 @@ mod settings;
 mod sign;
 mod snapshots;
 mod steady;
+mod suggestions;
 
 use super::*;
 use model::{

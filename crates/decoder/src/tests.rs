@@ -35,7 +35,9 @@ fn answer(task: Task) -> Answer {
     let job = match &task {
         Task::Sandbox(job) => job,
         Task::Thumbnail { path, .. }
+        | Task::Metadata { path, .. }
         | Task::Credentials { path, .. }
+        | Task::Earlier { path, .. }
         | Task::Report { path, .. }
         | Task::Check { path, .. } => {
             let facts = json!({ "bytes": std::fs::read(path).ok().map(|bytes| bytes.len()) });

@@ -9,8 +9,9 @@
 //! | the steps of one upload | `route`: inspect, presign, PUT, record; then signing and verification |
 //! | what an error leads to | `retry` (`table`: outcomes; `call`, `put`: loops; `policy`: numbers), `failure` (text) |
 //! | what holds calls back | `gate` (key, rate limit), `network` and `outage` (reachability), `concurrency` and `slots` (how many at once) |
-//! | looking at files | `scan` and `walk` (folders), `inspect` (media type), `readers` (threads), `existing` (Content Credentials) |
+//! | looking at files | `scan` and `walk` (folders), `inspect` (media type), `readers` (threads), `existing` (Content Credentials), `metadata` |
 //! | the database | `store_writer` (the one thread that uses it), `records` (history, exports), `lookup` (find by content) |
+//! | earlier credentials of signed files | `existing/earlier` (reads and keeps them), `kept` (saves them) |
 //! | the server in use | `session` (settings, client), `keys` (API key), `connection` (connection test) |
 
 #![forbid(unsafe_code)]
@@ -30,10 +31,12 @@ mod gate;
 mod hash;
 mod identity;
 mod inspect;
+mod kept;
 mod keys;
 mod local_verification;
 mod lookup;
 mod manifest;
+mod metadata;
 mod network;
 mod outage;
 mod readers;
@@ -69,11 +72,13 @@ pub use clock::WallClock;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, descriptor_shortage};
 pub use events::Wake;
-pub use existing::find as find_credentials;
+pub use existing::{find as find_credentials, read_earlier};
 pub use failure::sentence;
 pub use hash::sha256_of;
+pub use kept::{find_kept, write_proof};
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
+pub use metadata::find as find_metadata;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
@@ -191,12 +196,15 @@ impl Engine {
             stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
             signing: session.signing,
             check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
+            keeps_earlier_credentials: Arc::new(AtomicBool::new(session.keeps_earlier_credentials())),
+            kept_credentials: session.kept_credentials(),
             activity: activity::Activity::default(),
             chosen_types: Arc::default(),
             epoch: CancellationToken::new(),
             quit: quit.clone(),
             readers: readers::Readers::default(),
             inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::MAX_INSPECTIONS)),
+            arrival_permit: Arc::new(tokio::sync::Semaphore::new(1)),
             decoders: decoders.clone(),
         };
         let store_writer = context.store_writer.clone();

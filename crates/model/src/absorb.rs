@@ -49,6 +49,7 @@ impl Model {
             | Event::SignFailed { .. }
             | Event::SigningSkipped { .. }
             | Event::Inspected { .. }
+            | Event::MetadataRead { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
             | Event::NoDownloads(_)
@@ -92,6 +93,7 @@ impl Model {
                     upload.content_type = Some(content_type.clone());
                     upload.content_type_note.clone_from(&note);
                 });
+                return self.look_on_arrival(id);
             }
             Event::Sending { id, .. } => {
                 self.change_running(id, |upload| {
@@ -107,7 +109,11 @@ impl Model {
             Event::Uploaded { id, facts } => {
                 self.uploaded(id, &facts);
                 self.history.added_since_search += usize::from(self.history.place(id).is_none());
-                return self.auto_sign(id);
+                let mut commands = self.auto_sign(id);
+                if self.reads_metadata {
+                    commands.extend(self.read_metadata(&[id]));
+                }
+                return commands;
             }
             Event::Waiting {
                 id,

@@ -1,9 +1,11 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
+use std::sync::Arc;
+
 use super::{
-    Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail,
-    SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
-    decide::command_unless_empty,
+    Command, EarlierRequest, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
+    ReportDetail, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
+    VerifyTarget, decide::command_unless_empty,
 };
 
 impl Model {
@@ -23,6 +25,11 @@ impl Model {
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
                     identity,
+                    earlier: if keep_credentials {
+                        None
+                    } else {
+                        earlier_request(upload)
+                    },
                     ..sign_order(upload, manifest.clone())?
                 })
             })
@@ -99,6 +106,20 @@ impl Model {
 
     /// Inspects files that were not inspected yet and can have credentials.
     pub(super) fn inspect_credentials(&mut self, ids: &[UploadId]) -> Vec<Command> {
+        let orders = self.looking(ids);
+        command_unless_empty(orders, Command::CheckCredentials)
+    }
+
+    /// Inspects a file whose type was just detected, if the window shows that.
+    pub(super) fn look_on_arrival(&mut self, id: UploadId) -> Vec<Command> {
+        if !self.looks_on_arrival {
+            return Vec::new();
+        }
+        let orders = self.looking(&[id]);
+        command_unless_empty(orders, Command::LookOnArrival)
+    }
+
+    fn looking(&mut self, ids: &[UploadId]) -> Vec<InspectionRequest> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -108,7 +129,17 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.existing = ExistingCredentials::Checking);
         }
-        command_unless_empty(orders, Command::CheckCredentials)
+        orders
+    }
+
+    /// Reads what these files say about themselves, unless that is known.
+    pub(super) fn read_metadata(&self, ids: &[UploadId]) -> Vec<Command> {
+        let requests = ids
+            .iter()
+            .filter_map(|id| self.upload(*id))
+            .filter(|upload| upload.metadata.is_none() && may_have_metadata(upload))
+            .filter_map(inspection_request);
+        command_unless_empty(requests.collect(), Command::ReadMetadata)
     }
 
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
@@ -135,6 +166,9 @@ impl Model {
             }
             Event::Inspected { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
+            }
+            Event::MetadataRead { id, metadata } => {
+                self.change(id, |upload| upload.metadata = Some(Arc::clone(&metadata)));
             }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
             Event::SaveFailed { id, failure } => self.saved(id, &SaveState::Failed(failure)),
@@ -187,16 +221,44 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
         name: upload.source.name(),
         unless_it_has: None,
         identity: false,
+        earlier: None,
     })
+}
+
+/// The credentials to name in the manifest, unless the file is known to have none.
+fn earlier_request(upload: &Upload) -> Option<Box<EarlierRequest>> {
+    let known = match &upload.existing {
+        ExistingCredentials::None => return None,
+        ExistingCredentials::Found(facts) => Some(facts.clone()),
+        ExistingCredentials::Unchecked | ExistingCredentials::Checking | ExistingCredentials::Unknown(_) => None,
+    };
+    Some(Box::new(EarlierRequest {
+        look: look_order(upload),
+        sha256: upload.sha256.clone(),
+        known,
+    }))
 }
 
 /// Inspects a file that can have credentials. For others, the server says that they cannot be signed.
 fn look_order(upload: &Upload) -> Option<InspectionRequest> {
-    let order = InspectionRequest {
+    upload
+        .can_carry_credentials()
+        .then(|| inspection_request(upload))
+        .flatten()
+}
+
+fn inspection_request(upload: &Upload) -> Option<InspectionRequest> {
+    Some(InspectionRequest {
         id: upload.id,
         path: upload.source.path.clone(),
         content_type: upload.content_type.clone()?,
         size: upload.source.size,
-    };
-    upload.can_carry_credentials().then_some(order)
+    })
+}
+
+/// Whether it is a picture, a film or a sound.
+fn may_have_metadata(upload: &Upload) -> bool {
+    let kinds = ["image/", "video/", "audio/"];
+    let content_type = upload.content_type.as_deref().unwrap_or_default();
+    kinds.iter().any(|kind| content_type.starts_with(kind))
 }

@@ -37,6 +37,7 @@ impl Model {
                 identity,
             } => self.sign(&ids, &ManifestText::Template(template), keep_credentials, identity),
             Intent::CheckCredentials(ids) => self.inspect_credentials(&ids),
+            Intent::ReadMetadata(ids) => self.read_metadata(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::KeepPresets(presets) => self.keep_presets(presets),

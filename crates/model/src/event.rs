@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use content_credentials::EngineVersion;
+use file_metadata::FileMetadata;
 
 use super::{
     ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
@@ -131,6 +132,13 @@ pub enum Event {
         id: UploadId,
         /// What was found.
         existing: ExistingCredentials,
+    },
+    /// What a file says about itself was read.
+    MetadataRead {
+        /// The upload.
+        id: UploadId,
+        /// It is empty if the file says nothing or cannot be read.
+        metadata: Arc<FileMetadata>,
     },
     /// The signed copy was downloaded.
     Saved {

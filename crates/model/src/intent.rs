@@ -72,6 +72,8 @@ pub enum Intent {
     },
     /// Look for Content Credentials in these files, unless they were inspected before.
     CheckCredentials(Vec<UploadId>),
+    /// Read what these files say about themselves, unless that is known.
+    ReadMetadata(Vec<UploadId>),
     /// Download this signed copy.
     SaveSigned {
         /// The upload.

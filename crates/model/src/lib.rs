@@ -62,13 +62,14 @@ pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
 pub use check::{CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks, ListSummary};
 pub use command::{
-    Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
+    Command, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder,
+    VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
 pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
-pub use details::{Attempt, Details, Exchange, Outcome, Timings};
+pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
@@ -117,6 +118,8 @@ pub struct Model {
     pub settings: Settings,
     /// Manifests to use again.
     pub presets: Presets,
+    /// Whether to read what each file says about itself once it is uploaded. Otherwise it is read when it is needed.
+    pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
@@ -137,6 +140,8 @@ pub struct Model {
     pub copied_text: Option<CopiedText>,
     /// The server's name in the window.
     pub server: String,
+    /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
+    pub looks_on_arrival: bool,
     /// Whether the server is the built-in sandbox.
     pub sandbox: bool,
     /// Settings with another server, which wait for confirmation because uploads are running at this one.
@@ -247,6 +252,7 @@ impl Model {
             history: HistoryView::default(),
             settings,
             presets: Presets::default(),
+            reads_metadata: false,
             no_downloads: false,
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,
@@ -258,6 +264,7 @@ impl Model {
             checks: Checks::default(),
             copied_text: None,
             server: server.into(),
+            looks_on_arrival: false,
             sandbox,
             switching: None,
             is_queue_loading: false,

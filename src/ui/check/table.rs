@@ -63,6 +63,8 @@ pub(crate) struct ListedRows {
     moved: bool,
     /// Whether its row gets the focus once it is visible.
     wants_focus: bool,
+    /// Whether the pointer is over the rows, which then stay where they are.
+    holds: bool,
 }
 
 impl ListedRows {
@@ -76,8 +78,15 @@ impl ListedRows {
         if self.of == Some(wanted) {
             return;
         }
-        self.of = Some(wanted);
         let rows = checks.rows();
+        let same_order = self
+            .of
+            .is_some_and(|(_, by, descending)| (by, descending) == (self.by, self.descending));
+        if same_order && self.holds && self.order.len() == rows.len() {
+            self.count(rows);
+            return;
+        }
+        self.of = Some(wanted);
         self.order = (0..rows.len())
             .filter(|at| rows.get(*at).is_some_and(CheckRow::is_listed))
             .collect();
@@ -89,6 +98,12 @@ impl ListedRows {
                 self.order.reverse();
             }
         }
+        self.count(rows);
+        self.cursor = self.cursor.min(self.order.len().saturating_sub(1));
+    }
+
+    /// Counts the files of each verdict.
+    fn count(&mut self, rows: &[CheckRow]) {
         self.counts.clear();
         for row in self.order.iter().filter_map(|at| rows.get(*at)) {
             let Some(result) = &row.result else { continue };
@@ -98,7 +113,6 @@ impl ListedRows {
             }
         }
         self.counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        self.cursor = self.cursor.min(self.order.len().saturating_sub(1));
     }
 
     fn click(&mut self, column: Column) {
@@ -193,11 +207,11 @@ fn places(line: Rect) -> Vec<(Column, Rect)> {
         &[(Column::Name, 0.4), (Column::Verdict, 0.32), (Column::Issuer, 0.28)]
     } else {
         &[
-            (Column::Name, 0.25),
-            (Column::Verdict, 0.255),
-            (Column::Issuer, 0.17),
-            (Column::Time, 0.15),
-            (Column::List, 0.175),
+            (Column::Name, 0.24),
+            (Column::Verdict, 0.26),
+            (Column::Issuer, 0.16),
+            (Column::Time, 0.16),
+            (Column::List, 0.18),
         ]
     };
     let room = line.width() + tokens::GAP_LARGE;
@@ -262,7 +276,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
     let width = ui.available_width();
     let mut chosen = None;
     let mut wants_focus = scene.view.check.rows.wants_focus;
-    ScrollArea::vertical()
+    let shown = ScrollArea::vertical()
         .id_salt("checked files")
         .auto_shrink(false)
         .show_rows(ui, tokens::CHECK_ROW, number, |ui, range| {
@@ -283,6 +297,8 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
             }
         });
+    let pointer = ui.input(|input| input.pointer.hover_pos());
+    scene.view.check.rows.holds = pointer.is_some_and(|at| shown.inner_rect.contains(at));
     scene.view.check.rows.wants_focus = wants_focus;
     if wants_focus {
         ui.ctx().request_repaint();

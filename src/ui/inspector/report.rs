@@ -39,6 +39,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         return;
     };
     contents::verdict(ui, facts, scene.model.sandbox);
+    super::readings::show(ui, scene, upload, facts);
     buttons(ui, scene, upload);
     let shown = scene.view.inspector.reports.of(upload.id, facts);
     contents::show(ui, scene, facts, &shown, &upload.source.name());

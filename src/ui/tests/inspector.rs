@@ -23,6 +23,7 @@ impl World {
             outcome,
         };
         self.absorb(Event::Details(Details {
+            kept: None,
             id,
             attempts: vec![attempt("k1", Outcome::Refused), attempt("k", Outcome::Stored)],
             signings: Vec::new(),
@@ -62,6 +63,47 @@ pub(super) fn report() -> String {
         "validation_state": "Trusted"
     })
     .to_string()
+}
+
+#[test]
+fn a_doubt_that_this_computer_settled_is_shown_with_both_readings() {
+    let server = json!({ "validation_state": "Invalid", "validation_status": [
+        { "code": "claimSignature.mismatch" }, { "code": "signingCredential.untrusted" }] })
+    .to_string();
+    let here = json!({ "verdict": "valid", "explanation": "Nobody known signed it.", "bytes": "uploaded" });
+    let missing = json!({ "verdict": null, "explanation": "the file is no longer here" });
+    let shown = |verdict, report: &str| {
+        let (mut world, ids) = World::with(&["a.jpg"]);
+        world.store(ids[0], "k");
+        world.verify(ids[0], verdict, report);
+        world.view.choose(ids[0]);
+        world.view.inspector.tab = InspectorTab::Report;
+        world.harness(1180.0, 1600.0)
+    };
+    for (here, verdict, expected) in [
+        (
+            here,
+            Verdict::Valid,
+            ["This computer: Unknown signer", "Nobody known signed it."],
+        ),
+        (
+            missing,
+            Verdict::Unconfirmed,
+            [
+                "This computer: No result",
+                "It could not read the file: the file is no longer here.",
+            ],
+        ),
+    ] {
+        let harness = shown(verdict, &json!({ "report": server, "read_here": here }).to_string());
+        harness.get_by_label("Server: Not confirmed");
+        for words in expected {
+            harness.get_by_label(words);
+        }
+    }
+    // What only the server read has no second reading.
+    let harness = shown(Verdict::Unconfirmed, &server);
+    assert!(harness.query_by_label("Read twice").is_none());
 }
 
 #[test]

@@ -16,5 +16,6 @@ mod harness;
 mod inspector;
 mod menus;
 mod settings;
+mod validity;
 mod window;
 mod worlds;

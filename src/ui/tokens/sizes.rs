@@ -48,6 +48,8 @@ pub(crate) const TRAY: f32 = 56.0;
 pub(crate) const BAR: f32 = 4.0;
 /// Thickness of the mark at a selected row and below a selected tab.
 pub(crate) const MARK: f32 = 2.0;
+/// Height of the mark beside the name of a file with credentials.
+pub(crate) const TAG: f32 = 16.0;
 /// Thickness of the dashes of a drop target.
 pub(crate) const PEN: f32 = 1.6;
 /// Length of the dashes of a drop target.
@@ -177,7 +179,7 @@ pub(crate) const CHECK_ROW: f32 = 36.0;
 /// Below this width, that list has room for name and verdict only.
 pub(crate) const CHECK_NARROW: f32 = 560.0;
 /// Below this width, it has no room for time and trust list.
-pub(crate) const CHECK_MEDIUM: f32 = 820.0;
+pub(crate) const CHECK_MEDIUM: f32 = 720.0;
 /// Rows of the list of skipped files before it scrolls.
 pub(crate) const REVIEW_ROWS: usize = 6;
 /// The strength of the tint on the drop overlay.

@@ -133,7 +133,7 @@ fn whatever_the_form_writes_passes_the_rubric_once_it_is_signed() {
         ..ProptestConfig::default()
     };
     proptest!(config, |(form in any_form(), is_opened in any::<bool>())| {
-        let facts = FileFacts { name: "harbor.png", date: "2026-05-09" };
+        let facts = FileFacts { name: "harbor.png", date: "2026-05-09", metadata: &[] };
         let mut manifest = fill(&form.to_text(), facts);
         if is_opened {
             manifest = opened(&manifest);

@@ -1,7 +1,7 @@
 //! Dialogs and questions.
 
-use super::{worlds::*, *};
-use crate::ui::tests::{commands::Ordered, inspector::report};
+use super::{validity::expiring_report, worlds::*, *};
+use crate::ui::tests::{commands::Ordered, inspector::report, suggestions::files_with_metadata};
 use model::Profile;
 
 #[test]
@@ -19,6 +19,19 @@ fn snapshots_of_the_sign_sheet() {
                 world.model.decide(intent);
             }
         }
+        world
+    });
+}
+
+#[test]
+fn snapshots_of_suggestions_from_the_photos() {
+    pictures_of("suggestions", |content| {
+        let (mut world, ids) = queue(content);
+        for (number, id) in ids.iter().enumerate() {
+            stored(&mut world, *id, &format!("uploads/{number}.jpg"));
+        }
+        files_with_metadata(&mut world, &ids, content.pick(1, 40));
+        crate::ui::sign::open(&mut scene(&mut world), ids);
         world
     });
 }
@@ -73,6 +86,7 @@ fn verified(content: Content) -> World {
         stored(&mut world, id, &format!("uploads/{number}.jpg"));
         world.sign(id);
         match verdicts.get(number % 5) {
+            Some(verdict) if number == 1 => world.verify(id, *verdict, &expiring_report(content)),
             Some(verdict) => world.verify(id, *verdict, &report()),
             None => world.absorb(Event::VerifyFailed {
                 id,
