@@ -8,6 +8,7 @@ use model::{Model, Upload, UploadId};
 
 /// Shows a draft for editing, for these uploads. With `file`, its exact manifest can be shown too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>, ids: &[UploadId]) {
+    draft.check_for(scene.model.settings.profile());
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     draft.on_server(scene.model.server_engine());
     let had_preset = draft.preset.is_some();
@@ -54,6 +55,10 @@ fn form(ui: &mut Ui, model: &Model, draft: &mut Draft, ids: &[UploadId]) {
         controls::note(ui, Tone::Warn, Shape::Alert, "This isn't valid JSON", more);
         return;
     };
+    // First, because the form is long: it is to be known before signing.
+    for lint in draft.lints().iter().filter(|lint| lint.code.is_of_server()) {
+        controls::message(ui, Tone::Warn, Shape::Alert, &lint.message);
+    }
     questions::show(ui, draft, &mut form, |ui, form| {
         suggestions::show(ui, model, ids, form);
     });

@@ -67,16 +67,8 @@ fn edits(ui: &mut Ui, form: &mut ManifestForm) {
     });
     match form.all_actions {
         None => said(ui, Shape::Alert, "Such as cropping. Only you can say this."),
-        Some(true) => said(
-            ui,
-            Shape::Check,
-            "States that nothing was done besides what is said here.",
-        ),
-        Some(false) => said(
-            ui,
-            Shape::Check,
-            "States that more may have been done than is said here.",
-        ),
+        Some(true) => said(ui, Shape::Check, "States that nothing else was done."),
+        Some(false) => said(ui, Shape::Check, "States that more may have been done."),
     }
     ui.add_space(tokens::GAP_SMALL);
 }
