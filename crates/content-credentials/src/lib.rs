@@ -39,7 +39,7 @@ pub use origin::Origin;
 pub use report::{
     Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, Role as IngredientRole,
     SigningTime, StatusCode, StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report,
-    signing_engine,
+    signing_engine, stored_elsewhere,
 };
 pub use template::{FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata};
 pub use verdict::Verdict;

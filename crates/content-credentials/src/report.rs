@@ -172,11 +172,21 @@ pub fn read_refusal(text: &str) -> Option<ReportSummary> {
     if text.trim_start().starts_with('{') {
         return None;
     }
-    refusal::of(text).map(|refusal| ReportSummary {
+    refusal::of(text).map(refused)
+}
+
+/// The reading of a file without credentials whose metadata says where they are, whatever else this address says.
+#[must_use]
+pub fn stored_elsewhere(address: &str) -> ReportSummary {
+    refused(refusal::elsewhere(address))
+}
+
+fn refused(refusal: refusal::Refusal) -> ReportSummary {
+    ReportSummary {
         verdict: refusal.verdict,
         remote: refusal.remote,
         ..unknown(&refusal.explanation)
-    })
+    }
 }
 
 /// The engine that made the active claim of a report: the server's, if the server signed the file.

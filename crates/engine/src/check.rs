@@ -1,6 +1,8 @@
 //! Checking a file on this computer without a server: a child process reads its Content Credentials, and trust lists say who
 //! the signer is. Nothing is sent or fetched.
 
+#[cfg(feature = "reader")]
+mod known_by;
 mod signer;
 mod wording;
 
@@ -16,7 +18,7 @@ use super::{
     local_verification::limits,
     walk::{WalkEntry, Walker},
 };
-use content_credentials::{SigningTime, Verdict, read_refusal, read_report};
+use content_credentials::{SigningTime, Verdict, read_report, stored_elsewhere};
 use decoder::{Answer, Decoders, Task};
 use model::{CheckResult, FolderRules, SkipReason, Skipped};
 use store::ProtectedData;
@@ -31,10 +33,21 @@ enum Outcome {
         /// The first list that knows the signer.
         trust_list: Option<String>,
     },
-    /// No report, in the words of the reader.
+    /// It could not be read to its end, in the words of the reader. They may quote the file, so they decide nothing.
     Refused(String),
+    /// It has no credentials. This file beside it may have some of it.
+    Nothing {
+        /// The file's name.
+        beside: Option<String>,
+    },
     /// It has no credentials, but says that there are some elsewhere.
     Elsewhere(String),
+    /// The reader does not know the format.
+    Unsupported,
+    /// By its name it has this format, which the reader knows, but not by its content.
+    NotOfItsType(String),
+    /// It holds the credentials of another file.
+    OnlyCredentials,
     /// It has no credentials, but its metadata names some in the file itself.
     Removed,
     /// It is gone or cannot be opened, for this reason.
@@ -85,12 +98,16 @@ impl Checker {
                 Ok(report) => self.judge(report, trust_list),
                 Err(_) => unconfirmed(&decoder::DecodingFailure::DecoderFailed.to_string()),
             },
-            Ok(Outcome::Refused(words)) => refused(&words),
-            Ok(Outcome::Elsewhere(address)) => refused(&format!("must fetch remote manifests from url {address}")),
-            Ok(Outcome::Removed) => CheckResult {
-                verdict: Some(Verdict::None),
-                ..CheckResult::not_read(wording::REMOVED)
-            },
+            Ok(Outcome::Refused(words)) => unconfirmed(&wording::not_read_to_its_end(&words)),
+            Ok(Outcome::Nothing { beside }) => without_report(Verdict::None, &wording::nothing(beside.as_deref())),
+            Ok(Outcome::Elsewhere(address)) => {
+                let reading = stored_elsewhere(&address);
+                without_report(reading.verdict, &reading.explanation)
+            }
+            Ok(Outcome::Removed) => without_report(Verdict::None, wording::REMOVED),
+            Ok(Outcome::Unsupported) => without_report(Verdict::Unsupported, wording::UNSUPPORTED),
+            Ok(Outcome::NotOfItsType(format)) => unconfirmed(&wording::not_of_its_type(&format)),
+            Ok(Outcome::OnlyCredentials) => CheckResult::not_read(wording::ONLY_CREDENTIALS),
             Ok(Outcome::NotThere(why)) => CheckResult::not_read(&wording::sentence(&why)),
             Err(_) => unconfirmed(&decoder::DecodingFailure::DecoderFailed.to_string()),
         }
@@ -162,23 +179,15 @@ pub fn find_to_check(
 
 /// The result for a file that is there, but was not read to its end.
 fn unconfirmed(reason: &str) -> CheckResult {
+    without_report(Verdict::Unconfirmed, reason)
+}
+
+fn without_report(verdict: Verdict, reason: &str) -> CheckResult {
     CheckResult {
-        verdict: Some(Verdict::Unconfirmed),
+        verdict: Some(verdict),
         ..CheckResult::not_read(reason)
     }
 }
 
-/// What the reader's refusal means.
-fn refused(words: &str) -> CheckResult {
-    let Some(reading) = read_refusal(words) else {
-        return unconfirmed(&format!("It could not be read here: {}.", words.trim_end_matches('.')));
-    };
-    let reason = match reading.verdict {
-        Verdict::Unsupported => wording::UNSUPPORTED,
-        _ => &reading.explanation,
-    };
-    CheckResult {
-        verdict: Some(reading.verdict),
-        ..CheckResult::not_read(reason)
-    }
-}
+#[cfg(all(test, feature = "reader"))]
+mod tests;

@@ -7,6 +7,8 @@ use x509_parser::{
     pem::{Pem, PemIterator},
 };
 
+use super::issuing::Issuing;
+
 /// The most certificates in a file.
 const MAX_CERTIFICATES: usize = 5000;
 
@@ -41,18 +43,33 @@ pub enum ListError {
 pub struct Certificate {
     /// The certificate as DER.
     pub der: Vec<u8>,
-    /// Whether it may issue others.
+    /// Whether it says that it is an authority's.
     pub is_ca: bool,
+    issuing: Issuing,
 }
 
 impl Certificate {
+    /// Whether it may have issued a signer's certificate that was used at this time, in Unix seconds, with this many authorities
+    /// between the two.
+    #[must_use]
+    pub fn may_issue(&self, between: usize, at: i64) -> bool {
+        self.issuing.allows(between, at)
+    }
+
+    /// From when it holds, in Unix seconds.
+    #[must_use]
+    pub const fn starts(&self) -> i64 {
+        self.issuing.starts()
+    }
+
     /// SHA-256 in Base64, as lists of hashes have it.
     pub(crate) fn hash(&self) -> String {
         base64_simd::STANDARD.encode_to_string(Sha256::digest(&self.der))
     }
 
     /// As PEM, in lines of 64 characters.
-    pub(crate) fn pem(&self) -> String {
+    #[must_use]
+    pub fn pem(&self) -> String {
         let text = base64_simd::STANDARD.encode_to_string(&self.der);
         let mut pem = "-----BEGIN CERTIFICATE-----\n".to_owned();
         for (number, character) in text.chars().enumerate() {
@@ -85,13 +102,14 @@ pub fn certificates(text: &str) -> Result<Vec<Certificate>, ListError> {
         if found.len() == MAX_CERTIFICATES {
             return Err(ListError::TooLong);
         }
-        let is_ca = match parse_x509_certificate(&pem.contents) {
-            Ok(([], certificate)) => certificate.is_ca(),
+        let (is_ca, issuing) = match parse_x509_certificate(&pem.contents) {
+            Ok(([], certificate)) => (certificate.is_ca(), Issuing::of(&certificate)),
             _ => return Err(damaged),
         };
         found.push(Certificate {
             der: pem.contents,
             is_ca,
+            issuing,
         });
     }
     if found.is_empty() {

@@ -7,6 +7,7 @@
 //! ```text
 //! source.rs        which lists there are, and the address of each of their files
 //! certificates.rs  PEM files, lists of hashes and of uses
+//! issuing.rs       whether a certificate may issue others
 //! list.rs          a list as a reader uses it, from a stored list or from a user's own PEM file
 //! stored.rs        the copies on disk
 //! ```
@@ -14,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 mod certificates;
+mod issuing;
 mod list;
 mod source;
 mod stored;

@@ -34,16 +34,7 @@ pub(super) fn of(words: &str) -> Option<Refusal> {
     } else if lowercase.contains("must fetch remote manifests")
         || lowercase.contains("could not fetch the remote manifest")
     {
-        let remote = address(words);
-        let explanation = match &remote {
-            Some(address) => format!("Nothing was fetched. According to the file, they are at {address}"),
-            None => "They are not in the file itself. Nothing was fetched.".to_owned(),
-        };
-        Some(Refusal {
-            verdict: Verdict::Remote,
-            explanation,
-            remote,
-        })
+        Some(elsewhere(words))
     } else if lowercase.contains("type is unsupported") {
         plain(
             Verdict::Unsupported,
@@ -51,6 +42,20 @@ pub(super) fn of(words: &str) -> Option<Refusal> {
         )
     } else {
         None
+    }
+}
+
+/// The result for a file that says where its credentials are. `words` are the address, or hold it.
+pub(super) fn elsewhere(words: &str) -> Refusal {
+    let remote = address(words);
+    let explanation = match &remote {
+        Some(address) => format!("Nothing was fetched. According to the file, they are at {address}"),
+        None => "They are not in the file itself. Nothing was fetched.".to_owned(),
+    };
+    Refusal {
+        verdict: Verdict::Remote,
+        explanation,
+        remote,
     }
 }
 

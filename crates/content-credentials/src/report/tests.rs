@@ -1105,3 +1105,14 @@ fn certificates_are_found_in_every_shape() {
         ("Subject".to_owned(), "CN=Signer, O=Sandbox".to_owned())
     );
 }
+
+#[test]
+fn an_address_in_a_files_metadata_is_an_address_whatever_it_says() {
+    for address in [
+        "https://a.example/no jumbf data found",
+        "type is unsupported",
+        "https://a.example/type is unsupported",
+    ] {
+        assert_eq!(stored_elsewhere(address).verdict, Verdict::Remote, "{address}");
+    }
+}

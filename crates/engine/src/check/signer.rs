@@ -1,9 +1,9 @@
 //! The reading itself, in the child process, and which list knows the signer.
 //!
-//! The file is read once, with all lists together: reading it once per list would hash a long video once per list. Then each
-//! list is asked alone about the signer's certificates. The lists that the reader got hold more than those of signers, and its
-//! engine asks no certificate in a chain whether it may issue others. So if the reader trusts a signer that no list alone knows,
-//! the file is read once more without any.
+//! The engine knows one set of certificates, for signers and for time stamps, and asks no certificate in a chain whether it may
+//! issue others. So the lists that know the signer are found first, and the file is read with one of them: no list's
+//! authorities say when a signer of another list signed, except those that are listed for time stamps. Only ingredients may be
+//! known to any list.
 
 use std::path::Path;
 
@@ -28,55 +28,138 @@ pub(super) fn read(_: &Path, _: &[TrustList]) -> (Outcome, Vec<u8>) {
 
 #[cfg(feature = "reader")]
 fn report(path: &Path, trust: &[TrustList]) -> Result<(Option<String>, String), Outcome> {
-    use crate::local_verification::read::{NotOpened, Opened, json_of};
+    use super::known_by::Signer;
+    use crate::local_verification::read::{NotOpened, Opened};
 
     let mut opened = Opened::at(path, None, None).map_err(|not_opened| match not_opened {
         NotOpened::NotThere(why) => Outcome::NotThere(why),
         // No hash was asked for.
         NotOpened::OtherBytes => Outcome::NotThere("the file has changed".to_owned()),
     })?;
-    let mut reader = match opened.read(&settings(trust)) {
-        Ok(reader) => reader,
-        Err(error) => return Err(refused(&mut opened, &error)),
+    if opened.format.ends_with("c2pa") || opened.format.contains("c2pa-manifest") {
+        return Err(Outcome::OnlyCredentials);
+    }
+    let signer = if trust.is_empty() {
+        None
+    } else {
+        Signer::of(&mut opened)
     };
-    let mut trust_list = None;
-    if is_trusted(&reader) {
-        trust_list = knowing(&reader, trust).map(|list| list.name.clone());
-        if trust_list.is_none() {
-            let again = opened.read(&serde_json::json!({}));
-            reader = again.map_err(|error| Outcome::Refused(error.to_string()))?;
+    for list in trust {
+        // When it was signed is not known yet.
+        if !signer.as_ref().is_some_and(|signer| signer.is_known(list, trust, None)) {
+            continue;
+        }
+        let (reader, report) = read_with(path, &mut opened, Some(list), trust)?;
+        let at = super::known_by::signed_at(&report);
+        if is_trusted(&reader)
+            && signer
+                .as_ref()
+                .is_some_and(|signer| signer.is_known(list, trust, Some(at)))
+        {
+            return Ok((Some(list.name.clone()), report));
         }
     }
-    let report = json_of(&reader).map_err(Outcome::Refused)?;
-    Ok((trust_list, report))
+    let (reader, report) = read_with(path, &mut opened, None, trust)?;
+    if is_trusted(&reader) {
+        // Only an authority for time stamps knows the signer.
+        let (_, report) = read_with(path, &mut opened, None, &[])?;
+        return Ok((None, report));
+    }
+    Ok((None, report))
+}
+
+/// Reads the file by one list, and by all lists of time stamp services.
+#[cfg(feature = "reader")]
+fn read_with(
+    path: &Path,
+    opened: &mut crate::local_verification::read::Opened,
+    list: Option<&TrustList>,
+    trust: &[TrustList],
+) -> Result<(c2pa::Reader, String), Outcome> {
+    let mut reader = match opened.read(&settings(list.as_slice(), trust)) {
+        Ok(reader) => reader,
+        Err(error) => return Err(refused(path, opened, &error)),
+    };
+    if list.is_some() && trust.len() > 1 && has_failing_ingredient(&reader) {
+        let all: Vec<_> = trust.iter().collect();
+        let by_all = opened.read(&settings(&all, trust)).ok();
+        // For the file itself, the other lists must not matter.
+        if let Some(by_all) = by_all.filter(|by_all| codes(by_all) == codes(&reader)) {
+            reader = by_all;
+        }
+    }
+    let report = crate::local_verification::read::json_of(&reader).map_err(Outcome::Refused)?;
+    Ok((reader, report))
 }
 
 #[cfg(feature = "reader")]
-fn refused(opened: &mut crate::local_verification::read::Opened, error: &c2pa::Error) -> Outcome {
+fn refused(path: &Path, opened: &mut crate::local_verification::read::Opened, error: &c2pa::Error) -> Outcome {
+    use c2pa::Error;
+
     use crate::existing::named_elsewhere;
 
-    if !matches!(error, c2pa::Error::JumbfNotFound) {
-        return Outcome::Refused(error.to_string());
+    match error {
+        Error::JumbfNotFound => {}
+        Error::RemoteManifestUrl(address) | Error::RemoteManifestFetch(address) => {
+            return Outcome::Elsewhere(address.clone());
+        }
+        Error::UnsupportedType => return other_format(path, &opened.format),
+        error => return Outcome::Refused(error.to_string()),
     }
     match named_elsewhere(&mut opened.file, &opened.format) {
         Ok(Some(address)) if address.starts_with("self#") => Outcome::Removed,
         Ok(Some(address)) => Outcome::Elsewhere(address),
-        Ok(None) => Outcome::Refused(error.to_string()),
+        Ok(None) => Outcome::Nothing { beside: beside(path) },
         Err(why) => Outcome::NotThere(why.to_owned()),
     }
 }
 
-/// The engine's settings for all lists together.
+/// A file that the reader does not know, though its name or its type may promise a format that it does.
 #[cfg(feature = "reader")]
-fn settings(trust: &[TrustList]) -> serde_json::Value {
-    let joined = |part: fn(&TrustList) -> &String| trust.iter().map(part).fold(String::new(), |all, text| all + text);
+fn other_format(path: &Path, format: &str) -> Outcome {
+    let known = c2pa::Reader::supported_mime_types();
+    let by_name = c2pa::format_from_path(path);
+    let promised = [by_name.as_deref(), Some(format)];
+    match promised
+        .into_iter()
+        .flatten()
+        .find(|format| known.iter().any(|known| known == format))
+    {
+        Some("image/jpeg") => Outcome::NotOfItsType("JPEG".to_owned()),
+        Some(format) => {
+            let extension = que_sdk::media_type::usual_extension(format);
+            Outcome::NotOfItsType(extension.unwrap_or(format).to_ascii_uppercase())
+        }
+        None => Outcome::Unsupported,
+    }
+}
+
+/// The name of a manifest store beside a file that may hold its credentials.
+#[cfg(feature = "reader")]
+fn beside(path: &Path) -> Option<String> {
+    let mut longer = path.as_os_str().to_owned();
+    longer.push(".c2pa");
+    let store = [path.with_extension("c2pa"), longer.into()]
+        .into_iter()
+        .find(|store| store.is_file())?;
+    Some(store.file_name()?.to_string_lossy().into_owned())
+}
+
+/// The engine's settings for these lists, and the time stamp services of all.
+#[cfg(feature = "reader")]
+pub(super) fn settings(lists: &[&TrustList], all: &[TrustList]) -> serde_json::Value {
+    let anchors = lists.iter().map(|list| &list.anchors);
+    let signers = lists.iter().map(|list| list.signers.as_str());
     let parts = [
         (
             "trust_anchors",
-            joined(|list| &list.anchors) + &joined(|list| &list.time_anchors),
+            anchors
+                .chain(all.iter().map(|list| &list.time_anchors))
+                .cloned()
+                .collect::<String>(),
         ),
-        ("allowed_list", joined(|list| &list.signers)),
-        ("trust_config", joined(|list| &list.uses)),
+        ("allowed_list", signers.collect()),
+        ("trust_config", all.iter().map(|list| list.uses.as_str()).collect()),
     ];
     let given = parts.into_iter().filter(|(_, text)| !text.is_empty());
     given
@@ -87,39 +170,30 @@ fn settings(trust: &[TrustList]) -> serde_json::Value {
 /// Whether the reader trusts the signer of the active manifest.
 #[cfg(feature = "reader")]
 fn is_trusted(reader: &c2pa::Reader) -> bool {
-    let active = reader
-        .validation_results()
-        .and_then(c2pa::ValidationResults::active_manifest);
-    active.is_some_and(|active| {
-        active
-            .success()
-            .iter()
-            .any(|status| status.code() == "signingCredential.trusted")
-    })
+    codes(reader).iter().any(|code| code == "signingCredential.trusted")
 }
 
-/// The first list that knows the signer of the active manifest.
+/// All codes of the active manifest.
 #[cfg(feature = "reader")]
-fn knowing<'a>(reader: &c2pa::Reader, trust: &'a [TrustList]) -> Option<&'a TrustList> {
-    let signature = reader.active_manifest()?.signature_info()?;
-    let chain = trust_lists::certificates(signature.cert_chain()).ok()?;
-    // A signer's certificate vouches for nobody.
-    let may_issue = chain.iter().skip(1).all(|certificate| certificate.is_ca);
-    let ders: Vec<_> = chain.into_iter().map(|certificate| certificate.der).collect();
-    let leaf = ders.first()?;
-    trust.iter().find(|list| {
-        use c2pa::crypto::cose::CertificateTrustPolicy;
+fn codes(reader: &c2pa::Reader) -> Vec<String> {
+    let results = reader.validation_results();
+    let Some(active) = results.and_then(c2pa::ValidationResults::active_manifest) else {
+        return Vec::new();
+    };
+    let all = active
+        .success()
+        .iter()
+        .chain(active.informational())
+        .chain(active.failure());
+    all.map(|status| status.code().to_owned()).collect()
+}
 
-        let mut policy = CertificateTrustPolicy::new();
-        policy.add_default_valid_ekus();
-        // Each list says which signers it knows, all together say which uses count, as when the file was read.
-        for list in trust {
-            policy.add_valid_ekus(list.uses.as_bytes());
-        }
-        let anchors = if may_issue { list.anchors.as_bytes() } else { &[] };
-        policy.add_trust_anchors(anchors).is_ok()
-            && policy.add_end_entity_credentials(list.signers.as_bytes()).is_ok()
-            // The reader has checked the certificates' dates.
-            && policy.check_certificate_trust(&ders, leaf, None).is_ok()
-    })
+#[cfg(feature = "reader")]
+fn has_failing_ingredient(reader: &c2pa::Reader) -> bool {
+    let results = reader.validation_results();
+    let deltas = results.and_then(c2pa::ValidationResults::ingredient_deltas);
+    deltas
+        .into_iter()
+        .flatten()
+        .any(|delta| !delta.validation_deltas().failure().is_empty())
 }

@@ -9,6 +9,30 @@ pub(super) const UNSUPPORTED: &str = "Content Credentials in this format can't b
 pub(super) const REMOVED: &str =
     "This file has no Content Credentials. Its metadata mentions some, so they may have been removed.";
 
+/// The explanation for a manifest store in a file of its own.
+pub(super) const ONLY_CREDENTIALS: &str =
+    "This is a manifest store without its file: the Content Credentials of another file, which was not checked.";
+
+/// The explanation for a file without credentials. `beside` is a manifest store that may belong to it.
+pub(super) fn nothing(beside: Option<&str>) -> String {
+    match beside {
+        Some(beside) => {
+            format!("This file has no Content Credentials in it. The manifest store {beside} beside it was not read.")
+        }
+        None => "This file has no Content Credentials.".to_owned(),
+    }
+}
+
+/// The explanation for a file that has a readable format only by its name.
+pub(super) fn not_of_its_type(format: &str) -> String {
+    format!("It is damaged, or its content is not {format}.")
+}
+
+/// The explanation for a file that the reader gave up.
+pub(super) fn not_read_to_its_end(words: &str) -> String {
+    format!("It could not be read here: {}.", words.trim_end_matches('.'))
+}
+
 /// What an explanation depends on.
 pub(super) struct Wording<'a> {
     /// Whether any list was used.

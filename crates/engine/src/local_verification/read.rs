@@ -99,16 +99,27 @@ impl Opened {
         Ok(Self { file, format })
     }
 
+    /// Reads what it says about itself, and verifies nothing.
+    pub(crate) fn read_unverified(&mut self) -> c2pa::Result<c2pa::Reader> {
+        self.read_by(serde_json::json!({
+            "core": { "allowed_network_hosts": [] },
+            "verify": { "verify_after_reading": false, "ocsp_fetch": false, "remote_manifest_fetch": false },
+        }))
+    }
+
     /// Reads it from the start, without the network. `trust` are the engine's settings of that name.
     pub(crate) fn read(&mut self, trust: &serde_json::Value) -> c2pa::Result<c2pa::Reader> {
-        use std::io::Seek as _;
-
-        self.file.rewind().map_err(c2pa::Error::IoError)?;
-        let settings = serde_json::json!({
+        self.read_by(serde_json::json!({
             "core": { "allowed_network_hosts": [] },
             "verify": { "ocsp_fetch": false, "remote_manifest_fetch": false },
             "trust": trust,
-        });
+        }))
+    }
+
+    fn read_by(&mut self, settings: serde_json::Value) -> c2pa::Result<c2pa::Reader> {
+        use std::io::Seek as _;
+
+        self.file.rewind().map_err(c2pa::Error::IoError)?;
         let context = c2pa::Context::new().with_settings(settings)?;
         c2pa::Reader::from_context(context).with_stream(&self.format, &mut self.file)
     }

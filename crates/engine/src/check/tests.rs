@@ -1,0 +1,182 @@
+//! Reading signed files here, without a child process.
+
+use std::{fs, io::Cursor, path::Path};
+
+use c2pa::{Builder, Context, SigningAlg, create_signer};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    KeyUsagePurpose, date_time_ymd,
+};
+use serde_json::json;
+
+use super::{Outcome, signer};
+use trust_lists::TrustList;
+
+const JPEG: &[u8] = include_bytes!("../../../testkit/fixtures/picture.jpg");
+
+/// An authority's certificate.
+struct Authority {
+    years: (i32, i32),
+    is_ca: IsCa,
+    usages: Vec<KeyUsagePurpose>,
+}
+
+impl Authority {
+    fn sound() -> Self {
+        Self {
+            years: (2020, 4000),
+            is_ca: IsCa::Ca(BasicConstraints::Unconstrained),
+            usages: vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature],
+        }
+    }
+
+    fn params(self, name: &str) -> CertificateParams {
+        let mut params = named(name);
+        (params.not_before, params.not_after) = (date_time_ymd(self.years.0, 1, 1), date_time_ymd(self.years.1, 1, 1));
+        params.is_ca = self.is_ca;
+        params.key_usages = self.usages;
+        params.use_authority_key_identifier_extension = true;
+        params
+    }
+}
+
+fn named(name: &str) -> CertificateParams {
+    let mut params = CertificateParams::default();
+    params.distinguished_name.push(DnType::CommonName, name);
+    params.distinguished_name.push(DnType::OrganizationName, "Tests");
+    params
+}
+
+/// A signed JPEG, its manifest store, and the root's certificate.
+fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
+    let key = || KeyPair::generate().unwrap();
+    let root = CertifiedIssuer::self_signed(root.params("Root"), key()).unwrap();
+    let between = CertifiedIssuer::signed_by(between.params("Between"), key(), &root).unwrap();
+    let mut leaf = named("Signer");
+    leaf.is_ca = IsCa::ExplicitNoCa;
+    leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
+    leaf.use_authority_key_identifier_extension = true;
+    (leaf.not_before, leaf.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(4000, 1, 1));
+    let leaf_key = key();
+    let leaf = leaf.signed_by(&leaf_key, &between).unwrap();
+    let chain = leaf.pem() + &between.pem();
+    let signer = create_signer::from_keys(
+        chain.as_bytes(),
+        leaf_key.serialize_pem().as_bytes(),
+        SigningAlg::Es256,
+        None,
+    );
+    let settings = json!({ "verify": { "verify_after_sign": false } });
+    let context = Context::new().with_settings(settings).unwrap();
+    let manifest = json!({
+        "title": "Harbor", "claim_generator_info": [{ "name": "Camera", "version": "1" }],
+        "thumbnail": { "format": "none", "identifier": "" },
+        "assertions": [{ "label": "c2pa.actions.v2", "data": { "actions": [{ "action": "c2pa.created",
+            "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture" }] } }]
+    });
+    let mut builder = Builder::from_context(context).with_definition(manifest).unwrap();
+    let mut copy = Cursor::new(Vec::new());
+    let mut source = Cursor::new(JPEG.to_vec());
+    let store = builder
+        .sign(signer.unwrap().as_ref(), "image/jpeg", &mut source, &mut copy)
+        .unwrap();
+    (copy.into_inner(), store, root.pem())
+}
+
+fn sound() -> (Vec<u8>, Vec<u8>, String) {
+    signed(Authority::sound(), Authority::sound())
+}
+
+fn read(folder: &Path, name: &str, bytes: &[u8], trust: &[TrustList]) -> Outcome {
+    let path = folder.join(name);
+    fs::write(&path, bytes).unwrap();
+    signer::read(&path, trust).0
+}
+
+/// Whether a list with this root alone knows the signer.
+fn is_known(root: Authority, between: Authority) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, _, root) = signed(root, between);
+    let list = TrustList::of_file("root.pem", &root).unwrap();
+    match read(folder.path(), "a.jpg", &file, &[list]) {
+        Outcome::Report { trust_list } => trust_list.is_some(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_signer_is_known_only_through_authorities_that_hold_and_may_issue() {
+    let sound = Authority::sound;
+    let expired = || Authority {
+        years: (2000, 2010),
+        ..sound()
+    };
+    let cannot_sign = || Authority {
+        usages: vec![KeyUsagePurpose::DigitalSignature],
+        ..sound()
+    };
+    let only_leaves = || Authority {
+        is_ca: IsCa::Ca(BasicConstraints::Constrained(0)),
+        ..sound()
+    };
+    assert!(is_known(sound(), sound()));
+    assert!(is_known(sound(), only_leaves()));
+    assert!(!is_known(expired(), sound()), "an expired root");
+    assert!(!is_known(sound(), expired()), "an expired authority");
+    assert!(
+        !is_known(sound(), cannot_sign()),
+        "an authority's key that signs no certificates"
+    );
+    assert!(
+        !is_known(only_leaves(), sound()),
+        "an authority below one that allows none"
+    );
+}
+
+#[test]
+fn the_list_that_knows_the_signer_is_named_and_lends_no_other_its_authorities() {
+    let folder = tempfile::tempdir().unwrap();
+    let ((file, _, root), (_, _, other)) = (sound(), sound());
+    let list = |name: &str, pem: &str| TrustList::of_file(name, pem).unwrap();
+    let mut times = list("times", &sound().2);
+    times.time_anchors = std::mem::take(&mut times.anchors);
+    let all = [list("other", &other), times, list("own", &root)];
+    let known = Outcome::Report {
+        trust_list: Some("own".to_owned()),
+    };
+    assert_eq!(read(folder.path(), "a.jpg", &file, &all), known);
+    // Whoever is in the reader's one set of authorities says when something was signed, too.
+    let given = signer::settings(&[&all[2]], &all)["trust_anchors"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert_eq!(given, format!("{}{}", all[2].anchors, all[1].time_anchors));
+    // An authority for time stamps knows no signers.
+    let mut only_times = list("times", &root);
+    (only_times.time_anchors, only_times.signers) = (std::mem::take(&mut only_times.anchors), String::new());
+    let unknown = Outcome::Report { trust_list: None };
+    assert_eq!(read(folder.path(), "a.jpg", &file, &[only_times]), unknown);
+}
+
+#[test]
+fn a_damaged_or_disguised_file_with_a_readable_name_is_not_taken_for_another_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut damaged = sound().0;
+    damaged[0] = 0;
+    for bytes in [&b""[..], &damaged, b"random bytes", b"%PDF-1.7\n"] {
+        let found = read(folder.path(), "a.jpg", bytes, &[]);
+        assert_eq!(found, Outcome::NotOfItsType("JPEG".to_owned()), "{bytes:?}");
+    }
+    assert_eq!(read(folder.path(), "a.txt", b"words", &[]), Outcome::Unsupported);
+}
+
+#[test]
+fn a_manifest_store_without_its_file_is_no_verdict_and_is_named_beside_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_, store, _) = sound();
+    assert_eq!(read(folder.path(), "a.c2pa", &store, &[]), Outcome::OnlyCredentials);
+    let beside = Some("a.c2pa".to_owned());
+    let found = read(folder.path(), "a.jpg", JPEG, &[]);
+    assert_eq!(found, Outcome::Nothing { beside });
+}
