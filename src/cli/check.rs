@@ -53,8 +53,14 @@ pub(super) fn run(global: &GlobalOptions, options: &CheckOptions) -> Result<u8, 
         |checked| printer.print(checked),
     );
     decoders.stop();
-    printer.finish(&lists);
-    Ok(if printer.all_hold() { super::DONE } else { super::FAILED })
+    // Nobody reads on: what was not printed may not have been read either.
+    let is_cut_short = output::is_broken();
+    printer.finish(&lists, is_cut_short);
+    Ok(if printer.all_hold() && !is_cut_short {
+        super::DONE
+    } else {
+        super::FAILED
+    })
 }
 
 /// Checks what was found. Without JSON, nobody reads the report.

@@ -1,6 +1,11 @@
 //! Checking files without uploading them, by lists of trusted signers that are fetched only when asked for.
 
-use std::{collections::HashMap, path::Path, process::Command, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::Path,
+    process::{Command, Stdio},
+    sync::Arc,
+};
 
 use parking_lot::Mutex;
 use serde_json::Value;
@@ -415,6 +420,24 @@ fn the_window_checks_files_reads_one_report_and_checks_again_with_new_lists() {
     let rows = backend.model.checks.rows();
     assert_eq!(rows[0].result.as_ref().unwrap().trust_list.as_deref(), Some("que"));
     assert!(backend.model.queue.uploads().is_empty());
+}
+
+#[test]
+fn a_check_whose_output_nobody_reads_to_its_end_does_not_succeed() {
+    let desk = Desk::new();
+    let Studio { bench, signed } = &desk.studio;
+    for number in 0..60 {
+        bench.file(&format!("many/{number:02}.png"), signed);
+    }
+    let mut command = desk.program();
+    command.args(["check", "many"]).current_dir(desk.folder());
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let ended = command.stdout(writer).stderr(Stdio::piped()).spawn().unwrap();
+    let ended = ended.wait_with_output().unwrap();
+    let words = String::from_utf8(ended.stderr).unwrap();
+    assert_eq!(ended.status.code(), Some(1), "{words}");
+    assert!(words.contains("cut short") && !words.contains("Checked"), "{words}");
 }
 
 #[test]

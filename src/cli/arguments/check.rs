@@ -12,7 +12,8 @@ use super::FolderOptions;
     0    The Content Credentials of every file hold: it is as it was signed.\n  \
     1    Those of some files do not: invalid, not confirmed, stored elsewhere, or none at all. With --trust, also if no \
     list knows the signer. Other files that a folder holds, such as texts, do not count.\n  \
-    2    Incorrect usage, or a trust list that can't be used.\n\n\
+    2    Incorrect usage, or a trust list that can't be used.\n  \
+    130  Stopped by Ctrl+C or a signal.\n\n\
     Nothing is uploaded or fetched, and no API key is used. Whether a certificate was revoked is not checked.")]
 pub(in crate::cli) struct CheckOptions {
     /// Files and folders to check.

@@ -72,8 +72,12 @@ impl Printer {
         self.failing += usize::from(!result.holds(self.wants_trust));
     }
 
-    /// Prints the summary.
-    pub(super) fn finish(&self, lists: &Lists) {
+    /// Prints the summary. A run that was cut short has none.
+    pub(super) fn finish(&self, lists: &Lists, is_cut_short: bool) {
+        if is_cut_short {
+            output::note("The check was cut short, because nobody reads its output. Not all files were checked.");
+            return;
+        }
         let files: usize = self.counts.iter().map(|(_, count)| count).sum();
         let counts: Vec<_> = self
             .counts
