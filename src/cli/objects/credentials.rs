@@ -103,7 +103,7 @@ impl ObjectRequests {
             let again = self.signings.iter().find(|signing| signing.id == id).cloned();
             let again = again.map(|again| SignOrder {
                 unless_it_has: None,
-                earlier: order.earlier(),
+                earlier: request.earlier(),
                 ..again
             });
             engine.send(Command::Sign(again.into_iter().collect()));
