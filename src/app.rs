@@ -120,6 +120,7 @@ impl App {
             taskbar: Taskbar::default(),
             closing: false,
         };
+        app.model.reads_metadata = true;
         app.decide(adding(named));
         app
     }
@@ -159,6 +160,7 @@ impl App {
             Request::PickFiles => self.dialogs.pick_files(ctx),
             Request::PickFolder => self.dialogs.pick_folders(ctx),
             Request::PickToFind => self.dialogs.pick_to_find(ctx),
+            Request::PickToCheck => self.dialogs.pick_to_check(ctx),
             Request::PickExport { ids, format, stem } => self.dialogs.pick_export(ctx, ids, format, &stem),
             Request::SaveSigned { id, name, folder } => self.dialogs.save_signed(ctx, id, name, folder),
             Request::SaveAllSigned { files, folder } => self.dialogs.save_all_signed(ctx, files, folder),

@@ -29,6 +29,7 @@
 //!     que-sdk             Que's Rust client: presign, PUT, sign, verify. Knows neither queue nor window
 //!   model                 what the program knows; turns intents and events into commands; exports
 //!   content-credentials   manifests, linter, reports, verdicts; no I/O
+//!   trust-lists           lists of trusted signers: what they hold, and the copies on disk; fetches nothing
 //!   decoder               decodes untrusted files in child processes with limits on time and memory
 //!   whole-files           reads files up to a limit, writes files atomically
 //!   platform              calls of one operating system that have no safe wrapper

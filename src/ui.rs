@@ -5,6 +5,7 @@
 
 mod banner;
 mod bidi;
+mod check;
 mod columns;
 mod commands;
 mod controls;

@@ -22,6 +22,8 @@ pub(super) enum Answer {
     Paths(Vec<PathBuf>),
     /// Paths to find in the history.
     ToFind(Vec<PathBuf>),
+    /// Paths to check.
+    ToCheck(Vec<PathBuf>),
     /// Export these records.
     Export {
         /// The records.
@@ -91,6 +93,17 @@ impl Dialogs {
             let dialog = dialog.set_title("Find files in History");
             match judge(dialog.pick_files()) {
                 Answer::Paths(paths) => Answer::ToFind(paths),
+                other => other,
+            }
+        });
+    }
+
+    /// Asks which files to check. Does nothing while a dialog is open.
+    pub(super) fn pick_to_check(&mut self, ctx: &Context) {
+        self.ask_for(ctx, |dialog| {
+            let dialog = dialog.set_title("Check files");
+            match judge(dialog.pick_files()) {
+                Answer::Paths(paths) => Answer::ToCheck(paths),
                 other => other,
             }
         });

@@ -12,7 +12,7 @@ use super::drops::Arrival;
 use super::{App, adding, dialogs::Answer};
 use crate::ui::{self, Tab};
 use file_drop::list::List;
-use model::{Event, Intent};
+use model::{CheckIntent, Event, Intent};
 
 /// How long a frame handles events before it draws. The rest waits for the next frame.
 const EVENT_BUDGET: Duration = Duration::from_millis(4);
@@ -37,6 +37,7 @@ impl App {
             match answer {
                 Answer::Paths(paths) => self.decide(Intent::Add(paths)),
                 Answer::ToFind(paths) => self.find(paths),
+                Answer::ToCheck(paths) => self.check(paths),
                 Answer::Export { ids, format, path } => self.decide(Intent::Export { ids, format, path }),
                 Answer::Save(id, to) => self.decide(Intent::SaveSigned { id, to }),
                 Answer::SaveAll(files) => self.decide(Intent::SaveAllSigned(files)),
@@ -117,10 +118,18 @@ impl App {
     fn take_list(&mut self, list: List) {
         if self.view.finds_drops() && !list.paths.is_empty() {
             self.find(list.paths);
+        } else if self.view.checks_drops() && !list.paths.is_empty() {
+            self.check(list.paths);
         } else {
             self.view.tab = Tab::Queue;
             self.decide(adding(list));
         }
+    }
+
+    /// Checks files without uploading them.
+    fn check(&mut self, paths: Vec<PathBuf>) {
+        self.view.tab = Tab::Check;
+        self.decide(Intent::Check(CheckIntent::Add(paths)));
     }
 
     /// Finds files in the history by their content.

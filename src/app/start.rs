@@ -161,6 +161,7 @@ fn attempt(
                 requests.take(),
                 Box::new(|creation| {
                     *opened = true;
+                    tracing::info!("{} draws the window", renderer::name(creation));
                     if let Some(hook) = hook.take() {
                         std::panic::set_hook(hook);
                     }

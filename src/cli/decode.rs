@@ -38,6 +38,7 @@ pub(crate) fn answer(task: Task) -> Answer {
             content_type,
             sha256,
         } => engine::read_credentials(&path, content_type.as_deref(), sha256.as_deref()),
+        Task::Metadata { path, size } => engine::find_metadata(&path, size),
         Task::Check { path, trust } => engine::check_credentials(&path, &trust),
         Task::Thumbnail { path, side } => thumbnails::decode(&path, side),
         #[cfg(feature = "sandbox")]

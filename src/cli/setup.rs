@@ -23,6 +23,7 @@ use store::{
     DataDirectory, DataDirectoryError, Keyring, Lock, Store, StoreError, Trouble, load_presets, load_settings,
     presets_beside,
 };
+use trust_lists::Addresses;
 
 /// The server name of the sandbox's records. Its URL does not work as one, because its port changes.
 const SANDBOX_SERVER: &str = "sandbox";
@@ -310,6 +311,7 @@ impl Setup {
             decoder: DecoderProgram::this(),
             policy,
             seed: None,
+            trust_addresses: trust_addresses(),
             wall_clock: Arc::new(SystemTime::now),
         };
         Ok((model, options))
@@ -382,6 +384,12 @@ fn no_such_profile(name: &str, settings: &Settings) -> CliError {
             names.join(", ")
         ),
     )
+}
+
+/// Where the window fetches public trust lists from: see `trust-lists update`.
+fn trust_addresses() -> Addresses {
+    let mirror = std::env::var("QUE_UPLOADER_TRUST_LISTS_URL");
+    mirror.map(|mirror| Addresses::at(&mirror)).unwrap_or_default()
 }
 
 /// The data folder, or the sandbox's, for a command that uses neither server nor key.

@@ -186,6 +186,7 @@ pub(crate) fn file_stem(scene: &Scene<'_>) -> String {
         (_, false) => "selection",
         (Tab::Queue, true) => "queue",
         (Tab::History, true) => "history",
+        (Tab::Check, true) => "check",
     };
     let day = words::format_minute(scene.now);
     let day = day.split(' ').next().unwrap_or_default();

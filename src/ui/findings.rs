@@ -217,7 +217,7 @@ pub(crate) fn follow(scene: &mut Scene<'_>) {
             findings.selection = u64::MAX;
         }
         Tab::Queue => findings.follow_queue(selection, &model.queue),
-        Tab::History => {
+        Tab::History | Tab::Check => {
             // The loaded part of the history is small.
             let read = model.history.loaded().filter(|upload| selection.contains(upload.id));
             let now: BTreeSet<_> = read

@@ -145,7 +145,7 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
     let hint = match sort {
         Some(_) if stale => "Rows have changed. Click to sort again.",
         Some(sort) if sort.descending => match scene.view.tab {
-            Tab::Queue => "Click for the order added.",
+            Tab::Queue | Tab::Check => "Click for the order added.",
             Tab::History => "Click for newest first.",
         },
         Some(_) => "Click to reverse the order.",

@@ -7,7 +7,7 @@ mod report;
 mod results;
 mod summary;
 
-pub(crate) use report::ReportCache;
+pub(crate) use report::{ReportCache, ShownReport, show_report};
 pub(crate) use results::{filters as result_filters, save as save_results, save_button as save_results_button};
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};

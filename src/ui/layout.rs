@@ -3,7 +3,7 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, UiBuilder};
 
 use super::{
-    Scene, banner, egui_margin, empty, find, history, inspector, notices,
+    Scene, banner, check, egui_margin, empty, find, history, inspector, notices,
     panes::{self, Pane},
     status, table, tabs,
     tokens::{self, Palette},
@@ -27,12 +27,19 @@ pub(super) fn panels(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show(ui, whole)
         .inner;
     notices::show(ui, scene);
-    let inspector = inspector::layout_panel(ui, scene);
+    let inspector = match scene.view.tab {
+        Tab::Check => check::make_room(ui, scene),
+        Tab::Queue | Tab::History => inspector::layout_panel(ui, scene),
+    };
     rows(ui, scene);
     panes::note(scene, Pane::Inspector, inspector);
     if let Some(place) = inspector {
         let started = panes::begin(ui, scene, Pane::Inspector);
-        inspector::show(&mut child_ui(ui, "inspector contents", place), scene);
+        let mut inside = child_ui(ui, "inspector contents", place);
+        match scene.view.tab {
+            Tab::Check => check::inspect(&mut inside, scene),
+            Tab::Queue | Tab::History => inspector::show(&mut inside, scene),
+        }
         panes::focus_fallback(ui, scene, started, Pane::Rows);
     }
     let has_counts = scene.model.queue.totals().files > 0;
@@ -57,6 +64,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
             Tab::Queue if scene.rows().is_empty() => find::nothing(ui, scene),
             Tab::Queue => table::show(ui, scene),
             Tab::History => history::show(ui, scene),
+            Tab::Check => check::show(ui, scene),
         });
     panes::note(scene, Pane::Rows, Some(rows.response.rect));
 }

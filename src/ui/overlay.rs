@@ -10,7 +10,7 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use model::{Intent, Skipped};
+use model::{CheckIntent, Intent, Skipped};
 
 /// What is being dragged over the window, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -111,6 +111,8 @@ pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
     if scene.view.finds_drops() {
         scene.view.history.search.clear();
         scene.dispatch(Intent::LookUp(paths));
+    } else if scene.view.checks_drops() {
+        scene.dispatch(Intent::Check(CheckIntent::Add(paths)));
     } else {
         scene.view.tab = Tab::Queue;
         scene.dispatch(Intent::Add(paths));
@@ -141,6 +143,12 @@ fn current_text(ctx: &Context, view: &View) -> Option<OverlayText> {
         OverlayText {
             headline: text.headline.replace("Drop to add", "Drop to find in History"),
             kinds: "Finds files by content, whatever their names. Nothing is uploaded.".to_owned(),
+            ..text
+        }
+    } else if view.checks_drops() && text.adds {
+        OverlayText {
+            headline: text.headline.replace("Drop to add", "Drop to check"),
+            kinds: "Reads their Content Credentials. Nothing is uploaded.".to_owned(),
             ..text
         }
     } else {

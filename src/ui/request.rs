@@ -15,6 +15,8 @@ pub enum Request {
     PickFolder,
     /// Ask which files to find in the history.
     PickToFind,
+    /// Ask which files to check without uploading them.
+    PickToCheck,
     /// Ask where to save these records.
     PickExport {
         /// The records.

@@ -282,7 +282,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, sto
     // The history has no remove button and reserves no room for it.
     let end = match scene.view.tab {
         Tab::Queue => remove.left() - tokens::GAP_SMALL,
-        Tab::History => place.right(),
+        Tab::History | Tab::Check => place.right(),
     };
     main_action(ui, scene, upload, place.with_max_x(end), stop);
     if scene.view.tab == Tab::Queue {

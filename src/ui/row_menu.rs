@@ -13,11 +13,12 @@ use model::UploadId;
 
 /// Actions on rows, in the order of a file's steps. It stays short enough for a low window: everything else is in the
 /// window's menu, and impossible actions are left out.
-const WITH_ROWS: [Command; 11] = [
+const WITH_ROWS: [Command; 12] = [
     Command::Sign,
     Command::SignAgain,
     Command::Verify,
     Command::VerifyOriginal,
+    Command::CheckSelection,
     Command::SaveSigned,
     Command::Retry,
     Command::Pause,

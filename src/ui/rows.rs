@@ -13,6 +13,8 @@ pub(crate) enum Rows<'a> {
     Arranged(&'a Queue, Rc<Vec<UploadId>>),
     /// The records found in the history.
     History(&'a HistoryView),
+    /// No uploads: files that were only checked have their own table.
+    Nothing,
     /// The records.
     #[cfg(test)]
     These(&'a [Upload]),
@@ -33,6 +35,7 @@ impl<'a> Rows<'a> {
             Self::Queue(queue) => queue.uploads().len(),
             Self::Arranged(_, order) => order.len(),
             Self::History(history) => history.total(),
+            Self::Nothing => 0,
             #[cfg(test)]
             Self::These(uploads) => uploads.len(),
         }
@@ -52,6 +55,7 @@ impl<'a> Rows<'a> {
                 HistoryRow::Upload(upload) => Some(upload),
                 HistoryRow::NotRead | HistoryRow::Unreadable => None,
             },
+            Self::Nothing => None,
             #[cfg(test)]
             Self::These(uploads) => uploads.get(place),
         }
@@ -61,6 +65,7 @@ impl<'a> Rows<'a> {
     pub(crate) fn id(&self, place: usize) -> Option<UploadId> {
         match self {
             Self::History(history) => history.ids().get(place).copied(),
+            Self::Nothing => None,
             Self::Arranged(_, order) => order.get(place).copied(),
             _ => self.get(place).map(|upload| upload.id),
         }
@@ -72,6 +77,7 @@ impl<'a> Rows<'a> {
             Self::Queue(queue) => queue.place(id),
             Self::Arranged(_, order) => order.iter().position(|other| *other == id),
             Self::History(history) => history.place(id),
+            Self::Nothing => None,
             #[cfg(test)]
             Self::These(uploads) => uploads.iter().position(|upload| upload.id == id),
         }

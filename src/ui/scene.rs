@@ -41,6 +41,7 @@ impl<'a> Scene<'a> {
         match self.view.tab {
             Tab::Queue => Rows::queue(&model.queue, self.view.queue.row_order.order()),
             Tab::History => Rows::History(&model.history),
+            Tab::Check => Rows::Nothing,
         }
     }
 
@@ -80,6 +81,7 @@ impl<'a> Scene<'a> {
         match self.view.tab {
             Tab::Queue => model.queue.get(id),
             Tab::History => model.history.get(id),
+            Tab::Check => None,
         }
     }
 

@@ -183,7 +183,7 @@ fn dispatch_queue(
 ) {
     let model = scene.model;
     let ids: Vec<_> = match scene.view.tab {
-        Tab::Queue => scene.selected_ids(which),
+        Tab::Queue | Tab::Check => scene.selected_ids(which),
         Tab::History => {
             let selection = scene.view.selection();
             model.queue.ids(|upload| selection.contains(upload.id) && which(upload))

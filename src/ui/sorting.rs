@@ -71,6 +71,7 @@ pub(crate) fn of_rows(scene: &Scene<'_>) -> Option<Sort> {
     match scene.view.tab {
         Tab::Queue => scene.view.queue.row_order.sort(),
         Tab::History => of_history(scene.model.history.search.order),
+        Tab::Check => None,
     }
 }
 
@@ -79,6 +80,7 @@ pub(crate) fn is_stale(scene: &Scene<'_>) -> bool {
     match scene.view.tab {
         Tab::Queue => scene.view.queue.row_order.is_stale(),
         Tab::History => of_rows(scene).is_some() && scene.model.history.is_stale(),
+        Tab::Check => false,
     }
 }
 
@@ -90,6 +92,7 @@ pub(crate) fn click(scene: &mut Scene<'_>, column: Column) {
             let sort = Sort::after_click(of_rows(scene), column, is_stale(scene));
             scene.dispatch(Intent::SortHistory(order_of(sort)));
         }
+        Tab::Check => {}
     }
 }
 
@@ -98,6 +101,7 @@ pub(crate) fn sort(scene: &mut Scene<'_>, sort: Option<Sort>) {
     match scene.view.tab {
         Tab::Queue => scene.view.queue.row_order.sort_by(sort),
         Tab::History => scene.dispatch(Intent::SortHistory(order_of(sort))),
+        Tab::Check => {}
     }
 }
 
@@ -111,7 +115,7 @@ pub(crate) fn choices() -> impl Iterator<Item = (Column, bool)> {
 /// The name of the default order.
 pub(crate) fn default_order(scene: &Scene<'_>) -> &'static str {
     match scene.view.tab {
-        Tab::Queue => "Order added",
+        Tab::Queue | Tab::Check => "Order added",
         Tab::History => "Newest first",
     }
 }
@@ -121,7 +125,7 @@ pub(crate) fn in_words(scene: &Scene<'_>, column: Column, descending: bool) -> S
     let way = match (column, descending) {
         (Column::Time, _) => {
             return match scene.view.tab {
-                Tab::Queue => "Newest first".to_owned(),
+                Tab::Queue | Tab::Check => "Newest first".to_owned(),
                 Tab::History => "Oldest first".to_owned(),
             };
         }

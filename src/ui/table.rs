@@ -43,7 +43,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let width = ui.available_width() - tokens::EDGE * 2.0;
     let columns = match scene.view.tab {
         Tab::Queue => Columns::for_width(width, widths),
-        Tab::History => Columns::for_history(width, widths),
+        Tab::History | Tab::Check => Columns::for_history(width, widths),
     };
     scene.view.table.area = Some(ui.available_rect_before_wrap());
     scene.view.table.cursor_on_show = scene.view.table.cursor_row.take().is_some();

@@ -1,4 +1,4 @@
-//! The tabs Queue and History, and the controls of the current one.
+//! The tabs Queue, History and Check, and the controls of the current one.
 
 use eframe::egui::{Align2, Event, FontId, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
@@ -17,7 +17,7 @@ pub(crate) fn search_id() -> Id {
 }
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    controls::two_ends(ui, "tabs", scene, both, |ui, scene| {
+    controls::two_ends(ui, "tabs", scene, all, |ui, scene| {
         match scene.view.tab {
             Tab::Queue if scene.model.queue.uploads().is_empty() => {}
             Tab::Queue => {
@@ -25,6 +25,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 find::search(ui, scene);
             }
             Tab::History => search(ui, scene),
+            Tab::Check => {}
         }
         // These act on the queue in both tabs, so you can always stop it.
         if Command::PauseAll.possible(scene).is_now() {
@@ -42,14 +43,14 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 _ => Command::ClearFinished.button(ui, scene, words),
             }
         }
-        if !scene.model.settings.details {
+        if !scene.model.settings.details && scene.view.tab != Tab::Check {
             Command::ShowDetails.button(ui, scene, "");
         }
     });
 }
 
-/// The two tabs.
-fn both(ui: &mut Ui, scene: &mut Scene<'_>) {
+/// The tabs.
+fn all(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
     let files = scene.model.queue.totals().files;
     let found = scene.view.queue.row_order.found();
@@ -69,6 +70,15 @@ fn both(ui: &mut Ui, scene: &mut Scene<'_>) {
         tokens::TAB_BAR,
     ) {
         scene.view.tab = Tab::History;
+    }
+    let listed = scene.view.check.listed();
+    let check = if listed == 0 {
+        "Check".to_owned()
+    } else {
+        format!("Check  {}", words::count(listed))
+    };
+    if tab(ui, &check, "Check", scene.view.tab == Tab::Check, tokens::TAB_BAR) {
+        scene.view.tab = Tab::Check;
     }
 }
 

@@ -225,6 +225,6 @@ pub(crate) fn follow(scene: &mut Scene<'_>) {
             running.selection = u64::MAX;
         }
         Tab::Queue => running.follow_queue(selection, &model.queue),
-        Tab::History => running.follow_history(selection, &model.history, &model.queue),
+        Tab::History | Tab::Check => running.follow_history(selection, &model.history, &model.queue),
     }
 }

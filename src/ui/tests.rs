@@ -13,6 +13,7 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod check;
 mod commands;
 mod first_start;
 mod history;
@@ -28,6 +29,7 @@ mod settings;
 mod sign;
 mod snapshots;
 mod steady;
+mod suggestions;
 
 use super::*;
 use model::{

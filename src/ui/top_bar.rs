@@ -15,7 +15,13 @@ use model::{ApiKeyState, Hold, KeySource, Model};
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
         // The empty queue has the same two buttons, larger.
-        if scene.view.tab != Tab::Queue || !scene.model.queue.uploads().is_empty() || scene.model.is_queue_loading {
+        let adds = match scene.view.tab {
+            Tab::Queue => !scene.model.queue.uploads().is_empty() || scene.model.is_queue_loading,
+            Tab::History => true,
+            // What is added is uploaded, and nothing there is.
+            Tab::Check => false,
+        };
+        if adds {
             Command::AddFiles.primary_button(ui, scene);
             Command::AddFolder.button(ui, scene, "");
             ui.add_space(tokens::GAP_SMALL);

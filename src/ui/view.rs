@@ -7,7 +7,7 @@ use eframe::egui;
 use super::{
     Scene,
     banner::KeyDraft,
-    controls,
+    check, controls,
     dialogs::{self, Dialog},
     findings::{self, Findings},
     first_start::FirstStart,
@@ -34,6 +34,8 @@ pub enum Tab {
     Queue,
     /// All past uploads.
     History,
+    /// Files on this computer, checked without a server.
+    Check,
 }
 
 /// View state, by panel. It holds no facts about uploads.
@@ -43,6 +45,7 @@ pub struct View {
     pub tab: Tab,
     pub(super) queue: queue::State,
     pub(super) history: history::State,
+    pub(super) check: check::State,
     pub(super) table: table::State,
     /// The open row menu.
     pub(super) row_menu: Option<RowMenu>,
@@ -77,6 +80,7 @@ impl View {
         match self.tab {
             Tab::Queue => &self.queue.selection,
             Tab::History => &self.history.selection,
+            Tab::Check => &self.check.selection,
         }
     }
 
@@ -85,6 +89,7 @@ impl View {
         match self.tab {
             Tab::Queue => &mut self.queue.selection,
             Tab::History => &mut self.history.selection,
+            Tab::Check => &mut self.check.selection,
         }
     }
 
@@ -123,6 +128,7 @@ impl View {
         let selection = match self.tab {
             Tab::Queue => &self.queue.selection,
             Tab::History => &self.history.selection,
+            Tab::Check => &self.check.selection,
         };
         (selection, &mut self.findings)
     }
@@ -131,6 +137,7 @@ impl View {
         let selection = match self.tab {
             Tab::Queue => &self.queue.selection,
             Tab::History => &self.history.selection,
+            Tab::Check => &self.check.selection,
         };
         (selection, &mut self.tally)
     }
@@ -176,6 +183,12 @@ impl View {
     #[must_use]
     pub fn finds_drops(&self) -> bool {
         self.tab == Tab::History
+    }
+
+    /// Whether dropped or pasted files are checked instead of added.
+    #[must_use]
+    pub fn checks_drops(&self) -> bool {
+        self.tab == Tab::Check
     }
 
     /// Clears the search field, because a search by content replaces it.
@@ -230,6 +243,7 @@ pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
     findings::follow(scene);
     inspector::follow(scene);
     history::follow(scene);
+    check::follow(scene);
     notices::follow(scene);
 }
 

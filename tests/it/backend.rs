@@ -145,6 +145,8 @@ impl Setup {
             decoder: crate::bench::decoder(),
             policy: self.policy,
             seed: Some(self.seed),
+            // No test may reach the publishers of trust lists.
+            trust_addresses: trust_lists::Addresses::at("http://127.0.0.1:9"),
             wall_clock: self.wall_clock,
         };
         let (engine, receiver) = Engine::start(options, self.wake).unwrap();

@@ -6,7 +6,10 @@ use parking_lot::Mutex;
 use serde_json::Value;
 use testkit::test_server::{TestServer, answer};
 
+use model::{CheckIntent, Intent, Model, Verdict};
+
 use crate::{
+    backend::Setup,
     files,
     forgeries::{Studio, forged, repainted},
     hostile::busy_tiff,
@@ -359,6 +362,59 @@ fn the_list_of_the_que_server_is_fetched_with_its_key_and_trusts_its_signers() {
         panic!("{ended:?}")
     };
     assert_eq!((verdict(line), &line["trust_list"]), ("trusted", &Value::from("que")));
+}
+
+#[test]
+fn the_window_checks_files_reads_one_report_and_checks_again_with_new_lists() {
+    let desk = Desk::new();
+    desk.fill();
+    let bench = &desk.studio.bench;
+    let mut backend = Setup::new(bench).start();
+    let paths = ["good.png", "changed.png", "plain.png"].map(|name| desk.folder().join(name));
+    backend.send(Intent::Check(CheckIntent::Add(paths.to_vec())));
+    backend.wait_for("all results", |model| {
+        model.checks.rows().len() == 3 && model.checks.left() == 0
+    });
+    let verdicts = |model: &Model| {
+        let rows = model.checks.rows().iter();
+        rows.map(|row| row.result.as_ref().and_then(|result| result.verdict))
+            .collect::<Vec<_>>()
+    };
+    let found = verdicts(&backend.model);
+    assert_eq!(
+        found,
+        [Some(Verdict::Valid), Some(Verdict::Invalid), Some(Verdict::None)]
+    );
+    backend.send(Intent::Check(CheckIntent::Show(Some(0))));
+    backend.wait_for("the report", |model| {
+        model
+            .checks
+            .shown_result()
+            .is_some_and(|result| result.report.is_some())
+    });
+    assert!(
+        backend
+            .model
+            .checks
+            .rows()
+            .iter()
+            .all(|row| row.result.as_ref().unwrap().report.is_none())
+    );
+
+    // Of the lists, only that of the server can be reached.
+    backend.send(Intent::Check(CheckIntent::UpdateLists));
+    backend.wait_for("the lists", |model| !model.checks.is_updating);
+    assert_eq!(
+        backend.model.checks.failures.len(),
+        3,
+        "{:?}",
+        backend.model.checks.failures
+    );
+    backend.wait_for("all results again", |model| model.checks.left() == 0);
+    assert_eq!(verdicts(&backend.model)[0], Some(Verdict::Trusted));
+    let rows = backend.model.checks.rows();
+    assert_eq!(rows[0].result.as_ref().unwrap().trust_list.as_deref(), Some("que"));
+    assert!(backend.model.queue.uploads().is_empty());
 }
 
 #[test]

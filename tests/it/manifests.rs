@@ -3,6 +3,8 @@
 #![allow(clippy::needless_pass_by_value, reason = "values are written where they are used")]
 
 mod pieces;
+mod rubric;
+mod rules;
 
 use content_credentials::{LintCode, LintFor, ManifestForm, Origin, Training, TrainingUse, errors, lint, read_report};
 use model::{ObjectRef, Verdict};
@@ -58,14 +60,14 @@ impl Studio {
         }
     }
 
-    fn sign(&self, manifest: &str) -> Outcome {
-        let asset = |object: &ObjectRef| AssetRef::Object {
-            bucket: object.bucket.clone().unwrap(),
-            key: object.key.clone(),
-        };
-        let signed: que_sdk::Result<ObjectRef> = self.runtime.block_on(async {
+    /// The object that the engine made with a manifest.
+    fn signed(&self, manifest: &str) -> que_sdk::Result<ObjectRef> {
+        self.runtime.block_on(async {
             let request = SignRequest {
-                asset: asset(&self.picture),
+                asset: AssetRef::Object {
+                    bucket: self.picture.bucket.clone().unwrap(),
+                    key: self.picture.key.clone(),
+                },
                 mode: SignMode::ServerMeasure,
                 manifest_json: Some(manifest.to_owned()),
                 cawg: None,
@@ -74,8 +76,15 @@ impl Studio {
             };
             let answer = self.que.sign(&request).await?;
             Ok(ObjectRef::from_s3_uri(&answer.asset_s3_uri.unwrap()).unwrap())
-        });
-        let signed = match signed {
+        })
+    }
+
+    fn sign(&self, manifest: &str) -> Outcome {
+        let asset = |object: &ObjectRef| AssetRef::Object {
+            bucket: object.bucket.clone().unwrap(),
+            key: object.key.clone(),
+        };
+        let signed = match self.signed(manifest) {
             Ok(signed) => signed,
             Err(error) => return Outcome::Refused(error.to_string()),
         };

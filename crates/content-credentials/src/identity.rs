@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn an_identity_refers_to_the_labels_of_the_signed_file() {
         let form = ManifestForm {
-            author: "Ana".into(),
+            creator: "Ana".into(),
             origin: Some(Origin::DigitalCapture),
             training: TrainingUse::NotAllowed.into(),
             ..ManifestForm::default()

@@ -37,5 +37,5 @@ pub use report::{
     Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, SigningTime, StatusCode,
     StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report, signing_engine,
 };
-pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill};
+pub use template::{FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata};
 pub use verdict::Verdict;

@@ -61,6 +61,14 @@ pub enum Task {
         /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
         sha256: Option<String>,
     },
+    /// Read what a file says about itself: who made it, when and with what.
+    Metadata {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// Its size in bytes. A file of another size isn't read.
+        size: u64,
+    },
     /// Read a file's Content Credentials and judge their signer by trust lists.
     Check {
         /// The file.

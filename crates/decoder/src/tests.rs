@@ -35,6 +35,7 @@ fn answer(task: Task) -> Answer {
     let job = match &task {
         Task::Sandbox(job) => job,
         Task::Thumbnail { path, .. }
+        | Task::Metadata { path, .. }
         | Task::Credentials { path, .. }
         | Task::Report { path, .. }
         | Task::Check { path, .. } => {

@@ -16,7 +16,7 @@ use super::{
     local_verification::limits,
     walk::{WalkEntry, Walker},
 };
-use content_credentials::{Verdict, read_refusal, read_report};
+use content_credentials::{SigningTime, Verdict, read_refusal, read_report};
 use decoder::{Answer, Decoders, Task};
 use model::{CheckResult, FolderRules, SkipReason, Skipped};
 use store::ProtectedData;
@@ -106,7 +106,8 @@ impl Checker {
             verdict: Some(reading.verdict),
             reason: wording.of(&reading.explanation),
             issuer: reading.issuer,
-            time: reading.time,
+            // A time that nobody vouches for is none.
+            time: reading.time.filter(|_| reading.validity.time == SigningTime::Verified),
             // Anyone can put another's certificates beside a broken signature.
             trust_list: trust_list.filter(|_| matches!(reading.verdict, Verdict::Trusted | Verdict::Valid)),
             report: Some(report.into()),

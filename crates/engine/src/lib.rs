@@ -9,7 +9,7 @@
 //! | the steps of one upload | `route`: inspect, presign, PUT, record; then signing and verification |
 //! | what an error leads to | `retry` (`table`: outcomes; `call`, `put`: loops; `policy`: numbers), `failure` (text) |
 //! | what holds calls back | `gate` (key, rate limit), `network` and `outage` (reachability), `concurrency` and `slots` (how many at once) |
-//! | looking at files | `scan` and `walk` (folders), `inspect` (media type), `readers` (threads), `existing` (Content Credentials) |
+//! | looking at files | `scan` and `walk` (folders), `inspect` (media type), `readers` (threads), `existing` (Content Credentials), `metadata` |
 //! | the database | `store_writer` (the one thread that uses it), `records` (history, exports), `lookup` (find by content) |
 //! | the server in use | `session` (settings, client), `keys` (API key), `connection` (connection test) |
 
@@ -34,6 +34,7 @@ mod keys;
 mod local_verification;
 mod lookup;
 mod manifest;
+mod metadata;
 mod network;
 mod outage;
 mod readers;
@@ -74,6 +75,7 @@ pub use failure::sentence;
 pub use hash::sha256_of;
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
+pub use metadata::find as find_metadata;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
@@ -86,6 +88,7 @@ use tokio_util::sync::CancellationToken;
 use decoder::{DecoderProgram, Decoders};
 use model::{Command, Event, Settings};
 use store::{Keyring, Store};
+use trust_lists::Addresses;
 
 /// How long stopping waits for the worker's threads. They take up to two seconds plus disk time; a dead disk must not
 /// keep the program open.
@@ -138,6 +141,8 @@ pub struct EngineOptions {
     pub policy: RetryPolicy,
     /// Seed of the jitter; `None` for a random one.
     pub seed: Option<u64>,
+    /// Where public trust lists are fetched from.
+    pub trust_addresses: Addresses,
     /// Used to detect that the machine slept.
     pub wall_clock: WallClock,
 }

@@ -1,7 +1,10 @@
 //! The manifest of one file: filled in, and checked once more before it is sent.
 
+use std::sync::Arc;
+
 use super::context::Context;
 use content_credentials::{FileFacts, LintFor};
+use file_metadata::FileMetadata;
 use model::{CREDENTIALS_UNKNOWN, ExistingCredentials, Failure, ManifestText, SignOrder, Step};
 
 /// Why there is no signed copy.
@@ -25,7 +28,14 @@ pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, N
     }
     match &order.manifest {
         ManifestText::Exact(text) => Ok(text.to_string()),
-        ManifestText::Template(template) => fill(template, &order.name).map_err(NotSigned::Failed),
+        ManifestText::Template(template) => {
+            let metadata = if content_credentials::needs_metadata(template) {
+                super::metadata::of(context, order.id).await
+            } else {
+                Arc::default()
+            };
+            fill(template, &order.name, &metadata).map_err(NotSigned::Failed)
+        }
     }
 }
 
@@ -41,7 +51,7 @@ fn unknown_credentials(reason: &str) -> Failure {
 }
 
 /// Fills in a manifest for a file with this name, today.
-fn fill(template: &str, name: &str) -> Result<String, Failure> {
+fn fill(template: &str, name: &str, metadata: &FileMetadata) -> Result<String, Failure> {
     let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
     let date = now.strftime("%Y-%m-%d").to_string();
     let refused = |lints: &[content_credentials::Lint]| {
@@ -60,7 +70,14 @@ fn fill(template: &str, name: &str) -> Result<String, Failure> {
     if let Some(failure) = refused(&content_credentials::lint(template, LintFor::Template)) {
         return Err(failure);
     }
-    let filled = content_credentials::fill(template, FileFacts { name, date: &date });
+    let values = metadata.placeholders();
+    let values: Vec<_> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let facts = FileFacts {
+        name,
+        date: &date,
+        metadata: &values,
+    };
+    let filled = content_credentials::fill(template, facts);
     match refused(&content_credentials::lint(&filled, LintFor::Manifest)) {
         Some(failure) => Err(failure),
         None => Ok(filled),
@@ -79,7 +96,7 @@ mod tests {
             origin: Some(Origin::DigitalCapture),
             ..ManifestForm::default()
         };
-        let filled = fill(&form.to_text(), "a \"b\".jpg").unwrap();
+        let filled = fill(&form.to_text(), "a \"b\".jpg", &FileMetadata::default()).unwrap();
         assert_eq!(ManifestForm::read(&filled).unwrap().title, "a \"b\"");
         let unknown = ManifestForm {
             title: "{nmae}".into(),
@@ -90,7 +107,7 @@ mod tests {
             &unknown.to_text(),
             &ManifestForm { origin: None, ..form }.to_text(),
         ] {
-            let failure = fill(text, "a.jpg").unwrap_err();
+            let failure = fill(text, "a.jpg", &FileMetadata::default()).unwrap_err();
             assert!(
                 failure.message.starts_with("Not signed, because of line "),
                 "{failure:?}"

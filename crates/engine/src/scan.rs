@@ -20,10 +20,10 @@ use que_sdk::{is_out_of_file_descriptors, wire::MAX_PUT_BYTES};
 use store::ProtectedData;
 
 /// The most files in one event.
-const CHUNK: usize = 500;
+pub(crate) const CHUNK: usize = 500;
 
 /// The most time between two events.
-const CHUNK_TIME: Duration = Duration::from_millis(100);
+pub(crate) const CHUNK_TIME: Duration = Duration::from_millis(100);
 
 /// What to walk, and by which rules.
 pub(crate) struct Scan {

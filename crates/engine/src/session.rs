@@ -14,7 +14,8 @@ use model::{ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profi
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
 use que_sdk::{Que, is_out_of_file_descriptors};
-use store::{Keyring, Store, database_beside, presets_beside, save_presets, save_settings};
+use store::{Keyring, Store, database_beside, presets_beside, save_presets, save_settings, trust_lists_beside};
+use trust_lists::Addresses;
 use whole_files::NotAFile;
 
 /// What the worker knows about its server.
@@ -31,6 +32,8 @@ pub(crate) struct Session {
     in_file: Settings,
     /// Where settings are saved, if anywhere.
     settings_file: Option<PathBuf>,
+    /// Where public trust lists are fetched from.
+    pub(crate) trust_addresses: Addresses,
     /// The server's name in the database.
     server: String,
     pub(crate) sandbox: bool,
@@ -58,6 +61,7 @@ impl Session {
             initial: options.settings,
             in_file: options.settings_in_file,
             settings_file: options.settings_file,
+            trust_addresses: options.trust_addresses,
             server: options.server,
             sandbox: options.sandbox,
             initial_key: options.key,
@@ -89,6 +93,12 @@ impl Session {
     /// What to take from folders, and the settings file, whose folder is the program's own.
     pub(crate) fn folders(&self) -> (FolderRules, Option<PathBuf>) {
         (self.settings.folder_rules(), self.settings_file.clone())
+    }
+
+    /// The folder of the trust lists.
+    pub(crate) fn trust_lists(&self) -> Option<PathBuf> {
+        let settings_file = self.settings_file.as_deref()?;
+        Some(trust_lists_beside(settings_file, self.sandbox))
     }
 
     /// The bucket that the user named.

@@ -1,5 +1,6 @@
 //! The main loop: handles commands, starts what has a slot, reports progress, shuts down.
 
+mod checks;
 mod commands;
 mod finished;
 mod progress;
@@ -79,6 +80,8 @@ pub(crate) struct Worker {
     latest_search: Arc<AtomicU64>,
     /// Stops the running lookup.
     lookup: CancellationToken,
+    /// Stops the running checks.
+    checks: CancellationToken,
     /// Every running signing and verification holds a clone, even one that panics.
     content_running: Arc<()>,
     /// The settings with another server, to use once nothing runs at this one.
@@ -100,6 +103,7 @@ enum TaskOwner {
 impl Worker {
     pub(crate) fn new(context: Context, session: Session, sleep_watch: SleepWatch) -> Self {
         Self {
+            checks: context.quit.child_token(),
             context,
             session,
             pending: VecDeque::new(),

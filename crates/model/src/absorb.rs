@@ -49,6 +49,7 @@ impl Model {
             | Event::SignFailed { .. }
             | Event::SigningSkipped { .. }
             | Event::Inspected { .. }
+            | Event::MetadataRead { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
             | Event::NoDownloads(_)
@@ -74,6 +75,7 @@ impl Model {
             | Event::Forgotten { .. }
             | Event::Copied(_)
             | Event::Exported { .. } => return self.about_records(event),
+            Event::Check(event) => return self.checks.absorb(event).into_iter().map(Command::Check).collect(),
             Event::Trouble { headline, hint } => self.notify(NoticeKind::Trouble { headline, hint }),
         }
         Vec::new()
@@ -106,7 +108,11 @@ impl Model {
             Event::Uploaded { id, facts } => {
                 self.uploaded(id, &facts);
                 self.history.added_since_search += usize::from(self.history.place(id).is_none());
-                return self.auto_sign(id);
+                let mut commands = self.auto_sign(id);
+                if self.reads_metadata {
+                    commands.extend(self.read_metadata(&[id]));
+                }
+                return commands;
             }
             Event::Waiting {
                 id,

@@ -3,7 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CopyFormat, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId, VerifyTarget,
+    CheckCommand, CopyFormat, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId,
+    VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -35,6 +36,8 @@ pub enum Command {
     Sign(Vec<SignOrder>),
     /// Look for Content Credentials in these files.
     CheckCredentials(Vec<InspectionRequest>),
+    /// Read what these files say about themselves, and record it.
+    ReadMetadata(Vec<InspectionRequest>),
     /// Download this signed copy.
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
@@ -110,6 +113,8 @@ pub enum Command {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Check files on this computer, or fetch trust lists.
+    Check(CheckCommand),
 }
 
 impl Command {
@@ -120,6 +125,7 @@ impl Command {
             self,
             Self::Scan { .. }
                 | Self::CheckCredentials(_)
+                | Self::ReadMetadata(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
                 | Self::SearchHistory { .. }
@@ -131,6 +137,7 @@ impl Command {
                 | Self::Copy { .. }
                 | Self::Export { .. }
                 | Self::TestConnection
+                | Self::Check(_)
         )
     }
 }

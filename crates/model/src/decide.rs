@@ -37,6 +37,7 @@ impl Model {
                 identity,
             } => self.sign(&ids, &ManifestText::Template(template), keep_credentials, identity),
             Intent::CheckCredentials(ids) => self.inspect_credentials(&ids),
+            Intent::ReadMetadata(ids) => self.read_metadata(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::KeepPresets(presets) => self.keep_presets(presets),
@@ -74,6 +75,7 @@ impl Model {
             Intent::SetKey { key, keep } => self.set_key(key, keep),
             Intent::ForgetKey => vec![Command::ForgetKey],
             Intent::TestConnection => self.test_connection(),
+            Intent::Check(intent) => self.checks.decide(intent).into_iter().map(Command::Check).collect(),
             Intent::DismissNotice(number) => self.dismiss_notice(number),
         }
     }

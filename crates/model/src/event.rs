@@ -3,11 +3,12 @@
 use std::{path::PathBuf, sync::Arc};
 
 use content_credentials::EngineVersion;
+use file_metadata::FileMetadata;
 
 use super::{
-    ApiKeyState, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold, HoldKind,
-    LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload, UploadId,
-    VerifiedFacts, VerifyTarget,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
+    HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
+    UploadId, VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
@@ -132,6 +133,13 @@ pub enum Event {
         /// What was found.
         existing: ExistingCredentials,
     },
+    /// What a file says about itself was read.
+    MetadataRead {
+        /// The upload.
+        id: UploadId,
+        /// It is empty if the file says nothing or cannot be read.
+        metadata: Arc<FileMetadata>,
+    },
     /// The signed copy was downloaded.
     Saved {
         /// The upload.
@@ -238,6 +246,8 @@ pub enum Event {
         /// How many could not be read and were left out.
         unreadable: usize,
     },
+    /// What checks of files on this computer say.
+    Check(CheckEvent),
     /// A problem not tied to a row.
     Trouble {
         /// What happened.

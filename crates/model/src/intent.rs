@@ -3,8 +3,8 @@
 use std::{ops::Range, path::PathBuf, sync::Arc};
 
 use super::{
-    BulkAction, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings, Skipped, Theme,
-    UploadId, VerifyTarget,
+    BulkAction, CheckIntent, ColumnWidths, CopyFormat, ExportFormat, HistoryOrder, HistorySearch, Presets, Settings,
+    Skipped, Theme, UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -72,6 +72,8 @@ pub enum Intent {
     },
     /// Look for Content Credentials in these files, unless they were inspected before.
     CheckCredentials(Vec<UploadId>),
+    /// Read what these files say about themselves, unless that is known.
+    ReadMetadata(Vec<UploadId>),
     /// Download this signed copy.
     SaveSigned {
         /// The upload.
@@ -171,6 +173,8 @@ pub enum Intent {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Check files on this computer, or fetch trust lists.
+    Check(CheckIntent),
     /// Dismiss the notice with this number.
     DismissNotice(u64),
 }

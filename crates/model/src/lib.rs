@@ -60,7 +60,7 @@ pub use content_credentials::{
 
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
-pub use check::{CheckResult, CheckedFile};
+pub use check::{CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks, ListSummary};
 pub use command::{
     Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
 };
@@ -111,10 +111,14 @@ pub struct Model {
     selected: Option<UploadId>,
     /// All uploads with a key, as far as they are shown.
     pub history: HistoryView,
+    /// Files on this computer that were checked without a server.
+    pub checks: Checks,
     /// The user's settings.
     pub settings: Settings,
     /// Manifests to use again.
     pub presets: Presets,
+    /// Whether to read what each file says about itself once it is uploaded. Otherwise it is read when it is needed.
+    pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
@@ -245,6 +249,7 @@ impl Model {
             history: HistoryView::default(),
             settings,
             presets: Presets::default(),
+            reads_metadata: false,
             no_downloads: false,
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,
@@ -253,6 +258,7 @@ impl Model {
             connection: ConnectionView::NotTested,
             notices: Vec::new(),
             scanning: HashMap::new(),
+            checks: Checks::default(),
             copied_text: None,
             server: server.into(),
             sandbox,

@@ -93,6 +93,15 @@ impl SkipReason {
         matches!(self, Self::Hidden | Self::SystemFile | Self::LinkOutside)
     }
 
+    /// Whether this is something in a folder that is no file to read.
+    #[must_use]
+    pub const fn is_beside_files(&self) -> bool {
+        matches!(
+            self,
+            Self::LinkCycle | Self::NotAFile { named: false } | Self::ProtectedData { named: false }
+        )
+    }
+
     /// How many entries this counts for.
     #[must_use]
     pub const fn entries(&self) -> usize {

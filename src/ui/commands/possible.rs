@@ -138,7 +138,7 @@ pub(super) fn sort(scene: &Scene<'_>) -> Possible {
 
 pub(super) fn forget(scene: &Scene<'_>) -> Possible {
     match scene.view.tab {
-        Tab::Queue => Possible::Meaningless,
+        Tab::Queue | Tab::Check => Possible::Meaningless,
         Tab::History => Possible::or(!scene.rows().is_empty(), "No records"),
     }
 }
@@ -146,7 +146,7 @@ pub(super) fn forget(scene: &Scene<'_>) -> Possible {
 pub(super) fn remove(scene: &Scene<'_>) -> Possible {
     match scene.view.tab {
         Tab::Queue => has_selection(scene),
-        Tab::History => Possible::Meaningless,
+        Tab::History | Tab::Check => Possible::Meaningless,
     }
 }
 

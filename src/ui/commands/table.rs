@@ -12,8 +12,8 @@ use super::{
     run,
 };
 use crate::ui::{
-    InspectorTab, Request, Tab, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices, palette, panes,
-    results, row_menu, selected, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
+    InspectorTab, Request, Tab, check, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices, palette,
+    panes, results, row_menu, selected, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
 };
 use model::{ConnectionView, CopyFormat, ExportFormat, Intent, Theme};
 
@@ -181,6 +181,13 @@ commands! {
     /// Shows the history.
     ShowHistory = "Show history" in View, key(ctrl(Key::Num2)),
         |scene| Possible::or_meaningless(scene.view.tab != Tab::History), |scene, _| scene.view.tab = Tab::History;
+    /// Shows the files that were checked without a server.
+    ShowCheck = "Show check" in View, key(ctrl(Key::Num3)),
+        |scene| Possible::or_meaningless(scene.view.tab != Tab::Check), |scene, _| scene.view.tab = Tab::Check;
+    /// Asks which files to check without uploading them.
+    CheckFiles = "Check files…" in Add, Keys::NONE, always, |scene, _| scene.requests.push(Request::PickToCheck);
+    /// Checks the selected files on this computer.
+    CheckSelection = "Check" in Selection, Keys::NONE, when::has_selection, |scene, _| check::selected(scene);
     /// Focuses the search field of the current tab.
     Search = "Search" in View, key(ctrl(Key::F)), always, |scene, _| run::search(scene);
     /// Sorts by name; again: descending; again: the default order.

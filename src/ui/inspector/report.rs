@@ -6,7 +6,8 @@ mod validity;
 
 use eframe::egui::{Button, Label, Ui};
 
-pub(crate) use shown::ReportCache;
+pub(crate) use contents::show_local as show_report;
+pub(crate) use shown::{ReportCache, ShownReport};
 
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone, words};
 use content_credentials::MAX_SIGNED_BYTES;

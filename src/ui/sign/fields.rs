@@ -11,6 +11,7 @@ pub(super) fn main(ui: &mut Ui, form: &mut ManifestForm) {
     if form.title.contains('{') {
         let words = "{stem} = file name, {name} = with extension, {date} = today.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
+        ui.add_space(tokens::GAP_SMALL);
     }
     field(ui, "Author", &mut form.creator, "Optional")
         .on_hover_text("A person or an organization. Separate several with a semicolon.");

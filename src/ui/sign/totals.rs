@@ -161,7 +161,7 @@ impl SheetTotals {
                 let read = model.history.loaded();
                 read.for_each(|upload| self.update_known(model, upload.id));
             }
-            Tab::History => ids.iter().for_each(|id| self.update(model, *id)),
+            Tab::History | Tab::Check => ids.iter().for_each(|id| self.update(model, *id)),
         }
         self.queue = Some(revision);
         self.history = Some(model.history.revision);

@@ -355,3 +355,85 @@ fn a_signed_copy_is_saved_if_the_server_offers_downloads() {
     harness.get_by_label("Copy signed URI");
     assert!(harness.query_by_label("Save signed file…").is_none());
 }
+
+/// What the form of version 0.2 wrote.
+const OF_0_2: &str = r#"{
+  "title": "{stem}", "thumbnail": {"format": "none", "identifier": ""},
+  "assertions": [
+    {"label": "c2pa.actions.v2", "data": {"actions": [{"action": "c2pa.created",
+      "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"}]}},
+    {"label": "stds.schema-org.CreativeWork", "data": {"@type": "CreativeWork", "author": [{"@type": "Person", "name": "Ada"}]}}
+  ]
+}"#;
+
+#[test]
+fn a_preset_of_an_earlier_version_asks_the_new_question_and_is_updated_when_it_is_saved() {
+    let (mut world, _) = credentials_of(&["a.jpg"]);
+    let presets = &mut world.model.presets;
+    presets.keep("Old", OF_0_2.to_owned()).unwrap();
+    presets.set_first(Some("Old"));
+    presets.set_auto_sign(Some("Old"));
+    let mut harness = world.harness(1180.0, 1200.0);
+    // It still signs new uploads, as it did before.
+    harness.get_by_label("Signs new uploads automatically");
+    assert_eq!(harness.get_by_label("Author").value().as_deref(), Some("Ada"));
+    harness.get_by_label_contains("C2PA has deprecated");
+    harness.get_by_label("Say whether there are other edits to continue.");
+    assert!(is_disabled(&harness, "Sign this file"));
+    click(&mut harness, "Edits");
+    click(&mut harness, "There may be other edits");
+    assert!(!is_disabled(&harness, "Sign this file"));
+    assert!(harness.query_by_label_contains("C2PA has deprecated").is_none());
+    click(&mut harness, "Save changes");
+    let kept = &harness.state().model.presets.get("Old").unwrap().manifest;
+    assert!(!kept.contains("stds."), "{kept}");
+    assert!(kept.contains("\"dc:creator\": [\"Ada\"]"), "{kept}");
+    assert!(kept.contains("\"allActionsIncluded\": false"), "{kept}");
+    harness.get_by_label("Signs new uploads automatically");
+}
+
+#[test]
+fn what_a_servers_engine_loses_is_said_in_the_form_once_it_was_seen() {
+    let (mut world, _) = credentials_of(&["a.jpg"]);
+    world.absorb(Event::EngineSeen("0.59.1".parse().unwrap()));
+    let mut harness = world.harness(1180.0, 1200.0);
+    choose_origin(&mut harness);
+    assert!(
+        harness.query_by_label_contains("c2pa-rs 0.59").is_none(),
+        "only the title is in the metadata"
+    );
+    enter(&mut harness, "Credit", "Ada");
+    harness.get_by_label_contains("This server's engine (c2pa-rs 0.59) loses the label \"cawg.metadata\"");
+    assert!(!is_disabled(&harness, "Sign this file"), "it is a warning");
+    harness.state_mut().absorb(Event::EngineSeen("0.90.0".parse().unwrap()));
+    harness.run();
+    assert!(harness.query_by_label_contains("c2pa-rs").is_none());
+}
+
+#[test]
+fn every_field_of_the_form_is_in_the_manifest() {
+    let (world, _) = credentials_of(&["a.jpg"]);
+    let mut harness = world.harness(1180.0, 1800.0);
+    choose_origin(&mut harness);
+    click(&mut harness, "More fields");
+    let fields = [
+        "Author",
+        "Caption",
+        "Credit",
+        "Copyright",
+        "Headline",
+        "Camera",
+        "Lens",
+        "Taken",
+        "City",
+        "Country",
+    ];
+    for name in fields {
+        enter(&mut harness, name, &format!("the {name}"));
+    }
+    click(&mut harness, "Sign this file");
+    let (_, manifest) = signed(&harness);
+    for name in fields {
+        assert!(manifest.contains(&format!("\"the {name}\"")), "{name}: {manifest}");
+    }
+}

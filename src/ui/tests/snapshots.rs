@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::{inspector::report, *};
 use harness::{click, pictures_after, pictures_of};
 
+mod check;
 mod compared;
 mod dialogs;
 mod first_start;

@@ -172,6 +172,12 @@ pub(crate) const RESULTS_WIDTH: f32 = 1120.0;
 pub(crate) const RESULT_PARTS: [f32; 5] = [0.24, 0.17, 0.15, 0.16, 0.28];
 /// Height of a row in the results.
 pub(crate) const RESULT: f32 = 44.0;
+/// Height of a row in the list of checked files.
+pub(crate) const CHECK_ROW: f32 = 36.0;
+/// Below this width, that list has room for name and verdict only.
+pub(crate) const CHECK_NARROW: f32 = 560.0;
+/// Below this width, it has no room for time and trust list.
+pub(crate) const CHECK_MEDIUM: f32 = 720.0;
 /// Rows of the list of skipped files before it scrolls.
 pub(crate) const REVIEW_ROWS: usize = 6;
 /// The strength of the tint on the drop overlay.

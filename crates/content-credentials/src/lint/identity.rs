@@ -32,7 +32,7 @@ mod tests {
             let error = errors(&found)
                 .find(|error| error.code == LintCode::ServerOnlyAssertion)
                 .unwrap();
-            assert!(error.words.contains("Add a verified identity"), "{}", error.words);
+            assert!(error.message.contains("Add a verified identity"), "{}", error.message);
             let fixed = &error.fix.as_ref().unwrap().text;
             assert!(!fixed.contains("cawg.identity"), "{fixed}");
             assert_eq!(errors(&lint(fixed, LintFor::Manifest)).count(), 0, "{fixed}");

@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 
 use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
-    UnfinishedPolicy, connection, existing, keys, lookup, records, save,
+    UnfinishedPolicy, connection, existing, keys, lookup, metadata, records, save,
     scan::{self, Scan},
 };
 use model::{
@@ -39,6 +39,7 @@ impl Worker {
             }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
             Command::CheckCredentials(orders) => self.inspect_credentials(orders),
+            Command::ReadMetadata(files) => self.read_metadata(files),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
@@ -64,6 +65,7 @@ impl Worker {
             Command::SetKey { key, keep } => self.set_key(key, keep),
             Command::ForgetKey => self.forget_key(),
             Command::TestConnection => self.test_connection(),
+            Command::Check(command) => self.check(command),
         }
     }
 
@@ -172,6 +174,15 @@ impl Worker {
         let context = self.context.clone();
         self.tasks.spawn(async move {
             existing::inspect_all(&context, orders).await;
+            Finished::Other
+        });
+    }
+
+    /// Reads what files say about themselves.
+    fn read_metadata(&mut self, files: Vec<InspectionRequest>) {
+        let context = self.context.clone();
+        self.tasks.spawn(async move {
+            metadata::read_all(&context, files).await;
             Finished::Other
         });
     }

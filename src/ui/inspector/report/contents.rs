@@ -53,6 +53,31 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, facts: &VerifiedFacts, sh
     raw(ui, scene, shown, name);
 }
 
+/// The same of a file that was read on this computer.
+pub(crate) fn show_local(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    verdict: Option<Verdict>,
+    shown: &ShownReport,
+    name: &str,
+) {
+    let report = &shown.report;
+    if verdict.is_some_and(Verdict::has_credentials) {
+        let now = scene.now.as_millis().div_euclid(1000);
+        let expiring = matches!(verdict, Some(Verdict::Trusted | Verdict::Valid))
+            .then(|| report.reading.validity.expiring(now))
+            .flatten();
+        signer(ui, scene, report, expiring);
+        ui.add_space(tokens::GAP_SMALL);
+        actions(ui, scene, &report.actions);
+        ingredients(ui, scene, report);
+        assertions(ui, scene, &report.assertions);
+        codes(ui, scene, &report.statuses);
+        certificates(ui, scene, report);
+    }
+    raw(ui, scene, shown, name);
+}
+
 /// Issuer, date, app or device, and AI use.
 fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report, expiring: Option<Expiring>) {
     let reading = &report.reading;

@@ -20,7 +20,7 @@ pub(crate) struct ShownReport {
 }
 
 impl ShownReport {
-    fn read(text: &str) -> Self {
+    pub(crate) fn read(text: &str) -> Self {
         let pretty = crate::ui::inspector::pretty(text);
         let end = pretty.floor_char_boundary(EXCERPT);
         Self {

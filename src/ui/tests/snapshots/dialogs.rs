@@ -1,7 +1,7 @@
 //! Dialogs and questions.
 
 use super::{validity::expiring_report, worlds::*, *};
-use crate::ui::tests::{commands::Ordered, inspector::report};
+use crate::ui::tests::{commands::Ordered, inspector::report, suggestions::files_with_metadata};
 use model::Profile;
 
 #[test]
@@ -20,6 +20,60 @@ fn snapshots_of_the_sign_sheet() {
             }
         }
         world
+    });
+}
+
+#[test]
+fn snapshots_of_suggestions_from_the_photos() {
+    pictures_of("suggestions", |content| {
+        let (mut world, ids) = queue(content);
+        for (number, id) in ids.iter().enumerate() {
+            stored(&mut world, *id, &format!("uploads/{number}.jpg"));
+        }
+        files_with_metadata(&mut world, &ids, content.pick(1, 40));
+        crate::ui::sign::open(&mut scene(&mut world), ids);
+        world
+    });
+}
+
+/// The sign sheet with every field filled in, for a server that loses most of them.
+#[test]
+fn snapshots_of_the_sign_form() {
+    let filled = |content: Content| {
+        let (mut world, ids) = queue(content);
+        for (number, id) in ids.iter().enumerate() {
+            stored(&mut world, *id, &format!("uploads/{number}.jpg"));
+        }
+        let words = |ordinary: &str| {
+            content.pick(
+                ordinary.to_owned(),
+                "港の夜明け, and a line that does not end ".repeat(6),
+            )
+        };
+        let form = content_credentials::ManifestForm {
+            title: "{stem}".to_owned(),
+            creator: words("Ana Ferreira"),
+            headline: words("Fog in the harbor"),
+            caption: words("Fog over the harbor of Setúbal before sunrise."),
+            credit: words("Ana Ferreira / Agency"),
+            copyright: words("© 2026 Ana Ferreira"),
+            camera: words("Model 7"),
+            origin: Some(content_credentials::Origin::DigitalCapture),
+            all_actions: Some(false),
+            no_thumbnail: true,
+            ..content_credentials::ManifestForm::default()
+        };
+        world.model.presets.keep("Photographs", form.to_text()).unwrap();
+        world.model.presets.set_first(Some("Photographs"));
+        world.absorb(Event::EngineSeen("0.59.1".parse().unwrap()));
+        let mut scene = scene(&mut world);
+        crate::ui::sign::open(&mut scene, ids);
+        world
+    };
+    pictures_of("form", filled);
+    pictures_after("form-fields", filled, |harness, _| {
+        harness.get_by_label("Fewer fields").scroll_to_me();
+        harness.run();
     });
 }
 

@@ -1,0 +1,90 @@
+//! The tab Check: reads the Content Credentials of files on this computer. Nothing is uploaded.
+
+mod invitation;
+mod lists;
+mod report;
+mod table;
+
+use eframe::egui::{Frame, Panel, Rect, Ui};
+
+pub(crate) use report::inspect;
+
+use super::{
+    Scene,
+    selection::Selection,
+    tokens::{self, Palette},
+    view::Tab,
+    whole,
+};
+use model::{CheckIntent, Intent};
+
+/// What the tab shows.
+#[derive(Default)]
+pub(crate) struct State {
+    /// No uploads are selected in this tab, so that no command acts on one.
+    pub(super) selection: Selection,
+    rows: table::ListedRows,
+    report: report::State,
+    /// Whether the trust lists are shown with all their facts.
+    shows_lists: bool,
+    /// Whether it was asked which trust lists there are.
+    asked: bool,
+}
+
+impl State {
+    /// How many files are listed.
+    pub(crate) fn listed(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+/// Updates the tab to match the model.
+pub(super) fn follow(scene: &mut Scene<'_>) {
+    scene.view.check.rows.follow(&scene.model.checks);
+    if scene.view.tab == Tab::Check && !scene.view.check.asked {
+        scene.view.check.asked = true;
+        scene.dispatch(Intent::Check(CheckIntent::LoadLists));
+    }
+}
+
+/// Lays out the report's place while there are files.
+pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
+    if scene.view.check.listed() == 0 {
+        return None;
+    }
+    let (default, least, most) = tokens::INSPECTOR;
+    let narrow = ui.available_width() < tokens::NARROW_WINDOW;
+    let width = if narrow { tokens::INSPECTOR_NARROW } else { default };
+    Panel::right(if narrow { "check report narrow" } else { "check report" })
+        .frame(Frame::new().fill(Palette::of(ui).panel))
+        .default_size(width)
+        .size_range(least..=if narrow { width } else { most })
+        .resizable(!narrow)
+        .show(ui, whole)
+        .inner
+        .into()
+}
+
+/// The files, or an invitation to drop some, above the trust lists.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    lists::show(ui, scene);
+    if scene.view.check.listed() == 0 {
+        invitation::show(ui, scene);
+    } else {
+        table::show(ui, scene);
+    }
+}
+
+/// Checks the files of the selected uploads.
+pub(crate) fn selected(scene: &mut Scene<'_>) {
+    let paths: Vec<_> = scene
+        .selection()
+        .iter()
+        .map(|upload| upload.source.path.clone())
+        .collect();
+    if paths.is_empty() {
+        return;
+    }
+    scene.view.tab = Tab::Check;
+    scene.dispatch(Intent::Check(CheckIntent::Add(paths)));
+}

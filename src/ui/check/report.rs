@@ -1,0 +1,132 @@
+//! The report of the chosen file, on the right.
+
+use std::rc::Rc;
+
+use eframe::egui::{Frame, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
+
+use crate::ui::{
+    Scene, bidi, controls,
+    inspector::ShownReport,
+    shapes::Shape,
+    tokens::{self, Palette},
+    track::{self, Tone},
+    words,
+};
+use model::{CheckResult, CheckRow, Verdict};
+
+use super::table::title_of;
+
+/// The report being shown, parsed once.
+#[derive(Default)]
+pub(crate) struct State {
+    read: Option<(std::sync::Arc<str>, Rc<ShownReport>)>,
+}
+
+impl State {
+    fn of(&mut self, report: &std::sync::Arc<str>) -> Rc<ShownReport> {
+        match &self.read {
+            Some((known, shown)) if std::sync::Arc::ptr_eq(known, report) => Rc::clone(shown),
+            _ => {
+                let shown = Rc::new(ShownReport::read(report));
+                self.read = Some((std::sync::Arc::clone(report), Rc::clone(&shown)));
+                shown
+            }
+        }
+    }
+}
+
+/// Shows the chosen file, or what to do to see one.
+pub(crate) fn inspect(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let checks = &scene.model.checks;
+    let shown = checks.shown().and_then(|at| checks.rows().get(at));
+    let Some(row) = shown else {
+        Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
+            ui.label(RichText::new("Report").font(tokens::heading_font()));
+            ui.add_space(tokens::GAP);
+            let words = "Select a file to see who signed it, when, and what was done to it.";
+            ui.add(Label::new(tokens::soft(ui, words)).wrap());
+        });
+        return;
+    };
+    head(ui, row);
+    let rule = ui.available_rect_before_wrap();
+    let hairline = tokens::hairline(Palette::of(ui).hairline);
+    ui.painter().hline(rule.x_range(), rule.top(), hairline);
+    let result = checks.shown_result();
+    ScrollArea::vertical()
+        .id_salt(("check report", checks.shown()))
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = tokens::GAP;
+                match result.or(row.result.as_ref()) {
+                    Some(found) => contents(ui, scene, found, &name(row), result.is_none()),
+                    None => reading(ui),
+                }
+                controls::follow_focus(ui);
+            });
+        });
+}
+
+fn reading(ui: &mut Ui) {
+    controls::note(ui, Tone::Active, Shape::Dots, "Reading the file", "");
+}
+
+/// The file's name.
+fn name(row: &CheckRow) -> String {
+    row.path.file_name().map_or_else(
+        || row.path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}
+
+fn head(ui: &mut Ui, row: &CheckRow) {
+    Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
+        let name = name(row);
+        let drawn = RichText::new(bidi::visual(&name)).font(tokens::heading_font());
+        let label = ui.add(Label::new(drawn).truncate());
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+        let folder = row.path.parent().map(|folder| folder.display().to_string());
+        let words = format!("On this computer  ·  {}", folder.unwrap_or_default());
+        ui.add(Label::new(tokens::small(ui, words)).truncate());
+    });
+}
+
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, name: &str, is_reading: bool) {
+    let (shape, tone) = mark(found);
+    controls::note(ui, tone, shape, found.name(), &found.reason);
+    let Some(report) = &found.report else {
+        if is_reading && found.verdict.is_some_and(Verdict::has_credentials) {
+            reading(ui);
+        }
+        return;
+    };
+    let shown = scene.view.check.report.of(report);
+    if matches!(found.verdict, Some(Verdict::Trusted | Verdict::Valid)) {
+        let list = found.trust_list.as_deref().map_or("none of those used", title_of);
+        controls::fact(ui, "Trust list", list);
+    }
+    crate::ui::inspector::show_report(ui, scene, found.verdict, &shown, name);
+}
+
+/// The icon and tone of a result.
+pub(super) fn mark(found: &CheckResult) -> (Shape, Tone) {
+    found.verdict.map_or((Shape::Alert, Tone::Warn), track::verdict)
+}
+
+/// The verified time, or that there is none.
+pub(super) fn time(found: &CheckResult) -> String {
+    match (&found.time, found.verdict) {
+        // Seconds are in the report.
+        (Some(time), _) => {
+            let moment = words::reported_moment(time);
+            moment
+                .rsplit_once(':')
+                .map_or(moment.clone(), |(minute, _)| minute.to_owned())
+        }
+        (None, Some(Verdict::Trusted | Verdict::Valid)) => "No verified time".to_owned(),
+        (None, _) => String::new(),
+    }
+}

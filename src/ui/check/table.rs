@@ -1,0 +1,429 @@
+//! The checked files: a line each, with verdict, issuer, verified time and trust list. Thousands cost no more than those
+//! that are visible.
+
+use eframe::egui::{
+    Align, Button, EventFilter, Frame, Id, Key, Label, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
+    style::ScrollAnimation, vec2,
+};
+
+use super::report;
+use crate::ui::{
+    Request, Scene, controls,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
+    words,
+};
+use model::{CheckIntent, CheckRow, Checks, Intent, Verdict, natural_sort_key};
+use trust_lists::ListName;
+
+/// A column.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Column {
+    /// The file's name.
+    Name,
+    /// The verdict, worst first.
+    #[default]
+    Verdict,
+    /// Who issued the signer's certificate.
+    Issuer,
+    /// The verified time.
+    Time,
+    /// The trust list that knows the signer.
+    List,
+}
+
+impl Column {
+    const ALL: [Self; 5] = [Self::Name, Self::Verdict, Self::Issuer, Self::Time, Self::List];
+
+    const fn heading(self) -> &'static str {
+        match self {
+            Self::Name => "File",
+            Self::Verdict => "Verdict",
+            Self::Issuer => "Issued by",
+            Self::Time => "Verified time",
+            Self::List => "Trust list",
+        }
+    }
+}
+
+/// The rows in display order.
+#[derive(Debug, Default)]
+pub(crate) struct ListedRows {
+    order: Vec<usize>,
+    by: Column,
+    descending: bool,
+    /// The revision and order that it is for.
+    of: Option<(u64, Column, bool)>,
+    /// How many files have each verdict, worst first.
+    counts: Vec<(&'static str, usize)>,
+    /// The place of the row under the cursor.
+    cursor: usize,
+    /// Whether the cursor moved and should be scrolled to.
+    moved: bool,
+    /// Whether its row gets the focus once it is visible.
+    wants_focus: bool,
+    /// Whether the pointer is over the rows, which then stay where they are.
+    holds: bool,
+}
+
+impl ListedRows {
+    pub(super) const fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Sorts again if files were added or checked.
+    pub(super) fn follow(&mut self, checks: &Checks) {
+        let wanted = (checks.revision(), self.by, self.descending);
+        if self.of == Some(wanted) {
+            return;
+        }
+        let rows = checks.rows();
+        let same_order = self
+            .of
+            .is_some_and(|(_, by, descending)| (by, descending) == (self.by, self.descending));
+        if same_order && self.holds && self.order.len() == rows.len() {
+            self.count(rows);
+            return;
+        }
+        self.of = Some(wanted);
+        self.order = (0..rows.len())
+            .filter(|at| rows.get(*at).is_some_and(CheckRow::is_listed))
+            .collect();
+        // While files are still read, they stay where they are.
+        if checks.left() == 0 || self.by != Column::Verdict {
+            self.order
+                .sort_by_cached_key(|at| rows.get(*at).map(|row| key(row, self.by)));
+            if self.descending {
+                self.order.reverse();
+            }
+        }
+        self.count(rows);
+        self.cursor = self.cursor.min(self.order.len().saturating_sub(1));
+    }
+
+    /// Counts the files of each verdict.
+    fn count(&mut self, rows: &[CheckRow]) {
+        self.counts.clear();
+        for row in self.order.iter().filter_map(|at| rows.get(*at)) {
+            let Some(result) = &row.result else { continue };
+            match self.counts.iter_mut().find(|(name, _)| *name == result.name()) {
+                Some((_, count)) => *count += 1,
+                None => self.counts.push((result.name(), 1)),
+            }
+        }
+        self.counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    }
+
+    fn click(&mut self, column: Column) {
+        self.descending = self.by == column && !self.descending;
+        self.by = column;
+    }
+}
+
+/// Worst first, then by name. Empty values come last.
+fn key(row: &CheckRow, by: Column) -> (u8, bool, String, String) {
+    let name = natural_sort_key(&file_name(row));
+    let result = row.result.as_ref();
+    let text = match by {
+        Column::Name => return (0, false, String::new(), name),
+        Column::Verdict => return (rank(row), false, String::new(), name),
+        Column::Issuer => result.and_then(|result| result.issuer.clone()),
+        Column::Time => result.and_then(|result| result.time.clone()),
+        Column::List => result.and_then(|result| result.trust_list.clone()),
+    };
+    let text = text.unwrap_or_default();
+    (0, text.is_empty(), natural_sort_key(&text), name)
+}
+
+/// What needs attention comes first.
+fn rank(row: &CheckRow) -> u8 {
+    match row.result.as_ref().map(|result| result.verdict) {
+        Some(Some(Verdict::Invalid)) => 0,
+        Some(None) => 1,
+        Some(Some(Verdict::Unconfirmed | Verdict::Unknown)) => 2,
+        Some(Some(Verdict::Remote | Verdict::Unsupported)) => 3,
+        Some(Some(Verdict::None)) => 4,
+        Some(Some(Verdict::Valid)) => 5,
+        Some(Some(Verdict::Trusted)) => 6,
+        None => 7,
+    }
+}
+
+fn file_name(row: &CheckRow) -> String {
+    let name = row.path.file_name().unwrap_or(row.path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// The name of a trust list for people: that of a known one, or a user's own file.
+pub(super) fn title_of(word: &str) -> &str {
+    match ListName::from_word(word) {
+        Some(name) => name.title(),
+        None => word,
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let margin = tokens::GAP;
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+        bar(ui, scene);
+        headings(ui, scene);
+        rows(ui, scene);
+    });
+}
+
+/// The counts, and the buttons.
+fn bar(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let left = |ui: &mut Ui, scene: &mut Scene<'_>| {
+        let waiting = scene.model.checks.left();
+        let counts = scene.view.check.rows.counts.iter();
+        let mut parts: Vec<_> = counts
+            .map(|(name, count)| format!("{} {name}", words::count(*count)))
+            .collect();
+        if waiting > 0 {
+            parts.insert(0, format!("Reading {}…", words::files(waiting)));
+        }
+        let words = parts.join("  ·  ");
+        ui.add_space(tokens::GAP);
+        ui.add(Label::new(tokens::soft(ui, words.as_str())).truncate())
+            .on_hover_text(words);
+    };
+    controls::line_of_ends(ui, "checked files", scene, left, |ui, scene| {
+        if ui.add(Button::new("Choose files…")).clicked() {
+            scene.requests.push(Request::PickToCheck);
+        }
+        if controls::quiet(ui, "Clear").clicked() {
+            scene.dispatch(Intent::Check(CheckIntent::Clear));
+        }
+    });
+}
+
+/// The columns of a line. A narrow window has no room for the last ones: the report has them.
+fn places(line: Rect) -> Vec<(Column, Rect)> {
+    let parts: &[(Column, f32)] = if line.width() < tokens::CHECK_NARROW {
+        &[(Column::Name, 0.5), (Column::Verdict, 0.5)]
+    } else if line.width() < tokens::CHECK_MEDIUM {
+        &[(Column::Name, 0.4), (Column::Verdict, 0.32), (Column::Issuer, 0.28)]
+    } else {
+        &[
+            (Column::Name, 0.24),
+            (Column::Verdict, 0.26),
+            (Column::Issuer, 0.16),
+            (Column::Time, 0.16),
+            (Column::List, 0.18),
+        ]
+    };
+    let room = line.width() + tokens::GAP_LARGE;
+    let mut x = line.left();
+    parts
+        .iter()
+        .map(|(column, part)| {
+            let size = vec2(room * part - tokens::GAP_LARGE, line.height());
+            let place = Rect::from_min_size(pos2(x, line.top()), size);
+            x = place.right() + tokens::GAP_LARGE;
+            (*column, place)
+        })
+        .collect()
+}
+
+/// The content area of a line, left of the scroll bar.
+fn inside(ui: &Ui, line: Rect) -> Rect {
+    let bar = ui.spacing().scroll.allocated_width();
+    line.shrink2(vec2(tokens::GAP, 0.0))
+        .with_max_x(line.right() - tokens::GAP_SMALL - bar)
+}
+
+/// The column headings. A click sorts.
+fn headings(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let palette = Palette::of(ui);
+    let size = vec2(ui.available_width(), tokens::TABLE_HEADER);
+    let (line, _) = ui.allocate_exact_size(size, Sense::hover());
+    let table = &mut scene.view.check.rows;
+    for (column, place) in places(inside(ui, line)) {
+        let response = ui.interact(place, crate::ui::id("check by").with(column.heading()), Sense::click());
+        let is_by = table.by == column;
+        let state = match (is_by, table.descending) {
+            (false, _) => "",
+            (true, true) => ", sorted descending",
+            (true, false) => ", sorted ascending",
+        };
+        let name = format!("Sort checked files by {}{state}", column.heading().to_lowercase());
+        response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_by, &name));
+        if response.clicked() {
+            table.click(column);
+        }
+        if response.has_focus() {
+            controls::focus_ring(ui, place.expand2(vec2(tokens::GAP_SMALL, 0.0)));
+        }
+        let (font, color) = match is_by {
+            true => (tokens::small_strong_font(), palette.text),
+            false => (tokens::small_font(), palette.soft),
+        };
+        controls::line(ui, place, column.heading(), font, color, Align::Min);
+    }
+    ui.painter()
+        .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
+}
+
+fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let height = ui.available_height();
+    keyed(ui, scene, height);
+    let number = scene.view.check.rows.len();
+    let cursor = scene.view.check.rows.cursor;
+    let moved = std::mem::take(&mut scene.view.check.rows.moved);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let width = ui.available_width();
+    let mut chosen = None;
+    let mut wants_focus = scene.view.check.rows.wants_focus;
+    let shown = ScrollArea::vertical()
+        .id_salt("checked files")
+        .auto_shrink(false)
+        .show_rows(ui, tokens::CHECK_ROW, number, |ui, range| {
+            if moved {
+                scroll_to(ui, cursor, range.start);
+            }
+            for place in range.clone() {
+                let Some(at) = scene.view.check.rows.order.get(place).copied() else {
+                    continue;
+                };
+                let stop = place == cursor || (!range.contains(&cursor) && place == range.start);
+                let response = row(ui, scene, at, stop, width);
+                if place == cursor && std::mem::take(&mut wants_focus) {
+                    response.request_focus();
+                }
+                if response.clicked() || (response.gained_focus() && scene.model.checks.shown() != Some(at)) {
+                    chosen = Some((place, at));
+                }
+            }
+        });
+    let pointer = ui.input(|input| input.pointer.hover_pos());
+    scene.view.check.rows.holds = pointer.is_some_and(|at| shown.inner_rect.contains(at));
+    scene.view.check.rows.wants_focus = wants_focus;
+    if wants_focus {
+        ui.ctx().request_repaint();
+    }
+    if let Some((place, at)) = chosen {
+        scene.view.check.rows.cursor = place;
+        if scene.model.checks.shown() != Some(at) {
+            scene.dispatch(Intent::Check(CheckIntent::Show(Some(at))));
+        }
+    }
+}
+
+fn row_id(at: usize) -> Id {
+    Id::unique(("checked file", at))
+}
+
+/// Scrolls to a row. One that isn't drawn yet is drawn in the next frame.
+fn scroll_to(ui: &Ui, at: usize, first: usize) {
+    #[expect(clippy::cast_precision_loss, reason = "rows of a list")]
+    let below = (at as f32 - first as f32) * tokens::CHECK_ROW;
+    let top = ui.max_rect().top() + below;
+    let row = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + tokens::CHECK_ROW);
+    ui.scroll_to_rect_animation(row, None, ScrollAnimation::none());
+}
+
+/// Moves the cursor with the keyboard, while the focus is in the rows.
+fn keyed(ui: &Ui, scene: &mut Scene<'_>, height: f32) {
+    let table = &mut scene.view.check.rows;
+    let Some(focus) = table.order.get(table.cursor).map(|at| row_id(*at)) else {
+        return;
+    };
+    if !ui.memory(|memory| memory.has_focus(focus)) {
+        return;
+    }
+    let filter = EventFilter {
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a window's height is a small number, and not negative here"
+    )]
+    let page = (height / tokens::CHECK_ROW).max(1.0) as usize;
+    let last = table.order.len().saturating_sub(1);
+    let at = table.cursor;
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let ways = [
+        (Key::ArrowDown, at + 1),
+        (Key::ArrowUp, at.saturating_sub(1)),
+        (Key::PageDown, at + page),
+        (Key::PageUp, at.saturating_sub(page)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    if let Some((_, to)) = ways.into_iter().rfind(|(key, _)| pressed(*key)) {
+        table.moved = to.min(last) != at;
+        table.wants_focus = table.moved;
+        table.cursor = to.min(last);
+    }
+}
+
+/// One file.
+fn row(ui: &mut Ui, scene: &Scene<'_>, at: usize, stop: bool, width: f32) -> eframe::egui::Response {
+    let palette = Palette::of(ui);
+    let size = vec2(ui.available_width(), tokens::CHECK_ROW);
+    let (line, _) = ui.allocate_exact_size(size, Sense::hover());
+    // Arrow keys reach the others.
+    let sense = if stop { Sense::click() } else { Sense::CLICK };
+    let response = ui.interact(line, row_id(at), sense);
+    let Some(row) = scene.model.checks.rows().get(at) else {
+        return response;
+    };
+    let result = row.result.as_ref();
+    let is_shown = scene.model.checks.shown() == Some(at);
+    let name = file_name(row);
+    let verdict = result.map_or("Reading…", model::CheckResult::name);
+    let text = |column: Column| match (column, result) {
+        (Column::Name, _) => name.clone(),
+        (Column::Verdict, _) => verdict.to_owned(),
+        (_, None) => String::new(),
+        (Column::Issuer, Some(result)) => result.issuer.clone().unwrap_or_default(),
+        (Column::Time, Some(result)) => report::time(result),
+        (Column::List, Some(result)) => result.trust_list.as_deref().map_or("", title_of).to_owned(),
+    };
+    response.widget_info(|| {
+        let parts = Column::ALL.map(text);
+        let words: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        WidgetInfo::selected(Role::Button, true, is_shown, words.join(", "))
+    });
+    if is_shown || response.hovered() {
+        let fill = if is_shown { palette.selected } else { palette.hover };
+        ui.painter().rect_filled(line, tokens::CORNER, fill);
+    }
+    if response.has_focus() {
+        controls::focus_ring(ui, line);
+    }
+    ui.painter()
+        .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
+    let mut cut = false;
+    // A scroll bar narrows the line, but not the headings.
+    for (column, place) in places(inside(ui, line.with_max_x(line.left() + width))) {
+        let (font, color) = match column {
+            Column::Name => (tokens::body_font(), palette.text),
+            Column::Verdict => (tokens::small_font(), palette.text),
+            _ => (tokens::small_font(), palette.soft),
+        };
+        let place = if column == Column::Verdict {
+            let (shape, tone) = result.map_or((Shape::Dots, Tone::Active), report::mark);
+            let center = pos2(place.left() + tokens::SHAPE / 2.0, place.center().y);
+            let square = Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE));
+            shapes::paint(ui.painter(), square, shape, tone.color(palette));
+            place.with_min_x(square.right() + tokens::GAP)
+        } else {
+            place
+        };
+        cut |= controls::line(ui, place, &text(column), font, color, Align::Min);
+    }
+    let reason = result.map_or("", |result| result.reason.as_str());
+    if cut || !reason.is_empty() {
+        return response.on_hover_ui(|ui| {
+            let words = format!("{}\n{verdict}\n{reason}", row.path.display());
+            ui.add(Label::new(words.trim()).wrap());
+        });
+    }
+    response
+}

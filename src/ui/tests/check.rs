@@ -1,0 +1,223 @@
+//! The tab Check.
+
+use super::*;
+use model::{CheckCommand, CheckEvent, CheckResult, CheckRow, ListSummary};
+
+/// A report with these codes.
+pub(super) fn report(success: &[&str], failure: &[&str]) -> Arc<str> {
+    let codes = |list: &[&str]| {
+        list.iter()
+            .map(|code| serde_json::json!({ "code": code }))
+            .collect::<serde_json::Value>()
+    };
+    let text = serde_json::json!({
+        "active_manifest": "urn:c2pa:1", "jsonGenerator": { "name": "c2pa-rs", "version": "0.90.22" },
+        "manifests": { "urn:c2pa:1": {
+            "title": "Harbor at dawn", "claim_version": 2, "claim_generator_info": [{ "name": "Camera", "version": "3.1" }],
+            "signature_info": { "alg": "Es256", "issuer": "Harbor Camera Works", "common_name": "Camera 4711",
+                "time": "2026-03-01T08:15:00+00:00" },
+            "assertions": [{ "label": "c2pa.actions.v2", "data": { "actions": [{ "action": "c2pa.created",
+                "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture" }] } }],
+        } },
+        "validation_results": { "activeManifest":
+            { "success": codes(success), "informational": [], "failure": codes(failure) } },
+    });
+    text.to_string().into()
+}
+
+pub(super) fn result(verdict: Option<Verdict>, reason: &str) -> CheckResult {
+    CheckResult {
+        verdict,
+        ..CheckResult::not_read(reason)
+    }
+}
+
+pub(super) fn trusted() -> CheckResult {
+    CheckResult {
+        issuer: Some("Harbor Camera Works".to_owned()),
+        time: Some("2026-03-01T08:15:00+00:00".to_owned()),
+        trust_list: Some("official".to_owned()),
+        ..result(
+            Some(Verdict::Trusted),
+            "The file is as it was signed, and its signer is on a trust list: Official C2PA list.",
+        )
+    }
+}
+
+pub(super) fn list(word: &'static str, title: &'static str, fetched_at: Option<i64>, is_old: bool) -> ListSummary {
+    ListSummary {
+        word,
+        title,
+        fetched_at,
+        is_old,
+        trouble: None,
+    }
+}
+
+impl World {
+    /// Fills the tab with these files.
+    pub(super) fn check(&mut self, files: impl IntoIterator<Item = (String, Option<CheckResult>)>) {
+        let files: Vec<_> = files.into_iter().collect();
+        let row = |(path, _): &(String, Option<CheckResult>)| CheckRow {
+            path: path.into(),
+            named: true,
+            result: None,
+        };
+        let rows = files.iter().map(row).collect();
+        self.absorb(Event::Check(CheckEvent::Found { run: 0, rows }));
+        for (row, (_, result)) in files.into_iter().enumerate() {
+            if let Some(result) = result {
+                self.absorb(Event::Check(CheckEvent::Checked { run: 0, row, result }));
+            }
+        }
+    }
+}
+
+fn opened(world: World) -> Harness<'static, World> {
+    let mut harness = world.harness(1280.0, 800.0);
+    harness.state_mut().view.tab = Tab::Check;
+    harness.run();
+    harness
+}
+
+#[test]
+fn a_file_dropped_on_the_tab_is_checked_and_not_uploaded() {
+    let mut harness = opened(World::new());
+    harness.get_by_label("Drop a file to read its Content Credentials");
+    harness.get_by_label_contains("Nothing is uploaded");
+    harness
+        .input_mut()
+        .dropped_files
+        .push(Arc::new(Dropped("/somebody's.jpg".into())));
+    harness.run();
+    assert!(requested(&harness, r#"Check(Add(["/somebody's.jpg"]))"#) && !requested(&harness, "Intent(Add"));
+    let only_checks = |command: &Command| matches!(command, Command::Check(_));
+    assert!(
+        harness.state().commands.iter().all(only_checks),
+        "{:?}",
+        harness.state().commands
+    );
+    harness.get_by_label("Choose files…").click();
+    harness.run();
+    assert!(requested(&harness, "PickToCheck"));
+}
+
+#[test]
+fn a_row_says_verdict_issuer_time_and_list_and_opens_its_report() {
+    let mut world = World::new();
+    let changed = "The file was changed after it was signed.";
+    world.check([
+        ("/photos/b.jpg".to_owned(), Some(trusted())),
+        (
+            "/photos/a.jpg".to_owned(),
+            Some(result(Some(Verdict::Invalid), changed)),
+        ),
+    ]);
+    let mut harness = opened(world);
+    // The worst comes first.
+    let worst = harness.get_by_label_contains("a.jpg, Invalid").rect();
+    let row = "b.jpg, Trusted, Harbor Camera Works, 2026-03-01";
+    assert!(worst.top() < harness.get_by_label_contains(row).rect().top());
+    harness.get_by_label_contains(row).click();
+    harness.run();
+    let asked = harness.state().commands.iter().any(|command| {
+        matches!(command, Command::Check(CheckCommand::Report { row: 0, path, .. }) if path.ends_with("b.jpg"))
+    });
+    assert!(asked, "{:?}", harness.state().commands);
+    harness.get_by_label("Reading the file");
+    let result = CheckResult {
+        report: Some(report(
+            &[
+                "claimSignature.validated",
+                "timeStamp.validated",
+                "signingCredential.trusted",
+            ],
+            &[],
+        )),
+        ..trusted()
+    };
+    harness
+        .state_mut()
+        .absorb(Event::Check(CheckEvent::Checked { run: 0, row: 0, result }));
+    harness.run();
+    assert!(harness.query_by_label("Reading the file").is_none());
+    harness.get_by_label("Trust list: Official C2PA list");
+    harness.get_by_label_contains("Harbor at dawn");
+}
+
+#[test]
+fn arrow_keys_move_through_the_files_and_show_their_reports() {
+    let mut world = World::new();
+    world.check((0..1000).map(|number| (format!("/photos/{number:04}.jpg"), Some(trusted()))));
+    let mut harness = opened(world);
+    harness.get_by_label_contains("0000.jpg").focus();
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    assert_eq!(harness.state().model.checks.shown(), Some(1));
+    harness.key_press(Key::End);
+    harness.run();
+    harness.run();
+    assert_eq!(harness.state().model.checks.shown(), Some(999));
+    // Only those that are visible are drawn.
+    assert!(harness.query_all_by_label_contains(".jpg, Trusted").count() < 60);
+}
+
+#[test]
+fn the_lists_in_use_are_named_with_their_dates_and_fetched_only_by_the_button() {
+    let mut harness = opened(World::new());
+    let lists = vec![
+        list("official", "Official C2PA list", Some(NOW.as_millis()), false),
+        list("interim", "Interim list", None, false),
+    ];
+    harness
+        .state_mut()
+        .absorb(Event::Check(CheckEvent::Lists(lists.clone())));
+    harness.run();
+    harness.get_by_label_contains("Trust lists: Official C2PA list");
+    assert!(harness.query_by_label_contains("Interim list").is_none());
+    harness.get_by_label("Show lists").click();
+    harness.run();
+    harness.get_by_label("Interim list: Not on this computer");
+    let updates = |harness: &Harness<'_, World>| {
+        let is_update = |command: &&Command| matches!(command, Command::Check(CheckCommand::UpdateLists));
+        harness.state().commands.iter().filter(is_update).count()
+    };
+    assert_eq!(updates(&harness), 0);
+    harness.get_by_label("Update trust lists").click();
+    harness.run();
+    assert_eq!(updates(&harness), 1);
+    harness.get_by_label("Updating trust lists…");
+    let failures = vec![("Interim list was not updated.".to_owned(), "Try again.".to_owned())];
+    harness
+        .state_mut()
+        .absorb(Event::Check(CheckEvent::Updated { lists, failures }));
+    harness.run();
+    harness.get_by_label("Update trust lists");
+    harness.get_by_label("Interim list was not updated.");
+    harness.get_by_label("Dismiss").click();
+    harness.run();
+    assert!(harness.query_by_label("Interim list was not updated.").is_none());
+}
+
+#[test]
+fn the_rows_menu_checks_the_selected_files_and_no_command_acts_on_hidden_rows() {
+    let (world, ids) = World::with(&["a.jpg", "b.jpg"]);
+    let mut harness = world.harness(1280.0, 800.0);
+    harness.state_mut().view.choose(ids[0]);
+    harness.run();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    harness.run();
+    harness.get_all_by_label("Check").last().unwrap().click();
+    harness.run();
+    assert!(
+        requested(&harness, r#"Check(Add(["/photos/a.jpg"]))"#),
+        "{:?}",
+        harness.state().requests
+    );
+    assert_eq!(harness.state().view.tab, Tab::Check);
+    harness.key_press(Key::Delete);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run();
+    assert!(!requested(&harness, "Remove(") && !requested(&harness, "Sign"));
+}

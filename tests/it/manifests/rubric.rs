@@ -1,0 +1,329 @@
+//! What the form writes, signed for real and checked with the rubric: nothing is broken, whatever was filled in. What the linter warns
+//! of is what the rubric rejects.
+
+use std::io::Cursor;
+
+use c2pa::Reader;
+use content_credentials::{
+    FileFacts, LintCode, LintFor, ManifestForm, Origin, Severity, Training, TrainingUse, fill, lint,
+};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{
+    Studio,
+    pieces::SOURCE,
+    rules::{RULES, broken},
+};
+
+/// What the form of version 0.2 wrote.
+const OF_0_2: &str = r#"{
+  "title": "Harbor",
+  "claim_generator_info": [
+    {
+      "name": "Que Uploader",
+      "version": "0.2.0"
+    }
+  ],
+  "assertions": [
+    {
+      "label": "c2pa.actions.v2",
+      "data": {
+        "actions": [
+          {
+            "action": "c2pa.created",
+            "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
+          }
+        ]
+      }
+    },
+    {
+      "label": "stds.schema-org.CreativeWork",
+      "kind": "Json",
+      "data": {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "author": [
+          {
+            "@type": "Person",
+            "name": "Ada Example"
+          }
+        ]
+      }
+    },
+    {
+      "label": "cawg.training-mining",
+      "data": {
+        "entries": {
+          "cawg.ai_training": {
+            "use": "notAllowed"
+          }
+        }
+      }
+    }
+  ]
+}
+"#;
+
+impl Studio {
+    /// The report on a copy that was signed with a manifest, as crJSON.
+    fn report_on(&self, manifest: &str) -> Value {
+        let signed = self
+            .signed(manifest)
+            .unwrap_or_else(|error| panic!("{error}\n{manifest}"));
+        let bytes = self.bench.fetch(&signed);
+        let reader = Reader::default().with_stream("image/png", Cursor::new(bytes)).unwrap();
+        reader.to_crjson_value().unwrap()
+    }
+}
+
+/// What a person fills in.
+fn any_form() -> impl Strategy<Value = ManifestForm> {
+    let text = || prop::sample::select(vec!["", "Fog", "{stem}", "© \"Zoë\"; 標題 😀", "a\nb\t{{x}}"]);
+    let texts = prop::collection::vec(text(), 11);
+    let uses = prop::array::uniform4(prop::sample::select(&TrainingUse::ALL[..]));
+    let origin = prop::sample::select(&Origin::ALL[..]);
+    (texts, uses, origin, any::<[bool; 3]>()).prop_map(
+        |(texts, uses, origin, [all_actions, no_thumbnail, own_program])| {
+            let mut training = Training::default();
+            for (choice, usage) in training.choices.iter_mut().zip(uses) {
+                choice.usage = usage;
+                choice.constraint = "https://example.org/license".to_owned();
+            }
+            let mut form = ManifestForm {
+                origin: Some(origin),
+                all_actions: Some(all_actions),
+                training,
+                no_thumbnail,
+                generator: if own_program {
+                    "Darkroom".to_owned()
+                } else {
+                    String::new()
+                },
+                generator_version: if own_program { "2.1".to_owned() } else { String::new() },
+                ..ManifestForm::default()
+            };
+            for (field, text) in form.texts_mut().into_iter().zip(texts) {
+                text.clone_into(field);
+            }
+            form
+        },
+    )
+}
+
+/// The same statements about a file that was opened: a pointer to the file that it was made from.
+fn opened(manifest: &str) -> String {
+    let mut manifest: Value = serde_json::from_str(manifest).unwrap();
+    manifest["ingredients"] = json!([{
+        "title": "o.jpg", "format": "image/jpeg", "relationship": "parentOf", "label": "p", "instance_id": "xmp:iid:1",
+        "description": "a camera file", "informational_URI": "https://example.org/o.jpg",
+    }]);
+    let data = &mut manifest["assertions"][0]["data"];
+    data["actions"][0] = json!({ "action": "c2pa.opened", "parameters": { "ingredientIds": ["p"] } });
+    data["allActionsIncluded"] = true.into();
+    manifest.to_string()
+}
+
+#[test]
+fn whatever_the_form_writes_passes_the_rubric_once_it_is_signed() {
+    let studio = Studio::new();
+    let config = ProptestConfig {
+        cases: 64,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    proptest!(config, |(form in any_form(), is_opened in any::<bool>())| {
+        let facts = FileFacts { name: "harbor.png", date: "2026-05-09", metadata: &[] };
+        let mut manifest = fill(&form.to_text(), facts);
+        if is_opened {
+            manifest = opened(&manifest);
+        }
+        let warnings: Vec<_> = lint(&manifest, LintFor::Manifest)
+            .into_iter()
+            .filter(|lint| lint.severity() < Severity::Advice)
+            .collect();
+        prop_assert!(warnings.is_empty(), "{warnings:#?}\n{manifest}");
+        let report = studio.report_on(&manifest);
+        prop_assert_eq!(broken(&report), [""; 0], "{}\n{:#}", manifest, report);
+        // What was filled in is there, under its own label.
+        let metadata = &report["manifests"][0]["assertions"]["cawg.metadata"];
+        let has_text = |text: &str| !text.is_empty();
+        prop_assert_eq!(metadata["dc:description"].is_string(), has_text(&form.caption), "{:#}", report);
+        prop_assert_eq!(metadata["dc:creator"].is_array(), has_text(&form.creator), "{:#}", report);
+        prop_assert_eq!(&report["manifests"][0]["assertions"]["c2pa.actions.v2"]["allActionsIncluded"],
+            &json!(is_opened || form.all_actions == Some(true)));
+    });
+}
+
+#[test]
+fn what_version_0_2_wrote_breaks_rules_and_what_its_preset_becomes_breaks_none() {
+    let studio = Studio::new();
+    let form = ManifestForm {
+        all_actions: Some(true),
+        ..ManifestForm::read(OF_0_2).unwrap()
+    };
+    let before = studio.report_on(OF_0_2);
+    let after = studio.report_on(&form.write_into(OF_0_2).unwrap());
+    println!("| rule | version 0.2 | now |\n|---|---|---|");
+    for rule in &RULES {
+        let [before, after] = [&before, &after].map(|report| {
+            let broken_by = rule.broken_by(report);
+            if broken_by.is_empty() {
+                "passes".to_owned()
+            } else {
+                format!("fails: {}", broken_by.join(", "))
+            }
+        });
+        println!("| {} | {before} | {after} |", rule.name);
+    }
+    assert_eq!(
+        broken(&before),
+        [
+            "mandatory_spec_version",
+            "mandatory_all_actions_included",
+            "inception_action_position",
+            "no_deprecated_assertions",
+            "signal_ambiguousActions: gathered",
+        ]
+    );
+    assert_eq!(broken(&after), [""; 0]);
+    assert_eq!(
+        after["manifests"][0]["assertions"]["cawg.metadata"]["dc:creator"],
+        json!(["Ada Example"])
+    );
+}
+
+#[test]
+fn what_the_linter_warns_of_is_what_the_rubric_rejects() {
+    let studio = Studio::new();
+    let good = json!({
+        "claim_generator_info": [{ "name": "Test", "specVersion": "2.4.0" }],
+        "thumbnail": { "format": "none", "identifier": "" },
+        "ingredients": [{ "title": "o.jpg", "format": "image/jpeg", "relationship": "parentOf", "label": "p" }],
+        "assertions": [{
+            "label": "c2pa.actions.v2", "created": true,
+            "data": { "allActionsIncluded": true, "actions": [{ "action": "c2pa.created", "digitalSourceType": SOURCE }] },
+        }],
+    });
+    assert_eq!(broken(&studio.report_on(&good.to_string())), [""; 0]);
+    let with = |change: &dyn Fn(&mut Value)| {
+        let mut manifest = good.clone();
+        change(&mut manifest);
+        manifest.to_string()
+    };
+    let and_action = |action: Value| {
+        with(&|manifest| {
+            let list = manifest["assertions"][0]["data"]["actions"].as_array_mut();
+            list.unwrap().push(action.clone());
+        })
+    };
+    let and_assertion = |label: &str, data: Value| {
+        with(&|manifest| {
+            let list = manifest["assertions"].as_array_mut();
+            list.unwrap().push(json!({ "label": label, "data": data }));
+        })
+    };
+    let opened = json!({ "action": "c2pa.opened", "parameters": { "ingredientIds": ["p"] } });
+    for (manifest, code, rule) in [
+        (
+            with(&|manifest| manifest["assertions"][0]["created"] = false.into()),
+            LintCode::GatheredActions,
+            "signal_ambiguousActions: gathered",
+        ),
+        (
+            with(&|manifest| {
+                manifest["assertions"][0]["data"] =
+                    json!({ "actions": [{ "action": "c2pa.created", "digitalSourceType": SOURCE }] })
+            }),
+            LintCode::AllActionsNotStated,
+            "mandatory_all_actions_included",
+        ),
+        (
+            with(&|manifest| {
+                manifest["assertions"][0]["data"] = json!({ "actions": [opened], "allActionsIncluded": false })
+            }),
+            LintCode::OpenedIncomplete,
+            "all_actions_included_opened",
+        ),
+        (
+            with(&|manifest| {
+                let mut opened = opened.clone();
+                opened["digitalSourceType"] = SOURCE.into();
+                manifest["assertions"][0]["data"]["actions"] = json!([opened]);
+            }),
+            LintCode::OriginOfOpened,
+            "no_dst_for_opened_action",
+        ),
+        (
+            with(&|manifest| manifest["claim_generator_info"] = json!([{ "name": "Test" }])),
+            LintCode::NoSpecVersion,
+            "mandatory_spec_version",
+        ),
+        (
+            with(&|manifest| manifest["claim_generator_info"][0]["specVersion"] = "2.2.0".into()),
+            LintCode::FalseSpecVersion,
+            "mandatory_spec_version",
+        ),
+        (
+            and_action(json!({ "action": "c2pa.cropped" })),
+            LintCode::NoActionOrigin,
+            "mandatory_dst_for_perceptible_transformations",
+        ),
+        (
+            and_action(json!({ "action": "c2pa.watermarked" })),
+            LintCode::DeprecatedAction,
+            "no_deprecated_actions",
+        ),
+        (
+            and_action(json!({ "action": "c2pa.invented", "digitalSourceType": SOURCE })),
+            LintCode::UnknownAction,
+            "no_unsupported_actions",
+        ),
+        (
+            and_action(json!({ "action": "polished" })),
+            LintCode::UnknownAction,
+            "no_unrecognized_custom_actions",
+        ),
+        (
+            and_action(json!({ "action": "c2pa.published", "parameters": { "amount": 3 } })),
+            LintCode::ParameterName,
+            "no_unrecognized_custom_action_parameters",
+        ),
+        (
+            and_action(json!({ "action": "c2pa.published", "parameters": { "description": "x" } })),
+            LintCode::DeprecatedField,
+            "discouraged_legacy_action_parameters",
+        ),
+        (
+            and_assertion("stds.schema-org.CreativeWork", json!({ "@type": "CreativeWork" })),
+            LintCode::DeprecatedAssertion,
+            "no_deprecated_assertions",
+        ),
+        (
+            and_assertion(
+                "c2pa.training-mining",
+                json!({ "entries": { "c2pa.data_mining": { "use": "allowed" } } }),
+            ),
+            LintCode::OldTraining,
+            "no_unsupported_assertions",
+        ),
+        (
+            and_assertion("c2pa.invented", json!({})),
+            LintCode::UnknownAssertion,
+            "no_unsupported_assertions",
+        ),
+        (
+            and_assertion("note", json!({})),
+            LintCode::LabelWithoutDomain,
+            "no_unrecognized_custom_assertions",
+        ),
+    ] {
+        let lints = lint(&manifest, LintFor::Manifest);
+        assert!(
+            lints.iter().any(|lint| lint.code == code),
+            "{code:?} {manifest}\n{lints:#?}"
+        );
+        let report = studio.report_on(&manifest);
+        assert!(broken(&report).contains(&rule), "{rule} {manifest}\n{report:#}");
+    }
+}
