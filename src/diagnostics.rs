@@ -113,6 +113,7 @@ fn add_server(lines: &mut Lines, subject: &Subject<'_>) {
         bucket,
         allow_insecure_http,
         extra_ca_file,
+        keeps_earlier_credentials,
     } = subject.settings.profile();
     let server = if subject.sandbox {
         "sandbox".to_owned()
@@ -127,6 +128,7 @@ fn add_server(lines: &mut Lines, subject: &Subject<'_>) {
     lines.add("Bucket", bucket.as_deref().unwrap_or("from the URL"));
     lines.add_bool("Unencrypted HTTP allowed", *allow_insecure_http);
     lines.add_private("Extra certificates", !extra_ca_file.is_empty());
+    lines.add_bool("Server keeps earlier credentials", *keeps_earlier_credentials);
 }
 
 fn add_settings(lines: &mut Lines, settings: &Settings) {

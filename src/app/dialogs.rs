@@ -14,7 +14,6 @@ use super::names;
 use crate::ui::TextSource;
 use model::{ExportFormat, UploadId};
 use que_sdk::text::is_unprintable;
-use whole_files::{Policy, write_whole};
 
 /// The result of a dialog.
 pub(super) enum Answer {
@@ -154,7 +153,7 @@ impl Dialogs {
     pub(super) fn save_text(&mut self, ctx: &Context, title: &'static str, name: String, text: TextSource) {
         self.ask_for(ctx, move |dialog| {
             let dialog = dialog.set_title(title).set_file_name(file_name(&name));
-            ask_where(dialog, |path| match write(&path, &text.make()) {
+            ask_where(dialog, |path| match write(&path, text) {
                 Ok(()) => Answer::Saved(path),
                 Err(error) => Answer::NotSaved(path, error),
             })
@@ -220,9 +219,10 @@ fn ask_where(dialog: FileDialog, chosen: impl FnOnce(PathBuf) -> Answer) -> Answ
     }
 }
 
-/// Writes a text atomically.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    write_whole(path, text.as_bytes(), Policy::Named)
+/// Writes a text atomically, and earlier credentials beside it.
+fn write(path: &Path, text: TextSource) -> io::Result<()> {
+    let (make, kept) = text.into_parts();
+    engine::write_proof(path, kept.as_ref(), make).map(drop)
 }
 
 /// A name that is valid on every file system: uploads may come from any.

@@ -1,4 +1,4 @@
-//! `--existing`: what to do with files that already have Content Credentials, which signing would replace.
+//! `--existing`: what to do with files that already have Content Credentials. A signed copy can only name them.
 
 use std::{
     io::{self, BufRead as _, IsTerminal as _},
@@ -23,7 +23,7 @@ pub(super) enum ExistingOption {
     Skip,
     /// Ask about each one on the terminal.
     Ask,
-    /// Sign them without checking first.
+    /// Sign them as edited copies, which name the earlier credentials but don't contain them.
     Sign,
 }
 
@@ -40,7 +40,7 @@ pub(super) enum ExistingPolicy {
 /// The decision about a file that has Content Credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// Sign it, which replaces them.
+    /// Sign it as an edited copy.
     Sign,
     /// Don't sign it.
     Keep,
@@ -105,7 +105,9 @@ impl Questions {
         }
         output::note(words);
         loop {
-            output::note("Sign it and replace them? [y]es, [n]o, [a]ll, [s]kip all");
+            output::note(
+                "Sign it as an edited copy, which names them but doesn't contain them? [y]es, [n]o, [a]ll, [s]kip all",
+            );
             let Some(line) = self.line(interrupted) else {
                 // The end of input means no; a signal is not an answer.
                 return if interrupted.is_set() {

@@ -9,7 +9,9 @@ use crate::cli::{
     output::{self, CliError},
     setup::Setup,
 };
-use content_credentials::{BLANK, Lint, LintCode, LintFor, ManifestForm, Origin, Severity, TrainingUse};
+use content_credentials::{
+    BLANK, EarlierCredentials, Lint, LintCode, LintFor, ManifestForm, Origin, Severity, TrainingUse,
+};
 use model::ManifestText;
 use que_sdk::text;
 use whole_files::read_at_most;
@@ -66,7 +68,7 @@ impl ManifestSource {
             let bytes = bytes.map_err(|error| unreadable(&error))?;
             let text = text::decode(&bytes).map_err(|error| unreadable(&error))?.into_owned();
             let what = format!("the manifest {}", file.display());
-            check(global, &what, &text, LintFor::Manifest)?;
+            check((global, options), &what, &text, LintFor::Manifest)?;
             return Ok(Self::Text(text));
         }
         let (what, base) = match &options.preset {
@@ -74,7 +76,7 @@ impl ManifestSource {
             None => ("the manifest".to_owned(), BLANK.to_owned()),
         };
         let Some(mut form) = ManifestForm::read(&base) else {
-            check(global, &what, &base, LintFor::Template)?;
+            check((global, options), &what, &base, LintFor::Template)?;
             return Ok(Self::Template(base));
         };
         fill_in(&mut form, options);
@@ -86,7 +88,7 @@ impl ManifestSource {
             ));
         }
         let text = form.write_into(&base).unwrap_or(base);
-        check(global, &what, &text, LintFor::Template)?;
+        check((global, options), &what, &text, LintFor::Template)?;
         Ok(Self::Template(text))
     }
 
@@ -196,8 +198,23 @@ fn preset(global: &GlobalOptions, name: &str) -> Result<String, CliError> {
     })
 }
 
+/// What the server does with earlier credentials. It accepts more manifests if it keeps them.
+fn earlier(global: &GlobalOptions, options: &ManifestOptions) -> EarlierCredentials {
+    let keeps = options.keeps_earlier_credentials
+        || Setup::open_to_read(global).is_ok_and(|setup| setup.settings.profile().keeps_earlier_credentials);
+    match keeps {
+        true => EarlierCredentials::KeptByServer,
+        false => EarlierCredentials::Named,
+    }
+}
+
 /// Fails if the server would reject the manifest. Prints warnings, also of what this server's engine loses, once that was seen.
-fn check(global: &GlobalOptions, what: &str, text: &str, purpose: LintFor) -> Result<(), CliError> {
+fn check(
+    (global, options): (&GlobalOptions, &ManifestOptions),
+    what: &str,
+    text: &str,
+    purpose: LintFor,
+) -> Result<(), CliError> {
     let description = |lint: &Lint| {
         format!(
             "line {}, column {}: {} [{}]",
@@ -208,9 +225,12 @@ fn check(global: &GlobalOptions, what: &str, text: &str, purpose: LintFor) -> Re
             lint.code.name()
         )
     };
-    let errors: Vec<_> = content_credentials::errors(&content_credentials::lint(text, purpose))
-        .map(description)
-        .collect();
+    let mut lints = content_credentials::lint(text, purpose);
+    let has_errors = |lints: &[Lint]| content_credentials::errors(lints).next().is_some();
+    if has_errors(&lints) {
+        earlier(global, options).retain(&mut lints);
+    }
+    let errors: Vec<_> = content_credentials::errors(&lints).map(description).collect();
     if !errors.is_empty() {
         return Err(CliError::usage_error(
             format!("the server would reject {what}"),

@@ -32,6 +32,7 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
     let identity = identity::is_wanted(global, &options.manifest)?;
     let guard = ExistingPolicy::of(options.manifest.existing)?;
     let mut requests = ObjectRequests::open(global, &options.objects, options.json)?;
+    requests.setup.use_signing_options(&options.manifest);
     let mut signings = Vec::new();
     requests.refuse_unsignable();
     if requests.objects.is_empty() {
@@ -50,6 +51,7 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
             name: request.name.as_deref().unwrap_or(name).to_owned(),
             unless_it_has: request.inspection.clone().filter(|_| guard.checks()),
             identity,
+            earlier: request.earlier().filter(|_| !guard.checks()),
         });
     }
     requests.guard = guard;

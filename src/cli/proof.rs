@@ -7,10 +7,10 @@ use super::{
     output::{self, CliError, shown},
     setup::Setup,
 };
+use engine::{find_kept, write_proof};
 use model::export::proof;
 use model::{HistorySearch, ObjectRef, SearchWord, Timestamp, Upload};
 use store::{Store, StoreError};
-use whole_files::{Policy, write_whole};
 
 /// Writes the document to standard output or to a file.
 pub(super) fn run(global: &GlobalOptions, options: &ProofOptions) -> Result<u8, CliError> {
@@ -23,14 +23,34 @@ pub(super) fn run(global: &GlobalOptions, options: &ProofOptions) -> Result<u8, 
             "Use an object key, an s3://bucket/key URI or a signed URI, as listed by: que-uploader history",
         )
     })?;
-    let details = store.details(upload.id).map_err(failed)?;
-    let text = proof(&upload, &details, &setup.server, Timestamp::from(SystemTime::now()));
-    match output::file(options.output.as_deref()) {
-        None => output::json_text(&text),
-        Some(path) => match write_whole(path, text.as_bytes(), Policy::Named) {
-            Ok(()) => output::note(&format!("Wrote {}.", shown(path))),
-            Err(error) => output::not_written(path, &error)?,
-        },
+    let mut details = store.details(upload.id).map_err(failed)?;
+    details.kept = find_kept(&store.kept_credentials(), upload.sha256.as_deref());
+    let kept = details.kept.clone();
+    let make = |beside: Option<&str>| {
+        let now = Timestamp::from(SystemTime::now());
+        proof(&upload, &details, &setup.server, now, beside)
+    };
+    let Some(path) = output::file(options.output.as_deref()) else {
+        output::json_text(&make(None));
+        if let Some(kept) = &kept {
+            output::note(&format!(
+                "The earlier Content Credentials are in {}. --output saves them beside the proof.",
+                shown(&kept.path)
+            ));
+        }
+        return Ok(super::DONE);
+    };
+    match write_proof(path, kept.as_ref(), make) {
+        Ok(None) => output::note(&format!("Wrote {}.", shown(path))),
+        Ok(Some(beside)) => {
+            let words = format!(
+                "Wrote {}, and the earlier Content Credentials to {}.",
+                shown(path),
+                shown(&beside)
+            );
+            output::note(&words);
+        }
+        Err(error) => output::not_written(path, &error)?,
     }
     Ok(super::DONE)
 }

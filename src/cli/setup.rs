@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    arguments::GlobalOptions,
+    arguments::{GlobalOptions, ManifestOptions},
     output::{self, CliError},
     signals::Interrupted,
 };
@@ -127,6 +127,13 @@ impl Setup {
             #[cfg(feature = "sandbox")]
             sandbox: None,
         })
+    }
+
+    /// Applies what the arguments say about the server's way of signing, for this run.
+    pub(super) fn use_signing_options(&mut self, options: &ManifestOptions) {
+        if options.keeps_earlier_credentials {
+            self.settings.profile_mut().keeps_earlier_credentials = true;
+        }
     }
 
     /// Starts the sandbox and uses it as the server, if requested.

@@ -64,6 +64,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     let mut setup = Setup::open(global)?;
     setup.check_address()?;
     apply(&options, &mut setup.settings);
+    setup.use_signing_options(&options.manifest);
     let _lock = setup.lock()?;
     let (unfinished, signing) = session_rules(options.resume, signs);
     let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.wait_limits.policy())?;
@@ -167,6 +168,7 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.training.is_some(), "--training"),
         (options.identity, "--identity"),
         (options.existing.is_some(), "--existing"),
+        (options.keeps_earlier_credentials, "--keeps-earlier-credentials"),
     ];
     match given.into_iter().find(|(is_given, _)| *is_given) {
         Some((_, what)) => Err(CliError::usage_error(
@@ -369,6 +371,9 @@ fn signing_command(options: &ManifestOptions) -> String {
                 .all(|sign| sign.is_alphanumeric() || "-_./:".contains(sign));
         let quote = if is_plain { "" } else { "\"" };
         words.push_str(&format!(" {name} {quote}{value}{quote}"));
+    }
+    if options.keeps_earlier_credentials {
+        words.push_str(" --keeps-earlier-credentials");
     }
     words
 }

@@ -72,11 +72,12 @@ fn show(
     let (arrivals, deliver) = arrivals(Arc::clone(&waker));
     listen_for_second_starts(&setup, Arc::clone(&deliver));
     setup.serve()?;
-    let (model, options) = setup.begin(
+    let (mut model, options) = setup.begin(
         UnfinishedPolicy::Resume,
         SigningPolicy::OnRequest,
         RetryPolicy::default(),
     )?;
+    model.looks_on_arrival = true;
     let decoder = options.decoder.clone();
     let restart = Arc::clone(wanted);
     *opened = true;

@@ -3,11 +3,11 @@
 mod activity;
 mod credentials;
 mod overview;
+mod readings;
 mod report;
 mod results;
 mod summary;
 
-pub(crate) use report::{ReportCache, ShownReport, show_report};
 pub(crate) use results::{filters as result_filters, save as save_results, save_button as save_results_button};
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
@@ -18,6 +18,7 @@ use super::{
     controls, egui_margin,
     findings::FindingFilter,
     panes::{self, Pane},
+    provenance::report_name,
     shapes::Shape,
     tabs, tokens,
     tokens::Palette,
@@ -56,8 +57,8 @@ pub(crate) struct State {
     pub(super) type_draft: Option<(UploadId, String)>,
     /// Whether its field gets the focus.
     pub(super) focus_type: bool,
-    /// The parsed reports.
-    pub(super) reports: ReportCache,
+    /// What the server and this computer found, for the report that is shown.
+    pub(super) readings: readings::Cached,
     /// The report that the user chose, if an upload has several.
     pub(super) report_of: Option<(UploadId, VerifyTarget)>,
     /// Which results of several selected files are listed.
@@ -238,12 +239,12 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 }
 
 /// Pretty-printed JSON; other text is unchanged.
-fn pretty(text: &str) -> String {
+pub(super) fn pretty(text: &str) -> String {
     bounded_json(text).map_or_else(|| text.to_owned(), |value| format!("{value:#}"))
 }
 
 /// A long monospace text to read and select.
-fn listing(ui: &mut Ui, name: &str, text: &str) {
+pub(super) fn listing(ui: &mut Ui, name: &str, text: &str) {
     let palette = Palette::of(ui);
     let frame = Frame::new()
         .fill(palette.sunken)
@@ -303,15 +304,15 @@ pub(crate) fn save_report(scene: &mut Scene<'_>) {
     scene.save("Save report", &report_name(&upload.source.name()), text);
 }
 
-/// The suggested name for a report.
-fn report_name(file: &str) -> String {
-    format!("{file}.report.json")
-}
-
 /// Asks where to save everything known about the inspected upload, as one document.
 pub(crate) fn save_proof(scene: &mut Scene<'_>) {
     let Some(upload) = scene.lead() else { return };
     let Some(details) = scene.details(upload) else { return };
-    let text = proof(upload, details, &scene.model.server, scene.now);
-    scene.save("Save evidence", &proof_name(upload), text.into());
+    let name = proof_name(upload);
+    let (upload, details) = (upload.clone(), details.clone());
+    let (server, now) = (scene.model.server.clone(), scene.now);
+    let text = TextSource::beside(details.kept.clone(), move |beside| {
+        proof(&upload, &details, &server, now, beside)
+    });
+    scene.save("Save evidence", &name, text);
 }

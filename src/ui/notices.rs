@@ -127,7 +127,7 @@ fn text_of(notice: &Notice) -> NoticeText {
             Tone::Warn,
             Shape::Alert,
             format!("{} not signed: already has Content Credentials", words::files(*files)),
-            "Signing would replace them. Choose Sign… to sign anyway.",
+            "Signed copies wouldn't contain them. Choose Sign… to sign them as edited copies.",
         ),
         NoticeKind::Verified { uri, verdict } => {
             let (shape, tone) = track::verdict(*verdict);

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
-use model::{ExportFormat, Intent, UploadId};
+use model::{ExportFormat, Intent, KeptStore, UploadId};
 
 /// What the user asked for in the window.
 #[derive(Debug)]
@@ -65,19 +65,35 @@ pub enum Request {
     Quit,
 }
 
+/// Builds a text, given the name of the file that is saved beside it, if any.
+pub type MakeText = Box<dyn FnOnce(Option<&str>) -> String + Send>;
+
 /// A text that is built on demand, on the thread that needs it.
-pub struct TextSource(Box<dyn FnOnce() -> String + Send>);
+pub struct TextSource {
+    make: MakeText,
+    /// Earlier credentials that are saved beside it.
+    kept: Option<KeptStore>,
+}
 
 impl TextSource {
     /// A text that is built later.
     pub fn new(make: impl FnOnce() -> String + Send + 'static) -> Self {
-        Self(Box::new(make))
+        Self {
+            make: Box::new(|_| make()),
+            kept: None,
+        }
     }
 
-    /// Builds it.
+    /// A text that names the file beside it with these earlier credentials.
+    pub fn beside(kept: Option<KeptStore>, make: impl FnOnce(Option<&str>) -> String + Send + 'static) -> Self {
+        let make = Box::new(make);
+        Self { make, kept }
+    }
+
+    /// How to build it, given the name of the file beside it, and the earlier credentials for that file.
     #[must_use]
-    pub fn make(self) -> String {
-        (self.0)()
+    pub fn into_parts(self) -> (MakeText, Option<KeptStore>) {
+        (self.make, self.kept)
     }
 }
 

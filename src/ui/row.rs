@@ -2,6 +2,7 @@
 
 mod action;
 mod key;
+mod mark;
 mod name;
 mod progress;
 

@@ -35,7 +35,7 @@ pub(crate) struct State {
     pub(super) show_sent: bool,
     /// Whether the form is shown again for a signed file.
     pub(super) shows_form_again: bool,
-    /// Whether existing Content Credentials may be replaced.
+    /// Whether a file with Content Credentials may be signed.
     pub(super) replaces: bool,
     /// Unsigned drafts of other uploads.
     drafts: HashMap<UploadId, Draft>,

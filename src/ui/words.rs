@@ -7,7 +7,10 @@ use jiff::Timestamp as Moment;
 use super::track;
 use crate::calendar;
 use content_credentials::{Expiring, SigningTime, Validity};
-use model::{Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState, VerifyTarget};
+use model::{
+    ExistingCredentials, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState,
+    VerifyTarget,
+};
 
 /// A file over the limit for signing.
 pub(crate) const TOO_LARGE_TO_SIGN: &str = "Too large to sign";
@@ -260,6 +263,9 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     let folder = upload.source.folder();
     if !folder.is_empty() {
         parts.push(format!("in {folder}"));
+    }
+    if matches!(upload.existing, ExistingCredentials::Found(_)) {
+        parts.push("has Content Credentials".to_owned());
     }
     let steps = track::steps(upload, now);
     if let UploadState::Uploading { sent, .. } = &upload.state {

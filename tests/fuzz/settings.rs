@@ -106,6 +106,7 @@ proptest! {
                     bucket,
                     allow_insecure_http: flags[0],
                     extra_ca_file,
+                    keeps_earlier_credentials: flags[4],
                 },
             ],
             active: "Que".to_owned(),

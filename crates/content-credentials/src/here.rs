@@ -144,6 +144,38 @@ pub fn split_combined(kept: &str) -> (Value, Option<Value>) {
     }
 }
 
+/// What each of the two readers found in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BothReadings {
+    /// The server's own verdict, with its explanation.
+    pub server: (Verdict, String),
+    /// The verdict of this computer, if it could read the file, with its explanation. Otherwise why it could not.
+    pub here: (Option<Verdict>, String),
+    /// Whether this computer read the copy that the server gives, not the uploaded bytes.
+    pub is_copy: bool,
+}
+
+/// Both readings in a stored report. `None` if only the server read the file.
+#[must_use]
+pub fn both_readings(kept: &str) -> Option<BothReadings> {
+    let (server, here) = split_combined(kept);
+    let here = here?;
+    let server = match &server {
+        Value::String(text) => super::read_report(text),
+        value => super::read_report(&value.to_string()),
+    };
+    let verdict = here.get("verdict").cloned().unwrap_or_default();
+    let text = |field: &str| here.get(field).and_then(Value::as_str);
+    Some(BothReadings {
+        server: (server.verdict, server.explanation),
+        here: (
+            serde_json::from_value(verdict).unwrap_or_default(),
+            text("explanation").unwrap_or_default().to_owned(),
+        ),
+        is_copy: text("bytes") == Some(LocalSource::OfServer.name()),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,6 +267,33 @@ mod tests {
             settled.explanation.ends_with("on this computer: the file is not here."),
             "{settled:?}"
         );
+    }
+
+    #[test]
+    fn both_readings_are_told_apart() {
+        let server = open_report("urn:1");
+        let reading = read_report(&server);
+        let own = here("urn:1", &["claimSignature.validated"], &["signingCredential.untrusted"]);
+        let copy = LocalReport {
+            report: &own,
+            bytes: LocalSource::OfServer,
+        };
+        let both = both_readings(&combine_reports(&reading, &server, Ok(copy)).report).unwrap();
+        assert_eq!(both.server.0, Verdict::Unconfirmed);
+        assert_eq!(both.server.1, reading.explanation);
+        assert_eq!((both.here.0, both.is_copy), (Some(Verdict::Valid), true));
+        assert_eq!(both.here.1, read_report(&own).explanation);
+        let missing = combine_reports(&reading, &server, Err("the file is not here"));
+        let both = both_readings(&missing.report).unwrap();
+        assert_eq!(both.here, (None, "the file is not here".to_owned()));
+        assert!(!both.is_copy);
+        for alone in [
+            server.clone(),
+            store_server_report(server),
+            store_server_report("read_here".to_owned()),
+        ] {
+            assert_eq!(both_readings(&alone), None);
+        }
     }
 
     #[test]

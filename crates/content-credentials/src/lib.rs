@@ -10,6 +10,7 @@
 
 #![forbid(unsafe_code)]
 
+mod earlier;
 mod engine;
 mod form;
 mod formats;
@@ -23,19 +24,22 @@ mod report;
 mod template;
 mod verdict;
 
+pub use earlier::{EarlierCredentials, EarlierFile, EarlierPointer, earlier_pointer};
 pub use engine::EngineVersion;
 pub use form::{BLANK, ManifestForm, Training, TrainingChoice, TrainingUse};
 pub use formats::{MAX_SIGNED_BYTES, Unsignable, can_be_signed, check_signable, signable_names};
 pub use here::{
-    CombinedReport, LocalReport, LocalSource, combine_reports, split_combined as report_parts, store_server_report,
+    BothReadings, CombinedReport, LocalReport, LocalSource, both_readings, combine_reports,
+    split_combined as report_parts, store_server_report,
 };
 pub use identity::{identity_references, signer_algorithm};
 pub use json::TextPosition;
-pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for};
+pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for, lint_with};
 pub use origin::Origin;
 pub use report::{
-    Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, SigningTime, StatusCode,
-    StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report, signing_engine,
+    Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, Role as IngredientRole,
+    SigningTime, StatusCode, StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report,
+    signing_engine,
 };
 pub use template::{FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata};
 pub use verdict::Verdict;

@@ -21,6 +21,7 @@ use jsonc_parser::{ast::Value, cst::CstRootNode};
 pub use code::LintCode;
 
 use super::{
+    EarlierCredentials,
     engine::EngineVersion,
     json::{self, Path, TextPosition},
     template,
@@ -113,6 +114,15 @@ pub fn lint_for(text: &str, purpose: LintFor, engine: Option<EngineVersion>) -> 
     }
     linter.lints.sort_by_key(|lint| (lint.severity(), lint.place));
     linter.lints
+}
+
+/// Like [`lint`], for a server that keeps earlier credentials: there, a manifest need not say that the file was created or
+/// opened, because the server adds the file as the parent of its signed copy.
+#[must_use]
+pub fn lint_with(text: &str, purpose: LintFor, earlier: EarlierCredentials) -> Vec<Lint> {
+    let mut lints = lint(text, purpose);
+    earlier.retain(&mut lints);
+    lints
 }
 
 /// The lints that prevent signing.

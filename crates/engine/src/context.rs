@@ -17,6 +17,7 @@ use super::{
     SigningPolicy,
     activity::Activity,
     concurrency::ConcurrencyController,
+    copies::Copies,
     events::EventSender,
     gate::Gate,
     network::Network,
@@ -27,6 +28,7 @@ use super::{
 use decoder::Decoders;
 use model::{Step, UploadId};
 use que_sdk::Progress;
+use store::EarlierStores;
 
 /// How many KiB of files are held in memory. Others are read while they are sent.
 pub(crate) const MAX_BUFFERED_KIB: usize = 16 << 10;
@@ -57,6 +59,10 @@ pub(crate) struct Context {
     pub(crate) signing: SigningPolicy,
     /// Whether to compare the storage's MD5 of an object with what was sent.
     pub(crate) check_md5: Arc<AtomicBool>,
+    /// Whether the server keeps the earlier credentials of a file that it signs.
+    pub(crate) keeps_earlier_credentials: Arc<AtomicBool>,
+    /// Where the earlier credentials of signed files are kept, if anywhere.
+    pub(crate) kept_credentials: Option<EarlierStores>,
     /// The requests of this session.
     pub(crate) activity: Activity,
     /// The MIME types that the user set.
@@ -67,8 +73,12 @@ pub(crate) struct Context {
     pub(crate) readers: Readers,
     /// Limits how many files are inspected at once.
     pub(crate) inspection_permits: Arc<Semaphore>,
+    /// One file at a time is inspected because it was added, before anybody asks.
+    pub(crate) arrival_permit: Arc<Semaphore>,
     /// The child processes that inspect them.
     pub(crate) decoders: Decoders,
+    /// Signed copies that were downloaded for their pictures.
+    pub(crate) copies: Copies,
     /// Canceled when the program ends.
     pub(crate) quit: CancellationToken,
 }

@@ -1,12 +1,16 @@
-//! Looks for Content Credentials that a local file already has, because signing would replace them. A child process
-//! does this, with limits on time and memory and without the network.
+//! Looks for Content Credentials that a local file already has, because a signed copy does not contain them. A child process
+//! does this, with limits on time and memory and without the network. `earlier` keeps those of a file that is signed
+//! nevertheless.
 
+pub(crate) mod earlier;
 mod found;
+mod stored;
 
 use found::FoundCredentials;
 pub use found::find;
 #[cfg(feature = "reader")]
 pub(super) use found::{format_of, named_elsewhere};
+pub use stored::read_earlier;
 
 use super::context::Context;
 use decoder::{Task, TaskLimits};
@@ -47,14 +51,13 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let looking = tokio::task::spawn_blocking(move || {
-        let size = order.size;
+        let memory = memory_for(order.size);
         let task = Task::Credentials {
             path: order.path,
             content_type: order.content_type,
         };
-        let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
         let allowance = TaskLimits {
-            memory: memory.min(MAX_MEMORY),
+            memory,
             seconds: SECONDS,
             answer: 0,
         };
@@ -68,6 +71,11 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
         }
         Err(_) => broken(),
     }
+}
+
+/// The memory limit for a file of this size.
+fn memory_for(size: u64) -> u64 {
+    MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR)).min(MAX_MEMORY)
 }
 
 fn broken() -> ExistingCredentials {

@@ -11,6 +11,7 @@
 //! | what holds calls back | `gate` (key, rate limit), `network` and `outage` (reachability), `concurrency` and `slots` (how many at once) |
 //! | looking at files | `scan` and `walk` (folders), `inspect` (media type), `readers` (threads), `existing` (Content Credentials), `metadata` |
 //! | the database | `store_writer` (the one thread that uses it), `records` (history, exports), `lookup` (find by content) |
+//! | earlier credentials of signed files | `existing/earlier` (reads and keeps them), `kept` (saves them) |
 //! | the server in use | `session` (settings, client), `keys` (API key), `connection` (connection test) |
 
 #![forbid(unsafe_code)]
@@ -21,6 +22,7 @@ mod clock;
 mod concurrency;
 mod connection;
 mod context;
+mod copies;
 mod descriptors;
 mod download;
 mod events;
@@ -30,10 +32,12 @@ mod gate;
 mod hash;
 mod identity;
 mod inspect;
+mod kept;
 mod keys;
 mod local_verification;
 mod lookup;
 mod manifest;
+mod manifest_pictures;
 mod metadata;
 mod network;
 mod outage;
@@ -70,11 +74,13 @@ pub use clock::WallClock;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, descriptor_shortage};
 pub use events::Wake;
-pub use existing::find as find_credentials;
+pub use existing::{find as find_credentials, read_earlier};
 pub use failure::sentence;
 pub use hash::sha256_of;
+pub use kept::{find_kept, write_proof};
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
+pub use manifest_pictures::manifest_pictures;
 pub use metadata::find as find_metadata;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
@@ -193,13 +199,17 @@ impl Engine {
             stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
             signing: session.signing,
             check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
+            keeps_earlier_credentials: Arc::new(AtomicBool::new(session.keeps_earlier_credentials())),
+            kept_credentials: session.kept_credentials(),
             activity: activity::Activity::default(),
             chosen_types: Arc::default(),
             epoch: CancellationToken::new(),
             quit: quit.clone(),
             readers: readers::Readers::default(),
             inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::MAX_INSPECTIONS)),
+            arrival_permit: Arc::new(tokio::sync::Semaphore::new(1)),
             decoders: decoders.clone(),
+            copies: copies::Copies::default(),
         };
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {

@@ -1,9 +1,9 @@
 //! The manifest of one file: filled in, and checked once more before it is sent.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
-use super::context::Context;
-use content_credentials::{FileFacts, LintFor};
+use super::{context::Context, existing::earlier};
+use content_credentials::{EarlierCredentials, FileFacts, LintCode, LintFor};
 use file_metadata::FileMetadata;
 use model::{CREDENTIALS_UNKNOWN, ExistingCredentials, Failure, ManifestText, SignOrder, Step};
 
@@ -26,17 +26,42 @@ pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, N
             ExistingCredentials::None | ExistingCredentials::Unchecked | ExistingCredentials::Checking => {}
         }
     }
+    let credentials = if context.keeps_earlier_credentials.load(Ordering::Relaxed) {
+        EarlierCredentials::KeptByServer
+    } else {
+        EarlierCredentials::Named
+    };
+    let earlier = match &order.earlier {
+        Some(request) => earlier::keep(context, request).await,
+        None => None,
+    };
+    let finish = |text: String| match &earlier {
+        Some(earlier) => earlier.manifest(order, &text, credentials),
+        None => text,
+    };
     match &order.manifest {
-        ManifestText::Exact(text) => Ok(text.to_string()),
+        ManifestText::Exact(text) => Ok(finish(text.to_string())),
         ManifestText::Template(template) => {
             let metadata = if content_credentials::needs_metadata(template) {
                 super::metadata::of(context, order.id).await
             } else {
                 Arc::default()
             };
-            fill(template, &order.name, &metadata).map_err(NotSigned::Failed)
+            let purpose = Purpose {
+                credentials,
+                is_opened: earlier.is_some(),
+            };
+            fill(template, &order.name, &metadata, purpose, finish).map_err(NotSigned::Failed)
         }
     }
+}
+
+/// What a template is filled in for.
+#[derive(Clone, Copy)]
+struct Purpose {
+    credentials: EarlierCredentials,
+    /// Whether the file was opened: then it needs no origin.
+    is_opened: bool,
 }
 
 /// "Unknown" is not "none": signing would replace what may be there.
@@ -46,12 +71,19 @@ fn unknown_credentials(reason: &str) -> Failure {
         status: None,
         code: Some(CREDENTIALS_UNKNOWN.to_owned()),
         message: format!("Not signed: could not find out whether the file has Content Credentials. {reason}"),
-        hint: "It is uploaded. Sign it anyway if its credentials may be replaced.".to_owned(),
+        hint: "It is uploaded. Sign it anyway if the signed copy may lose them.".to_owned(),
     }
 }
 
-/// Fills in a manifest for a file with this name, today.
-fn fill(template: &str, name: &str, metadata: &FileMetadata) -> Result<String, Failure> {
+/// Fills in a manifest for a file with this name and metadata, today. `finish` changes it for the file's earlier
+/// credentials.
+fn fill(
+    template: &str,
+    name: &str,
+    metadata: &FileMetadata,
+    purpose: Purpose,
+    finish: impl FnOnce(String) -> String,
+) -> Result<String, Failure> {
     let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
     let date = now.strftime("%Y-%m-%d").to_string();
     let refused = |lints: &[content_credentials::Lint]| {
@@ -67,7 +99,9 @@ fn fill(template: &str, name: &str, metadata: &FileMetadata) -> Result<String, F
         })
     };
     // The template first: an unknown placeholder would be signed as it is.
-    if let Some(failure) = refused(&content_credentials::lint(template, LintFor::Template)) {
+    let mut lints = content_credentials::lint_with(template, LintFor::Template, purpose.credentials);
+    lints.retain(|lint| !(purpose.is_opened && lint.code == LintCode::NoOrigin));
+    if let Some(failure) = refused(&lints) {
         return Err(failure);
     }
     let values = metadata.placeholders();
@@ -77,8 +111,12 @@ fn fill(template: &str, name: &str, metadata: &FileMetadata) -> Result<String, F
         date: &date,
         metadata: &values,
     };
-    let filled = content_credentials::fill(template, facts);
-    match refused(&content_credentials::lint(&filled, LintFor::Manifest)) {
+    let filled = finish(content_credentials::fill(template, facts));
+    match refused(&content_credentials::lint_with(
+        &filled,
+        LintFor::Manifest,
+        purpose.credentials,
+    )) {
         Some(failure) => Err(failure),
         None => Ok(filled),
     }
@@ -87,7 +125,12 @@ fn fill(template: &str, name: &str, metadata: &FileMetadata) -> Result<String, F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use content_credentials::{ManifestForm, Origin};
+    use content_credentials::{EarlierFile, ManifestForm, Origin};
+
+    const CREATED: Purpose = Purpose {
+        credentials: EarlierCredentials::Named,
+        is_opened: false,
+    };
 
     #[test]
     fn a_manifest_is_filled_in_for_the_file_and_one_that_would_be_refused_is_not_sent() {
@@ -96,7 +139,8 @@ mod tests {
             origin: Some(Origin::DigitalCapture),
             ..ManifestForm::default()
         };
-        let filled = fill(&form.to_text(), "a \"b\".jpg", &FileMetadata::default()).unwrap();
+        let nothing = FileMetadata::default();
+        let filled = fill(&form.to_text(), "a \"b\".jpg", &nothing, CREATED, |text| text).unwrap();
         assert_eq!(ManifestForm::read(&filled).unwrap().title, "a \"b\"");
         let unknown = ManifestForm {
             title: "{nmae}".into(),
@@ -107,11 +151,34 @@ mod tests {
             &unknown.to_text(),
             &ManifestForm { origin: None, ..form }.to_text(),
         ] {
-            let failure = fill(text, "a.jpg", &FileMetadata::default()).unwrap_err();
+            let failure = fill(text, "a.jpg", &nothing, CREATED, |text| text).unwrap_err();
             assert!(
                 failure.message.starts_with("Not signed, because of line "),
                 "{failure:?}"
             );
         }
+    }
+
+    #[test]
+    fn an_opened_file_needs_no_origin_and_its_name_is_no_placeholder() {
+        let form = ManifestForm {
+            title: "{stem}".into(),
+            ..ManifestForm::default()
+        };
+        let file = EarlierFile {
+            title: "{name}.jpg",
+            format: "image/jpeg",
+            ..EarlierFile::default()
+        };
+        let opened = Purpose {
+            is_opened: true,
+            ..CREATED
+        };
+        let finish = |text: String| file.manifest(&text, EarlierCredentials::Named);
+        let filled = fill(&form.to_text(), "{name}.jpg", &FileMetadata::default(), opened, finish).unwrap();
+        let filled: serde_json::Value = serde_json::from_str(&filled).unwrap();
+        assert_eq!(filled["title"], "{name}");
+        assert_eq!(filled["ingredients"][0]["title"], "{name}.jpg");
+        fill(&form.to_text(), "a.jpg", &FileMetadata::default(), CREATED, |text| text).unwrap_err();
     }
 }

@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use super::{
     context::Context,
     download::download,
+    kept::save_beside,
     retry::{call::repeat, table::after_download},
 };
 use model::{Event, Failure, SaveOrder, Step, UploadId};
@@ -85,6 +86,9 @@ async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Optio
         fetch(context, que, request.clone(), order)
     })
     .await;
+    if let (Ok(to), Some(original)) = (&fetched, &order.original) {
+        save_earlier_credentials(context, to.clone(), original.clone()).await;
+    }
     fetched.map_err(|(failure, error)| {
         let error = error.filter(|error| error.step() == Some(que_sdk::Step::PresignDownload));
         match error.and_then(|error| error.status()) {
@@ -93,6 +97,25 @@ async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Optio
             _ => Some(failure),
         }
     })
+}
+
+/// Saves the earlier credentials of the original beside its signed copy, if they were kept. With the stem alone, readers
+/// would take them for those of the signed copy.
+async fn save_earlier_credentials(context: &Context, to: PathBuf, original: String) {
+    let Some(kept) = context.kept_credentials.clone() else {
+        return;
+    };
+    let name = to.display().to_string();
+    let saving = tokio::task::spawn_blocking(move || match kept.find(&original) {
+        Some(kept) => save_beside(&to, "earlier.c2pa", &kept).map(drop),
+        None => Ok(()),
+    });
+    if let Ok(Err(error)) = saving.await {
+        context.events.send(Event::Trouble {
+            headline: format!("The earlier Content Credentials could not be saved beside {name}: {error}."),
+            hint: "The signed file itself was saved. Save the evidence to get them.".to_owned(),
+        });
+    }
 }
 
 /// Requests a URL and downloads from it. A URL is valid only for a short time, so each try has its own.

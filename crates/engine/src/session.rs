@@ -14,7 +14,9 @@ use model::{ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profi
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
 use que_sdk::{Que, is_out_of_file_descriptors};
-use store::{Keyring, Store, database_beside, presets_beside, save_presets, save_settings, trust_lists_beside};
+use store::{
+    EarlierStores, Keyring, Store, database_beside, presets_beside, save_presets, save_settings, trust_lists_beside,
+};
 use trust_lists::Addresses;
 use whole_files::NotAFile;
 
@@ -88,6 +90,17 @@ impl Session {
     /// Whether to compare the storage's MD5 of an object with what was sent.
     pub(crate) fn checks_md5(&self) -> bool {
         self.settings.check_md5
+    }
+
+    /// What happens to the earlier credentials of a file that the server signs.
+    pub(crate) fn keeps_earlier_credentials(&self) -> bool {
+        self.settings.profile().keeps_earlier_credentials
+    }
+
+    /// Where the earlier credentials of signed files are kept, if anywhere.
+    pub(crate) fn kept_credentials(&self) -> Option<EarlierStores> {
+        let database = database_beside(self.settings_file.as_deref()?, self.sandbox)?;
+        Some(EarlierStores::beside(&database))
     }
 
     /// What to take from folders, and the settings file, whose folder is the program's own.
@@ -213,6 +226,8 @@ impl Session {
         let profile = settings.profile();
         let other_client =
             profile.allow_insecure_http != before.allow_insecure_http || profile.extra_ca_file != before.extra_ca_file;
+        let keeps = profile.keeps_earlier_credentials;
+        context.keeps_earlier_credentials.store(keeps, Ordering::Relaxed);
         let bucket = profile.bucket.clone();
         *context.bucket.lock() = bucket;
         context.concurrency.set_limit(settings.jobs);

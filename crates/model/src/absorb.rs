@@ -53,6 +53,8 @@ impl Model {
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
             | Event::NoDownloads(_)
+            | Event::CopyFetched { .. }
+            | Event::CopyDropped(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
             Event::EngineSeen(version) => return self.engine_seen(version),
@@ -93,6 +95,7 @@ impl Model {
                     upload.content_type = Some(content_type.clone());
                     upload.content_type_note.clone_from(&note);
                 });
+                return self.look_on_arrival(id);
             }
             Event::Sending { id, .. } => {
                 self.change_running(id, |upload| {

@@ -3,8 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CheckCommand, CopyFormat, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload, UploadId,
-    VerifyTarget,
+    CheckCommand, CopyFormat, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload,
+    UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -38,10 +38,14 @@ pub enum Command {
     CheckCredentials(Vec<InspectionRequest>),
     /// Read what these files say about themselves, and record it.
     ReadMetadata(Vec<InspectionRequest>),
+    /// Look for Content Credentials in these files, after what is asked for.
+    LookOnArrival(Vec<InspectionRequest>),
     /// Download this signed copy.
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
     SaveAll(Vec<SaveOrder>),
+    /// Download this signed copy to a temporary folder.
+    FetchCopy(CopyOrder),
     /// Save these presets.
     KeepPresets(Presets),
     /// Verify these objects.
@@ -126,8 +130,10 @@ impl Command {
             Self::Scan { .. }
                 | Self::CheckCredentials(_)
                 | Self::ReadMetadata(_)
+                | Self::LookOnArrival(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
+                | Self::FetchCopy(_)
                 | Self::SearchHistory { .. }
                 | Self::ReadHistory(_)
                 | Self::ReadRecords { .. }
@@ -170,6 +176,19 @@ pub struct SignOrder {
     pub unless_it_has: Option<InspectionRequest>,
     /// Whether the server adds a verified identity (CAWG).
     pub identity: bool,
+    /// Credentials that the file has or may have, and that the manifest then names: the file was opened.
+    pub earlier: Option<Box<EarlierRequest>>,
+}
+
+/// A file with Content Credentials that may be signed nevertheless.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EarlierRequest {
+    /// The file to read them from.
+    pub look: Option<InspectionRequest>,
+    /// The SHA-256 of the object, if known. A file with other bytes isn't read.
+    pub sha256: Option<String>,
+    /// What is known about them, in case the file is gone by then.
+    pub known: Option<ExistingFacts>,
 }
 
 /// A manifest to sign with.
@@ -205,6 +224,17 @@ pub struct SaveOrder {
     pub to: PathBuf,
     /// Whether to replace an existing file: the dialog has asked. Otherwise, another name is used.
     pub replace: bool,
+    /// The SHA-256 of the original. If its earlier credentials were kept, they are saved beside the file.
+    pub original: Option<String>,
+}
+
+/// A signed copy to download for its pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyOrder {
+    /// The upload.
+    pub id: UploadId,
+    /// The signed copy.
+    pub object: ObjectRef,
 }
 
 /// An object to verify.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Command, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef, ReportDetail,
-    SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState, VerifyTarget,
-    decide::command_unless_empty,
+    Command, EarlierRequest, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
+    ReportDetail, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
+    VerifyTarget, decide::command_unless_empty,
 };
 
 impl Model {
@@ -25,6 +25,11 @@ impl Model {
                 Some(SignOrder {
                     unless_it_has: if look { look_order(upload) } else { None },
                     identity,
+                    earlier: if keep_credentials {
+                        None
+                    } else {
+                        earlier_request(upload)
+                    },
                     ..sign_order(upload, manifest.clone())?
                 })
             })
@@ -101,6 +106,20 @@ impl Model {
 
     /// Inspects files that were not inspected yet and can have credentials.
     pub(super) fn inspect_credentials(&mut self, ids: &[UploadId]) -> Vec<Command> {
+        let orders = self.looking(ids);
+        command_unless_empty(orders, Command::CheckCredentials)
+    }
+
+    /// Inspects a file whose type was just detected, if the window shows that.
+    pub(super) fn look_on_arrival(&mut self, id: UploadId) -> Vec<Command> {
+        if !self.looks_on_arrival {
+            return Vec::new();
+        }
+        let orders = self.looking(&[id]);
+        command_unless_empty(orders, Command::LookOnArrival)
+    }
+
+    fn looking(&mut self, ids: &[UploadId]) -> Vec<InspectionRequest> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -110,7 +129,7 @@ impl Model {
         for order in &orders {
             self.change(order.id, |upload| upload.existing = ExistingCredentials::Checking);
         }
-        command_unless_empty(orders, Command::CheckCredentials)
+        orders
     }
 
     /// Reads what these files say about themselves, unless that is known.
@@ -157,6 +176,8 @@ impl Model {
                 self.no_downloads = true;
                 self.saved(id, &SaveState::NotAsked);
             }
+            Event::CopyFetched { id, copy } => self.copy_fetched(id, copy),
+            Event::CopyDropped(id) => self.copy_dropped(id),
             Event::Verified { id, facts } => {
                 let facts = facts.for_row(id);
                 self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));
@@ -202,7 +223,22 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
         name: upload.source.name(),
         unless_it_has: None,
         identity: false,
+        earlier: None,
     })
+}
+
+/// The credentials to name in the manifest, unless the file is known to have none.
+fn earlier_request(upload: &Upload) -> Option<Box<EarlierRequest>> {
+    let known = match &upload.existing {
+        ExistingCredentials::None => return None,
+        ExistingCredentials::Found(facts) => Some(facts.clone()),
+        ExistingCredentials::Unchecked | ExistingCredentials::Checking | ExistingCredentials::Unknown(_) => None,
+    };
+    Some(Box::new(EarlierRequest {
+        look: look_order(upload),
+        sha256: upload.sha256.clone(),
+        known,
+    }))
 }
 
 /// Inspects a file that can have credentials. For others, the server says that they cannot be signed.

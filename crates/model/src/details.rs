@@ -1,6 +1,6 @@
 //! What is known about an upload beyond its row. Read for the selected upload and for proofs.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use super::{ObjectRef, SignedFacts, Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget};
 use que_sdk::secret::BareUrl;
@@ -18,6 +18,19 @@ pub struct Details {
     pub verifications: Vec<VerifiedFacts>,
     /// Its last requests of this session, oldest first.
     pub requests: Vec<Exchange>,
+    /// The Content Credentials that the file had before it was signed, if they were kept.
+    pub kept: Option<KeptStore>,
+}
+
+/// A manifest store that was kept on this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptStore {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
 }
 
 /// An attempt: a key that the server issued, and its outcome.
@@ -193,6 +206,7 @@ mod tests {
             ],
             signings: Vec::new(),
             verifications: Vec::new(),
+            kept: None,
             requests: vec![
                 exchange(2500, "POST", presign, 200, 400),
                 exchange(3000, "PUT", "https://s3.example.org/k1", 500, 900),

@@ -22,6 +22,7 @@ mod check;
 mod command;
 mod connection;
 mod content;
+mod copies;
 mod copying;
 mod decide;
 mod details;
@@ -62,13 +63,15 @@ pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
 pub use check::{CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks, ListSummary};
 pub use command::{
-    Command, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder, VerifyOrder,
+    Command, CopyOrder, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder,
+    SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
+pub use copies::{MAX_UNASKED_COPY, SignedCopy};
 pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
-pub use details::{Attempt, Details, Exchange, Outcome, Timings};
+pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
@@ -121,6 +124,8 @@ pub struct Model {
     pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// Signed copies downloaded for their pictures.
+    copies: copies::Copies,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
     pub signer_algorithm: Option<String>,
     /// Whether there is an API key, and its source.
@@ -139,6 +144,8 @@ pub struct Model {
     pub copied_text: Option<CopiedText>,
     /// The server's name in the window.
     pub server: String,
+    /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
+    pub looks_on_arrival: bool,
     /// Whether the server is the built-in sandbox.
     pub sandbox: bool,
     /// Settings with another server, which wait for confirmation because uploads are running at this one.
@@ -251,6 +258,7 @@ impl Model {
             presets: Presets::default(),
             reads_metadata: false,
             no_downloads: false,
+            copies: copies::Copies::default(),
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,
             environment_key: None,
@@ -261,6 +269,7 @@ impl Model {
             checks: Checks::default(),
             copied_text: None,
             server: server.into(),
+            looks_on_arrival: false,
             sandbox,
             switching: None,
             is_queue_loading: false,

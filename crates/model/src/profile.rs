@@ -29,6 +29,8 @@ pub struct Profile {
     pub allow_insecure_http: bool,
     /// A PEM file with more certificates to trust, such as a company's authority or the server's own; empty for none.
     pub extra_ca_file: String,
+    /// Whether the server keeps the earlier Content Credentials of a file that it signs.
+    pub keeps_earlier_credentials: bool,
 }
 
 /// The colors of a profile. Each is readable in both themes; violet is the sandbox's.
@@ -82,6 +84,7 @@ impl Profile {
             bucket: None,
             allow_insecure_http: false,
             extra_ca_file: String::new(),
+            keeps_earlier_credentials: false,
         }
     }
 

@@ -78,12 +78,14 @@ impl Model {
     fn save_order(&mut self, id: UploadId, to: PathBuf, replace: bool) -> Option<SaveOrder> {
         let upload = self.upload(id).filter(|upload| upload.saving != SaveState::Saving)?;
         let object = ObjectRef::from_s3_uri(upload.signed_uri()?)?;
+        let original = upload.sha256.clone();
         self.change(id, |upload| upload.saving = SaveState::Saving);
         Some(SaveOrder {
             id,
             object,
             to,
             replace,
+            original,
         })
     }
 

@@ -540,6 +540,65 @@ fn a_preset_signs_new_uploads_automatically_and_signed_copies_are_verified_autom
 }
 
 #[test]
+fn a_window_inspects_each_added_file_that_can_have_credentials_and_a_script_none() {
+    for (is_window, media_type, is_inspected) in [
+        (true, "image/jpeg", true),
+        (true, "text/plain", false),
+        (false, "image/jpeg", false),
+    ] {
+        let mut model = Model::new(Settings::default(), "test", false);
+        model.looks_on_arrival = is_window;
+        let (id, _) = stored_as(&mut model, media_type);
+        let is_looking = model.upload(id).unwrap().existing == ExistingCredentials::Checking;
+        assert_eq!(is_looking, is_inspected, "{is_window} {media_type}");
+        let content_type = media_type.to_owned();
+        let again = Event::Prepared {
+            id,
+            content_type,
+            note: None,
+        };
+        assert!(model.absorb(again, NOW).is_empty(), "once is enough");
+    }
+}
+
+#[test]
+fn a_file_signed_in_spite_of_its_credentials_names_what_is_known_of_them() {
+    let facts = ExistingFacts {
+        issuer: Some("Camera Maker".to_owned()),
+        ..ExistingFacts::default()
+    };
+    for (existing, keep_credentials, expected) in [
+        (ExistingCredentials::Found(facts.clone()), false, Some(Some(facts))),
+        (
+            ExistingCredentials::Unknown("It took too long.".to_owned()),
+            false,
+            Some(None),
+        ),
+        (ExistingCredentials::Unchecked, true, None),
+        (ExistingCredentials::None, false, None),
+    ] {
+        let mut model = Model::new(Settings::default(), "test", false);
+        let (id, _) = stored_as(&mut model, "image/jpeg");
+        if existing != ExistingCredentials::Unchecked {
+            let existing = existing.clone();
+            model.absorb(Event::Inspected { id, existing }, NOW);
+        }
+        let commands = model.decide(Intent::SignWith {
+            ids: vec![id],
+            template: "{}".into(),
+            keep_credentials,
+            identity: false,
+        });
+        let [Command::Sign(orders)] = &commands[..] else {
+            panic!("{commands:?}")
+        };
+        let earlier = orders[0].earlier.as_ref();
+        assert_eq!(earlier.map(|earlier| earlier.known.clone()), expected, "{existing:?}");
+        assert!(earlier.is_none_or(|earlier| earlier.look.is_some()), "{existing:?}");
+    }
+}
+
+#[test]
 fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
     let mut model = Model::new(Settings::default(), "test", false);
     let (photo, _) = stored_as(&mut model, "image/jpeg");

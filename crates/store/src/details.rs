@@ -4,7 +4,7 @@ use super::{Store, StoreError, rows};
 use model::{Details, UploadId};
 
 impl Store {
-    /// The details of an upload; empty if it does not exist. Requests are not stored.
+    /// The details of an upload; empty if it does not exist. Requests and kept credentials are not in the database.
     ///
     /// # Errors
     /// [`StoreError`], but never for a value that cannot be read.
@@ -16,6 +16,7 @@ impl Store {
                 signings: rows::signings(&self.connection, id)?,
                 verifications: rows::verifications(&self.connection, id)?,
                 requests: Vec::new(),
+                kept: None,
             })
         };
         read().map_err(|error| self.file.note_damage(error))

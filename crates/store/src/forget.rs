@@ -21,15 +21,17 @@ const MANY: usize = 1000;
 impl Store {
     /// Deletes these records, all or none. When this returns, nothing of them is left in the file: deleted pages are
     /// overwritten (`secure_delete`), the log is written into the file and truncated, and a file that is mostly free is
-    /// vacuumed.
+    /// vacuumed. The earlier credentials that were kept for them are deleted too.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn forget(&mut self, ids: &[UploadId]) -> Result<Forgotten, StoreError> {
         self.ensure_in_place()?;
+        let credentials = self.hashes_with_kept_credentials(ids)?;
         let forgotten = self.delete(ids).map_err(|error| self.file.note_damage(error))?;
         if !forgotten.ids.is_empty() {
             self.erase().map_err(|error| self.file.note_damage(error))?;
+            self.forget_credentials(&credentials)?;
         }
         Ok(forgotten)
     }

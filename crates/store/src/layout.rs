@@ -11,6 +11,9 @@ pub(super) const TRUST_LISTS: &str = "trust-lists";
 /// The sandbox's data folder.
 pub(super) const SANDBOX: &str = "sandbox";
 
+/// The folder of Content Credentials that files had before they were signed.
+pub(super) const EARLIER_CREDENTIALS: &str = "earlier-credentials";
+
 /// The program's data folder if none is named; `None` if the platform has no place for one.
 pub(super) fn default_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("org", "addque", "que-uploader")
@@ -35,6 +38,9 @@ pub(super) fn is_data_name(name: &OsStr) -> bool {
     let visible = name.strip_prefix('.').unwrap_or(name);
     // The database, its sidecars, salvaged and replaced ones. An export may be called uploads.csv.
     let is_database = visible.starts_with("uploads.") && visible.contains("sqlite3");
-    let is_fixed = matches!(name, "lock" | "log" | SANDBOX | TRUST_LISTS | "window.sock");
+    let is_fixed = matches!(
+        name,
+        "lock" | "log" | SANDBOX | TRUST_LISTS | EARLIER_CREDENTIALS | "window.sock"
+    );
     is_fixed || is_database || prefixes.iter().any(|prefix| visible.starts_with(prefix))
 }

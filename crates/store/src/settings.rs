@@ -249,6 +249,7 @@ mod tests {
                         bucket,
                         allow_insecure_http: true,
                         extra_ca_file: "/etc/company.pem".into(),
+                        keeps_earlier_credentials: true,
                     },
                 ],
                 active: "Work \"quoted\"".into(),

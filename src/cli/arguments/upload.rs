@@ -131,9 +131,13 @@ pub(in crate::cli) struct ManifestOptions {
     /// Add a verified identity: the server's certificate vouches for the manifest's assertions. The author is only a name.
     #[arg(long)]
     pub(in crate::cli) identity: bool,
-    /// What to do with files that already have Content Credentials, which signing would replace. [default: skip]
+    /// What to do with files that already have Content Credentials. [default: skip]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(in crate::cli) existing: Option<ExistingOption>,
+    /// The server keeps earlier Content Credentials in its signed copies. Only some servers do. Can be set for a profile in
+    /// the window.
+    #[arg(long)]
+    pub(in crate::cli) keeps_earlier_credentials: bool,
 }
 
 fn origins() -> PossibleValuesParser {

@@ -41,7 +41,7 @@ impl ObjectRequests {
         if unknown > 0 {
             output::note(&format!(
                 "{unknown} of {} objects can't be checked for Content Credentials, because their files are not on this \
-                 computer or have changed. Signing replaces any they have.",
+                 computer or have changed. Their signed copies won't contain any they have.",
                 self.objects.len()
             ));
         }
@@ -101,15 +101,12 @@ impl ObjectRequests {
         }
         if answer == Answer::Sign {
             let again = self.signings.iter().find(|signing| signing.id == id).cloned();
-            engine.send(Command::Sign(
-                again
-                    .map(|again| SignOrder {
-                        unless_it_has: None,
-                        ..again
-                    })
-                    .into_iter()
-                    .collect(),
-            ));
+            let again = again.map(|again| SignOrder {
+                unless_it_has: None,
+                earlier: request.earlier(),
+                ..again
+            });
+            engine.send(Command::Sign(again.into_iter().collect()));
             return None;
         }
         if let Event::SignFailed { id, failure } = event {
@@ -125,7 +122,7 @@ impl ObjectRequests {
             output::json(&value);
         } else {
             output::note(&format!(
-                "{name} was not signed. {reason} To replace them: --existing sign"
+                "{name} was not signed. {reason} To sign it as an edited copy: --existing sign"
             ));
         }
         None

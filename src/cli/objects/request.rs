@@ -2,7 +2,7 @@
 
 use super::credentials::look;
 use crate::cli::output::{self, CliError};
-use model::{InspectionRequest, ObjectRef, Upload, VerifyTarget};
+use model::{EarlierRequest, ExistingFacts, InspectionRequest, ObjectRef, Upload, VerifyTarget};
 use store::{Store, StoreError};
 
 /// An object, and what the history knows about it.
@@ -20,6 +20,8 @@ pub(super) struct ObjectRequest {
     pub(super) inspection: Option<InspectionRequest>,
     /// Whether the history knows it as a signed copy.
     pub(super) is_signed_copy: bool,
+    /// The SHA-256 of the object, if it is an upload.
+    pub(super) sha256: Option<String>,
 }
 
 impl ObjectRequest {
@@ -33,6 +35,7 @@ impl ObjectRequest {
             signed: upload.signed_uri().map(str::to_owned),
             inspection: look(upload),
             is_signed_copy: false,
+            sha256: upload.sha256.clone(),
             object: upload.object.clone().unwrap_or(named),
             target: VerifyTarget::Original,
         }
@@ -50,7 +53,21 @@ impl ObjectRequest {
             content_type: None,
             signed: None,
             inspection: None,
+            sha256: None,
         }
+    }
+
+    /// The credentials that it has or may have, to name them in the manifest.
+    pub(super) fn earlier(&self) -> Option<Box<EarlierRequest>> {
+        // A signed copy certainly has some. Who issued them is not on record.
+        let known = self.is_signed_copy.then(ExistingFacts::default);
+        (self.inspection.is_some() || known.is_some()).then(|| {
+            Box::new(EarlierRequest {
+                look: self.inspection.clone(),
+                sha256: self.sha256.clone(),
+                known,
+            })
+        })
     }
 }
 

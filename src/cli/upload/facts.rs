@@ -211,7 +211,7 @@ impl Run {
             );
         } else {
             self.note(&format!(
-                "{path} was uploaded but not signed. {reason} To replace them: --existing sign"
+                "{path} was uploaded but not signed. {reason} To sign it as an edited copy: --existing sign"
             ));
         }
         if self.verify {

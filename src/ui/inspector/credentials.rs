@@ -4,7 +4,7 @@ use eframe::egui::{Label, Ui};
 
 use super::{listing, pretty};
 use crate::ui::{InspectorTab, Scene, controls, shapes::Shape, sign, tokens, track::Tone, words};
-use content_credentials::MAX_SIGNED_BYTES;
+use content_credentials::{MAX_SIGNED_BYTES, earlier_pointer};
 use model::{
     ExistingCredentials, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget,
 };
@@ -98,7 +98,12 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             );
         }
         ExistingCredentials::Found(facts) => {
-            let more = format!("{} Signing would replace them.", facts.words());
+            let kept = if scene.model.settings.profile().keeps_earlier_credentials {
+                "This server keeps them in the signed copy."
+            } else {
+                "The signed copy names them but doesn't contain them."
+            };
+            let more = format!("{} {kept}", facts.words());
             controls::note(
                 ui,
                 Tone::Warn,
@@ -106,10 +111,12 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 "This file already has Content Credentials",
                 &more,
             );
-            controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway and replace them");
+            controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign as an edited copy");
         }
         ExistingCredentials::Unknown(reason) => {
-            let words = format!("Couldn't check whether the file has Content Credentials. {reason}");
+            let words = format!(
+                "Couldn't check whether the file has Content Credentials. {reason} A signed copy wouldn't contain any."
+            );
             controls::note(
                 ui,
                 Tone::Warn,
@@ -117,7 +124,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 "This file may have Content Credentials",
                 &words,
             );
-            controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway and replace any it has");
+            controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway");
         }
         // Replaces the line shown during the check, so nothing below moves under the pointer.
         ExistingCredentials::None => {
@@ -135,11 +142,17 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
         return Some("Verification is in progress.");
     }
     if may_drop(upload) && !scene.view.sign.replaces {
-        return Some("Confirm above that its Content Credentials can be replaced.");
+        return Some(match upload.existing {
+            ExistingCredentials::Found(_) => "Confirm above to sign it as an edited copy.",
+            _ => "Confirm above to sign it anyway.",
+        });
     }
     // Its errors are shown above.
     let draft = &scene.view.sign.draft;
-    (!draft.is_ready()).then(|| draft.blocker())
+    // An edited copy was opened, not created, so it needs no origin.
+    let is_ready =
+        draft.is_ready() || draft.lacks_only_origin() && matches!(upload.existing, ExistingCredentials::Found(_));
+    (!is_ready).then(|| draft.blocker())
 }
 
 /// The sign button, or why it is disabled.
@@ -190,6 +203,7 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
             ui.add(Label::new(tokens::soft(ui, "The server didn't say where the signed copy is.")).wrap());
         }
     }
+    earlier_credentials(ui, scene, upload, signed);
     let busy = matches!(upload.verify, VerifyState::Verifying(_));
     let verified = matches!(&upload.verify, VerifyState::Verified(facts) if facts.target == VerifyTarget::Signed);
     ui.horizontal_wrapped(|ui| {
@@ -230,6 +244,21 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
     if open {
         listing(ui, "manifest", &pretty(&signed.manifest_json));
     }
+}
+
+/// What became of the credentials that the file had before.
+fn earlier_credentials(ui: &mut Ui, scene: &Scene<'_>, upload: &Upload, signed: &SignedFacts) {
+    if earlier_pointer(&signed.manifest_json).is_none() {
+        return;
+    }
+    let kept = scene.details(upload).is_some_and(|details| details.kept.is_some());
+    let words = if kept {
+        "An edited copy: it names the earlier Content Credentials. They are kept on this computer and saved with the \
+         evidence and the signed file."
+    } else {
+        "An edited copy: it names the earlier Content Credentials, which stay with the original."
+    };
+    controls::message(ui, Tone::Quiet, Shape::Check, words);
 }
 
 /// Saves the signed copy as a file, if the server offers downloads.

@@ -1,7 +1,7 @@
 //! The next step for a row, as its main button.
 
 use crate::ui::{InspectorTab, Scene, track};
-use model::{Intent, SignState, StatusAction, Upload, VerifyState, VerifyTarget};
+use model::{ExistingCredentials, Intent, SignState, StatusAction, Upload, VerifyState, VerifyTarget};
 
 /// The next step for an upload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,9 @@ impl Action {
                 Some(Self::Report)
             }
             (SignState::Signed, _) => None,
+            // Whoever made its credentials is asked for first. Signing is in the menu.
+            (SignState::NotAsked, VerifyState::Verified(_)) if has_credentials(upload) => Some(Self::Report),
+            (SignState::NotAsked, _) if has_credentials(upload) => Some(Self::Verify(VerifyTarget::Original)),
             (SignState::NotAsked, _) if track::upload_only(upload) => None,
             // The original was verified, or nothing was: signing comes next.
             (SignState::NotAsked, _) => Some(Self::Sign),
@@ -73,6 +76,10 @@ impl Action {
             action => format!("{} {file}", action.label().trim_end_matches('…')),
         }
     }
+}
+
+fn has_credentials(upload: &Upload) -> bool {
+    matches!(upload.existing, ExistingCredentials::Found(_))
 }
 
 /// Runs the action.

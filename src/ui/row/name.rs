@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Rect, Ui};
 
-use super::{Lines, failure_line};
+use super::{Lines, failure_line, mark::mark};
 use crate::ui::{
     Scene, Tab,
     columns::Places,
@@ -19,11 +19,11 @@ pub(super) type Hint = (Rect, String);
 const SEPARATOR: &str = "  ·  ";
 
 /// The name over the details, or over the error and its hint. Returns the tooltips of both lines, if something was
-/// truncated.
-pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 2] {
+/// truncated, and of the mark.
+pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 3] {
     let palette = Palette::of(ui);
     let name = upload.source.name();
-    let first = lines.beside(places.name);
+    let (first, marked) = mark(ui, upload, &name, lines.beside(places.name));
     let elided = controls::line(ui, first, &name, tokens::strong_font(), palette.text, Align::Min);
     let path = || upload.source.relative.to_string_lossy().into_owned();
     let above = elided.then(|| (first, path()));
@@ -52,7 +52,7 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
             Align::Max,
         );
     }
-    [above, hint.map(|hint| (below, hint))]
+    [above, hint.map(|hint| (below, hint)), marked]
 }
 
 /// What a row says of a certificate that ends soon under a signature without a verified time.

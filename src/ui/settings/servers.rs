@@ -113,6 +113,11 @@ fn fields(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         "Your key and files travel unencrypted, and the server may use this computer as its storage. Use it only for a \
          test server on your own network.",
     );
+    let keeps = "This server keeps earlier credentials";
+    controls::checkbox(ui, &mut profile.keeps_earlier_credentials, keeps).on_hover_text(
+        "Turn this on only if the server's operator says so. Files that already have Content Credentials are then signed \
+         with a manifest that leaves it to the server to add the original. Other servers would sign a false statement.",
+    );
     ui.add_space(tokens::GAP_SMALL);
     use_or_remove(ui, scene, draft);
 }

@@ -1,7 +1,9 @@
 //! A manifest being edited: one text with two views, and its lints.
 
-use content_credentials::{self, BLANK, EngineVersion, Lint, LintCode, LintFor, ManifestForm, Severity};
-use model::Preset;
+use content_credentials::{
+    self, BLANK, EarlierCredentials, EngineVersion, Lint, LintCode, LintFor, ManifestForm, Severity,
+};
+use model::{Preset, Profile};
 
 /// The two views of a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub(crate) struct Draft {
     pub(crate) more: bool,
     /// Whether the exact manifest is shown.
     pub(crate) exact: bool,
+    /// What the server does with earlier credentials.
+    earlier: EarlierCredentials,
 }
 
 /// The question for a preset's name.
@@ -81,6 +85,20 @@ impl Draft {
             save_as: None,
             lost_focus: false,
             exact: false,
+            earlier: EarlierCredentials::default(),
+        }
+    }
+
+    /// Checks it for a server that keeps earlier credentials, or for one that doesn't.
+    pub(crate) fn check_for(&mut self, profile: &Profile) {
+        let earlier = if profile.keeps_earlier_credentials {
+            EarlierCredentials::KeptByServer
+        } else {
+            EarlierCredentials::Named
+        };
+        if earlier != self.earlier {
+            self.earlier = earlier;
+            self.lint();
         }
     }
 
@@ -139,8 +157,16 @@ impl Draft {
     pub(crate) fn on_server(&mut self, engine: Option<EngineVersion>) {
         if self.engine != engine {
             self.engine = engine;
-            self.lints = content_credentials::lint_for(&self.text, LintFor::Template, engine);
+            self.lint();
         }
+    }
+
+    /// Whether nothing but the origin is missing.
+    pub(crate) fn lacks_only_origin(&self) -> bool {
+        let is_fine = |lint: &Lint| lint.severity() != Severity::Error && !lint.code.is_question();
+        self.lints
+            .iter()
+            .all(|lint| lint.code == LintCode::NoOrigin || is_fine(lint))
     }
 
     /// What to do before it can be signed.
@@ -180,8 +206,14 @@ impl Draft {
             return;
         }
         self.form = ManifestForm::read(&text);
-        self.lints = content_credentials::lint_for(&text, LintFor::Template, self.engine);
         self.text = text;
+        self.lint();
+    }
+
+    /// Checks it again.
+    fn lint(&mut self) {
+        self.lints = content_credentials::lint_for(&self.text, LintFor::Template, self.engine);
+        self.earlier.retain(&mut self.lints);
     }
 
     /// Replaces the form values. Only their parts of the text change.

@@ -8,6 +8,7 @@ use model::{Model, Upload, UploadId};
 
 /// Shows a draft for editing, for these uploads. With `file`, its exact manifest can be shown too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>, ids: &[UploadId]) {
+    draft.check_for(scene.model.settings.profile());
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     draft.on_server(scene.model.server_engine());
     let had_preset = draft.preset.is_some();

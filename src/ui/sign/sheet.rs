@@ -199,13 +199,13 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     said(ui, Kind::Gone, "no longer on the list.");
     let has = totals.count(Kind::Has);
     if has > 0 {
-        let what = "already has Content Credentials. Signing would replace them.";
+        let what = "already has Content Credentials. Signed copies name them but don't contain them.";
         said(ui, Kind::Has, what);
     }
     said(
         ui,
         Kind::Inconclusive,
-        "may already have Content Credentials, which signing would replace.",
+        "may already have Content Credentials, which signed copies wouldn't contain.",
     );
     if has + totals.count(Kind::Inconclusive) > 0 {
         controls::checkbox(ui, &mut sheet.left_out.has, "Skip these files");

@@ -23,7 +23,7 @@ pub(super) enum Kind {
     Checking,
     /// Can be signed; has no Content Credentials.
     Clean,
-    /// Can be signed; has Content Credentials that would be replaced.
+    /// Can be signed; has Content Credentials that its signed copy would not contain.
     Has,
     /// Can be signed; the check was inconclusive.
     Inconclusive,

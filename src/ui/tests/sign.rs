@@ -146,7 +146,56 @@ fn credentials_that_signing_would_replace_are_shown_first() {
     });
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label("This file already has Content Credentials");
-    harness.get_by_label_contains("issued by Camera Maker. Signing would replace them");
+    harness.get_by_label_contains("issued by Camera Maker. The signed copy names them but doesn't contain them");
+}
+
+#[test]
+fn a_file_with_credentials_is_marked_and_its_main_action_is_not_to_sign_it() {
+    let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
+    for (id, existing) in ids.iter().zip([
+        ExistingCredentials::Found(ExistingFacts::default()),
+        ExistingCredentials::None,
+    ]) {
+        world.absorb(Event::Inspected { id: *id, existing });
+    }
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label_contains(", has Content Credentials, ");
+    harness.get_by_label("Sign b.jpg");
+    assert!(harness.query_by_label("Sign a.jpg").is_none());
+    click(&mut harness, "Verify a.jpg");
+    let verified = harness.state().commands.iter().any(|command| {
+        matches!(command, Command::Verify(orders) if orders[0].id == ids[0] && orders[0].target == VerifyTarget::Original)
+    });
+    assert!(verified);
+}
+
+#[test]
+fn a_server_that_keeps_earlier_credentials_is_described_as_such_and_accepts_more() {
+    let (mut world, ids) = credentials_of(&["a.jpg"]);
+    world.model.settings.profile_mut().keeps_earlier_credentials = true;
+    world.absorb(Event::Inspected {
+        id: ids[0],
+        existing: ExistingCredentials::Found(ExistingFacts::default()),
+    });
+    let mut harness = world.harness(1180.0, 1200.0);
+    harness.get_by_label_contains("This server keeps them in the signed copy.");
+    click(&mut harness, "Sign as an edited copy");
+    harness
+        .state_mut()
+        .view
+        .sign
+        .draft
+        .set_text("{\"title\": \"a\", \"assertions\": []}".to_owned());
+    harness.run();
+    assert!(!is_disabled(&harness, "Sign this file"));
+    harness
+        .state_mut()
+        .model
+        .settings
+        .profile_mut()
+        .keeps_earlier_credentials = false;
+    harness.run();
+    assert!(is_disabled(&harness, "Sign this file"));
 }
 
 /// Whether the latest request to sign checks the file first.
@@ -163,11 +212,11 @@ fn credentials_are_replaced_only_after_the_user_confirms() {
     for (existing, box_to_tick) in [
         (
             ExistingCredentials::Found(ExistingFacts::default()),
-            "Sign anyway and replace them",
+            "Sign as an edited copy",
         ),
         (
             ExistingCredentials::Unknown("It could not be read in 10 s.".into()),
-            "Sign anyway and replace any it has",
+            "Sign anyway",
         ),
     ] {
         let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
@@ -180,17 +229,30 @@ fn credentials_are_replaced_only_after_the_user_confirms() {
         let mut harness = world.harness(1180.0, 1200.0);
         choose_origin(&mut harness);
         assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
-        harness.get_by_label_contains("Content Credentials can be replaced");
+        harness.get_by_label_contains("Confirm above to sign it");
         click(&mut harness, box_to_tick);
         // A confirmation for one file does not count for another.
         harness.state_mut().view.choose(ids[1]);
         harness.run();
-        choose_origin(&mut harness);
         assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
         click(&mut harness, box_to_tick);
+        let is_known = matches!(existing, ExistingCredentials::Found(_));
+        // An edited copy was opened, not created, so it needs no origin.
+        assert_eq!(!is_disabled(&harness, "Sign this file"), is_known);
+        if !is_known {
+            choose_origin(&mut harness);
+        }
         click(&mut harness, "Sign this file");
         assert_eq!(signed(&harness).0, [ids[1]]);
         assert!(!is_guarded(&harness));
+        let order = harness.state().commands.iter().rev().find_map(|command| match command {
+            Command::Sign(orders) => orders.first(),
+            _ => None,
+        });
+        // The engine reads its credentials once more, to name and to keep them.
+        let earlier = order.unwrap().earlier.as_ref().unwrap();
+        assert!(earlier.look.is_some());
+        assert_eq!(earlier.known.is_some(), is_known);
     }
 }
 

@@ -15,6 +15,7 @@ const TITLE: f32 = 20.0;
 const HEADING: f32 = 15.0;
 const BODY: f32 = 13.0;
 const SMALL: f32 = 12.0;
+const TAG: f32 = 10.0;
 const MONO: f32 = 12.0;
 
 fn strong_family() -> FontFamily {
@@ -29,6 +30,16 @@ pub(crate) fn body_font() -> FontId {
 /// Names in rows.
 pub(crate) fn small_strong_font() -> FontId {
     FontId::new(SMALL, strong_family())
+}
+
+/// Letters of a mark.
+pub(crate) fn tag_font() -> FontId {
+    FontId::new(TAG, strong_family())
+}
+
+/// The letters on a pin of this side.
+pub(crate) fn pin_font(side: f32) -> FontId {
+    FontId::new((side * super::PIN_LETTERS).round(), strong_family())
 }
 
 /// Emphasized text.

@@ -233,14 +233,14 @@ fn what_the_linter_warns_of_is_what_the_rubric_rejects() {
         (
             with(&|manifest| {
                 manifest["assertions"][0]["data"] =
-                    json!({ "actions": [{ "action": "c2pa.created", "digitalSourceType": SOURCE }] })
+                    json!({ "actions": [{ "action": "c2pa.created", "digitalSourceType": SOURCE }] });
             }),
             LintCode::AllActionsNotStated,
             "mandatory_all_actions_included",
         ),
         (
             with(&|manifest| {
-                manifest["assertions"][0]["data"] = json!({ "actions": [opened], "allActionsIncluded": false })
+                manifest["assertions"][0]["data"] = json!({ "actions": [opened], "allActionsIncluded": false });
             }),
             LintCode::OpenedIncomplete,
             "all_actions_included_opened",

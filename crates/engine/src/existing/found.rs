@@ -38,8 +38,6 @@ pub fn find(path: &Path, content_type: &str) -> Answer {
 
 #[cfg(feature = "reader")]
 fn look(path: &Path, content_type: &str) -> FoundCredentials {
-    use c2pa::{Context, Error, Reader};
-
     let unreadable = |error: &std::io::Error| FoundCredentials::Unknown(format!("The file cannot be read: {error}."));
     let mut file = match std::fs::metadata(path) {
         // Opening a pipe would block.
@@ -50,30 +48,39 @@ fn look(path: &Path, content_type: &str) -> FoundCredentials {
         },
         Err(error) => return unreadable(&error),
     };
+    inspect(&mut file, &format_of(path, content_type)).0
+}
+
+/// What an open file of this format has, and the instance id that its credentials give it.
+#[cfg(feature = "reader")]
+pub(super) fn inspect(file: &mut std::fs::File, format: &str) -> (FoundCredentials, Option<String>) {
+    use c2pa::{Context, Error, Reader};
+
     // This only finds out whether there are any, and whose. The server says whether they are valid.
     let settings = serde_json::json!({
         "core": { "allowed_network_hosts": [] },
         "verify": { "verify_after_reading": false, "ocsp_fetch": false, "remote_manifest_fetch": false },
     });
-    let format = format_of(path, content_type);
     let reader = Context::new()
         .with_settings(settings)
-        .and_then(|context| Reader::from_context(context).with_stream(&format, &mut file));
-    match reader {
+        .and_then(|context| Reader::from_context(context).with_stream(format, &mut *file));
+    let found = match reader {
         Ok(reader) => {
             let manifest = reader.active_manifest();
             let signature = manifest.and_then(c2pa::Manifest::signature_info);
             let generator = manifest
                 .and_then(|manifest| manifest.claim_generator_info.as_ref()?.first())
                 .map(|generator| short(&generator.name));
-            FoundCredentials::Credentials {
+            let found = FoundCredentials::Credentials {
                 issuer: signature
                     .and_then(|signature| signature.issuer.as_ref().or(signature.common_name.as_ref()))
                     .map(|issuer| short(issuer)),
                 generator,
-            }
+            };
+            let instance_id = manifest.map(|manifest| short(manifest.instance_id()));
+            return (found, instance_id.filter(|id| !id.is_empty()));
         }
-        Err(Error::JumbfNotFound) => without_manifest(&mut file, &format),
+        Err(Error::JumbfNotFound) => without_manifest(file, format),
         Err(Error::ProvenanceMissing) => FoundCredentials::Nothing,
         // They are stored elsewhere, and the file says where.
         Err(Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_)) => FoundCredentials::Elsewhere,
@@ -81,7 +88,8 @@ fn look(path: &Path, content_type: &str) -> FoundCredentials {
             FoundCredentials::Unknown("Files of this type cannot be inspected here.".to_owned())
         }
         Err(_) => FoundCredentials::Unknown("It cannot be read as a file of its type.".to_owned()),
-    }
+    };
+    (found, None)
 }
 
 #[cfg(feature = "reader")]

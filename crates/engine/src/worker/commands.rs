@@ -9,14 +9,24 @@ use tokio::runtime::Handle;
 
 use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
-    UnfinishedPolicy, connection, existing, keys, lookup, metadata, records, save,
+    UnfinishedPolicy, connection,
+    context::Context,
+    copies, existing, find_kept, keys, lookup, metadata, records, save,
     scan::{self, Scan},
 };
 use model::{
-    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, SaveOrder, Settings, UploadId,
+    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, KeptStore, SaveOrder, Settings,
+    UploadId,
 };
 use que_sdk::secret::ApiKey;
-use store::{Change, ProtectedData};
+use store::{Change, ProtectedData, Store};
+
+/// The earlier credentials that were kept of the file with this SHA-256.
+async fn kept(context: &Context, sha256: Option<String>) -> Option<KeptStore> {
+    let kept = context.kept_credentials.clone()?;
+    let finding = tokio::task::spawn_blocking(move || find_kept(&kept, sha256.as_deref()));
+    finding.await.ok().flatten()
+}
 
 impl Worker {
     pub(super) async fn handle(&mut self, command: Command) {
@@ -40,8 +50,10 @@ impl Worker {
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
             Command::CheckCredentials(orders) => self.inspect_credentials(orders),
             Command::ReadMetadata(files) => self.read_metadata(files),
+            Command::LookOnArrival(orders) => self.look_on_arrival(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
+            Command::FetchCopy(order) => self.spawn(copies::fetch(self.context.clone(), order)),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
             Command::LoadDetails(id) => self.load_details(id),
@@ -187,6 +199,19 @@ impl Worker {
         });
     }
 
+    /// Looks for Content Credentials in files that were added, one file at a time: what is asked for goes first.
+    fn look_on_arrival(&mut self, orders: Vec<InspectionRequest>) {
+        let context = self.context.clone();
+        self.tasks.spawn(async move {
+            let turn = Arc::clone(&context.arrival_permit).acquire_owned();
+            tokio::select! {
+                () = context.quit.cancelled() => {}
+                _turn = turn => existing::inspect_all(&context, orders).await,
+            }
+            Finished::Other
+        });
+    }
+
     /// Exports records to a file.
     fn export(&mut self, ids: Vec<UploadId>, format: ExportFormat, path: PathBuf) {
         let (context, runtime) = (self.context.clone(), Handle::current());
@@ -219,10 +244,21 @@ impl Worker {
     fn load_details(&mut self, id: UploadId) {
         let context = self.context.clone();
         self.tasks.spawn(async move {
-            match context.store_writer.run(move |store| store.details(id)).await {
-                Ok(details) => {
+            let read = move |store: &mut Store| {
+                let (uploads, _) = store.read_uploads(&[id])?;
+                let sha256 = uploads.into_iter().next().and_then(|upload| upload.sha256);
+                Ok((store.details(id)?, sha256))
+            };
+            match context.store_writer.run(read).await {
+                Ok((details, sha256)) => {
                     let requests = context.activity.of(id);
-                    context.events.send(Event::Details(Details { requests, ..details }));
+                    let kept = kept(&context, sha256).await;
+                    let details = Details {
+                        requests,
+                        kept,
+                        ..details
+                    };
+                    context.events.send(Event::Details(details));
                 }
                 Err(Failure { message, hint, .. }) => context.events.send(Event::Trouble {
                     headline: message,

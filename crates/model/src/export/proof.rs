@@ -5,17 +5,18 @@
 use serde_json::{Value, json};
 
 use crate::{
-    Attempt, Details, ObjectRef, Outcome, SignedFacts, Timestamp, Upload, UploadState, VerifiedFacts, VerifyState,
-    VerifyTarget,
+    Attempt, Details, KeptStore, ObjectRef, Outcome, SignedFacts, Timestamp, Upload, UploadState, VerifiedFacts,
+    VerifyState, VerifyTarget,
 };
 use content_credentials::{Report, bounded_json, certificate_in_evidence, report_parts};
 
 /// The version of the document. It grows when a field's meaning changes.
 const FORMAT_VERSION: u32 = 1;
 
-/// The proof of an upload, with line breaks. `server` is the server's name, `now` the time of the proof.
+/// The proof of an upload, with line breaks. `server` is the server's name, `now` the time of the proof, and `beside` the
+/// name of the file beside it that has the earlier credentials, if any.
 #[must_use]
-pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp) -> String {
+pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp, beside: Option<&str>) -> String {
     let object = upload.object.as_ref();
     let document = json!({
         "proof": FORMAT_VERSION,
@@ -37,6 +38,7 @@ pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp) -
         "attempts": details.attempts.iter().map(attempt).collect::<Vec<_>>(),
         "signed_copy": newest(upload, details).map(signing),
         "earlier_signed_copies": earlier(upload, details).map(signing).collect::<Vec<_>>(),
+        "earlier_credentials": details.kept.as_ref().map(|kept| earlier_credentials(kept, beside)),
         "verifications": verifications(upload, details)
             .into_iter()
             .map(|facts| verification(facts, now))
@@ -67,6 +69,17 @@ fn attempt(attempt: &Attempt) -> Value {
             Outcome::Refused => "not_stored",
             Outcome::Unknown => "unknown",
         },
+    })
+}
+
+/// The manifest store that the file had before it was signed, whole in a file of its own.
+fn earlier_credentials(kept: &KeptStore, beside: Option<&str>) -> Value {
+    json!({
+        "file": beside,
+        "kept_at": kept.path.to_string_lossy(),
+        "bytes": kept.bytes,
+        "sha256": kept.sha256,
+        "media_type": "application/c2pa",
     })
 }
 
@@ -209,8 +222,9 @@ mod tests {
                 verified(VerifyTarget::Signed, "{}"),
             ],
             requests: Vec::new(),
+            kept: None,
         };
-        let text = proof(&upload, &details, "api.example.org", at(9000));
+        let text = proof(&upload, &details, "api.example.org", at(9000), None);
         let proof: Value = serde_json::from_str(&text).unwrap();
         let is = |pointer: &str, wanted: Value| {
             assert_eq!(proof.pointer(pointer), Some(&wanted), "{pointer} in {text}");
@@ -239,6 +253,21 @@ mod tests {
         is("/verifications/1/report", json!("no JUMBF data found"));
         assert_eq!(proof["earlier_signed_copies"].as_array().map(Vec::len), Some(1));
         assert_eq!(proof_name(&upload), "harbour.jpg.proof.json");
+        is("/earlier_credentials", Value::Null);
+        let kept = KeptStore {
+            path: "/data/ab12.c2pa".into(),
+            bytes: 5,
+            sha256: "cd34".into(),
+        };
+        let details = Details {
+            kept: Some(kept),
+            ..details
+        };
+        let text = super::proof(&upload, &details, "s", at(9000), Some("harbour.jpg.proof.c2pa"));
+        let proof: Value = serde_json::from_str(&text).unwrap();
+        let earlier = &proof["earlier_credentials"];
+        assert_eq!(earlier["file"], "harbour.jpg.proof.c2pa");
+        assert_eq!((&earlier["bytes"], &earlier["sha256"]), (&json!(5), &json!("cd34")));
     }
 
     #[test]
@@ -256,8 +285,9 @@ mod tests {
             signings: Vec::new(),
             verifications: Vec::new(),
             requests: Vec::new(),
+            kept: None,
         };
-        let proof: Value = serde_json::from_str(&proof(&upload, &details, "s", at(0))).unwrap();
+        let proof: Value = serde_json::from_str(&proof(&upload, &details, "s", at(0), None)).unwrap();
         assert_eq!((&proof["object"], &proof["is_stored"]), (&Value::Null, &json!(false)));
         assert_eq!(proof["signed_copy"], Value::Null);
     }

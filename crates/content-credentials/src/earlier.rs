@@ -1,0 +1,459 @@
+//! Manifests for files that already have Content Credentials. Such a file was opened, not created, and no manifest in JSON
+//! can keep its earlier credentials. It can name them: the first action is `c2pa.opened`, with an ingredient that points at
+//! the original. Measured with c2pa-rs 0.55 to 0.91.
+
+use jsonc_parser::cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode};
+use serde_json::{Value, json};
+
+use super::{
+    json::{self, PathSegment},
+    lint::{Lint, LintCode},
+    manifest::ACTIONS,
+};
+
+/// What happens to the earlier credentials of a file that is signed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum EarlierCredentials {
+    /// The signed copy loses them, so its manifest names them.
+    #[default]
+    Named,
+    /// The server adds the file as the parent of its signed copy, with its credentials. Engines do so for manifests that
+    /// don't say how the file was made (`builder.intent = "edit"`, c2pa-rs 0.78 and later).
+    KeptByServer,
+}
+
+impl EarlierCredentials {
+    /// Removes the findings that such a server does not share.
+    pub fn retain(self, lints: &mut Vec<Lint>) {
+        if self == Self::KeptByServer {
+            lints.retain(|lint| !matches!(lint.code, LintCode::NoActions | LintCode::FirstAction));
+        }
+    }
+}
+
+/// A file that has Content Credentials, to be named in the manifest of its signed copy.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EarlierFile<'a> {
+    /// Its name.
+    pub title: &'a str,
+    /// Its MIME type.
+    pub format: &'a str,
+    /// The instance id that its credentials give it.
+    pub instance_id: Option<&'a str>,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: Option<&'a str>,
+    /// Where it is, such as `s3://bucket/key`.
+    pub uri: Option<&'a str>,
+    /// Who issued its credentials, by their own account.
+    pub issuer: Option<&'a str>,
+    /// The program or device that made them, by their own account.
+    pub generator: Option<&'a str>,
+    /// Whether its credentials are stored elsewhere.
+    pub elsewhere: bool,
+}
+
+/// What a manifest says about the file that was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierPointer {
+    /// Its name.
+    pub title: Option<String>,
+    /// Where it is.
+    pub uri: Option<String>,
+    /// Whose credentials it has.
+    pub description: Option<String>,
+}
+
+const CREATED: &str = "c2pa.created";
+const OPENED: &str = "c2pa.opened";
+
+/// The label of the ingredient, with a number if the manifest uses it for another.
+const LABEL: &str = "p";
+
+impl EarlierFile<'_> {
+    /// The manifest to sign this file with, made from one for a file without credentials.
+    ///
+    /// One that already begins with `c2pa.opened` was written for such a file and stays unchanged, as does a text that
+    /// isn't a manifest.
+    #[must_use]
+    pub fn manifest(&self, text: &str, earlier: EarlierCredentials) -> String {
+        let changed = match earlier {
+            EarlierCredentials::Named => json::edit(text, |root| self.open(root)),
+            EarlierCredentials::KeptByServer => json::edit(text, leave_opening_to_server),
+        };
+        changed.unwrap_or_else(|| text.to_owned())
+    }
+
+    /// Makes `c2pa.opened` the first action and adds the ingredient.
+    fn open(&self, root: &CstRootNode) -> Option<()> {
+        let manifest = json::object_at(root, &[])?;
+        let assertions = manifest.array_value_or_create("assertions")?;
+        let actions = actions(&assertions);
+        let first = actions.as_ref().and_then(first_action);
+        let name = first.as_ref().and_then(|first| text(first, "action"));
+        if name.as_deref() == Some(OPENED) {
+            return None;
+        }
+        let label = self.ingredient(&manifest)?;
+        match (first, name) {
+            (Some(first), Some(name)) if name == CREATED => {
+                json::set(&first, "action", OPENED.into());
+                // It says how a file was made. This one was made before.
+                json::unset(&first, "digitalSourceType");
+                let parameters = first.object_value_or_create("parameters")?;
+                json::set(&parameters, "ingredientIds", CstInputValue::Array(vec![label.into()]));
+            }
+            _ => {
+                let opened = json!({ "action": OPENED, "parameters": { "ingredientIds": [label] } });
+                let list = actions.as_ref().and_then(list_of_actions);
+                match (list, actions) {
+                    (Some(list), _) => drop(list.insert(0, json::input(&opened))),
+                    (None, Some(actions)) => json::set(&actions, "data", json::input(&json!({ "actions": [opened] }))),
+                    (None, None) => {
+                        let assertion = json!({ "label": ACTIONS, "created": true, "data": { "actions": [opened] } });
+                        assertions.insert(0, json::input(&assertion));
+                    }
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Adds the ingredient and returns its label. A manifest can have only one parent, so its own is used if it has one.
+    fn ingredient(&self, manifest: &CstObject) -> Option<String> {
+        let ingredients = manifest.array_value_or_create("ingredients")?;
+        let all: Vec<_> = ingredients.elements().iter().filter_map(CstNode::as_object).collect();
+        let is_parent = |ingredient: &&CstObject| text(ingredient, "relationship").as_deref() == Some("parentOf");
+        let parent = all.iter().find(is_parent);
+        let names = parent.map(|parent| ["label", "instance_id"].map(|field| text(parent, field)));
+        let named = names.into_iter().flatten().flatten().find(|name| !name.is_empty());
+        if named.is_some() {
+            return named;
+        }
+        let is_taken = |label: &str| {
+            all.iter().any(|other| {
+                ["label", "instance_id"]
+                    .iter()
+                    .any(|field| text(other, field).as_deref() == Some(label))
+            })
+        };
+        let mut labels = (1_u32..).map(|number| match number {
+            1 => LABEL.to_owned(),
+            number => format!("{LABEL}{number}"),
+        });
+        let label = labels.find(|label| !is_taken(label))?;
+        match parent {
+            Some(parent) => json::set(parent, "label", label.as_str().into()),
+            None => drop(ingredients.append(json::input(&self.pointer(&label)))),
+        }
+        Some(label)
+    }
+
+    fn pointer(&self, label: &str) -> Value {
+        let instance_id = match (self.instance_id, self.sha256, self.uri) {
+            (Some(id), ..) => id.to_owned(),
+            (None, Some(sha256), _) => format!("urn:sha256:{sha256}"),
+            (None, None, uri) => uri.unwrap_or(self.title).to_owned(),
+        };
+        let mut pointer = json!({
+            "title": self.title,
+            "format": self.format,
+            "relationship": "parentOf",
+            "label": label,
+            "instance_id": instance_id,
+            "description": self.description(),
+        });
+        if let Some(uri) = self.uri {
+            pointer["informational_URI"] = uri.into();
+        }
+        pointer
+    }
+
+    /// Names the issuer. None of it was verified for this.
+    fn description(&self) -> String {
+        let whose = match (self.issuer, self.generator) {
+            _ if self.elsewhere => "that are stored elsewhere".to_owned(),
+            (Some(issuer), Some(generator)) => {
+                format!("that name {issuer} as their issuer and {generator} as their source")
+            }
+            (Some(issuer), None) => format!("that name {issuer} as their issuer"),
+            (None, Some(generator)) => format!("that name {generator} as their source"),
+            (None, None) => "whose issuer could not be read".to_owned(),
+        };
+        let mut words = format!(
+            "Original with Content Credentials {whose}. This copy names them but doesn't contain them; they were not \
+             verified for it."
+        );
+        if let Some(sha256) = self.sha256 {
+            words.push_str(&format!(" SHA-256 of the original: {sha256}"));
+        }
+        words
+    }
+}
+
+/// What a manifest says about the file that was opened, if it begins with `c2pa.opened`.
+#[must_use]
+pub fn earlier_pointer(manifest: &str) -> Option<EarlierPointer> {
+    // Most manifests have no such action. Searching is cheaper than parsing.
+    if !manifest.contains(OPENED) {
+        return None;
+    }
+    let manifest: Value = serde_json::from_str(manifest).ok()?;
+    let ingredients = manifest.get("ingredients")?.as_array()?;
+    let parent = ingredients
+        .iter()
+        .find(|ingredient| ingredient.get("relationship").and_then(Value::as_str) == Some("parentOf"))?;
+    let field = |name: &str| parent.get(name).and_then(Value::as_str).map(str::to_owned);
+    Some(EarlierPointer {
+        title: field("title"),
+        uri: field("informational_URI"),
+        description: field("description"),
+    })
+}
+
+/// Removes the action that says how the file was made: the server writes that it was opened.
+fn leave_opening_to_server(root: &CstRootNode) -> Option<()> {
+    let assertions = json::array_at(root, &["assertions".into()])?;
+    let place = assertions.elements().iter().position(is_actions)?;
+    let actions = assertions.elements().into_iter().nth(place)?.as_object()?;
+    let list = list_of_actions(&actions)?;
+    if text(&first_action(&actions)?, "action").as_deref() != Some(CREATED) {
+        return None;
+    }
+    if list.elements().len() > 1 {
+        list.elements().into_iter().next()?.remove();
+        return Some(());
+    }
+    json::remove(root, &["assertions".into(), PathSegment::Element(place)])
+}
+
+fn is_actions(assertion: &CstNode) -> bool {
+    let label = assertion.as_object().and_then(|assertion| text(&assertion, "label"));
+    label.is_some_and(|label| label == ACTIONS || label == "c2pa.actions")
+}
+
+/// The first actions assertion.
+fn actions(assertions: &CstArray) -> Option<CstObject> {
+    assertions
+        .elements()
+        .into_iter()
+        .find(is_actions)
+        .and_then(|assertion| assertion.as_object())
+}
+
+fn list_of_actions(assertion: &CstObject) -> Option<CstArray> {
+    json::last(assertion, "data")?
+        .value()?
+        .as_object()?
+        .array_value("actions")
+}
+
+fn first_action(assertion: &CstObject) -> Option<CstObject> {
+    list_of_actions(assertion)?.elements().into_iter().next()?.as_object()
+}
+
+fn text(object: &CstObject, name: &str) -> Option<String> {
+    json::last(object, name)?.value()?.as_string_lit()?.decoded_value().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{LintFor, ManifestForm, Origin, errors, lint};
+
+    const FILE: EarlierFile<'_> = EarlierFile {
+        title: "harbor \"1\".jpg",
+        format: "image/jpeg",
+        instance_id: Some("xmp:iid:1"),
+        sha256: Some("ab12"),
+        uri: Some("s3://bucket/k.jpg"),
+        issuer: Some("Leica Camera AG"),
+        generator: Some("M11-P"),
+        elsewhere: false,
+    };
+
+    fn opened(text: &str) -> Value {
+        serde_json::from_str(&FILE.manifest(text, EarlierCredentials::Named)).unwrap()
+    }
+
+    fn form() -> ManifestForm {
+        ManifestForm {
+            title: "Harbor".into(),
+            creator: "Ada".into(),
+            origin: Some(Origin::DigitalCapture),
+            ..ManifestForm::default()
+        }
+    }
+
+    fn actions_of(manifest: &Value) -> &Value {
+        let assertions = manifest["assertions"].as_array().unwrap();
+        let is_actions = |assertion: &&Value| assertion["label"].as_str().unwrap().starts_with("c2pa.actions");
+        &assertions.iter().find(is_actions).unwrap()["data"]["actions"]
+    }
+
+    #[test]
+    fn a_created_file_becomes_an_opened_one_that_points_at_its_original() {
+        let text = form().to_text();
+        let manifest = opened(&text);
+        let actions = actions_of(&manifest);
+        assert_eq!(actions[0]["action"], "c2pa.opened");
+        assert_eq!(actions[0]["parameters"]["ingredientIds"], json!(["p"]));
+        assert_eq!(
+            actions[0].get("digitalSourceType"),
+            None,
+            "an opened file was made before"
+        );
+        assert_eq!(actions.as_array().unwrap().len(), 1);
+        let [pointer] = manifest["ingredients"].as_array().unwrap().as_slice() else {
+            panic!("{manifest:#}")
+        };
+        for (field, value) in [
+            ("title", "harbor \"1\".jpg"),
+            ("format", "image/jpeg"),
+            ("relationship", "parentOf"),
+            ("label", "p"),
+            ("instance_id", "xmp:iid:1"),
+            ("informational_URI", "s3://bucket/k.jpg"),
+        ] {
+            assert_eq!(pointer[field], value, "{field}");
+        }
+        let description = pointer["description"].as_str().unwrap();
+        for part in [
+            "Leica Camera AG",
+            "M11-P",
+            "doesn't contain them",
+            "not verified",
+            "ab12",
+        ] {
+            assert!(description.contains(part), "{description}");
+        }
+        // Everything else stays.
+        let mut before: Value = serde_json::from_str(&text).unwrap();
+        let mut after = manifest.clone();
+        for manifest in [&mut before, &mut after] {
+            manifest.as_object_mut().unwrap().remove("ingredients");
+            manifest["assertions"][0]["data"]["actions"] = Value::Null;
+        }
+        assert_eq!(before, after);
+    }
+
+    #[test]
+    fn what_is_made_has_no_errors() {
+        let edited = json!({ "action": "c2pa.cropped" });
+        for text in [
+            form().to_text(),
+            json!({ "assertions": [] }).to_string(),
+            json!({ "assertions": [{ "label": "c2pa.actions", "data": { "actions": [edited] } }] }).to_string(),
+            json!({ "assertions": [{ "label": "c2pa.actions.v2", "data": {} }] }).to_string(),
+            "{}".to_owned(),
+        ] {
+            let manifest = FILE.manifest(&text, EarlierCredentials::Named);
+            let lints = lint(&manifest, LintFor::Manifest);
+            let found: Vec<_> = errors(&lints).collect();
+            assert!(
+                found.iter().all(|lint| lint.code == LintCode::NoOrigin),
+                "{found:?} {manifest}"
+            );
+            let value: Value = serde_json::from_str(&manifest).unwrap();
+            assert_eq!(actions_of(&value)[0]["action"], "c2pa.opened", "{manifest}");
+        }
+    }
+
+    #[test]
+    fn a_manifest_that_says_opened_is_left_alone() {
+        let text =
+            "{ \"assertions\" :[ {\"label\":\"c2pa.actions\", \"data\":{\"actions\":[{\"action\":\"c2pa.opened\"}]}}]}";
+        for earlier in [EarlierCredentials::Named, EarlierCredentials::KeptByServer] {
+            assert_eq!(FILE.manifest(text, earlier), text);
+        }
+        for no_manifest in ["", "no JSON", "[1]", "{\"assertions\": 1}", "{\"ingredients\": {}}"] {
+            assert_eq!(FILE.manifest(no_manifest, EarlierCredentials::Named), no_manifest);
+        }
+    }
+
+    #[test]
+    fn an_own_parent_and_the_labels_of_other_ingredients_are_respected() {
+        let mut manifest: Value = serde_json::from_str(&form().to_text()).unwrap();
+        manifest["ingredients"] = json!([{ "title": "sky.jpg", "relationship": "componentOf", "label": "p" }]);
+        let made = opened(&manifest.to_string());
+        assert_eq!(made["ingredients"][1]["label"], "p2");
+        assert_eq!(actions_of(&made)[0]["parameters"]["ingredientIds"], json!(["p2"]));
+        let parent = json!({ "title": "mine.jpg", "relationship": "parentOf", "instance_id": "xmp:iid:7" });
+        manifest["ingredients"] = json!([parent]);
+        let made = opened(&manifest.to_string());
+        assert_eq!(made["ingredients"], json!([parent]), "a manifest has one parent");
+        assert_eq!(
+            actions_of(&made)[0]["parameters"]["ingredientIds"],
+            json!(["xmp:iid:7"])
+        );
+        manifest["ingredients"] = json!([{ "title": "mine.jpg", "relationship": "parentOf" }]);
+        let made = opened(&manifest.to_string());
+        assert_eq!(made["ingredients"].as_array().unwrap().len(), 1);
+        assert_eq!(made["ingredients"][0]["label"], "p");
+    }
+
+    #[test]
+    fn little_is_known_of_some_files() {
+        let file = EarlierFile {
+            title: "a.png",
+            format: "image/png",
+            ..EarlierFile::default()
+        };
+        let of = |file: EarlierFile<'_>| {
+            let manifest = file.manifest(&form().to_text(), EarlierCredentials::Named);
+            serde_json::from_str::<Value>(&manifest).unwrap()["ingredients"][0].clone()
+        };
+        let unknown = of(file);
+        assert_eq!(unknown.get("informational_URI"), None);
+        assert_eq!(unknown["instance_id"], "a.png");
+        assert!(unknown["description"].as_str().unwrap().contains("could not be read"));
+        let elsewhere = of(EarlierFile {
+            elsewhere: true,
+            sha256: Some("cd"),
+            ..file
+        });
+        assert_eq!(elsewhere["instance_id"], "urn:sha256:cd");
+        assert!(elsewhere["description"].as_str().unwrap().contains("stored elsewhere"));
+    }
+
+    #[test]
+    fn a_server_that_keeps_the_parent_gets_no_action_that_says_how_the_file_was_made() {
+        let kept = |text: &str| {
+            let manifest = FILE.manifest(text, EarlierCredentials::KeptByServer);
+            serde_json::from_str::<Value>(&manifest).unwrap()
+        };
+        let made = kept(&form().to_text());
+        assert_eq!(made.get("ingredients"), None);
+        let labels: Vec<_> = made["assertions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| &one["label"])
+            .collect();
+        assert!(
+            labels
+                .iter()
+                .all(|label| !label.as_str().unwrap().starts_with("c2pa.actions")),
+            "{labels:?}"
+        );
+        assert_eq!(made["title"], "Harbor");
+        let two = json!([{ "action": "c2pa.created" }, { "action": "c2pa.edited" }]);
+        let made =
+            kept(&json!({ "assertions": [{ "label": "c2pa.actions.v2", "data": { "actions": two } }] }).to_string());
+        assert_eq!(actions_of(&made), &json!([{ "action": "c2pa.edited" }]));
+        let edited =
+            "{\"assertions\":[{\"label\":\"c2pa.actions.v2\",\"data\":{\"actions\":[{\"action\":\"c2pa.edited\"}]}}]}";
+        assert_eq!(FILE.manifest(edited, EarlierCredentials::KeptByServer), edited);
+        assert_eq!(kept("{\"assertions\": []}"), json!({ "assertions": [] }));
+    }
+
+    #[test]
+    fn a_pointer_reads_back() {
+        let manifest = FILE.manifest(&form().to_text(), EarlierCredentials::Named);
+        let pointer = earlier_pointer(&manifest).unwrap();
+        assert_eq!(pointer.title.as_deref(), Some("harbor \"1\".jpg"));
+        assert_eq!(pointer.uri.as_deref(), Some("s3://bucket/k.jpg"));
+        assert!(pointer.description.unwrap().contains("Leica Camera AG"));
+        assert_eq!(earlier_pointer(&form().to_text()), None);
+        assert_eq!(earlier_pointer("c2pa.opened"), None);
+    }
+}

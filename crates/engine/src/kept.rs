@@ -1,0 +1,125 @@
+//! Earlier credentials that were kept when a file was signed, and saving them beside a proof or a signed copy.
+
+use std::{
+    fs::File,
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+use super::sha256_of;
+use model::KeptStore;
+use store::EarlierStores;
+use whole_files::{Policy, is_file_or_nothing, read, write_whole};
+
+/// The largest manifest store in bytes. Larger ones are not kept.
+const MAX_STORE: u64 = 64 << 20;
+
+/// How many names are tried if other files exist.
+const MAX_NAMES: u32 = 1000;
+
+/// What was kept of the file with this SHA-256. Blocks while it is hashed.
+#[must_use]
+pub fn find_kept(kept: &EarlierStores, sha256: Option<&str>) -> Option<KeptStore> {
+    let path = kept.find(sha256?)?;
+    let mut file = File::open(&path).ok()?;
+    let mut bytes = 0;
+    let sha256 = sha256_of(&mut file, |read| {
+        bytes += read;
+        Ok(())
+    });
+    Some(KeptStore {
+        sha256: sha256.ok()?,
+        bytes,
+        path,
+    })
+}
+
+/// Writes a proof to `path`, and earlier credentials to a `.c2pa` file beside it. `make` makes the proof; it gets that
+/// file's name. Into a pipe or a device, only the proof is written. Returns the path of the `.c2pa` file. Blocks.
+///
+/// # Errors
+/// The system's. Without the earlier credentials there is no proof.
+pub fn write_proof(
+    path: &Path,
+    kept: Option<&KeptStore>,
+    make: impl FnOnce(Option<&str>) -> String,
+) -> io::Result<Option<PathBuf>> {
+    let beside = match kept.filter(|_| is_file_or_nothing(path).is_ok()) {
+        Some(kept) => Some(save_beside(path, "c2pa", &kept.path)?),
+        None => None,
+    };
+    let name = beside.as_deref().and_then(Path::file_name);
+    let text = make(name.map(|name| name.to_string_lossy()).as_deref());
+    write_whole(path, text.as_bytes(), Policy::Named)?;
+    Ok(beside)
+}
+
+/// Copies earlier credentials to a file with the stem of `path` and this extension. Other files keep their names: it gets
+/// a number if necessary. Blocks.
+///
+/// # Errors
+/// The system's.
+pub(crate) fn save_beside(path: &Path, extension: &str, kept: &Path) -> io::Result<PathBuf> {
+    let bytes = read(kept, MAX_STORE)?;
+    let mut number = 1;
+    loop {
+        let place = match number {
+            1 => path.with_extension(extension),
+            number => path.with_extension(format!("{number}.{extension}")),
+        };
+        // Saved there before.
+        let is_same = || read(&place, MAX_STORE).is_ok_and(|found| found == bytes);
+        if place == path {
+            number += 1;
+            continue;
+        }
+        match write_whole(&place, &bytes, Policy::New) {
+            Ok(()) => return Ok(place),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && is_same() => return Ok(place),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && number < MAX_NAMES => number += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    const HASH: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn earlier_credentials_are_saved_beside_a_proof_and_replace_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = EarlierStores::beside(&folder.path().join("data/uploads.sqlite3"));
+        fs::create_dir(folder.path().join("data")).unwrap();
+        assert_eq!(find_kept(&kept, Some(HASH)), None);
+        kept.keep(HASH, b"store").unwrap();
+        let found = find_kept(&kept, Some(HASH)).unwrap();
+        assert_eq!(
+            (found.bytes, found.sha256.as_str()),
+            (5, "824d80d71985f082a26997a8db88b5d1dd45b777d73585d03d236303e21bde97")
+        );
+        let proof = folder.path().join("a.jpg.proof.json");
+        let saved = |name: &str| folder.path().join(name);
+        let write = || write_proof(&proof, Some(&found), |name| name.unwrap().to_owned()).unwrap();
+        assert_eq!(write(), Some(saved("a.jpg.proof.c2pa")));
+        assert_eq!(fs::read(saved("a.jpg.proof.c2pa")).unwrap(), b"store");
+        assert_eq!(fs::read(&proof).unwrap(), b"a.jpg.proof.c2pa");
+        // Once more is the same file. Another one stays.
+        assert_eq!(write(), Some(saved("a.jpg.proof.c2pa")));
+        fs::write(saved("a.jpg.proof.c2pa"), "mine").unwrap();
+        assert_eq!(write(), Some(saved("a.jpg.proof.2.c2pa")));
+        assert_eq!(fs::read(saved("a.jpg.proof.c2pa")).unwrap(), b"mine");
+        // The proof itself may have that extension.
+        let odd = write_proof(&saved("b.c2pa"), Some(&found), |_| "proof".to_owned()).unwrap();
+        assert_eq!(odd, Some(saved("b.2.c2pa")));
+        assert_eq!(fs::read(saved("b.c2pa")).unwrap(), b"proof");
+        assert_eq!(write_proof(&proof, None, |_| "alone".to_owned()).unwrap(), None);
+        // Without the kept file there is no proof that claims it.
+        fs::remove_file(&found.path).unwrap();
+        write_proof(&saved("c.json"), Some(&found), |_| "proof".to_owned()).unwrap_err();
+        assert!(!saved("c.json").exists());
+    }
+}

@@ -1,0 +1,35 @@
+//! The mark of a file that has Content Credentials, beside its name.
+
+use eframe::egui::{Align, Rect, StrokeKind, Ui, pos2, vec2};
+
+use super::name::Hint;
+use crate::ui::{
+    controls,
+    tokens::{self, Palette},
+};
+use model::{ExistingCredentials, Upload};
+
+/// Its letters, which name it: "Content Credentials".
+const LETTERS: &str = "CR";
+
+/// Draws the mark after the name and returns what is left for the name, and the tooltip. A file without known credentials
+/// has none.
+pub(super) fn mark(ui: &Ui, upload: &Upload, name: &str, place: Rect) -> (Rect, Option<Hint>) {
+    let ExistingCredentials::Found(facts) = &upload.existing else {
+        return (place, None);
+    };
+    let palette = Palette::of(ui);
+    let width = controls::width(ui, LETTERS, tokens::tag_font()) + tokens::GAP;
+    let room = (place.width() - width - tokens::GAP_SMALL).max(0.0);
+    let end = place.left() + controls::width(ui, name, tokens::strong_font()).min(room);
+    let tag = Rect::from_min_size(
+        pos2(end + tokens::GAP_SMALL, place.center().y - tokens::TAG / 2.0),
+        vec2(width, tokens::TAG),
+    );
+    let stroke = tokens::hairline(palette.outline);
+    ui.painter()
+        .rect_stroke(tag, tokens::CORNER_SMALL, stroke, StrokeKind::Inside);
+    controls::line(ui, tag, LETTERS, tokens::tag_font(), palette.soft, Align::Center);
+    let words = format!("Has Content Credentials. {}", facts.words());
+    (place.with_max_x(end), Some((tag, words)))
+}

@@ -1,0 +1,364 @@
+//! Files that have Content Credentials and are signed nevertheless: the signed copy says that the file was opened and points
+//! at it, and the earlier credentials are kept whole and come with the proof.
+
+use std::{
+    fs,
+    io::Cursor,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use c2pa::{Context, Reader, jumbf_io::load_jumbf_from_memory};
+use content_credentials::ManifestForm;
+use model::{ExistingCredentials, Intent, SaveState, SignState};
+use serde_json::{Value, json};
+
+use crate::{
+    backend::Setup,
+    bench::Bench,
+    files::{self, JPEG, sha256},
+    program::{program, run},
+};
+
+pub(crate) const SIGNING: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
+
+fn command(bench: &Bench, arguments: &[&str]) -> Command {
+    let mut command = program(&bench.path("data"));
+    command.args(["--api-url", bench.sandbox().api_url()]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command.args(arguments);
+    command
+}
+
+/// Signs these files, and returns what the signed copies hold.
+pub(crate) fn signed_copies(bench: &Bench, arguments: &[&str], paths: &[PathBuf]) -> Vec<(PathBuf, Vec<u8>)> {
+    let ended = run(command(bench, &SIGNING).args(arguments).args(paths));
+    let signed = ended.assert_code(0).events("signed");
+    assert_eq!(signed.len(), paths.len(), "{ended:#?}");
+    let copy = |line: &Value| {
+        let bytes = bench.fetch_uri(line["asset_s3_uri"].as_str().unwrap());
+        (PathBuf::from(line["path"].as_str().unwrap()), bytes)
+    };
+    signed.iter().map(copy).collect()
+}
+
+/// A file of each kind that already has credentials, and some whose earlier credentials name still earlier ones.
+fn signed_before(bench: &Bench) -> Vec<(PathBuf, &'static str)> {
+    let kinds = files::signable();
+    let plain: Vec<_> = kinds
+        .iter()
+        .map(|(name, _, bytes)| bench.file(Path::new("plain").join(name), bytes))
+        .collect();
+    let keep = |copies: Vec<(PathBuf, Vec<u8>)>, folder: &str| -> Vec<_> {
+        let place = |(path, bytes): (PathBuf, Vec<u8>)| {
+            let name = path.file_name().unwrap();
+            let kind = kinds.iter().find(|(kind, ..)| name == *kind).unwrap().1;
+            (bench.file(Path::new(folder).join(name), &bytes), kind)
+        };
+        copies.into_iter().map(place).collect()
+    };
+    let once = keep(signed_copies(bench, &[], &plain), "once");
+    let paths: Vec<_> = once.iter().take(9).map(|(path, _)| path.clone()).collect();
+    let twice = keep(signed_copies(bench, &["--existing", "sign"], &paths), "twice");
+    once.into_iter().chain(twice).collect()
+}
+
+/// The active manifest of a report.
+pub(crate) fn active(report: &Value) -> &Value {
+    &report["manifests"][report["active_manifest"].as_str().unwrap()]
+}
+
+/// Checks that `copy` says that `uploaded` was opened, and points at it.
+fn check_pointer(verified: &Value, uploaded: &Value, path: &Path, kind: &str) {
+    assert_eq!(verified["verdict"], "trusted", "{verified:#}");
+    let manifest = active(&verified["report"]);
+    let assertions = manifest["assertions"].as_array().unwrap();
+    let actions = |assertion: &&Value| assertion["label"].as_str().unwrap().starts_with("c2pa.actions");
+    let first = &assertions.iter().find(actions).unwrap()["data"]["actions"][0];
+    assert_eq!(first["action"], "c2pa.opened", "{manifest:#}");
+    assert_eq!(first.get("digitalSourceType"), None, "{manifest:#}");
+    let [pointer] = manifest["ingredients"].as_array().unwrap().as_slice() else {
+        panic!("{manifest:#}")
+    };
+    let name = path.file_name().unwrap().to_str().unwrap();
+    assert_eq!(pointer["title"], name, "{pointer:#}");
+    // Some kinds have several names.
+    let family = |kind: &str| kind.split('/').next().map(str::to_owned);
+    assert_eq!(family(pointer["format"].as_str().unwrap()), family(kind), "{pointer:#}");
+    assert_eq!(pointer["relationship"], "parentOf");
+    let uri = format!(
+        "s3://{}/{}",
+        uploaded["bucket"].as_str().unwrap(),
+        uploaded["key"].as_str().unwrap()
+    );
+    assert_eq!(pointer["informational_URI"], uri, "{pointer:#}");
+    let description = pointer["description"].as_str().unwrap();
+    let hash = sha256(&fs::read(path).unwrap());
+    assert!(
+        description.contains("Que Uploader Sandbox") && description.contains(&hash),
+        "{description}"
+    );
+}
+
+/// Checks that `store` is everything that the file held: it verifies the file alone.
+fn check_store(store: &[u8], file: &[u8], kind: &str) {
+    assert_eq!(store, load_jumbf_from_memory(kind, file).unwrap(), "{kind}");
+    let reader = Reader::from_context(Context::new());
+    let reader = reader
+        .with_manifest_data_and_stream(store, kind, Cursor::new(file))
+        .unwrap();
+    let own = Reader::from_context(Context::new())
+        .with_stream(kind, Cursor::new(file))
+        .unwrap();
+    assert_eq!(reader.active_label(), own.active_label(), "{kind}");
+    assert_eq!(reader.manifests().len(), own.manifests().len(), "{kind}");
+    assert_ne!(reader.validation_state(), c2pa::ValidationState::Invalid, "{kind}");
+}
+
+#[test]
+fn files_of_every_kind_with_credentials_are_signed_as_edited_copies_and_their_credentials_are_in_the_proof() {
+    let bench = Bench::new();
+    let before = signed_before(&bench);
+    assert_eq!(before.len(), 20);
+    let paths: Vec<_> = before.iter().map(|(path, _)| path).collect();
+    // Found and skipped unless they are to be signed.
+    let skipped = run(command(&bench, &SIGNING).args(&paths));
+    assert_eq!(skipped.assert_code(0).events("skipped").len(), 20, "{skipped:#?}");
+    let ended = run(command(&bench, &SIGNING)
+        .args(["--existing", "sign", "--verify"])
+        .args(&paths));
+    ended.assert_code(0);
+    let of = |event: &str, path: &Path| {
+        let found = ended
+            .events(event)
+            .into_iter()
+            .find(|line| line["path"] == path.to_str().unwrap());
+        found.unwrap_or_else(|| panic!("{event} {}", path.display()))
+    };
+    for (number, (path, kind)) in before.iter().enumerate() {
+        let (uploaded, verified) = (of("uploaded", path), of("verified", path));
+        check_pointer(&verified, &uploaded, path, kind);
+        // The original may go.
+        let original = fs::read(path).unwrap();
+        fs::remove_file(path).unwrap();
+        let proof = bench.path(format!("proof {number}.json"));
+        let key = uploaded["key"].as_str().unwrap();
+        let written = run(command(&bench, &["proof", key, "--output"]).arg(&proof));
+        let name = format!("proof {number}.c2pa");
+        assert!(written.assert_code(0).err.contains(&name), "{written:#?}");
+        let store = fs::read(bench.path(&name)).unwrap();
+        check_store(&store, &original, kind);
+        let proof: Value = serde_json::from_slice(&fs::read(&proof).unwrap()).unwrap();
+        let earlier = &proof["earlier_credentials"];
+        assert_eq!(earlier["file"], name);
+        assert_eq!(earlier["bytes"], store.len());
+        assert_eq!(earlier["sha256"], sha256(&store));
+        assert_eq!(proof["file"]["sha256"], sha256(&original));
+        // To standard output, it says where they are.
+        let printed = run(&mut command(&bench, &["proof", key]));
+        let kept = serde_json::from_str::<Value>(&printed.assert_code(0).out).unwrap();
+        let kept = PathBuf::from(kept["earlier_credentials"]["kept_at"].as_str().unwrap());
+        assert!(
+            printed.err.contains(kept.file_name().unwrap().to_str().unwrap()),
+            "{printed:#?}"
+        );
+        assert_eq!(fs::read(kept).unwrap(), store);
+    }
+}
+
+#[test]
+fn a_file_without_credentials_and_a_manifest_that_says_opened_are_signed_as_they_are() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let ended = run(command(&bench, &SIGNING).args(["--existing", "sign"]).arg(&plain));
+    let signed = ended.assert_code(0).event("signed");
+    let copy = bench.file("signed.jpg", &bench.fetch_uri(signed["asset_s3_uri"].as_str().unwrap()));
+    let proof = |key: &Value| {
+        let ended = run(&mut command(&bench, &["proof", key.as_str().unwrap()]));
+        serde_json::from_str::<Value>(&ended.assert_code(0).out).unwrap()
+    };
+    let of_plain = proof(&signed["key"]);
+    assert_eq!(of_plain["earlier_credentials"], Value::Null);
+    assert!(
+        !of_plain["signed_copy"]["manifest_json"]
+            .as_str()
+            .unwrap()
+            .contains("c2pa.opened")
+    );
+    let own = json!({
+        "title": "By hand",
+        "claim_generator_info": [{ "name": "Test", "version": "1" }],
+        "ingredients": [{ "title": "mine", "format": "image/jpeg", "relationship": "parentOf", "label": "mine" }],
+        "assertions": [{ "label": "c2pa.actions.v2", "data": { "actions": [
+            { "action": "c2pa.opened", "parameters": { "ingredientIds": ["mine"] } }] } }],
+    });
+    let manifest = bench.file("opened.json", own.to_string().as_bytes());
+    let upload = ["upload", "--json", "--sign", "--existing", "sign", "--manifest"];
+    let ended = run(command(&bench, &upload).arg(manifest).arg(&copy));
+    let signed = ended.assert_code(0).event("signed");
+    let of_copy = proof(&signed["key"]);
+    assert_eq!(of_copy["signed_copy"]["manifest"], own);
+    // They are kept nevertheless.
+    assert_ne!(of_copy["earlier_credentials"], Value::Null);
+}
+
+#[test]
+fn kept_credentials_go_with_the_last_record_of_their_file() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let [(_, copy)] = signed_copies(&bench, &[], &[plain]).try_into().unwrap();
+    let folder = bench.path("data/earlier-credentials");
+    let keys: Vec<_> = ["a.jpg", "b.jpg"]
+        .iter()
+        .map(|name| {
+            let path = bench.file(name, &copy);
+            let ended = run(command(&bench, &SIGNING).args(["--existing", "sign"]).arg(path));
+            ended.assert_code(0).event("signed")["key"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let kept = || fs::read_dir(&folder).unwrap().count();
+    assert_eq!(kept(), 1, "the same file");
+    for (key, left) in keys.iter().zip([1, 0]) {
+        run(&mut command(&bench, &["history", "forget", "--yes", key])).assert_code(0);
+        assert_eq!(kept(), left);
+    }
+}
+
+#[test]
+fn a_changed_file_gives_no_credentials_of_another() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let [(_, copy)] = signed_copies(&bench, &[], &[plain]).try_into().unwrap();
+    let path = bench.file("a.jpg", JPEG);
+    let uploaded = run(command(&bench, &["upload", "--json"]).arg(&path)).event("uploaded");
+    // Signed meanwhile, at the same place.
+    fs::write(&path, copy).unwrap();
+    let key = uploaded["key"].as_str().unwrap();
+    let sign = [
+        "sign",
+        "--json",
+        "--origin",
+        "digitalCapture",
+        "--existing",
+        "sign",
+        key,
+    ];
+    run(&mut command(&bench, &sign)).assert_code(0);
+    let proof = run(&mut command(&bench, &["proof", key]));
+    let proof: Value = serde_json::from_str(&proof.assert_code(0).out).unwrap();
+    assert_eq!(proof["earlier_credentials"], Value::Null);
+    let manifest = proof["signed_copy"]["manifest_json"].as_str().unwrap();
+    assert!(manifest.contains("c2pa.created"), "{manifest}");
+}
+
+#[test]
+fn a_signed_copy_in_the_history_is_signed_again_as_an_edited_copy() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let signed = run(command(&bench, &SIGNING).arg(plain)).event("signed");
+    let copy = signed["asset_s3_uri"].as_str().unwrap();
+    let sign = [
+        "sign",
+        "--json",
+        "--origin",
+        "digitalCapture",
+        "--existing",
+        "sign",
+        copy,
+    ];
+    let again = run(&mut command(&bench, &sign)).assert_code(0).event("signed");
+    let again = bench.fetch_uri(again["asset_s3_uri"].as_str().unwrap());
+    let reader = Reader::from_context(Context::new())
+        .with_stream("image/jpeg", Cursor::new(again))
+        .unwrap();
+    let report: Value = serde_json::from_str(&reader.json()).unwrap();
+    assert_eq!(
+        active(&report)["ingredients"][0]["informational_URI"],
+        copy,
+        "{report:#}"
+    );
+}
+
+#[test]
+fn in_the_window_added_files_are_looked_at_without_being_asked() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let [(_, copy)] = signed_copies(&bench, &[], std::slice::from_ref(&plain))
+        .try_into()
+        .unwrap();
+    let mut setup = Setup::new(&bench);
+    setup.data = bench.path("data of the window");
+    let mut backend = setup.start();
+    backend.model.looks_on_arrival = true;
+    let paths = [
+        bench.file("signed.jpg", &copy),
+        plain,
+        bench.file("notes.txt", b"words"),
+    ];
+    backend.upload(&paths);
+    backend.wait_for("the looks", |model| {
+        let uploads = model.queue.uploads();
+        uploads.len() == 3
+            && uploads.iter().all(|upload| {
+                upload.source.name() == "notes.txt"
+                    || matches!(
+                        upload.existing,
+                        ExistingCredentials::Found(_) | ExistingCredentials::None
+                    )
+            })
+    });
+    let ExistingCredentials::Found(facts) = &backend.row("signed.jpg").existing else {
+        panic!("{:?}", backend.row("signed.jpg").existing)
+    };
+    assert_eq!(facts.issuer.as_deref(), Some("Que Uploader Sandbox"));
+    assert_eq!(backend.row("plain.jpg").existing, ExistingCredentials::None);
+    assert_eq!(backend.row("notes.txt").existing, ExistingCredentials::Unchecked);
+    backend.stop();
+}
+
+#[test]
+fn in_the_window_a_file_is_signed_as_an_edited_copy_and_its_credentials_are_saved_with_it() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let [(_, copy)] = signed_copies(&bench, &[], &[plain]).try_into().unwrap();
+    let mut setup = Setup::new(&bench);
+    setup.data = bench.path("data of the window");
+    let mut backend = setup.start();
+    backend.upload(&[bench.file("a.jpg", &copy)]);
+    let id = backend.id("a.jpg");
+    // A file that cannot be read anymore is still known.
+    backend.send(Intent::CheckCredentials(vec![id]));
+    backend.wait_for("the look", |model| {
+        matches!(model.upload(id).unwrap().existing, ExistingCredentials::Found(_))
+    });
+    let template = ManifestForm {
+        title: "{stem}".to_owned(),
+        ..ManifestForm::default()
+    };
+    backend.send(Intent::SignWith {
+        ids: vec![id],
+        template: template.to_text().into(),
+        keep_credentials: false,
+        identity: false,
+    });
+    backend.wait_for("the signing", |model| {
+        !matches!(model.upload(id).unwrap().sign, SignState::Signing)
+    });
+    let row = backend.row("a.jpg").clone();
+    assert_eq!(row.sign, SignState::Signed);
+    let manifest = row.signed.unwrap().manifest_json;
+    let pointer = content_credentials::earlier_pointer(&manifest).unwrap();
+    assert_eq!(pointer.uri, row.object.unwrap().s3_uri());
+    backend.send(Intent::SelectUpload(Some(id)));
+    backend.wait_for("the details", |model| model.details.is_some());
+    let kept = backend.model.details.clone().unwrap().kept.unwrap();
+    check_store(&fs::read(&kept.path).unwrap(), &copy, "image/jpeg");
+    let to = bench.path("files/a-signed.jpg");
+    backend.send(Intent::SaveSigned { id, to: to.clone() });
+    backend.wait_for("the saved copy", |model| {
+        model.upload(id).unwrap().saving == SaveState::Saved(to.clone())
+    });
+    let beside = fs::read(bench.path("files/a-signed.earlier.c2pa")).unwrap();
+    assert_eq!(beside, fs::read(&kept.path).unwrap());
+    backend.stop();
+}
