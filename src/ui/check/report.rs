@@ -12,7 +12,7 @@ use crate::ui::{
 };
 use model::{CheckResult, CheckRow, Verdict};
 
-use super::table::title_of;
+use super::listed::title_of;
 
 /// The report being shown.
 #[derive(Default)]
