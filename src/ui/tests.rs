@@ -22,6 +22,7 @@ mod inspector;
 mod keyboard;
 mod pictures;
 mod platform;
+mod provenance;
 mod raster;
 mod results;
 mod rows;

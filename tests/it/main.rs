@@ -45,6 +45,7 @@ mod ownership;
 mod pause;
 mod profiles;
 mod program;
+mod provenance;
 mod queue;
 mod reach;
 mod reader;

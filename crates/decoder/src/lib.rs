@@ -95,6 +95,30 @@ pub enum Task {
         /// The width and height of the square that it should fill, in pixels.
         side: u32,
     },
+    /// Scale down the picture that a file is. Unlike a thumbnail, it keeps its shape.
+    Picture {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't decoded.
+        sha256: Option<String>,
+        /// The longest width and height, in pixels.
+        side: u32,
+    },
+    /// Make thumbnails of pictures in a file's manifest store.
+    ManifestThumbnails {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// Its MIME type, if known.
+        content_type: Option<String>,
+        /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
+        sha256: Option<String>,
+        /// The JUMBF addresses of the pictures, each with the label of its manifest.
+        addresses: Vec<String>,
+        /// The longest width and height, in pixels.
+        side: u32,
+    },
     /// A job that the sandbox defines.
     Sandbox(Value),
 }

@@ -39,6 +39,8 @@ fn answer(task: Task) -> Answer {
         | Task::Credentials { path, .. }
         | Task::Earlier { path, .. }
         | Task::Report { path, .. }
+        | Task::Picture { path, .. }
+        | Task::ManifestThumbnails { path, .. }
         | Task::Check { path, .. } => {
             let facts = json!({ "bytes": std::fs::read(path).ok().map(|bytes| bytes.len()) });
             return Answer {

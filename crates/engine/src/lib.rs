@@ -22,6 +22,7 @@ mod clock;
 mod concurrency;
 mod connection;
 mod context;
+mod copies;
 mod descriptors;
 mod download;
 mod events;
@@ -36,6 +37,7 @@ mod keys;
 mod local_verification;
 mod lookup;
 mod manifest;
+mod manifest_pictures;
 mod metadata;
 mod network;
 mod outage;
@@ -78,6 +80,7 @@ pub use hash::sha256_of;
 pub use kept::{find_kept, write_proof};
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
+pub use manifest_pictures::manifest_pictures;
 pub use metadata::find as find_metadata;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
@@ -206,6 +209,7 @@ impl Engine {
             inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::MAX_INSPECTIONS)),
             arrival_permit: Arc::new(tokio::sync::Semaphore::new(1)),
             decoders: decoders.clone(),
+            copies: copies::Copies::default(),
         };
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {

@@ -53,6 +53,8 @@ impl Model {
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
             | Event::NoDownloads(_)
+            | Event::CopyFetched { .. }
+            | Event::CopyDropped(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
             Event::EngineSeen(version) => return self.engine_seen(version),

@@ -44,6 +44,8 @@ pub enum Command {
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
     SaveAll(Vec<SaveOrder>),
+    /// Download this signed copy to a temporary folder.
+    FetchCopy(CopyOrder),
     /// Save these presets.
     KeepPresets(Presets),
     /// Verify these objects.
@@ -131,6 +133,7 @@ impl Command {
                 | Self::LookOnArrival(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
+                | Self::FetchCopy(_)
                 | Self::SearchHistory { .. }
                 | Self::ReadHistory(_)
                 | Self::ReadRecords { .. }
@@ -223,6 +226,15 @@ pub struct SaveOrder {
     pub replace: bool,
     /// The SHA-256 of the original. If its earlier credentials were kept, they are saved beside the file.
     pub original: Option<String>,
+}
+
+/// A signed copy to download for its pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyOrder {
+    /// The upload.
+    pub id: UploadId,
+    /// The signed copy.
+    pub object: ObjectRef,
 }
 
 /// An object to verify.

@@ -176,6 +176,8 @@ impl Model {
                 self.no_downloads = true;
                 self.saved(id, &SaveState::NotAsked);
             }
+            Event::CopyFetched { id, copy } => self.copy_fetched(id, copy),
+            Event::CopyDropped(id) => self.copy_dropped(id),
             Event::Verified { id, facts } => {
                 let facts = facts.for_row(id);
                 self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));

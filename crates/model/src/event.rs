@@ -156,6 +156,15 @@ pub enum Event {
     },
     /// The server offers no downloads.
     NoDownloads(UploadId),
+    /// A signed copy was downloaded to this file, or why not.
+    CopyFetched {
+        /// The upload.
+        id: UploadId,
+        /// The file, or the reason.
+        copy: Result<PathBuf, String>,
+    },
+    /// A downloaded copy was deleted to make room.
+    CopyDropped(UploadId),
     /// This engine made the signed copy that was verified.
     EngineSeen(EngineVersion),
     /// Verified, and that is recorded.

@@ -83,6 +83,8 @@ pub enum Intent {
     },
     /// Download these signed copies. If a file exists, another name is used.
     SaveAllSigned(Vec<(UploadId, PathBuf)>),
+    /// Download this signed copy to read the pictures in its manifests, unless that was tried before.
+    FetchCopy(UploadId),
     /// Use and save these presets.
     KeepPresets(Presets),
     /// Verify these.
