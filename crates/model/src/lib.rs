@@ -390,15 +390,12 @@ impl Model {
 
     /// Adds a message. It replaces an equal one; if there are many, old ones go.
     fn notify(&mut self, kind: NoticeKind) {
-        const MAX_NOTICES: usize = 20;
         self.notices.retain(|notice| notice.kind != kind);
-        if self.notices.len() >= MAX_NOTICES {
+        if self.notices.len() >= notice::MAX_NOTICES {
             self.notices.remove(0);
         }
-        self.notices.push(Notice {
-            number: self.next_notice,
-            kind,
-        });
+        let number = self.next_notice;
+        self.notices.push(Notice { number, kind });
         self.next_notice += 1;
     }
 }
