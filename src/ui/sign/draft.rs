@@ -164,7 +164,9 @@ impl Draft {
     /// Whether nothing but the origin is missing.
     pub(crate) fn lacks_only_origin(&self) -> bool {
         let is_fine = |lint: &Lint| lint.severity() != Severity::Error && !lint.code.is_question();
-        self.lints.iter().all(|lint| lint.code == LintCode::NoOrigin || is_fine(lint))
+        self.lints
+            .iter()
+            .all(|lint| lint.code == LintCode::NoOrigin || is_fine(lint))
     }
 
     /// What to do before it can be signed.
