@@ -40,7 +40,7 @@ use crate::{
     diagnostics::{self, Subject},
     handover::Handoff,
     log,
-    thumbnails::Thumbnails,
+    thumbnails::{FilePictures, Thumbnails},
     ui::{self, Request, View},
 };
 use decoder::DecoderProgram;
@@ -85,6 +85,8 @@ pub struct App {
     restart: Option<Restart>,
     /// Started when the first thumbnail is wanted.
     thumbnails: Option<Thumbnails>,
+    /// Started when the first picture of a report is wanted.
+    file_pictures: Option<FilePictures>,
     #[cfg(target_os = "linux")]
     drops: Drops,
     pasted: PasteReader,
@@ -110,6 +112,7 @@ impl App {
             dialogs: Dialogs::default(),
             restart: None,
             thumbnails: None,
+            file_pictures: None,
             #[cfg(target_os = "linux")]
             drops: Drops::default(),
             pasted: PasteReader::default(),
@@ -120,6 +123,7 @@ impl App {
             taskbar: Taskbar::default(),
             closing: false,
         };
+        app.model.reads_metadata = true;
         app.decide(adding(named));
         app
     }

@@ -3,6 +3,7 @@
 //! The window says which are visible whenever that changes. Earlier requests that are no longer visible are dropped. One
 //! picture is decoded at a time, in a child process with limits on time and memory: see [`decoder`].
 
+mod of_file;
 mod picture;
 mod preview;
 
@@ -16,6 +17,9 @@ use std::{
 use parking_lot::{Condvar, Mutex};
 use serde_json::{Value, json};
 
+pub use of_file::{
+    FilePictures, MAX_ADDRESSES, MadeOfFile, PictureFile, WantedOfFile, decode_manifests, decode_picture,
+};
 pub use picture::{Pixels, Refused, read};
 
 use decoder::{Answer, DecoderProgram, Decoders, Task, TaskLimits};

@@ -33,6 +33,7 @@ mod palette;
 mod panes;
 mod pictures;
 mod platform;
+mod provenance;
 mod queue;
 mod quit;
 mod request;
@@ -121,6 +122,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     let ctx = ui.ctx().clone();
     view::follow(&mut scene, &ctx);
     scene.view.pictures.begin(&ctx);
+    scene.view.provenance.begin(&ctx);
     copying::take_clipping(&mut scene, &ctx);
     overlay::take_drops(&mut scene, &ctx);
     keyboard::handle(&mut scene, &ctx);

@@ -6,7 +6,7 @@ use eframe::egui::Context;
 
 use super::App;
 use crate::{
-    thumbnails::{Thumbnails, Wanted},
+    thumbnails::{FilePictures, Thumbnails, Wanted},
     ui::{Picture, PictureWanted},
 };
 
@@ -20,10 +20,14 @@ impl App {
             });
             self.view.take_picture(ctx, made.wanted.id, made.wanted.side, picture);
         }
+        while let Some(made) = self.file_pictures.as_ref().and_then(FilePictures::take) {
+            self.view.take_of_file(ctx, made);
+        }
     }
 
-    /// Requests the thumbnails that are visible.
+    /// Requests the thumbnails and the pictures of a report that are visible.
     pub(super) fn want_pictures(&mut self, ctx: &Context) {
+        self.want_of_files(ctx);
         let Some(wanted) = self.view.wanted_pictures() else {
             return;
         };
@@ -37,5 +41,17 @@ impl App {
             Thumbnails::start(program.clone(), wake)
         });
         thumbnails.want(wanted.collect());
+    }
+
+    fn want_of_files(&mut self, ctx: &Context) {
+        let Some(wanted) = self.view.wanted_of_files() else {
+            return;
+        };
+        let program = &self.link.decoder;
+        let pictures = self.file_pictures.get_or_insert_with(|| {
+            let ctx = ctx.clone();
+            FilePictures::start(program.clone(), Arc::new(move || ctx.request_repaint()))
+        });
+        pictures.want(wanted);
     }
 }

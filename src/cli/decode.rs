@@ -43,8 +43,17 @@ pub(crate) fn answer(task: Task) -> Answer {
             content_type,
             sha256,
         } => engine::read_credentials(&path, content_type.as_deref(), sha256.as_deref()),
+        Task::Metadata { path, size } => engine::find_metadata(&path, size),
         Task::Check { path, trust } => engine::check_credentials(&path, &trust),
         Task::Thumbnail { path, side } => thumbnails::decode(&path, side),
+        Task::Picture { path, sha256, side } => thumbnails::decode_picture(&path, sha256.as_deref(), side),
+        Task::ManifestThumbnails {
+            path,
+            content_type,
+            sha256,
+            addresses,
+            side,
+        } => thumbnails::decode_manifests(&path, content_type.as_deref(), sha256.as_deref(), &addresses, side),
         #[cfg(feature = "sandbox")]
         Task::Sandbox(job) => que_sandbox::decode(job),
         #[cfg(not(feature = "sandbox"))]

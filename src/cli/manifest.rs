@@ -10,8 +10,9 @@ use crate::cli::{
     setup::Setup,
 };
 use content_credentials::{
-    BLANK, EarlierCredentials, FileFacts, Lint, LintCode, LintFor, ManifestForm, Origin, Severity, TrainingUse,
+    BLANK, EarlierCredentials, Lint, LintCode, LintFor, ManifestForm, Origin, Severity, TrainingUse,
 };
+use model::ManifestText;
 use que_sdk::text;
 use whole_files::read_at_most;
 
@@ -91,15 +92,11 @@ impl ManifestSource {
         Ok(Self::Template(text))
     }
 
-    /// The manifest for a file with this name.
-    pub(super) fn manifest_for(&self, name: &str) -> String {
+    /// What to sign a file with. The engine fills in placeholders.
+    pub(super) fn text(&self) -> ManifestText {
         match self {
-            Self::Text(text) => text.clone(),
-            Self::Template(template) => {
-                let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
-                let date = now.strftime("%Y-%m-%d").to_string();
-                content_credentials::fill(template, FileFacts { name, date: &date })
-            }
+            Self::Text(text) => ManifestText::Exact(text.as_str().into()),
+            Self::Template(template) => ManifestText::Template(template.as_str().into()),
         }
     }
 }
@@ -112,7 +109,7 @@ fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
     }
     if let Some(title) = &options.title {
         form.title = content_credentials::escape_text(title);
-    } else if options.preset.is_none() {
+    } else if options.preset.is_none() && !options.from_metadata {
         form.title = "{stem}".to_owned();
     }
     if let Some(answer) = options.all_actions {
@@ -131,6 +128,53 @@ fn fill_in(form: &mut ManifestForm, options: &ManifestOptions) {
     }
     if let Some(training) = options.training {
         form.training = TrainingUse::from(training).into();
+    }
+    if options.from_metadata {
+        fill_in_placeholders(form, options.with_location);
+    }
+}
+
+/// Sets empty fields to placeholders for what each file says about itself. Places can identify homes, so they need a wish of
+/// their own.
+fn fill_in_placeholders(form: &mut ManifestForm, with_location: bool) {
+    let ManifestForm {
+        creator,
+        title,
+        headline,
+        caption,
+        credit,
+        copyright,
+        camera,
+        lens,
+        taken,
+        city,
+        country,
+        latitude,
+        longitude,
+        ..
+    } = form;
+    let always = [
+        (creator, "{creator}"),
+        (title, "{title}"),
+        (headline, "{headline}"),
+        (caption, "{caption}"),
+        (credit, "{credit}"),
+        (copyright, "{copyright}"),
+        (camera, "{camera}"),
+        (lens, "{lens}"),
+        (taken, "{taken}"),
+    ];
+    let location = [
+        (city, "{city}"),
+        (country, "{country}"),
+        (latitude, "{latitude}"),
+        (longitude, "{longitude}"),
+    ];
+    let location = location.into_iter().filter(|_| with_location);
+    for (field, placeholder) in always.into_iter().chain(location) {
+        if field.is_empty() {
+            placeholder.clone_into(field);
+        }
     }
 }
 

@@ -22,8 +22,8 @@ use super::{
 };
 use engine::{SigningPolicy, UnfinishedPolicy};
 use model::{
-    ApiKeyState, Command, Event, Failure, Hold, ManifestText, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts,
-    VerifyOrder, check_signable,
+    ApiKeyState, Command, Event, Failure, Hold, SignOrder, SignedFacts, Step, UploadId, VerifiedFacts, VerifyOrder,
+    check_signable,
 };
 
 /// Signs objects in storage.
@@ -47,7 +47,7 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
             id: *id,
             object: request.object.clone(),
             size: request.size,
-            manifest: ManifestText::Exact(manifest.manifest_for(request.name.as_deref().unwrap_or(name)).into()),
+            manifest: manifest.text(),
             name: request.name.as_deref().unwrap_or(name).to_owned(),
             unless_it_has: request.inspection.clone().filter(|_| guard.checks()),
             identity,

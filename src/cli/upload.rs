@@ -164,6 +164,7 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.caption.is_some(), "--caption"),
         (options.credit.is_some(), "--credit"),
         (options.copyright.is_some(), "--copyright"),
+        (options.from_metadata, "--from-metadata"),
         (options.training.is_some(), "--training"),
         (options.identity, "--identity"),
         (options.existing.is_some(), "--existing"),
@@ -353,8 +354,14 @@ fn signing_command(options: &ManifestOptions) -> String {
         ("--existing", existing.map(|value| value.get_name().to_owned())),
     ];
     let mut words = "que-uploader upload --resume --sign".to_owned();
-    if options.identity {
-        words.push_str(" --identity");
+    for (name, is_given) in [
+        ("--from-metadata", options.from_metadata),
+        ("--with-location", options.with_location),
+        ("--identity", options.identity),
+    ] {
+        if is_given {
+            words.push_str(&format!(" {name}"));
+        }
     }
     for (name, value) in parts {
         let Some(value) = value else { continue };

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufReader, Cursor},
+    io::{BufRead, BufReader, Cursor, Seek},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
@@ -19,6 +19,9 @@ const MAX_FILE: u64 = 64 << 20;
 /// Memory limit for a decoded picture, in bytes, including the file if that is held in memory: about 40 megapixels. For
 /// larger photographs, the camera's embedded preview is used. The process limit covers the decoder's other memory.
 const MAX_DECODED: u64 = 126 << 20;
+
+/// Memory limit for a decoded picture of a manifest store, in bytes: 12 megapixels. Engines make much smaller ones.
+const MAX_EMBEDDED: u64 = 48 << 20;
 
 /// Memory limit for anything else that a decoder unpacks, such as a color profile, in bytes.
 const MAX_METADATA: u64 = 16 << 20;
@@ -60,15 +63,36 @@ pub enum Refused {
     Failed,
 }
 
+/// How a picture gets smaller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It fills a square and is cropped.
+    Square(u32),
+    /// It keeps its shape, and neither width nor height is larger.
+    Whole(u32),
+}
+
 /// Decodes a picture, rotates it as the camera was held, and crops it to a square of `side` pixels.
 ///
 /// # Errors
 /// [`Refused`], whatever the file contains. Panics of decoders are caught.
 pub fn read(path: &Path, side: u32) -> Result<Pixels, Refused> {
-    catch_unwind(AssertUnwindSafe(|| decode(path, side))).unwrap_or(Err(Refused::Failed))
+    read_fitting(path, Fit::Square(side))
 }
 
-fn decode(path: &Path, side: u32) -> Result<Pixels, Refused> {
+/// Like [`read`], in any shape.
+pub(super) fn read_fitting(path: &Path, fit: Fit) -> Result<Pixels, Refused> {
+    catch_unwind(AssertUnwindSafe(|| decode(path, fit))).unwrap_or(Err(Refused::Failed))
+}
+
+/// Like [`read_fitting`], of a picture in memory.
+pub(super) fn read_embedded(bytes: &[u8], fit: Fit) -> Result<Pixels, Refused> {
+    let reader = ImageReader::new(Cursor::new(bytes));
+    let decode = AssertUnwindSafe(|| decode_from(reader, bytes.len() as u64, MAX_EMBEDDED, fit));
+    catch_unwind(decode).unwrap_or(Err(Refused::Failed))
+}
+
+fn decode(path: &Path, fit: Fit) -> Result<Pixels, Refused> {
     // Opening a pipe would block.
     let facts = std::fs::metadata(path).map_err(|_| Refused::Unreadable)?;
     if !facts.is_file() {
@@ -78,22 +102,29 @@ fn decode(path: &Path, side: u32) -> Result<Pixels, Refused> {
         return Err(Refused::TooLarge);
     }
     let file = File::open(path).map_err(|_| Refused::Unreadable)?;
-    let mut reader = ImageReader::new(BufReader::new(file))
-        .with_guessed_format()
-        .map_err(|_| Refused::Unreadable)?;
+    decode_from(ImageReader::new(BufReader::new(file)), facts.len(), MAX_DECODED, fit)
+}
+
+fn decode_from(
+    reader: ImageReader<impl BufRead + Seek>,
+    size: u64,
+    max_decoded: u64,
+    fit: Fit,
+) -> Result<Pixels, Refused> {
+    let mut reader = reader.with_guessed_format().map_err(|_| Refused::Unreadable)?;
     if !reader.format().is_some_and(|format| FORMATS.contains(&format)) {
         return Err(Refused::NotAPicture);
     }
     // The JPEG decoder reads the whole file into memory.
     let in_memory = if reader.format() == Some(ImageFormat::Jpeg) {
-        facts.len()
+        size
     } else {
         0
     };
     reader.limits(limits_of(MAX_METADATA));
     let mut decoder = reader.into_decoder().map_err(|_| Refused::NotAPicture)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    if decoder.total_bytes().saturating_add(in_memory) > MAX_DECODED {
+    if decoder.total_bytes().saturating_add(in_memory) > max_decoded {
         let exif = decoder.exif_metadata().ok().flatten().ok_or(Refused::TooLarge)?;
         let small = preview::of(&exif).ok_or(Refused::TooLarge)?;
         let mut decoder = JpegDecoder::new(Cursor::new(small)).map_err(|_| Refused::TooLarge)?;
@@ -104,10 +135,33 @@ fn decode(path: &Path, side: u32) -> Result<Pixels, Refused> {
             return Err(Refused::TooLarge);
         }
         let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::TooLarge)?;
-        return Ok(crop(&whole, side.max(1), orientation));
+        return Ok(fitted(&whole, fit, orientation));
     }
     let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::NotAPicture)?;
-    Ok(crop(&whole, side.max(1), orientation))
+    Ok(fitted(&whole, fit, orientation))
+}
+
+fn fitted(whole: &DynamicImage, fit: Fit, orientation: Orientation) -> Pixels {
+    match fit {
+        Fit::Square(side) => crop(whole, side.max(1), orientation),
+        Fit::Whole(side) => scaled_down(whole, side.max(1), orientation),
+    }
+}
+
+/// The whole picture, no larger than it is.
+fn scaled_down(whole: &DynamicImage, side: u32, orientation: Orientation) -> Pixels {
+    let mut small = if whole.width().max(whole.height()) > side {
+        whole.thumbnail(side, side)
+    } else {
+        whole.clone()
+    };
+    small.apply_orientation(orientation);
+    let rgba = small.into_rgba8();
+    Pixels {
+        width: rgba.width(),
+        height: rgba.height(),
+        rgba: rgba.into_raw(),
+    }
 }
 
 fn limits_of(bytes: u64) -> Limits {

@@ -1,6 +1,7 @@
 //! The tab Check: reads the Content Credentials of files on this computer. Nothing is uploaded.
 
 mod invitation;
+mod listed;
 mod lists;
 mod report;
 mod table;
@@ -23,7 +24,7 @@ use model::{CheckIntent, Intent};
 pub(crate) struct State {
     /// No uploads are selected in this tab, so that no command acts on one.
     pub(super) selection: Selection,
-    rows: table::ListedRows,
+    rows: listed::ListedRows,
     report: report::State,
     /// Whether the trust lists are shown with all their facts.
     shows_lists: bool,

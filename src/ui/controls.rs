@@ -332,9 +332,17 @@ pub(crate) fn field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui:
         .align(egui::Align2::LEFT_CENTER)
 }
 
+/// Scrolls to what should be seen of a control that just got the focus, in place of the control itself.
+pub(crate) fn reveal(ui: &Ui, control: Id, rect: Rect) {
+    ui.scroll_to_rect(rect, None);
+    ui.data_mut(|data| data.insert_temp(super::id("revealed"), control));
+}
+
 /// Scrolls to a control in here that just got the focus. Call at the end of a scroll area.
 pub(crate) fn follow_focus(ui: &Ui) {
+    let revealed: Option<Id> = ui.data(|data| data.get_temp(super::id("revealed")));
     let new = ui.memory(|memory| memory.focused().filter(|id| !memory.had_focus_last_frame(*id)));
+    let new = new.filter(|id| revealed != Some(*id));
     let Some(focused) = new.and_then(|id| ui.ctx().read_response(id)) else {
         return;
     };

@@ -8,7 +8,6 @@ mod report;
 mod results;
 mod summary;
 
-pub(crate) use report::{ReportCache, ShownReport, show_report};
 pub(crate) use results::{filters as result_filters, save as save_results, save_button as save_results_button};
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
@@ -19,6 +18,7 @@ use super::{
     controls, egui_margin,
     findings::FindingFilter,
     panes::{self, Pane},
+    provenance::report_name,
     shapes::Shape,
     tabs, tokens,
     tokens::Palette,
@@ -59,8 +59,6 @@ pub(crate) struct State {
     pub(super) focus_type: bool,
     /// What the server and this computer found, for the report that is shown.
     pub(super) readings: readings::Cached,
-    /// The parsed reports.
-    pub(super) reports: ReportCache,
     /// The report that the user chose, if an upload has several.
     pub(super) report_of: Option<(UploadId, VerifyTarget)>,
     /// Which results of several selected files are listed.
@@ -241,12 +239,12 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 }
 
 /// Pretty-printed JSON; other text is unchanged.
-fn pretty(text: &str) -> String {
+pub(super) fn pretty(text: &str) -> String {
     bounded_json(text).map_or_else(|| text.to_owned(), |value| format!("{value:#}"))
 }
 
 /// A long monospace text to read and select.
-fn listing(ui: &mut Ui, name: &str, text: &str) {
+pub(super) fn listing(ui: &mut Ui, name: &str, text: &str) {
     let palette = Palette::of(ui);
     let frame = Frame::new()
         .fill(palette.sunken)
@@ -304,11 +302,6 @@ pub(crate) fn save_report(scene: &mut Scene<'_>) {
     let report = facts.report.clone();
     let text = TextSource::new(move || pretty(&report));
     scene.save("Save report", &report_name(&upload.source.name()), text);
-}
-
-/// The suggested name for a report.
-fn report_name(file: &str) -> String {
-    format!("{file}.report.json")
 }
 
 /// Asks where to save everything known about the inspected upload, as one document.

@@ -10,6 +10,7 @@ mod presets;
 mod preview;
 mod questions;
 mod sheet;
+mod suggestions;
 mod totals;
 
 pub(crate) use draft::Draft;
@@ -22,7 +23,7 @@ use std::collections::HashMap;
 use super::{Scene, words};
 use content_credentials::FileFacts;
 pub(crate) use draft::ManifestView;
-use model::{Intent, Timestamp, UploadId};
+use model::{Intent, Timestamp, Upload, UploadId};
 
 /// The drafts of the sign panel.
 #[derive(Default)]
@@ -72,12 +73,24 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
     sign.of = Some(upload.id);
     sign.shows_form_again = false;
     sign.replaces = false;
+    suggestions::ask(scene, &[upload.id]);
 }
 
 /// The manifest of one file as it would be sent now.
-fn filled(draft: &Draft, name: &str, now: Timestamp) -> String {
-    let date = words::day(now);
-    content_credentials::fill(draft.text(), FileFacts { name, date: &date })
+fn filled(draft: &Draft, file: &Upload, now: Timestamp) -> String {
+    let (name, date) = (file.source.name(), words::day(now));
+    let metadata = file
+        .metadata
+        .as_ref()
+        .map(|metadata| metadata.placeholders())
+        .unwrap_or_default();
+    let metadata: Vec<_> = metadata.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let facts = FileFacts {
+        name: &name,
+        date: &date,
+        metadata: &metadata,
+    };
+    content_credentials::fill(draft.text(), facts)
 }
 
 /// Remembers the author's name if it is the same for all files.

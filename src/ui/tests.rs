@@ -22,6 +22,7 @@ mod inspector;
 mod keyboard;
 mod pictures;
 mod platform;
+mod provenance;
 mod raster;
 mod results;
 mod rows;
@@ -29,6 +30,7 @@ mod settings;
 mod sign;
 mod snapshots;
 mod steady;
+mod suggestions;
 
 use super::*;
 use model::{

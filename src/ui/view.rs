@@ -15,7 +15,7 @@ use super::{
     overlay::{self, Hovering},
     panes::Panes,
     pictures::{Picture, PictureWanted, Pictures},
-    queue,
+    provenance, queue,
     quit::Quit,
     row_menu::RowMenu,
     selection::Selection,
@@ -24,6 +24,7 @@ use super::{
     tally::{self, Tally},
     toasts,
 };
+use crate::thumbnails::{MadeOfFile, WantedOfFile};
 use model::{Settings, UploadId};
 
 /// The tabs of the window.
@@ -67,6 +68,7 @@ pub struct View {
     /// The panes of the window, and the one that gets the focus.
     pub(super) panes: Panes,
     pub(super) pictures: Pictures,
+    pub(super) provenance: provenance::State,
     pub(super) outcomes: outcomes::State,
     findings: Findings,
     tally: tally::Running,
@@ -224,6 +226,18 @@ impl View {
     /// Stores a requested thumbnail of this side, or that there is none.
     pub fn take_picture(&mut self, ctx: &egui::Context, id: UploadId, side: u32, picture: Option<Picture<'_>>) {
         self.pictures.take(ctx, id, side, picture);
+    }
+}
+
+impl View {
+    /// The pictures that the shown report needs, if they differ from the last request.
+    pub fn wanted_of_files(&mut self) -> Option<Vec<WantedOfFile>> {
+        self.provenance.wanted()
+    }
+
+    /// Stores pictures of a report.
+    pub fn take_of_file(&mut self, ctx: &egui::Context, made: MadeOfFile) {
+        self.provenance.take(ctx, made);
     }
 }
 

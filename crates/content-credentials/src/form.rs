@@ -48,6 +48,10 @@ pub struct ManifestForm {
     pub city: String,
     /// The country.
     pub country: String,
+    /// The latitude, as XMP writes it: `39,21.102N`.
+    pub latitude: String,
+    /// The longitude, likewise.
+    pub longitude: String,
     /// Where the file came from. Never guessed: only the signer can state this.
     pub origin: Option<Origin>,
     /// Whether the manifest lists everything that was done to the file. Never guessed either.
@@ -179,7 +183,7 @@ impl ManifestForm {
     }
 
     /// The texts that describe the file.
-    pub fn texts_mut(&mut self) -> [&mut String; 11] {
+    pub fn texts_mut(&mut self) -> [&mut String; 13] {
         [
             &mut self.title,
             &mut self.creator,
@@ -192,6 +196,8 @@ impl ManifestForm {
             &mut self.taken,
             &mut self.city,
             &mut self.country,
+            &mut self.latitude,
+            &mut self.longitude,
         ]
     }
 }

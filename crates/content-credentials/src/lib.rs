@@ -37,8 +37,9 @@ pub use json::TextPosition;
 pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for, lint_with};
 pub use origin::Origin;
 pub use report::{
-    Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, SigningTime, StatusCode,
-    StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report, signing_engine,
+    Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, Role as IngredientRole,
+    SigningTime, StatusCode, StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report,
+    signing_engine,
 };
-pub use template::{FileFacts, PLACEHOLDERS, escape_text, fill};
+pub use template::{FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata};
 pub use verdict::Verdict;

@@ -16,6 +16,8 @@ mod document;
 mod explanation;
 mod groups;
 mod ingredients;
+mod pictures;
+mod recorded;
 mod refusal;
 mod status_words;
 mod statuses;
@@ -33,7 +35,7 @@ pub use bounded::bounded_json;
 pub use certificates::Certificate;
 pub use claim::Action;
 pub use codes::StatusKind;
-pub use ingredients::Ingredient;
+pub use ingredients::{Ingredient, Role};
 pub use statuses::StatusCode;
 pub use validity::{Expiring, SigningTime, Validity, certificate_in_evidence};
 
@@ -94,6 +96,8 @@ pub struct Report {
     pub ingredients: Vec<Ingredient>,
     /// Whether ingredients were left out.
     pub more_ingredients: bool,
+    /// The address of the file's own thumbnail in its manifest store.
+    pub thumbnail: Option<String>,
     /// The validation codes.
     pub statuses: Vec<StatusCode>,
     /// The certificates in the report.
@@ -127,6 +131,7 @@ impl Report {
             revocation: statuses::revocation(&document),
             certificates: certificates::of(&document),
             more_ingredients: ingredients.more,
+            thumbnail: pictures::of_claim(active, document.active_label()),
             ingredients: ingredients.list,
             actions,
             reading: reading(&document),
@@ -145,6 +150,7 @@ impl Report {
             assertions: Vec::new(),
             ingredients: Vec::new(),
             more_ingredients: false,
+            thumbnail: None,
             statuses: Vec::new(),
             certificates: Vec::new(),
             tells_time: false,

@@ -1,16 +1,37 @@
 //! Manifest templates: strings with placeholders that are filled in for each file.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, fmt::Write as _};
 
 use jsonc_parser::ast::Value;
 
-use super::{form, json};
+use super::{
+    form,
+    json::{self, Path, PathSegment},
+};
 
 /// The placeholders and their meanings.
 pub const PLACEHOLDERS: [(&str, &str); 3] = [
     ("{name}", "the file's name"),
     ("{stem}", "the name without its extension"),
     ("{date}", "the day of signing"),
+];
+
+/// Placeholders for what a file says about itself, and their meanings. A value whose placeholders of this kind are all empty is
+/// left out.
+pub const METADATA_PLACEHOLDERS: [(&str, &str); 13] = [
+    ("{creator}", "who made it"),
+    ("{title}", "its title, or else its name without the extension"),
+    ("{headline}", "its headline"),
+    ("{caption}", "what it shows"),
+    ("{credit}", "whom to credit"),
+    ("{copyright}", "its copyright notice"),
+    ("{camera}", "the camera"),
+    ("{lens}", "the lens"),
+    ("{taken}", "when it was taken"),
+    ("{city}", "the city where it was taken"),
+    ("{country}", "the country where it was taken"),
+    ("{latitude}", "the latitude where it was taken, as XMP writes it"),
+    ("{longitude}", "the longitude where it was taken, as XMP writes it"),
 ];
 
 /// The values for one file.
@@ -20,6 +41,8 @@ pub struct FileFacts<'a> {
     pub name: &'a str,
     /// The day of signing, such as `2026-05-09`.
     pub date: &'a str,
+    /// What the file says about itself: names of [`METADATA_PLACEHOLDERS`] without braces, and texts.
+    pub metadata: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> FileFacts<'a> {
@@ -30,6 +53,26 @@ impl<'a> FileFacts<'a> {
             _ => self.name,
         }
     }
+
+    /// The text of a placeholder for metadata, `None` for other placeholders.
+    fn metadata(self, placeholder: &str) -> Option<&'a str> {
+        if !is_metadata(placeholder) {
+            return None;
+        }
+        let name = placeholder.trim_matches(['{', '}']);
+        let found = self.metadata.iter().find(|(other, _)| *other == name);
+        let text = found.map_or("", |(_, text)| text.trim());
+        // Every file has a name, and a claim without a title shows as nothing.
+        Some(if text.is_empty() && name == "title" {
+            self.stem()
+        } else {
+            text
+        })
+    }
+}
+
+fn is_metadata(placeholder: &str) -> bool {
+    METADATA_PLACEHOLDERS.iter().any(|(name, _)| *name == placeholder)
 }
 
 /// A piece of a template.
@@ -75,7 +118,7 @@ fn placeholder(text: &str) -> Option<&str> {
 
 /// The unknown placeholders in a text.
 pub(super) fn unknown(text: &str) -> Vec<&str> {
-    let known = |found: &str| PLACEHOLDERS.iter().any(|(name, _)| *name == found);
+    let known = |found: &str| PLACEHOLDERS.iter().any(|(name, _)| *name == found) || is_metadata(found);
     pieces(text)
         .filter_map(|piece| match piece {
             Piece::Placeholder(found) if !known(found) => Some(found),
@@ -94,10 +137,32 @@ fn fill_text(text: &str, facts: FileFacts<'_>) -> String {
             Piece::Placeholder("{name}") => filled.push_str(facts.name),
             Piece::Placeholder("{stem}") => filled.push_str(facts.stem()),
             Piece::Placeholder("{date}") => filled.push_str(facts.date),
-            Piece::Placeholder(other) => filled.push_str(other),
+            Piece::Placeholder(other) => filled.push_str(facts.metadata(other).unwrap_or(other)),
         }
     }
     filled
+}
+
+/// Whether a text has placeholders for metadata, and all of them are empty.
+fn is_empty_of_metadata(text: &str, facts: FileFacts<'_>) -> bool {
+    let mut texts = pieces(text).filter_map(|piece| match piece {
+        Piece::Placeholder(found) => facts.metadata(found),
+        _ => None,
+    });
+    texts.next().is_some_and(str::is_empty) && texts.all(str::is_empty)
+}
+
+/// Whether a manifest has placeholders for metadata.
+#[must_use]
+pub fn needs_metadata(manifest: &str) -> bool {
+    let Ok(value) = json::parse(manifest) else {
+        return false;
+    };
+    let mut needs = false;
+    visit_strings(&value, &mut |_, text| {
+        needs |= pieces(text).any(|piece| matches!(piece, Piece::Placeholder(found) if is_metadata(found)));
+    });
+    needs
 }
 
 /// Escapes text so that filling it in returns it unchanged.
@@ -107,8 +172,12 @@ pub fn escape_text(text: &str) -> String {
 }
 
 /// Fills in the placeholders of a manifest's string values. Property names and invalid JSON stay as is.
+///
+/// A value for which the file has no metadata is removed, with the lists and objects that are empty without it, and a metadata
+/// assertion that would say nothing.
 #[must_use]
 pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
+    let manifest: &str = &without_empty(manifest, facts);
     let Ok(value) = json::parse(manifest) else {
         return manifest.to_owned();
     };
@@ -133,6 +202,67 @@ pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
     }
 }
 
+/// Removes values for which the file has no metadata.
+fn without_empty<'m>(manifest: &'m str, facts: FileFacts<'_>) -> Cow<'m, str> {
+    let Ok(value) = json::parse(manifest) else {
+        return Cow::Borrowed(manifest);
+    };
+    let mut empty = Vec::new();
+    let _ = find_empty(&value, facts, &mut Vec::new(), &mut empty);
+    if empty.is_empty() {
+        return Cow::Borrowed(manifest);
+    }
+    let edited = json::edit(manifest, |root| {
+        // From the last to the first, so that the indexes before them stay right.
+        empty.iter().rev().for_each(|path| {
+            let _ = json::remove(root, path);
+        });
+        Some(())
+    });
+    edited.map_or(Cow::Borrowed(manifest), Cow::Owned)
+}
+
+/// Finds the values to remove. Returns whether this value is one of them; the caller lists it.
+fn find_empty(value: &Value<'_>, facts: FileFacts<'_>, path: &mut Path, empty: &mut Vec<Path>) -> bool {
+    let children: Vec<(PathSegment, &Value<'_>)> = match value {
+        Value::StringLit(text) => return is_empty_of_metadata(&text.value, facts),
+        Value::Array(array) => (0..).map(PathSegment::Element).zip(&array.elements).collect(),
+        Value::Object(object) => object
+            .properties
+            .iter()
+            .map(|property| (property.name.as_str().into(), &property.value))
+            .collect(),
+        Value::NumberLit(_) | Value::BooleanLit(_) | Value::NullKeyword(_) => return false,
+    };
+    let (count, before) = (children.len(), empty.len());
+    let (mut removed, mut only_context) = (0, true);
+    for (segment, child) in children {
+        let is_context = segment == PathSegment::Name("@context".to_owned());
+        path.push(segment);
+        if find_empty(child, facts, path, empty) {
+            removed += 1;
+            empty.push(path.clone());
+        } else {
+            only_context &= is_context;
+        }
+        path.pop();
+    }
+    let is_bare_assertion = || {
+        let data = PathSegment::Name("data".to_owned());
+        path.len() == 2
+            && empty
+                .iter()
+                .skip(before)
+                .any(|path| path.last() == Some(&data) && path.len() == 3)
+    };
+    // Whatever had something before and has nothing now.
+    let is_empty = removed > 0 && (removed == count || only_context || is_bare_assertion());
+    if is_empty {
+        empty.truncate(before);
+    }
+    is_empty
+}
+
 /// Visits all string values in order.
 pub(super) fn visit_strings<'v, 't>(value: &'v Value<'t>, visit: &mut impl FnMut(&'v Value<'t>, &'v str)) {
     match value {
@@ -153,6 +283,7 @@ mod tests {
     const FACTS: FileFacts<'_> = FileFacts {
         name: "sea \"at\" dawn.tar.gz",
         date: "2026-05-09",
+        metadata: &[("creator", "Ana {\"F\"}"), ("city", " ")],
     };
 
     #[test]
@@ -174,7 +305,14 @@ mod tests {
 
     #[test]
     fn the_stem_of_a_name_without_a_base_is_the_whole_name() {
-        let stem = |name| FileFacts { name, date: "" }.stem();
+        let stem = |name| {
+            FileFacts {
+                name,
+                date: "",
+                metadata: &[],
+            }
+            .stem()
+        };
         assert_eq!((stem(".jpg"), stem("a"), stem("a.b.jpg")), (".jpg", "a", "a.b"));
     }
 
@@ -190,6 +328,34 @@ mod tests {
             "the rest stays as it is written: {filled}"
         );
         assert_eq!(fill("{ \"{name}\" ", FACTS), "{ \"{name}\" ");
+    }
+
+    #[test]
+    fn metadata_is_filled_in_like_every_other_value() {
+        let manifest = r#"{"title": "{stem} by {creator}", "x": ["{creator}{city}", "{{creator}}"]}"#;
+        let value: serde_json::Value = serde_json::from_str(&fill(manifest, FACTS)).unwrap();
+        assert_eq!(value["title"], "sea \"at\" dawn.tar by Ana {\"F\"}");
+        assert_eq!(value["x"], serde_json::json!(["Ana {\"F\"}", "{creator}"]));
+        assert!(needs_metadata(manifest));
+        assert!(!needs_metadata(r#"{"title": "{{creator}} {stem}", "{creator}": 1}"#));
+    }
+
+    #[test]
+    fn a_value_without_metadata_is_removed_and_never_written_as_an_empty_text() {
+        let manifest = r#"{
+  "title": "{caption}",
+  "assertions": [
+    { "label": "a", "data": { "@context": { "dc": "x" }, "dc:creator": ["{caption}"], "photoshop:City": "in {city}" } },
+    { "label": "b", "data": { "@context": {}, "dc:creator": ["{creator}", "{city}"], "x": "© {copyright}", "y": "" } },
+    { "label": "c", "data": {} }
+  ]
+}"#;
+        let value: serde_json::Value = serde_json::from_str(&fill(manifest, FACTS)).unwrap();
+        let expected = serde_json::json!({ "assertions": [
+            { "label": "b", "data": { "@context": {}, "dc:creator": ["Ana {\"F\"}"], "y": "" } },
+            { "label": "c", "data": {} },
+        ] });
+        assert_eq!(value, expected);
     }
 
     #[test]

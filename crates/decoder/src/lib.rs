@@ -61,6 +61,14 @@ pub enum Task {
         /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
         sha256: Option<String>,
     },
+    /// Read what a file says about itself: who made it, when and with what.
+    Metadata {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// Its size in bytes. A file of another size isn't read.
+        size: u64,
+    },
     /// Read a file's Content Credentials as they are stored, before they are lost.
     Earlier {
         /// The file.
@@ -85,6 +93,30 @@ pub enum Task {
         #[serde(with = "path")]
         path: PathBuf,
         /// The width and height of the square that it should fill, in pixels.
+        side: u32,
+    },
+    /// Scale down the picture that a file is. Unlike a thumbnail, it keeps its shape.
+    Picture {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't decoded.
+        sha256: Option<String>,
+        /// The longest width and height, in pixels.
+        side: u32,
+    },
+    /// Make thumbnails of pictures in a file's manifest store.
+    ManifestThumbnails {
+        /// The file.
+        #[serde(with = "path")]
+        path: PathBuf,
+        /// Its MIME type, if known.
+        content_type: Option<String>,
+        /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
+        sha256: Option<String>,
+        /// The JUMBF addresses of the pictures, each with the label of its manifest.
+        addresses: Vec<String>,
+        /// The longest width and height, in pixels.
         side: u32,
     },
     /// A job that the sandbox defines.

@@ -35,9 +35,12 @@ fn answer(task: Task) -> Answer {
     let job = match &task {
         Task::Sandbox(job) => job,
         Task::Thumbnail { path, .. }
+        | Task::Metadata { path, .. }
         | Task::Credentials { path, .. }
         | Task::Earlier { path, .. }
         | Task::Report { path, .. }
+        | Task::Picture { path, .. }
+        | Task::ManifestThumbnails { path, .. }
         | Task::Check { path, .. } => {
             let facts = json!({ "bytes": std::fs::read(path).ok().map(|bytes| bytes.len()) });
             return Answer {

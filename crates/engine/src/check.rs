@@ -78,12 +78,12 @@ impl Checker {
         let answer = match self.decoders.ask(&task, limits(path)) {
             Ok(answer) => answer,
             // There is a file, and what it says stays unknown.
-            Err(given_up) => return unconfirmed(given_up.to_string()),
+            Err(given_up) => return unconfirmed(&given_up.to_string()),
         };
         match serde_json::from_value(answer.facts) {
             Ok(Outcome::Report { trust_list }) => match String::from_utf8(answer.bytes) {
                 Ok(report) => self.judge(report, trust_list),
-                Err(_) => unconfirmed(decoder::DecodingFailure::DecoderFailed.to_string()),
+                Err(_) => unconfirmed(&decoder::DecodingFailure::DecoderFailed.to_string()),
             },
             Ok(Outcome::Refused(words)) => refused(&words),
             Ok(Outcome::Elsewhere(address)) => refused(&format!("must fetch remote manifests from url {address}")),
@@ -92,7 +92,7 @@ impl Checker {
                 ..CheckResult::not_read(wording::REMOVED)
             },
             Ok(Outcome::NotThere(why)) => CheckResult::not_read(&wording::sentence(&why)),
-            Err(_) => unconfirmed(decoder::DecodingFailure::DecoderFailed.to_string()),
+            Err(_) => unconfirmed(&decoder::DecodingFailure::DecoderFailed.to_string()),
         }
     }
 
@@ -161,17 +161,17 @@ pub fn find_to_check(
 }
 
 /// The result for a file that is there, but was not read to its end.
-fn unconfirmed(reason: String) -> CheckResult {
+fn unconfirmed(reason: &str) -> CheckResult {
     CheckResult {
         verdict: Some(Verdict::Unconfirmed),
-        ..CheckResult::not_read(&reason)
+        ..CheckResult::not_read(reason)
     }
 }
 
 /// What the reader's refusal means.
 fn refused(words: &str) -> CheckResult {
     let Some(reading) = read_refusal(words) else {
-        return unconfirmed(format!("It could not be read here: {}.", words.trim_end_matches('.')));
+        return unconfirmed(&format!("It could not be read here: {}.", words.trim_end_matches('.')));
     };
     let reason = match reading.verdict {
         Verdict::Unsupported => wording::UNSUPPORTED,

@@ -17,6 +17,7 @@ use super::{
     SigningPolicy,
     activity::Activity,
     concurrency::ConcurrencyController,
+    copies::Copies,
     events::EventSender,
     gate::Gate,
     network::Network,
@@ -76,6 +77,8 @@ pub(crate) struct Context {
     pub(crate) arrival_permit: Arc<Semaphore>,
     /// The child processes that inspect them.
     pub(crate) decoders: Decoders,
+    /// Signed copies that were downloaded for their pictures.
+    pub(crate) copies: Copies,
     /// Canceled when the program ends.
     pub(crate) quit: CancellationToken,
 }

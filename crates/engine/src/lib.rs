@@ -9,7 +9,7 @@
 //! | the steps of one upload | `route`: inspect, presign, PUT, record; then signing and verification |
 //! | what an error leads to | `retry` (`table`: outcomes; `call`, `put`: loops; `policy`: numbers), `failure` (text) |
 //! | what holds calls back | `gate` (key, rate limit), `network` and `outage` (reachability), `concurrency` and `slots` (how many at once) |
-//! | looking at files | `scan` and `walk` (folders), `inspect` (media type), `readers` (threads), `existing` (Content Credentials) |
+//! | looking at files | `scan` and `walk` (folders), `inspect` (media type), `readers` (threads), `existing` (Content Credentials), `metadata` |
 //! | the database | `store_writer` (the one thread that uses it), `records` (history, exports), `lookup` (find by content) |
 //! | earlier credentials of signed files | `existing/earlier` (reads and keeps them), `kept` (saves them) |
 //! | the server in use | `session` (settings, client), `keys` (API key), `connection` (connection test) |
@@ -22,6 +22,7 @@ mod clock;
 mod concurrency;
 mod connection;
 mod context;
+mod copies;
 mod descriptors;
 mod download;
 mod events;
@@ -36,6 +37,8 @@ mod keys;
 mod local_verification;
 mod lookup;
 mod manifest;
+mod manifest_pictures;
+mod metadata;
 mod network;
 mod outage;
 mod readers;
@@ -77,6 +80,8 @@ pub use hash::sha256_of;
 pub use kept::{find_kept, write_proof};
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
+pub use manifest_pictures::manifest_pictures;
+pub use metadata::find as find_metadata;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
@@ -204,6 +209,7 @@ impl Engine {
             inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::MAX_INSPECTIONS)),
             arrival_permit: Arc::new(tokio::sync::Semaphore::new(1)),
             decoders: decoders.clone(),
+            copies: copies::Copies::default(),
         };
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {

@@ -22,7 +22,7 @@ use tempfile::TempDir;
 use super::{context::Context, download::download};
 use content_credentials::{CombinedReport, LocalReport, LocalSource, ReportSummary, combine_reports};
 use decoder::{Task, TaskLimits};
-use model::{MAX_SIGNED_BYTES, VerifyOrder, VerifyTarget};
+use model::{MAX_SIGNED_BYTES, ObjectRef, VerifyOrder, VerifyTarget};
 use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
 use whole_files::Policy;
 
@@ -105,7 +105,9 @@ async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String,
     };
     let folder =
         private_temporary_folder().map_err(|error| with_reason(format!("a copy could not be made ({error})")))?;
-    let path = fetch(context, order, folder.path()).await.map_err(with_reason)?;
+    let path = fetch(context, &order.object, folder.path(), MAX_SIGNED_BYTES)
+        .await
+        .map_err(with_reason)?;
     let bytes = if sha256.is_some() {
         LocalSource::Uploaded
     } else {
@@ -146,22 +148,25 @@ async fn recorded_file(context: &Context, order: &VerifyOrder) -> Result<Option<
     }))
 }
 
-/// Downloads the object, without retries.
-async fn fetch(context: &Context, order: &VerifyOrder, folder: &Path) -> Result<PathBuf, String> {
-    let bucket = order.object.bucket.clone();
+/// Downloads an object of at most this many bytes, without retries.
+pub(super) async fn fetch(
+    context: &Context,
+    object: &ObjectRef,
+    folder: &Path,
+    max_bytes: u64,
+) -> Result<PathBuf, String> {
+    let bucket = object.bucket.clone();
     let bucket = bucket.ok_or_else(|| "the object's bucket is not known".to_owned())?;
     let request = PresignDownloadRequest {
         bucket,
-        key: order.object.key.clone(),
+        key: object.key.clone(),
     };
     // The extension gives the file type. Nothing else of the name is used.
-    let ending = Path::new(&order.object.key)
-        .extension()
-        .and_then(|ending| ending.to_str());
+    let ending = Path::new(&object.key).extension().and_then(|ending| ending.to_str());
     let is_plain = |ending: &&str| ending.len() <= 10 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let to = folder.join(format!("object.{}", ending.filter(is_plain).unwrap_or("bin")));
     let options = GetOptions {
-        max_bytes: MAX_SIGNED_BYTES,
+        max_bytes,
         check_md5: context.check_md5.load(Ordering::Relaxed),
         ..GetOptions::default()
     };
@@ -236,7 +241,7 @@ fn clause(sentence: &str) -> String {
 }
 
 /// A folder that only this user can read, removed when dropped.
-fn private_temporary_folder() -> io::Result<TempDir> {
+pub(super) fn private_temporary_folder() -> io::Result<TempDir> {
     let mut builder = tempfile::Builder::new();
     builder.prefix("que-uploader-");
     #[cfg(unix)]

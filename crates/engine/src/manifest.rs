@@ -1,9 +1,10 @@
 //! The manifest of one file: filled in, and checked once more before it is sent.
 
-use std::sync::atomic::Ordering;
+use std::sync::{Arc, atomic::Ordering};
 
 use super::{context::Context, existing::earlier};
 use content_credentials::{EarlierCredentials, FileFacts, LintCode, LintFor};
+use file_metadata::FileMetadata;
 use model::{CREDENTIALS_UNKNOWN, ExistingCredentials, Failure, ManifestText, SignOrder, Step};
 
 /// Why there is no signed copy.
@@ -41,11 +42,16 @@ pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, N
     match &order.manifest {
         ManifestText::Exact(text) => Ok(finish(text.to_string())),
         ManifestText::Template(template) => {
+            let metadata = if content_credentials::needs_metadata(template) {
+                super::metadata::of(context, order.id).await
+            } else {
+                Arc::default()
+            };
             let purpose = Purpose {
                 credentials,
                 is_opened: earlier.is_some(),
             };
-            fill(template, &order.name, purpose, finish).map_err(NotSigned::Failed)
+            fill(template, &order.name, &metadata, purpose, finish).map_err(NotSigned::Failed)
         }
     }
 }
@@ -69,10 +75,12 @@ fn unknown_credentials(reason: &str) -> Failure {
     }
 }
 
-/// Fills in a manifest for a file with this name, today. `finish` changes it for the file's earlier credentials.
+/// Fills in a manifest for a file with this name and metadata, today. `finish` changes it for the file's earlier
+/// credentials.
 fn fill(
     template: &str,
     name: &str,
+    metadata: &FileMetadata,
     purpose: Purpose,
     finish: impl FnOnce(String) -> String,
 ) -> Result<String, Failure> {
@@ -96,8 +104,14 @@ fn fill(
     if let Some(failure) = refused(&lints) {
         return Err(failure);
     }
-    let filled = content_credentials::fill(template, FileFacts { name, date: &date });
-    let filled = finish(filled);
+    let values = metadata.placeholders();
+    let values: Vec<_> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let facts = FileFacts {
+        name,
+        date: &date,
+        metadata: &values,
+    };
+    let filled = finish(content_credentials::fill(template, facts));
     match refused(&content_credentials::lint_with(
         &filled,
         LintFor::Manifest,
@@ -125,7 +139,8 @@ mod tests {
             origin: Some(Origin::DigitalCapture),
             ..ManifestForm::default()
         };
-        let filled = fill(&form.to_text(), "a \"b\".jpg", CREATED, |text| text).unwrap();
+        let nothing = FileMetadata::default();
+        let filled = fill(&form.to_text(), "a \"b\".jpg", &nothing, CREATED, |text| text).unwrap();
         assert_eq!(ManifestForm::read(&filled).unwrap().title, "a \"b\"");
         let unknown = ManifestForm {
             title: "{nmae}".into(),
@@ -136,7 +151,7 @@ mod tests {
             &unknown.to_text(),
             &ManifestForm { origin: None, ..form }.to_text(),
         ] {
-            let failure = fill(text, "a.jpg", CREATED, |text| text).unwrap_err();
+            let failure = fill(text, "a.jpg", &nothing, CREATED, |text| text).unwrap_err();
             assert!(
                 failure.message.starts_with("Not signed, because of line "),
                 "{failure:?}"
@@ -160,10 +175,10 @@ mod tests {
             ..CREATED
         };
         let finish = |text: String| file.manifest(&text, EarlierCredentials::Named);
-        let filled = fill(&form.to_text(), "{name}.jpg", opened, finish).unwrap();
+        let filled = fill(&form.to_text(), "{name}.jpg", &FileMetadata::default(), opened, finish).unwrap();
         let filled: serde_json::Value = serde_json::from_str(&filled).unwrap();
         assert_eq!(filled["title"], "{name}");
         assert_eq!(filled["ingredients"][0]["title"], "{name}.jpg");
-        fill(&form.to_text(), "a.jpg", CREATED, |text| text).unwrap_err();
+        fill(&form.to_text(), "a.jpg", &FileMetadata::default(), CREATED, |text| text).unwrap_err();
     }
 }

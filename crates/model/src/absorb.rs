@@ -49,9 +49,12 @@ impl Model {
             | Event::SignFailed { .. }
             | Event::SigningSkipped { .. }
             | Event::Inspected { .. }
+            | Event::MetadataRead { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
             | Event::NoDownloads(_)
+            | Event::CopyFetched { .. }
+            | Event::CopyDropped(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
             Event::EngineSeen(version) => return self.engine_seen(version),
@@ -108,7 +111,11 @@ impl Model {
             Event::Uploaded { id, facts } => {
                 self.uploaded(id, &facts);
                 self.history.added_since_search += usize::from(self.history.place(id).is_none());
-                return self.auto_sign(id);
+                let mut commands = self.auto_sign(id);
+                if self.reads_metadata {
+                    commands.extend(self.read_metadata(&[id]));
+                }
+                return commands;
             }
             Event::Waiting {
                 id,

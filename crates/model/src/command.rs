@@ -36,12 +36,16 @@ pub enum Command {
     Sign(Vec<SignOrder>),
     /// Look for Content Credentials in these files.
     CheckCredentials(Vec<InspectionRequest>),
+    /// Read what these files say about themselves, and record it.
+    ReadMetadata(Vec<InspectionRequest>),
     /// Look for Content Credentials in these files, after what is asked for.
     LookOnArrival(Vec<InspectionRequest>),
     /// Download this signed copy.
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
     SaveAll(Vec<SaveOrder>),
+    /// Download this signed copy to a temporary folder.
+    FetchCopy(CopyOrder),
     /// Save these presets.
     KeepPresets(Presets),
     /// Verify these objects.
@@ -125,9 +129,11 @@ impl Command {
             self,
             Self::Scan { .. }
                 | Self::CheckCredentials(_)
+                | Self::ReadMetadata(_)
                 | Self::LookOnArrival(_)
                 | Self::Save(_)
                 | Self::SaveAll(_)
+                | Self::FetchCopy(_)
                 | Self::SearchHistory { .. }
                 | Self::ReadHistory(_)
                 | Self::ReadRecords { .. }
@@ -220,6 +226,15 @@ pub struct SaveOrder {
     pub replace: bool,
     /// The SHA-256 of the original. If its earlier credentials were kept, they are saved beside the file.
     pub original: Option<String>,
+}
+
+/// A signed copy to download for its pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CopyOrder {
+    /// The upload.
+    pub id: UploadId,
+    /// The signed copy.
+    pub object: ObjectRef,
 }
 
 /// An object to verify.

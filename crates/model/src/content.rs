@@ -1,5 +1,7 @@
 //! Signing and verifying: what an intent leads to, and what happens automatically.
 
+use std::sync::Arc;
+
 use super::{
     Command, EarlierRequest, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
     ReportDetail, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
@@ -130,6 +132,16 @@ impl Model {
         orders
     }
 
+    /// Reads what these files say about themselves, unless that is known.
+    pub(super) fn read_metadata(&self, ids: &[UploadId]) -> Vec<Command> {
+        let requests = ids
+            .iter()
+            .filter_map(|id| self.upload(*id))
+            .filter(|upload| upload.metadata.is_none() && may_have_metadata(upload))
+            .filter_map(inspection_request);
+        command_unless_empty(requests.collect(), Command::ReadMetadata)
+    }
+
     pub(super) fn about_content(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::SignerAlgorithm(algorithm) => self.signer_algorithm = algorithm,
@@ -155,12 +167,17 @@ impl Model {
             Event::Inspected { id, existing } => {
                 self.change(id, |upload| upload.existing = existing.clone());
             }
+            Event::MetadataRead { id, metadata } => {
+                self.change(id, |upload| upload.metadata = Some(Arc::clone(&metadata)));
+            }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
             Event::SaveFailed { id, failure } => self.saved(id, &SaveState::Failed(failure)),
             Event::NoDownloads(id) => {
                 self.no_downloads = true;
                 self.saved(id, &SaveState::NotAsked);
             }
+            Event::CopyFetched { id, copy } => self.copy_fetched(id, copy),
+            Event::CopyDropped(id) => self.copy_dropped(id),
             Event::Verified { id, facts } => {
                 let facts = facts.for_row(id);
                 self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));
@@ -226,11 +243,24 @@ fn earlier_request(upload: &Upload) -> Option<Box<EarlierRequest>> {
 
 /// Inspects a file that can have credentials. For others, the server says that they cannot be signed.
 fn look_order(upload: &Upload) -> Option<InspectionRequest> {
-    let order = InspectionRequest {
+    upload
+        .can_carry_credentials()
+        .then(|| inspection_request(upload))
+        .flatten()
+}
+
+fn inspection_request(upload: &Upload) -> Option<InspectionRequest> {
+    Some(InspectionRequest {
         id: upload.id,
         path: upload.source.path.clone(),
         content_type: upload.content_type.clone()?,
         size: upload.source.size,
-    };
-    upload.can_carry_credentials().then_some(order)
+    })
+}
+
+/// Whether it is a picture, a film or a sound.
+fn may_have_metadata(upload: &Upload) -> bool {
+    let kinds = ["image/", "video/", "audio/"];
+    let content_type = upload.content_type.as_deref().unwrap_or_default();
+    kinds.iter().any(|kind| content_type.starts_with(kind))
 }

@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use content_credentials::EngineVersion;
+use file_metadata::FileMetadata;
 
 use super::{
     ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
@@ -132,6 +133,13 @@ pub enum Event {
         /// What was found.
         existing: ExistingCredentials,
     },
+    /// What a file says about itself was read.
+    MetadataRead {
+        /// The upload.
+        id: UploadId,
+        /// It is empty if the file says nothing or cannot be read.
+        metadata: Arc<FileMetadata>,
+    },
     /// The signed copy was downloaded.
     Saved {
         /// The upload.
@@ -148,6 +156,15 @@ pub enum Event {
     },
     /// The server offers no downloads.
     NoDownloads(UploadId),
+    /// A signed copy was downloaded to this file, or why not.
+    CopyFetched {
+        /// The upload.
+        id: UploadId,
+        /// The file, or the reason.
+        copy: Result<PathBuf, String>,
+    },
+    /// A downloaded copy was deleted to make room.
+    CopyDropped(UploadId),
     /// This engine made the signed copy that was verified.
     EngineSeen(EngineVersion),
     /// Verified, and that is recorded.

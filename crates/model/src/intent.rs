@@ -72,6 +72,8 @@ pub enum Intent {
     },
     /// Look for Content Credentials in these files, unless they were inspected before.
     CheckCredentials(Vec<UploadId>),
+    /// Read what these files say about themselves, unless that is known.
+    ReadMetadata(Vec<UploadId>),
     /// Download this signed copy.
     SaveSigned {
         /// The upload.
@@ -81,6 +83,8 @@ pub enum Intent {
     },
     /// Download these signed copies. If a file exists, another name is used.
     SaveAllSigned(Vec<(UploadId, PathBuf)>),
+    /// Download this signed copy to read the pictures in its manifests, unless that was tried before.
+    FetchCopy(UploadId),
     /// Use and save these presets.
     KeepPresets(Presets),
     /// Verify these.

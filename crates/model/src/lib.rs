@@ -22,6 +22,7 @@ mod check;
 mod command;
 mod connection;
 mod content;
+mod copies;
 mod copying;
 mod decide;
 mod details;
@@ -62,10 +63,11 @@ pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
 pub use check::{CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks, ListSummary};
 pub use command::{
-    Command, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder, SignOrder,
-    VerifyOrder,
+    Command, CopyOrder, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder,
+    SignOrder, VerifyOrder,
 };
 pub use connection::{ConnectionReport, Finding};
+pub use copies::{MAX_UNASKED_COPY, SignedCopy};
 pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
@@ -118,8 +120,12 @@ pub struct Model {
     pub settings: Settings,
     /// Manifests to use again.
     pub presets: Presets,
+    /// Whether to read what each file says about itself once it is uploaded. Otherwise it is read when it is needed.
+    pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// Signed copies downloaded for their pictures.
+    copies: copies::Copies,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
     pub signer_algorithm: Option<String>,
     /// Whether there is an API key, and its source.
@@ -250,7 +256,9 @@ impl Model {
             history: HistoryView::default(),
             settings,
             presets: Presets::default(),
+            reads_metadata: false,
             no_downloads: false,
+            copies: copies::Copies::default(),
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,
             environment_key: None,

@@ -79,6 +79,7 @@ impl Model {
         self.bulk_operations.clear();
         self.holds.clear();
         self.no_downloads = false;
+        self.copies.clear();
         self.signer_algorithm = None;
         self.saving = None;
         self.api_key = ApiKeyState::Reading;

@@ -1,11 +1,13 @@
 //! The user's own line format, with placeholders for the values of an upload: `{name}: {s3_uri}`.
 
+use file_metadata::Field as MetadataField;
+
 use super::{
     Upload,
     field::{Field, MissingField},
 };
 
-/// The placeholders, without their braces.
+/// The placeholders, without their braces. Those of [`MetadataField`] come in addition.
 const PLACEHOLDERS: [(&str, Part); 8] = [
     ("key", Part::Field(Field::Key)),
     ("bucket", Part::Field(Field::Bucket)),
@@ -28,7 +30,17 @@ pub struct Template {
 enum Part {
     Words(String),
     Field(Field),
+    Metadata(MetadataField),
     Tab,
+}
+
+/// The part that a placeholder stands for.
+fn part(name: &str) -> Option<Part> {
+    let known = PLACEHOLDERS.iter().find(|(known, _)| *known == name);
+    let field = || MetadataField::ALL.into_iter().find(|field| field.name() == name);
+    known
+        .map(|(_, part)| part.clone())
+        .or_else(|| field().map(Part::Metadata))
 }
 
 /// Why a text is not a template.
@@ -74,12 +86,11 @@ impl Template {
                 if name.contains('{') {
                     return Err(TemplateError::NotClosed);
                 }
-                let known = PLACEHOLDERS.iter().find(|(known, _)| *known == name.trim());
-                let (_, part) = known.ok_or_else(|| TemplateError::Unknown(name.to_owned()))?;
+                let part = part(name.trim()).ok_or_else(|| TemplateError::Unknown(name.to_owned()))?;
                 if !words.is_empty() {
                     parts.push(Part::Words(std::mem::take(&mut words)));
                 }
-                parts.push(part.clone());
+                parts.push(part);
                 rest = after;
             } else {
                 return Err(TemplateError::NotOpened);
@@ -95,10 +106,12 @@ impl Template {
     /// All placeholders, as in `{key}, {bucket}`.
     #[must_use]
     pub fn placeholders() -> String {
-        PLACEHOLDERS.map(|(name, _)| format!("{{{name}}}")).join(", ")
+        let names = PLACEHOLDERS.iter().map(|(name, _)| *name);
+        let names = names.chain(MetadataField::ALL.map(MetadataField::name));
+        names.map(|name| format!("{{{name}}}")).collect::<Vec<_>>().join(", ")
     }
 
-    /// The line for an upload, or what it lacks.
+    /// The line for an upload, or what it lacks. What the file does not say about itself is empty.
     ///
     /// # Errors
     /// The first value that the upload does not have.
@@ -108,6 +121,10 @@ impl Template {
             match part {
                 Part::Words(words) => line.push_str(words),
                 Part::Field(field) => line.push_str(&field.of(upload)?),
+                Part::Metadata(field) => {
+                    let metadata = upload.metadata.as_ref();
+                    line.push_str(metadata.and_then(|metadata| metadata.get(*field)).unwrap_or_default());
+                }
                 Part::Tab => line.push('\t'),
             }
         }

@@ -11,6 +11,10 @@ pub use self::{
     signing::{CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, SaveState, SignState, SignedFacts},
     verification::{ReportBrief, VerifiedFacts, VerifyState, VerifyTarget},
 };
+use std::sync::Arc;
+
+use file_metadata::FileMetadata;
+
 use super::{Rate, Status, StatusAction, Timestamp, Unsignable, Verdict, check_signable};
 
 /// The state of the upload itself.
@@ -118,6 +122,8 @@ pub struct Upload {
     pub existing: ExistingCredentials,
     /// The state of the download of the signed copy.
     pub saving: SaveState,
+    /// What the file says about itself, once it was read.
+    pub metadata: Option<Arc<FileMetadata>>,
 }
 
 impl Upload {
@@ -141,6 +147,7 @@ impl Upload {
             unknown_outcomes: Vec::new(),
             existing: ExistingCredentials::Unchecked,
             saving: SaveState::NotAsked,
+            metadata: None,
         }
     }
 

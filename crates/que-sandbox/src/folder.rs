@@ -107,7 +107,7 @@ fn own_folder(named: &Path) -> Result<PathBuf, SandboxError> {
         }
         Err(error) => return Err(SandboxError::data(named)(error)),
     }
-    let named = named.canonicalize().map_err(SandboxError::data(named))?;
+    let named = dunce::canonicalize(named).map_err(SandboxError::data(named))?;
     if named.join(MARK).is_file() {
         return Ok(named);
     }
@@ -121,7 +121,7 @@ fn own_folder(named: &Path) -> Result<PathBuf, SandboxError> {
     if !is_marked {
         mark(&own)?;
     }
-    own.canonicalize().map_err(SandboxError::data(own))
+    dunce::canonicalize(&own).map_err(SandboxError::data(own))
 }
 
 fn is_empty(folder: &Path) -> io::Result<bool> {

@@ -2,12 +2,16 @@
 //! disk one by one.
 //!
 //! How each change is written: `queue` (states without a key), `attempts` (keys), `credentials` (signing,
-//! verification).
+//! verification), `metadata` (of files).
 
 mod attempts;
 mod credentials;
+mod metadata;
 mod queue;
 
+use std::sync::Arc;
+
+use file_metadata::FileMetadata;
 use rusqlite::Transaction;
 
 use super::{Store, StoreError, issued_keys::hash_of};
@@ -15,6 +19,8 @@ use model::{
     AttemptId, Failure, Job, MediaTypeNote, ObjectRef, RecordedSigning, RecordedState, SignedFacts, Timestamp,
     UploadFacts, UploadId, VerifiedFacts, VerifyTarget,
 };
+
+pub(crate) use metadata::read as read_metadata;
 
 /// How an attempt without a 2xx ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +89,12 @@ pub enum Change {
     MediaTypeSet {
         ids: Vec<UploadId>,
         media_type: Option<String>,
+    },
+    /// What the file of an upload says about itself.
+    MetadataRead {
+        id: UploadId,
+        metadata: Arc<FileMetadata>,
+        now: Timestamp,
     },
     /// Uploads leave the queue. Those with a key, or with an attempt that is running or has an unknown outcome, stay in
     /// the history. The others are deleted.
@@ -179,6 +191,7 @@ fn record(transaction: &Transaction, server: &str, change: &Change) -> Result<Op
             }
         }
         Change::MediaTypeSet { ids, media_type } => queue::set_media_type(transaction, ids, media_type.as_deref())?,
+        Change::MetadataRead { id, metadata, now } => metadata::record(transaction, *id, metadata, *now)?,
         Change::Removed(ids) => queue::remove(transaction, ids)?,
         Change::Returned(jobs) => queue::return_jobs(transaction, server, jobs)?,
         Change::SignWanted(ids) => credentials::want_signing(transaction, ids)?,

@@ -1,6 +1,6 @@
 //! Reading rows as uploads, and the form of single values in a row.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use rusqlite::{Connection, Row};
 use serde::{Serialize, de::DeserializeOwned};
@@ -25,6 +25,7 @@ pub(super) fn read_upload(connection: &Connection, id: UploadId) -> Result<Optio
     let mut upload = upload_from(connection, row)?;
     upload.unknown_outcomes = unknown_outcomes(connection, &upload)?;
     upload.signed = newest_signing(connection, id)?;
+    upload.metadata = crate::change::read_metadata(connection, id)?.map(Arc::new);
     upload.verify = verify_from(connection, row, id)?;
     Ok(Some(upload))
 }

@@ -8,7 +8,8 @@ use super::{StoreError, header::APPLICATION_ID};
 ///
 /// No column holds an API key or a signed URL. Salvage recognizes a row by its number of columns: a migration that adds
 /// a column must teach it the shorter rows of the version before.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     -- Times are milliseconds since 1970. Paths are bytes: unchanged on Unix, UTF-16 little-endian on Windows.
     CREATE TABLE uploads (
         id INTEGER PRIMARY KEY,
@@ -125,7 +126,16 @@ const MIGRATIONS: &[&str] = &["
             WHERE NOT EXISTS (SELECT 1 FROM history_unfiled WHERE upload_id = old.upload_id);
         DELETE FROM history_unfiled WHERE upload_id = old.upload_id;
     END;
-"];
+",
+    "
+    -- What files say about themselves, as JSON: signing may need it when a file is gone.
+    CREATE TABLE file_metadata (
+        upload_id INTEGER PRIMARY KEY REFERENCES uploads (id) ON DELETE CASCADE,
+        metadata TEXT NOT NULL,
+        read_at INTEGER NOT NULL
+    ) STRICT;
+",
+];
 
 /// The current version.
 pub(super) const VERSION: i64 = MIGRATIONS.len() as i64;
@@ -170,7 +180,7 @@ fn version(connection: &Connection) -> Result<i64, StoreError> {
 mod tests {
     use super::*;
 
-    /// A possible version 2: a new column, filled from a table that then goes away.
+    /// A possible next version: a new column, filled from a table that then goes away.
     const MADE_UP: &str = "
         ALTER TABLE uploads ADD COLUMN note TEXT NOT NULL DEFAULT '';
         UPDATE uploads SET note = coalesce((SELECT media_type FROM media_types WHERE upload_id = id), '');
@@ -218,7 +228,7 @@ mod tests {
         // This program refuses the migrated file.
         let refused = migrate(&mut connection).unwrap_err();
         assert!(
-            matches!(refused, StoreError::NewerVersion { found: 2, known: 1 }),
+            matches!(refused, StoreError::NewerVersion { found, known } if found == VERSION + 1 && known == VERSION),
             "{refused}"
         );
         assert_eq!(form(&connection), once);

@@ -20,6 +20,9 @@ use sha2::{Digest, Sha256};
 /// A JPEG of 64 by 48 pixels.
 pub const JPEG: &[u8] = include_bytes!("../fixtures/picture.jpg");
 
+/// The same JPEG with EXIF, IPTC and XMP: creators Ana Lúcia Ferreira and João Sá, and a position in Lisbon.
+pub const PHOTO: &[u8] = include_bytes!("../fixtures/metadata/photo.jpg");
+
 /// One file of each kind that can be signed: name, MIME type, bytes.
 pub fn signable() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     vec![

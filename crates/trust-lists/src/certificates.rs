@@ -86,7 +86,7 @@ pub fn certificates(text: &str) -> Result<Vec<Certificate>, ListError> {
             return Err(ListError::TooLong);
         }
         let is_ca = match parse_x509_certificate(&pem.contents) {
-            Ok((rest, certificate)) if rest.is_empty() => certificate.is_ca(),
+            Ok(([], certificate)) => certificate.is_ca(),
             _ => return Err(damaged),
         };
         found.push(Certificate {

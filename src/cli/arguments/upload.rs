@@ -88,7 +88,7 @@ impl WaitLimits {
 #[command(next_help_heading = "Signing")]
 pub(in crate::cli) struct ManifestOptions {
     /// JSON file with the manifest definition to sign with.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "origin", "all_actions", "title", "author", "headline", "caption", "credit", "copyright", "training"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["preset", "origin", "all_actions", "title", "author", "headline", "caption", "credit", "copyright", "training", "from_metadata"])]
     pub(in crate::cli) manifest: Option<PathBuf>,
     /// Preset to sign with, as saved in the window. It is filled in for each file. The options below override its fields.
     #[arg(long, value_name = "NAME")]
@@ -118,6 +118,13 @@ pub(in crate::cli) struct ManifestOptions {
     /// Copyright notice in the manifest.
     #[arg(long)]
     pub(in crate::cli) copyright: Option<String>,
+    /// Fill in what each file says about itself (EXIF, IPTC, XMP, QuickTime, ID3): creator, title, headline, caption, credit,
+    /// copyright, camera, lens and time. Fields that the preset or another option sets stay.
+    #[arg(long)]
+    pub(in crate::cli) from_metadata: bool,
+    /// With --from-metadata, also fill in where each file was made: city, country and GPS position.
+    #[arg(long, requires = "from_metadata")]
+    pub(in crate::cli) with_location: bool,
     /// Whether the files may be used for AI training and data mining.
     #[arg(long, value_enum)]
     pub(in crate::cli) training: Option<TrainingOption>,

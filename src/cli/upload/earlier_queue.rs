@@ -111,7 +111,7 @@ impl Run {
             }
             return;
         }
-        let names: Vec<_> = wanted.iter().map(|upload| (upload.id, upload.source.name())).collect();
+        let ids: Vec<_> = wanted.iter().map(|upload| upload.id).collect();
         if let Some(words) = counted(&[(wanted.len(), "uploaded but not signed")]) {
             let which = if self.guard.checks() {
                 "Signing those without Content Credentials."
@@ -130,8 +130,8 @@ impl Run {
             self.failed(&shown(&upload.source.path), &Failure { hint, ..failure });
         }
         self.model.absorb(Event::Restored(wanted), now());
-        for (id, name) in names {
-            self.sign(id, &name, self.guard.checks());
+        for id in ids {
+            self.sign(id, self.guard.checks());
         }
     }
 

@@ -11,12 +11,13 @@ use super::{
 use crate::cli::{
     MORE_FILES,
     existing::{self, Answer},
+    manifest::ManifestSource,
     output::shown,
 };
 use engine::descriptor_shortage;
 use model::{
-    Command, ExistingCredentials, Failure, Intent, NoticeKind, ObjectRef, SkipReason, Skipped, Source, Step, Timestamp,
-    UploadId, VerifyState, VerifyTarget,
+    Command, ExistingCredentials, Failure, Intent, ManifestText, NoticeKind, ObjectRef, SkipReason, Skipped, Source,
+    Step, Timestamp, UploadId, VerifyState, VerifyTarget,
 };
 use que_sdk::wire::MAX_SIGNED_BYTES;
 
@@ -113,7 +114,7 @@ impl Run {
     pub(super) fn uploaded(&mut self, id: UploadId) {
         let Some(upload) = self.model.upload(id) else { return };
         let Some(object) = &upload.object else { return };
-        let (path, name) = (shown(&upload.source.path), upload.source.name());
+        let path = shown(&upload.source.path);
         let signable = upload.check_signable();
         self.counts.uploaded += 1;
         self.counts.bytes += upload.source.size;
@@ -135,7 +136,7 @@ impl Run {
         if let (true, Err(reason)) = (self.manifest.is_some(), signable) {
             self.failed(&path, &unsignable(&reason));
         } else if self.manifest.is_some() {
-            self.sign(id, &name, self.guard.checks());
+            self.sign(id, self.guard.checks());
         } else if self.verify {
             self.request(Intent::Verify {
                 ids: vec![id],
@@ -145,23 +146,32 @@ impl Run {
     }
 
     /// Signs an upload. If `checks`, only if it has no Content Credentials yet.
-    pub(super) fn sign(&mut self, id: UploadId, name: &str, checks: bool) {
-        let Some(manifest_json) = self.manifest.as_ref().map(|manifest| manifest.manifest_for(name)) else {
+    pub(super) fn sign(&mut self, id: UploadId, checks: bool) {
+        let Some(manifest) = self.manifest.as_ref().map(ManifestSource::text) else {
             return;
         };
         let ids = vec![id];
-        if self.identity {
-            self.request(Intent::SignIdentified {
+        let identity = self.identity;
+        self.request(match manifest {
+            ManifestText::Exact(text) if identity => Intent::SignIdentified {
                 ids,
-                manifest_json,
+                manifest_json: text.to_string(),
                 keep_credentials: checks,
-            });
-            return;
-        }
-        self.request(if checks {
-            Intent::SignNew { ids, manifest_json }
-        } else {
-            Intent::Sign { ids, manifest_json }
+            },
+            ManifestText::Exact(text) if checks => Intent::SignNew {
+                ids,
+                manifest_json: text.to_string(),
+            },
+            ManifestText::Exact(text) => Intent::Sign {
+                ids,
+                manifest_json: text.to_string(),
+            },
+            ManifestText::Template(template) => Intent::SignWith {
+                ids,
+                template,
+                keep_credentials: checks,
+                identity,
+            },
         });
     }
 
@@ -185,11 +195,11 @@ impl Run {
         left_unsigned: Vec<Command>,
     ) {
         let Some(upload) = self.model.upload(id) else { return };
-        let (path, name) = (shown(&upload.source.path), upload.source.name());
+        let path = shown(&upload.source.path);
         let key = upload.object.as_ref().map(|object| object.key.clone());
         let reason = existing::reason(existing);
         match self.decide(&path, &reason) {
-            Answer::Sign => return self.sign(id, &name, false),
+            Answer::Sign => return self.sign(id, false),
             Answer::Keep => self.send(left_unsigned),
             Answer::Interrupted => return self.unanswered = true,
         }
@@ -215,13 +225,13 @@ impl Run {
     /// An upload was not signed because it may have Content Credentials.
     pub(super) fn may_have_credentials(&mut self, id: UploadId, failure: Failure) {
         let Some(upload) = self.model.upload(id) else { return };
-        let (path, name) = (shown(&upload.source.path), upload.source.name());
+        let path = shown(&upload.source.path);
         let key = upload
             .object
             .as_ref()
             .map_or_else(String::new, |object| object.key.clone());
         match self.decide(&path, &failure.message) {
-            Answer::Sign => return self.sign(id, &name, false),
+            Answer::Sign => return self.sign(id, false),
             Answer::Keep => (),
             Answer::Interrupted => return self.unanswered = true,
         }

@@ -93,7 +93,8 @@ fn date(millis: i64) -> String {
 /// One line a list.
 fn facts(ui: &mut Ui, scene: &mut Scene<'_>) {
     for list in scene.model.checks.lists.iter().flatten() {
-        controls::fact(ui, list.title, &state(list));
+        let words = format!("{}: {}", list.title, state(list));
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
     let words = "The first list that knows a signer is named. Revocation is not checked.";
     ui.add(Label::new(tokens::small(ui, words)).wrap());

@@ -1,12 +1,10 @@
 //! The report of the chosen file, on the right.
 
-use std::rc::Rc;
-
-use eframe::egui::{Frame, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Frame, Id, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use crate::ui::{
     Scene, bidi, controls,
-    inspector::ShownReport,
+    provenance::{self, Sources, Subject},
     shapes::Shape,
     tokens::{self, Palette},
     track::{self, Tone},
@@ -14,24 +12,28 @@ use crate::ui::{
 };
 use model::{CheckResult, CheckRow, Verdict};
 
-use super::table::title_of;
+use super::listed::title_of;
 
-/// The report being shown, parsed once.
+/// The report being shown.
 #[derive(Default)]
 pub(crate) struct State {
-    read: Option<(std::sync::Arc<str>, Rc<ShownReport>)>,
+    shown: Option<std::sync::Arc<str>>,
+    /// How many were shown.
+    number: u64,
 }
 
 impl State {
-    fn of(&mut self, report: &std::sync::Arc<str>) -> Rc<ShownReport> {
-        match &self.read {
-            Some((known, shown)) if std::sync::Arc::ptr_eq(known, report) => Rc::clone(shown),
-            _ => {
-                let shown = Rc::new(ShownReport::read(report));
-                self.read = Some((std::sync::Arc::clone(report), Rc::clone(&shown)));
-                shown
-            }
+    /// Identifies a report. Reading a file again makes another one.
+    fn key_of(&mut self, report: &std::sync::Arc<str>) -> Id {
+        if !self
+            .shown
+            .as_ref()
+            .is_some_and(|shown| std::sync::Arc::ptr_eq(shown, report))
+        {
+            self.shown = Some(std::sync::Arc::clone(report));
+            self.number += 1;
         }
+        Id::unique(("check report", self.number))
     }
 }
 
@@ -61,7 +63,7 @@ pub(crate) fn inspect(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = tokens::GAP;
                 match result.or(row.result.as_ref()) {
-                    Some(found) => contents(ui, scene, found, &name(row), result.is_none()),
+                    Some(found) => contents(ui, scene, found, row, result.is_none()),
                     None => reading(ui),
                 }
                 controls::follow_focus(ui);
@@ -94,21 +96,36 @@ fn head(ui: &mut Ui, row: &CheckRow) {
     });
 }
 
-fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, name: &str, is_reading: bool) {
-    let (shape, tone) = mark(found);
-    controls::note(ui, tone, shape, found.name(), &found.reason);
-    let Some(report) = &found.report else {
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, row: &CheckRow, is_reading: bool) {
+    let (Some(report), Some(verdict)) = (&found.report, found.verdict) else {
+        let (shape, tone) = mark(found);
+        controls::note(ui, tone, shape, found.name(), &found.reason);
         if is_reading && found.verdict.is_some_and(Verdict::has_credentials) {
             reading(ui);
         }
         return;
     };
-    let shown = scene.view.check.report.of(report);
-    if matches!(found.verdict, Some(Verdict::Trusted | Verdict::Valid)) {
-        let list = found.trust_list.as_deref().map_or("none of those used", title_of);
-        controls::fact(ui, "Trust list", list);
-    }
-    crate::ui::inspector::show_report(ui, scene, found.verdict, &shown, name);
+    let holds = matches!(verdict, Verdict::Trusted | Verdict::Valid);
+    let list = found.trust_list.as_deref().map_or("none of those used", title_of);
+    let facts = holds.then(|| ("Trust list", list.to_owned()));
+    let key = scene.view.check.report.key_of(report);
+    let now = scene.now.as_millis().div_euclid(1000);
+    let validity = provenance::validity_of(scene, key, report);
+    let subject = Subject {
+        key,
+        name: &name(row),
+        content_type: None,
+        verdict,
+        headline: found.name(),
+        mark: mark(found),
+        explanation: &found.reason,
+        expiring: holds.then(|| validity.expiring(now)).flatten(),
+        remarks: &[],
+        facts: facts.as_slice(),
+        report,
+        sources: &Sources::of_file(row.path.clone(), None, None),
+    };
+    provenance::show(ui, scene, &subject, |_, _| {});
 }
 
 /// The icon and tone of a result.

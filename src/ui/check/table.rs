@@ -6,7 +6,10 @@ use eframe::egui::{
     style::ScrollAnimation, vec2,
 };
 
-use super::report;
+use super::{
+    listed::{Column, file_name, title_of},
+    report,
+};
 use crate::ui::{
     Request, Scene, controls,
     shapes::{self, Shape},
@@ -14,140 +17,7 @@ use crate::ui::{
     track::Tone,
     words,
 };
-use model::{CheckIntent, CheckRow, Checks, Intent, Verdict, natural_sort_key};
-use trust_lists::ListName;
-
-/// A column.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Column {
-    /// The file's name.
-    Name,
-    /// The verdict, worst first.
-    #[default]
-    Verdict,
-    /// Who issued the signer's certificate.
-    Issuer,
-    /// The verified time.
-    Time,
-    /// The trust list that knows the signer.
-    List,
-}
-
-impl Column {
-    const ALL: [Self; 5] = [Self::Name, Self::Verdict, Self::Issuer, Self::Time, Self::List];
-
-    const fn heading(self) -> &'static str {
-        match self {
-            Self::Name => "File",
-            Self::Verdict => "Verdict",
-            Self::Issuer => "Issued by",
-            Self::Time => "Verified time",
-            Self::List => "Trust list",
-        }
-    }
-}
-
-/// The rows in display order.
-#[derive(Debug, Default)]
-pub(crate) struct ListedRows {
-    order: Vec<usize>,
-    by: Column,
-    descending: bool,
-    /// The revision and order that it is for.
-    of: Option<(u64, Column, bool)>,
-    /// How many files have each verdict, worst first.
-    counts: Vec<(&'static str, usize)>,
-    /// The place of the row under the cursor.
-    cursor: usize,
-    /// Whether the cursor moved and should be scrolled to.
-    moved: bool,
-    /// Whether its row gets the focus once it is visible.
-    wants_focus: bool,
-}
-
-impl ListedRows {
-    pub(super) const fn len(&self) -> usize {
-        self.order.len()
-    }
-
-    /// Sorts again if files were added or checked.
-    pub(super) fn follow(&mut self, checks: &Checks) {
-        let wanted = (checks.revision(), self.by, self.descending);
-        if self.of == Some(wanted) {
-            return;
-        }
-        self.of = Some(wanted);
-        let rows = checks.rows();
-        self.order = (0..rows.len())
-            .filter(|at| rows.get(*at).is_some_and(CheckRow::is_listed))
-            .collect();
-        // While files are still read, they stay where they are.
-        if checks.left() == 0 || self.by != Column::Verdict {
-            self.order
-                .sort_by_cached_key(|at| rows.get(*at).map(|row| key(row, self.by)));
-            if self.descending {
-                self.order.reverse();
-            }
-        }
-        self.counts.clear();
-        for row in self.order.iter().filter_map(|at| rows.get(*at)) {
-            let Some(result) = &row.result else { continue };
-            match self.counts.iter_mut().find(|(name, _)| *name == result.name()) {
-                Some((_, count)) => *count += 1,
-                None => self.counts.push((result.name(), 1)),
-            }
-        }
-        self.counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        self.cursor = self.cursor.min(self.order.len().saturating_sub(1));
-    }
-
-    fn click(&mut self, column: Column) {
-        self.descending = self.by == column && !self.descending;
-        self.by = column;
-    }
-}
-
-/// Worst first, then by name. Empty values come last.
-fn key(row: &CheckRow, by: Column) -> (u8, bool, String, String) {
-    let name = natural_sort_key(&file_name(row));
-    let result = row.result.as_ref();
-    let text = match by {
-        Column::Name => return (0, false, String::new(), name),
-        Column::Verdict => return (rank(row), false, String::new(), name),
-        Column::Issuer => result.and_then(|result| result.issuer.clone()),
-        Column::Time => result.and_then(|result| result.time.clone()),
-        Column::List => result.and_then(|result| result.trust_list.clone()),
-    };
-    let text = text.unwrap_or_default();
-    (0, text.is_empty(), natural_sort_key(&text), name)
-}
-
-/// What needs attention comes first.
-fn rank(row: &CheckRow) -> u8 {
-    match row.result.as_ref().map(|result| result.verdict) {
-        Some(Some(Verdict::Invalid)) => 0,
-        Some(None) => 1,
-        Some(Some(Verdict::Unconfirmed | Verdict::Unknown)) => 2,
-        Some(Some(Verdict::Remote | Verdict::Unsupported)) => 3,
-        Some(Some(Verdict::None)) => 4,
-        Some(Some(Verdict::Valid)) => 5,
-        Some(Some(Verdict::Trusted)) => 6,
-        None => 7,
-    }
-}
-
-fn file_name(row: &CheckRow) -> String {
-    let name = row.path.file_name().unwrap_or(row.path.as_os_str());
-    name.to_string_lossy().into_owned()
-}
-
-/// The name of a trust list for people: that of a known one, or a user's own file.
-pub(super) fn title_of(word: &str) -> &str {
-    match ListName::from_word(word) {
-        Some(name) => name.title(),
-        None => word,
-    }
-}
+use model::{CheckIntent, CheckRow, Intent};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let margin = tokens::GAP;
@@ -193,11 +63,11 @@ fn places(line: Rect) -> Vec<(Column, Rect)> {
         &[(Column::Name, 0.4), (Column::Verdict, 0.32), (Column::Issuer, 0.28)]
     } else {
         &[
-            (Column::Name, 0.25),
-            (Column::Verdict, 0.255),
-            (Column::Issuer, 0.17),
-            (Column::Time, 0.15),
-            (Column::List, 0.175),
+            (Column::Name, 0.24),
+            (Column::Verdict, 0.26),
+            (Column::Issuer, 0.16),
+            (Column::Time, 0.16),
+            (Column::List, 0.18),
         ]
     };
     let room = line.width() + tokens::GAP_LARGE;
@@ -262,7 +132,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
     let width = ui.available_width();
     let mut chosen = None;
     let mut wants_focus = scene.view.check.rows.wants_focus;
-    ScrollArea::vertical()
+    let shown = ScrollArea::vertical()
         .id_salt("checked files")
         .auto_shrink(false)
         .show_rows(ui, tokens::CHECK_ROW, number, |ui, range| {
@@ -283,6 +153,8 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
             }
         });
+    let pointer = ui.input(|input| input.pointer.hover_pos());
+    scene.view.check.rows.holds = pointer.is_some_and(|at| shown.inner_rect.contains(at));
     scene.view.check.rows.wants_focus = wants_focus;
     if wants_focus {
         ui.ctx().request_repaint();
@@ -346,6 +218,21 @@ fn keyed(ui: &Ui, scene: &mut Scene<'_>, height: f32) {
     }
 }
 
+/// The text of a row in a column.
+fn text_of(row: &CheckRow, column: Column) -> String {
+    match (column, &row.result) {
+        (Column::Name, _) => file_name(row),
+        (Column::Verdict, result) => {
+            let name = result.as_ref().map_or("Reading…", model::CheckResult::name);
+            name.to_owned()
+        }
+        (_, None) => String::new(),
+        (Column::Issuer, Some(result)) => result.issuer.clone().unwrap_or_default(),
+        (Column::Time, Some(result)) => report::time(result),
+        (Column::List, Some(result)) => result.trust_list.as_deref().map_or("", title_of).to_owned(),
+    }
+}
+
 /// One file.
 fn row(ui: &mut Ui, scene: &Scene<'_>, at: usize, stop: bool, width: f32) -> eframe::egui::Response {
     let palette = Palette::of(ui);
@@ -359,16 +246,8 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, at: usize, stop: bool, width: f32) -> efr
     };
     let result = row.result.as_ref();
     let is_shown = scene.model.checks.shown() == Some(at);
-    let name = file_name(row);
     let verdict = result.map_or("Reading…", model::CheckResult::name);
-    let text = |column: Column| match (column, result) {
-        (Column::Name, _) => name.clone(),
-        (Column::Verdict, _) => verdict.to_owned(),
-        (_, None) => String::new(),
-        (Column::Issuer, Some(result)) => result.issuer.clone().unwrap_or_default(),
-        (Column::Time, Some(result)) => report::time(result),
-        (Column::List, Some(result)) => result.trust_list.as_deref().map_or("", title_of).to_owned(),
-    };
+    let text = |column: Column| text_of(row, column);
     response.widget_info(|| {
         let parts = Column::ALL.map(text);
         let words: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();

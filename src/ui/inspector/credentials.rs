@@ -70,7 +70,7 @@ fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     credentials_before(ui, scene, upload);
     ui.add_space(tokens::GAP_SMALL);
     let mut draft = std::mem::take(&mut scene.view.sign.draft);
-    sign::edit(ui, scene, &mut draft, Some(upload));
+    sign::edit(ui, scene, &mut draft, Some(upload), &[upload.id]);
     scene.view.sign.draft = draft;
 }
 

@@ -1,17 +1,19 @@
-//! Verification of the original and of the signed copy: the verdict, then the details of the report.
+//! Verification of the original and of the signed copy: the drawn report of an upload.
 
-mod contents;
-mod shown;
-mod validity;
+mod sources;
 
-use eframe::egui::{Button, Label, Ui};
+use eframe::egui::{Button, Id, Label, Ui};
 
-pub(crate) use contents::show_local as show_report;
-pub(crate) use shown::{ReportCache, ShownReport};
-
-use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone, words};
+use crate::ui::{
+    Scene, controls,
+    provenance::{self, Subject},
+    shapes::Shape,
+    tabs, tokens,
+    track::{self, Tone},
+    words,
+};
 use content_credentials::MAX_SIGNED_BYTES;
-use model::{Intent, Upload, VerifiedFacts, VerifyState, VerifyTarget};
+use model::{Intent, Upload, Verdict, VerifiedFacts, VerifyState, VerifyTarget};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
@@ -38,11 +40,44 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         buttons(ui, scene, upload);
         return;
     };
-    contents::verdict(ui, facts, scene.model.sandbox);
-    super::readings::show(ui, scene, upload, facts);
-    buttons(ui, scene, upload);
-    let shown = scene.view.inspector.reports.of(upload.id, facts);
-    contents::show(ui, scene, facts, &shown, &upload.source.name());
+    drawn(ui, scene, upload, facts);
+}
+
+/// The drawn report of one of its objects.
+fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFacts) {
+    let key = Id::unique(("report", upload.id.number(), facts.target, facts.verified_at));
+    let (sources, note) = sources::of(scene, upload, facts, key);
+    let practice = "Signed by the sandbox for practice. No one else trusts it.";
+    let lost = "This is the signed copy: its Content Credentials should be there. Save the report, and show it to \
+                whoever runs the server.";
+    let is_practice = scene.model.sandbox && facts.verdict == Verdict::Trusted;
+    let remarks = [(is_practice, practice), (facts.lost_credentials(), lost)];
+    let remarks: Vec<_> = remarks
+        .into_iter()
+        .filter_map(|(applies, remark)| applies.then_some(remark))
+        .collect();
+    let subject = Subject {
+        key,
+        name: &upload.source.name(),
+        content_type: upload.content_type.as_deref(),
+        verdict: facts.verdict,
+        headline: facts.verdict.name(),
+        mark: track::found(facts),
+        explanation: &facts.explanation,
+        expiring: facts.expiring(scene.now),
+        remarks: &remarks,
+        facts: &[
+            ("Object", words::target(facts.target).to_owned()),
+            ("Verified", words::format_minute(facts.verified_at)),
+        ],
+        report: &facts.report,
+        sources: &sources,
+    };
+    provenance::show(ui, scene, &subject, |ui, scene| {
+        super::readings::show(ui, scene, upload, facts);
+        buttons(ui, scene, upload);
+        sources::show_note(ui, scene, upload, note);
+    });
 }
 
 /// The verified objects of the upload, signed copy first. The row has the newest result, but its report may be only in

@@ -2,12 +2,12 @@
 
 use eframe::egui::Ui;
 
-use super::{Draft, ManifestView, identity, json, lints, presets, preview, questions};
+use super::{Draft, ManifestView, identity, json, lints, presets, preview, questions, suggestions};
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone};
-use model::Upload;
+use model::{Model, Upload, UploadId};
 
-/// Shows a draft for editing. With `file`, its exact manifest can be shown too.
-pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
+/// Shows a draft for editing, for these uploads. With `file`, its exact manifest can be shown too.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>, ids: &[UploadId]) {
     draft.check_for(scene.model.settings.profile());
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     draft.on_server(scene.model.server_engine());
@@ -23,7 +23,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     });
     ui.add_space(tokens::GAP_SMALL);
     match draft.view {
-        ManifestView::Form => form(ui, draft),
+        ManifestView::Form => form(ui, scene.model, draft, ids),
         ManifestView::Json => json::show(ui, draft),
     }
     identity::show(ui, scene.model, draft);
@@ -49,13 +49,19 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     }
 }
 
-fn form(ui: &mut Ui, draft: &mut Draft) {
+fn form(ui: &mut Ui, model: &Model, draft: &mut Draft, ids: &[UploadId]) {
     let Some(mut form) = draft.form().cloned() else {
         let more = "Fix the JSON to use the form again.";
         controls::note(ui, Tone::Warn, Shape::Alert, "This isn't valid JSON", more);
         return;
     };
-    questions::show(ui, draft, &mut form);
+    // First, because the form is long: it is to be known before signing.
+    for lint in draft.lints().iter().filter(|lint| lint.code.is_of_server()) {
+        controls::message(ui, Tone::Warn, Shape::Alert, &lint.message);
+    }
+    questions::show(ui, draft, &mut form, |ui, form| {
+        suggestions::show(ui, model, ids, form);
+    });
     if draft.form() != Some(&form) {
         draft.set_form(&form);
     }

@@ -18,9 +18,11 @@ enum LintAction {
 }
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
-    // Advice is about the text; the form has a field for it. Questions are asked at their fields.
+    // Advice is about the text; the form has a field for it. Questions are asked at their fields, and above them is what the
+    // server loses.
     let shown = |lint: &&Lint| {
-        draft.view == ManifestView::Json || (lint.severity() != Severity::Advice && !lint.code.is_question())
+        let is_elsewhere = lint.severity() == Severity::Advice || lint.code.is_question() || lint.code.is_of_server();
+        draft.view == ManifestView::Json || !is_elsewhere
     };
     let mut action = None;
     let mut any = false;

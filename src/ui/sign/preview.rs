@@ -9,7 +9,7 @@ use model::{Timestamp, Upload};
 /// Shows it in a frame of at most this height.
 pub(crate) fn exact(ui: &mut Ui, draft: &Draft, file: &Upload, now: Timestamp, height: f32) {
     let palette = Palette::of(ui);
-    let text = filled(draft, &file.source.name(), now);
+    let text = filled(draft, file, now);
     let frame = Frame::new()
         .fill(palette.sunken)
         .stroke(tokens::hairline(palette.hairline))

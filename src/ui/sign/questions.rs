@@ -6,9 +6,16 @@ use super::{Draft, fields};
 use crate::ui::{controls, shapes::Shape, tokens, track::Tone};
 use content_credentials::{ManifestForm, Origin, Training, TrainingChoice, TrainingUse};
 
-pub(super) fn show(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
+/// Shows the form. `suggest` comes before the fields that it can fill in.
+pub(super) fn show(
+    ui: &mut Ui,
+    draft: &mut Draft,
+    form: &mut ManifestForm,
+    suggest: impl FnOnce(&mut Ui, &mut ManifestForm),
+) {
     origin(ui, form);
     edits(ui, form);
+    suggest(ui, form);
     fields::main(ui, form);
     training(ui, draft, form);
     let word = if draft.more { "Fewer fields" } else { "More fields" };
@@ -60,16 +67,8 @@ fn edits(ui: &mut Ui, form: &mut ManifestForm) {
     });
     match form.all_actions {
         None => said(ui, Shape::Alert, "Such as cropping. Only you can say this."),
-        Some(true) => said(
-            ui,
-            Shape::Check,
-            "States that nothing was done besides what is said here.",
-        ),
-        Some(false) => said(
-            ui,
-            Shape::Check,
-            "States that more may have been done than is said here.",
-        ),
+        Some(true) => said(ui, Shape::Check, "States that nothing else was done."),
+        Some(false) => said(ui, Shape::Check, "States that more may have been done."),
     }
     ui.add_space(tokens::GAP_SMALL);
 }

@@ -5,6 +5,7 @@ use eframe::egui::{Context, Label, Role, ScrollArea, Ui, WidgetInfo};
 use super::{
     Draft, edit, presets,
     preview::exact,
+    suggestions,
     totals::{Kind, SheetTotals, SkippedEntries},
 };
 use crate::ui::{
@@ -64,6 +65,7 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
         left_out,
     };
     sheet.look(scene);
+    suggestions::ask(scene, &sheet.ids);
     sheet.step(0, 1);
     scene.view.dialogs.open(Dialog::Sign(Box::new(sheet)));
 }
@@ -145,7 +147,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width() - tokens::GAP_LARGE);
-                    edit(ui, scene, &mut sheet.draft, None);
+                    edit(ui, scene, &mut sheet.draft, None, &sheet.ids);
                     preview(ui, scene, &mut sheet, tokens::LISTING);
                     controls::follow_focus(ui);
                 });
@@ -162,7 +164,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
                         .auto_shrink([false, false])
                         .show(ui, |ui| {
                             ui.set_width(left - tokens::GAP_LARGE);
-                            edit(ui, scene, &mut sheet.draft, None);
+                            edit(ui, scene, &mut sheet.draft, None, &sheet.ids);
                             controls::follow_focus(ui);
                         });
                 });

@@ -58,6 +58,8 @@ fn the_switch_is_signed_with_kept_in_the_preset_and_says_which_algorithm_is_used
     let mut harness = world.harness(1180.0, 1200.0);
     click(&mut harness, "Origin");
     click(&mut harness, "Camera or recorder");
+    click(&mut harness, "Edits");
+    click(&mut harness, "No other edits");
     assert!(
         harness.query_by_label_contains("algorithm").is_none(),
         "nothing more until it is on"
@@ -101,7 +103,7 @@ fn a_certificate_that_ends_soon_without_a_verified_time_is_marked_in_row_report_
     harness.get_by_label_contains(&format!("signed copy verified: Trusted, {sentence}"));
     let harness = shown(&ending_in(12));
     harness.get_by_label("Issued: no verified time");
-    harness.get_by_label("Certificate ends: Nov 26, 2023");
+    harness.get_by_label("Valid until: Nov 26, 2023 (certificate)");
     harness.get_by_label_contains(&format!("{sentence}: after that it may read as expired."));
 }
 
@@ -111,6 +113,6 @@ fn a_certificate_with_time_left_is_only_a_fact_of_the_report() {
     let harness = world.harness(1180.0, 760.0);
     assert!(harness.query_by_label_contains("Certificate end").is_none());
     let harness = shown(&ending_in(200));
-    harness.get_by_label("Certificate ends: Jun 1, 2024");
+    harness.get_by_label("Valid until: Jun 1, 2024 (certificate)");
     harness.get_by_label_contains("Without a verified time, a signature is valid only as long");
 }

@@ -114,7 +114,7 @@ fn a_report_is_shown_from_the_verdict_down_to_its_codes() {
     world.verify(ids[0], Verdict::Trusted, &report());
     world.view.choose(ids[0]);
     world.view.inspector.tab = InspectorTab::Report;
-    let mut harness = world.harness(1180.0, 1600.0);
+    let mut harness = world.harness(1180.0, 2600.0);
     assert!(harness.query_all_by_label("Trusted").count() > 0);
     harness.get_by_label("Issued by: Sandbox");
     harness.get_by_label("Issued: no verified time");
@@ -123,8 +123,9 @@ fn a_report_is_shown_from_the_verdict_down_to_its_codes() {
     harness.get_by_label("App or device: Editor 3");
     harness.get_by_label("AI use: Made or edited with the help of generative AI.");
     // The essentials are open, the rest is one key away.
-    harness.get_by_label_contains("Level 1: sky.jpg, Added");
-    harness.get_by_label_contains("Level 2: raw.dng, no Content Credentials");
+    harness.get_by_label("Ingredient sky.jpg, component, has Content Credentials");
+    harness.get_by_label("Ingredient raw.dng, No Content Credentials, level 2");
+    harness.get_by_label("Relationship: Added");
     assert!(harness.query_by_label("Author: Ada").is_none());
     for part in ["What the credentials say", "Checks", "Signature and certificates"] {
         harness.get_by_label(part).click();
@@ -188,7 +189,7 @@ fn the_report_and_the_evidence_can_be_saved() {
     world.view.choose(ids[0]);
     world.read_details(ids[0], Vec::new());
     world.view.inspector.tab = InspectorTab::Report;
-    let mut harness = world.harness(1180.0, 1400.0);
+    let mut harness = world.harness(1180.0, 2200.0);
     harness.get_by_label("Raw report").click();
     harness.run();
     harness.get_by_label("Save report…").click();

@@ -15,6 +15,8 @@ mod first_start;
 mod harness;
 mod inspector;
 mod menus;
+mod provenance;
 mod settings;
+mod validity;
 mod window;
 mod worlds;

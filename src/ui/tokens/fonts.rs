@@ -37,6 +37,11 @@ pub(crate) fn tag_font() -> FontId {
     FontId::new(TAG, strong_family())
 }
 
+/// The letters on a pin of this side.
+pub(crate) fn pin_font(side: f32) -> FontId {
+    FontId::new((side * super::PIN_LETTERS).round(), strong_family())
+}
+
 /// Emphasized text.
 pub(crate) fn strong_font() -> FontId {
     FontId::new(BODY, strong_family())

@@ -179,7 +179,7 @@ pub(crate) const CHECK_ROW: f32 = 36.0;
 /// Below this width, that list has room for name and verdict only.
 pub(crate) const CHECK_NARROW: f32 = 560.0;
 /// Below this width, it has no room for time and trust list.
-pub(crate) const CHECK_MEDIUM: f32 = 820.0;
+pub(crate) const CHECK_MEDIUM: f32 = 720.0;
 /// Rows of the list of skipped files before it scrolls.
 pub(crate) const REVIEW_ROWS: usize = 6;
 /// The strength of the tint on the drop overlay.
@@ -273,6 +273,53 @@ pub(crate) const AROUND_LIST: f32 = 224.0;
 /// How long a copy button shows "Copied", in seconds.
 pub(crate) const COPIED_SECONDS: f64 = 1.5;
 
+/// Longest side of the picture of a report: the widest inspector without its margins.
+pub(crate) const REPORT_PICTURE: f32 = 528.0;
+/// Height of that picture, as a share of its width.
+pub(crate) const REPORT_PICTURE_SHAPE: f32 = 0.625;
+/// Min height of that picture.
+pub(crate) const REPORT_PICTURE_MIN: f32 = 160.0;
+/// Max height of that picture.
+pub(crate) const REPORT_PICTURE_MAX: f32 = 256.0;
+/// A picture that takes this share of its frame fills it.
+pub(crate) const NEARLY_ALL: f32 = 0.8;
+/// Side of the icon in place of that picture.
+pub(crate) const REPORT_SHAPE: f32 = 24.0;
+/// Side of the Content Credentials pin on that picture.
+pub(crate) const PIN: f32 = 32.0;
+/// How much sharper the corner of the pin is than its other corners.
+pub(crate) const PIN_CORNER: u8 = 5;
+/// Size of the letters on the pin, as a share of its side.
+pub(crate) const PIN_LETTERS: f32 = 0.42;
+/// Margin inside the cards of a report.
+pub(crate) const REPORT_CARD: Margin = Margin::same(12);
+/// Side of a picture in the provenance tree.
+pub(crate) const TILE: f32 = 64.0;
+/// A cell of the tree: the picture, two lines of text, and the lines to the next level.
+pub(crate) const TILE_CELL: Vec2 = vec2(96.0, 128.0);
+/// Height of a line of text below a picture of the tree.
+pub(crate) const TILE_TEXT: f32 = 16.0;
+/// Height of the lines between two levels of the tree.
+pub(crate) const TILE_LINE: f32 = 24.0;
+/// Between the tree and its frame.
+pub(crate) const TREE_MARGIN: f32 = 16.0;
+/// Max height of the tree before it scrolls.
+pub(crate) const TREE_MAX: f32 = 400.0;
+/// Side of the verdict on a picture of the tree.
+pub(crate) const BADGE: f32 = 20.0;
+/// Side of its icon.
+pub(crate) const BADGE_SHAPE: f32 = 12.0;
+/// Diameter of the knob of a comparison.
+pub(crate) const KNOB: f32 = 32.0;
+/// Side of the icons on it.
+pub(crate) const KNOB_SHAPE: f32 = 12.0;
+/// How far an arrow key moves it, as a share of the width.
+pub(crate) const COMPARE_STEP: f32 = 0.05;
+/// The whole, in percent.
+pub(crate) const PERCENT: f32 = 100.0;
+/// Height of two pictures side by side, as a share of the width of one.
+pub(crate) const BESIDE_SHAPE: f32 = 0.75;
+
 /// Radius of panels and cards.
 pub(crate) const RADIUS: u8 = 6;
 /// Radius of large targets.
@@ -280,6 +327,9 @@ pub(crate) const RADIUS_LARGE: u8 = 12;
 
 /// Corner radius of panels and cards.
 pub(crate) const CORNER: CornerRadius = CornerRadius::same(RADIUS);
+
+/// No rounded corners.
+pub(crate) const CORNER_NONE: CornerRadius = CornerRadius::ZERO;
 
 /// Corner radius of pictures.
 pub(crate) const CORNER_SMALL: CornerRadius = CornerRadius::same(4);

@@ -133,7 +133,7 @@ fn whatever_the_form_writes_passes_the_rubric_once_it_is_signed() {
         ..ProptestConfig::default()
     };
     proptest!(config, |(form in any_form(), is_opened in any::<bool>())| {
-        let facts = FileFacts { name: "harbor.png", date: "2026-05-09" };
+        let facts = FileFacts { name: "harbor.png", date: "2026-05-09", metadata: &[] };
         let mut manifest = fill(&form.to_text(), facts);
         if is_opened {
             manifest = opened(&manifest);
@@ -233,14 +233,14 @@ fn what_the_linter_warns_of_is_what_the_rubric_rejects() {
         (
             with(&|manifest| {
                 manifest["assertions"][0]["data"] =
-                    json!({ "actions": [{ "action": "c2pa.created", "digitalSourceType": SOURCE }] })
+                    json!({ "actions": [{ "action": "c2pa.created", "digitalSourceType": SOURCE }] });
             }),
             LintCode::AllActionsNotStated,
             "mandatory_all_actions_included",
         ),
         (
             with(&|manifest| {
-                manifest["assertions"][0]["data"] = json!({ "actions": [opened], "allActionsIncluded": false })
+                manifest["assertions"][0]["data"] = json!({ "actions": [opened], "allActionsIncluded": false });
             }),
             LintCode::OpenedIncomplete,
             "all_actions_included_opened",

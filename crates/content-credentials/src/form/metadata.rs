@@ -34,7 +34,7 @@ macro_rules! term {
 }
 
 /// In the order in which they are written: the properties that the IPTC Photo Metadata Standard names for these fields.
-const TERMS: [Term; 11] = [
+const TERMS: [Term; 13] = [
     term!(creator, "dc:creator", true),
     term!(title, "dc:title"),
     term!(headline, "photoshop:Headline"),
@@ -46,6 +46,8 @@ const TERMS: [Term; 11] = [
     term!(taken, "exif:DateTimeOriginal"),
     term!(city, "photoshop:City"),
     term!(country, "photoshop:Country"),
+    term!(latitude, "exif:GPSLatitude"),
+    term!(longitude, "exif:GPSLongitude"),
 ];
 
 /// What separates names in the form.

@@ -116,6 +116,8 @@ fn what_the_form_writes_it_reads_again() {
         taken: "2026-05-09T12:00:00".into(),
         city: "Lisbon".into(),
         country: "Portugal".into(),
+        latitude: "38,43.338N".into(),
+        longitude: "9,8.36W".into(),
         origin: Some(Origin::CompositeSynthetic),
         all_actions: Some(false),
         training,
@@ -362,7 +364,16 @@ fn what_is_empty_for_a_file_is_left_out_and_joined_names_are_separated() {
         ..form()
     }
     .to_text();
-    let fill = |name| crate::fill(&template, crate::FileFacts { name, date: "" });
+    let fill = |name| {
+        crate::fill(
+            &template,
+            crate::FileFacts {
+                name,
+                date: "",
+                metadata: &[],
+            },
+        )
+    };
     let filled = value(&fill("One; Two"));
     assert_eq!(
         filled["assertions"][1]["data"]["dc:creator"],
@@ -377,10 +388,27 @@ fn what_is_empty_for_a_file_is_left_out_and_joined_names_are_separated() {
         ..ManifestForm::default()
     };
     let text = only.to_text().replace("\"dc:title\": \"x\"", "\"dc:title\": \" \"");
-    let emptied = crate::fill(&text, crate::FileFacts { name: "", date: "" });
+    let emptied = crate::fill(
+        &text,
+        crate::FileFacts {
+            name: "",
+            date: "",
+            metadata: &[],
+        },
+    );
     assert!(!emptied.contains("cawg.metadata"), "{emptied}");
     let plain = template.replace("{name}", "One;Two").replace("{stem}", "");
-    assert_eq!(crate::fill(&plain, crate::FileFacts { name: "", date: "" }), plain);
+    assert_eq!(
+        crate::fill(
+            &plain,
+            crate::FileFacts {
+                name: "",
+                date: "",
+                metadata: &[]
+            }
+        ),
+        plain
+    );
 }
 
 #[test]

@@ -47,8 +47,8 @@ fn label(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
         LintCode::LostLabel
     };
     let words = format!(
-        "This server's engine (c2pa-rs {engine}) loses the label {:?}: author, caption, credit and other metadata are signed, but \
-         readers won't find them. The title stays.",
+        "This server's engine (c2pa-rs {engine}) loses the label {:?}, so readers won't find the author, the caption or the credit. The \
+         title stays.",
         assertion.label
     );
     linter.report(code, json::start(assertion.value), words, None);

@@ -2,13 +2,57 @@
 
 use serde_json::Value;
 
-use super::{ai::AiUse, claim, codes, document::Document, first_text, groups, items, words};
+use super::{
+    Action,
+    ai::AiUse,
+    claim, codes,
+    document::Document,
+    first_text,
+    groups::{self, Groups},
+    items, pictures, recorded, words,
+};
+use crate::Verdict;
 
 /// How many ingredients are listed.
 const MAX_INGREDIENTS: usize = 300;
 
 /// How deep the tree is read.
-const MAX_DEPTH: usize = 12;
+const MAX_DEPTH: usize = 24;
+
+/// How many actions of an ingredient are read.
+const MAX_ACTIONS: usize = 20;
+
+/// What an ingredient is to the file that it was used for. Source: C2PA specification, "Ingredient assertion".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The file is an edited version of it.
+    Parent,
+    /// It is a part of the file.
+    Component,
+    /// It was used to make the file, such as a prompt or a model.
+    Input,
+}
+
+impl Role {
+    /// As a word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Parent => "Parent",
+            Self::Component => "Component",
+            Self::Input => "Input",
+        }
+    }
+
+    fn of(relationship: &str) -> Option<Self> {
+        match relationship {
+            "parentOf" => Some(Self::Parent),
+            "componentOf" => Some(Self::Component),
+            "inputTo" => Some(Self::Input),
+            _ => None,
+        }
+    }
+}
 
 /// An ingredient of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +65,8 @@ pub struct Ingredient {
     pub format: Option<String>,
     /// Its relationship in plain words.
     pub relationship: Option<String>,
+    /// What it is to the file, if that is one of the usual roles.
+    pub role: Option<Role>,
     /// Who signed it.
     pub issuer: Option<String>,
     /// Whether it has its own Content Credentials.
@@ -31,6 +77,16 @@ pub struct Ingredient {
     pub is_ai: bool,
     /// Whether its own ingredients were left out, because they form a cycle or are too deep.
     pub is_cut: bool,
+    /// The verdict on its credentials, as recorded when it was added or found by a later check.
+    pub verdict: Option<Verdict>,
+    /// The program or device that made its credentials.
+    pub generator: Option<String>,
+    /// When it was signed, according to a time stamp, RFC 3339.
+    pub time: Option<String>,
+    /// What its own credentials say was done to it, oldest first.
+    pub actions: Vec<Action>,
+    /// The addresses of its thumbnails in the file's manifest store, best first. They name their manifests.
+    pub thumbnails: Vec<String>,
 }
 
 pub(super) struct Ingredients {
@@ -41,35 +97,38 @@ pub(super) struct Ingredients {
 pub(super) fn of(document: &Document) -> Ingredients {
     let mut walk = Walk {
         document,
+        groups: Groups::of(document),
         found: Ingredients {
             list: Vec::new(),
             more: false,
         },
         ancestors: document.active_label().into_iter().map(str::to_owned).collect(),
     };
-    walk.children(document.active(), 0);
+    walk.children(document.active(), document.active_label(), 0);
     walk.found
 }
 
 struct Walk<'a> {
     document: &'a Document,
+    groups: Groups<'a>,
     found: Ingredients,
     /// The labels of the manifests around the current one.
     ancestors: Vec<String>,
 }
 
 impl<'a> Walk<'a> {
-    fn children(&mut self, manifest: &'a Value, depth: usize) {
-        for ingredient in of_manifest(manifest) {
+    fn children(&mut self, manifest: &'a Value, label: Option<&str>, depth: usize) {
+        for (assertion, ingredient) in of_manifest(manifest) {
             if self.found.list.len() == MAX_INGREDIENTS {
                 self.found.more = true;
                 return;
             }
-            self.add(ingredient, depth);
+            self.add(ingredient, assertion, label, depth);
         }
     }
 
-    fn add(&mut self, ingredient: &'a Value, depth: usize) {
+    /// Adds an ingredient, which is an assertion of the manifest with the label `parent`.
+    fn add(&mut self, ingredient: &'a Value, assertion: Option<&str>, parent: Option<&str>, depth: usize) {
         let label = label_of(ingredient);
         // The tree shape has the manifest within the ingredient.
         let inner = &ingredient["manifest"];
@@ -85,10 +144,15 @@ impl<'a> Walk<'a> {
         let is_cycle = label.as_ref().is_some_and(|label| self.ancestors.contains(label));
         let has_children = !manifest.is_null() && of_manifest(manifest).next().is_some();
         let is_cut = has_children && (is_cycle || depth + 1 >= MAX_DEPTH);
-        let made_by_ai = claim::actions(manifest)
-            .iter()
-            .any(|action| action.ai.is_some_and(AiUse::is_disclosed));
+        let mut actions = claim::actions(manifest);
+        let made_by_ai = actions.iter().any(|action| action.ai.is_some_and(AiUse::is_disclosed));
+        actions.truncate(MAX_ACTIONS);
         let claim = claim::claim(manifest);
+        let has_credentials = label.is_some() || inner.is_object();
+        let address = parent
+            .zip(assertion.or_else(|| ingredient["label"].as_str()))
+            .map(|(parent, assertion)| format!("{parent}/c2pa.assertions/{assertion}"));
+        let own = pictures::of_claim(manifest, label.as_deref());
         self.found.list.push(Ingredient {
             depth,
             title: first_text([
@@ -100,6 +164,7 @@ impl<'a> Walk<'a> {
             .unwrap_or_else(|| "Without a title".to_owned()),
             format: first_text([&ingredient["format"], &ingredient["dc:format"]]),
             relationship: first_text([&ingredient["relationship"]]).map(|word| words::relationship(&word)),
+            role: ingredient["relationship"].as_str().and_then(Role::of),
             issuer: first_text([
                 &signature["issuer"],
                 &subject["O"],
@@ -107,8 +172,18 @@ impl<'a> Walk<'a> {
                 &signature["common_name"],
                 &manifest["issuer"],
             ]),
-            has_credentials: label.is_some() || inner.is_object(),
+            has_credentials,
             failure: failure_of(ingredient),
+            verdict: has_credentials
+                .then(|| recorded::verdict(ingredient, &self.groups, address.as_deref(), label.as_deref()))
+                .flatten(),
+            generator: claim::generator(manifest),
+            time: first_text([&signature["time"], &signature["timeStampInfo"]["timestamp"]]),
+            actions,
+            thumbnails: pictures::of_ingredient(ingredient, parent)
+                .into_iter()
+                .chain(own)
+                .collect(),
             is_ai: made_by_ai
                 || says_ai(&ingredient["digitalSourceType"])
                 || says_ai(&ingredient["digital_source_type"]),
@@ -116,7 +191,7 @@ impl<'a> Walk<'a> {
         });
         if has_children && !is_cut {
             self.ancestors.extend(label.clone());
-            self.children(manifest, depth + 1);
+            self.children(manifest, label.as_deref(), depth + 1);
             if label.is_some() {
                 self.ancestors.pop();
             }
@@ -124,8 +199,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The ingredients of a manifest of any shape: a list, or assertions.
-fn of_manifest(manifest: &Value) -> impl Iterator<Item = &Value> {
+/// The ingredients of a manifest of any shape: a list, or assertions with their labels.
+fn of_manifest(manifest: &Value) -> impl Iterator<Item = (Option<&str>, &Value)> {
     let listed = &manifest["ingredients"];
     let asserted = listed.is_null().then(|| {
         claim::assertions(manifest)
@@ -133,10 +208,11 @@ fn of_manifest(manifest: &Value) -> impl Iterator<Item = &Value> {
                 let plain = claim::plain_label(label);
                 plain == "c2pa.ingredient" || plain.starts_with("c2pa.ingredient.v")
             })
-            .map(|(_, data)| data)
+            .map(|(label, data)| (Some(label), data))
     });
     items(listed)
         .filter(|ingredient| ingredient.is_object())
+        .map(|ingredient| (None, ingredient))
         .chain(asserted.into_iter().flatten())
 }
 
@@ -191,14 +267,14 @@ pub(super) fn title_at(document: &Document, address: &str) -> Option<String> {
         .or_else(|| {
             // It must be this one if there is only one.
             let mut all = of_manifest(manifest);
-            let only = all.next().filter(|_| all.next().is_none())?;
+            let (_, only) = all.next().filter(|_| all.next().is_none())?;
             title(only)
         })
 }
 
 /// The title that an ingredient gives to a manifest, or the manifest's own.
 fn titled(document: &Document, manifest: &Value, label: &str, depth: usize) -> Option<String> {
-    for ingredient in of_manifest(manifest).take(MAX_INGREDIENTS) {
+    for (_, ingredient) in of_manifest(manifest).take(MAX_INGREDIENTS) {
         if label_of(ingredient).as_deref() == Some(label) {
             return first_text([&ingredient["title"], &ingredient["dc:title"]]);
         }

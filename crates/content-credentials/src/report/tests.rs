@@ -878,6 +878,86 @@ fn ingredients_form_a_tree_in_the_plain_and_the_detailed_shape() {
 }
 
 #[test]
+fn ingredients_name_their_thumbnails_and_the_verdict_on_their_credentials() {
+    let results = |success: &[&str], failure: &[&str]| {
+        let codes = |list: &[&str]| list.iter().map(|code| json!({ "code": code })).collect::<Value>();
+        json!({ "activeManifest": { "success": codes(success), "informational": [], "failure": codes(failure) } })
+    };
+    let thumbnail = "self#jumbf=/c2pa/urn:1/c2pa.assertions/c2pa.thumbnail.ingredient__2.jpeg";
+    let mut plain = store(&[
+        (
+            "urn:1",
+            json!({ "thumbnail": { "identifier": "self#jumbf=c2pa.assertions/c2pa.thumbnail.claim.jpeg" },
+            "ingredients": [
+            { "title": "sky.jpg", "label": "c2pa.ingredient.v3", "active_manifest": "urn:2",
+              "thumbnail": { "format": "image/jpeg", "identifier": thumbnail },
+              "validation_results": results(&["claimSignature.validated", "signingCredential.trusted"], &[]) },
+            { "title": "b.jpg", "label": "c2pa.ingredient.v3__1", "active_manifest": "urn:3",
+              "thumbnail": { "identifier": "a picture elsewhere.jpg" },
+              "validation_results": results(&["claimSignature.validated"], &["signingCredential.untrusted"]) },
+            { "title": "c.jpg", "label": "c2pa.ingredient.v3__2", "active_manifest": "urn:3",
+              "validation_results": results(&[], &["claimSignature.mismatch", "signingCredential.untrusted"]) },
+            { "title": "d.jpg", "active_manifest": "urn:3" },
+            { "title": "plain.jpg", "validation_results": results(&["signingCredential.trusted"], &[]) },
+        ] }),
+        ),
+        (
+            "urn:2",
+            json!({ "thumbnail": { "identifier": "self#jumbf=/c2pa/urn:2/c2pa.assertions/c2pa.thumbnail.claim.png" } }),
+        ),
+        ("urn:3", json!({})),
+    ]);
+    let report = Report::read(&plain.to_string());
+    let verdicts: Vec<_> = report.ingredients.iter().map(|one| one.verdict).collect();
+    let expected = [
+        Some(Verdict::Trusted),
+        Some(Verdict::Valid),
+        Some(Verdict::Unconfirmed),
+        None,
+        None,
+    ];
+    assert_eq!(verdicts, expected);
+    assert_eq!(
+        report.ingredients[0].thumbnails,
+        [
+            thumbnail,
+            "self#jumbf=/c2pa/urn:2/c2pa.assertions/c2pa.thumbnail.claim.png"
+        ]
+    );
+    assert!(report.ingredients[1].thumbnails.is_empty(), "not in the file");
+    let own = report.thumbnail.as_deref();
+    assert_eq!(
+        own,
+        Some("self#jumbf=/c2pa/urn:1/c2pa.assertions/c2pa.thumbnail.claim.jpeg")
+    );
+    // A later check counts more than what was recorded.
+    plain["validation_results"] = json!({ "activeManifest": {}, "ingredientDeltas": [{
+        "ingredientAssertionURI": "self#jumbf=/c2pa/urn:1/c2pa.assertions/c2pa.ingredient.v3",
+        "validationDeltas": { "success": [], "informational": [], "failure": [{ "code": "assertion.dataHash.mismatch" }] },
+    }] });
+    let report = Report::read(&plain.to_string());
+    assert_eq!(report.ingredients[0].verdict, Some(Verdict::Invalid));
+    assert_eq!(report.ingredients[1].verdict, Some(Verdict::Valid));
+    let detailed = store(&[(
+        "urn:1",
+        json!({ "assertion_store": {
+            "c2pa.thumbnail.claim.jpeg": {},
+            "c2pa.ingredient.v3": { "dc:title": "old.jpg",
+                "thumbnail": { "url": "self#jumbf=c2pa.assertions/c2pa.thumbnail.ingredient.jpeg" } } } }),
+    )]);
+    let report = Report::read(&detailed.to_string());
+    assert_eq!(
+        report.ingredients[0].thumbnails,
+        ["self#jumbf=/c2pa/urn:1/c2pa.assertions/c2pa.thumbnail.ingredient.jpeg"]
+    );
+    let own = report.thumbnail.as_deref();
+    assert_eq!(
+        own,
+        Some("self#jumbf=/c2pa/urn:1/c2pa.assertions/c2pa.thumbnail.claim.jpeg")
+    );
+}
+
+#[test]
 fn a_cycle_of_ingredients_ends() {
     let one = |label: &str| json!({ "ingredients": [{ "title": label, "active_manifest": label }] });
     let report = store(&[
@@ -912,7 +992,7 @@ fn a_deep_wide_or_entangled_tree_is_bounded() {
     let report = Report::read(&store(&woven).to_string());
     assert!(report.more_ingredients);
     assert_eq!(report.ingredients.len(), 300);
-    assert!(report.ingredients.iter().all(|one| one.depth < 12));
+    assert!(report.ingredients.iter().all(|one| one.depth < 24));
     assert!(report.ingredients.iter().any(|one| one.is_cut));
     let wide: Vec<_> = (0..5000).map(|number| json!({ "title": number.to_string() })).collect();
     let report = Report::read(&store(&[("urn:1", json!({ "ingredients": wide }))]).to_string());

@@ -11,7 +11,7 @@ use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
     UnfinishedPolicy, connection,
     context::Context,
-    existing, find_kept, keys, lookup, records, save,
+    copies, existing, find_kept, keys, lookup, metadata, records, save,
     scan::{self, Scan},
 };
 use model::{
@@ -49,9 +49,11 @@ impl Worker {
             }
             Command::Sign(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Sign)),
             Command::CheckCredentials(orders) => self.inspect_credentials(orders),
+            Command::ReadMetadata(files) => self.read_metadata(files),
             Command::LookOnArrival(orders) => self.look_on_arrival(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
+            Command::FetchCopy(order) => self.spawn(copies::fetch(self.context.clone(), order)),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
             Command::LoadDetails(id) => self.load_details(id),
@@ -184,6 +186,15 @@ impl Worker {
         let context = self.context.clone();
         self.tasks.spawn(async move {
             existing::inspect_all(&context, orders).await;
+            Finished::Other
+        });
+    }
+
+    /// Reads what files say about themselves.
+    fn read_metadata(&mut self, files: Vec<InspectionRequest>) {
+        let context = self.context.clone();
+        self.tasks.spawn(async move {
+            metadata::read_all(&context, files).await;
             Finished::Other
         });
     }

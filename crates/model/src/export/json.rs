@@ -1,5 +1,6 @@
 //! A record as a JSON object, as the command line prints it too.
 
+use file_metadata::Field as MetadataField;
 use serde_json::{Value, json};
 
 use super::rfc3339;
@@ -13,7 +14,7 @@ pub fn record(upload: &Upload) -> Value {
         VerifyState::Verified(facts) => Some(facts),
         _ => None,
     };
-    json!({
+    let mut record = json!({
         "name": upload.source.name(),
         "path": upload.source.path.to_string_lossy(),
         "status": upload.status().word().to_lowercase(),
@@ -30,5 +31,11 @@ pub fn record(upload: &Upload) -> Value {
         "verified_at": verified.and_then(|facts| rfc3339(facts.verified_at)),
         "error": upload.failure().map(|failure| &failure.message),
         "unknown_outcomes": upload.unknown_outcomes.iter().map(object).collect::<Vec<_>>(),
-    })
+    });
+    // What the file says about itself. Never where it was taken: that may be somebody's home.
+    for field in MetadataField::ALL {
+        let text = upload.metadata.as_ref().and_then(|metadata| metadata.get(field));
+        record[field.name()] = json!(text);
+    }
+    record
 }

@@ -45,7 +45,7 @@ struct CopiedTable {
 }
 
 /// What to do with a second version of a row. It never removes a key.
-const TABLES: [(&str, &str); 5] = [
+const TABLES: [(&str, &str); 6] = [
     (
         "uploads",
         "ON CONFLICT (id) DO UPDATE SET * WHERE uploads.key IS NULL AND excluded.key IS NOT NULL",
@@ -61,6 +61,7 @@ const TABLES: [(&str, &str); 5] = [
         "ON CONFLICT (upload_id, target) DO UPDATE SET * WHERE excluded.verified_at > verifications.verified_at",
     ),
     ("media_types", "ON CONFLICT (upload_id) DO NOTHING"),
+    ("file_metadata", "ON CONFLICT (upload_id) DO NOTHING"),
 ];
 
 /// FTS5's configuration records, which look like the index of keys: its version before and after the first insert, and
@@ -270,7 +271,7 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
         }
     }
     // The rest belongs to no upload.
-    for table in ["attempts", "signings", "verifications", "media_types"] {
+    for table in ["attempts", "signings", "verifications", "media_types", "file_metadata"] {
         let sql = format!("DELETE FROM {table} WHERE {}", lost("upload_id"));
         transaction.execute(&sql, [])?;
     }

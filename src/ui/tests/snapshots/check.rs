@@ -38,37 +38,7 @@ fn checked(content: Content) -> World {
         check::list("news", "News publishers (IPTC)", fetched(2), false),
         check::list("que", "Que server's list", None, false),
     ])));
-    let unknown = "The file is as it was signed, but its signer is on none of the trust lists used.";
-    let kinds = [
-        ("harbor at dawn.jpg", check::trusted()),
-        (
-            "council meeting.mp4",
-            CheckResult {
-                issuer: Some("Newsroom Tools ".repeat(content.pick(1, 8)).trim().to_owned()),
-                ..check::result(Some(Verdict::Valid), unknown)
-            },
-        ),
-        (
-            "mayor (copy).jpg",
-            check::result(Some(Verdict::Invalid), "The file was changed after it was signed."),
-        ),
-        (
-            "portrait.webp",
-            check::result(Some(Verdict::None), "This file has no Content Credentials."),
-        ),
-        (
-            "poster.png",
-            check::result(
-                Some(Verdict::Remote),
-                "Nothing was fetched. According to the file, they are at https://example.org/manifests/4711",
-            ),
-        ),
-        (
-            "scan.tiff",
-            check::result(Some(Verdict::Unconfirmed), "It could not be read in 20 s."),
-        ),
-        ("gone.jpg", check::result(None, "The file is no longer here.")),
-    ];
+    let kinds = kinds(content);
     let many = content.pick(kinds.len(), 1000);
     let files: Vec<_> = (0..many)
         .map(|number| {
@@ -99,4 +69,39 @@ fn checked(content: Content) -> World {
     };
     world.absorb(Event::Check(CheckEvent::Checked { run: 0, row: 0, result }));
     world
+}
+
+/// A file of each verdict.
+fn kinds(content: Content) -> [(&'static str, CheckResult); 7] {
+    let unknown = "The file is as it was signed, but its signer is on none of the trust lists used.";
+    [
+        ("harbor at dawn.jpg", check::trusted()),
+        (
+            "council meeting.mp4",
+            CheckResult {
+                issuer: Some("Newsroom Tools ".repeat(content.pick(1, 8)).trim().to_owned()),
+                ..check::result(Some(Verdict::Valid), unknown)
+            },
+        ),
+        (
+            "mayor (copy).jpg",
+            check::result(Some(Verdict::Invalid), "The file was changed after it was signed."),
+        ),
+        (
+            "portrait.webp",
+            check::result(Some(Verdict::None), "This file has no Content Credentials."),
+        ),
+        (
+            "poster.png",
+            check::result(
+                Some(Verdict::Remote),
+                "Nothing was fetched. According to the file, they are at https://example.org/manifests/4711",
+            ),
+        ),
+        (
+            "scan.tiff",
+            check::result(Some(Verdict::Unconfirmed), "It could not be read in 20 s."),
+        ),
+        ("gone.jpg", check::result(None, "The file is no longer here.")),
+    ]
 }

@@ -1,7 +1,7 @@
 //! Dialogs and questions.
 
-use super::{worlds::*, *};
-use crate::ui::tests::{commands::Ordered, inspector::report};
+use super::{validity::expiring_report, worlds::*, *};
+use crate::ui::tests::{commands::Ordered, inspector::report, suggestions::files_with_metadata};
 use model::Profile;
 
 #[test]
@@ -23,6 +23,60 @@ fn snapshots_of_the_sign_sheet() {
     });
 }
 
+#[test]
+fn snapshots_of_suggestions_from_the_photos() {
+    pictures_of("suggestions", |content| {
+        let (mut world, ids) = queue(content);
+        for (number, id) in ids.iter().enumerate() {
+            stored(&mut world, *id, &format!("uploads/{number}.jpg"));
+        }
+        files_with_metadata(&mut world, &ids, content.pick(1, 40));
+        crate::ui::sign::open(&mut scene(&mut world), ids);
+        world
+    });
+}
+
+/// The sign sheet with every field filled in, for a server that loses most of them.
+#[test]
+fn snapshots_of_the_sign_form() {
+    let filled = |content: Content| {
+        let (mut world, ids) = queue(content);
+        for (number, id) in ids.iter().enumerate() {
+            stored(&mut world, *id, &format!("uploads/{number}.jpg"));
+        }
+        let words = |ordinary: &str| {
+            content.pick(
+                ordinary.to_owned(),
+                "港の夜明け, and a line that does not end ".repeat(6),
+            )
+        };
+        let form = content_credentials::ManifestForm {
+            title: "{stem}".to_owned(),
+            creator: words("Ana Ferreira"),
+            headline: words("Fog in the harbor"),
+            caption: words("Fog over the harbor of Setúbal before sunrise."),
+            credit: words("Ana Ferreira / Agency"),
+            copyright: words("© 2026 Ana Ferreira"),
+            camera: words("Model 7"),
+            origin: Some(content_credentials::Origin::DigitalCapture),
+            all_actions: Some(false),
+            no_thumbnail: true,
+            ..content_credentials::ManifestForm::default()
+        };
+        world.model.presets.keep("Photographs", form.to_text()).unwrap();
+        world.model.presets.set_first(Some("Photographs"));
+        world.absorb(Event::EngineSeen("0.59.1".parse().unwrap()));
+        let mut scene = scene(&mut world);
+        crate::ui::sign::open(&mut scene, ids);
+        world
+    };
+    pictures_of("form", filled);
+    pictures_after("form-fields", filled, |harness, _| {
+        harness.get_by_label("Fewer fields").scroll_to_me();
+        harness.run();
+    });
+}
+
 /// Signed files, all selected, with different verification results.
 fn verified(content: Content) -> World {
     let (mut world, ids) = queue(content);
@@ -32,6 +86,7 @@ fn verified(content: Content) -> World {
         stored(&mut world, id, &format!("uploads/{number}.jpg"));
         world.sign(id);
         match verdicts.get(number % 5) {
+            Some(verdict) if number == 1 => world.verify(id, *verdict, &expiring_report(content)),
             Some(verdict) => world.verify(id, *verdict, &report()),
             None => world.absorb(Event::VerifyFailed {
                 id,

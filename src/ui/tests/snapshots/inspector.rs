@@ -99,27 +99,6 @@ fn snapshots_of_a_manifest_as_json_and_of_a_file_that_is_signed() {
 }
 
 #[test]
-fn snapshots_of_the_report() {
-    pictures_of("report", |content| {
-        let mut world = inspected(content, InspectorTab::Report);
-        if content.is_extreme() {
-            let id = world.view.lead().unwrap();
-            let mut deep: serde_json::Value = serde_json::from_str(&report()).unwrap();
-            deep["manifests"]["urn:1"]["title"] = "A title without an end ".repeat(20).into();
-            deep["manifests"]["urn:1"]["signature_info"]["issuer"] = "An issuer with a long name ".repeat(10).into();
-            deep["validation_results"]["activeManifest"]["failure"] = (0..40)
-                .map(|number| {
-                    serde_json::json!({ "code": format!("assertion.unheard.of.{number}"),
-                    "explanation": "It does not match what was signed. ".repeat(5) })
-                })
-                .collect();
-            world.verify(id, Verdict::Invalid, &deep.to_string());
-        }
-        world
-    });
-}
-
-#[test]
 fn snapshots_of_two_reports_and_of_a_failed_verification() {
     pictures_of("two-reports", |content| {
         let mut world = inspected(content, InspectorTab::Report);

@@ -21,7 +21,11 @@ pub(super) fn show(ui: &mut Ui, report: &Report, expiring: Option<Expiring>) {
     };
     controls::fact(ui, "Issued", &issued);
     if let Some(end) = validity.certificate_expires {
-        controls::fact(ui, "Certificate ends", &words::calendar_day(end));
+        controls::fact(
+            ui,
+            "Valid until",
+            &format!("{} (certificate)", words::calendar_day(end)),
+        );
     }
     if let Some(ends) = expiring {
         controls::message(ui, Tone::Warn, Shape::Clock, words::expiring(ends));

@@ -1,0 +1,132 @@
+//! Reads what files say about themselves: who made them, when and with what. A child process does this, with limits on time and
+//! memory. The result is recorded, because signing may need it when the file is gone.
+//!
+//! Nothing here fails an upload or a signing: what cannot be read is missing.
+
+use std::{fs, path::Path, sync::Arc};
+
+use decoder::{Answer, DecodingFailure, Task, TaskLimits};
+use file_metadata::FileMetadata;
+use serde::{Deserialize, Serialize};
+
+use super::{clock::now, context::Context};
+use model::{Event, InspectionRequest, UploadId};
+use store::Change;
+
+/// The time limit for one file in seconds. Readers skip most of a file.
+const SECONDS: u32 = 5;
+
+/// The memory limit for one file in bytes, whatever its size.
+const MEMORY: u64 = 192 << 20;
+
+/// A child's answer to [`Task::Metadata`](decoder::Task::Metadata).
+#[derive(Debug, Serialize, Deserialize)]
+enum Found {
+    /// What the file says, which may be nothing.
+    Metadata(FileMetadata),
+    /// The file is gone, or it is another one by now.
+    Gone,
+}
+
+/// Reads these files one by one and reports each result.
+pub(crate) async fn read_all(context: &Context, files: Vec<InspectionRequest>) {
+    for file in files {
+        let id = file.id;
+        let metadata = tokio::select! {
+            () = context.quit.cancelled() => return,
+            metadata = read_and_record(context, file) => metadata,
+        };
+        context.events.send(Event::MetadataRead { id, metadata });
+    }
+}
+
+/// What the file of an upload says: as it was recorded, or else read now.
+pub(crate) async fn of(context: &Context, id: UploadId) -> Arc<FileMetadata> {
+    if !id.is_recorded() {
+        return Arc::default();
+    }
+    let read = context.store_writer.run(move |store| store.read_uploads(&[id])).await;
+    let Some(upload) = read.ok().and_then(|(uploads, _)| uploads.into_iter().next()) else {
+        return Arc::default();
+    };
+    match upload.metadata {
+        Some(metadata) => metadata,
+        None => {
+            let file = InspectionRequest {
+                id,
+                content_type: upload.content_type.unwrap_or_default(),
+                size: upload.source.size,
+                path: upload.source.path,
+            };
+            read_and_record(context, file).await
+        }
+    }
+}
+
+async fn read_and_record(context: &Context, file: InspectionRequest) -> Arc<FileMetadata> {
+    let id = file.id;
+    let Some(metadata) = read(context, file).await else {
+        return Arc::default();
+    };
+    let metadata = Arc::new(metadata);
+    if id.is_recorded() {
+        let change = Change::MetadataRead {
+            id,
+            metadata: Arc::clone(&metadata),
+            now: now(),
+        };
+        if let Err(failure) = context.store_writer.record(change).await {
+            tracing::warn!(
+                message = failure.message,
+                "the metadata of a file could not be recorded"
+            );
+        }
+    }
+    metadata
+}
+
+/// Reads a file in a child process. `None` if it is not known what the file says, so that it may be read later.
+async fn read(context: &Context, file: InspectionRequest) -> Option<FileMetadata> {
+    let _place = context.inspection_permits.acquire().await;
+    let decoders = context.decoders.clone();
+    let reading = tokio::task::spawn_blocking(move || {
+        let task = Task::Metadata {
+            path: file.path,
+            size: file.size,
+        };
+        let limits = TaskLimits {
+            memory: MEMORY,
+            seconds: SECONDS,
+            answer: 0,
+        };
+        decoders.ask(&task, limits)
+    });
+    match reading.await.ok()? {
+        Ok(answer) => match serde_json::from_value(answer.facts) {
+            // A malicious file may have taken over the child.
+            Ok(Found::Metadata(metadata)) => Some(metadata.bounded()),
+            Ok(Found::Gone) => None,
+            Err(_) => Some(FileMetadata::default()),
+        },
+        Err(DecodingFailure::NotStarted(_) | DecodingFailure::Ending) => None,
+        Err(given_up) => {
+            tracing::debug!(%given_up, "the metadata of a file could not be read");
+            Some(FileMetadata::default())
+        }
+    }
+}
+
+/// A child's answer to [`Task::Metadata`](decoder::Task::Metadata). A file of another size isn't read.
+#[must_use]
+pub fn find(path: &Path, size: u64) -> Answer {
+    // Opening a pipe would block.
+    let is_same = fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() == size);
+    let found = match is_same.then(|| fs::File::open(path)) {
+        Some(Ok(file)) => Found::Metadata(file_metadata::read(file)),
+        _ => Found::Gone,
+    };
+    Answer {
+        facts: serde_json::to_value(found).unwrap_or_default(),
+        bytes: Vec::new(),
+    }
+}

@@ -1,0 +1,135 @@
+//! Directories of a TIFF file, which an EXIF block is too. Only what is asked for is read, so a RAW file of 100 MB costs some
+//! kilobytes.
+//!
+//! Format: TIFF 6.0, section 2.
+
+use crate::input::Source;
+
+/// The most entries of a directory to look at. Those of cameras have a few dozen.
+const MAX_ENTRIES: u16 = 2000;
+
+/// The largest value to read in bytes. XMP packets with a long edit history are the largest.
+const MAX_VALUE: u64 = 8 << 20;
+
+/// A TIFF structure inside of a file.
+pub(crate) struct Tiff<'s, S> {
+    source: &'s mut S,
+    /// Where its header stands. Offsets count from there.
+    base: u64,
+    big_endian: bool,
+}
+
+/// A directory: where the values of its tags stand.
+pub(crate) struct Directory {
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    tag: u16,
+    kind: u16,
+    count: u32,
+    /// Where the four bytes stand that are the value or say where it is.
+    value_at: u64,
+}
+
+impl<'s, S: Source> Tiff<'s, S> {
+    /// Opens the structure that starts here, and its first directory.
+    pub(crate) fn open(source: &'s mut S, base: u64) -> Option<(Self, Directory)> {
+        let header = source.at(base, 8)?;
+        let big_endian = match header.first_chunk::<4>()? {
+            // TIFF; RW2 (Panasonic); ORF (Olympus).
+            b"II*\0" | b"IIU\0" | b"IIRO" | b"IIRS" => false,
+            b"MM\0*" | b"MMOR" => true,
+            _ => return None,
+        };
+        let mut tiff = Self {
+            source,
+            base,
+            big_endian,
+        };
+        let first = tiff.number(header.get(4..8)?)?;
+        let directory = tiff.directory(first)?;
+        Some((tiff, directory))
+    }
+
+    /// The directory at this offset.
+    pub(crate) fn directory(&mut self, offset: u32) -> Option<Directory> {
+        const ENTRY: usize = 12;
+        let at = self.base.checked_add(u64::from(offset))?;
+        let count = self.source.at(at, 2)?;
+        let count = u16::try_from(self.number(&count)?).ok()?.min(MAX_ENTRIES);
+        // The last entries may be cut off.
+        let bytes = self.source.up_to(at + 2, usize::from(count) * ENTRY)?;
+        let (entries, _) = bytes.as_chunks::<ENTRY>();
+        let entries = entries.iter().zip(0_u64..).filter_map(|(entry, index)| {
+            Some(Entry {
+                tag: u16::try_from(self.number(entry.get(..2)?)?).ok()?,
+                kind: u16::try_from(self.number(entry.get(2..4)?)?).ok()?,
+                count: self.number(entry.get(4..8)?)?,
+                value_at: at + 2 + index * ENTRY as u64 + 8,
+            })
+        });
+        Some(Directory {
+            entries: entries.collect(),
+        })
+    }
+
+    /// The bytes of a tag's value.
+    pub(crate) fn bytes(&mut self, directory: &Directory, tag: u16) -> Option<Vec<u8>> {
+        let entry = directory.entries.iter().find(|entry| entry.tag == tag)?;
+        let size = match entry.kind {
+            // BYTE, ASCII, SBYTE, UNDEFINED, UTF-8 (EXIF 3.0).
+            1 | 2 | 6 | 7 | 129 => 1,
+            3 | 8 => 2,
+            4 | 9 | 11 | 13 => 4,
+            5 | 10 | 12 => 8,
+            _ => return None,
+        };
+        let length = u64::from(entry.count) * size;
+        if length > MAX_VALUE {
+            return None;
+        }
+        let at = if length <= 4 {
+            entry.value_at
+        } else {
+            let offset = self.source.at(entry.value_at, 4)?;
+            self.base.checked_add(u64::from(self.number(&offset)?))?
+        };
+        self.source.at(at, usize::try_from(length).ok()?)
+    }
+
+    /// The first number of a tag.
+    pub(crate) fn first_number(&mut self, directory: &Directory, tag: u16) -> Option<u32> {
+        let bytes = self.bytes(directory, tag)?;
+        let entry = directory.entries.iter().find(|entry| entry.tag == tag)?;
+        match entry.kind {
+            3 => self.number(bytes.get(..2)?),
+            4 | 13 => self.number(bytes.get(..4)?),
+            _ => None,
+        }
+    }
+
+    /// Unsigned fractions of a tag.
+    pub(crate) fn fractions(&mut self, directory: &Directory, tag: u16) -> Option<Vec<f64>> {
+        let entry = directory.entries.iter().find(|entry| entry.tag == tag)?;
+        if entry.kind != 5 || entry.count > 8 {
+            return None;
+        }
+        let bytes = self.bytes(directory, tag)?;
+        let (pairs, _) = bytes.as_chunks::<8>();
+        let fraction = |pair: &[u8; 8]| {
+            let (above, below) = (self.number(pair.get(..4)?)?, self.number(pair.get(4..)?)?);
+            (below > 0).then(|| f64::from(above) / f64::from(below))
+        };
+        pairs.iter().map(fraction).collect()
+    }
+
+    /// Two or four bytes as a number.
+    fn number(&self, bytes: &[u8]) -> Option<u32> {
+        match (bytes, self.big_endian) {
+            ([a, b], true) | ([b, a], false) => Some(u32::from(u16::from_be_bytes([*a, *b]))),
+            ([a, b, c, d], true) | ([d, c, b, a], false) => Some(u32::from_be_bytes([*a, *b, *c, *d])),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! What the files say about themselves, offered for the form. Each value is used only where it is ticked, and stays editable in
+//! its field.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::{CornerRadius, Frame, Label, Role, Ui, WidgetInfo};
+
+use crate::ui::{Scene, bidi, controls, tokens, tokens::Palette, words};
+use content_credentials::{ManifestForm, escape_text};
+use file_metadata::{Field, FileMetadata, Gps};
+use model::{Intent, Model, Upload, UploadId};
+
+/// The most files to look at: the offers only say what there is.
+const MAX_FILES: usize = 200;
+
+/// The width of a field's name.
+const NAME_WIDTH: f32 = 96.0;
+
+/// The fields that are offered one by one, with their names in the form. Where a file was made is offered as a whole.
+const FIELDS: [(Field, &str); 9] = [
+    (Field::Creator, "Author"),
+    (Field::Title, "Title"),
+    (Field::Headline, "Headline"),
+    (Field::Caption, "Caption"),
+    (Field::Credit, "Credit"),
+    (Field::Copyright, "Copyright"),
+    (Field::Camera, "Camera"),
+    (Field::Lens, "Lens"),
+    (Field::Taken, "Taken"),
+];
+
+/// Reads what these files say, if that was not done on their arrival.
+pub(super) fn ask(scene: &mut Scene<'_>, ids: &[UploadId]) {
+    let is_unread = |upload: &Upload| upload.metadata.is_none();
+    let unread = ids.iter().take(MAX_FILES).copied();
+    let unread = unread.filter(|id| scene.model.upload(*id).is_some_and(is_unread));
+    let unread: Vec<_> = unread.collect();
+    if !unread.is_empty() {
+        scene.dispatch(Intent::ReadMetadata(unread));
+    }
+}
+
+/// Something to tick.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Offer {
+    name: &'static str,
+    /// What the files say, for people.
+    shown: String,
+    /// Where it stands, for people.
+    source: &'static str,
+    /// What belongs in the fields of the form.
+    fills: Vec<(Slot, String)>,
+}
+
+/// A field of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Field(Field),
+    Latitude,
+    Longitude,
+}
+
+impl Slot {
+    const fn of(self, form: &mut ManifestForm) -> &mut String {
+        match self {
+            Self::Field(Field::Creator) => &mut form.creator,
+            Self::Field(Field::Title) => &mut form.title,
+            Self::Field(Field::Headline) => &mut form.headline,
+            Self::Field(Field::Caption) => &mut form.caption,
+            Self::Field(Field::Credit) => &mut form.credit,
+            Self::Field(Field::Copyright) => &mut form.copyright,
+            Self::Field(Field::Camera) => &mut form.camera,
+            Self::Field(Field::Lens) => &mut form.lens,
+            Self::Field(Field::Taken) => &mut form.taken,
+            Self::Field(Field::City) => &mut form.city,
+            Self::Field(Field::Country) => &mut form.country,
+            Self::Latitude => &mut form.latitude,
+            Self::Longitude => &mut form.longitude,
+        }
+    }
+
+    /// What it says when nothing was chosen: every claim has a title.
+    const fn default(self) -> &'static str {
+        match self {
+            Self::Field(Field::Title) => "{stem}",
+            _ => "",
+        }
+    }
+}
+
+impl Offer {
+    fn is_taken(&self, form: &mut ManifestForm) -> bool {
+        self.fills.iter().all(|(slot, text)| slot.of(form) == text)
+    }
+
+    fn set(&self, form: &mut ManifestForm, taken: bool) {
+        for (slot, text) in &self.fills {
+            let text = if taken { text.as_str() } else { slot.default() };
+            text.clone_into(slot.of(form));
+        }
+    }
+}
+
+/// Shows the offers. Shows nothing if the files say nothing.
+pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut ManifestForm) {
+    let files = ids.iter().take(MAX_FILES).filter_map(|id| model.upload(*id));
+    let files: Vec<&Upload> = files.filter(|file| file.can_carry_credentials()).collect();
+    let (offers, location) = offers(&files);
+    if offers.is_empty() && location.is_none() {
+        return;
+    }
+    let whose = whose(&files);
+    let frame = Frame::new()
+        .fill(Palette::of(ui).hover)
+        .corner_radius(CornerRadius::same(tokens::RADIUS))
+        .inner_margin(tokens::CARD);
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = tokens::LEADING + tokens::GAP_SMALL;
+        head(ui, whose, &offers, form);
+        for offer in offers.iter().chain(&location) {
+            row(ui, whose, offer, form);
+        }
+    });
+    ui.add_space(tokens::GAP_SMALL);
+}
+
+/// "the photo", or what else the files are.
+fn whose(files: &[&Upload]) -> &'static str {
+    let is_photo = |file: &&Upload| {
+        file.content_type
+            .as_deref()
+            .is_some_and(|kind| kind.starts_with("image/"))
+    };
+    match (files.iter().all(is_photo), files.len()) {
+        (true, 1) => "the photo",
+        (true, _) => "the photos",
+        (false, 1) => "the file",
+        (false, _) => "the files",
+    }
+}
+
+/// The heading, and a link for all of them but the location.
+fn head(ui: &mut Ui, whose: &str, offers: &[Offer], form: &mut ManifestForm) {
+    let are_taken = offers.iter().all(|offer| offer.is_taken(form));
+    let word = if are_taken { "Use none" } else { "Use all" };
+    let mut is_clicked = false;
+    let heading = |ui: &mut Ui, _: &mut bool| controls::heading(ui, &format!("From {whose}"));
+    controls::line_of_ends(ui, "suggestions", &mut is_clicked, heading, |ui, is_clicked| {
+        if !offers.is_empty() {
+            let link = ui.link(word);
+            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{word} from {whose}")));
+            *is_clicked = link.clicked();
+        }
+    });
+    if is_clicked {
+        offers.iter().for_each(|offer| offer.set(form, !are_taken));
+    }
+}
+
+/// One value with its box.
+fn row(ui: &mut Ui, whose: &str, offer: &Offer, form: &mut ManifestForm) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
+        let start = ui.cursor().left();
+        let mut taken = offer.is_taken(form);
+        let tick = controls::checkbox(ui, &mut taken, offer.name);
+        tick.widget_info(|| {
+            let text = format!("{} from {whose}: {}", offer.name, offer.shown);
+            WidgetInfo::selected(Role::CheckBox, true, taken, text)
+        });
+        if tick.changed() {
+            offer.set(form, taken);
+        }
+        let used = ui.cursor().left() - start;
+        ui.add_space((NAME_WIDTH - used).max(0.0));
+        let value = tokens::soft(ui, bidi::visual(&offer.shown));
+        ui.add(Label::new(value).truncate())
+            .on_hover_text(format!("{}\n{}", offer.shown, offer.source));
+    });
+}
+
+/// What the files say, field by field, and where they were made.
+fn offers(files: &[&Upload]) -> (Vec<Offer>, Option<Offer>) {
+    let known: Vec<&FileMetadata> = files.iter().filter_map(|file| file.metadata.as_deref()).collect();
+    let offers = FIELDS
+        .iter()
+        .filter_map(|(field, name)| offer(*field, name, &known, files.len()));
+    (offers.collect(), location(&known, files.len()))
+}
+
+fn offer(field: Field, name: &'static str, known: &[&FileMetadata], files: usize) -> Option<Offer> {
+    let texts: Vec<&str> = known.iter().filter_map(|metadata| metadata.get(field)).collect();
+    let first = *texts.first()?;
+    let source = known.iter().find_map(|metadata| metadata.source(field))?;
+    let shown = shown(&texts, files);
+    Some(Offer {
+        name,
+        // ISO 8601 is for programs.
+        shown: if field == Field::Taken {
+            shown.replacen('T', " ", 1)
+        } else {
+            shown
+        },
+        source: source.name(),
+        fills: vec![(Slot::Field(field), fill(field.name(), first, files))],
+    })
+}
+
+/// What belongs in the form: the text itself for one file, or a placeholder, so that each file gets its own.
+fn fill(name: &str, text: &str, files: usize) -> String {
+    if files == 1 {
+        escape_text(text)
+    } else {
+        format!("{{{name}}}")
+    }
+}
+
+/// The text that files have in common, and how many have one.
+fn shown(texts: &[&str], files: usize) -> String {
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in texts {
+        *counted.entry(text).or_default() += 1;
+    }
+    let text = match counted.keys().next() {
+        Some(text) if counted.len() == 1 => (*text).to_owned(),
+        _ => format!("{} different values", words::count(counted.len())),
+    };
+    if texts.len() == files {
+        text
+    } else {
+        format!("{text} ({} of {})", words::count(texts.len()), words::count(files))
+    }
+}
+
+/// City, country and position together: they can identify somebody's home, so they are only used as a whole and when ticked.
+fn location(known: &[&FileMetadata], files: usize) -> Option<Offer> {
+    let place = |metadata: &&FileMetadata| {
+        let position = metadata.gps().map(|gps| degrees(&gps));
+        let parts = [
+            metadata.get(Field::City),
+            metadata.get(Field::Country),
+            position.as_deref(),
+        ];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
+    };
+    let places: Vec<String> = known.iter().filter_map(place).collect();
+    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+    if places.is_empty() {
+        return None;
+    }
+    let mut fills = Vec::new();
+    for field in [Field::City, Field::Country] {
+        if let Some(text) = known.iter().find_map(|metadata| metadata.get(field)) {
+            fills.push((Slot::Field(field), fill(field.name(), text, files)));
+        }
+    }
+    if let Some(gps) = known.iter().find_map(|metadata| metadata.gps()) {
+        let [latitude, longitude] = gps.xmp();
+        fills.push((Slot::Latitude, fill("latitude", &latitude, files)));
+        fills.push((Slot::Longitude, fill("longitude", &longitude, files)));
+    }
+    Some(Offer {
+        name: "Location",
+        shown: shown(&places, files),
+        source: "Signed only if you tick it",
+        fills,
+    })
+}
+
+/// A position for people.
+fn degrees(gps: &Gps) -> String {
+    format!("{:.4}, {:.4}", gps.latitude, gps.longitude)
+}

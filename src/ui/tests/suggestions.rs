@@ -1,0 +1,176 @@
+//! What files say about themselves, offered in the sign form.
+
+use super::*;
+use content_credentials::ManifestForm;
+use file_metadata::{Field, FileMetadata, Gps, Source as Origin};
+
+/// Metadata with these texts, as XMP, and a position.
+fn metadata(texts: &[(Field, &str)], gps: Option<Gps>) -> Arc<FileMetadata> {
+    let mut metadata = FileMetadata::default();
+    for (field, text) in texts {
+        metadata.set(*field, text, Origin::Xmp);
+    }
+    metadata.set_gps(gps);
+    Arc::new(metadata)
+}
+
+const LISBON: Gps = Gps {
+    latitude: 38.7223,
+    longitude: -9.139_337,
+};
+
+/// Stored files, the first of which says a lot about itself and the last nothing.
+pub(super) fn files_with_metadata(world: &mut World, ids: &[UploadId], long: usize) {
+    let caption = "Two boats leave the harbor before dawn. ".repeat(long);
+    for (number, id) in ids.iter().enumerate() {
+        let creator = ["Ana Lúcia Ferreira", "João Sá"][number % 2];
+        let texts: &[_] = if number + 1 == ids.len() && number > 0 {
+            &[]
+        } else {
+            &[
+                (Field::Creator, creator),
+                (Field::Title, "Sea at dawn"),
+                (Field::Headline, "Dawn over the sea"),
+                (Field::Caption, &caption),
+                (Field::Credit, "AF/Agency {x}"),
+                (Field::Copyright, "© 2026 Ana Lúcia Ferreira"),
+                (Field::Camera, "NIKON Z 9"),
+                (Field::Lens, "NIKKOR Z 50mm f/1.8 S"),
+                (Field::Taken, "2026-05-09T14:03:22+02:00"),
+                (Field::City, "Lisboa"),
+                (Field::Country, "Portugal"),
+            ]
+        };
+        let gps = (!texts.is_empty()).then_some(LISBON);
+        world.absorb(Event::MetadataRead {
+            id: *id,
+            metadata: metadata(texts, gps),
+        });
+    }
+}
+
+fn stored(names: &[&str]) -> (World, Vec<UploadId>) {
+    let (mut world, ids) = World::with(names);
+    for (number, id) in ids.iter().enumerate() {
+        world.store(*id, &format!("k{number}"));
+    }
+    (world, ids)
+}
+
+fn click(harness: &mut Harness<'_, World>, name: &str) {
+    harness.get_by_label(name).click();
+    harness.run();
+}
+
+fn form(harness: &Harness<'_, World>) -> ManifestForm {
+    harness.state().view.sign.draft.form().unwrap().clone()
+}
+
+#[test]
+fn a_ticked_value_fills_its_field_and_stays_editable() {
+    let (mut world, ids) = stored(&["a.jpg"]);
+    world.view.choose(ids[0]);
+    world.view.inspector.tab = InspectorTab::Credentials;
+    files_with_metadata(&mut world, &ids, 1);
+    let mut harness = world.harness(1280.0, 2000.0);
+    let tick = "Author from the photo: Ana Lúcia Ferreira";
+    assert_eq!(form(&harness).creator, "", "nothing is filled in without being asked");
+    click(&mut harness, tick);
+    assert_eq!(form(&harness).creator, "Ana Lúcia Ferreira");
+    click(&mut harness, "Credit from the photo: AF/Agency {x}");
+    assert_eq!(
+        form(&harness).credit,
+        "AF/Agency {{x}}",
+        "braces of the photo are no placeholders"
+    );
+    // An edited field no longer says what the photo says.
+    harness.get_by_label("Author").focus();
+    harness.run();
+    harness.get_by_label("Author").type_text(" and others");
+    harness.run();
+    assert!(form(&harness).creator.contains("and others"));
+    click(&mut harness, tick);
+    assert_eq!(form(&harness).creator, "Ana Lúcia Ferreira");
+    click(&mut harness, tick);
+    assert_eq!(form(&harness).creator, "");
+}
+
+#[test]
+fn all_values_can_be_used_at_once_but_the_place_has_a_tick_of_its_own() {
+    let (mut world, ids) = stored(&["a.jpg"]);
+    world.view.choose(ids[0]);
+    world.view.inspector.tab = InspectorTab::Credentials;
+    files_with_metadata(&mut world, &ids, 1);
+    let mut harness = world.harness(1280.0, 2000.0);
+    click(&mut harness, "Use all from the photo");
+    let filled = form(&harness);
+    assert_eq!(
+        (filled.title.as_str(), filled.lens.as_str()),
+        ("Sea at dawn", "NIKKOR Z 50mm f/1.8 S")
+    );
+    assert_eq!(filled.taken, "2026-05-09T14:03:22+02:00");
+    assert_eq!((filled.city, filled.latitude), (String::new(), String::new()));
+    click(
+        &mut harness,
+        "Location from the photo: Lisboa, Portugal, 38.7223, -9.1393",
+    );
+    let filled = form(&harness);
+    assert_eq!(
+        (filled.city.as_str(), filled.latitude.as_str()),
+        ("Lisboa", "38,43.338000N")
+    );
+    click(&mut harness, "Use none from the photo");
+    let filled = form(&harness);
+    assert_eq!(
+        (filled.title.as_str(), filled.creator.as_str(), filled.city.as_str()),
+        ("{stem}", "", "Lisboa")
+    );
+}
+
+#[test]
+fn many_files_get_their_own_values_by_placeholders() {
+    let (mut world, ids) = stored(&["a.jpg", "b.jpg", "c.jpg"]);
+    files_with_metadata(&mut world, &ids, 1);
+    let mut scene = Scene {
+        model: &world.model,
+        view: &mut world.view,
+        now: NOW,
+        dark: false,
+        requests: Vec::new(),
+    };
+    crate::ui::sign::open(&mut scene, ids);
+    let mut harness = world.harness(1280.0, 2000.0);
+    click(&mut harness, "Author from the photos: 2 different values (2 of 3)");
+    click(
+        &mut harness,
+        "Location from the photos: Lisboa, Portugal, 38.7223, -9.1393 (2 of 3)",
+    );
+    let text = harness
+        .query_all_by(|node| {
+            node.value()
+                .or(node.label())
+                .is_some_and(|text| text.contains("dc:creator"))
+        })
+        .count();
+    assert!(text > 0, "the exact manifest of the first file shows its values");
+    click(&mut harness, "JSON");
+    let manifest = harness.get_by_label("Manifest (JSON)").value().unwrap();
+    let form = ManifestForm::read(&manifest).unwrap();
+    assert_eq!((form.creator.as_str(), form.city.as_str()), ("{creator}", "{city}"));
+    assert_eq!((form.latitude.as_str(), form.headline.as_str()), ("{latitude}", ""));
+}
+
+#[test]
+fn nothing_is_offered_if_the_files_say_nothing() {
+    let (mut world, ids) = stored(&["a.jpg"]);
+    world.view.choose(ids[0]);
+    world.view.inspector.tab = InspectorTab::Credentials;
+    let harness = world.harness(1280.0, 800.0);
+    let asked = harness
+        .state()
+        .commands
+        .iter()
+        .any(|command| matches!(command, Command::ReadMetadata(_)));
+    assert!(asked, "a file that was not read on arrival is read now");
+    assert!(harness.query_by_label("From the photo").is_none());
+}
