@@ -15,7 +15,9 @@ use super::{
 use crate::log;
 use content_credentials::EngineVersion;
 use decoder::DecoderProgram;
-use engine::{Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment};
+use engine::{
+    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment, origin_of,
+};
 use model::{EnvironmentKey, Event, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
 use que_sdk::Que;
 use store::{

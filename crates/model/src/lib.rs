@@ -391,11 +391,12 @@ impl Model {
     /// Adds a message. It replaces an equal one; if there are many, old ones go.
     fn notify(&mut self, kind: NoticeKind) {
         self.notices.retain(|notice| notice.kind != kind);
-        if self.notices.len() >= notice::MAX_NOTICES {
-            self.notices.remove(0);
-        }
-        let number = self.next_notice;
-        self.notices.push(Notice { number, kind });
+        let surplus = (self.notices.len() + 1).saturating_sub(notice::MAX_NOTICES);
+        self.notices.drain(..surplus);
+        self.notices.push(Notice {
+            number: self.next_notice,
+            kind,
+        });
         self.next_notice += 1;
     }
 }
