@@ -11,7 +11,7 @@ use std::{
 use parking_lot::{Condvar, Mutex};
 
 use super::picture::{self, Fit, Pixels};
-use decoder::{TaskLimits, Answer, DecoderProgram, Decoders, Task};
+use decoder::{Answer, DecoderProgram, Decoders, Task, TaskLimits};
 
 /// How many pictures of a manifest store are made at once.
 pub const MAX_ADDRESSES: usize = 64;

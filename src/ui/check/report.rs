@@ -25,7 +25,11 @@ pub(crate) struct State {
 impl State {
     /// Identifies a report. Reading a file again makes another one.
     fn key_of(&mut self, report: &std::sync::Arc<str>) -> Id {
-        if !self.shown.as_ref().is_some_and(|shown| std::sync::Arc::ptr_eq(shown, report)) {
+        if !self
+            .shown
+            .as_ref()
+            .is_some_and(|shown| std::sync::Arc::ptr_eq(shown, report))
+        {
             self.shown = Some(std::sync::Arc::clone(report));
             self.number += 1;
         }
