@@ -15,6 +15,7 @@ mod output;
 mod proof;
 mod restart;
 mod sandbox;
+mod server;
 mod setup;
 mod signals;
 mod trust_lists;

@@ -45,17 +45,19 @@ const BATCH: usize = 256;
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The crates whose events are logged: those of this workspace.
-const CRATES: [&str; 11] = [
+const CRATES: [&str; 13] = [
     "que_uploader",
     "content_credentials",
     "decoder",
     "engine",
     "file_drop",
+    "file_metadata",
     "model",
     "platform",
     "que_sandbox",
     "que_sdk",
     "store",
+    "trust_lists",
     "whole_files",
 ];
 

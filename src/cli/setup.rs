@@ -9,6 +9,7 @@ use std::{
 use super::{
     arguments::{GlobalOptions, ManifestOptions},
     output::{self, CliError},
+    server::{environment_key, environment_key_origin, no_such_profile, profile_from_arguments},
     signals::Interrupted,
 };
 use crate::log;
@@ -17,7 +18,7 @@ use decoder::DecoderProgram;
 use engine::{
     Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment, origin_of,
 };
-use model::{EnvironmentKey, Event, KeySource, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
+use model::{EnvironmentKey, Event, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
     DataDirectory, DataDirectoryError, Keyring, Lock, Store, StoreError, Trouble, load_presets, load_settings,
@@ -325,13 +326,6 @@ impl Setup {
     }
 }
 
-/// The origin of the server that a key in the environment is for: the one named with `--api-url`, or else the first profile's,
-/// even if another profile is in use. Other profiles have their own keys.
-fn environment_key_origin(global: &GlobalOptions, settings: &Settings) -> String {
-    let first = settings.profiles.first().filter(|_| global.api_url.is_none());
-    origin_of(&first.unwrap_or_else(|| settings.profile()).api_url)
-}
-
 /// Starts the engine, and starts listening for signals.
 pub(super) fn start_engine(options: EngineOptions) -> Result<(Engine, Receiver<Event>, Interrupted), CliError> {
     let (engine, events) = Engine::start(options, Arc::new(|| ()))
@@ -339,58 +333,6 @@ pub(super) fn start_engine(options: EngineOptions) -> Result<(Engine, Receiver<E
     let interrupted = Interrupted::listen(|| ())
         .map_err(|error| CliError::failed(format!("could not listen for signals: {error}"), ""))?;
     Ok((engine, events, interrupted))
-}
-
-fn environment_key(given: &KeyInUse) -> Option<EnvironmentKey> {
-    match given.source {
-        KeySource::Environment(variable) => Some(EnvironmentKey {
-            variable,
-            origin: given.origin.clone(),
-        }),
-        _ => None,
-    }
-}
-
-/// The server that the arguments describe, if they do: one without a profile, or the active profile with other options.
-fn profile_from_arguments(global: &GlobalOptions, settings: &Settings) -> Option<Profile> {
-    let GlobalOptions {
-        api_url,
-        bucket,
-        ca_file,
-        allow_insecure_http,
-        ..
-    } = global;
-    if api_url.is_none() && bucket.is_none() && ca_file.is_none() && !allow_insecure_http {
-        return None;
-    }
-    let active = settings.profile();
-    let mut profile = match api_url {
-        // A profile with this address has the options to reach it.
-        Some(api_url) => settings
-            .profiles
-            .iter()
-            .find(|profile| profile.api_url == api_url.trim().trim_end_matches('/'))
-            .cloned()
-            .unwrap_or_else(|| Profile::at(api_url)),
-        None => active.clone(),
-    };
-    profile.bucket = bucket.clone().or(profile.bucket);
-    if let Some(file) = ca_file {
-        profile.extra_ca_file = file.display().to_string();
-    }
-    profile.allow_insecure_http |= allow_insecure_http;
-    Some(profile)
-}
-
-fn no_such_profile(name: &str, settings: &Settings) -> CliError {
-    let names: Vec<_> = settings.profiles.iter().map(|profile| profile.name.as_str()).collect();
-    CliError::usage_error(
-        format!("there is no profile {name:?}"),
-        format!(
-            "Available profiles: {}. Create others in the window's settings.",
-            names.join(", ")
-        ),
-    )
 }
 
 /// Where the window fetches public trust lists from: see `trust-lists update`.

@@ -104,13 +104,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     };
     run.sign_unsigned(unsigned);
     let ended = run.work(&events, &interrupted);
-    // Buffered lines come before an error or the summary.
-    run.write();
-    let code = ended?;
-    run.bar.finish_and_clear();
-    run.summary();
-    run.write();
-    Ok(code)
+    run.close(ended)
 }
 
 /// What to do with an earlier queue, and whether each upload is signed.
@@ -234,6 +228,17 @@ pub(super) fn now() -> Timestamp {
 }
 
 impl Run {
+    /// Prints what is buffered, then the summary.
+    fn close(&mut self, ended: Result<u8, CliError>) -> Result<u8, CliError> {
+        // Buffered lines come before an error.
+        self.write();
+        let code = ended?;
+        self.bar.finish_and_clear();
+        self.summary();
+        self.write();
+        Ok(code)
+    }
+
     /// Works until everything is done or nothing more can be done. Returns the exit status.
     fn work(&mut self, events: &Receiver<Event>, interrupted: &Interrupted) -> Result<u8, CliError> {
         loop {

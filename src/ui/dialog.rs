@@ -98,6 +98,7 @@ impl<'t> DialogFrame<'t> {
                 .find(|stack| stack.kind() == Some(UiKind::Modal))
                 .map(|stack| stack.unique_id)
         });
+        center_again(ctx, id, response.response.rect.size());
         // egui gives the modal's node the dialog role but no name.
         if let Some(id) = response.inner {
             ctx.accesskit_node_builder(id, |node| {
@@ -225,6 +226,15 @@ pub(crate) fn scrolled(ui: &mut Ui, below: f32, contents: impl FnOnce(&mut Ui)) 
             }
             contents(ui);
         });
+}
+
+/// An area is placed by its size in the last frame, so a dialog of another size needs one more.
+fn center_again(ctx: &Context, id: Id, size: Vec2) {
+    let before = ctx.data_mut(|data| data.get_temp_mut_or(id.with("size"), size).to_owned());
+    if before != size {
+        ctx.data_mut(|data| data.insert_temp(id.with("size"), size));
+        ctx.request_repaint();
+    }
 }
 
 /// Gives the first focus to this answer, the one that loses nothing.

@@ -185,10 +185,10 @@ impl World {
                         world.requests.push(format!("{request:?}"));
                         if let Request::Intent(intent) = request {
                             let commands = world.model.decide(intent);
-                            // A side effect of inspecting a row.
+                            // Side effects of showing a row.
                             let asked = commands
                                 .into_iter()
-                                .filter(|one| !matches!(one, Command::LoadDetails(_)));
+                                .filter(|one| !matches!(one, Command::LoadDetails(_) | Command::ReadMetadata(_)));
                             world.commands.extend(asked);
                         }
                         ui.ctx().request_repaint();
@@ -551,7 +551,7 @@ fn the_report_can_be_read_and_copied() {
     world.verify(ids[0], Verdict::Unknown, r#"{"new":{"shape":1}}"#);
     world.view.choose(ids[0]);
     world.view.inspector.tab = InspectorTab::Report;
-    let mut harness = world.harness(1180.0, 760.0);
+    let mut harness = world.harness(1180.0, 2200.0);
     harness.get_by_label("Raw report").click();
     harness.run();
     harness.get_by_label_contains("\"shape\": 1");

@@ -136,6 +136,8 @@ with Day("sandbox", Rig(cmd=[PROGRAM, "--sandbox", "--data-dir", str(data)], por
         r.enter("Author", "Ada Example", role="entry")
         r.click("Origin", role="combo box")
         r.click("Camera or recorder")
+        r.click("Edits", role="combo box")
+        r.click("No other edits")
         wait_for(lambda: "sensitive" in r.find("Sign this file").states, 5, what="the sign button")
         r.click("Sign this file")
         row(r, name, "signed")

@@ -90,7 +90,9 @@ struct Maker {
 impl Maker {
     fn start() -> Self {
         let (sender, made) = mpsc::channel();
-        let wake = Arc::new(move || drop(sender.send(())));
+        let wake = Arc::new(move || {
+            let _ = sender.send(());
+        });
         Self {
             pictures: FilePictures::start(decoder(), wake),
             made,

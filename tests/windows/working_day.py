@@ -169,7 +169,8 @@ with Day("wine", RIG) as day:
         key(r, "ctrl+s", "space")
         time.sleep(0.5)
         day.shot("origin")
-        key(r, "Tab", "space", "Tab", "Tab")
+        # The origin, then that there are no other edits, then past the title to the author.
+        key(r, "Tab", "space", "Tab", "space", "Tab", "space", "Tab", "Tab")
         time.sleep(0.5)
         r.type("Ada Example", 40)
         time.sleep(0.5)

@@ -160,6 +160,14 @@ pub struct Engine {
     threads: Vec<thread::JoinHandle<()>>,
 }
 
+fn worker_runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("worker")
+        .enable_all()
+        .build()
+}
+
 impl Engine {
     /// Starts the worker. `wake` is called after each event.
     ///
@@ -168,11 +176,7 @@ impl Engine {
     pub fn start(options: EngineOptions, wake: Wake) -> io::Result<(Self, mpsc::Receiver<Event>)> {
         let (sender, receiver) = mpsc::channel();
         let (commands, inbox) = tokio::sync::mpsc::unbounded_channel();
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .thread_name("worker")
-            .enable_all()
-            .build()?;
+        let runtime = worker_runtime()?;
         let quit = CancellationToken::new();
         let events = events::EventSender::new(sender, wake);
         let EngineOptions { policy, seed, .. } = options;

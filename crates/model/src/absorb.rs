@@ -19,6 +19,7 @@ impl Model {
         commands
     }
 
+    /// Long, because it has one arm per event.
     fn apply_event(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         match event {
             Event::Found { batch, files } => return self.found(batch, files, now),
@@ -83,6 +84,7 @@ impl Model {
         Vec::new()
     }
 
+    /// Long, because it has one arm per event.
     fn about_upload(&mut self, event: Event, now: Timestamp) -> Vec<Command> {
         match event {
             Event::Preparing(id) => {

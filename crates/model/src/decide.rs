@@ -7,7 +7,7 @@ use super::{
 use que_sdk::secret::ApiKey;
 
 impl Model {
-    /// Turns an intent into commands for the worker, in order.
+    /// Turns an intent into commands for the worker, in order. Long, because it has one arm per intent.
     pub fn decide(&mut self, intent: Intent) -> Vec<Command> {
         match intent {
             Intent::Add(paths) => self.add(paths, Vec::new()),

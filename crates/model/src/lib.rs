@@ -162,8 +162,7 @@ pub struct Model {
     key_was_reported: bool,
     /// Earlier batches were for another server. What they still find is not added.
     first_batch: u64,
-    /// Files of open batches that are skipped for reasons the scan can't see: they are in the queue, or a pasted entry
-    /// is not a file on this machine. Reported once, when the scan ends.
+    /// Files of open batches that are skipped for reasons the scan can't see. Reported once, when the scan ends.
     skipped_by_model: HashMap<u64, Vec<Skipped>>,
     /// Files of open batches that were uploaded before.
     before: Vec<UploadedBefore>,
@@ -381,8 +380,7 @@ impl Model {
         self.queue.change(id, change) || in_history
     }
 
-    /// Mints an id: the time in microseconds, or one more than the last. So ids grow in the order of adding, even
-    /// across restarts.
+    /// Mints an id: the time in microseconds, or one more than the last, so that ids grow even across restarts.
     fn mint(&mut self, now: Timestamp) -> UploadId {
         self.last_id = (self.last_id + 1).max(now.as_millis().saturating_mul(1000));
         UploadId::new(self.last_id)
@@ -390,11 +388,9 @@ impl Model {
 
     /// Adds a message. It replaces an equal one; if there are many, old ones go.
     fn notify(&mut self, kind: NoticeKind) {
-        const MAX_NOTICES: usize = 20;
         self.notices.retain(|notice| notice.kind != kind);
-        if self.notices.len() >= MAX_NOTICES {
-            self.notices.remove(0);
-        }
+        let surplus = (self.notices.len() + 1).saturating_sub(notice::MAX_NOTICES);
+        self.notices.drain(..surplus);
         self.notices.push(Notice {
             number: self.next_notice,
             kind,

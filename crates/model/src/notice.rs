@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use super::{ObjectRef, SkipReason, Skipped, Verdict};
 
+/// The most messages at once.
+pub(super) const MAX_NOTICES: usize = 20;
+
 /// A message to read or dismiss.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {

@@ -56,7 +56,7 @@ enum Job {
         anchor: String,
         chain: String,
         signer_key: String,
-        identity: Option<IdentityOrder>,
+        identity: Option<Box<IdentityOrder>>,
         manifest: Value,
         format: String,
         #[serde(with = "path")]
@@ -140,10 +140,12 @@ impl CredentialsEngine {
             anchor: anchor.clone(),
             chain: signer.chain.clone(),
             signer_key: signer.key.to_string(),
-            identity: references.map(|references| IdentityOrder {
-                chain: identity.chain.clone(),
-                key: identity.key.to_string(),
-                references,
+            identity: references.map(|references| {
+                Box::new(IdentityOrder {
+                    chain: identity.chain.clone(),
+                    key: identity.key.to_string(),
+                    references,
+                })
             }),
             manifest,
             format,
@@ -253,9 +255,8 @@ fn run_job(job: Job) -> Result<String, Outcome> {
             };
             let signer = signer.map_err(refused)?;
             signing::sign(&context, signer.as_ref(), manifest, &format, &asset, &copy).map_err(refused)?;
-            match identity {
-                Some(order) => identity::check(&context, &order, &format, &copy).map_err(Outcome::Refused)?,
-                None => {}
+            if let Some(order) = identity {
+                identity::check(&context, &order, &format, &copy).map_err(Outcome::Refused)?;
             }
             Ok(String::new())
         }

@@ -126,14 +126,12 @@ impl Sandbox {
     /// [`SandboxError`] if the folder cannot be used or another sandbox uses it, a stored file is damaged, or the port is
     /// taken.
     pub async fn start(options: SandboxOptions) -> Result<Self, SandboxError> {
-        let data = options.data.clone();
         // Signing and verifying each keep a core busy, so more jobs than cores gain nothing.
         let at_once = std::thread::available_parallelism().map_or(2, usize::from);
         let decoders = Decoders::new(options.decoder.clone(), at_once);
-        let engines = decoders.clone();
-        let certificate_days = options.certificate_days;
+        let (data, days, engines) = (options.data.clone(), options.certificate_days, decoders.clone());
         // Creating keys, and a slow disk, would block the runtime.
-        let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data, engines, certificate_days)).await;
+        let prepared = tokio::task::spawn_blocking(move || Prepared::new(&data, engines, days)).await;
         let Prepared {
             folder,
             keys,

@@ -6,6 +6,7 @@ mod foreign;
 mod forget;
 mod history;
 mod issued_keys;
+mod metadata;
 #[cfg(unix)]
 mod put_back;
 mod salvage;

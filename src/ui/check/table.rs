@@ -57,28 +57,29 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// The columns of a line. A narrow window has no room for the last ones: the report has them.
 fn places(line: Rect) -> Vec<(Column, Rect)> {
-    let parts: &[(Column, f32)] = if line.width() < tokens::CHECK_NARROW {
-        &[(Column::Name, 0.5), (Column::Verdict, 0.5)]
+    let shares: &[f32] = if line.width() < tokens::CHECK_NARROW {
+        &tokens::CHECK_SHARES_NARROW
     } else if line.width() < tokens::CHECK_MEDIUM {
-        &[(Column::Name, 0.4), (Column::Verdict, 0.32), (Column::Issuer, 0.28)]
+        &tokens::CHECK_SHARES_MEDIUM
     } else {
-        &[
-            (Column::Name, 0.24),
-            (Column::Verdict, 0.26),
-            (Column::Issuer, 0.16),
-            (Column::Time, 0.16),
-            (Column::List, 0.18),
-        ]
+        &tokens::CHECK_SHARES
     };
+    let columns = [
+        Column::Name,
+        Column::Verdict,
+        Column::Issuer,
+        Column::Time,
+        Column::List,
+    ];
+    let parts = columns.into_iter().zip(shares);
     let room = line.width() + tokens::GAP_LARGE;
     let mut x = line.left();
     parts
-        .iter()
         .map(|(column, part)| {
             let size = vec2(room * part - tokens::GAP_LARGE, line.height());
             let place = Rect::from_min_size(pos2(x, line.top()), size);
             x = place.right() + tokens::GAP_LARGE;
-            (*column, place)
+            (column, place)
         })
         .collect()
 }

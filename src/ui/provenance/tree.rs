@@ -239,21 +239,7 @@ fn tile(
         let icon = Rect::from_center_size(square.center(), side);
         shapes::paint(ui.painter(), icon, picture::kind(facts.format), palette.soft);
     }
-    let outline = if is_chosen {
-        Stroke::new(tokens::MARK, palette.accent)
-    } else if response.hovered() {
-        tokens::hairline(palette.soft)
-    } else {
-        tokens::hairline(palette.outline)
-    };
-    ui.painter()
-        .rect_stroke(square, tokens::CORNER, outline, StrokeKind::Inside);
-    if response.has_focus() {
-        let ring = tokens::focus(palette.accent);
-        let around = square.expand(tokens::AROUND_FOCUS);
-        ui.painter()
-            .rect_stroke(around, tokens::CORNER, ring, StrokeKind::Inside);
-    }
+    outline(ui, &response, square, is_chosen);
     badge(ui, square, &facts);
     let (title, role) = text_places(place);
     controls::line(
@@ -281,6 +267,26 @@ fn tile(
         });
     }
     response.on_hover_text(hint)
+}
+
+/// The line around a picture, and the focus ring around that.
+fn outline(ui: &Ui, response: &Response, square: Rect, is_chosen: bool) {
+    let palette = Palette::of(ui);
+    let line = if is_chosen {
+        Stroke::new(tokens::MARK, palette.accent)
+    } else if response.hovered() {
+        tokens::hairline(palette.soft)
+    } else {
+        tokens::hairline(palette.outline)
+    };
+    ui.painter()
+        .rect_stroke(square, tokens::CORNER, line, StrokeKind::Inside);
+    if response.has_focus() {
+        let ring = tokens::focus(palette.accent);
+        let around = square.expand(tokens::AROUND_FOCUS);
+        ui.painter()
+            .rect_stroke(around, tokens::CORNER, ring, StrokeKind::Inside);
+    }
 }
 
 /// The two lines below a tile.

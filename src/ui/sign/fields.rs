@@ -3,7 +3,7 @@
 use eframe::egui::{Label, TextEdit, Ui};
 
 use crate::ui::{controls, tokens};
-use content_credentials::{ManifestForm, PLACEHOLDERS};
+use content_credentials::{METADATA_PLACEHOLDERS, ManifestForm, PLACEHOLDERS};
 
 /// What most people state.
 pub(super) fn main(ui: &mut Ui, form: &mut ManifestForm) {
@@ -48,6 +48,9 @@ pub(super) fn more(ui: &mut Ui, form: &mut ManifestForm) {
         .map(|(name, meaning)| format!("{name} = {meaning}"))
         .collect();
     let words = format!("Filled in for each file: {}.", known.join(", "));
+    ui.add(Label::new(tokens::small(ui, words)).wrap());
+    let from_file = METADATA_PLACEHOLDERS.map(|(name, _)| name).join(", ");
+    let words = format!("What the file says, or nothing: {from_file}.");
     ui.add(Label::new(tokens::small(ui, words)).wrap());
 }
 

@@ -13,9 +13,6 @@ use model::{Intent, Model, Upload, UploadId};
 /// The most files to look at: the offers only say what there is.
 const MAX_FILES: usize = 200;
 
-/// The width of a field's name.
-const NAME_WIDTH: f32 = 96.0;
-
 /// The fields that are offered one by one, with their names in the form. Where a file was made is offered as a whole.
 const FIELDS: [(Field, &str); 9] = [
     (Field::Creator, "Author"),
@@ -174,7 +171,7 @@ fn row(ui: &mut Ui, whose: &str, offer: &Offer, form: &mut ManifestForm) {
             offer.set(form, taken);
         }
         let used = ui.cursor().left() - start;
-        ui.add_space((NAME_WIDTH - used).max(0.0));
+        ui.add_space((tokens::SUGGESTION_LABEL - used).max(0.0));
         let value = tokens::soft(ui, bidi::visual(&offer.shown));
         ui.add(Label::new(value).truncate())
             .on_hover_text(format!("{}\n{}", offer.shown, offer.source));

@@ -125,7 +125,7 @@ fn one_key_pauses_all_and_resumes_all() {
     press(&mut harness, Modifiers::COMMAND, Key::P);
     assert_eq!(
         harness.state().requests,
-        ["Intent(HoldQueue(true))", "Intent(HoldQueue(false))"]
+        ["Intent(SetQueuePaused(true))", "Intent(SetQueuePaused(false))"]
     );
 }
 

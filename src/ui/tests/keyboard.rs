@@ -52,10 +52,10 @@ fn one_paused_file_hides_neither_pause_all_nor_resume_all() {
     harness.get_by_label("Pause all");
     harness.get_by_label("Resume all");
     press(&mut harness, Modifiers::COMMAND, Key::P);
-    assert_eq!(harness.state().requests, ["Intent(HoldQueue(true))"]);
+    assert_eq!(harness.state().requests, ["Intent(SetQueuePaused(true))"]);
     assert!(harness.query_by_label("Pause all").is_none());
     press(&mut harness, Modifiers::COMMAND, Key::P);
-    assert!(requested(&harness, "HoldQueue(false)"));
+    assert!(requested(&harness, "SetQueuePaused(false)"));
     // From the history too.
     harness.state_mut().view.tab = Tab::History;
     harness.run();
@@ -68,7 +68,7 @@ fn resume_all_keeps_its_key_if_every_file_is_paused() {
     world.absorb(Event::Paused(ids[0]));
     let mut harness = world.harness(1180.0, 760.0);
     press(&mut harness, Modifiers::COMMAND, Key::P);
-    assert_eq!(harness.state().requests, ["Intent(HoldQueue(false))"]);
+    assert_eq!(harness.state().requests, ["Intent(SetQueuePaused(false))"]);
 }
 
 #[test]

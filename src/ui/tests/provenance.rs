@@ -220,7 +220,7 @@ fn a_signed_copy_is_fetched_for_its_pictures_and_compared_with_the_original() {
     let wanted = make(&mut harness);
     assert!(wanted.iter().all(|wanted| match wanted {
         WantedOfFile::Itself { file, .. } | WantedOfFile::Thumbnails { file, .. } =>
-            file.path == PathBuf::from("/tmp/copy/object.jpg"),
+            file.path == *"/tmp/copy/object.jpg",
     }));
     harness.get_by_label("Compare with the original").click();
     harness.run();

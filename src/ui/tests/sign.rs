@@ -237,10 +237,13 @@ fn credentials_are_replaced_only_after_the_user_confirms() {
         assert!(is_disabled(&harness, "Sign this file"), "{existing:?}");
         click(&mut harness, box_to_tick);
         let is_known = matches!(existing, ExistingCredentials::Found(_));
+        click(&mut harness, "Edits");
+        click(&mut harness, "No other edits");
         // An edited copy was opened, not created, so it needs no origin.
         assert_eq!(!is_disabled(&harness, "Sign this file"), is_known);
         if !is_known {
-            choose_origin(&mut harness);
+            click(&mut harness, "Origin");
+            click(&mut harness, "Camera or recorder");
         }
         click(&mut harness, "Sign this file");
         assert_eq!(signed(&harness).0, [ids[1]]);

@@ -101,9 +101,9 @@ fn with_one_row_paused_each_key_does_what_its_button_says() {
         harness.get_by_label(name);
     }
     press(&mut harness, Modifiers::COMMAND, Key::P);
-    assert_eq!(harness.state().requests, ["Intent(HoldQueue(true))"]);
+    assert_eq!(harness.state().requests, ["Intent(SetQueuePaused(true))"]);
     press(&mut harness, Modifiers::COMMAND, Key::G);
-    assert!(requested(&harness, "HoldQueue(false)"));
+    assert!(requested(&harness, "SetQueuePaused(false)"));
 }
 
 #[test]

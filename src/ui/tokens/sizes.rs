@@ -180,6 +180,15 @@ pub(crate) const CHECK_ROW: f32 = 36.0;
 pub(crate) const CHECK_NARROW: f32 = 560.0;
 /// Below this width, it has no room for time and trust list.
 pub(crate) const CHECK_MEDIUM: f32 = 720.0;
+
+/// The shares of the columns of checked files: name, verdict, issuer, time, trust list.
+pub(crate) const CHECK_SHARES: [f32; 5] = [0.24, 0.26, 0.16, 0.16, 0.18];
+
+/// As above, without time and trust list.
+pub(crate) const CHECK_SHARES_MEDIUM: [f32; 3] = [0.4, 0.32, 0.28];
+
+/// As above, without the issuer.
+pub(crate) const CHECK_SHARES_NARROW: [f32; 2] = [0.5, 0.5];
 /// Rows of the list of skipped files before it scrolls.
 pub(crate) const REVIEW_ROWS: usize = 6;
 /// The strength of the tint on the drop overlay.
@@ -333,3 +342,6 @@ pub(crate) const CORNER_NONE: CornerRadius = CornerRadius::ZERO;
 
 /// Corner radius of pictures.
 pub(crate) const CORNER_SMALL: CornerRadius = CornerRadius::same(4);
+
+/// The width of a field's name.
+pub(crate) const SUGGESTION_LABEL: f32 = 96.0;

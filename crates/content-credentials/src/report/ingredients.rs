@@ -139,7 +139,6 @@ impl<'a> Walk<'a> {
         };
         let info = &manifest["signature_info"];
         let signature = if info.is_object() { info } else { &manifest["signature"] };
-        let subject = &signature["certificateInfo"]["subject"];
         let says_ai = |uri: &Value| uri.as_str().and_then(AiUse::of_source).is_some_and(AiUse::is_disclosed);
         let is_cycle = label.as_ref().is_some_and(|label| self.ancestors.contains(label));
         let has_children = !manifest.is_null() && of_manifest(manifest).next().is_some();
@@ -155,23 +154,11 @@ impl<'a> Walk<'a> {
         let own = pictures::of_claim(manifest, label.as_deref());
         self.found.list.push(Ingredient {
             depth,
-            title: first_text([
-                &ingredient["title"],
-                &ingredient["dc:title"],
-                &manifest["title"],
-                &claim["dc:title"],
-            ])
-            .unwrap_or_else(|| "Without a title".to_owned()),
+            title: title_of(ingredient, manifest, claim),
             format: first_text([&ingredient["format"], &ingredient["dc:format"]]),
             relationship: first_text([&ingredient["relationship"]]).map(|word| words::relationship(&word)),
             role: ingredient["relationship"].as_str().and_then(Role::of),
-            issuer: first_text([
-                &signature["issuer"],
-                &subject["O"],
-                &subject["CN"],
-                &signature["common_name"],
-                &manifest["issuer"],
-            ]),
+            issuer: issuer_of(signature, manifest),
             has_credentials,
             failure: failure_of(ingredient),
             verdict: has_credentials
@@ -197,6 +184,27 @@ impl<'a> Walk<'a> {
             }
         }
     }
+}
+
+fn title_of(ingredient: &Value, manifest: &Value, claim: &Value) -> String {
+    let titles = [
+        &ingredient["title"],
+        &ingredient["dc:title"],
+        &manifest["title"],
+        &claim["dc:title"],
+    ];
+    first_text(titles).unwrap_or_else(|| "Without a title".to_owned())
+}
+
+fn issuer_of(signature: &Value, manifest: &Value) -> Option<String> {
+    let subject = &signature["certificateInfo"]["subject"];
+    first_text([
+        &signature["issuer"],
+        &subject["O"],
+        &subject["CN"],
+        &signature["common_name"],
+        &manifest["issuer"],
+    ])
 }
 
 /// The ingredients of a manifest of any shape: a list, or assertions with their labels.

@@ -137,7 +137,7 @@ pub(crate) fn json_of(reader: &c2pa::Reader) -> Result<String, String> {
         // The engine leaves them out, and only they say when the signer's certificate ends.
         let signature = reader.active_manifest().and_then(c2pa::Manifest::signature_info);
         if let Some(chain) = signature
-            .map(|info| info.cert_chain())
+            .map(c2pa::SignatureInfo::cert_chain)
             .filter(|chain| !chain.is_empty())
         {
             fields.insert("certificates".to_owned(), chain.into());
