@@ -213,12 +213,10 @@ impl LintCode {
         matches!(
             self,
             Self::DeprecatedAssertion
-                | Self::UnknownAssertion
                 | Self::DeprecatedAction
                 | Self::SoftwareAgentText
                 | Self::DeprecatedField
                 | Self::OldTraining
-                | Self::DiscouragedOrigin
         )
     }
 

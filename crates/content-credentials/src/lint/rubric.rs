@@ -8,7 +8,7 @@ mod tests;
 use jsonc_parser::ast::Value;
 
 use super::{
-    LintCode, LintFor, Linter, lint,
+    Lint, LintCode, LintFor, Linter, lint,
     places::{self, Assertion},
 };
 use crate::{
@@ -59,9 +59,12 @@ const KNOWN: [&str; 14] = [
 
 /// Whether a manifest has anything that C2PA has deprecated. Such a manifest must not state the version of the specification.
 pub(crate) fn has_deprecated(text: &str) -> bool {
-    lint(text, LintFor::Template)
-        .iter()
-        .any(|lint| lint.code.is_deprecation())
+    lint(text, LintFor::Template).iter().any(is_deprecation)
+}
+
+/// Whether a finding is of something that C2PA has deprecated. Of the discouraged origins, only retired ones have a successor.
+fn is_deprecation(lint: &Lint) -> bool {
+    lint.code.is_deprecation() || lint.code == LintCode::DiscouragedOrigin && lint.fix.is_some()
 }
 
 /// Checks the rules. Everything that servers refuse is reported elsewhere.
@@ -138,7 +141,7 @@ fn spec_version(linter: &mut Linter<'_>, manifest: &Value<'_>) {
         return;
     }
     let path: json::Path = vec!["claim_generator_info".into(), 0.into(), "specVersion".into()];
-    let deprecated = linter.lints.iter().any(|lint| lint.code.is_deprecation());
+    let deprecated = linter.lints.iter().any(is_deprecation);
     match json::get(generator, "specVersion") {
         None if !deprecated => {
             let fix = linter.fix("State version 2.4", |root| {

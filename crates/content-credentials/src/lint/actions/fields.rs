@@ -1,5 +1,6 @@
 //! The fields of an action: their types, its date, and its parameters.
 
+use jiff::Timestamp;
 use jsonc_parser::ast::Value;
 
 use super::{below, ingredients};
@@ -42,7 +43,7 @@ pub(super) fn non_null<'v, 't>(value: &'v Value<'t>, field: &str) -> Option<&'v 
     json::get(value, field).filter(|value| value.as_null_keyword().is_none())
 }
 
-/// Whether a text has the format of RFC 3339.
+/// Whether a text is a time in the format of RFC 3339.
 fn is_date_time(text: &str) -> bool {
     let (day, time) = match text.split_at_checked(10) {
         Some((day, rest)) => (day, rest.strip_prefix(['T', 't'])),
@@ -66,7 +67,10 @@ fn is_date_time(text: &str) -> bool {
     let offset = zone
         .strip_prefix(['+', '-'])
         .is_some_and(|offset| numbers(offset, &[2, 2], ':'));
-    numbers(day, &[4, 2, 2], '-') && numbers(clock, &[2, 2, 2], ':') && (matches!(zone, "Z" | "z") || offset)
+    let has_shape =
+        numbers(day, &[4, 2, 2], '-') && numbers(clock, &[2, 2, 2], ':') && (matches!(zone, "Z" | "z") || offset);
+    // There is no month 13.
+    has_shape && text.parse::<Timestamp>().is_ok()
 }
 
 /// The parameters of an action.
@@ -163,6 +167,27 @@ mod tests {
             "éééééééééé",
         ] {
             assert!(!is_date_time(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_one_that_a_calendar_and_a_clock_have() {
+        for text in [
+            "2026-11-30T15:00:00Z",
+            "2026-11-30t15:00:00.25z",
+            "2024-02-29T23:59:59+14:00",
+        ] {
+            assert!(is_date_time(text), "{text}");
+        }
+        for text in [
+            "2026-13-41T25:61:61Z",
+            "2026-02-29T00:00:00Z",
+            "2026-11-30T15:00:00+99:00",
+            "2026-11-30T15:00:00",
+            "2026-11-30",
+            "today",
+        ] {
+            assert!(!is_date_time(text), "{text}");
         }
     }
 }

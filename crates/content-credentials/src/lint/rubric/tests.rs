@@ -234,3 +234,18 @@ fn the_version_of_the_specification_is_stated_where_it_is_true() {
     );
     fixed(&beside, LintCode::FalseSpecVersion, 1, &[LintCode::DeprecatedAssertion]);
 }
+
+#[test]
+fn only_what_is_deprecated_makes_a_version_false() {
+    let conforming = manifest("", "");
+    for origin in ["empty", "trainedAlgorithmicData"] {
+        let text = conforming.replace(SOURCE, &format!("http://c2pa.org/digitalsourcetype/{origin}"));
+        assert!(codes(&text).contains(&LintCode::DiscouragedOrigin), "{text}");
+        assert!(!codes(&text).contains(&LintCode::FalseSpecVersion), "{text}");
+    }
+    let unknown = manifest("", r#", {"label": "c2pa.invented", "data": {}}"#);
+    assert!(codes(&unknown).contains(&LintCode::UnknownAssertion));
+    assert!(!codes(&unknown).contains(&LintCode::FalseSpecVersion));
+    let retired = conforming.replace("digitalCapture", "minorHumanEdits");
+    assert!(codes(&retired).contains(&LintCode::FalseSpecVersion), "{retired}");
+}
