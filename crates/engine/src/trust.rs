@@ -56,8 +56,7 @@ async fn published(part: &Part, addresses: &Addresses) -> que_sdk::Result<Fetche
     Ok(FetchedPart {
         part: *part,
         url: addresses.url(part),
-        // Comments may have any encoding.
-        text: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
     })
 }
 
@@ -71,7 +70,7 @@ async fn of_server(part: &Part, que: &Que) -> que_sdk::Result<FetchedPart> {
     Ok(FetchedPart {
         part: *part,
         url: format!("{}{}", que.base_url(), part.path),
-        text,
+        bytes: text.into_bytes(),
     })
 }
 

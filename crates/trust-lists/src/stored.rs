@@ -30,8 +30,8 @@ pub struct FetchedPart {
     pub part: Part,
     /// Where it came from.
     pub url: String,
-    /// Its content.
-    pub text: String,
+    /// Its content. Comments in it may have any encoding.
+    pub bytes: Vec<u8>,
 }
 
 /// A file of a list, as it is kept.
@@ -41,9 +41,12 @@ pub struct StoredPart {
     pub name: String,
     /// Where it came from.
     pub url: String,
-    /// SHA-256 of its content, in hexadecimal.
+    /// SHA-256 of its content as it was received, in hexadecimal.
     pub sha256: String,
-    /// Its content.
+    /// SHA-256 of the text below, if that isn't the content byte for byte.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text_sha256: Option<String>,
+    /// Its content as text.
     text: String,
 }
 
@@ -72,6 +75,26 @@ pub enum DamagedList {
     NoList(#[from] ListError),
 }
 
+impl StoredPart {
+    fn of(FetchedPart { part, url, bytes }: FetchedPart) -> Self {
+        let received = sha256(&bytes);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let of_text = sha256(text.as_bytes());
+        Self {
+            name: part.name.to_owned(),
+            url,
+            text_sha256: (of_text != received).then_some(of_text),
+            sha256: received,
+            text,
+        }
+    }
+
+    /// Whether the text is what was saved.
+    fn is_whole(&self) -> bool {
+        sha256(self.text.as_bytes()) == *self.text_sha256.as_ref().unwrap_or(&self.sha256)
+    }
+}
+
 impl StoredList {
     /// A list that was just fetched.
     ///
@@ -83,15 +106,11 @@ impl StoredList {
         parts: Vec<FetchedPart>,
     ) -> Result<Self, (&'static str, ListError)> {
         let mut list = TrustList::default();
-        for FetchedPart { part, text, .. } in &parts {
-            list.add(part.role, text).map_err(|error| (part.name, error))?;
+        for FetchedPart { part, bytes, .. } in &parts {
+            let text = String::from_utf8_lossy(bytes);
+            list.add(part.role, &text).map_err(|error| (part.name, error))?;
         }
-        let parts = parts.into_iter().map(|fetched| StoredPart {
-            name: fetched.part.name.to_owned(),
-            url: fetched.url,
-            sha256: sha256(&fetched.text),
-            text: fetched.text,
-        });
+        let parts = parts.into_iter().map(StoredPart::of);
         Ok(Self {
             list: name.word().to_owned(),
             fetched_at: fetched_at.to_string(),
@@ -120,7 +139,7 @@ impl StoredList {
             Err(error) => return Err(error.into()),
         };
         let stored: Self = serde_json::from_slice(&bytes).map_err(|_| DamagedList::Changed)?;
-        let is_whole = stored.parts.iter().all(|part| sha256(&part.text) == part.sha256);
+        let is_whole = stored.parts.iter().all(StoredPart::is_whole);
         if !is_whole || stored.list != name.word() || stored.fetched_at().is_none() {
             return Err(DamagedList::Changed);
         }
@@ -166,10 +185,10 @@ fn file(folder: &Path, word: &str) -> PathBuf {
     folder.join(format!("{word}.json"))
 }
 
-fn sha256(text: &str) -> String {
+fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text) {
+    for byte in Sha256::digest(bytes) {
         // Writing to a string does not fail.
         let _ = write!(hex, "{byte:02x}");
     }
@@ -191,7 +210,7 @@ mod tests {
             .map(|(part, text)| FetchedPart {
                 part: *part,
                 url: Addresses::default().url(part),
-                text: (*text).to_owned(),
+                bytes: (*text).as_bytes().to_vec(),
             })
             .collect()
     }
@@ -211,10 +230,26 @@ mod tests {
         assert_eq!(found, list);
         assert_eq!(found.fetched_at(), Some(at(1000)));
         assert_eq!(found.parts[0].url, "https://contentcredentials.org/trust/anchors.pem");
-        assert_eq!(found.parts[0].sha256, sha256(&authority));
+        assert_eq!(found.parts[0].sha256, sha256(authority.as_bytes()));
         let list = found.trust_list().unwrap();
         assert_eq!((list.name.as_str(), list.entries), ("interim", 2));
         assert_eq!((list.signers.trim(), list.uses.trim()), (HASH, "1.3.6.1.5.5.7.3.36"));
+    }
+
+    #[test]
+    fn the_hash_of_a_file_is_that_of_the_bytes_that_were_received() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut parts = fetched(ListName::News, &[&pem("Publisher", false)]);
+        parts[0].bytes.extend(b"# Latin-1: \xe9\n");
+        let received = sha256(&parts[0].bytes);
+        let list = StoredList::new(ListName::News, at(0), parts).unwrap();
+        list.save(folder.path()).unwrap();
+        let found = StoredList::load(folder.path(), ListName::News).unwrap().unwrap();
+        assert_eq!(found.parts[0].sha256, received);
+        let path = file(folder.path(), "news");
+        let changed = fs::read_to_string(&path).unwrap().replace("Latin", "Roman");
+        fs::write(&path, changed).unwrap();
+        assert!(StoredList::load(folder.path(), ListName::News).is_err());
     }
 
     #[test]
