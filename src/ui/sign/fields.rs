@@ -56,7 +56,10 @@ pub(super) fn more(ui: &mut Ui, form: &mut ManifestForm) {
 
 fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> eframe::egui::Response {
     let label = controls::field_label(ui, name);
-    let entry = controls::field(text, ui.available_width()).hint_text(hint);
+    // A name of its own: what appears above, such as suggestions, must not take the focus from it.
+    let entry = controls::field(text, ui.available_width())
+        .id(crate::ui::id(&format!("sign form: {name}")))
+        .hint_text(hint);
     let entry = ui.add(entry).labelled_by(label);
     ui.add_space(tokens::GAP_SMALL);
     entry
@@ -84,6 +87,7 @@ fn pair(ui: &mut Ui, left: Field<'_>, right: Field<'_>) {
 fn caption(ui: &mut Ui, text: &mut String) {
     let label = controls::field_label(ui, "Caption");
     let entry = TextEdit::multiline(text)
+        .id(crate::ui::id("sign form: Caption"))
         .desired_width(f32::INFINITY)
         .desired_rows(2)
         .margin(tokens::FIELD)

@@ -120,7 +120,8 @@ fn usage(ui: &mut Ui, name: &str, choice: &mut TrainingChoice) {
     });
     if choice.usage == TrainingUse::Constrained {
         let label = controls::field_label(ui, &format!("{name}: conditions"));
-        let entry = controls::field(&mut choice.constraint, ui.available_width());
+        let entry = controls::field(&mut choice.constraint, ui.available_width())
+            .id(crate::ui::id(&format!("sign form: {name}: conditions")));
         ui.add(entry.hint_text("Text or a license URL")).labelled_by(label);
     }
     ui.add_space(tokens::GAP_SMALL);

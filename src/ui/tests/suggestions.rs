@@ -171,3 +171,24 @@ fn nothing_is_offered_if_the_files_say_nothing() {
     assert!(asked, "a file that was not read on arrival is read now");
     assert!(harness.query_by_label("From the photo").is_none());
 }
+
+#[test]
+fn suggestions_that_arrive_while_a_person_types_leave_the_focus_in_its_field() {
+    for name in ["Author", "Caption", "Credit"] {
+        let (mut world, ids) = stored(&["a.jpg"]);
+        world.view.choose(ids[0]);
+        world.view.inspector.tab = InspectorTab::Credentials;
+        let mut harness = world.harness(1280.0, 2000.0);
+        let field = |harness: &Harness<'_, World>| {
+            let mut fields = harness.get_all_by_label(name);
+            fields.any(|node| node.is_focused())
+        };
+        harness.get_all_by_label(name).last().unwrap().focus();
+        harness.run();
+        assert!(field(&harness), "{name}");
+        files_with_metadata(harness.state_mut(), &ids, 1);
+        harness.run();
+        assert!(harness.query_by_label("From the photo").is_some());
+        assert!(field(&harness), "{name} keeps the focus");
+    }
+}
