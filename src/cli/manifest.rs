@@ -208,7 +208,7 @@ fn earlier(global: &GlobalOptions, options: &ManifestOptions) -> EarlierCredenti
     }
 }
 
-/// Fails if the server would reject the manifest. Prints warnings, also of what this server's engine loses, once that was seen.
+/// Fails if the manifest has errors. Prints warnings, also of what this server's engine loses, once that was seen.
 fn check(
     (global, options): (&GlobalOptions, &ManifestOptions),
     what: &str,
@@ -232,10 +232,7 @@ fn check(
     }
     let errors: Vec<_> = content_credentials::errors(&lints).map(description).collect();
     if !errors.is_empty() {
-        return Err(CliError::usage_error(
-            format!("the server would reject {what}"),
-            errors.join("\n"),
-        ));
+        return Err(CliError::usage_error(format!("{what} has errors"), errors.join("\n")));
     }
     let lints = content_credentials::lint_for(text, purpose, Setup::server_engine(global));
     for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {

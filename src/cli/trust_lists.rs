@@ -102,33 +102,44 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
         .build()
         .map_err(|error| CliError::failed(format!("could not start: {error}"), "Try again."))?;
     let wants_que = named.is_empty() || named.contains(&ListName::Que);
-    let server = wants_que.then(|| Server::open(global)).transpose()?;
+    let server = wants_que.then(|| Server::open(global));
     let names = if named.is_empty() {
         ListName::ALL.to_vec()
     } else {
         named.clone()
     };
+    let no_key = CliError::usage_error(
+        "there is no API key for the Que server's list",
+        "Set it with: que-uploader key set < key.txt",
+    );
     let mut code = super::DONE;
     for name in names {
-        let source = match (name, &server) {
-            (ListName::Que, Some(Server { que: Some(que), .. })) => ListServer::Que(que),
+        let fetched = match (name, &server) {
+            (ListName::Que, Some(Ok(Server { que: Some(que), .. }))) => Ok(ListServer::Que(que)),
+            (ListName::Que, Some(Err(unusable))) => Err(unusable),
             // Nobody asked for it.
             (ListName::Que, _) if named.is_empty() => continue,
-            (ListName::Que, _) => {
-                return Err(CliError::usage_error(
-                    "there is no API key for the Que server's list",
-                    "Set it with: que-uploader key set < key.txt",
-                ));
-            }
-            _ => ListServer::Publisher(&addresses),
+            (ListName::Que, _) => Err(&no_key),
+            _ => Ok(ListServer::Publisher(&addresses)),
         };
-        if let Err(ListFailure { headline, hint }) = replace(&runtime, name, source, &data.trust_lists(), options.json)
-        {
+        let replaced = match fetched {
+            Ok(source) => replace(&runtime, name, source, &data.trust_lists(), options.json)
+                .map_err(|error| (error, super::FAILED)),
+            // This server's trouble is none of the other publishers'.
+            Err(error) => Err((
+                ListFailure {
+                    headline: error.headline.clone(),
+                    hint: error.hint.clone(),
+                },
+                error.code,
+            )),
+        };
+        if let Err((ListFailure { headline, hint }, status)) = replaced {
             output::print_error(&headline, &hint);
             if options.json {
                 output::json(&json!({ "event": "failed", "list": name.word(), "message": headline, "hint": hint }));
             }
-            code = super::FAILED;
+            code = code.max(status);
         }
     }
     Ok(code)

@@ -423,6 +423,26 @@ fn the_window_checks_files_reads_one_report_and_checks_again_with_new_lists() {
 }
 
 #[test]
+fn a_missing_key_or_a_wrong_server_address_keeps_no_other_list_from_being_fetched() {
+    let desk = Desk::new();
+    let publisher = Publisher::new();
+    publisher.publish_all(desk.authority());
+    for server in [&[][..], &["--api-url", "nonsense"]] {
+        let mut command = desk.program();
+        command.env("QUE_UPLOADER_TRUST_LISTS_URL", publisher.server.url(""));
+        command
+            .args(server)
+            .args(["trust-lists", "update", "--json", "que", "news"]);
+        let ended = run(&mut command);
+        let events: Vec<_> = ended.assert_code(2).lines();
+        let events: Vec<_> = events.iter().map(|line| (&line["event"], &line["list"])).collect();
+        let event = |event: &str, list: &str| (Value::from(event), Value::from(list));
+        let (failed, updated) = (event("failed", "que"), event("updated", "news"));
+        assert_eq!(events, [(&failed.0, &failed.1), (&updated.0, &updated.1)], "{ended:?}");
+    }
+}
+
+#[test]
 fn a_check_whose_output_nobody_reads_to_its_end_does_not_succeed() {
     let desk = Desk::new();
     let Studio { bench, signed } = &desk.studio;

@@ -1,4 +1,9 @@
 //! Reading signed files here, without a child process.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests stand outside of test functions"
+)]
 
 use std::{fs, io::Cursor, path::Path};
 
