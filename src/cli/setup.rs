@@ -18,7 +18,7 @@ use decoder::DecoderProgram;
 use engine::{
     Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment, origin_of,
 };
-use model::{EnvironmentKey, Event, Model, NoticeKind, Presets, Profile, Settings, Timestamp};
+use model::{EnvironmentKey, Event, Model, NoticeKind, Presets, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
     DataDirectory, DataDirectoryError, Keyring, Lock, Store, StoreError, Trouble, load_presets, load_settings,
@@ -142,9 +142,9 @@ impl Setup {
     pub(super) fn serve(&mut self) -> Result<(), CliError> {
         if self.is_sandbox() && self.sandbox.is_none() {
             let running = super::sandbox::Running::start(&self.data)?;
-            self.settings.session_profile = Some(Profile {
+            self.settings.session_profile = Some(model::Profile {
                 name: SANDBOX_NAME.to_owned(),
-                ..Profile::at(running.api_url())
+                ..model::Profile::at(running.api_url())
             });
             self.given = running.key();
             self.sandbox = Some(running);

@@ -71,7 +71,20 @@ fn upload_sign_and_verify_in_the_sandbox_report_every_step_as_json() {
     assert_eq!(signed["key"], uploaded["key"]);
     assert_eq!(signed["evidence"], json!({"signer": "sandbox", "alg": "ES256"}));
     let verified = of_picture("verified");
-    assert_eq!(fields(&verified), ["event", "path", "s3_uri", "verdict", "report"]);
+    assert_eq!(
+        fields(&verified),
+        [
+            "event",
+            "path",
+            "s3_uri",
+            "verdict",
+            "report",
+            "time",
+            "time_verified",
+            "certificate_expires",
+            "identity"
+        ]
+    );
     assert_eq!(verified["s3_uri"], signed["asset_s3_uri"]);
     assert_eq!(verified["verdict"], "trusted");
     assert!(verified["report"]["active_manifest"].is_string());

@@ -48,7 +48,7 @@ fn ingredient(title: &str, relationship: &str, color: [u8; 3], of: Option<&[u8]>
 
 /// A picture signed by the sandbox's own signer, made from these.
 fn signed(bench: &Bench, title: &str, action: &str, ingredients: Vec<Ingredient>) -> Vec<u8> {
-    let part = |name: &str| fs::read(bench.path("server").join(name)).unwrap();
+    let part = |name: &str| fs::read(bench.path("server/que-uploader-sandbox").join(name)).unwrap();
     let signer =
         create_signer::from_keys(&part("signer.pem"), &part("signer.key.pem"), SigningAlg::Es256, None).unwrap();
     let mut actions = json!({ "action": action });

@@ -104,6 +104,9 @@ fn a_dropped_file_is_uploaded_copied_signed_and_verified_through_the_window() {
     click(&mut window, "Origin");
     see(&mut window, "Camera or recorder");
     click(&mut window, "Camera or recorder");
+    click(&mut window, "Edits");
+    see(&mut window, "There may be other edits");
+    click(&mut window, "There may be other edits");
     click(&mut window, "Sign this file");
     see(&mut window, ", uploaded, signed, key ");
 
