@@ -340,13 +340,10 @@ impl Model {
     /// How many uploads could not be recorded.
     #[must_use]
     pub fn unrecorded_count(&self) -> usize {
-        let is_lost = |id: &&UploadId| {
-            let upload = self.queue.get(**id);
-            upload.is_some_and(
-                |upload| matches!(&upload.state, UploadState::Failed(failure) if failure.step == Step::Record),
-            )
-        };
-        self.unrecorded.iter().filter(is_lost).count()
+        let uploads = self.unrecorded.iter().filter_map(|id| self.queue.get(*id));
+        uploads
+            .filter(|upload| matches!(&upload.state, UploadState::Failed(failure) if failure.step == Step::Record))
+            .count()
     }
 
     /// How many unfinished uploads are recorded, and continue at the next start.
