@@ -83,6 +83,19 @@ impl Setup {
         (!setup.is_sandbox()).then(|| setup.settings.engine())?
     }
 
+    /// The server in use by the arguments and the settings. A wrong address of it is not looked at.
+    pub(super) fn profile(global: &GlobalOptions) -> Result<Profile, CliError> {
+        let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+        let (mut settings, _) = load_settings(&data.settings(), Timestamp::from(SystemTime::now()));
+        if let Some(name) = &global.profile {
+            settings = settings
+                .with_active(name)
+                .ok_or_else(|| no_such_profile(name, &settings))?;
+        }
+        settings.session_profile = profile_from_arguments(global, &settings);
+        Ok(settings.profile().clone())
+    }
+
     fn open_on(global: &GlobalOptions, may_return_to_sandbox: bool) -> Result<Self, CliError> {
         let mut data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
         // The sandbox uses the same settings.

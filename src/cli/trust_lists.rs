@@ -41,7 +41,9 @@ fn list(folder: &Path, as_json: bool) -> Result<u8, CliError> {
 }
 
 fn line(name: ListName, kept: &Result<Option<StoredList>, DamagedList>) -> String {
-    let start = format!("{:<9} {:<24}", name.word(), name.title());
+    let stored = kept.as_ref().ok().and_then(Option::as_ref);
+    let title = stored.map_or_else(|| name.title().to_owned(), StoredList::title);
+    let start = format!("{:<9} {title:<24}", name.word());
     match kept {
         Err(error) => format!("{start} can't be used: {error}"),
         Ok(None) => format!("{start} not on this computer"),
@@ -80,7 +82,7 @@ fn object(name: ListName, kept: &Result<Option<StoredList>, DamagedList>) -> Val
         stored.parts.iter().map(file).collect::<Vec<_>>()
     });
     json!({
-        "list": name.word(), "title": name.title(),
+        "list": name.word(), "title": name.title(), "server": stored.and_then(StoredList::server),
         "fetched_at": stored.and_then(StoredList::fetched_at).map(|at| at.to_string()),
         "days_old": stored.map(|stored| stored.days_old(now)), "old": stored.map(|stored| stored.is_old(now)),
         "entries": stored.and_then(|stored| stored.trust_list().ok()).map(|list| list.entries),
@@ -97,6 +99,7 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
         .filter_map(|word| ListName::from_word(word))
         .collect();
     let addresses = options.mirror.as_deref().map(Addresses::at).unwrap_or_default();
+    let profile = Setup::profile(global)?;
     let runtime = Builder::new_current_thread()
         .enable_all()
         .build()
@@ -120,7 +123,10 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
             // Nobody asked for it.
             (ListName::Que, _) if named.is_empty() => continue,
             (ListName::Que, _) => Err(&no_key),
-            _ => Ok(ListServer::Publisher(&addresses)),
+            _ => Ok(ListServer::Publisher {
+                addresses: &addresses,
+                profile: &profile,
+            }),
         };
         let replaced = match fetched {
             Ok(source) => replace(&runtime, name, source, &data.trust_lists(), options.json)
@@ -175,11 +181,16 @@ fn replace(
     folder: &Path,
     as_json: bool,
 ) -> Result<(), ListFailure> {
-    let list = runtime.block_on(fetch_list(name, source))?;
-    list.save(folder).map_err(|error| ListFailure {
-        headline: format!("{} could not be saved: {error}.", name.title()),
-        hint: "Free some disk space. The copy on this computer was kept.".to_owned(),
-    })?;
+    let server = match source {
+        ListServer::Que(que) => Some(que.base_url().to_string()),
+        ListServer::Publisher { .. } => None,
+    };
+    let list = runtime.block_on(fetch_list(name, source)).and_then(|list| {
+        let saved = list.save(folder);
+        saved.map_err(|error| ListFailure::of_saving(&list, folder, &error))?;
+        Ok(list)
+    });
+    let list = list.map_err(|failure| failure.keeping_copy(folder, name, server.as_deref()))?;
     let kept = Ok(Some(list));
     if as_json {
         let mut value = object(name, &kept);

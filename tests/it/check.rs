@@ -367,6 +367,53 @@ fn the_list_of_the_que_server_is_fetched_with_its_key_and_trusts_its_signers() {
         panic!("{ended:?}")
     };
     assert_eq!((verdict(line), &line["trust_list"]), ("trusted", &Value::from("que")));
+    let server = line["trust_list_server"].as_str().unwrap().to_owned();
+    assert!(bench.sandbox().api_url().starts_with(&server), "{server}");
+    let shown = desk.run(["check", "--trust", "que", "good.png"]);
+    assert!(
+        shown.out.contains(&format!("Que server's list ({server})")),
+        "{shown:?}"
+    );
+}
+
+#[test]
+fn a_publishers_trouble_is_told_in_words_about_its_server_and_a_copy_only_where_there_is_one() {
+    let desk = Desk::new();
+    let publisher = Publisher::new();
+    let fails = || {
+        let ended = publisher.update(&desk, &["news"]);
+        ended.assert_code(1);
+        ended.err
+    };
+    let words = fails();
+    assert!(
+        words.contains("127.0.0.1") && words.contains("end-entity-list.pem (404)"),
+        "{words}"
+    );
+    assert!(!words.contains("was kept") && !words.contains("bucket"), "{words}");
+    assert!(!words.contains("Not Found"), "{words}");
+    publisher.publish_all(desk.authority());
+    publisher.update(&desk, &["news"]).assert_code(0);
+    publisher.files.lock().clear();
+    assert!(fails().contains("was kept"));
+}
+
+#[test]
+fn the_certificate_for_the_network_is_used_for_public_lists_too() {
+    let desk = Desk::new();
+    desk.studio.bench.file("notes.txt", b"no certificate");
+    let file = desk.folder().join("notes.txt");
+    let publisher = Publisher::new();
+    publisher.publish_all(desk.authority());
+    let mut command = desk.program();
+    command.env("QUE_UPLOADER_TRUST_LISTS_URL", publisher.server.url(""));
+    command
+        .arg("--ca-file")
+        .arg(file)
+        .args(["trust-lists", "update", "news"]);
+    let ended = run(&mut command);
+    assert!(ended.assert_code(1).err.contains("certificate"), "{ended:?}");
+    assert_eq!(publisher.server.connections(), 0);
 }
 
 #[test]
@@ -418,7 +465,8 @@ fn the_window_checks_files_reads_one_report_and_checks_again_with_new_lists() {
     backend.wait_for("all results again", |model| model.checks.left() == 0);
     assert_eq!(verdicts(&backend.model)[0], Some(Verdict::Trusted));
     let rows = backend.model.checks.rows();
-    assert_eq!(rows[0].result.as_ref().unwrap().trust_list.as_deref(), Some("que"));
+    let list = rows[0].result.as_ref().unwrap().trust_list.as_deref().unwrap();
+    assert!(list.starts_with("que http://127.0.0.1:"), "{list}");
     assert!(backend.model.queue.uploads().is_empty());
 }
 
@@ -468,8 +516,52 @@ fn trust_lists_in_the_data_folder_are_not_uploaded() {
     publisher.update(&desk, &["news"]).assert_code(0);
     let data = desk.studio.bench.path("data");
     assert!(Path::new(&data).join("trust-lists/news.json").is_file());
-    let ended = run(program(&desk.studio.bench.path("data"))
-        .arg("check")
-        .arg(data.join("trust-lists/news.json")));
+    let ended = run(program(&data).arg("check").arg(&data));
     assert!(ended.assert_code(1).out.starts_with("Not read"), "{ended:?}");
+    assert!(ended.out.contains("Que Uploader's own data"), "{ended:?}");
+}
+
+#[test]
+fn what_is_named_in_the_programs_own_data_is_read_because_reading_is_not_uploading() {
+    let desk = Desk::new();
+    let data = desk.studio.bench.path("data");
+    let folder = data.join("sandbox/server/objects");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(data.join("sandbox/server/.que-uploader-sandbox"), "").unwrap();
+    let copy = folder.join("signed.png");
+    std::fs::write(&copy, &desk.studio.signed).unwrap();
+    for named in [&copy, &folder] {
+        let ended = run(program(&data).arg("check").arg(named));
+        assert!(ended.assert_code(0).out.starts_with("Unknown signer"), "{ended:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_utf_8_can_be_told_apart_and_others_have_no_bytes() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    let desk = Desk::new();
+    desk.studio.bench.file("names/plain.png", &files::png());
+    let folder = desk.folder().join("names");
+    for name in [b"a\xe9.png", b"a\xe8.png"] {
+        // Not every file system takes such a name.
+        if std::fs::write(folder.join(OsStr::from_bytes(name)), files::png()).is_err() {
+            return;
+        }
+    }
+    let ended = desk.run(["check", "--json", "names"]);
+    let bytes: Vec<_> = ended.lines().iter().map(|line| line["path_bytes"].clone()).collect();
+    let hex = |last: &str| Value::from(format!("6e616d65732f61{last}2e706e67"));
+    assert_eq!(bytes, [hex("e8"), hex("e9"), Value::Null], "{ended:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_counted() {
+    let desk = Desk::new();
+    desk.studio.bench.file("mixed/a.png", &files::png());
+    let pipe = desk.folder().join("mixed/pipe.jpg");
+    assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    let ended = desk.run(["check", "mixed"]);
+    assert!(ended.err.contains("1 pipe, socket or device"), "{ended:?}");
 }

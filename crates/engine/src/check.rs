@@ -147,7 +147,7 @@ pub enum FoundToCheck {
 }
 
 /// Walks files and folders by the rules of an upload, until `each` breaks. `settings` is the settings file beside the program's
-/// own data, which is left out. Blocks.
+/// own data, which is left out unless it is named: reading is not uploading. Blocks.
 pub fn find_to_check(
     paths: &[PathBuf],
     rules: FolderRules,
@@ -155,7 +155,7 @@ pub fn find_to_check(
     each: &mut dyn FnMut(FoundToCheck) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let own = ProtectedData::beside(settings);
-    let mut walker = Walker::new(rules, &own);
+    let mut walker = Walker::to_read(rules, &own);
     for path in paths {
         walker.walk(path, &mut |found| {
             each(match found {

@@ -114,6 +114,11 @@ impl Session {
         Some(trust_lists_beside(settings_file, self.sandbox))
     }
 
+    /// The server in use, with the options to reach it.
+    pub(crate) fn profile(&self) -> &Profile {
+        self.settings.profile()
+    }
+
     /// The bucket that the user named.
     pub(crate) fn bucket(&self) -> Option<String> {
         self.settings.profile().bucket.clone()
@@ -338,7 +343,7 @@ pub fn client_of(profile: &Profile, key: Option<&ApiKey>) -> que_sdk::Result<Que
 /// The largest certificate file in bytes. A system's own has a few hundred thousand.
 const MAX_CERTIFICATE_BYTES: u64 = 4 << 20;
 
-fn read_certificates(file: &str) -> que_sdk::Result<Vec<u8>> {
+pub(crate) fn read_certificates(file: &str) -> que_sdk::Result<Vec<u8>> {
     let pem = whole_files::read(Path::new(file), MAX_CERTIFICATE_BYTES).map_err(|error| que_sdk::Error::Setup {
         what: unreadable_certificates(&error),
         source: Some(error.into()),

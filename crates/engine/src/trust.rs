@@ -1,11 +1,17 @@
 //! Fetching lists of trusted signers, only when the user asks for it, and reading the copies on this computer.
 
-use std::{path::Path, time::SystemTime};
+mod words;
+
+use std::{io, path::Path, time::SystemTime};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{USER_AGENT, failure::sentence};
+use super::{
+    USER_AGENT,
+    session::{origin_of, read_certificates},
+};
+use model::Profile;
 use que_sdk::Que;
 use trust_lists::{Addresses, DamagedList, FetchedPart, ListName, MAX_PART_BYTES, Part, StoredList};
 
@@ -16,12 +22,18 @@ const MAX_DEPTH: usize = 6;
 #[derive(Clone, Copy)]
 pub enum ListServer<'a> {
     /// The publisher of a public list. The request has no key.
-    Publisher(&'a Addresses),
+    Publisher {
+        /// The address of each file.
+        addresses: &'a Addresses,
+        /// The server in the settings. Of it, only the extra certificate is used: on its network it may be needed to reach
+        /// any server.
+        profile: &'a Profile,
+    },
     /// The Que server in use.
     Que(&'a Que),
 }
 
-/// Why a list was not fetched. The copy on this computer stays.
+/// Why a list was not fetched or saved. A copy on this computer stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListFailure {
     /// What happened, in one sentence.
@@ -38,20 +50,26 @@ pub async fn fetch_list(name: ListName, server: ListServer<'_>) -> Result<Stored
     let mut parts = Vec::new();
     for part in name.parts() {
         let fetched = match server {
-            ListServer::Publisher(addresses) => published(part, addresses).await,
-            ListServer::Que(que) => of_server(part, que).await,
+            ListServer::Publisher { addresses, profile } => published(part, addresses, profile)
+                .await
+                .map_err(|error| words::of_publisher(name, part, addresses, &error)),
+            ListServer::Que(que) => of_server(part, que).await.map_err(|error| words::of_que(name, &error)),
         };
-        parts.push(fetched.map_err(|error| failed(name, &error))?);
+        parts.push(fetched?);
     }
     let now = Timestamp::try_from(SystemTime::now()).unwrap_or_default();
     StoredList::new(name, now, parts).map_err(|(file, error)| ListFailure {
         headline: format!("{}: {file} is not a list: {error}.", name.title()),
-        hint: "Try again later. The copy on this computer was kept.".to_owned(),
+        hint: "Try again later.".to_owned(),
     })
 }
 
-async fn published(part: &Part, addresses: &Addresses) -> que_sdk::Result<FetchedPart> {
-    let publisher = Que::builder(addresses.server(part)).user_agent(USER_AGENT).build()?;
+async fn published(part: &Part, addresses: &Addresses, profile: &Profile) -> que_sdk::Result<FetchedPart> {
+    let mut builder = Que::builder(addresses.server(part)).user_agent(USER_AGENT);
+    if !profile.extra_ca_file.is_empty() {
+        builder = builder.extra_ca_pem(read_certificates(&profile.extra_ca_file)?);
+    }
+    let publisher = builder.build()?;
     let bytes = publisher.public_file(part.path, MAX_PART_BYTES).await?;
     Ok(FetchedPart {
         part: *part,
@@ -95,21 +113,45 @@ fn add_certificates(value: &Value, depth: usize, text: &mut String) {
     }
 }
 
-fn failed(name: ListName, error: &que_sdk::Error) -> ListFailure {
-    let cause = error.detail().or_else(|| error.cause());
-    let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
-    let words = sentence(&error.to_string());
-    ListFailure {
-        headline: format!("{} was not updated. {}{cause}", name.title(), words),
-        hint: format!("{} The copy on this computer was kept.", error.hint()),
-    }
-}
-
-/// The lists on this computer, and which of them cannot be used.
+/// The lists on this computer, and which of them cannot be used. Each Que server has its own.
 #[must_use]
 pub fn kept_lists(folder: &Path) -> Vec<(ListName, Result<Option<StoredList>, DamagedList>)> {
-    let load = |name| (name, StoredList::load(folder, name));
-    ListName::ALL.into_iter().map(load).collect()
+    let load = |name| {
+        StoredList::load_all(folder, name)
+            .into_iter()
+            .map(move |list| (name, list))
+    };
+    ListName::ALL.into_iter().flat_map(load).collect()
+}
+
+impl ListFailure {
+    /// Why a list could not be saved.
+    #[must_use]
+    pub fn of_saving(list: &StoredList, folder: &Path, error: &io::Error) -> Self {
+        let hint = match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                format!("Allow this program to write to {}.", folder.display())
+            }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Free some disk space.".to_owned(),
+            _ => format!("Check the folder {}.", folder.display()),
+        };
+        Self {
+            headline: format!("{} could not be saved: {error}.", list.title()),
+            hint,
+        }
+    }
+
+    /// Adds that the copy on this computer was kept, if there is one. `server` is the base URL of the Que server.
+    #[must_use]
+    pub fn keeping_copy(mut self, folder: &Path, name: ListName, server: Option<&str>) -> Self {
+        let server = server.map(origin_of);
+        let is_this = |list: &StoredList| list.server() == server;
+        let mut kept = StoredList::load_all(folder, name).into_iter().flatten().flatten();
+        if kept.any(|list| is_this(&list)) {
+            self.hint.push_str(" The copy on this computer was kept.");
+        }
+        self
+    }
 }
 
 #[cfg(test)]

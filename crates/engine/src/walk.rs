@@ -48,6 +48,10 @@ pub(crate) struct Walker<'a> {
     /// The program's own files, to recognize them under other names.
     own_files: ProtectedFiles,
     reported: HashSet<PathBuf>,
+    /// Whether named paths in the program's own data are walked, too: nothing is uploaded.
+    only_reads: bool,
+    /// Whether this walk began in the program's own data.
+    is_in_own_data: bool,
 }
 
 /// What to do with an entry.
@@ -82,6 +86,16 @@ impl<'a> Walker<'a> {
             own,
             own_files: own.files(),
             reported: HashSet::new(),
+            only_reads: false,
+            is_in_own_data: false,
+        }
+    }
+
+    /// A walker for what is only read: what is named in the program's own data is taken, such as the sandbox's signed copies.
+    pub(crate) fn to_read(rules: FolderRules, own: &'a ProtectedData) -> Self {
+        Self {
+            only_reads: true,
+            ..Self::new(rules, own)
         }
     }
 
@@ -91,7 +105,9 @@ impl<'a> Walker<'a> {
             Ok(found) => found,
             Err(error) => return each(WalkEntry::skipped(path, skip_reason(path, &error, true))),
         };
-        if self.own.folder_of(&real).is_some() || self.own_files.contains(&metadata) {
+        let is_own = self.own.folder_of(&real).is_some() || self.own_files.contains(&metadata);
+        self.is_in_own_data = is_own;
+        if is_own && !self.only_reads {
             return each(WalkEntry::skipped(path, SkipReason::ProtectedData { named: true }));
         }
         if !metadata.is_dir() {
@@ -129,7 +145,11 @@ impl<'a> Walker<'a> {
             return EntryAction::Ignore;
         }
         let is_folder = entry.file_type().is_dir();
-        let own = self.own.protects(entry.path());
+        let own = if self.is_in_own_data {
+            None
+        } else {
+            self.own.protects(entry.path())
+        };
         let left_by_system = leftovers::is_left_by_system(entry.file_name(), is_folder);
         let reason = if own.is_some() {
             None
@@ -171,7 +191,7 @@ impl<'a> Walker<'a> {
         if !self.rules.follow_links && !scope.is_inside(&target) {
             return EntryAction::Report(WalkEntry::skipped(link, SkipReason::LinkOutside));
         }
-        if let Some(folder) = self.own.folder_of(&target) {
+        if let Some(folder) = self.own.folder_of(&target).filter(|_| !self.is_in_own_data) {
             return self.own_data(folder, false);
         }
         if !metadata.is_dir() {
@@ -191,7 +211,7 @@ impl<'a> Walker<'a> {
     }
 
     fn file(&self, path: PathBuf, metadata: Metadata) -> EntryAction {
-        EntryAction::Report(if self.own_files.contains(&metadata) {
+        EntryAction::Report(if !self.is_in_own_data && self.own_files.contains(&metadata) {
             WalkEntry::skipped(path, SkipReason::ProtectedData { named: false })
         } else {
             WalkEntry::File { path, metadata }

@@ -91,8 +91,8 @@ impl CheckRow {
 pub struct ListSummary {
     /// Its word, as in [`CheckResult::trust_list`].
     pub word: &'static str,
-    /// Its name for people.
-    pub title: &'static str,
+    /// Its name for people, with the server of a Que server's.
+    pub title: String,
     /// When it was fetched, in milliseconds since 1970. `None` if it is not on this computer.
     pub fetched_at: Option<i64>,
     /// Whether it should be fetched again.

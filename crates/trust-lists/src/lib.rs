@@ -9,6 +9,7 @@
 //! certificates.rs  PEM files, lists of hashes and of uses
 //! issuing.rs       whether a certificate may issue others
 //! list.rs          a list as a reader uses it, from a stored list or from a user's own PEM file
+//! server.rs        of which Que server a list is
 //! stored.rs        the copies on disk
 //! ```
 
@@ -17,10 +18,12 @@
 mod certificates;
 mod issuing;
 mod list;
+mod server;
 mod source;
 mod stored;
 
 pub use certificates::{Certificate, ListError, certificates};
 pub use list::TrustList;
+pub use server::{TitledList, known, title_of};
 pub use source::{Addresses, ListName, MAX_PART_BYTES, Part, Role};
 pub use stored::{DamagedList, FetchedPart, OLD_AFTER_DAYS, StoredList, StoredPart};

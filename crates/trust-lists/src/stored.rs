@@ -14,6 +14,7 @@ use whole_files::{Policy, write_whole};
 use super::{
     certificates::ListError,
     list::TrustList,
+    server::{file_suffix, name_of, origin_of, title_of},
     source::{ListName, MAX_PART_BYTES, Part},
 };
 
@@ -22,6 +23,9 @@ pub const OLD_AFTER_DAYS: i64 = 30;
 
 /// The largest file on disk in bytes: the largest list, with its line breaks escaped.
 const MAX_FILE_BYTES: u64 = 4 * MAX_PART_BYTES;
+
+/// The most Que servers whose lists are read.
+const MAX_SERVERS: usize = 20;
 
 /// A file of a list, as it was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,22 +122,89 @@ impl StoredList {
         })
     }
 
-    /// Saves it in this folder, which is created if needed. It replaces the earlier copy in one step.
+    /// The origin of the Que server that it comes from. `None` for a public list.
+    #[must_use]
+    pub fn server(&self) -> Option<String> {
+        let is_of_server = self.list == ListName::Que.word();
+        self.parts
+            .first()
+            .filter(|_| is_of_server)
+            .and_then(|part| origin_of(&part.url))
+    }
+
+    /// Its title for people, with its server if it is a Que server's.
+    #[must_use]
+    pub fn title(&self) -> String {
+        title_of(&self.name())
+    }
+
+    /// What results call it, see [`super::known`].
+    fn name(&self) -> String {
+        match ListName::from_word(&self.list) {
+            Some(list) => name_of(list, self.server().as_deref()),
+            None => self.list.clone(),
+        }
+    }
+
+    /// The file in this folder that keeps it.
+    #[must_use]
+    pub fn file(&self, folder: &Path) -> PathBuf {
+        let suffix = self.server().map_or_else(String::new, |origin| file_suffix(&origin));
+        folder.join(format!("{}{suffix}.json", self.list))
+    }
+
+    /// Saves it in this folder, which is created if needed. It replaces the earlier copy in one step. Each Que server's list
+    /// has a file of its own.
     ///
     /// # Errors
     /// The system's.
     pub fn save(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
         let text = serde_json::to_vec(self)?;
-        write_whole(&file(folder, &self.list), &text, Policy::Private)
+        write_whole(&self.file(folder), &text, Policy::Private)
     }
 
-    /// Reads a list from this folder. `None` if it was never fetched.
+    /// Reads a public list from this folder. `None` if it was never fetched.
     ///
     /// # Errors
     /// [`DamagedList`] if the file is not what was saved.
     pub fn load(folder: &Path, name: ListName) -> Result<Option<Self>, DamagedList> {
-        let bytes = match whole_files::read(&file(folder, name.word()), MAX_FILE_BYTES) {
+        Self::load_file(&file(folder, name.word()), name)
+    }
+
+    /// Reads all copies of a list from this folder: one of a public list, one for each Que server. Without any, the only
+    /// result is `None`.
+    #[must_use]
+    pub fn load_all(folder: &Path, name: ListName) -> Vec<Result<Option<Self>, DamagedList>> {
+        if name != ListName::Que {
+            return vec![Self::load(folder, name)];
+        }
+        let start = format!("{}-", name.word());
+        let is_servers = |path: &PathBuf| {
+            let file = path.file_name().and_then(|file| file.to_str());
+            file.is_some_and(|file| file.starts_with(&start) && file.ends_with(".json"))
+        };
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<_> = entries.map(|entry| entry.path()).filter(is_servers).collect();
+        files.sort();
+        files.truncate(MAX_SERVERS);
+        let mut all: Vec<_> = files.iter().map(|file| Self::load_file(file, name)).collect();
+        // An earlier version kept the list of the last server only.
+        match Self::load(folder, name) {
+            Ok(Some(earlier)) => {
+                let path = earlier.file(folder);
+                if !files.contains(&path) {
+                    all.push(Ok(Some(earlier)));
+                }
+            }
+            Ok(None) if !all.is_empty() => {}
+            other => all.push(other),
+        }
+        all
+    }
+
+    fn load_file(path: &Path, name: ListName) -> Result<Option<Self>, DamagedList> {
+        let bytes = match whole_files::read(path, MAX_FILE_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
@@ -152,7 +223,7 @@ impl StoredList {
     /// # Errors
     /// [`ListError`] if a part is missing or is no such list.
     pub fn trust_list(&self) -> Result<TrustList, ListError> {
-        let mut list = TrustList::named(&self.list);
+        let mut list = TrustList::named(&self.name());
         let parts = ListName::from_word(&self.list).map(ListName::parts);
         for part in parts.unwrap_or_default() {
             let stored = self.parts.iter().find(|stored| stored.name == part.name);
@@ -250,6 +321,35 @@ mod tests {
         let changed = fs::read_to_string(&path).unwrap().replace("Latin", "Roman");
         fs::write(&path, changed).unwrap();
         assert!(StoredList::load(folder.path(), ListName::News).is_err());
+    }
+
+    #[test]
+    fn each_servers_list_has_its_own_copy_and_that_of_an_earlier_version_is_still_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let of = |url: &str, seconds| {
+            let mut parts = fetched(ListName::Que, &[&pem(url, true)]);
+            parts[0].url = format!("{url}/v1/trust-list");
+            StoredList::new(ListName::Que, at(seconds), parts).unwrap()
+        };
+        let read = || -> Vec<_> {
+            let all = StoredList::load_all(folder, ListName::Que).into_iter();
+            all.map(|list| {
+                list.unwrap()
+                    .map(|list| (list.trust_list().unwrap().name, list.fetched_at().unwrap()))
+            })
+            .collect()
+        };
+        assert_eq!(read(), [None]);
+        let (one, other) = (of("https://a.example", 1), of("https://b.example", 2));
+        one.save(folder).unwrap();
+        fs::rename(one.file(folder), file(folder, "que")).unwrap();
+        other.save(folder).unwrap();
+        let (a, b) = ("que https://a.example".to_owned(), "que https://b.example".to_owned());
+        assert_eq!(read(), [Some((b.clone(), at(2))), Some((a.clone(), at(1)))]);
+        of("https://a.example", 3).save(folder).unwrap();
+        assert_eq!(read(), [Some((a, at(3))), Some((b, at(2)))]);
+        assert_eq!(other.title(), "Que server's list (b.example)");
     }
 
     #[test]

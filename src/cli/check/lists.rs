@@ -44,10 +44,11 @@ pub(super) fn wanted(folder: &Path, named: &[PathBuf]) -> Result<Lists, CliError
         match path.to_str().and_then(ListName::from_word) {
             Some(name) => {
                 let unusable = |why: String| CliError::usage_error(why, format!("{UPDATE} {}", name.word()));
-                let kept = StoredList::load(folder, name)
-                    .map_err(|error| unusable(format!("{} can't be used: {error}", name.title())))?;
-                let stored = kept.ok_or_else(|| unusable(format!("{} is not on this computer", name.title())))?;
-                lists.add(name, &stored)?;
+                for kept in StoredList::load_all(folder, name) {
+                    let kept = kept.map_err(|error| unusable(format!("{} can't be used: {error}", name.title())))?;
+                    let stored = kept.ok_or_else(|| unusable(format!("{} is not on this computer", name.title())))?;
+                    lists.add(name, &stored)?;
+                }
             }
             None => lists.add_file(path)?,
         }
@@ -71,14 +72,14 @@ impl Lists {
         if stored.is_old(now) {
             output::note(&format!(
                 "{} is {} days old. To update it: que-uploader trust-lists update {}",
-                name.title(),
+                stored.title(),
                 stored.days_old(now),
                 name.word()
             ));
         }
         let date = stored.fetched_at().map(|at| at.strftime("%Y-%m-%d").to_string());
         self.names
-            .push(format!("{} ({})", name.title(), date.unwrap_or_default()));
+            .push(format!("{} ({})", stored.title(), date.unwrap_or_default()));
         self.trust.push(list);
         Ok(())
     }

@@ -9,7 +9,7 @@ use crate::cli::{
 };
 use content_credentials::{Report, bounded_json};
 use model::{CheckResult, CheckedFile, Verdict};
-use trust_lists::ListName;
+use trust_lists::{known, title_of};
 
 /// The width of the longest name of a verdict.
 const NAME_WIDTH: usize = 28;
@@ -123,11 +123,30 @@ fn object(CheckedFile { path, result }: &CheckedFile) -> Value {
     let read = report.map(Report::read);
     let validity = read.as_ref().map(|report| report.reading.validity).unwrap_or_default();
     let revocation = read.and_then(|report| report.revocation);
-    json!({
+    let list = result.trust_list.as_deref();
+    let (list, server) = match list.and_then(known) {
+        Some((name, server)) => (Some(name.word()), server),
+        None => (list, None),
+    };
+    let mut value = json!({
         "path": shown(path), "verdict": result.verdict.map(Verdict::word), "reason": result.reason,
-        "issuer": result.issuer, "time": result.time, "trust_list": result.trust_list, "revocation": revocation,
+        "issuer": result.issuer, "time": result.time, "trust_list": list, "trust_list_server": server, "revocation": revocation,
         "time_verified": validity.time.is_verified(), "certificate_expires": validity.expires_rfc3339(),
         "report": report.map(|report| bounded_json(report).unwrap_or_else(|| report.into())),
+    });
+    if path.to_str().is_none() {
+        value["path_bytes"] = hex(path.as_os_str().as_encoded_bytes()).into();
+    }
+    value
+}
+
+/// Bytes in hexadecimal: of a path that isn't UTF-8, `path` shows only replacement characters.
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
     })
 }
 
@@ -137,14 +156,11 @@ fn details(result: &CheckResult) -> String {
         return result.reason.clone();
     }
     let list = result.trust_list.as_deref();
-    let list = list.map(|word| match ListName::from_word(word) {
-        Some(name) => name.title(),
-        None => word,
-    });
+    let list = list.map(title_of);
     let facts = [
         result.issuer.as_deref(),
         Some(result.time.as_deref().unwrap_or("no verified time")),
-        list,
+        list.as_deref(),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
     let facts = facts.join(" · ");

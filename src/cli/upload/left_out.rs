@@ -9,16 +9,20 @@ pub(in crate::cli) struct SkippedEntries {
     of_system: usize,
     links: usize,
     own_data: Vec<String>,
+    not_files: usize,
+    link_cycles: usize,
 }
 
 impl SkippedEntries {
-    /// Counts an entry. Other reasons are not counted, because each gets its own line.
+    /// Counts an entry. Other reasons are not counted, because each gets its own line. So do those of the last two in an upload.
     pub(in crate::cli) fn add(&mut self, reason: &SkipReason, path: String) {
         match reason {
             SkipReason::Hidden => self.hidden += 1,
             SkipReason::SystemFile => self.of_system += 1,
             SkipReason::LinkOutside => self.links += 1,
             SkipReason::ProtectedData { .. } => self.own_data.push(path),
+            SkipReason::NotAFile { named: false } => self.not_files += 1,
+            SkipReason::LinkCycle => self.link_cycles += 1,
             _ => {}
         }
     }
@@ -35,6 +39,16 @@ impl SkippedEntries {
             .filter(|(count, ..)| *count > 0)
             .map(|(count, words, option)| format!("{count} {words} ({option})"))
             .collect();
+        if self.not_files > 0 {
+            let words = match self.not_files {
+                1 => "1 pipe, socket or device".to_owned(),
+                count => format!("{count} pipes, sockets or devices"),
+            };
+            parts.push(words);
+        }
+        if self.link_cycles > 0 {
+            parts.push(format!("{} linked in a circle", self.link_cycles));
+        }
         if !self.own_data.is_empty() {
             parts.push(format!("Que Uploader's own data in {}", self.own_data.join(", ")));
         }

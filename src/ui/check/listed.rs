@@ -1,7 +1,6 @@
 //! The order of the checked files: sorted again when results arrive, but not under the pointer.
 
 use model::{CheckRow, Checks, Verdict, natural_sort_key};
-use trust_lists::ListName;
 
 /// A column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -139,12 +138,4 @@ fn rank(row: &CheckRow) -> u8 {
 pub(super) fn file_name(row: &CheckRow) -> String {
     let name = row.path.file_name().unwrap_or(row.path.as_os_str());
     name.to_string_lossy().into_owned()
-}
-
-/// The name of a trust list for people: that of a known one, or a user's own file.
-pub(super) fn title_of(word: &str) -> &str {
-    match ListName::from_word(word) {
-        Some(name) => name.title(),
-        None => word,
-    }
 }

@@ -12,8 +12,6 @@ use crate::ui::{
 };
 use model::{CheckResult, CheckRow, Verdict};
 
-use super::listed::title_of;
-
 /// The report being shown.
 #[derive(Default)]
 pub(crate) struct State {
@@ -106,8 +104,11 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, row: &Check
         return;
     };
     let holds = matches!(verdict, Verdict::Trusted | Verdict::Valid);
-    let list = found.trust_list.as_deref().map_or("none of those used", title_of);
-    let facts = holds.then(|| ("Trust list", list.to_owned()));
+    let list = found
+        .trust_list
+        .as_deref()
+        .map_or_else(|| "none of those used".to_owned(), trust_lists::title_of);
+    let facts = holds.then(|| ("Trust list", list));
     let key = scene.view.check.report.key_of(report);
     let now = scene.now.as_millis().div_euclid(1000);
     let validity = provenance::validity_of(scene, key, report);

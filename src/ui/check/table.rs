@@ -7,7 +7,7 @@ use eframe::egui::{
 };
 
 use super::{
-    listed::{Column, file_name, title_of},
+    listed::{Column, file_name},
     report,
 };
 use crate::ui::{
@@ -230,7 +230,10 @@ fn text_of(row: &CheckRow, column: Column) -> String {
         (_, None) => String::new(),
         (Column::Issuer, Some(result)) => result.issuer.clone().unwrap_or_default(),
         (Column::Time, Some(result)) => report::time(result),
-        (Column::List, Some(result)) => result.trust_list.as_deref().map_or("", title_of).to_owned(),
+        (Column::List, Some(result)) => result
+            .trust_list
+            .as_deref()
+            .map_or_else(String::new, trust_lists::title_of),
     }
 }
 

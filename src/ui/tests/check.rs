@@ -47,7 +47,7 @@ pub(super) fn trusted() -> CheckResult {
 pub(super) fn list(word: &'static str, title: &'static str, fetched_at: Option<i64>, is_old: bool) -> ListSummary {
     ListSummary {
         word,
-        title,
+        title: title.to_owned(),
         fetched_at,
         is_old,
         trouble: None,

@@ -1,6 +1,6 @@
 //! Explanations for a check without a server. Those of reports speak of one.
 
-use trust_lists::ListName;
+use trust_lists::{known, title_of};
 
 /// The explanation for a format that the reader does not know. A PDF, for example, can have credentials.
 pub(super) const UNSUPPORTED: &str = "Content Credentials in this format can't be read here.";
@@ -64,8 +64,8 @@ impl Wording<'_> {
     }
 
     fn known(&self) -> String {
-        match self.trust_list.map(|name| (name, ListName::from_word(name))) {
-            Some((_, Some(list))) => format!("on a trust list: {}", list.title()),
+        match self.trust_list.map(|name| (name, known(name))) {
+            Some((name, Some(_))) => format!("on a trust list: {}", title_of(name)),
             Some((file, None)) => format!("on your own trust list, {file}"),
             None => "trusted".to_owned(),
         }

@@ -12,9 +12,9 @@ use crate::{
     context::Context,
     existing::MAX_INSPECTIONS,
     scan::{CHUNK, CHUNK_TIME},
-    trust::{ListServer, fetch_list, kept_lists},
+    trust::{ListFailure, ListServer, fetch_list, kept_lists},
 };
-use model::{CheckCommand, CheckEvent, CheckResult, CheckRow, Event, ListSummary, Skipped};
+use model::{CheckCommand, CheckEvent, CheckResult, CheckRow, Event, ListSummary, Profile, Skipped};
 use que_sdk::Que;
 use trust_lists::{Addresses, ListName, StoredList, TrustList};
 
@@ -52,7 +52,8 @@ impl Worker {
             CheckCommand::UpdateLists => {
                 let (que, has_key) = self.session.client_for_test();
                 let que = que.ok().filter(|_| has_key);
-                self.spawn(update(checks, que, self.session.trust_addresses.clone()));
+                let profile = self.session.profile().clone();
+                self.spawn(update(checks, que, self.session.trust_addresses.clone(), profile));
             }
         }
     }
@@ -173,7 +174,9 @@ async fn summaries(checks: &Checks) -> Vec<ListSummary> {
         };
         ListSummary {
             word: name.word(),
-            title: name.title(),
+            title: stored
+                .as_ref()
+                .map_or_else(|| name.title().to_owned(), StoredList::title),
             fetched_at: stored
                 .as_ref()
                 .and_then(StoredList::fetched_at)
@@ -186,32 +189,35 @@ async fn summaries(checks: &Checks) -> Vec<ListSummary> {
 }
 
 /// Fetches the public lists, and the Que server's if there is a key. One that cannot be fetched keeps its copy.
-async fn update(checks: Checks, que: Option<Que>, addresses: Addresses) {
+async fn update(checks: Checks, que: Option<Que>, addresses: Addresses, profile: Profile) {
     let mut failures = Vec::new();
     for name in ListName::ALL {
         let source = match (name, &que) {
             (ListName::Que, None) => continue,
             (ListName::Que, Some(que)) => ListServer::Que(que),
-            _ => ListServer::Publisher(&addresses),
+            _ => ListServer::Publisher {
+                addresses: &addresses,
+                profile: &profile,
+            },
         };
         let fetched = tokio::select! {
             () = checks.context.quit.cancelled() => return,
             fetched = fetch_list(name, source) => fetched,
         };
-        let list = match fetched {
-            Ok(list) => list,
-            Err(failure) => {
-                failures.push((failure.headline, failure.hint));
-                continue;
-            }
-        };
         let Some(folder) = checks.folder.clone() else { continue };
-        let saved = tokio::task::spawn_blocking(move || list.save(&folder)).await;
-        if let Ok(Err(error)) = saved {
-            failures.push((
-                format!("{} could not be saved: {error}.", name.title()),
-                "Free some disk space. The copy on this computer was kept.".to_owned(),
-            ));
+        let server = que
+            .as_ref()
+            .filter(|_| name == ListName::Que)
+            .map(|que| que.base_url().to_string());
+        let saved = tokio::task::spawn_blocking(move || {
+            let saved = fetched.and_then(|list| {
+                let saved = list.save(&folder);
+                saved.map_err(|error| ListFailure::of_saving(&list, &folder, &error))
+            });
+            saved.map_err(|failure| failure.keeping_copy(&folder, name, server.as_deref()))
+        });
+        if let Ok(Err(ListFailure { headline, hint })) = saved.await {
+            failures.push((headline, hint));
         }
     }
     let lists = summaries(&checks).await;
