@@ -84,7 +84,7 @@ impl Setup {
     }
 
     /// The server in use by the arguments and the settings. A wrong address of it is not looked at.
-    pub(super) fn profile(global: &GlobalOptions) -> Result<Profile, CliError> {
+    pub(super) fn profile(global: &GlobalOptions) -> Result<model::Profile, CliError> {
         let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
         let (mut settings, _) = load_settings(&data.settings(), Timestamp::from(SystemTime::now()));
         if let Some(name) = &global.profile {

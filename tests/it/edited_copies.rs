@@ -362,3 +362,23 @@ fn in_the_window_a_file_is_signed_as_an_edited_copy_and_its_credentials_are_save
     assert_eq!(beside, fs::read(&kept.path).unwrap());
     backend.stop();
 }
+
+#[test]
+fn a_file_whose_credentials_cannot_be_read_is_never_signed_as_created() {
+    let bench = Bench::new();
+    let plain = bench.file("plain/a.jpg", JPEG);
+    let (_, mut copy) = signed_copies(&bench, &[], &[plain]).remove(0);
+    // The store stays where it is, but its claim is no longer one.
+    let word = b"claim_generator_info";
+    let at = copy.windows(word.len()).position(|part| part == word).unwrap();
+    copy[at - 1] ^= 0xff;
+    let broken = bench.file("broken/a.jpg", &copy);
+    let (_, signed) = signed_copies(&bench, &["--existing", "sign"], &[broken]).remove(0);
+    let reader = Reader::from_context(Context::new())
+        .with_stream("image/jpeg", Cursor::new(signed))
+        .unwrap();
+    let report: Value = serde_json::from_str(&reader.json()).unwrap();
+    let text = active(&report).to_string();
+    assert!(text.contains("c2pa.opened") && !text.contains("c2pa.created"), "{text}");
+    assert!(text.contains("could not be read"), "{text}");
+}

@@ -192,3 +192,35 @@ fn a_window_reads_each_file_once_it_is_uploaded() {
         "Dawn over the sea"
     );
 }
+
+#[test]
+fn a_file_that_was_replaced_since_the_upload_says_nothing_about_the_object() {
+    let bench = Bench::new();
+    let data = bench.path("data");
+    let photo = bench.file("photo.jpg", files::PHOTO);
+    let ended = sign(&data, &["upload"], &["--sign"], &[&photo]);
+    let key = ended.assert_code(0).event("uploaded")["key"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let mut changed = files::PHOTO.to_vec();
+    let name = "João".as_bytes();
+    let at = changed.windows(name.len()).position(|part| part == name).unwrap();
+    changed[at] = b'X';
+    std::fs::write(&photo, &changed).unwrap();
+    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    std::fs::File::options()
+        .write(true)
+        .open(&photo)
+        .unwrap()
+        .set_modified(later)
+        .unwrap();
+    sign(
+        &data,
+        &["sign"],
+        &["--all-actions", "no", "--from-metadata"],
+        &[Path::new(&key)],
+    )
+    .assert_code(0);
+    assert!(!manifest(&data, &key).contains("Xoão"));
+}

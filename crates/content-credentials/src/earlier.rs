@@ -50,6 +50,8 @@ pub struct EarlierFile<'a> {
     pub generator: Option<&'a str>,
     /// Whether its credentials are stored elsewhere.
     pub elsewhere: bool,
+    /// Whether it may have credentials that could not be read.
+    pub unreadable: bool,
 }
 
 /// What a manifest says about the file that was opened.
@@ -155,7 +157,7 @@ impl EarlierFile<'_> {
             (None, None, uri) => uri.unwrap_or(self.title).to_owned(),
         };
         let mut pointer = json!({
-            "title": self.title,
+            "title": plain(self.title),
             "format": self.format,
             "relationship": "parentOf",
             "label": label,
@@ -170,7 +172,13 @@ impl EarlierFile<'_> {
 
     /// Names the issuer. None of it was verified for this.
     fn description(&self) -> String {
-        let whose = match (self.issuer, self.generator) {
+        if self.unreadable {
+            return self.with_hash(
+                "Original that may have Content Credentials, which could not be read. This copy doesn't contain them.",
+            );
+        }
+        let (issuer, generator) = (self.issuer.map(plain), self.generator.map(plain));
+        let whose = match (issuer, generator) {
             _ if self.elsewhere => "that are stored elsewhere".to_owned(),
             (Some(issuer), Some(generator)) => {
                 format!("that name {issuer} as their issuer and {generator} as their source")
@@ -179,15 +187,28 @@ impl EarlierFile<'_> {
             (None, Some(generator)) => format!("that name {generator} as their source"),
             (None, None) => "whose issuer could not be read".to_owned(),
         };
-        let mut words = format!(
+        self.with_hash(&format!(
             "Original with Content Credentials {whose}. This copy names them but doesn't contain them; they were not \
              verified for it."
-        );
+        ))
+    }
+
+    fn with_hash(&self, words: &str) -> String {
+        let mut words = words.to_owned();
         if let Some(sha256) = self.sha256 {
             words.push_str(&format!(" SHA-256 of the original: {sha256}"));
         }
         words
     }
+}
+
+/// A text from the file without characters that hide or reorder others: the signer vouches for what is written here.
+fn plain(text: &str) -> String {
+    let is_hidden = |sign: char| {
+        sign.is_control()
+            || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.chars().filter(|sign| !is_hidden(*sign)).collect()
 }
 
 /// What a manifest says about the file that was opened, if it begins with `c2pa.opened`.
@@ -269,6 +290,7 @@ mod tests {
         issuer: Some("Leica Camera AG"),
         generator: Some("M11-P"),
         elsewhere: false,
+        unreadable: false,
     };
 
     fn opened(text: &str) -> Value {
@@ -455,5 +477,25 @@ mod tests {
         assert!(pointer.description.unwrap().contains("Leica Camera AG"));
         assert_eq!(earlier_pointer(&form().to_text()), None);
         assert_eq!(earlier_pointer("c2pa.opened"), None);
+    }
+
+    #[test]
+    fn a_file_whose_credentials_could_not_be_read_was_opened_and_its_texts_hide_nothing() {
+        let file = EarlierFile {
+            title: "a\u{202e}gpj.jpg\n",
+            unreadable: true,
+            ..FILE
+        };
+        let text = r#"{"assertions":[{"label":"c2pa.actions.v2","data":{"actions":[{"action":"c2pa.created"}]}}]}"#;
+        let manifest: Value = serde_json::from_str(&file.manifest(text, EarlierCredentials::Named)).unwrap();
+        assert_eq!(manifest["assertions"][0]["data"]["actions"][0]["action"], OPENED);
+        let parent = &manifest["ingredients"][0];
+        assert_eq!(parent["title"], "agpj.jpg");
+        let description = parent["description"].as_str().unwrap();
+        assert!(description.contains("could not be read"), "{description}");
+        assert!(
+            !description.contains("issuer"),
+            "nothing is known of an issuer: {description}"
+        );
     }
 }

@@ -10,7 +10,7 @@ use file_metadata::FileMetadata;
 use serde::{Deserialize, Serialize};
 
 use super::{clock::now, context::Context};
-use model::{Event, InspectionRequest, UploadId};
+use model::{Event, InspectionRequest, Source, Timestamp, UploadId};
 use store::Change;
 
 /// The time limit for one file in seconds. Readers skip most of a file.
@@ -51,6 +51,8 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Arc<FileMetadata> {
     };
     match upload.metadata {
         Some(metadata) => metadata,
+        // Another file under the same name would say something about this object.
+        None if !is_unchanged(&upload.source).await => Arc::default(),
         None => {
             let file = InspectionRequest {
                 id,
@@ -61,6 +63,19 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Arc<FileMetadata> {
             read_and_record(context, file).await
         }
     }
+}
+
+/// Whether the file still has the size and the time that it had when it was added.
+async fn is_unchanged(source: &Source) -> bool {
+    let Source {
+        path, size, modified, ..
+    } = source.clone();
+    let same = tokio::task::spawn_blocking(move || {
+        let facts = fs::metadata(path).ok()?;
+        let now = facts.modified().ok().map(Timestamp::from);
+        (facts.len() == size && (modified.is_none() || modified == now)).then_some(())
+    });
+    matches!(same.await, Ok(Some(())))
 }
 
 async fn read_and_record(context: &Context, file: InspectionRequest) -> Arc<FileMetadata> {

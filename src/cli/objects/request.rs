@@ -61,7 +61,7 @@ impl ObjectRequest {
     pub(super) fn earlier(&self) -> Option<Box<EarlierRequest>> {
         // A signed copy certainly has some. Who issued them is not on record.
         let known = self.is_signed_copy.then(ExistingFacts::default);
-        (self.inspection.is_some() || known.is_some()).then(|| {
+        (self.inspection.is_some() || known.is_some() || self.sha256.is_some()).then(|| {
             Box::new(EarlierRequest {
                 look: self.inspection.clone(),
                 sha256: self.sha256.clone(),

@@ -17,20 +17,35 @@ const SECONDS: u64 = 20;
 const BYTES_PER_SECOND: u64 = 16 << 20;
 
 /// What is known of a file's credentials.
+#[derive(Clone)]
 pub(crate) struct Earlier {
     facts: ExistingFacts,
     instance_id: Option<String>,
     sha256: Option<String>,
+    /// They could not be read. The file is not signed as one without any.
+    is_unreadable: bool,
 }
 
-/// Reads the credentials of a file, and keeps them on this computer. `None` if it has none, or if nothing is known of
-/// them: then the manifest stays as it is.
+/// Reads the credentials of a file, and keeps them on this computer. `None` if it has none, or if it is not there and
+/// nothing is known of them: then the manifest stays as it is.
 pub(crate) async fn keep(context: &Context, request: &EarlierRequest) -> Option<Earlier> {
-    let known = request.known.clone().map(|facts| Earlier {
+    let with_facts = |facts, is_unreadable| Earlier {
         facts,
         instance_id: None,
         sha256: request.sha256.clone(),
-    });
+        is_unreadable,
+    };
+    let known = request.known.clone().map(|facts| with_facts(facts, false));
+    // Credentials of the same bytes that were kept before prove that it has some.
+    let known = match known {
+        None if is_kept(context, request.sha256.clone()).await => Some(with_facts(ExistingFacts::default(), false)),
+        known => known,
+    };
+    let unreadable = || {
+        known
+            .clone()
+            .or_else(|| Some(with_facts(ExistingFacts::default(), true)))
+    };
     let Some(look) = request.look.clone() else {
         return known;
     };
@@ -38,7 +53,7 @@ pub(crate) async fn keep(context: &Context, request: &EarlierRequest) -> Option<
         Ok(read) => read,
         Err(reason) => {
             tracing::warn!(reason, "earlier credentials could not be read, so they are not kept");
-            return known;
+            return unreadable();
         }
     };
     match stored {
@@ -55,7 +70,7 @@ pub(crate) async fn keep(context: &Context, request: &EarlierRequest) -> Option<
                 ExistingCredentials::Found(facts) => facts,
                 // Read just now, so more certain than what was known.
                 ExistingCredentials::None => return None,
-                _ => return known,
+                _ => return unreadable(),
             };
             if !bytes.is_empty() {
                 write(context, sha256.clone(), bytes).await;
@@ -64,6 +79,7 @@ pub(crate) async fn keep(context: &Context, request: &EarlierRequest) -> Option<
                 facts,
                 instance_id,
                 sha256: Some(sha256),
+                is_unreadable: false,
             })
         }
         StoredCredentials::OtherBytes => {
@@ -107,6 +123,15 @@ async fn read(
     Ok((stored, answer.bytes))
 }
 
+/// Whether the credentials of a file with this content were kept before.
+async fn is_kept(context: &Context, sha256: Option<String>) -> bool {
+    let Some((kept, sha256)) = context.kept_credentials.clone().zip(sha256) else {
+        return false;
+    };
+    let found = tokio::task::spawn_blocking(move || kept.find(&sha256).is_some());
+    found.await.unwrap_or(false)
+}
+
 /// A failure does not stop signing: the original still has its credentials.
 async fn write(context: &Context, sha256: String, store: Vec<u8>) {
     let Some(kept) = context.kept_credentials.clone() else {
@@ -134,6 +159,7 @@ impl Earlier {
             issuer: self.facts.issuer.as_deref(),
             generator: self.facts.generator.as_deref(),
             elsewhere: self.facts.elsewhere,
+            unreadable: self.is_unreadable,
         };
         file.manifest(text, earlier)
     }
