@@ -504,7 +504,7 @@ fn a_check_whose_output_nobody_reads_to_its_end_does_not_succeed() {
     let desk = Desk::new();
     let Studio { bench, signed } = &desk.studio;
     for number in 0..60 {
-        bench.file(&format!("many/{number:02}.png"), signed);
+        bench.file(format!("many/{number:02}.png"), signed);
     }
     let mut command = desk.program();
     command.args(["check", "many"]).current_dir(desk.folder());
