@@ -15,6 +15,7 @@ use model::{CheckIntent, Intent, Model, Verdict};
 
 use crate::{
     backend::Setup,
+    connection::secure_server_that_says,
     files,
     forgeries::{Studio, forged, repainted},
     hostile::busy_tiff,
@@ -401,19 +402,27 @@ fn a_publishers_trouble_is_told_in_words_about_its_server_and_a_copy_only_where_
 #[test]
 fn the_certificate_for_the_network_is_used_for_public_lists_too() {
     let desk = Desk::new();
-    desk.studio.bench.file("notes.txt", b"no certificate");
-    let file = desk.folder().join("notes.txt");
-    let publisher = Publisher::new();
-    publisher.publish_all(desk.authority());
-    let mut command = desk.program();
-    command.env("QUE_UPLOADER_TRUST_LISTS_URL", publisher.server.url(""));
-    command
-        .arg("--ca-file")
-        .arg(file)
-        .args(["trust-lists", "update", "news"]);
-    let ended = run(&mut command);
-    assert!(ended.assert_code(1).err.contains("certificate"), "{ended:?}");
-    assert_eq!(publisher.server.connections(), 0);
+    let (server, authority) = secure_server_that_says(answer("200 OK", "text/plain", &other_authority()));
+    desk.studio.bench.file("network.pem", authority.as_bytes());
+    let file = desk.folder().join("network.pem");
+    let update = |ca_file: Option<&Path>| {
+        let mut command = desk.program();
+        let mirror = format!("https://localhost:{}", server.address.port());
+        command.env("QUE_UPLOADER_TRUST_LISTS_URL", mirror);
+        if let Some(file) = ca_file {
+            command.arg("--ca-file").arg(file);
+        }
+        run(command.args(["trust-lists", "update", "news"]))
+    };
+    let without = update(None);
+    assert!(without.assert_code(1).err.contains("--ca-file"), "{without:?}");
+    update(Some(&file)).assert_code(0);
+    // The profile's counts as well.
+    let settings = desk.studio.bench.path("data").join("settings.toml");
+    let profile =
+        format!("[[profiles]]\nname = \"Office\"\napi_url = \"https://api.example.com\"\nextra_ca_file = {file:?}\n");
+    std::fs::write(settings, profile).unwrap();
+    update(None).assert_code(0);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod fields;
 mod identity;
 mod ingredients;
 mod labels;
+mod limits;
 mod metadata;
 mod places;
 pub(super) mod rubric;

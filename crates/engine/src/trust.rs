@@ -161,6 +161,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_list_that_could_not_be_saved_says_what_helps() {
+        let list = StoredList::new(ListName::Que, Timestamp::UNIX_EPOCH, Vec::new()).unwrap();
+        let hint = |kind: io::ErrorKind| ListFailure::of_saving(&list, Path::new("lists"), &kind.into()).hint;
+        assert_eq!(
+            hint(io::ErrorKind::PermissionDenied),
+            "Allow this program to write to lists."
+        );
+        assert_eq!(hint(io::ErrorKind::StorageFull), "Free some disk space.");
+    }
+
+    #[test]
     fn certificates_of_a_server_are_found_in_lists_and_objects_and_not_beyond_a_depth() {
         let pem = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----";
         let mut text = String::new();

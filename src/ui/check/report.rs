@@ -108,7 +108,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, row: &Check
         .trust_list
         .as_deref()
         .map_or_else(|| "none of those used".to_owned(), trust_lists::title_of);
-    let facts = holds.then(|| ("Trust list", list));
+    let facts = holds.then_some(("Trust list", list));
     let key = scene.view.check.report.key_of(report);
     let now = scene.now.as_millis().div_euclid(1000);
     let validity = provenance::validity_of(scene, key, report);

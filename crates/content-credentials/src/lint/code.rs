@@ -230,7 +230,6 @@ impl LintCode {
             | Self::LostLabel
             | Self::Unusual
             | Self::NoConstraint
-            | Self::SeveralGenerators
             | Self::OldTraining
             | Self::DeprecatedAssertion
             | Self::UnknownAssertion

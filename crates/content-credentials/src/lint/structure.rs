@@ -5,7 +5,7 @@ use jsonc_parser::ast::{ObjectProp, Value};
 use super::{
     LintCode, Linter,
     fields::{agent, is_null_or, number, string, wrap_in_list},
-    ingredients, labels,
+    ingredients, labels, limits,
 };
 use crate::{
     json::{self, Path},
@@ -39,6 +39,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
         return false;
     };
     duplicate_names(linter, manifest, &mut Vec::new());
+    limits::check(linter, manifest);
     for property in &fields.properties {
         let name = property.name.as_str();
         let at = property.range.start;
@@ -93,10 +94,10 @@ fn for_servers(linter: &mut Linter<'_>, property: &ObjectProp<'_>) {
         return;
     }
     let is_accepted = match name {
-        "vendor" => value.as_string_lit().is_some(),
+        "vendor" => value.as_string_lit().is_some_and(|vendor| is_vendor(&vendor.value)),
         "label" => value
             .as_string_lit()
-            .is_some_and(|label| label.value.starts_with("urn:c2pa:")),
+            .is_some_and(|label| is_manifest_label(&label.value)),
         "metadata" => value.as_array().is_some(),
         // A redaction needs an earlier manifest, which is not available.
         _ => false,
@@ -109,6 +110,29 @@ fn for_servers(linter: &mut Linter<'_>, property: &ObjectProp<'_>) {
     let fix = linter.removal("Remove it", &vec![name.into()]);
     let words = format!("Only servers use \"{name}\". Leave it out.");
     linter.report(code, property.range.start, words, fix);
+}
+
+/// Whether a text can be the vendor in a manifest's label: printable ASCII that means nothing in a URI of the manifest store.
+fn is_vendor(vendor: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_graphic() && !matches!(letter, ':' | '/');
+    vendor.len() <= 32 && vendor.chars().all(is_plain)
+}
+
+/// Whether a text can be a manifest's label: `urn:c2pa:UUID`, with a vendor and a version after it if needed.
+fn is_manifest_label(label: &str) -> bool {
+    let parts: Vec<_> = label.split(':').collect();
+    let has_version = |version: &str| {
+        let number = version.split('_').next().unwrap_or_default();
+        version.is_empty() || number.parse::<usize>().is_ok()
+    };
+    matches!(parts.as_slice(), ["urn", "c2pa", id, rest @ ..]
+        if is_part(id) && rest.len() <= 2
+            && rest.first().is_none_or(|vendor| is_vendor(vendor))
+            && rest.get(1).is_none_or(|version| has_version(version) && is_part(version)))
+}
+
+fn is_part(part: &str) -> bool {
+    part.chars().all(|letter| letter.is_ascii_graphic() && letter != '/')
 }
 
 fn advice(linter: &mut Linter<'_>, manifest: &Value<'_>) {

@@ -661,3 +661,44 @@ fn a_label_with_an_instance_number_is_reported_and_fixed() {
         assert_eq!(numbered.len(), plain.len() + 1, "{label}: {numbered:?}");
     }
 }
+
+#[test]
+fn what_the_engine_refuses_after_the_upload_is_an_error_before_it() {
+    let first = |field: &str| with("").replacen('{', &format!("{{{field},"), 1);
+    let change = |changes: &str| {
+        actions(&format!(
+            r#"{{"action": "c2pa.created", "digitalSourceType": "{SOURCE}"}}, {{"action": "c2pa.edited", "changes": {changes}}}"#
+        ))
+    };
+    let data = |data: &str| with(&format!(r#",{{"label": "org.example.note", "data": {{"x": {data}}}}}"#));
+    let nested = |levels: usize| data(&format!("{}1{}", "[".repeat(levels), "]".repeat(levels)));
+    let two = with("").replacen("\"version\": \"1\"}", "\"version\": \"1\"}, {\"name\": \"Y\"}", 1);
+    let refused = [
+        two,
+        change(r#"[{"description": "x"}]"#),
+        change("\"all\""),
+        first(r#""vendor": "a:b c""#),
+        first(r#""label": "urn:c2pa:x/y""#),
+        data("1e999"),
+        data("-1e999"),
+        nested(119),
+    ];
+    for text in refused {
+        let lint = only(&text);
+        assert_eq!(lint.severity(), Severity::Error, "{text}\n{lint:#?}");
+    }
+    let accepted = [
+        change("[]"),
+        change(r#"[{"region": [{"type": "temporal"}]}]"#),
+        first(r#""vendor": "example""#),
+        first(r#""label": "urn:c2pa:8b5d1b2e-0000-4000-8000-000000000000:example""#),
+        data("1e300"),
+        nested(118),
+    ];
+    for text in accepted {
+        assert!(
+            lints(&text).iter().all(|lint| lint.severity() != Severity::Error),
+            "{text}"
+        );
+    }
+}

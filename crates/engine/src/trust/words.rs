@@ -45,7 +45,7 @@ pub(super) fn of_publisher(name: ListName, part: &Part, addresses: &Addresses, e
         }
     };
     ListFailure {
-        headline: format!("{} was not updated. {}", name.title(), sentence(&what)),
+        headline: format!("{} was not updated: {}.", name.title(), what.trim_end_matches('.')),
         hint,
     }
 }
@@ -115,8 +115,8 @@ mod tests {
         let [part] = ListName::News.parts() else { panic!() };
         for error in errors.iter().chain([&redirected]) {
             let ListFailure { headline, hint } = of_publisher(ListName::News, part, &Addresses::default(), error);
-            let start = "News publishers (IPTC) was not updated. Trust.iptc.org ";
-            assert!(headline.to_lowercase().starts_with(&start.to_lowercase()), "{headline}");
+            let start = "News publishers (IPTC) was not updated: trust.iptc.org ";
+            assert!(headline.starts_with(start), "{headline}");
             for word in ["Que", "bucket", "key", "object", "Enter"] {
                 assert!(!headline.contains(word) && !hint.contains(word), "{headline} {hint}");
             }

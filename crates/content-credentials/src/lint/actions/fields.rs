@@ -32,6 +32,11 @@ pub(super) fn of_action(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path
     for field in ["changes", "related", "softwareAgentIndex"] {
         if let Some(value) = non_null(action, field) {
             let fix = linter.removal("Remove it", &below(path, field));
+            if field == "changes" && !are_changes(value) {
+                let words = "\"changes\" must be a list, each entry with the \"region\" that changed: a list.";
+                linter.report(LintCode::WrongShape, json::start(value), words, fix);
+                continue;
+            }
             let words = format!("Few readers use \"{field}\" of an action. Leave it out.");
             linter.report(LintCode::Unusual, json::start(value), words, fix);
         }
@@ -41,6 +46,14 @@ pub(super) fn of_action(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path
 /// The value of a field, unless it is null.
 pub(super) fn non_null<'v, 't>(value: &'v Value<'t>, field: &str) -> Option<&'v Value<'t>> {
     json::get(value, field).filter(|value| value.as_null_keyword().is_none())
+}
+
+/// Whether this is a list of regions of interest.
+fn are_changes(value: &Value<'_>) -> bool {
+    let has_region = |change: &Value<'_>| json::get(change, "region").is_some_and(|region| region.as_array().is_some());
+    value
+        .as_array()
+        .is_some_and(|changes| changes.elements.iter().all(has_region))
 }
 
 /// Whether a text is a time in the format of RFC 3339.
