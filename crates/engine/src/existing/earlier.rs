@@ -82,14 +82,8 @@ pub(crate) async fn keep(context: &Context, request: &EarlierRequest) -> Option<
                 is_unreadable: false,
             })
         }
-        StoredCredentials::OtherBytes => {
-            tracing::warn!("a file has changed since it was uploaded, so its earlier credentials are not kept");
-            known
-        }
-        StoredCredentials::NotThere(reason) => {
-            tracing::warn!(reason, "a file is not there, so its earlier credentials are not kept");
-            known
-        }
+        StoredCredentials::OtherBytes => without_file("it has changed since it was uploaded", known),
+        StoredCredentials::NotThere(reason) => without_file(&reason, known),
     }
 }
 
@@ -121,6 +115,12 @@ async fn read(
     };
     let stored = serde_json::from_value(answer.facts).map_err(|error| error.to_string())?;
     Ok((stored, answer.bytes))
+}
+
+/// What is known anyway of a file that is not there any more.
+fn without_file(reason: &str, known: Option<Earlier>) -> Option<Earlier> {
+    tracing::warn!(reason, "the earlier credentials of a file are not kept");
+    known
 }
 
 /// Whether the credentials of a file with this content were kept before.
