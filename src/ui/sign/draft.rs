@@ -220,6 +220,8 @@ impl Draft {
     pub(crate) fn set_form(&mut self, form: &ManifestForm) {
         if let Some(text) = form.write_into(&self.text) {
             self.set_text(text);
+            // As it was typed: read from the text, a name would lose the space before its next word.
+            self.form = Some(form.clone());
         }
     }
 }

@@ -192,3 +192,29 @@ fn suggestions_that_arrive_while_a_person_types_leave_the_focus_in_its_field() {
         assert!(field(&harness), "{name} keeps the focus");
     }
 }
+
+#[test]
+fn names_are_typed_letter_by_letter_with_their_spaces_and_separators() {
+    let (mut world, ids) = stored(&["a.jpg"]);
+    world.view.choose(ids[0]);
+    world.view.inspector.tab = InspectorTab::Credentials;
+    let mut harness = world.harness(1280.0, 2000.0);
+    for (name, typed) in [
+        ("Author", "Ada Example; Bea  Sample"),
+        ("Caption", "Fog, and a boat. "),
+        ("Credit", "A / B "),
+    ] {
+        harness.get_all_by_label(name).last().unwrap().focus();
+        harness.run();
+        for letter in typed.chars() {
+            harness.event(egui::Event::Text(letter.to_string()));
+            harness.run();
+        }
+    }
+    let form = form(&harness);
+    assert_eq!(form.creator, "Ada Example; Bea  Sample");
+    assert_eq!(
+        (form.caption.as_str(), form.credit.as_str()),
+        ("Fog, and a boat. ", "A / B ")
+    );
+}
