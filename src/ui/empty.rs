@@ -1,6 +1,8 @@
 //! The empty queue: the drop target, two buttons, and what each kind of file supports.
 
-use eframe::egui::{Align, Align2, Layout, Rect, RichText, Role, ScrollArea, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Align2, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use super::{
     Request, Scene, controls,
@@ -20,7 +22,6 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let palette = Palette::of(ui);
     let room = ui.available_size();
     let (wide, high) = tokens::TARGET_PART;
     let width = tokens::MEASURE.max(room.x * wide).min(room.x - tokens::EDGE * 2.0);
@@ -29,19 +30,32 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
     let target_height = spare.clamp(tokens::TARGET_LOW, tokens::TARGET.max(room.y * high));
     let height = target_height + facts_height;
     let size = vec2(room.x, room.y.max(height + tokens::EDGE * 2.0));
-    let (all, _) = ui.allocate_exact_size(size, eframe::egui::Sense::hover());
+    let (all, _) = ui.allocate_exact_size(size, Sense::hover());
     let top = all.top() + ((all.height() - height) / 2.0).max(tokens::EDGE);
     let target = Rect::from_min_size(pos2(all.center().x - width / 2.0, top), vec2(width, target_height));
-    ui.painter()
-        .rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.panel);
-    shapes::dashed(ui.painter(), target, palette.faint);
+    paint_target(ui, target);
     invitation(ui, scene, target);
     facts(ui, target, all.bottom());
 }
 
+/// The panel of a drop target, with its dashed outline.
+pub(super) fn paint_target(ui: &Ui, target: Rect) {
+    let palette = Palette::of(ui);
+    ui.painter()
+        .rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.panel);
+    shapes::dashed(ui.painter(), target, palette.faint);
+}
+
+/// The tray at the top of a drop target.
+pub(super) fn tray(ui: &mut Ui) {
+    let (tray, _) = ui.allocate_exact_size(vec2(tokens::TRAY, tokens::TRAY), Sense::hover());
+    let color = Palette::of(ui).accent;
+    shapes::paint(ui.painter(), tray.shrink(tokens::GAP_SMALL), Shape::Tray, color);
+    ui.add_space(tokens::GAP_SMALL);
+}
+
 /// The contents of the drop target.
 fn invitation(ui: &mut Ui, scene: &mut Scene<'_>, target: Rect) {
-    let palette = Palette::of(ui);
     let mut inside = ui.new_child(
         UiBuilder::new()
             .max_rect(target)
@@ -50,14 +64,7 @@ fn invitation(ui: &mut Ui, scene: &mut Scene<'_>, target: Rect) {
     let inner = &mut inside;
     let inside_height = tokens::TARGET_LOW - tokens::EDGE;
     inner.add_space((target.height() - inside_height) / 2.0);
-    let (tray, _) = inner.allocate_exact_size(vec2(tokens::TRAY, tokens::TRAY), eframe::egui::Sense::hover());
-    shapes::paint(
-        inner.painter(),
-        tray.shrink(tokens::GAP_SMALL),
-        Shape::Tray,
-        palette.accent,
-    );
-    inner.add_space(tokens::GAP_SMALL);
+    tray(inner);
     let headline = if scene.view.drops.unsupported {
         "Choose files or folders"
     } else {

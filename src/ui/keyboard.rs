@@ -1,7 +1,7 @@
 //! The keyboard: each key belongs to a command, except those that move among rows.
 
 use eframe::egui::{
-    Context, Event, EventFilter, FocusDirection, Key, KeyboardShortcut, Memory, Modifiers, Order, Popup, Response,
+    Context, Event, EventFilter, FocusDirection, Key, KeyboardShortcut, Memory, Modifiers, Order, Popup, Response, Ui,
     text_selection::LabelSelectionState,
 };
 
@@ -214,4 +214,20 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
         // Keep it there: egui would move on with the same key.
         memory.move_focus(FocusDirection::None);
     });
+}
+
+/// The row to move to from the row `at`, if an arrow key, Page Up or Down, Home or End was pressed. Call it while the list has
+/// the focus.
+pub(crate) fn row_by_keys(ui: &Ui, at: usize, page: usize, last: usize) -> Option<usize> {
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let ways = [
+        (Key::ArrowDown, at + 1),
+        (Key::ArrowUp, at.saturating_sub(1)),
+        (Key::PageDown, at + page),
+        (Key::PageUp, at.saturating_sub(page)),
+        (Key::Home, 0),
+        (Key::End, last),
+    ];
+    let wanted = ways.into_iter().rfind(|(key, _)| pressed(*key));
+    wanted.map(|(_, row)| row.min(last))
 }

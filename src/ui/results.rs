@@ -5,8 +5,8 @@ mod listed;
 mod result_row;
 
 use eframe::egui::{
-    Align, Context, CursorIcon, EventFilter, Id, Key, Label, Modifiers, Rect, Response, Role, ScrollArea, Sense, Ui,
-    WidgetInfo, pos2, scroll_area::ScrollSource, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
+    Align, Context, CursorIcon, EventFilter, Id, Label, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
+    scroll_area::ScrollSource, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
 };
 
 pub(crate) use listed::{ResultColumn, ResultRows};
@@ -277,17 +277,7 @@ fn keyed(ui: &Ui, table: &ResultsTable, at: usize, page: usize) -> Option<usize>
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
     let last = table.listed.rows().len().checked_sub(1)?;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let ways = [
-        (Key::ArrowDown, at + 1),
-        (Key::ArrowUp, at.saturating_sub(1)),
-        (Key::PageDown, at + page),
-        (Key::PageUp, at.saturating_sub(page)),
-        (Key::Home, 0),
-        (Key::End, last),
-    ];
-    let wanted = ways.into_iter().rfind(|(key, _)| pressed(*key));
-    wanted.map(|(_, place)| place.min(last)).filter(|place| *place != at)
+    super::keyboard::row_by_keys(ui, at, page, last).filter(|place| *place != at)
 }
 
 /// One file, with columns as wide as the headings. A click requests its report.

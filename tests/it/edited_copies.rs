@@ -5,7 +5,6 @@ use std::{
     fs,
     io::Cursor,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use c2pa::{Context, Reader, jumbf_io::load_jumbf_from_memory};
@@ -16,19 +15,12 @@ use serde_json::{Value, json};
 use crate::{
     backend::Setup,
     bench::Bench,
+    existing::command,
     files::{self, JPEG, sha256},
-    program::{program, run},
+    program::run,
 };
 
 pub(crate) const SIGNING: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
-
-fn command(bench: &Bench, arguments: &[&str]) -> Command {
-    let mut command = program(&bench.path("data"));
-    command.args(["--api-url", bench.sandbox().api_url()]);
-    command.env("QUE_API_KEY_AUTH", bench.key().expose());
-    command.args(arguments);
-    command
-}
 
 /// Signs these files, and returns what the signed copies hold.
 pub(crate) fn signed_copies(bench: &Bench, arguments: &[&str], paths: &[PathBuf]) -> Vec<(PathBuf, Vec<u8>)> {

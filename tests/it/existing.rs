@@ -9,7 +9,8 @@ use crate::{
     program::{names, program, run},
 };
 
-fn command(bench: &Bench, arguments: &[&str]) -> Command {
+/// The program with these arguments, for the server of this bench.
+pub(crate) fn command(bench: &Bench, arguments: &[&str]) -> Command {
     let mut command = program(&bench.path("data"));
     command.args(["--api-url", bench.sandbox().api_url()]);
     command.env("QUE_API_KEY_AUTH", bench.key().expose());

@@ -1,7 +1,5 @@
 //! Verified identities (CAWG), the verified time and the end of certificates: from the option to the report and the proof.
 
-use std::process::Command;
-
 use content_credentials::SigningTime;
 use model::{Intent, SignState, Timestamp, Verdict, VerifyState, VerifyTarget};
 use serde_json::{Value, json};
@@ -9,17 +7,10 @@ use serde_json::{Value, json};
 use crate::{
     backend::{Backend, Setup},
     bench::Bench,
+    existing::command,
     files::{self, JPEG},
-    program::{program, run},
+    program::run,
 };
-
-fn command(bench: &Bench, arguments: &[&str]) -> Command {
-    let mut command = program(&bench.path("data"));
-    command.args(["--api-url", bench.sandbox().api_url()]);
-    command.env("QUE_API_KEY_AUTH", bench.key().expose());
-    command.args(arguments);
-    command
-}
 
 const PLAIN: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
 const IDENTIFIED: [&str; 7] = [

@@ -1,22 +1,15 @@
 //! What the form's options write, and what is said before signing about a server whose engine was seen.
 
-use std::{path::Path, process::Command};
+use std::path::Path;
 
 use serde_json::Value;
 
 use crate::{
     bench::Bench,
+    existing::command,
     files::{self, JPEG},
-    program::{program, run},
+    program::run,
 };
-
-fn command(bench: &Bench, arguments: &[&str]) -> Command {
-    let mut command = program(&bench.path("data"));
-    command.args(["--api-url", bench.sandbox().api_url()]);
-    command.env("QUE_API_KEY_AUTH", bench.key().expose());
-    command.args(arguments);
-    command
-}
 
 const SIGNING: [&str; 7] = [
     "upload",

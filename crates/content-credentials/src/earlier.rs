@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{
     json::{self, PathSegment},
     lint::{Lint, LintCode},
-    manifest::ACTIONS,
+    manifest::{ACTIONS, CREATED, OPENED, is_actions_label},
 };
 
 /// What happens to the earlier credentials of a file that is signed.
@@ -64,9 +64,6 @@ pub struct EarlierPointer {
     /// Whose credentials it has.
     pub description: Option<String>,
 }
-
-const CREATED: &str = "c2pa.created";
-const OPENED: &str = "c2pa.opened";
 
 /// The label of the ingredient, with a number if the manifest uses it for another.
 const LABEL: &str = "p";
@@ -249,7 +246,7 @@ fn leave_opening_to_server(root: &CstRootNode) -> Option<()> {
 
 fn is_actions(assertion: &CstNode) -> bool {
     let label = assertion.as_object().and_then(|assertion| text(&assertion, "label"));
-    label.is_some_and(|label| label == ACTIONS || label == "c2pa.actions")
+    label.is_some_and(|label| is_actions_label(&label))
 }
 
 /// The first actions assertion.

@@ -6,6 +6,12 @@ use super::origin::Origin;
 
 /// The label of the actions assertion.
 pub(super) const ACTIONS: &str = "c2pa.actions.v2";
+
+/// Whether it is the label of an actions assertion, of today or of before.
+pub(super) fn is_actions_label(label: &str) -> bool {
+    label == ACTIONS || label == "c2pa.actions"
+}
+
 /// The label of the training preference.
 pub(super) const TRAINING: &str = "cawg.training-mining";
 /// Its older label.

@@ -2,11 +2,7 @@
 
 use eframe::egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
-use crate::ui::{
-    Request, Scene, controls,
-    shapes::{self, Shape},
-    tokens::{self, Palette},
-};
+use crate::ui::{Request, Scene, controls, empty, tokens};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ScrollArea::vertical()
@@ -16,7 +12,6 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let palette = Palette::of(ui);
     let room = ui.available_size();
     let (wide, high) = tokens::TARGET_PART;
     let width = tokens::MEASURE.max(room.x * wide).min(room.x - tokens::EDGE * 2.0);
@@ -24,21 +19,12 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
     let size = vec2(room.x, room.y.max(height + tokens::EDGE * 2.0));
     let (all, _) = ui.allocate_exact_size(size, Sense::hover());
     let target = Rect::from_center_size(all.center(), vec2(width, height));
-    ui.painter()
-        .rect_filled(target, f32::from(tokens::RADIUS_LARGE), palette.panel);
-    shapes::dashed(ui.painter(), target, palette.faint);
+    empty::paint_target(ui, target);
     let layout = Layout::top_down(Align::Center);
     let inside = target.shrink(tokens::EDGE);
     let mut inner = ui.new_child(UiBuilder::new().max_rect(inside).layout(layout));
     inner.add_space(((inside.height() - tokens::TARGET_LOW + tokens::EDGE * 2.0) / 2.0).max(0.0));
-    let (tray, _) = inner.allocate_exact_size(vec2(tokens::TRAY, tokens::TRAY), Sense::hover());
-    shapes::paint(
-        inner.painter(),
-        tray.shrink(tokens::GAP_SMALL),
-        Shape::Tray,
-        palette.accent,
-    );
-    inner.add_space(tokens::GAP_SMALL);
+    empty::tray(&mut inner);
     let headline = if scene.view.drops.unsupported {
         "Choose a file to read its Content Credentials"
     } else {

@@ -2,7 +2,7 @@
 //! that are visible.
 
 use eframe::egui::{
-    Align, Button, EventFilter, Frame, Id, Key, Label, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
+    Align, Button, EventFilter, Frame, Id, Label, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
     style::ScrollAnimation, vec2,
 };
 
@@ -11,7 +11,7 @@ use super::{
     report,
 };
 use crate::ui::{
-    Request, Scene, controls,
+    Request, Scene, controls, keyboard,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -203,19 +203,10 @@ fn keyed(ui: &Ui, scene: &mut Scene<'_>, height: f32) {
     let page = (height / tokens::CHECK_ROW).max(1.0) as usize;
     let last = table.order.len().saturating_sub(1);
     let at = table.cursor;
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let ways = [
-        (Key::ArrowDown, at + 1),
-        (Key::ArrowUp, at.saturating_sub(1)),
-        (Key::PageDown, at + page),
-        (Key::PageUp, at.saturating_sub(page)),
-        (Key::Home, 0),
-        (Key::End, last),
-    ];
-    if let Some((_, to)) = ways.into_iter().rfind(|(key, _)| pressed(*key)) {
-        table.moved = to.min(last) != at;
+    if let Some(to) = keyboard::row_by_keys(ui, at, page, last) {
+        table.moved = to != at;
         table.wants_focus = table.moved;
-        table.cursor = to.min(last);
+        table.cursor = to;
     }
 }
 

@@ -8,19 +8,17 @@ use jsonc_parser::{
 use super::{ManifestForm, assertions, find, text};
 use crate::{
     json,
-    manifest::{ACTIONS, CREATED, OPENED, actions_assertion, actions_data, created_action, current_action},
+    manifest::{
+        ACTIONS, CREATED, OPENED, actions_assertion, actions_data, created_action, current_action, is_actions_label,
+    },
     origin::{Origin, SourceType, source_type},
 };
-
-fn is_actions(label: &str) -> bool {
-    label == ACTIONS || label == "c2pa.actions"
-}
 
 /// The data of the first actions assertion.
 fn data<'v, 't>(manifest: &'v Value<'t>) -> Option<&'v Value<'t>> {
     let assertion = json::list_of(manifest, "assertions")
         .iter()
-        .find(|assertion| json::text_of(assertion, "label").is_some_and(is_actions))?;
+        .find(|assertion| json::text_of(assertion, "label").is_some_and(is_actions_label))?;
     json::get(assertion, "data")
 }
 
@@ -47,7 +45,7 @@ pub(super) fn all_included(manifest: &Value<'_>) -> Option<bool> {
 /// Writes the origin and whether all actions are listed if they differ, and brings the assertion up to date.
 pub(super) fn write(root: &CstRootNode, form: &ManifestForm, before: &ManifestForm) {
     let states = form.origin.is_some() || form.all_actions.is_some();
-    let assertion = match find(root, is_actions) {
+    let assertion = match find(root, is_actions_label) {
         Some(found) => found,
         None if states => match assertions(root).and_then(|list| list.insert(0, actions_assertion(None)).as_object()) {
             Some(added) => added,
