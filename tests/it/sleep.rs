@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering},
     },
     time::{Duration, SystemTime},
 };
@@ -96,10 +96,12 @@ fn sleep_is_noticed_while_only_a_verification_runs() {
 fn a_row_whose_task_panics_fails_with_a_reason_and_frees_its_slot() {
     let bench = Bench::new();
     let armed = Arc::new(AtomicBool::new(false));
-    let arm = Arc::clone(&armed);
+    let wakes = Arc::new(AtomicUsize::new(0));
+    let (arm, woken) = (Arc::clone(&armed), Arc::clone(&wakes));
     let mut setup = Setup::new(&bench).jobs(1);
     // An upload's first event panics in its task; the worker's own events do not.
     setup.wake = Arc::new(move || {
+        woken.fetch_add(1, Ordering::SeqCst);
         if tokio::task::try_id().is_some() && arm.swap(false, Ordering::SeqCst) {
             panic!("a mistake of the program");
         }
@@ -114,6 +116,11 @@ fn a_row_whose_task_panics_fails_with_a_reason_and_frees_its_slot() {
     backend.wait_for_event("both on record", |event| matches!(event, Event::Recorded(_)));
     backend.wait_for_event("what waits elsewhere", |event| {
         matches!(event, Event::WaitingElsewhere { .. })
+    });
+    // An event can be read before its sender has called `wake`, and then that call would panic.
+    wait_until("each event's wake", || {
+        backend.catch_up();
+        wakes.load(Ordering::SeqCst) == backend.events.len()
     });
     armed.store(true, Ordering::SeqCst);
     backend.send(Intent::SetQueuePaused(false));
