@@ -19,6 +19,7 @@ mod find;
 mod findings;
 mod first_start;
 mod forgetting;
+mod grid;
 mod heading;
 mod history;
 mod inspector;
@@ -33,6 +34,7 @@ mod palette;
 mod panes;
 mod pictures;
 mod platform;
+mod preview;
 mod provenance;
 mod queue;
 mod quit;
@@ -61,6 +63,7 @@ mod tokens;
 mod top_bar;
 mod track;
 mod view;
+mod viewer;
 mod words;
 mod zoom;
 
@@ -71,6 +74,7 @@ use eframe::egui::{self, Context, ThemePreference, Ui};
 
 pub use inspector::InspectorTab;
 pub use overlay::Hovering;
+pub(crate) use pictures::may_have_picture;
 pub use pictures::{Picture, PictureWanted};
 pub use platform::Desktop;
 pub use quit::is_working;
@@ -121,7 +125,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     };
     let ctx = ui.ctx().clone();
     view::follow(&mut scene, &ctx);
-    scene.view.pictures.begin(&ctx);
+    scene.view.pictures.begin(&ctx, model.settings.grid);
     scene.view.provenance.begin(&ctx);
     copying::take_clipping(&mut scene, &ctx);
     overlay::take_drops(&mut scene, &ctx);
@@ -130,6 +134,7 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     layout::panels(ui, &mut scene);
     panes::rest(&mut scene, &ctx);
     row_menu::show(ui, &mut scene);
+    viewer::show(&ctx, &mut scene);
     first_start::show(&ctx, &mut scene);
     dialogs::show(&ctx, &mut scene);
     servers::ask_to_switch(&ctx, &mut scene);

@@ -8,7 +8,7 @@ mod table;
 
 use eframe::egui::{Frame, Panel, Rect, Ui};
 
-pub(crate) use report::inspect;
+pub(crate) use report::{inspect, mark as result_mark};
 
 use super::{
     Scene,
@@ -36,6 +36,24 @@ impl State {
     /// How many files are listed.
     pub(crate) fn listed(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The number of the file at this place of the list.
+    pub(crate) fn at(&self, place: usize) -> Option<usize> {
+        self.rows.order.get(place).copied()
+    }
+
+    /// The place under the cursor.
+    pub(crate) const fn cursor(&self) -> usize {
+        self.rows.cursor
+    }
+
+    /// Moves the cursor to this place, and returns the number of the file there.
+    pub(crate) fn go_to(&mut self, place: usize) -> Option<usize> {
+        let at = self.at(place)?;
+        self.rows.cursor = place;
+        self.rows.moved = true;
+        Some(at)
     }
 }
 

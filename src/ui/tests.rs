@@ -16,6 +16,7 @@ mod after;
 mod check;
 mod commands;
 mod first_start;
+mod grid;
 mod history;
 mod identity;
 mod inspector;
@@ -31,6 +32,7 @@ mod sign;
 mod snapshots;
 mod steady;
 mod suggestions;
+mod viewer;
 
 use super::*;
 use model::{

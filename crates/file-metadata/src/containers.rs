@@ -5,6 +5,7 @@ mod boxes;
 mod flac;
 mod jpeg;
 mod mp3;
+pub(crate) mod pictures;
 mod png;
 mod quick_time;
 mod riff;

@@ -46,6 +46,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+pub use containers::pictures::{EmbeddedPicture, embedded_picture};
 pub use gps::Gps;
 
 /// A field that a file can have.

@@ -22,6 +22,8 @@ pub(crate) struct Tiff<'s, S> {
 /// A directory: where the values of its tags stand.
 pub(crate) struct Directory {
     entries: Vec<Entry>,
+    /// The offset of the next directory; 0 if this is the last one.
+    pub(crate) next: u32,
 }
 
 struct Entry {
@@ -60,6 +62,8 @@ impl<'s, S: Source> Tiff<'s, S> {
         let count = u16::try_from(self.number(&count)?).ok()?.min(MAX_ENTRIES);
         // The last entries may be cut off.
         let bytes = self.source.up_to(at + 2, usize::from(count) * ENTRY)?;
+        let next = self.source.at(at + 2 + u64::from(count) * ENTRY as u64, 4);
+        let next = next.and_then(|next| self.number(&next)).unwrap_or(0);
         let (entries, _) = bytes.as_chunks::<ENTRY>();
         let entries = entries.iter().zip(0_u64..).filter_map(|(entry, index)| {
             Some(Entry {
@@ -71,11 +75,35 @@ impl<'s, S: Source> Tiff<'s, S> {
         });
         Some(Directory {
             entries: entries.collect(),
+            next,
         })
+    }
+
+    /// The structure that starts here without a header, as manufacturers' notes do.
+    pub(crate) const fn without_header(source: &'s mut S, base: u64, big_endian: bool) -> Self {
+        Self {
+            source,
+            base,
+            big_endian,
+        }
+    }
+
+    /// The file that it is in, and where offsets count from.
+    pub(crate) const fn source(&mut self) -> (&mut S, u64, bool) {
+        (self.source, self.base, self.big_endian)
     }
 
     /// The bytes of a tag's value.
     pub(crate) fn bytes(&mut self, directory: &Directory, tag: u16) -> Option<Vec<u8>> {
+        let (at, length) = self.place(directory, tag)?;
+        if length > MAX_VALUE {
+            return None;
+        }
+        self.source.at(at, usize::try_from(length).ok()?)
+    }
+
+    /// Where a tag's value is, and its length in bytes.
+    pub(crate) fn place(&mut self, directory: &Directory, tag: u16) -> Option<(u64, u64)> {
         let entry = directory.entries.iter().find(|entry| entry.tag == tag)?;
         let size = match entry.kind {
             // BYTE, ASCII, SBYTE, UNDEFINED, UTF-8 (EXIF 3.0).
@@ -86,16 +114,28 @@ impl<'s, S: Source> Tiff<'s, S> {
             _ => return None,
         };
         let length = u64::from(entry.count) * size;
-        if length > MAX_VALUE {
-            return None;
-        }
         let at = if length <= 4 {
             entry.value_at
         } else {
             let offset = self.source.at(entry.value_at, 4)?;
             self.base.checked_add(u64::from(self.number(&offset)?))?
         };
-        self.source.at(at, usize::try_from(length).ok()?)
+        Some((at, length))
+    }
+
+    /// The numbers of a tag, if they are no more than `max`.
+    pub(crate) fn numbers(&mut self, directory: &Directory, tag: u16, max: u32) -> Option<Vec<u32>> {
+        let entry = directory.entries.iter().find(|entry| entry.tag == tag)?;
+        let size = match entry.kind {
+            3 => 2,
+            4 | 13 => 4,
+            _ => return None,
+        };
+        if entry.count > max {
+            return None;
+        }
+        let bytes = self.bytes(directory, tag)?;
+        bytes.chunks_exact(size).map(|number| self.number(number)).collect()
     }
 
     /// The first number of a tag.

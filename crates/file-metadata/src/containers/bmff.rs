@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// The user type of XMP.
-const XMP: [u8; 16] = *b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
+pub(super) const XMP: [u8; 16] = *b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
 
 /// The user type of Canon's metadata in CR3.
-const CANON: [u8; 16] = *b"\x85\xc0\xb6\x87\x82\x0f\x11\xe0\x81\x11\xf4\xce\x46\x2b\x6a\x48";
+pub(super) const CANON: [u8; 16] = *b"\x85\xc0\xb6\x87\x82\x0f\x11\xe0\x81\x11\xf4\xce\x46\x2b\x6a\x48";
 
 pub(super) fn read(source: &mut impl Source, gathered: &mut Gathered) {
     let end = source.length();
@@ -72,7 +72,7 @@ fn items(source: &mut impl Source, meta: Box4, gathered: &mut Gathered) -> Optio
     let infos = item_infos(source, find(&parts, b"iinf")?);
     let locations = find(&parts, b"iloc")?.content(source)?;
     let data = find(&parts, b"idat");
-    for (id, kind) in infos {
+    for (id, kind) in infos.into_iter().filter(|(_, kind)| *kind != Item::Jpeg) {
         let Some((is_inside, at, length)) = location(&locations, id) else {
             continue;
         };
@@ -85,6 +85,7 @@ fn items(source: &mut impl Source, meta: Box4, gathered: &mut Gathered) -> Optio
             continue;
         };
         match kind {
+            Item::Jpeg => {}
             Item::Xmp => xmp::read(&content, &mut gathered.xmp),
             Item::Exif => {
                 // Four bytes say how far the TIFF header is.
@@ -98,13 +99,14 @@ fn items(source: &mut impl Source, meta: Box4, gathered: &mut Gathered) -> Optio
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
+pub(super) enum Item {
     Exif,
     Xmp,
+    Jpeg,
 }
 
 /// The numbers of the items that hold metadata.
-fn item_infos(source: &mut impl Source, infos: Box4) -> Vec<(u32, Item)> {
+pub(super) fn item_infos(source: &mut impl Source, infos: Box4) -> Vec<(u32, Item)> {
     let version = source.at(infos.start, 1).and_then(|bytes| bytes.first().copied());
     let skipped = if version == Some(0) { 6 } else { 8 };
     let mut found = Vec::new();
@@ -120,6 +122,8 @@ fn item_infos(source: &mut impl Source, infos: Box4) -> Vec<(u32, Item)> {
         };
         if rest.starts_with(b"Exif") {
             found.push((id, Item::Exif));
+        } else if rest.starts_with(b"jpeg") {
+            found.push((id, Item::Jpeg));
         } else if rest.starts_with(b"mime") && rest.windows(19).any(|type_| type_ == b"application/rdf+xml") {
             found.push((id, Item::Xmp));
         }
@@ -128,7 +132,7 @@ fn item_infos(source: &mut impl Source, infos: Box4) -> Vec<(u32, Item)> {
 }
 
 /// Where an item is: whether inside of `idat`, its position and its length. Only items of one piece: metadata is.
-fn location(locations: &[u8], wanted: u32) -> Option<(bool, u64, usize)> {
+pub(super) fn location(locations: &[u8], wanted: u32) -> Option<(bool, u64, usize)> {
     let mut rest = Fields(locations);
     let version = rest.number(1)?;
     rest.number(3)?;
