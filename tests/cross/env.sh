@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Source this with bash from the root of the project. Finds Rust's standard library for Windows and macOS, and sets the
 # environment for cargo to build for Windows and check for macOS from Linux.
 #
