@@ -40,6 +40,7 @@ mod manifest;
 mod manifest_pictures;
 mod metadata;
 mod network;
+mod opened;
 mod outage;
 mod readers;
 mod records;
@@ -77,7 +78,7 @@ pub use events::Wake;
 pub use existing::{find as find_credentials, read_earlier};
 pub use failure::sentence;
 pub use hash::sha256_of;
-pub use kept::{find_kept, write_proof};
+pub use kept::{find_kept, find_or_keep, write_proof};
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
 pub use manifest_pictures::manifest_pictures;
@@ -212,6 +213,7 @@ impl Engine {
             readers: readers::Readers::default(),
             inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::MAX_INSPECTIONS)),
             arrival_permit: Arc::new(tokio::sync::Semaphore::new(1)),
+            fetch_permits: Arc::new(tokio::sync::Semaphore::new(copies::MAX_UNASKED)),
             decoders: decoders.clone(),
             copies: copies::Copies::default(),
         };

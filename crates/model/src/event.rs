@@ -160,11 +160,27 @@ pub enum Event {
     CopyFetched {
         /// The upload.
         id: UploadId,
+        /// The copy. Signing again makes another one.
+        object: ObjectRef,
         /// The file, or the reason.
         copy: Result<PathBuf, String>,
     },
     /// A downloaded copy was deleted to make room.
-    CopyDropped(UploadId),
+    CopyDropped {
+        /// The upload.
+        id: UploadId,
+        /// The copy.
+        object: ObjectRef,
+    },
+    /// A file is signed, and its earlier Content Credentials could not be kept on this computer.
+    CredentialsNotKept {
+        /// The upload.
+        id: UploadId,
+        /// The file's name.
+        name: String,
+        /// Why, as part of a sentence.
+        reason: String,
+    },
     /// This engine made the signed copy that was verified.
     EngineSeen(EngineVersion),
     /// Verified, and that is recorded.
@@ -243,6 +259,10 @@ pub enum Event {
         ids: Vec<UploadId>,
         /// How many were kept because they are in use.
         kept: usize,
+        /// Of how many files the earlier credentials that were kept here are gone, too.
+        credentials: usize,
+        /// Of how many files they could not be deleted. That is tried again.
+        credentials_left: usize,
     },
     /// Records were formatted for the clipboard.
     Copied(CopiedText),

@@ -124,6 +124,8 @@ pub struct Model {
     pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// How many files signed in this session lost their earlier credentials here, and the last words about it.
+    not_kept: Option<(usize, String)>,
     /// Signed copies downloaded for their pictures.
     copies: copies::Copies,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
@@ -262,6 +264,7 @@ impl Model {
             presets: Presets::default(),
             reads_metadata: false,
             no_downloads: false,
+            not_kept: None,
             copies: copies::Copies::default(),
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,

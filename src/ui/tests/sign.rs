@@ -138,7 +138,7 @@ fn credentials_that_signing_would_replace_are_shown_first() {
     let facts = ExistingFacts {
         issuer: Some("Camera Maker".into()),
         generator: None,
-        elsewhere: false,
+        ..ExistingFacts::default()
     };
     world.absorb(Event::Inspected {
         id: ids[0],
@@ -146,7 +146,8 @@ fn credentials_that_signing_would_replace_are_shown_first() {
     });
     let harness = world.harness(1180.0, 760.0);
     harness.get_by_label("This file already has Content Credentials");
-    harness.get_by_label_contains("issued by Camera Maker. The signed copy names them but doesn't contain them");
+    harness
+        .get_by_label_contains("They name Camera Maker as issuer. The signed copy names them but doesn't contain them");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Explanations for a check without a server. Those of reports speak of one.
 
+use content_credentials::Verdict;
 use trust_lists::{known, title_of};
 
 /// The explanation for a format that the reader does not know. A PDF, for example, can have credentials.
@@ -17,9 +18,20 @@ pub(super) const ONLY_CREDENTIALS: &str =
 pub(super) fn nothing(beside: Option<&str>) -> String {
     match beside {
         Some(beside) => {
-            format!("This file has no Content Credentials in it. The manifest store {beside} beside it was not read.")
+            format!("This file has no Content Credentials in it. The manifest store {beside} beside it can't be read.")
         }
         None => "This file has no Content Credentials.".to_owned(),
+    }
+}
+
+/// The explanation of a report that was read with the manifest store beside the file, if it was.
+pub(super) fn with_sidecar(sidecar: Option<&str>, verdict: Verdict, explanation: String) -> String {
+    match sidecar {
+        Some(sidecar) if verdict == Verdict::Invalid => format!(
+            "{explanation} The credentials are not in the file but in {sidecar} beside it, which may belong to another file."
+        ),
+        Some(sidecar) => format!("{explanation} The credentials are not in the file but in {sidecar} beside it."),
+        None => explanation,
     }
 }
 
