@@ -173,6 +173,7 @@ impl App {
                 self.view.show_diagnostics(report);
             }
             Request::PickAuthorities => self.dialogs.pick_authorities(ctx),
+            Request::PickTrustList => self.dialogs.pick_trust_list(ctx),
             Request::TrySandbox => self.start_again(ctx, Restart::Sandbox),
             Request::LeaveSandbox(name) => self.start_again(ctx, Restart::Profile(name)),
             Request::Quit if self.restart.is_some() => self.close_for_restart(ctx),

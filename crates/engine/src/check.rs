@@ -180,6 +180,12 @@ pub fn find_to_check(
     ControlFlow::Continue(())
 }
 
+/// The result for a file whose check broke off by a fault of the program.
+#[must_use]
+pub fn broken() -> CheckResult {
+    unconfirmed("Internal error: reading this file was stopped. Check it again.")
+}
+
 /// The result for a file that is there, but was not read to its end.
 fn unconfirmed(reason: &str) -> CheckResult {
     without_report(Verdict::Unconfirmed, reason)

@@ -70,7 +70,7 @@ use std::{
 
 use parking_lot::Mutex;
 
-pub use check::{Checker, FoundToCheck, check as check_credentials, find_to_check};
+pub use check::{Checker, FoundToCheck, broken as broken_check, check as check_credentials, find_to_check};
 pub use clock::WallClock;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, descriptor_shortage};
@@ -86,7 +86,7 @@ pub use metadata::find as find_metadata;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
-pub use trust::{ListFailure, ListServer, fetch_list, kept_lists};
+pub use trust::{ListFailure, ListServer, UsableList, add_list, remove_list, update_list, usable};
 
 /// The User-Agent header.
 pub const USER_AGENT: &str = concat!("que-uploader/", env!("CARGO_PKG_VERSION"));

@@ -176,6 +176,8 @@ pub(crate) const RESULTS_WIDTH: f32 = 1120.0;
 pub(crate) const RESULT_PARTS: [f32; 5] = [0.24, 0.17, 0.15, 0.16, 0.28];
 /// Height of a row in the results.
 pub(crate) const RESULT: f32 = 44.0;
+/// The part of the window that the facts of trust lists take at most.
+pub(crate) const LISTS_PART: f32 = 0.4;
 /// Height of a row in the list of checked files.
 pub(crate) const CHECK_ROW: f32 = 36.0;
 /// Below this width, that list has room for name and verdict only.
