@@ -214,6 +214,7 @@ impl Engine {
             arrival_permit: Arc::new(tokio::sync::Semaphore::new(1)),
             decoders: decoders.clone(),
             copies: copies::Copies::default(),
+            learned_algorithms: identity::LearnedAlgorithms::default(),
         };
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
