@@ -20,6 +20,7 @@ use super::{
     copies::Copies,
     events::EventSender,
     gate::Gate,
+    identity::LearnedAlgorithms,
     network::Network,
     readers::Readers,
     retry::{Backoff, RetryPolicy, RetryReason},
@@ -81,6 +82,8 @@ pub(crate) struct Context {
     pub(crate) decoders: Decoders,
     /// Signed copies that were downloaded for their pictures.
     pub(crate) copies: Copies,
+    /// The algorithms of servers' signers, as far as this session learned them.
+    pub(crate) learned_algorithms: LearnedAlgorithms,
     /// Canceled when the program ends.
     pub(crate) quit: CancellationToken,
 }

@@ -216,6 +216,7 @@ impl Engine {
             fetch_permits: Arc::new(tokio::sync::Semaphore::new(copies::MAX_UNASKED)),
             decoders: decoders.clone(),
             copies: copies::Copies::default(),
+            learned_algorithms: identity::LearnedAlgorithms::default(),
         };
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
