@@ -189,6 +189,7 @@ impl Model {
             });
         }
         *self.scanning.entry(batch).or_default() += jobs.len();
+        self.added_since_start += jobs.len() as u64;
         if jobs.is_empty() {
             Vec::new()
         } else {

@@ -15,6 +15,7 @@ impl Model {
             Intent::Cancel(ids) => self.cancel(&ids),
             Intent::Pause(ids) => self.pause(&ids),
             Intent::Resume(ids) | Intent::Retry(ids) => self.retry(&ids),
+            Intent::RetryFailed => self.retry_failed(),
             Intent::SetQueuePaused(paused) => self.set_queue_paused(paused),
             Intent::Remove(ids) => self.remove(&ids),
             Intent::UndoRemove => self.undo_remove(),
@@ -215,7 +216,7 @@ impl Model {
         command_unless_empty(ids, Command::Pause)
     }
 
-    fn retry(&mut self, ids: &[UploadId]) -> Vec<Command> {
+    pub(super) fn retry(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let jobs: Vec<_> = ids
             .iter()
             .filter_map(|id| self.queue.get(*id))

@@ -30,6 +30,8 @@ pub enum Intent {
     SetQueuePaused(bool),
     /// Retry these, from presign.
     Retry(Vec<UploadId>),
+    /// Repeat the failed step of every failed file of the queue: upload, sign with the same manifest, or verify.
+    RetryFailed,
     /// Remove these from the queue; running ones are canceled first. Those with a key stay in the history.
     Remove(Vec<UploadId>),
     /// Undo the last removal.
