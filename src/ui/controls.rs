@@ -46,7 +46,7 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
             }
             response
         } else {
-            let words = RichText::new(text).font(tokens::strong_font()).color(palette.soft);
+            let words = RichText::new(text).font(tokens::strong_font()).color(palette.text);
             ui.add_enabled(
                 false,
                 Button::new(words).fill(palette.control_press).stroke(Stroke::NONE),

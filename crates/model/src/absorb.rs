@@ -53,6 +53,7 @@ impl Model {
             | Event::MetadataRead { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
+            | Event::LinkFound(_)
             | Event::NoDownloads(_)
             | Event::CopyFetched { .. }
             | Event::CopyDropped(_)

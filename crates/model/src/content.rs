@@ -193,6 +193,7 @@ impl Model {
             }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
             Event::SaveFailed { id, failure } => self.saved(id, &SaveState::Failed(failure)),
+            Event::LinkFound(link) => self.link = Some(link),
             Event::NoDownloads(id) => {
                 self.no_downloads = true;
                 self.saved(id, &SaveState::NotAsked);

@@ -87,6 +87,10 @@ pub enum Intent {
     SaveAllSigned(Vec<(UploadId, PathBuf)>),
     /// Download this signed copy to read the pictures in its manifests, unless that was tried before.
     FetchCopy(UploadId),
+    /// Ask the server for a link to this signed copy, and open it in the browser.
+    OpenLink(UploadId),
+    /// The link was opened.
+    LinkOpened,
     /// Use and save these presets.
     KeepPresets(Presets),
     /// Verify these.

@@ -56,6 +56,8 @@ mod uploads_at_once;
 
 use std::collections::HashMap;
 
+use que_sdk::secret::SignedUrl;
+
 pub use content_credentials::{
     MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
 };
@@ -144,6 +146,8 @@ pub struct Model {
     pub scanning: HashMap<u64, usize>,
     /// Text for the clipboard, not yet taken.
     pub copied_text: Option<CopiedText>,
+    /// A link for the browser, not opened yet.
+    pub link: Option<SignedUrl>,
     /// The server's name in the window.
     pub server: String,
     /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
@@ -273,6 +277,7 @@ impl Model {
             scanning: HashMap::new(),
             checks: Checks::default(),
             copied_text: None,
+            link: None,
             server: server.into(),
             looks_on_arrival: false,
             sandbox,
