@@ -61,6 +61,9 @@ fn send(headline: &str, text: &str, clicked: impl FnOnce()) -> notify_rust::erro
         .icon(PROGRAM)
         .summary(headline)
         .body(&for_service(text));
+    // Without an entry in the start menu, as after unpacking the zip, Windows shows none.
+    #[cfg(windows)]
+    notification.app_id(super::start::APP_ID);
     #[cfg(target_os = "linux")]
     notification
         .hint(notify_rust::Hint::DesktopEntry(desktop_entry()))
