@@ -44,6 +44,8 @@ pub(super) enum Answer {
     Authorities(PathBuf),
     /// Add this file as a trust list.
     TrustList(PathBuf),
+    /// No file manager showed this file.
+    NoFileManager(PathBuf),
     /// The dialog was canceled.
     Canceled,
     /// The desktop has no file dialog.
@@ -186,10 +188,30 @@ impl Dialogs {
         });
     }
 
+    /// Shows a file in the file manager; its folder if it is gone. This blocks as a dialog does, so it has a thread, too.
+    pub(super) fn open_folder(&self, ctx: &Context, file: PathBuf) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let thread = std::thread::Builder::new().name("file manager".to_owned());
+        let started = thread.spawn(move || {
+            let shown = match file.parent() {
+                Some(folder) if !file.exists() => opener::open(folder),
+                _ => opener::reveal(&file).or_else(|_| opener::open(file.parent().unwrap_or(&file))),
+            };
+            if let Err(error) = shown {
+                tracing::info!("no file manager: {error}");
+                let _ = sender.send(Answer::NoFileManager(file));
+                ctx.request_repaint();
+            }
+        });
+        if let Err(error) = started {
+            tracing::info!("no file manager: {error}");
+        }
+    }
+
     /// The next result, if there is one.
     pub(super) fn answer(&mut self) -> Option<Answer> {
         let answer = self.receiver.try_recv().ok()?;
-        self.open = false;
+        self.open &= matches!(answer, Answer::NoFileManager(_));
         Some(answer)
     }
 

@@ -13,6 +13,7 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod batch;
 mod check;
 mod commands;
 mod first_start;

@@ -56,6 +56,7 @@ impl Model {
             | Event::MetadataRead { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
+            | Event::LinkFound(_)
             | Event::NoDownloads(_)
             | Event::CopyFetched { .. }
             | Event::CopyDropped { .. }
@@ -197,6 +198,7 @@ impl Model {
             });
         }
         *self.scanning.entry(batch).or_default() += jobs.len();
+        self.added_since_start += jobs.len() as u64;
         if jobs.is_empty() {
             Vec::new()
         } else {

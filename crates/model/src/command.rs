@@ -44,6 +44,8 @@ pub enum Command {
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
     SaveAll(Vec<SaveOrder>),
+    /// Ask for a link to this signed copy that a browser can open.
+    FindLink(CopyOrder),
     /// Download this signed copy to a temporary folder.
     FetchCopy(CopyOrder),
     /// Save these presets.

@@ -4,6 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use content_credentials::EngineVersion;
 use file_metadata::FileMetadata;
+use que_sdk::secret::SignedUrl;
 
 use super::{
     ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
@@ -154,6 +155,8 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
+    /// The server gave a link to a signed copy. It grants access for a while, so it is opened and never kept.
+    LinkFound(SignedUrl),
     /// The server offers no downloads.
     NoDownloads(UploadId),
     /// A signed copy was downloaded to this file, or why not.

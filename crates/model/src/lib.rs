@@ -41,6 +41,7 @@ mod queue;
 mod rate;
 mod records;
 mod removal;
+mod run;
 mod saving;
 mod scan;
 mod search;
@@ -54,6 +55,8 @@ mod upload;
 mod uploads_at_once;
 
 use std::collections::HashMap;
+
+use que_sdk::secret::SignedUrl;
 
 pub use content_credentials::{
     MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
@@ -83,13 +86,14 @@ pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
-pub use queue::{PathForm, Queue, Totals};
+pub use queue::{FailureKind, PathForm, Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
+pub use run::{RunCount, RunProgress};
 pub use saving::Saving;
 pub use scan::{FoundFile, SkipReason, Skipped};
 pub use search::{Day, HistorySearch, Period, SearchWord};
-pub use settings::{ColumnWidths, FolderRules, Settings, Theme};
+pub use settings::{Announcements, ColumnWidths, FolderRules, Settings, Theme};
 pub use status::{
     CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
 };
@@ -144,6 +148,8 @@ pub struct Model {
     pub scanning: HashMap<u64, usize>,
     /// Text for the clipboard, not yet taken.
     pub copied_text: Option<CopiedText>,
+    /// A link for the browser, not opened yet.
+    pub link: Option<SignedUrl>,
     /// The server's name in the window.
     pub server: String,
     /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
@@ -176,6 +182,10 @@ pub struct Model {
     restored: (usize, usize),
     /// Uploads that are not recorded yet, or could not be.
     unrecorded: std::collections::HashSet<UploadId>,
+    /// What was asked of the queue since nothing was being signed or verified.
+    run: run::Run,
+    /// How many files were added to the queue since the start.
+    pub added_since_start: u64,
     /// What undo can put back into the queue.
     removed: Option<Removed>,
     last_removal: u64,
@@ -275,6 +285,7 @@ impl Model {
             scanning: HashMap::new(),
             checks: Checks::default(),
             copied_text: None,
+            link: None,
             server: server.into(),
             looks_on_arrival: false,
             sandbox,
@@ -291,6 +302,8 @@ impl Model {
             last_added: (0, None),
             restored: (0, 0),
             unrecorded: std::collections::HashSet::new(),
+            run: run::Run::default(),
+            added_since_start: 0,
             removed: None,
             last_removal: 0,
             saving: None,

@@ -423,7 +423,7 @@ fn a_signed_copy_is_saved_if_the_server_offers_downloads() {
     harness.state_mut().absorb(Event::NoDownloads(ids[0]));
     harness.run();
     harness.get_by_label_contains("This server doesn't offer downloads");
-    harness.get_by_label("Copy signed URI");
+    harness.get_by_label("Copy signed link");
     assert!(harness.query_by_label("Save signed file…").is_none());
 }
 

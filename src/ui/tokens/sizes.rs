@@ -249,6 +249,10 @@ pub(crate) const SWATCH: f32 = 10.0;
 pub(crate) const SWATCH_CHECK: f32 = 12.0;
 /// Between an icon of the compact track and the line beside it.
 pub(crate) const TRACK_LINE: f32 = 3.0;
+/// Room for the name of a stage before its bar.
+pub(crate) const STAGE_WORD: f32 = 80.0;
+/// Length of the bar in the status line.
+pub(crate) const STATUS_PROGRESS: f32 = 96.0;
 /// Min length of a progress bar.
 pub(crate) const MIN_BAR_WIDTH: f32 = 48.0;
 /// Drag speed in a number field.

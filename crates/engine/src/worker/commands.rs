@@ -54,6 +54,7 @@ impl Worker {
             Command::LookOnArrival(orders) => self.look_on_arrival(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
+            Command::FindLink(order) => self.spawn(save::find_link(self.context.clone(), order)),
             Command::FetchCopy(order) => self.spawn(copies::fetch(self.context.clone(), order)),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
