@@ -17,6 +17,7 @@ mod check;
 mod commands;
 mod first_start;
 mod history;
+mod history_days;
 mod identity;
 mod inspector;
 mod keyboard;
@@ -165,6 +166,7 @@ impl World {
         self.absorb(Event::HistoryFound {
             number: number.expect("nothing was searched for"),
             ids: ids.into(),
+            days: Vec::new(),
         });
     }
 

@@ -18,6 +18,7 @@ use super::{
     activity::Activity,
     concurrency::ConcurrencyController,
     copies::Copies,
+    drag_out::DragCopies,
     events::EventSender,
     gate::Gate,
     network::Network,
@@ -79,6 +80,8 @@ pub(crate) struct Context {
     pub(crate) decoders: Decoders,
     /// Signed copies that were downloaded for their pictures.
     pub(crate) copies: Copies,
+    /// Signed copies that were dragged out of the window.
+    pub(crate) drag_copies: DragCopies,
     /// Canceled when the program ends.
     pub(crate) quit: CancellationToken,
 }

@@ -74,7 +74,7 @@ fn report(context: &Context, id: UploadId, outcome: Result<PathBuf, Option<Failu
 }
 
 /// Returns the path. `None` means that the server offers no downloads.
-async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Option<Failure>> {
+pub(crate) async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Option<Failure>> {
     let Some(bucket) = order.object.bucket.clone() else {
         return Err(None);
     };

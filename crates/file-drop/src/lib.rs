@@ -75,6 +75,8 @@ fn handle_drops(target: &Target, events: &mpsc::Receiver<Event>) {
 #[cfg(target_os = "linux")]
 mod alive;
 #[cfg(target_os = "linux")]
+mod drag_out;
+#[cfg(target_os = "linux")]
 mod drag_state;
 #[cfg(target_os = "linux")]
 mod limits;
@@ -87,6 +89,8 @@ pub mod macos;
 mod portal;
 #[cfg(target_os = "linux")]
 mod target;
+#[cfg(target_os = "linux")]
+mod uri_list;
 #[cfg(all(target_os = "linux", feature = "wayland"))]
 mod wayland;
 #[cfg(target_os = "linux")]
@@ -95,6 +99,8 @@ mod x11;
 #[cfg(target_os = "linux")]
 use std::sync::Arc;
 
+#[cfg(target_os = "linux")]
+pub use drag_out::{DragOutEnd, DragOutError, DragOutEvent};
 #[cfg(target_os = "linux")]
 pub use target::{Target, TargetError};
 

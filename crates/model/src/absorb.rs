@@ -58,6 +58,8 @@ impl Model {
             | Event::CopyDropped(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
+            Event::DragProgress(number) => self.drag_progress(number),
+            Event::DragPrepared { number, files } => self.drag_prepared(number, files),
             Event::EngineSeen(version) => return self.engine_seen(version),
             Event::ApiKeyChanged(state) => self.api_key_changed(state),
             Event::HoldBegan(hold) => {

@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CheckCommand, CopyFormat, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload,
+    CheckCommand, CopyFormat, DragOrder, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload,
     UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
@@ -46,6 +46,8 @@ pub enum Command {
     SaveAll(Vec<SaveOrder>),
     /// Download this signed copy to a temporary folder.
     FetchCopy(CopyOrder),
+    /// Prepare these files to be dragged out of the window.
+    PrepareDrag(DragOrder),
     /// Save these presets.
     KeepPresets(Presets),
     /// Verify these objects.
@@ -134,6 +136,7 @@ impl Command {
                 | Self::Save(_)
                 | Self::SaveAll(_)
                 | Self::FetchCopy(_)
+                | Self::PrepareDrag(_)
                 | Self::SearchHistory { .. }
                 | Self::ReadHistory(_)
                 | Self::ReadRecords { .. }

@@ -40,6 +40,7 @@ impl Model {
             Intent::ReadMetadata(ids) => self.read_metadata(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
+            Intent::DragOut(files) => self.drag_out(files),
             Intent::FetchCopy(id) => self.fetch_copy(id),
             Intent::KeepPresets(presets) => self.keep_presets(presets),
             Intent::Verify { ids, target } => self.verify(&ids, target),

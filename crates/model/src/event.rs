@@ -6,7 +6,7 @@ use content_credentials::EngineVersion;
 use file_metadata::FileMetadata;
 
 use super::{
-    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, HistoryDay, Hold,
     HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
     UploadId, VerifiedFacts, VerifyTarget,
 };
@@ -163,6 +163,15 @@ pub enum Event {
         /// The file, or the reason.
         copy: Result<PathBuf, String>,
     },
+    /// Another signed copy of this drag was downloaded.
+    DragProgress(u64),
+    /// A drag is prepared.
+    DragPrepared {
+        /// The number of the drag.
+        number: u64,
+        /// The files, or what happened and what to do.
+        files: Result<Arc<[PathBuf]>, (String, String)>,
+    },
     /// A downloaded copy was deleted to make room.
     CopyDropped(UploadId),
     /// This engine made the signed copy that was verified.
@@ -204,6 +213,8 @@ pub enum Event {
         number: u64,
         /// All matching records, in the order of the search.
         ids: Arc<[UploadId]>,
+        /// How many of them are of each day, in this order. Empty if they are not sorted by time.
+        days: Vec<HistoryDay>,
     },
     /// Records of the history were read.
     HistoryRead {

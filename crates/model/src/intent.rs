@@ -85,6 +85,8 @@ pub enum Intent {
     SaveAllSigned(Vec<(UploadId, PathBuf)>),
     /// Download this signed copy to read the pictures in its manifests, unless that was tried before.
     FetchCopy(UploadId),
+    /// Prepare these to be dragged out of the window, each with the name for its signed copy.
+    DragOut(Vec<(UploadId, String)>),
     /// Use and save these presets.
     KeepPresets(Presets),
     /// Verify these.
