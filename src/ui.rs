@@ -29,6 +29,7 @@ mod layout;
 mod lookup;
 mod menu;
 mod notices;
+mod offline;
 mod outcomes;
 mod overlay;
 mod palette;

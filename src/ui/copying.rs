@@ -131,7 +131,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Op
         ui.add_space(tokens::GAP);
         let label = controls::field_label(ui, "Template");
         let width = ui.available_width();
-        let entry = ui.add(controls::field(&mut text, width).id(field)).labelled_by(label);
+        let entry = ui
+            .add(controls::words_field(&mut text, width).id(field))
+            .labelled_by(label);
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         ui.add_space(tokens::GAP);
         let template = Template::parse(&text);

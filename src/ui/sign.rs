@@ -1,5 +1,6 @@
 //! Editing a manifest and signing with it: for one file in the inspector, for many in a sheet.
 
+mod card;
 mod draft;
 mod editor;
 mod fields;
@@ -15,15 +16,20 @@ mod totals;
 
 pub(crate) use draft::Draft;
 pub(crate) use editor::show as edit;
-pub(crate) use presets::{Deleted, begin, undo_delete};
+pub(crate) use presets::{Deleted, begin, chip::show as preset_chip, manage::show as manage_presets, undo_delete};
 pub(crate) use sheet::{Sheet, open, show as show_sheet};
 
 use std::collections::HashMap;
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::{Scene, words};
 use content_credentials::FileFacts;
 pub(crate) use draft::ManifestView;
 use model::{Intent, Timestamp, Upload, UploadId};
+
+/// Signs, wherever the focus is in the form.
+pub(crate) const SIGN_KEYS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
 
 /// The drafts of the sign panel.
 #[derive(Default)]

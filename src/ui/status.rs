@@ -53,7 +53,8 @@ pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
         return (model.queue.totals().pending() > 0).then(|| "The queue is paused".to_owned());
     }
     match model.hold()? {
-        Hold::Offline { headline } => Some(headline.clone()),
+        // A banner says it.
+        Hold::Offline { .. } => None,
         Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waiting for an API key".to_owned()),
         // If nothing waits, a countdown only wastes frames.
         Hold::RateLimited { until, detail } => (model.queue.totals().waits() > 0).then(|| {

@@ -4,7 +4,7 @@ use super::{
     ApiKeyState, Command, ConnectionView, Event, FoundFile, Job, Model, NoticeKind, ObjectRef, Rate, SkipReason,
     Skipped, Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore,
 };
-use crate::HoldKind;
+use crate::{Hold, HoldKind};
 
 impl Model {
     /// Applies an event, and returns the commands that follow from it.
@@ -64,9 +64,13 @@ impl Model {
             Event::ApiKeyChanged(state) => self.api_key_changed(state),
             Event::HoldBegan(hold) => {
                 self.release(hold.kind());
+                self.is_retrying_network &= !matches!(hold, Hold::Offline { .. });
                 self.holds.push(hold);
             }
-            Event::HoldEnded(kind) => self.release(kind),
+            Event::HoldEnded(kind) => {
+                self.release(kind);
+                self.is_retrying_network &= kind != HoldKind::Network;
+            }
             Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
             Event::Details(details) if self.selected == Some(details.id) => self.details = Some(details),
             Event::Details(_) => {}

@@ -119,6 +119,8 @@ pub enum Command {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Look again at once whether the network is back.
+    RetryNetwork,
     /// Check files on this computer, or fetch trust lists.
     Check(CheckCommand),
 }
@@ -146,6 +148,7 @@ impl Command {
                 | Self::Copy { .. }
                 | Self::Export { .. }
                 | Self::TestConnection
+                | Self::RetryNetwork
                 | Self::Check(_)
         )
     }

@@ -77,6 +77,7 @@ impl Model {
             Intent::SetKey { key, keep } => self.set_key(key, keep),
             Intent::ForgetKey => vec![Command::ForgetKey],
             Intent::TestConnection => self.test_connection(),
+            Intent::RetryNetwork => self.retry_network(),
             Intent::Check(intent) => self.checks.decide(intent).into_iter().map(Command::Check).collect(),
             Intent::DismissNotice(number) => self.dismiss_notice(number),
         }
@@ -166,6 +167,14 @@ impl Model {
     fn test_connection(&mut self) -> Vec<Command> {
         self.connection = ConnectionView::Testing;
         vec![Command::TestConnection]
+    }
+
+    fn retry_network(&mut self) -> Vec<Command> {
+        if self.offline().is_none() {
+            return Vec::new();
+        }
+        self.is_retrying_network = true;
+        vec![Command::RetryNetwork]
     }
 
     fn dismiss_notice(&mut self, number: u64) -> Vec<Command> {

@@ -177,6 +177,8 @@ pub enum Intent {
     ForgetKey,
     /// Test whether the server answers and accepts the key.
     TestConnection,
+    /// Look again at once whether the network is back.
+    RetryNetwork,
     /// Check files on this computer, or fetch trust lists.
     Check(CheckIntent),
     /// Dismiss the notice with this number.

@@ -157,6 +157,8 @@ pub struct Model {
     pub is_queue_loading: bool,
     /// How many files wait at other servers, by profile name.
     pub waiting: Vec<(String, usize)>,
+    /// Whether the network is being looked at again because somebody asked for it.
+    pub is_retrying_network: bool,
     /// How many files wait in the sandbox, while another server is in use.
     pub waiting_in_sandbox: usize,
     /// Whether to show the welcome screen.
@@ -192,6 +194,9 @@ pub struct Model {
     last_bulk_operation: u64,
     last_id: i64,
 }
+
+/// How the headline of [`Hold::Offline`] begins if a server answered that it is unavailable.
+pub const WAITING_FOR_SERVER: &str = "Waiting for the server";
 
 /// Why the queue starts no uploads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -280,6 +285,7 @@ impl Model {
             is_queue_loading: false,
             waiting: Vec::new(),
             waiting_in_sandbox: 0,
+            is_retrying_network: false,
             welcome: false,
             key_was_reported: false,
             first_batch: 0,

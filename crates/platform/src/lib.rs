@@ -25,6 +25,21 @@ pub fn run_program_beside() -> std::io::Result<i32> {
     windows::launcher::run()
 }
 
+/// Names this program by the id that the installer gave its entry in the start menu. Windows then groups its windows with that
+/// entry, and shows its notifications under that name. Call it before the first window opens. Only on Windows.
+///
+/// # Errors
+/// The system refuses the id.
+pub fn set_app_id(id: &str) -> std::io::Result<()> {
+    #[cfg(windows)]
+    return windows::app_id::set(id);
+    #[cfg(not(windows))]
+    {
+        let _ = id;
+        Ok(())
+    }
+}
+
 /// What the taskbar shows on a window's button. Numbers are thousandths of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Progress {

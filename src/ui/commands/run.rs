@@ -67,6 +67,11 @@ pub(super) fn inspect(scene: &mut Scene<'_>, tab: InspectorTab) {
     scene.view.panes.go_to(Pane::Contents);
 }
 
+pub(super) fn inspect_technical(scene: &mut Scene<'_>) {
+    inspector::open_technical_details(scene);
+    scene.view.panes.go_to(Pane::Contents);
+}
+
 pub(super) fn search(scene: &mut Scene<'_>) {
     // With an empty queue, search the history.
     if scene.model.queue.uploads().is_empty() {

@@ -155,9 +155,9 @@ commands! {
     /// Shows the verification report of the selected file.
     ShowReport = "Show report" in Selection, Keys::NONE, |scene| one(scene, |_| Possible::Now),
         |scene, _| run::inspect(scene, InspectorTab::Report);
-    /// Shows the requests made for the selected file.
-    ShowActivity = "Show activity" in Selection, Keys::NONE, |scene| one(scene, |_| Possible::Now),
-        |scene, _| run::inspect(scene, InspectorTab::Activity);
+    /// Shows the requests made for the selected file, its times and attempts.
+    ShowTechnical = "Show technical details" in Selection, Keys::NONE, |scene| one(scene, |_| Possible::Now),
+        |scene, _| run::inspect_technical(scene);
     /// Opens the inspector.
     ShowDetails = "Show details" in View, Keys::NONE, |scene| Possible::or_meaningless(!scene.model.settings.details),
         |scene, _| scene.dispatch(Intent::ShowDetails(true));

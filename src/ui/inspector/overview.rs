@@ -17,6 +17,9 @@ use crate::ui::{
 };
 use model::{Failure, Intent, Status, StatusAction, Upload, UploadState};
 
+/// The name of the section that is closed at first.
+pub(crate) const TECHNICAL: &str = "Technical details";
+
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     if let Some(failure) = upload.failure() {
@@ -29,13 +32,26 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     file(ui, scene, upload);
     unknown(ui, scene, upload);
     ui.add_space(tokens::GAP);
-    progress::show(ui, scene, upload);
-    ui.add_space(tokens::GAP);
     if upload.object.is_some() {
         copying::menu(ui, scene);
         ui.add_space(tokens::GAP);
     }
+    controls::collapsible(ui, scene, TECHNICAL, None, false, |ui, scene| {
+        technical(ui, scene, upload)
+    });
+}
+
+/// What engineers need, and other people don't: bucket, times, attempts, evidence and requests.
+fn technical(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    if let Some(bucket) = upload.object.as_ref().and_then(|object| object.bucket.as_ref()) {
+        controls::fact(ui, "Bucket", bucket);
+    }
+    progress::show(ui, scene, upload);
+    ui.add_space(tokens::GAP);
     proof(ui, scene, upload);
+    ui.add_space(tokens::GAP);
+    super::activity::show(ui, scene, upload);
 }
 
 /// One document with everything known about the file.
@@ -123,9 +139,6 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
     if let Some(uri) = upload.signed_uri() {
         controls::copied_value(ui, scene, "Signed copy", "Copy signed URI", uri);
-    }
-    if let Some(bucket) = &object.bucket {
-        controls::fact(ui, "Bucket", bucket);
     }
 }
 

@@ -310,9 +310,10 @@ fn a_manifest_is_saved_as_a_preset_and_used_again() {
     assert!(kept.get("Photographs").unwrap().manifest.contains("\"{stem}\""));
     assert!(matches!(harness.state().commands.last(), Some(Command::KeepPresets(presets)) if *presets == kept));
 
-    click(&mut harness, "Preset options");
-    click(&mut harness, "Use by default");
-    assert!(harness.state().model.presets.first().is_some());
+    assert!(
+        harness.state().model.presets.first().is_some(),
+        "the first one is for new files"
+    );
     click(&mut harness, "Preset options");
     click(&mut harness, "Sign new uploads automatically");
     assert!(harness.state().model.presets.by_itself().is_some());
@@ -322,7 +323,7 @@ fn a_manifest_is_saved_as_a_preset_and_used_again() {
     harness.state_mut().view.choose(ids[1]);
     harness.run();
     assert_eq!(harness.get_by_label("Title").value().as_deref(), Some("{stem}"));
-    click(&mut harness, "Show the exact manifest");
+    click(&mut harness, "Show manifest");
     harness.get_by_label_contains("\"title\": \"b\"");
     click(&mut harness, "Preset options");
     click(&mut harness, "Delete preset");
@@ -357,11 +358,15 @@ fn many_files_are_signed_from_a_sheet_that_shows_warnings_first() {
     assert!(is_disabled(&harness, "Sign 4 files"), "no origin yet");
     click(&mut harness, "Preset");
     click(&mut harness, "Prints");
-    harness.get_by_label_contains("\"title\": \"a by Ada\"");
+    harness.get_by_label("Title: a by Ada");
     click(&mut harness, "Next file");
+    harness.get_by_label("Title: c by Ada");
+    click(&mut harness, "Show manifest");
     harness.get_by_label_contains("\"title\": \"c by Ada\"");
     click(&mut harness, "Previous file");
     harness.get_by_label_contains("\"title\": \"a by Ada\"");
+    click(&mut harness, "Hide manifest");
+    harness.get_by_label("Title: a by Ada");
     click(&mut harness, "Skip these files");
     click(&mut harness, "Sign 5 files");
     let (signed_ids, manifest) = signed(&harness);

@@ -70,6 +70,8 @@ pub(crate) const SETTINGS_HEIGHT: f32 = 400.0;
 pub(crate) const SERVERS_LIST: f32 = 176.0;
 /// Width of the first start.
 pub(crate) const FIRST_START_WIDTH: f32 = 480.0;
+/// Height of what is below its questions.
+pub(crate) const FIRST_START_FOOT: f32 = 48.0;
 /// Width of the diagnostics, if the window has it.
 pub(crate) const DIAGNOSTICS_WIDTH: f32 = 880.0;
 /// Height of an entry in the server menu.
@@ -351,3 +353,11 @@ pub(crate) const CORNER_SMALL: CornerRadius = CornerRadius::same(4);
 
 /// The width of a field's name.
 pub(crate) const SUGGESTION_LABEL: f32 = 96.0;
+/// The greatest width of the chip with the preset in use.
+pub(crate) const CHIP_MAX: f32 = 220.0;
+/// The chip is left out below this width.
+pub(crate) const CHIP_MIN: f32 = 96.0;
+/// What the chip has around its words and its icon.
+pub(crate) const CHIP_AROUND: f32 = 24.0;
+/// The part of the window's height that an open list may take.
+pub(crate) const CHOICES_PART: f32 = 0.6;

@@ -78,6 +78,7 @@ impl Worker {
             Command::SetKey { key, keep } => self.set_key(key, keep),
             Command::ForgetKey => self.forget_key(),
             Command::TestConnection => self.test_connection(),
+            Command::RetryNetwork => self.context.network.retry_now(),
             Command::Check(command) => self.check(command),
         }
     }
