@@ -188,8 +188,7 @@ fn in_progress(scene: &Scene<'_>) -> Option<String> {
         return Some("Reading dropped files…".to_owned());
     }
     if let Some(drag) = &scene.model.drag_out
-        && let DragOutState::Preparing { fetched } = drag.state
-        && drag.signed > 0
+        && let DragOutState::Preparing { fetched: Some(fetched) } = drag.state
     {
         let (done, all) = (words::count(fetched), words::count(drag.signed));
         return Some(format!("Getting signed files to drag… {done} of {all}"));

@@ -6,6 +6,7 @@ use std::{
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
+    pin::pin,
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -22,6 +23,9 @@ const MAX_DOWNLOADS: usize = 3;
 
 /// How long the downloads of a drag may take together.
 const TIMEOUT: Duration = Duration::from_mins(10);
+
+/// How long a drag is prepared before its progress is reported.
+const UNREPORTED: Duration = Duration::from_millis(300);
 
 /// Copies that were dragged since then are never deleted to make room.
 const KEPT_FOR: Duration = Duration::from_mins(10);
@@ -83,25 +87,36 @@ async fn files(context: &Context, order: DragOrder) -> Result<Arc<[PathBuf]>, Re
     let mut paths = vec![PathBuf::new(); order.files.len()];
     context.drag_copies.make_room(&order.files);
     for (place, file) in order.files.into_iter().enumerate() {
-        let (context, slots, number) = (context.clone(), Arc::clone(&slots), order.number);
+        let (context, slots) = (context.clone(), Arc::clone(&slots));
         running.spawn(async move {
             let path = match file {
-                DraggedFile::Original(path) => original(path).await?,
+                DraggedFile::Original(path) => (original(path).await?, 0),
                 DraggedFile::Signed { id, object, name, bytes } => {
                     let _slot = slots.acquire().await;
-                    let path = signed(&context, (id, object), &name, bytes).await?;
-                    context.events.send(Event::DragProgress(number));
-                    path
+                    (signed(&context, (id, object), &name, bytes).await?, 1)
                 }
             };
             Ok((place, path))
         });
     }
     // The first failure ends the others: they are aborted when the set is dropped.
-    while let Some(ended) = running.join_next().await {
-        let (place, path) = ended.map_err(|error| not_copied(&error.to_string())).flatten()?;
-        if let Some(slot) = paths.get_mut(place) {
-            *slot = path;
+    let mut fetched = 0;
+    let mut unreported = pin!(tokio::time::sleep(UNREPORTED));
+    let mut is_slow = false;
+    loop {
+        tokio::select! {
+            () = &mut unreported, if !is_slow => is_slow = true,
+            ended = running.join_next() => {
+                let Some(ended) = ended else { break };
+                let (place, (path, copies)) = ended.map_err(|error| not_copied(&error.to_string())).flatten()?;
+                fetched += copies;
+                if let Some(slot) = paths.get_mut(place) {
+                    *slot = path;
+                }
+            }
+        }
+        if is_slow {
+            context.events.send(Event::DragProgress { number: order.number, fetched });
         }
     }
     Ok(paths.into())

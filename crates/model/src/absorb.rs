@@ -58,7 +58,7 @@ impl Model {
             | Event::CopyDropped(_)
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
-            Event::DragProgress(number) => self.drag_progress(number),
+            Event::DragProgress { number, fetched } => self.drag_progress(number, fetched),
             Event::DragPrepared { number, files } => self.drag_prepared(number, files),
             Event::EngineSeen(version) => return self.engine_seen(version),
             Event::ApiKeyChanged(state) => self.api_key_changed(state),

@@ -56,8 +56,8 @@ pub struct DragOut {
 pub enum DragOutState {
     /// The files are being prepared.
     Preparing {
-        /// How many signed copies were downloaded.
-        fetched: usize,
+        /// How many signed copies are there. `None` while that has taken no time worth mentioning.
+        fetched: Option<usize>,
     },
     /// These files can be dragged.
     Ready(Arc<[PathBuf]>),
@@ -103,17 +103,17 @@ impl Model {
             number,
             ids,
             signed: dragged.iter().filter(|file| matches!(file, DraggedFile::Signed { .. })).count(),
-            state: DragOutState::Preparing { fetched: 0 },
+            state: DragOutState::Preparing { fetched: None },
         });
         vec![Command::PrepareDrag(DragOrder { number, files: dragged })]
     }
 
-    /// A signed copy of this drag was downloaded.
-    pub(super) fn drag_progress(&mut self, number: u64) {
+    /// So many signed copies of this drag are there.
+    pub(super) fn drag_progress(&mut self, number: u64, copies: usize) {
         if let Some(drag) = self.drag_out.as_mut().filter(|drag| drag.number == number)
             && let DragOutState::Preparing { fetched } = &mut drag.state
         {
-            *fetched += 1;
+            *fetched = Some(copies);
         }
     }
 
@@ -230,10 +230,10 @@ mod tests {
         assert!(model.drag_out(files(0..1)).is_empty(), "it goes on");
         assert_eq!(prepared(&model.drag_out(files(0..2))).number, 2);
         model.drag_prepared(1, Ok(["/late.jpg".into()].into()));
-        model.drag_progress(1);
-        model.drag_progress(2);
+        model.drag_progress(1, 7);
+        model.drag_progress(2, 1);
         let state = |model: &Model| model.drag_out.as_ref().map(|drag| drag.state.clone());
-        assert_eq!(state(&model), Some(DragOutState::Preparing { fetched: 1 }));
+        assert_eq!(state(&model), Some(DragOutState::Preparing { fetched: Some(1) }));
         model.drag_prepared(2, Err(("It failed".to_owned(), "Try again.".to_owned())));
         assert_eq!(state(&model), Some(DragOutState::Failed));
         assert_eq!(model.notices.len(), 1);

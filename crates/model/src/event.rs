@@ -163,8 +163,13 @@ pub enum Event {
         /// The file, or the reason.
         copy: Result<PathBuf, String>,
     },
-    /// Another signed copy of this drag was downloaded.
-    DragProgress(u64),
+    /// Preparing a drag takes a while.
+    DragProgress {
+        /// The number of the drag.
+        number: u64,
+        /// How many signed copies are there.
+        fetched: usize,
+    },
     /// A drag is prepared.
     DragPrepared {
         /// The number of the drag.
