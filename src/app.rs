@@ -9,6 +9,8 @@ mod deferred_input;
 mod dialogs;
 mod display;
 #[cfg(target_os = "linux")]
+mod drag_out;
+#[cfg(target_os = "linux")]
 mod drops;
 mod incoming;
 #[cfg(target_os = "linux")]
@@ -97,6 +99,8 @@ pub struct App {
     kept_until: KeptUntil,
     #[cfg(target_os = "linux")]
     drops: Drops,
+    #[cfg(target_os = "linux")]
+    drag_out: drag_out::DragOut,
     pasted: PasteReader,
     /// Whether the first frame was drawn.
     drawn: bool,
@@ -125,6 +129,8 @@ impl App {
             kept_until: KeptUntil::starting(now()),
             #[cfg(target_os = "linux")]
             drops: Drops::default(),
+            #[cfg(target_os = "linux")]
+            drag_out: drag_out::DragOut::default(),
             pasted: PasteReader::default(),
             drawn: false,
             #[cfg(target_os = "linux")]
@@ -219,6 +225,8 @@ impl eframe::App for App {
             input.dropped_files.clear();
         }
         #[cfg(target_os = "linux")]
+        self.drag_out.complete(input);
+        #[cfg(target_os = "linux")]
         if self.missed_pastes.watch(input) {
             self.drops.request_clipboard_text();
         }
@@ -232,6 +240,8 @@ impl eframe::App for App {
         self.take_answers(ctx);
         #[cfg(target_os = "linux")]
         self.take_drops(ctx);
+        #[cfg(target_os = "linux")]
+        self.drag_out(ctx);
         self.take_pasted();
         // Before the later starts: paths accepted in the frame that closes the window would be lost.
         self.handle_closing(ctx);
@@ -250,6 +260,8 @@ impl eframe::App for App {
         for request in requests {
             self.run_request(request, &ctx);
         }
+        #[cfg(target_os = "linux")]
+        self.show_drag_cursor(&ctx);
         if self.view.must_stay_open() {
             self.restart = None;
         }

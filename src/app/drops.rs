@@ -4,6 +4,7 @@ mod inspection;
 
 use std::{
     collections::BTreeMap,
+    path::PathBuf,
     sync::{
         Arc,
         mpsc::{Receiver, Sender, channel},
@@ -16,7 +17,7 @@ use eframe::egui::Context;
 use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
 
 use crate::ui::Hovering;
-use file_drop::{Event, list::List};
+use file_drop::{DragOutError, DragOutEvent, Event, list::List};
 use inspection::{Inspected, inspect};
 use model::Queue;
 
@@ -101,6 +102,30 @@ impl Drops {
         if let Some(target) = &self.target {
             target.request_clipboard_text();
         }
+    }
+
+    /// Drags these files out of the window with the pressed button.
+    pub(super) fn drag_out(
+        &self,
+        paths: &[PathBuf],
+        on_event: impl Fn(DragOutEvent) + Send + 'static,
+    ) -> Result<(), DragOutError> {
+        let target = self.target.as_ref().ok_or(DragOutError::NotAvailable)?;
+        target.drag_out(paths, on_event)
+    }
+
+    /// Cancels the drag out of the window.
+    pub(super) fn cancel_drag_out(&self) {
+        if let Some(target) = &self.target {
+            target.cancel_drag_out();
+        }
+    }
+
+    /// Whether the toolkit never learns that the button was released after a drag out of the window.
+    pub(super) fn drag_out_takes_pointer(&self) -> bool {
+        self.target
+            .as_ref()
+            .is_some_and(file_drop::Target::drag_out_takes_pointer)
     }
 
     /// Whether drops on the window work at all.

@@ -14,7 +14,7 @@ use eframe::egui::{
 use super::{
     InspectorTab, Scene, Tab,
     columns::{Columns, Places},
-    controls, pictures, row_menu,
+    controls, drag_out, pictures, row_menu,
     shapes::Shape,
     table,
     tokens::{self, Palette},
@@ -73,7 +73,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     let rect = ui.max_rect();
     let selected = scene.view.selection().contains(upload.id);
     let stop = is_stop(ui, scene, upload.id);
-    let response = ui.interact(rect, row_id(upload.id), sense(stop));
+    let response = ui.interact(rect, row_id(upload.id), drag_out::sense(ui, sense(stop)));
+    drag_out::follow(scene, upload.id, &response);
     // The sentence is built only if assistive technology asks for it.
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
     // egui exposes a selection as a check mark; here it is a selected list row.

@@ -77,6 +77,17 @@ pub(crate) fn format_minute(moment: Timestamp) -> String {
     )
 }
 
+/// The time of day in the local time zone, as in `10:13 PM`.
+pub(crate) fn time_of_day(moment: Timestamp) -> String {
+    Moment::from_millisecond(moment.as_millis()).map_or_else(
+        |_| String::new(),
+        |moment| {
+            let there = moment.to_zoned_datetime(calendar::zone());
+            there.strftime("%-I:%M %p").to_string()
+        },
+    )
+}
+
 /// A time to the second, in the local time zone.
 pub(crate) fn format_second(moment: Timestamp) -> String {
     Moment::from_millisecond(moment.as_millis()).map_or_else(
