@@ -8,7 +8,7 @@ use std::ops::Range;
 use eframe::egui::{Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, style::ScrollAnimation, vec2};
 
 use super::{
-    Scene, Tab, controls, heading, history, table,
+    Scene, Tab, added, controls, heading, history, table,
     tokens::{self, Palette},
 };
 use model::Intent;
@@ -79,6 +79,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .then(|| scene.view.selection().cursor())
         .flatten()
         .and_then(|id| rows.position_of(id));
+    if let Some((place, _)) = added::take_scroll(scene) {
+        scroll_to = Some(place);
+    }
+    let area = scene.view.table.area.unwrap_or(Rect::NOTHING);
     let mut on_show: Range<usize> = 0..0;
     ScrollArea::vertical()
         .id_salt(("tiles", scene.view.tab == Tab::Queue))
@@ -103,6 +107,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
     scene.view.table.on_show = on_show;
+    added::show(ui, scene, area);
     history::read(scene);
 }
 

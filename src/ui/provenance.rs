@@ -28,7 +28,7 @@ use eframe::egui::{Context, Id, Role, Sense, Ui, Vec2, WidgetInfo};
 
 pub(crate) use details::report_name;
 pub(crate) use picture::paint as paint_picture;
-pub(crate) use pictures::{Pictures, Shown, fitted, paint as paint_part};
+pub(crate) use pictures::{Pictures, Shown, paint as paint_part};
 pub(crate) use read::ReadReports;
 
 use super::{Scene, controls, shapes::Shape, tokens, track::Tone};

@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::place_id;
 use crate::ui::{
-    Scene, bidi, controls,
+    Scene, bidi, controls, drag_out,
     pictures::kind,
     row::{self, choose, row_id},
     row_menu,
@@ -29,7 +29,8 @@ pub(super) fn show(ui: &Ui, scene: &mut Scene<'_>, place: usize, rect: Rect) {
 fn of_upload(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, rect: Rect) {
     let stop = row::is_stop(ui, scene, upload.id);
     let sense = if stop { Sense::click() } else { Sense::CLICK };
-    let response = ui.interact(rect, row_id(upload.id), sense);
+    let response = ui.interact(rect, row_id(upload.id), drag_out::sense(ui, sense));
+    drag_out::follow(scene, upload.id, &response);
     let selected = scene.view.selection().contains(upload.id);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -118,7 +119,7 @@ fn progress(ui: &Ui, upload: &Upload, picture: Rect) {
     };
     let palette = Palette::of(ui);
     #[expect(clippy::cast_precision_loss, reason = "a fraction of a bar")]
-    let part = *sent as f32 / (upload.source.size.max(1)) as f32;
+    let part = *sent as f32 / upload.source.size.max(1) as f32;
     let bar = picture.shrink(tokens::GAP);
     let bar = bar.with_min_y(bar.bottom() - tokens::BAR);
     shapes::bar(ui.painter(), bar, part, palette.panel, palette.accent);

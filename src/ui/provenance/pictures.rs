@@ -209,7 +209,7 @@ pub(super) fn fill(ui: &Ui, texture: &TextureHandle, rect: Rect, corner: CornerR
 }
 
 /// Where a whole picture is within a rectangle.
-pub(crate) fn fitted(texture: &TextureHandle, rect: Rect) -> Rect {
+pub(super) fn fitted(texture: &TextureHandle, rect: Rect) -> Rect {
     let [width, height] = size(texture);
     let scale = (rect.width() / width).min(rect.height() / height);
     Rect::from_center_size(rect.center(), vec2(width, height) * scale)

@@ -44,7 +44,8 @@ fn arrow_keys_move_in_two_dimensions() {
     let (mut harness, ids) = tiles(40);
     let first = harness.get_by_label_contains("0000.jpg, ").rect();
     let beside = (1..40).filter(|number| {
-        let tile = harness.query_by_label_contains(&format!("{number:04}.jpg, "));
+        let name = format!("{number:04}.jpg, ");
+        let tile = harness.query_by_label_contains(&name);
         tile.is_some_and(|tile| tile.rect().top() == first.top())
     });
     let columns = beside.count() + 1;

@@ -130,7 +130,7 @@ fn the_preview_opens_the_picture_and_a_document_has_no_preview() {
 #[test]
 fn checked_files_are_viewed_in_their_order() {
     let mut world = World::new();
-    let file = |name: &str| (format!("/x/{name}"), Some(super::check::trusted()));
+    let file = |name: &str| (format!("/x/{name}"), Some(check::trusted()));
     world.check(["b.jpg", "a.jpg"].map(file));
     world.view.tab = Tab::Check;
     let mut harness = world.harness(1180.0, 760.0);
