@@ -3,13 +3,13 @@
 //!
 //! Nothing here fails an upload or a signing: what cannot be read is missing.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, io::Read as _, path::Path, sync::Arc};
 
 use decoder::{Answer, DecodingFailure, Task, TaskLimits};
 use file_metadata::FileMetadata;
 use serde::{Deserialize, Serialize};
 
-use super::{clock::now, context::Context};
+use super::{clock::now, context::Context, sha256_of};
 use model::{Event, InspectionRequest, Source, Timestamp, UploadId};
 use store::Change;
 
@@ -52,7 +52,7 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Arc<FileMetadata> {
     match upload.metadata {
         Some(metadata) => metadata,
         // Another file under the same name would say something about this object.
-        None if !is_unchanged(&upload.source).await => Arc::default(),
+        None if !is_object(&upload.source, upload.sha256.clone()).await => Arc::default(),
         None => {
             let file = InspectionRequest {
                 id,
@@ -66,15 +66,24 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Arc<FileMetadata> {
     }
 }
 
-/// Whether the file still has the size and the time that it had when it was added.
-async fn is_unchanged(source: &Source) -> bool {
+/// Whether the file has the bytes that were uploaded or, if their hash is not on record, still the size and the time that it
+/// had when it was added.
+async fn is_object(source: &Source, sha256: Option<String>) -> bool {
     let Source {
         path, size, modified, ..
     } = source.clone();
     let same = tokio::task::spawn_blocking(move || {
-        let facts = fs::metadata(path).ok()?;
+        let facts = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
         let now = facts.modified().ok().map(Timestamp::from);
-        (facts.len() == size && (modified.is_none() || modified == now)).then_some(())
+        let is_same = match sha256 {
+            _ if facts.len() != size => false,
+            Some(wanted) => {
+                let mut file = fs::File::open(&path).ok()?.take(size);
+                sha256_of(&mut file, |_| Ok(())).ok()?.eq_ignore_ascii_case(&wanted)
+            }
+            None => modified.is_none() || modified == now,
+        };
+        is_same.then_some(())
     });
     matches!(same.await, Ok(Some(())))
 }
