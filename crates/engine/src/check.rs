@@ -15,7 +15,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    local_verification::limits,
+    local_verification::limits_of_reads,
     walk::{WalkEntry, Walker},
 };
 use content_credentials::{SigningTime, Verdict, read_report, stored_elsewhere};
@@ -24,6 +24,10 @@ use model::{CheckResult, FolderRules, SkipReason, Skipped};
 use store::ProtectedData;
 use trust_lists::TrustList;
 use wording::Wording;
+
+/// How many times a check may read a large file: for its certificates, by the list that knows its signer, by all lists for its
+/// ingredients, and without one. More lists that know the signer have to do with this time too.
+const MAX_READS: u64 = 4;
 
 /// A child's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,10 +92,10 @@ impl Checker {
             path: path.to_owned(),
             trust: Arc::clone(&self.trust),
         };
-        let answer = match self.decoders.ask(&task, limits(path)) {
+        let answer = match self.decoders.ask(&task, limits_of_reads(path, MAX_READS)) {
             Ok(answer) => answer,
             // There is a file, and what it says stays unknown.
-            Err(given_up) => return unconfirmed(&given_up.to_string()),
+            Err(given_up) => return unconfirmed(&wording::given_up(&given_up)),
         };
         match serde_json::from_value(answer.facts) {
             Ok(Outcome::Report { trust_list }) => match String::from_utf8(answer.bytes) {

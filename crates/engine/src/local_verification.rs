@@ -45,7 +45,7 @@ const MAX_MEMORY: u64 = 1 << 30;
 const MAX_TIMED_BYTES: u64 = 8 << 30;
 
 /// The longest report in bytes.
-const LONGEST_REPORT: u32 = 16 << 20;
+pub(crate) const LONGEST_REPORT: u32 = 16 << 20;
 
 /// How long a download may take.
 const DOWNLOAD_TIMEOUT: Duration = Duration::from_secs(300);
@@ -223,8 +223,13 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
 
 /// What reading this file may take. An object of the server is no larger than what can be signed; other files may be.
 pub(crate) fn limits(path: &Path) -> TaskLimits {
+    limits_of_reads(path, 1)
+}
+
+/// What reading this file so many times may take in all. The memory is that of one reading.
+pub(crate) fn limits_of_reads(path: &Path, reads: u64) -> TaskLimits {
     let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
-    let seconds = SECONDS + size.min(MAX_TIMED_BYTES) / BYTES_PER_SECOND;
+    let seconds = SECONDS + size.min(MAX_TIMED_BYTES) * reads / BYTES_PER_SECOND;
     let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
     TaskLimits {
         memory: memory.min(MAX_MEMORY),
