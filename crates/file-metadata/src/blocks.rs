@@ -4,3 +4,4 @@ pub(crate) mod exif;
 pub(crate) mod iptc;
 pub(crate) mod tiff;
 pub(crate) mod xmp;
+mod xml_limits;

@@ -154,7 +154,7 @@ impl Training {
 
 /// The prefix of the entries in an assertion with this label.
 fn prefix_of(label: &str) -> Option<&'static str> {
-    match label {
+    match base_label(label) {
         TRAINING => Some("cawg."),
         OLD_TRAINING => Some("c2pa."),
         _ => None,
