@@ -32,10 +32,13 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 # need TOOL HOW-TO-GET-IT: ends with status 3, which `run` reports as "not built".
 need() {
-    command -v "$1" >/dev/null && return
+    if command -v "$1" >/dev/null; then return; fi
     say "packaging: $1 is missing. To get it: $2"
     exit 3
 }
+
+# With TOOLS_ONLY, a script ends here: `run` first asks each whether it has its tools, before anything takes long.
+tools_checked() { [ -z "${TOOLS_ONLY:-}" ] || exit 0; }
 
 # The address of the repository, if there is one: AppStream screenshots and links of the package need it.
 repository() {
@@ -62,6 +65,14 @@ glibc_floor() { objdump -T "$1" | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -
 # cargo_tool CRATE VERSION: installs a cargo subcommand under the target folder, once.
 cargo_tool() {
     command -v "$1" >/dev/null && return
-    step "installing $1 $2"
-    CARGO_TARGET_DIR=$tools/build cargo install --quiet --locked --root "$tools" "$1" --version "$2" >&2
+    step "installing $1 $2 from crates.io"
+    CARGO_TARGET_DIR=$tools/build cargo install --quiet --locked --root "$tools" "$1" --version "$2" >&2 ||
+        die "$1 could not be installed. To do it by hand: cargo install --locked $1 --version $2"
+    rm -rf "$tools/build"
+}
+
+# finished FILE: moves a package that was written below $work to the others, so that an interrupted run leaves none there.
+finished() {
+    mkdir -p "$packages"
+    mv -f "$1" "$packages/"
 }

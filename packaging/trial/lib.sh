@@ -1,10 +1,9 @@
 # Shared by the trials of the packages; source it after packaging/lib.sh.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154,SC2034  # variables that other scripts set or use
 trees=$work/trees
 pictures=$work/pictures
 port=18460
 older=0.1.9
-# shellcheck disable=SC2154  # from packaging/lib.sh
 mkdir -p "$trees" "$pictures"
 
 row=()
@@ -16,6 +15,7 @@ told() { local IFS='|'; echo "${row[*]}"; }
 bare() {
     need debootstrap "Debian's package debootstrap"
     local suite=$1 packed=$trees/$1.tar
+    # shellcheck disable=SC2016  # apt's own variable
     mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' | grep -v security | head -1)}
     if [ ! -f "$packed" ]; then
         say "   debootstrap $suite"
@@ -66,7 +66,7 @@ screen() {
     need xdotool "Debian's package xdotool"
     need import "Debian's package imagemagick"
     coproc XVFB { exec Xvfb -displayfd 1 -screen 0 1280x800x24 -nolisten tcp 2>/dev/null; }
-    # shellcheck disable=SC2034,SC2153  # the trials end it
+    # shellcheck disable=SC2153  # set by coproc; the trials end it
     screen_pid=$XVFB_PID
     local number
     read -r number <&"${XVFB[0]}"
@@ -86,7 +86,7 @@ window() {
             now=$(date +%s%N)
             sleep 3
             DISPLAY=$display import -window root "$pictures/$picture.png"
-            fact start "menu entry: window after $(((now - began) / 1000000)) ms"
+            fact start "${started_by:-menu entry}: window after $(((now - began) / 1000000)) ms"
             stop "$pid"
             wait "$pid" 2>/dev/null || true
             return

@@ -49,6 +49,11 @@ impl App {
                     "Choose another folder, or copy the text instead.",
                 ),
                 Answer::Authorities(file) => self.view.take_authorities(&file),
+                Answer::TrustList(file) => self.view.name_trust_list(file),
+                Answer::NoFileManager(file) => self.report(
+                    "No file manager could be opened",
+                    &format!("The file is {}.", file.display()),
+                ),
                 Answer::Canceled => {}
                 Answer::NoDialog => {
                     let paste = ui::paste_keys(ctx);

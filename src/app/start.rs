@@ -192,12 +192,19 @@ pub struct SystemRequests {
     pub quit: Box<dyn Fn() -> bool + Send + Sync>,
 }
 
+/// As in the installer.
+#[cfg(not(target_os = "macos"))]
+pub(super) const APP_ID: &str = "org.addque.que-uploader";
+
 #[cfg(not(target_os = "macos"))]
 fn run_native(
     options: eframe::NativeOptions,
     _requests: Option<SystemRequests>,
     create: eframe::AppCreator<'_>,
 ) -> eframe::Result {
+    if let Err(error) = platform::set_app_id(APP_ID) {
+        tracing::warn!(%error, "Windows does not know the program by its id");
+    }
     eframe::run_native("que-uploader", options, create)
 }
 
@@ -232,7 +239,7 @@ fn one_line(text: &str) -> String {
 
 fn options() -> eframe::NativeOptions {
     let mut viewport = ViewportBuilder::default()
-        .with_title("Que Uploader")
+        .with_title(ui::TITLE)
         .with_app_id("que-uploader")
         .with_inner_size([1180.0, 760.0])
         .with_min_inner_size([820.0, 560.0])

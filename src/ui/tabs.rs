@@ -154,7 +154,7 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
         .add_sized(
             // The width must not depend on the room before the bar is measured.
             vec2(width, tokens::CONTROL),
-            controls::field(text, width)
+            controls::words_field(text, width)
                 .id(names.id)
                 .hint_text(names.hint)
                 .margin(tokens::SEARCH),

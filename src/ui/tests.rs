@@ -13,6 +13,7 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod batch;
 mod check;
 mod commands;
 mod first_start;
@@ -20,8 +21,10 @@ mod history;
 mod identity;
 mod inspector;
 mod keyboard;
+mod offline;
 mod pictures;
 mod platform;
+mod presets;
 mod provenance;
 mod raster;
 mod results;

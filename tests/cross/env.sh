@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Source this with bash from the root of the project. Finds Rust's standard library for Windows and macOS, and sets the
 # environment for cargo to build for Windows and check for macOS from Linux.
 #
@@ -42,13 +43,15 @@ cross_find() {
 }
 cross_find
 
-# Installs Debian's packages that are missing.
+# Installs Debian's packages that are missing. Elsewhere, it trusts that what they contain is there.
 cross_install() {
     local package missing=()
+    command -v dpkg-query >/dev/null || return 0
     for package in "$@"; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
     done
-    [ ${#missing[@]} -eq 0 ] && return
+    if [ ${#missing[@]} -eq 0 ]; then return; fi
+    echo "installing: ${missing[*]}" >&2
     local as_root=()
     [ "$(id -u)" = 0 ] || as_root=(sudo)
     "${as_root[@]}" apt-get update -qq

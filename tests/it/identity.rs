@@ -312,6 +312,7 @@ fn a_certificate_that_ends_soon_without_a_verified_time_is_marked_everywhere() {
     let proof: Value = serde_json::from_str(&proof.assert_code(0).out).unwrap();
     let verification = &proof["verifications"][0];
     assert_eq!(verification["certificate_expires"], ends);
+    assert_eq!(proof["signed_copy"]["certificate_expires"], ends);
     assert_eq!(verification["time_verified"], false);
     assert!(
         verification["certificate_warning"].as_str().unwrap().contains(warning),

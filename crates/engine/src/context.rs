@@ -76,6 +76,8 @@ pub(crate) struct Context {
     pub(crate) inspection_permits: Arc<Semaphore>,
     /// One file at a time is inspected because it was added, before anybody asks.
     pub(crate) arrival_permit: Arc<Semaphore>,
+    /// Limits how many objects are downloaded at once without being asked for.
+    pub(crate) fetch_permits: Arc<Semaphore>,
     /// The child processes that inspect them.
     pub(crate) decoders: Decoders,
     /// Signed copies that were downloaded for their pictures.

@@ -61,6 +61,7 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Result<Arc<FileMetada
                 content_type: upload.content_type.unwrap_or_default(),
                 size: upload.source.size,
                 path: upload.source.path,
+                sha256: upload.sha256,
             };
             read_and_record(context, file).await
         }

@@ -4,6 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use content_credentials::EngineVersion;
 use file_metadata::FileMetadata;
+use que_sdk::secret::SignedUrl;
 
 use super::{
     ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
@@ -154,17 +155,35 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
+    /// The server gave a link to a signed copy. It grants access for a while, so it is opened and never kept.
+    LinkFound(SignedUrl),
     /// The server offers no downloads.
     NoDownloads(UploadId),
     /// A signed copy was downloaded to this file, or why not.
     CopyFetched {
         /// The upload.
         id: UploadId,
+        /// The copy. Signing again makes another one.
+        object: ObjectRef,
         /// The file, or the reason.
         copy: Result<PathBuf, String>,
     },
     /// A downloaded copy was deleted to make room.
-    CopyDropped(UploadId),
+    CopyDropped {
+        /// The upload.
+        id: UploadId,
+        /// The copy.
+        object: ObjectRef,
+    },
+    /// A file is signed, and its earlier Content Credentials could not be kept on this computer.
+    CredentialsNotKept {
+        /// The upload.
+        id: UploadId,
+        /// The file's name.
+        name: String,
+        /// Why, as part of a sentence.
+        reason: String,
+    },
     /// This engine made the signed copy that was verified.
     EngineSeen(EngineVersion),
     /// Verified, and that is recorded.
@@ -243,6 +262,10 @@ pub enum Event {
         ids: Vec<UploadId>,
         /// How many were kept because they are in use.
         kept: usize,
+        /// Of how many files the earlier credentials that were kept here are gone, too.
+        credentials: usize,
+        /// Of how many files they could not be deleted. That is tried again.
+        credentials_left: usize,
     },
     /// Records were formatted for the clipboard.
     Copied(CopiedText),

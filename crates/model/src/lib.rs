@@ -41,6 +41,7 @@ mod queue;
 mod rate;
 mod records;
 mod removal;
+mod run;
 mod saving;
 mod scan;
 mod search;
@@ -54,6 +55,8 @@ mod upload;
 mod uploads_at_once;
 
 use std::collections::HashMap;
+
+use que_sdk::secret::SignedUrl;
 
 pub use content_credentials::{
     MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
@@ -83,13 +86,14 @@ pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
-pub use queue::{PathForm, Queue, Totals};
+pub use queue::{FailureKind, PathForm, Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
+pub use run::{RunCount, RunProgress};
 pub use saving::Saving;
 pub use scan::{FoundFile, SkipReason, Skipped};
 pub use search::{Day, HistorySearch, Period, SearchWord};
-pub use settings::{ColumnWidths, FolderRules, Settings, Theme};
+pub use settings::{Announcements, ColumnWidths, FolderRules, Settings, Theme};
 pub use status::{
     CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
 };
@@ -124,6 +128,8 @@ pub struct Model {
     pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// How many files signed in this session lost their earlier credentials here, and the last words about it.
+    not_kept: Option<(usize, String)>,
     /// Signed copies downloaded for their pictures.
     copies: copies::Copies,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
@@ -142,6 +148,8 @@ pub struct Model {
     pub scanning: HashMap<u64, usize>,
     /// Text for the clipboard, not yet taken.
     pub copied_text: Option<CopiedText>,
+    /// A link for the browser, not opened yet.
+    pub link: Option<SignedUrl>,
     /// The server's name in the window.
     pub server: String,
     /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
@@ -154,6 +162,8 @@ pub struct Model {
     pub is_queue_loading: bool,
     /// How many files wait at other servers, by profile name.
     pub waiting: Vec<(String, usize)>,
+    /// Whether the network is being looked at again because somebody asked for it.
+    pub is_retrying_network: bool,
     /// How many files wait in the sandbox, while another server is in use.
     pub waiting_in_sandbox: usize,
     /// Whether to show the welcome screen.
@@ -172,6 +182,10 @@ pub struct Model {
     restored: (usize, usize),
     /// Uploads that are not recorded yet, or could not be.
     unrecorded: std::collections::HashSet<UploadId>,
+    /// What was asked of the queue since nothing was being signed or verified.
+    run: run::Run,
+    /// How many files were added to the queue since the start.
+    pub added_since_start: u64,
     /// What undo can put back into the queue.
     removed: Option<Removed>,
     last_removal: u64,
@@ -186,6 +200,9 @@ pub struct Model {
     last_bulk_operation: u64,
     last_id: i64,
 }
+
+/// How the headline of [`Hold::Offline`] begins if a server answered that it is unavailable.
+pub const WAITING_FOR_SERVER: &str = "Waiting for the server";
 
 /// Why the queue starts no uploads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,6 +274,7 @@ impl Model {
             presets: Presets::default(),
             reads_metadata: false,
             no_downloads: false,
+            not_kept: None,
             copies: copies::Copies::default(),
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,
@@ -267,6 +285,7 @@ impl Model {
             scanning: HashMap::new(),
             checks: Checks::default(),
             copied_text: None,
+            link: None,
             server: server.into(),
             looks_on_arrival: false,
             sandbox,
@@ -274,6 +293,7 @@ impl Model {
             is_queue_loading: false,
             waiting: Vec::new(),
             waiting_in_sandbox: 0,
+            is_retrying_network: false,
             welcome: false,
             key_was_reported: false,
             first_batch: 0,
@@ -282,6 +302,8 @@ impl Model {
             last_added: (0, None),
             restored: (0, 0),
             unrecorded: std::collections::HashSet::new(),
+            run: run::Run::default(),
+            added_since_start: 0,
             removed: None,
             last_removal: 0,
             saving: None,

@@ -5,6 +5,7 @@
     reason = "windows-sys declares the system's functions as they are, and no crate wraps these"
 )]
 
+pub(super) mod app_id;
 pub(super) mod console;
 pub(super) mod launcher;
 pub(super) mod session;

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::adding,
     cli::{
-        self,
+        self, existing,
         output::{self, CliError},
     },
 };
@@ -56,6 +56,10 @@ impl Run {
             | Event::SignFailed { .. }
             | Event::VerifyFailed { .. }
             | Event::OutcomeUnknown { .. } => self.handle_failure(event),
+            Event::CredentialsNotKept { name, reason, .. } => {
+                let bar = &self.bar;
+                bar.suspend(|| existing::print_not_kept(name, reason));
+            }
             Event::HoldBegan(hold) => {
                 if let Some(code) = self.handle_hold(hold) {
                     return Ok(Some(code));
@@ -137,7 +141,7 @@ impl Run {
             | Event::SignFailed { id, failure }
             | Event::VerifyFailed { id, failure, .. } => {
                 let path = self.path(*id);
-                self.failed(&path, failure);
+                self.failed(&path, &existing::with_origin_hint(failure.clone()));
             }
             Event::OutcomeUnknown { id, object } => self.outcome_unknown(*id, object),
             _ => {}

@@ -82,7 +82,7 @@ impl Command {
 
 /// The entries of one menu section.
 pub(crate) fn menu_section(ui: &mut Ui, scene: &mut Scene<'_>, section: Section) {
-    for command in section.commands() {
+    for command in section.commands().filter(|command| command.is_in_menu()) {
         command.menu_entry(ui, scene);
     }
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::SettingsDraft;
+use super::{SettingsDraft, announcements};
 use crate::ui::{commands::Command, controls, dialog, tokens, zoom};
 use model::Theme;
 
@@ -23,6 +23,8 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
             dialog::begin_at(&choice);
         }
     }
+    ui.add_space(tokens::GAP);
+    announcements::show(ui, &mut settings.announcements);
     ui.add_space(tokens::GAP);
     controls::heading(ui, "Text size");
     ui.horizontal(|ui| {

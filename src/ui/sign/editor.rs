@@ -39,11 +39,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     }
     if let Some(file) = file {
         ui.add_space(tokens::GAP_SMALL);
-        let word = if draft.exact {
-            "Hide the exact manifest"
-        } else {
-            "Show the exact manifest"
-        };
+        let word = if draft.exact { "Hide manifest" } else { "Show manifest" };
         if ui.link(word).clicked() {
             draft.exact = !draft.exact;
         }

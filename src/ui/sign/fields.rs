@@ -58,7 +58,7 @@ pub(super) fn more(ui: &mut Ui, form: &mut ManifestForm) {
 fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> eframe::egui::Response {
     let label = controls::field_label(ui, name);
     // A name of its own: what appears above, such as suggestions, must not take the focus from it.
-    let entry = controls::field(text, ui.available_width())
+    let entry = controls::words_field(text, ui.available_width())
         .id(crate::ui::id(&format!("sign form: {name}")))
         .hint_text(hint);
     let entry = ui.add(entry).labelled_by(label);

@@ -147,6 +147,27 @@ fn unread(ui: &mut Ui, whose: &str, files: &[&Upload]) -> bool {
     is_clicked
 }
 
+/// The names of the fields of `form` that say what these files say about themselves, and what the files are called. Fields
+/// that stay empty for one of them, as in `filled`, are not among them.
+pub(super) fn taken(
+    model: &Model,
+    ids: &[UploadId],
+    form: &ManifestForm,
+    filled: &ManifestForm,
+) -> (Vec<&'static str>, &'static str) {
+    let files = ids.iter().take(MAX_FILES).filter_map(|id| model.upload(*id));
+    let files: Vec<&Upload> = files.filter(|file| file.can_carry_credentials()).collect();
+    let (offers, location) = offers(&files);
+    let (mut form, mut filled) = (form.clone(), filled.clone());
+    let mut states = |offer: &&Offer| {
+        let is_filled = offer.fills.iter().any(|(slot, _)| !slot.of(&mut filled).is_empty());
+        is_filled && offer.is_taken(&mut form)
+    };
+    let all = offers.iter().chain(&location);
+    let names = all.filter(&mut states).map(|offer| offer.name).collect();
+    (names, whose(&files))
+}
+
 /// "the photo", or what else the files are.
 fn whose(files: &[&Upload]) -> &'static str {
     let is_photo = |file: &&Upload| {

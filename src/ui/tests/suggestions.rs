@@ -145,6 +145,9 @@ fn many_files_get_their_own_values_by_placeholders() {
         &mut harness,
         "Location from the photos: Lisboa, Portugal, 38.7223, -9.1393 (2 of 3)",
     );
+    // The first file's own values.
+    harness.get_by_label_contains("from the photos: author, location");
+    click(&mut harness, "Show manifest");
     let text = harness
         .query_all_by(|node| {
             node.value()

@@ -54,6 +54,11 @@ fn named(name: &str) -> CertificateParams {
 
 /// A signed JPEG, its manifest store, and the root's certificate.
 fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
+    signed_into(root, between, false)
+}
+
+/// Like [`signed`]; `beside` leaves the manifest store out of the picture.
+fn signed_into(root: Authority, between: Authority, beside: bool) -> (Vec<u8>, Vec<u8>, String) {
     let key = || KeyPair::generate().unwrap();
     let root = CertifiedIssuer::self_signed(root.params("Root"), key()).unwrap();
     let between = CertifiedIssuer::signed_by(between.params("Between"), key(), &root).unwrap();
@@ -81,6 +86,7 @@ fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
             "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture" }] } }]
     });
     let mut builder = Builder::from_context(context).with_definition(manifest).unwrap();
+    builder.set_no_embed(beside);
     let mut copy = Cursor::new(Vec::new());
     let mut source = Cursor::new(JPEG.to_vec());
     let store = builder
@@ -105,7 +111,7 @@ fn is_known(root: Authority, between: Authority) -> bool {
     let (file, _, root) = signed(root, between);
     let list = TrustList::of_file("root.pem", &root).unwrap();
     match read(folder.path(), "a.jpg", &file, &[list]) {
-        Outcome::Report { trust_list } => trust_list.is_some(),
+        Outcome::Report { trust_list, .. } => trust_list.is_some(),
         other => panic!("{other:?}"),
     }
 }
@@ -149,6 +155,7 @@ fn the_list_that_knows_the_signer_is_named_and_lends_no_other_its_authorities() 
     let all = [list("other", &other), times, list("own", &root)];
     let known = Outcome::Report {
         trust_list: Some("own".to_owned()),
+        sidecar: None,
     };
     assert_eq!(read(folder.path(), "a.jpg", &file, &all), known);
     // Whoever is in the reader's one set of authorities says when something was signed, too.
@@ -160,7 +167,10 @@ fn the_list_that_knows_the_signer_is_named_and_lends_no_other_its_authorities() 
     // An authority for time stamps knows no signers.
     let mut only_times = list("times", &root);
     (only_times.time_anchors, only_times.signers) = (std::mem::take(&mut only_times.anchors), String::new());
-    let unknown = Outcome::Report { trust_list: None };
+    let unknown = Outcome::Report {
+        trust_list: None,
+        sidecar: None,
+    };
     assert_eq!(read(folder.path(), "a.jpg", &file, &[only_times]), unknown);
 }
 
@@ -177,11 +187,70 @@ fn a_damaged_or_disguised_file_with_a_readable_name_is_not_taken_for_another_for
 }
 
 #[test]
-fn a_manifest_store_without_its_file_is_no_verdict_and_is_named_beside_its_file() {
+fn a_manifest_store_without_its_file_is_no_verdict_and_a_broken_one_is_named_beside_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let (_, store, _) = sound();
     assert_eq!(read(folder.path(), "a.c2pa", &store, &[]), Outcome::OnlyCredentials);
+    fs::write(folder.path().join("a.c2pa"), "no store").unwrap();
     let beside = Some("a.c2pa".to_owned());
     let found = read(folder.path(), "a.jpg", JPEG, &[]);
     assert_eq!(found, Outcome::Nothing { beside });
+}
+
+/// What a check says, and what a look on arrival finds.
+fn checked(path: &Path, trust: &[TrustList]) -> (Outcome, String, String) {
+    let (outcome, report) = signer::read(path, trust);
+    let look = crate::find_credentials(path, "image/jpeg", None).facts.to_string();
+    let reading = content_credentials::read_report(&String::from_utf8(report).unwrap());
+    let (verdict, sidecar) = match &outcome {
+        Outcome::Report { sidecar, .. } => (reading.verdict, sidecar.as_deref()),
+        other => panic!("{other:?}"),
+    };
+    let words = super::wording::with_sidecar(sidecar, verdict, reading.explanation);
+    (outcome, words, look)
+}
+
+#[test]
+fn a_file_without_credentials_is_read_with_the_manifest_store_beside_it_and_the_verdict_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let (picture, store, root) = signed_into(Authority::sound(), Authority::sound(), true);
+    let list = TrustList::of_file("root.pem", &root).unwrap();
+    let path = folder.path().join("a.jpg");
+    fs::write(&path, &picture).unwrap();
+    for name in ["a.c2pa", "a.jpg.c2pa"] {
+        let sidecar = folder.path().join(name);
+        fs::write(&sidecar, &store).unwrap();
+        let (outcome, words, look) = checked(&path, std::slice::from_ref(&list));
+        let expected = Outcome::Report {
+            trust_list: Some("root.pem".to_owned()),
+            sidecar: Some(name.to_owned()),
+        };
+        assert_eq!(outcome, expected);
+        assert!(
+            words.contains(&format!("not in the file but in {name} beside it")),
+            "{words}"
+        );
+        assert!(look.contains("Tests") && look.contains(name), "{look}");
+        // Another picture beside it.
+        let other = folder.path().join("other/a.jpg");
+        fs::create_dir_all(other.parent().unwrap()).unwrap();
+        fs::copy(&sidecar, other.with_file_name(name)).unwrap();
+        let mut changed = picture.clone();
+        let last = changed.len() - 3;
+        changed[last] ^= 1;
+        fs::write(&other, changed).unwrap();
+        let (_, words, _) = checked(&other, &[]);
+        assert!(words.contains("may belong to another file"), "{words}");
+        fs::remove_file(&sidecar).unwrap();
+        fs::remove_dir_all(other.parent().unwrap()).unwrap();
+    }
+    assert_eq!(signer::read(&path, &[]).0, Outcome::Nothing { beside: None });
+    // What is in the file counts, whatever lies beside it.
+    let (inside, _, _) = sound();
+    fs::write(&path, inside).unwrap();
+    fs::write(folder.path().join("a.c2pa"), &store).unwrap();
+    assert!(matches!(
+        signer::read(&path, &[]).0,
+        Outcome::Report { sidecar: None, .. }
+    ));
 }

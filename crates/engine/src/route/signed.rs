@@ -18,7 +18,7 @@ use store::{Change, SignFailure};
 
 /// Signs one object, then records and reports the result. When the program ends, it stops silently.
 pub(crate) async fn sign(context: &Context, order: SignOrder) {
-    let id = order.id;
+    let (id, recorded) = (order.id, order.recorded());
     let outcome = tokio::select! {
         () = context.quit.cancelled() => return,
         outcome = try_sign(context, &order) => outcome,
@@ -39,9 +39,9 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
         Ok(facts) => {
             match record(
                 context,
-                id,
+                recorded,
                 Change::Signed {
-                    id,
+                    id: recorded,
                     facts: facts.clone(),
                 },
             )
@@ -63,11 +63,11 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
         }
         Err((failure, left)) => {
             let change = Change::SignFailed {
-                id,
+                id: recorded,
                 failure: failure.clone(),
                 left,
             };
-            if let Err(trouble) = record(context, id, change).await {
+            if let Err(trouble) = record(context, recorded, change).await {
                 tracing::error!("a failure could not be recorded: {}", trouble.message);
             }
             context.events.send(Event::SignFailed { id, failure });
@@ -81,7 +81,7 @@ async fn try_sign(context: &Context, order: &SignOrder) -> Result<SignedFacts, N
 }
 
 async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Result<SignedFacts, NotSigned> {
-    let id = order.id;
+    let (id, recorded) = (order.id, order.recorded());
     check_size(Step::Sign, order.size).map_err(NotSigned::Failed)?;
     let asset = asset(&order.object, Step::Sign).map_err(NotSigned::Failed)?;
     let wish = match order.identity {
@@ -89,7 +89,7 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
         false => None,
     };
     let wish = wish.transpose().map_err(NotSigned::Failed)?;
-    record(context, id, Change::Signing(id))
+    record(context, recorded, Change::Signing(recorded))
         .await
         .map_err(NotSigned::Failed)?;
     let request = SignRequest {

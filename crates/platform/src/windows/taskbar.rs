@@ -47,7 +47,7 @@ impl Button {
     }
 }
 
-fn of_system(error: &windows::core::Error) -> io::Error {
+pub(super) fn of_system(error: &windows::core::Error) -> io::Error {
     io::Error::from_raw_os_error(error.code().0)
 }
 
