@@ -113,6 +113,17 @@ class Desktop:
         self.click(left + x + width // 2, top + y + height // 2)
         self.rig.find(re.compile(shows))
 
+    def drop(self, row, receiver):
+        """drags a row onto this program, and drops it as soon as that has noticed it"""
+        self.drag(row, receiver.at, release=False)
+
+        def noticed():
+            receiver.at = (receiver.at[0] - 1, receiver.at[1])
+            self.move(*receiver.at)
+            return receiver.has_said("hover")
+        wait_for(noticed, 15, 0.1, what="the receiver to notice the drag")
+        self.button(False)
+
     def drag(self, row, to, release=True):
         """drags a row there"""
         x, y = self.place_of(row)
@@ -180,14 +191,15 @@ class Receiver:
         r.procs = [(name, process) for name, process in r.procs if process is not self.process]
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def has_said(self, word):
+        try:
+            self.heard += os.read(self.process.stdout.fileno(), 65536).decode()
+        except BlockingIOError:
+            pass
+        return re.search(rf"^(?:{word}).*$", self.heard, re.M)
+
     def hear(self, word, timeout=15):
-        def said():
-            try:
-                self.heard += os.read(self.process.stdout.fileno(), 65536).decode()
-            except BlockingIOError:
-                pass
-            return re.search(rf"^(?:{word}).*$", self.heard, re.M)
-        return wait_for(said, timeout, 0.01, what=f"{word!r} from the receiver")[0]
+        return wait_for(lambda: self.has_said(word), timeout, 0.01, what=f"{word!r} from the receiver")[0]
 
     def files(self):
         return {path.name: path.read_bytes() for path in self.folder.iterdir()}
@@ -196,7 +208,7 @@ class Receiver:
 def one(desktop, kind):
     with Receiver(desktop, kind) as receiver:
         # The newest comes first.
-        desktop.drag(desktop.rows()[0], receiver.at)
+        desktop.drop(desktop.rows()[0], receiver)
         assert receiver.hear("received").split() == ["received", "1"]
         received = receiver.files()
         assert list(received) == [SIGNED], list(received)
@@ -209,9 +221,10 @@ def selection(desktop, kind):
     with Receiver(desktop, kind) as receiver:
         # The click gives the window the keyboard.
         desktop.click(*desktop.place_of(desktop.rows()[0]))
+        time.sleep(0.3)
         keys(desktop, "ctrl+a")
-        time.sleep(0.2)
-        desktop.drag(desktop.rows()[1], receiver.at)
+        time.sleep(0.3)
+        desktop.drop(desktop.rows()[1], receiver)
         heard = receiver.hear("received")
         assert heard.split() == ["received", "3"], heard
         received = receiver.files()
@@ -262,7 +275,7 @@ def cleaned(desktop):
     """the copies are private, gone after the end, and after the next start if the program was killed"""
     before = folders(desktop)
     with Receiver(desktop, "gtk") as receiver:
-        desktop.drag(desktop.rows()[0], receiver.at)
+        desktop.drop(desktop.rows()[0], receiver)
         receiver.hear("received")
     r = desktop.rig
     mine = {path for path in folders(desktop) if path.stat().st_mode & 0o777 == 0o700}
@@ -273,7 +286,7 @@ def cleaned(desktop):
     desktop.launch()
     wait_for(lambda: not folders(desktop) & mine, 10, what="the folder of the killed program to go")
     with Receiver(desktop, "gtk") as receiver:
-        desktop.drag(desktop.rows()[0], receiver.at)
+        desktop.drop(desktop.rows()[0], receiver)
         receiver.hear("received")
     assert folders(desktop)
     r.app.terminate()
