@@ -62,7 +62,13 @@ const fn one(day: Day) -> Span {
 
 const fn year(year: i16) -> Span {
     let first = Day { year, month: 1, day: 1 };
-    (first, Day { year: year + 1, ..first })
+    (
+        first,
+        Day {
+            year: year + 1,
+            ..first
+        },
+    )
 }
 
 fn month(year: i16, month: i8) -> Span {
@@ -74,14 +80,18 @@ fn month(year: i16, month: i8) -> Span {
 fn day(year: i16, month: i16, day: i16) -> Option<Day> {
     let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
     let last = i16::from(days_in(year, month));
-    let day = i8::try_from(day).ok().filter(|day| *day >= 1 && i16::from(*day) <= last)?;
+    let day = i8::try_from(day)
+        .ok()
+        .filter(|day| *day >= 1 && i16::from(*day) <= last)?;
     Some(Day { year, month, day })
 }
 
 /// The latest such day that isn't in the future. A leap day may be some years back.
 fn latest_day(month: i16, of_month: i16, today: Day) -> Option<Day> {
     let years = (today.year.saturating_sub(8)..=today.year).rev();
-    years.filter_map(|year| day(year, month, of_month)).find(|day| *day <= today)
+    years
+        .filter_map(|year| day(year, month, of_month))
+        .find(|day| *day <= today)
 }
 
 /// A number of at most this many digits.
@@ -156,6 +166,10 @@ fn unit(word: &str) -> Option<Unit> {
     })
 }
 
+fn one_unit(word: &str) -> Option<Unit> {
+    unit(word).filter(|_| !word.ends_with('s'))
+}
+
 /// The same day, this many units earlier.
 fn earlier(today: Day, unit: Unit, number: i16) -> Day {
     let number = i32::from(number);
@@ -170,15 +184,15 @@ fn earlier(today: Day, unit: Unit, number: i16) -> Day {
 /// `this week`, `last month`, `past 30 days`, `7 days`, `3 days ago`, `monday`.
 fn relative(words: &[&str], today: Day) -> Option<Span> {
     match words {
-        ["this", word] => whole(unit(word)?, today),
-        ["last", word] => match unit(word) {
+        ["this", word] => whole(one_unit(word)?, today),
+        ["last", word] => match one_unit(word) {
             Some(unit) => {
                 let (first, _) = whole(unit, today)?;
                 whole(unit, first.previous())
             }
             None => Some(one(latest_weekday(word, today.previous())?)),
         },
-        ["past", word] => Some(past(1, unit(word)?, today)),
+        ["past", word] => Some(past(1, one_unit(word)?, today)),
         ["past" | "last", count, word] => {
             let count = number(count, 3).filter(|count| *count > 0)?;
             Some(past(count, unit(word)?, today))
@@ -221,7 +235,13 @@ fn whole(unit: Unit, around: Day) -> Option<Span> {
 /// The latest such weekday that isn't after `until`.
 fn latest_weekday(word: &str, until: Day) -> Option<Day> {
     const NAMES: [&str; 7] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
     ];
     let wanted = NAMES.into_iter().position(|name| name == word)?;
     let back = (until.weekday() - i32::try_from(wanted).ok()?).rem_euclid(7);
@@ -231,7 +251,9 @@ fn latest_weekday(word: &str, until: Day) -> Option<Day> {
 /// `november`, `nov 2025`, `14 nov`, `nov 14, 2025`, `14th of november`.
 fn named(words: &[&str], today: Day) -> Option<Span> {
     let of_month = |word: &str| {
-        let digits = word.trim_end_matches('.').trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+        let digits = word
+            .trim_end_matches('.')
+            .trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
         let suffix = word.get(digits.len()..).unwrap_or_default();
         number(digits, 2).filter(|_| matches!(suffix, "" | "." | "st" | "nd" | "rd" | "th"))
     };
@@ -257,7 +279,17 @@ fn named(words: &[&str], today: Day) -> Option<Span> {
 
 fn month_of(word: &str) -> Option<i8> {
     const NAMES: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let word = word.trim_end_matches('.');

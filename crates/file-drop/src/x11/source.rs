@@ -23,8 +23,8 @@ use x11rb::{
     protocol::{
         Event as XEvent,
         xproto::{
-            AtomEnum, ClientMessageEvent, ConnectionExt as _, CreateWindowAux, EventMask, KeyButMask, PropMode, Timestamp,
-            Window, WindowClass,
+            AtomEnum, ClientMessageEvent, ConnectionExt as _, CreateWindowAux, EventMask, KeyButMask, PropMode,
+            Timestamp, Window, WindowClass,
         },
     },
     rust_connection::RustConnection,
@@ -144,7 +144,19 @@ impl Drag {
         let properties = CreateWindowAux::new()
             .override_redirect(1)
             .event_mask(EventMask::PROPERTY_CHANGE);
-        connection.create_window(0, source, root, -1, -1, 1, 1, 0, WindowClass::INPUT_ONLY, 0, &properties)?;
+        connection.create_window(
+            0,
+            source,
+            root,
+            -1,
+            -1,
+            1,
+            1,
+            0,
+            WindowClass::INPUT_ONLY,
+            0,
+            &properties,
+        )?;
         connection.change_property32(
             PropMode::REPLACE,
             source,
@@ -247,7 +259,9 @@ impl Drag {
 
     /// Sends a message to the target.
     fn send(&self, kind: u32, [a, b, c, d]: [u32; 4]) -> Result<(), ReplyOrIdError> {
-        let Some(Target { aware, .. }) = &self.target else { return Ok(()) };
+        let Some(Target { aware, .. }) = &self.target else {
+            return Ok(());
+        };
         let message = ClientMessageEvent::new(32, aware.window, kind, [self.source, a, b, c, d]);
         self.connection
             .send_event(false, aware.receiver, EventMask::NO_EVENT, message)?;
@@ -260,7 +274,9 @@ impl Drag {
         let released = Instant::now();
         // The answer that counts is that to the last position.
         while let Some(target) = &self.target
-            && (target.waiting_since.is_some() || target.moved || !target.accepts && released.elapsed() < SECOND_THOUGHTS)
+            && (target.waiting_since.is_some()
+                || target.moved
+                || !target.accepts && released.elapsed() < SECOND_THOUGHTS)
             && released.elapsed() < STATUS_TIMEOUT
         {
             self.follow(self.at, running)?;
@@ -276,7 +292,11 @@ impl Drag {
             if let Some(end) = self.handle_events(running)? {
                 return Ok(end);
             }
-            let is_there = |target: &Target| self.connection.get_geometry(target.aware.window).map(|cookie| cookie.reply());
+            let is_there = |target: &Target| {
+                self.connection
+                    .get_geometry(target.aware.window)
+                    .map(|cookie| cookie.reply())
+            };
             if let Some(Ok(Err(_))) = self.target.as_ref().map(is_there) {
                 return Ok(DragOutEnd::Unanswered);
             }
@@ -290,7 +310,13 @@ impl Drag {
         while let Some(event) = self.connection.poll_for_event()? {
             match event {
                 XEvent::SelectionRequest(request) => {
-                    answers::give(&self.connection, &self.atoms, &request, self.since, &running.offered.list)?;
+                    answers::give(
+                        &self.connection,
+                        &self.atoms,
+                        &request,
+                        self.since,
+                        &running.offered.list,
+                    )?;
                 }
                 XEvent::ClientMessage(message) => {
                     let [from, flags, ..] = message.data.as_data32();

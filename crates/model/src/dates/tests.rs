@@ -79,8 +79,23 @@ fn with_slashes_the_month_comes_first_unless_that_is_no_date_and_with_dots_the_d
 #[test]
 fn what_is_no_date_is_none() {
     for text in [
-        "last", "past days", "past 0 days", "past 1000 days", "30 feb", "feb 30 2026", "v1.2.", "1.2", "1/2/3/4", "may 2 b",
-        "ma", "to", "oct to", "5 weeks", "32 nov", "nov nov", "14xx nov",
+        "last",
+        "past days",
+        "past 0 days",
+        "past 1000 days",
+        "30 feb",
+        "feb 30 2026",
+        "v1.2.",
+        "1.2",
+        "1/2/3/4",
+        "may 2 b",
+        "ma",
+        "to",
+        "oct to",
+        "5 weeks",
+        "32 nov",
+        "nov nov",
+        "14xx nov",
     ] {
         assert_eq!(days_of(text, TODAY), None, "{text}");
     }

@@ -36,10 +36,7 @@ pub(super) fn give(
     let given = if request.selection != atoms.XdndSelection {
         false
     } else if request.target == atoms.TARGETS {
-        set(
-            AtomEnum::ATOM.into(),
-            &[atoms.TARGETS, atoms.TIMESTAMP, atoms.URI_LIST],
-        )?;
+        set(AtomEnum::ATOM.into(), &[atoms.TARGETS, atoms.TIMESTAMP, atoms.URI_LIST])?;
         true
     } else if request.target == atoms.TIMESTAMP {
         set(AtomEnum::INTEGER.into(), &[since])?;
