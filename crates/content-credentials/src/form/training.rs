@@ -7,7 +7,7 @@ use jsonc_parser::{
 
 use crate::{
     json,
-    manifest::{OLD_TRAINING, TRAINING, TRAINING_USES},
+    manifest::{OLD_TRAINING, TRAINING, TRAINING_USES, base_label},
 };
 
 /// Whether a file may be used in one way.

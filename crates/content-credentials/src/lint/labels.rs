@@ -2,8 +2,11 @@
 
 use jsonc_parser::ast::Value;
 
-use super::{LintCode, Linter, fields::is_null_or, places};
-use crate::json::{self, Path, PathSegment};
+use super::{LintCode, Linter, fields::is_null_or};
+use crate::{
+    json::{self, Path, PathSegment},
+    manifest,
+};
 
 /// Checks the list of assertions.
 pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
