@@ -119,7 +119,10 @@ fn what_was_read_is_kept_for_a_later_signing_without_the_file() {
         (&CREATORS.into(), &"Lisboa".into())
     );
     assert_eq!(record["creators"], serde_json::json!(["Ana Lúcia Ferreira", "João Sá"]));
-    assert_eq!((&record["camera"], &record["model"]), (&"NIKON Z 9".into(), &"NIKON Z 9".into()));
+    assert_eq!(
+        (&record["camera"], &record["model"]),
+        (&"NIKON Z 9".into(), &"NIKON Z 9".into())
+    );
     let names: Vec<_> = record.as_object().unwrap().keys().collect();
     let is_place = |name: &&&String| ["latitude", "longitude", "gps", "location"].contains(&name.as_str());
     assert!(!names.iter().any(|name| is_place(&name)), "{names:?}");
@@ -220,27 +223,50 @@ fn a_file_that_was_replaced_since_the_upload_says_nothing_about_the_object() {
     let name = "João".as_bytes();
     let at = changed.windows(name.len()).position(|part| part == name).unwrap();
     changed[at] = b'X';
+    let before = std::fs::metadata(&photo).unwrap().modified().unwrap();
     std::fs::write(&photo, &changed).unwrap();
-    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
-    std::fs::File::options()
-        .write(true)
-        .open(&photo)
-        .unwrap()
-        .set_modified(later)
-        .unwrap();
-    let again = |options: &[&str]| sign(&data, &["sign"], &[&["--all-actions", "no"], options].concat(), &[Path::new(&key)]);
-    let refused = again(&["--from-metadata"]);
-    let failed = refused.assert_code(1).event("failed");
-    assert_eq!(failed["code"], "metadata_unknown", "{failed}");
-    assert!(failed["message"].as_str().unwrap().contains("the file is gone or has changed"), "{failed}");
-    again(&[]).assert_code(0);
-    assert!(!manifest(&data, &key).contains("Xoão"));
+    let later = before + std::time::Duration::from_secs(60);
+    let again = |options: &[&str]| {
+        sign(
+            &data,
+            &["sign"],
+            &[&["--all-actions", "no"], options].concat(),
+            &[Path::new(&key)],
+        )
+    };
+    // Also if it is as large and as old.
+    for modified in [later, before] {
+        std::fs::File::options()
+            .write(true)
+            .open(&photo)
+            .unwrap()
+            .set_modified(modified)
+            .unwrap();
+        let refused = again(&["--from-metadata"]);
+        let failed = refused.assert_code(1).event("failed");
+        assert_eq!(failed["code"], "metadata_unknown", "{failed}");
+        assert!(
+            failed["message"]
+                .as_str()
+                .unwrap()
+                .contains("the file is gone or has changed"),
+            "{failed}"
+        );
+        again(&[]).assert_code(0);
+        assert!(!manifest(&data, &key).contains("Xoão"));
+    }
 }
 
 /// The JPEG of the test files with this caption in EXIF.
 fn with_caption(caption: &str) -> Vec<u8> {
     let count = u32::try_from(caption.len()).unwrap().to_be_bytes();
-    let tiff = [b"MM\0*\0\0\0\x08\0\x01\x01\x0e\0\x02".as_slice(), &count, &[0, 0, 0, 26, 0, 0, 0, 0], caption.as_bytes()].concat();
+    let tiff = [
+        b"MM\0*\0\0\0\x08\0\x01\x01\x0e\0\x02".as_slice(),
+        &count,
+        &[0, 0, 0, 26, 0, 0, 0, 0],
+        caption.as_bytes(),
+    ]
+    .concat();
     let length = u16::try_from(tiff.len() + 8).unwrap().to_be_bytes();
     let (start, rest) = files::JPEG.split_at(2);
     [start, b"\xff\xe1", &length, b"Exif\0\0", &tiff, rest].concat()
@@ -254,10 +280,19 @@ fn a_caption_that_was_shortened_is_signed_with_a_warning() {
     let short = bench.file("short.jpg", &with_caption("Fog."));
     let ended = sign(&data, &["upload"], &["--sign", "--from-metadata"], &[&photo, &short]);
     ended.assert_code(0);
-    let warning = "long.jpg: {caption} is longer than 2000 characters and was shortened to 2000 characters in the manifest.";
-    assert!(ended.err.contains(warning) && !ended.err.contains("short.jpg: {"), "{ended:?}");
+    let warning =
+        "long.jpg: {caption} is longer than 2000 characters and was shortened to 2000 characters in the manifest.";
+    assert!(
+        ended.err.contains(warning) && !ended.err.contains("short.jpg: {"),
+        "{ended:?}"
+    );
     // Nothing of it where the caption is somebody's own.
-    let ended = sign(&data, &["upload"], &["--sign", "--from-metadata", "--caption", "x"], &[&photo]);
+    let ended = sign(
+        &data,
+        &["upload"],
+        &["--sign", "--from-metadata", "--caption", "x"],
+        &[&photo],
+    );
     assert!(!ended.assert_code(0).err.contains("shortened"), "{ended:?}");
 }
 
@@ -267,21 +302,34 @@ fn a_name_with_separators_is_one_creator_in_the_signed_file() {
     let data = bench.path("data");
     let mut photo = files::PHOTO.to_vec();
     let name = "João".as_bytes();
-    let places: Vec<_> = (0..photo.len() - 5).filter(|at| photo[*at..].starts_with(name)).collect();
+    let places: Vec<_> = (0..photo.len() - 5)
+        .filter(|at| photo[*at..].starts_with(name))
+        .collect();
     for at in places {
         photo[at..at + 5].copy_from_slice(b"A;B,C");
     }
     let photo = bench.file("photo.jpg", &photo);
     let creators = |options: &[&str]| {
-        let ended = sign(&data, &["upload"], &[&["--sign", "--from-metadata"], options].concat(), &[&photo]);
-        let key = ended.assert_code(0).event("uploaded")["key"].as_str().unwrap().to_owned();
+        let ended = sign(
+            &data,
+            &["upload"],
+            &[&["--sign", "--from-metadata"], options].concat(),
+            &[&photo],
+        );
+        let key = ended.assert_code(0).event("uploaded")["key"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         let manifest: Value = serde_json::from_str(&manifest(&data, &key)).unwrap();
         let list = manifest["assertions"].as_array().unwrap().clone();
         let metadata = list.into_iter().find(|one| one["label"] == "cawg.metadata").unwrap();
         metadata["data"]["dc:creator"].clone()
     };
     assert_eq!(creators(&[]), serde_json::json!(["Ana Lúcia Ferreira", "A;B,C Sá"]));
-    assert_eq!(creators(&["--author", "Smith;; Sons; Zoë"]), serde_json::json!(["Smith; Sons", "Zoë"]));
+    assert_eq!(
+        creators(&["--author", "Smith;; Sons; Zoë"]),
+        serde_json::json!(["Smith; Sons", "Zoë"])
+    );
 }
 
 #[cfg(unix)]
@@ -292,7 +340,10 @@ fn a_file_that_could_not_be_read_in_time_is_not_signed_as_one_that_says_nothing_
     // A reader that hangs until this file exists.
     let quick = bench.path("quick");
     let program = env!("CARGO_BIN_EXE_que-uploader");
-    let words = format!("#!/bin/sh\n[ -e '{}' ] && exec '{program}' \"$@\"\nexec /bin/sleep 60\n", quick.display());
+    let words = format!(
+        "#!/bin/sh\n[ -e '{}' ] && exec '{program}' \"$@\"\nexec /bin/sleep 60\n",
+        quick.display()
+    );
     let reader = bench.file("reader", words.as_bytes());
     std::fs::set_permissions(&reader, std::fs::Permissions::from_mode(0o755)).unwrap();
     let mut setup = Setup::new(&bench);
@@ -317,7 +368,9 @@ fn a_file_that_could_not_be_read_in_time_is_not_signed_as_one_that_says_nothing_
         identity: false,
     };
     backend.send(order());
-    backend.wait_for("the refusal", |model| model.upload(id).unwrap().sign != SignState::Signing);
+    backend.wait_for("the refusal", |model| {
+        model.upload(id).unwrap().sign != SignState::Signing
+    });
     let SignState::Failed(failure) = backend.row("photo.jpg").sign.clone() else {
         panic!("{:?}", backend.row("photo.jpg").sign);
     };
@@ -327,7 +380,9 @@ fn a_file_that_could_not_be_read_in_time_is_not_signed_as_one_that_says_nothing_
     backend.send(Intent::ReadMetadata(vec![id]));
     backend.wait_for("the metadata", |model| model.upload(id).unwrap().knows_metadata());
     backend.send(order());
-    backend.wait_for("the signed copy", |model| model.upload(id).unwrap().sign == SignState::Signed);
+    backend.wait_for("the signed copy", |model| {
+        model.upload(id).unwrap().sign == SignState::Signed
+    });
     let signed = backend.row("photo.jpg").signed.clone().unwrap();
     let form = ManifestForm::read(&signed.manifest_json).unwrap();
     assert_eq!(form.caption, "Two boats leave the harbor.");
@@ -337,7 +392,10 @@ fn a_file_that_could_not_be_read_in_time_is_not_signed_as_one_that_says_nothing_
 fn no_position_leaves_the_program_unless_it_was_asked_for() {
     let bench = Bench::new();
     let data = bench.path("data");
-    let paths = [bench.file("photo.jpg", files::PHOTO), bench.file("film.mov", files::FILM)];
+    let paths = [
+        bench.file("photo.jpg", files::PHOTO),
+        bench.file("film.mov", files::FILM),
+    ];
     let paths: Vec<&Path> = paths.iter().map(|path| path.as_path()).collect();
     let ended = sign(&data, &["upload"], &["--sign", "--verify", "--from-metadata"], &paths);
     ended.assert_code(0);
@@ -345,7 +403,9 @@ fn no_position_leaves_the_program_unless_it_was_asked_for() {
     let history = run(program(&data).args(["history", "--sandbox", "--json"]));
     for line in history.out.lines() {
         let record: Value = serde_json::from_str(line).unwrap();
-        let proof = run(program(&data).args(["proof", "--sandbox"]).arg(record["key"].as_str().unwrap()));
+        let proof = run(program(&data)
+            .args(["proof", "--sandbox"])
+            .arg(record["key"].as_str().unwrap()));
         said.push(proof.assert_code(0).out.clone());
     }
     assert_eq!(said.len(), 4, "two records");

@@ -52,7 +52,11 @@ fn an_unknown_algorithm_is_learned_from_the_refusal_and_remembered() {
         );
     }
     let refused = answers(&faults).iter().filter(|status| **status == 422).count();
-    assert!((1..=3).contains(&refused), "only what was on its way is refused: {:?}", answers(&faults));
+    assert!(
+        (1..=3).contains(&refused),
+        "only what was on its way is refused: {:?}",
+        answers(&faults)
+    );
     assert_eq!(answers(&faults).len(), 3 + refused, "nothing is signed twice");
 
     // It is on record.
@@ -107,7 +111,11 @@ fn an_algorithm_that_no_refusal_names_is_learned_from_one_signature_for_the_whol
     faults.add(Rule::on("POST", "/v1/sign", refusal("signing failed")).times(1));
     let ended = run(through(&faults, &bench, &IDENTIFIED).arg(&first));
     assert_eq!(ended.assert_code(0).event("verified")["identity"], "confirmed");
-    assert_eq!(answers(&faults), [422, 200, 200], "refused, without an identity, with one");
+    assert_eq!(
+        answers(&faults),
+        [422, 200, 200],
+        "refused, without an identity, with one"
+    );
 }
 
 #[test]
@@ -145,7 +153,10 @@ fn a_refusal_for_another_reason_is_reported_as_it_is() {
     let ended = run(through(&faults, &bench, &IDENTIFIED).arg(&file));
     let failed = ended.assert_code(1).event("failed");
     assert_eq!(answers(&faults)[2..], [422, 200, 422]);
-    assert!(failed["hint"].as_str().unwrap().contains("sign without one"), "{failed}");
+    assert!(
+        failed["hint"].as_str().unwrap().contains("sign without one"),
+        "{failed}"
+    );
 }
 
 #[test]

@@ -24,7 +24,11 @@ pub fn identity_references(manifest_json: &str) -> Vec<String> {
         let Some(label) = json::text_of(assertion, "label").filter(|label| !label.is_empty()) else {
             continue;
         };
-        let label = if is_actions_label(label) { ACTIONS } else { base_label(label) };
+        let label = if is_actions_label(label) {
+            ACTIONS
+        } else {
+            base_label(label)
+        };
         let number = seen.entry(label).or_default();
         references.push(match *number {
             0 => label.to_owned(),

@@ -43,5 +43,7 @@ pub use report::{
     SigningTime, StatusCode, StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report,
     signing_engine, stored_elsewhere,
 };
-pub use template::{EMPTY_PLACEHOLDER_RULE, FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata};
+pub use template::{
+    EMPTY_PLACEHOLDER_RULE, FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata,
+};
 pub use verdict::Verdict;

@@ -80,7 +80,10 @@ impl<'a> FileFacts<'a> {
         }
         let name = placeholder.trim_matches(['{', '}']);
         let found = self.metadata.iter().filter(|(other, _)| *other == name);
-        let mut texts: Vec<_> = found.map(|(_, text)| text.trim()).filter(|text| !text.is_empty()).collect();
+        let mut texts: Vec<_> = found
+            .map(|(_, text)| text.trim())
+            .filter(|text| !text.is_empty())
+            .collect();
         // Every file has a name, and a claim without a title shows as nothing.
         if texts.is_empty() && name == "title" {
             texts.push(self.stem());
@@ -229,7 +232,10 @@ pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
         let list = as_list(text, facts).filter(|_| elements.contains(&range.start));
         let texts = list.map(|texts| texts.into_iter().map(str::to_owned).collect());
         let texts: Vec<String> = texts.unwrap_or_else(|| vec![fill_text(text, facts)]);
-        let texts: Vec<_> = texts.into_iter().map(|text| serde_json::Value::String(text).to_string()).collect();
+        let texts: Vec<_> = texts
+            .into_iter()
+            .map(|text| serde_json::Value::String(text).to_string())
+            .collect();
         filled.push_str(&texts.join(", "));
         done = range.end;
     });

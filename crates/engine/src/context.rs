@@ -18,6 +18,7 @@ use super::{
     activity::Activity,
     concurrency::ConcurrencyController,
     copies::Copies,
+    drag_out::DragCopies,
     events::EventSender,
     gate::Gate,
     identity::LearnedAlgorithms,
@@ -84,6 +85,8 @@ pub(crate) struct Context {
     pub(crate) copies: Copies,
     /// The algorithms of servers' signers, as far as this session learned them.
     pub(crate) learned_algorithms: LearnedAlgorithms,
+    /// Signed copies that were dragged out of the window.
+    pub(crate) drag_copies: DragCopies,
     /// Canceled when the program ends.
     pub(crate) quit: CancellationToken,
 }

@@ -107,9 +107,16 @@ where
             Err(other) => return Err(other),
         }
     }
-    tracing::info!(upload = id.number(), "signed once without an identity, to learn the server's algorithm");
+    tracing::info!(
+        upload = id.number(),
+        "signed once without an identity, to learn the server's algorithm"
+    );
     // A refusal of this one has nothing to do with the identity, so it is the one to report.
-    let answer = call(SignRequest { cawg: None, ..request.clone() }).await?;
+    let answer = call(SignRequest {
+        cawg: None,
+        ..request.clone()
+    })
+    .await?;
     let evidence = answer.evidence.map(|evidence| evidence.to_string()).unwrap_or_default();
     let named = content_credentials::signer_algorithm(&evidence);
     let Some(algorithm) = named.as_deref().and_then(CawgAlgorithm::of_evidence) else {
@@ -126,7 +133,9 @@ where
 /// The algorithm that a refusal names, other than the one that was refused. `None` if it names none or several.
 fn named_in(words: &str, refused: CawgAlgorithm) -> Option<CawgAlgorithm> {
     let words = words.split(|character: char| !character.is_ascii_alphanumeric());
-    let mut named = words.filter_map(CawgAlgorithm::of_evidence).filter(|named| *named != refused);
+    let mut named = words
+        .filter_map(CawgAlgorithm::of_evidence)
+        .filter(|named| *named != refused);
     let first = named.next()?;
     named.all(|other| other == first).then_some(first)
 }
@@ -136,7 +145,10 @@ fn explained((failure, error): Refusal) -> Refusal {
     if !is_refusal(&failure) {
         return (failure, error);
     }
-    with_hint((failure, error), "If the server can't add a verified identity, sign without one.")
+    with_hint(
+        (failure, error),
+        "If the server can't add a verified identity, sign without one.",
+    )
 }
 
 /// A refusal by a server that signs without an identity, but doesn't say how.

@@ -25,6 +25,7 @@ mod context;
 mod copies;
 mod descriptors;
 mod download;
+mod drag_out;
 mod events;
 mod existing;
 mod failure;
@@ -217,9 +218,11 @@ impl Engine {
             decoders: decoders.clone(),
             copies: copies::Copies::default(),
             learned_algorithms: identity::LearnedAlgorithms::default(),
+            drag_copies: drag_out::DragCopies::default(),
         };
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            runtime.spawn_blocking(|| drag_out::remove_stale(&std::env::temp_dir()));
             runtime.block_on(worker::Worker::new(context, session, sleep_watch).run(inbox));
             // Even if a file hangs them.
             decoders.stop();

@@ -4,13 +4,13 @@
 //! Nothing here fails an upload. But a file that could not be read is not one that says nothing: that is not recorded, so that it
 //! is tried again, and what needs the metadata fails.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, io::Read as _, path::Path, sync::Arc};
 
 use decoder::{Answer, DecodingFailure, Task, TaskLimits};
 use file_metadata::{FileMetadata, Unread};
 use serde::{Deserialize, Serialize};
 
-use super::{clock::now, context::Context};
+use super::{clock::now, context::Context, sha256_of};
 use model::{Event, InspectionRequest, Source, Timestamp, UploadId};
 use store::Change;
 
@@ -50,11 +50,16 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Result<Arc<FileMetada
         return Err(Unread::Gone);
     }
     let read = context.store_writer.run(move |store| store.read_uploads(&[id])).await;
-    let upload = read.map_err(|_| Unread::Failed)?.0.into_iter().next().ok_or(Unread::Gone)?;
+    let upload = read
+        .map_err(|_| Unread::Failed)?
+        .0
+        .into_iter()
+        .next()
+        .ok_or(Unread::Gone)?;
     let metadata = match upload.metadata {
         Some(metadata) => metadata,
         // Another file under the same name would say something about this object.
-        None if !is_unchanged(&upload.source).await => return Err(Unread::Gone),
+        None if !is_object(&upload.source, upload.sha256.clone()).await => return Err(Unread::Gone),
         None => {
             let file = InspectionRequest {
                 id,
@@ -72,15 +77,24 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Result<Arc<FileMetada
     }
 }
 
-/// Whether the file still has the size and the time that it had when it was added.
-async fn is_unchanged(source: &Source) -> bool {
+/// Whether the file has the bytes that were uploaded or, if their hash is not on record, still the size and the time that it
+/// had when it was added.
+async fn is_object(source: &Source, sha256: Option<String>) -> bool {
     let Source {
         path, size, modified, ..
     } = source.clone();
     let same = tokio::task::spawn_blocking(move || {
-        let facts = fs::metadata(path).ok()?;
+        let facts = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
         let now = facts.modified().ok().map(Timestamp::from);
-        (facts.len() == size && (modified.is_none() || modified == now)).then_some(())
+        let is_same = match sha256 {
+            _ if facts.len() != size => false,
+            Some(wanted) => {
+                let mut file = fs::File::open(&path).ok()?.take(size);
+                sha256_of(&mut file, |_| Ok(())).ok()?.eq_ignore_ascii_case(&wanted)
+            }
+            None => modified.is_none() || modified == now,
+        };
+        is_same.then_some(())
     });
     matches!(same.await, Ok(Some(())))
 }

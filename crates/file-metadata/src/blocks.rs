@@ -3,5 +3,5 @@
 pub(crate) mod exif;
 pub(crate) mod iptc;
 pub(crate) mod tiff;
-pub(crate) mod xmp;
 mod xml_limits;
+pub(crate) mod xmp;

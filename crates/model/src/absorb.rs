@@ -63,6 +63,8 @@ impl Model {
             | Event::CredentialsNotKept { .. }
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
+            Event::DragProgress { number, fetched } => self.drag_progress(number, fetched),
+            Event::DragPrepared { number, files } => self.drag_prepared(number, files),
             Event::EngineSeen(version) => return self.engine_seen(version),
             Event::ApiKeyChanged(state) => self.api_key_changed(state),
             Event::HoldBegan(hold) => {

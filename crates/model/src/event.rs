@@ -7,9 +7,9 @@ use file_metadata::FileMetadata;
 use que_sdk::secret::SignedUrl;
 
 use super::{
-    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
-    HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
-    UploadId, VerifiedFacts, VerifyTarget,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile,
+    HistoryDay, Hold, HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped,
+    Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
@@ -168,6 +168,20 @@ pub enum Event {
         /// The file, or the reason.
         copy: Result<PathBuf, String>,
     },
+    /// Preparing a drag takes a while.
+    DragProgress {
+        /// The number of the drag.
+        number: u64,
+        /// How many signed copies are there.
+        fetched: usize,
+    },
+    /// A drag is prepared.
+    DragPrepared {
+        /// The number of the drag.
+        number: u64,
+        /// The files, or what happened and what to do.
+        files: Result<Arc<[PathBuf]>, (String, String)>,
+    },
     /// A downloaded copy was deleted to make room.
     CopyDropped {
         /// The upload.
@@ -223,6 +237,8 @@ pub enum Event {
         number: u64,
         /// All matching records, in the order of the search.
         ids: Arc<[UploadId]>,
+        /// How many of them are of each day, in this order. Empty if they are not sorted by time.
+        days: Vec<HistoryDay>,
     },
     /// Records of the history were read.
     HistoryRead {

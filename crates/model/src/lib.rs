@@ -9,7 +9,8 @@
 //! | what an intent does | `decide`, with `content` (sign, verify), `removal`, `saving`, `records` (history), `switch` (servers) |
 //! | what an event changes | `absorb`, with `content` and `records` |
 //! | an upload and its states | `upload`, `status` (one table row for each state), `details`, `queue` (rows and totals) |
-//! | the history | `history`, `search`, `order`, `bulk_operation` (many records at once) |
+//! | the history | `history`, `search`, `dates` (in searches), `order`, `bulk_operation` (many records at once) |
+//! | how far signing and verifying are, and repeating what failed | `run` |
 //! | text for other programs | `copying` and `template` (clipboard), `export` (files) |
 //! | what the user set | `settings`, `profile`, `preset`, `key` |
 
@@ -24,8 +25,10 @@ mod connection;
 mod content;
 mod copies;
 mod copying;
+mod dates;
 mod decide;
 mod details;
+mod drag_out;
 mod event;
 pub mod export;
 mod field;
@@ -75,10 +78,11 @@ pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
+pub use drag_out::{DragOrder, DragOut, DragOutState, DraggedFile, MAX_DRAGGED, MAX_DRAGGED_BYTES};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
-pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
+pub use history::{HistoryDay, HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
 pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource};
@@ -192,6 +196,9 @@ pub struct Model {
     /// The current or last download of many signed copies into a folder.
     pub saving: Option<Saving>,
     last_saving: u64,
+    /// The last drag of files out of the window.
+    pub drag_out: Option<DragOut>,
+    last_drag_out: u64,
     next_batch: u64,
     next_notice: u64,
     last_lookup: u64,
@@ -308,6 +315,8 @@ impl Model {
             last_removal: 0,
             saving: None,
             last_saving: 0,
+            drag_out: None,
+            last_drag_out: 0,
             next_batch: 1,
             next_notice: 1,
             last_lookup: 0,

@@ -35,13 +35,6 @@ impl Command {
         self.answer(ui, scene, &response, more, possible);
     }
 
-    /// Like `button`, as the primary button of a panel.
-    pub(crate) fn primary_button(self, ui: &mut Ui, scene: &mut Scene<'_>) {
-        let possible = self.possible(scene);
-        let response = controls::primary(ui, &self.label(scene), possible.is_now());
-        self.answer(ui, scene, &response, "", possible);
-    }
-
     /// A menu entry. Draws nothing if the command is meaningless now. Returns its id if the command can run.
     pub(crate) fn menu_entry(self, ui: &mut Ui, scene: &mut Scene<'_>) -> Option<Id> {
         let possible = self.possible(scene);

@@ -13,8 +13,9 @@ pub(super) fn main(ui: &mut Ui, form: &mut ManifestForm) {
         ui.add(Label::new(tokens::small(ui, words)).wrap());
         ui.add_space(tokens::GAP_SMALL);
     }
-    field(ui, "Author", &mut form.creator, "Optional")
-        .on_hover_text("A person or an organization. Separate several with a semicolon; double it to keep it in a name.");
+    field(ui, "Author", &mut form.creator, "Optional").on_hover_text(
+        "A person or an organization. Separate several with a semicolon; double it to keep it in a name.",
+    );
     caption(ui, &mut form.caption);
     pair(
         ui,

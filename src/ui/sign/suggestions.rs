@@ -140,7 +140,11 @@ fn unread(ui: &mut Ui, whose: &str, files: &[&Upload]) -> bool {
     } else {
         String::new()
     };
-    let words = format!("What {whose} say{} {}{of}.", if files.len() > 1 { "" } else { "s" }, reason.words());
+    let words = format!(
+        "What {whose} say{} {}{of}.",
+        if files.len() > 1 { "" } else { "s" },
+        reason.words()
+    );
     controls::message(ui, Tone::Warn, Shape::Alert, &words);
     let is_clicked = ui.link("Read again").clicked();
     ui.add_space(tokens::GAP_SMALL);
@@ -271,13 +275,19 @@ fn camera(known: &[&FileMetadata], files: usize) -> Vec<(Slot, String)> {
     // What earlier versions recorded has both only as one text.
     let model = of(Field::Model).or_else(|| of(Field::Camera).filter(|_| of(Field::Make).is_none()));
     let both = [(Field::Make, of(Field::Make)), (Field::Model, model)];
-    let both = both.into_iter().filter_map(|(field, text)| Some((Slot::Field(field), fill(field.name(), text?, files))));
+    let both = both
+        .into_iter()
+        .filter_map(|(field, text)| Some((Slot::Field(field), fill(field.name(), text?, files))));
     both.collect()
 }
 
 /// The creators of one file, each as a name of its own, or a placeholder.
 fn creators(known: &[&FileMetadata], files: usize) -> String {
-    let names: Vec<_> = known.iter().flat_map(|metadata| metadata.parts(Field::Creator)).map(escape_text).collect();
+    let names: Vec<_> = known
+        .iter()
+        .flat_map(|metadata| metadata.parts(Field::Creator))
+        .map(escape_text)
+        .collect();
     if files == 1 {
         join_names(names.iter().map(String::as_str))
     } else {

@@ -440,7 +440,10 @@ fn a_preset_of_an_earlier_version_asks_the_new_question_and_is_updated_when_it_i
     let mut harness = world.harness(1180.0, 1200.0);
     // It still signs new uploads, as it did before.
     harness.get_by_label("Signs new uploads automatically");
-    assert_eq!(harness.get_by_label("Author").value().as_deref(), Some("Ada Example; Firm"));
+    assert_eq!(
+        harness.get_by_label("Author").value().as_deref(),
+        Some("Ada Example; Firm")
+    );
     harness.get_by_label_contains("C2PA has deprecated");
     harness.get_by_label("Say whether there are other edits to continue.");
     assert!(is_disabled(&harness, "Sign this file"));

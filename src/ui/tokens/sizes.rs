@@ -128,6 +128,12 @@ pub(crate) const PILL_AROUND: f32 = 40.0;
 pub(crate) const PILL_MAX: f32 = 340.0;
 /// The size column.
 pub(crate) const COLUMN_SIZE: f32 = 72.0;
+/// The date column of the history.
+pub(crate) const COLUMN_DATE: f32 = 84.0;
+/// Height of the bar with the periods of the history.
+pub(crate) const PERIODS: f32 = 36.0;
+/// Height of a day heading in the history.
+pub(crate) const DAY: f32 = 32.0;
 /// The range that the size column can be dragged in.
 pub(crate) const COLUMN_SIZE_RANGE: (f32, f32) = (56.0, 160.0);
 /// The key column where room is scarce.

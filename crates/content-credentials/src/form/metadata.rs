@@ -105,7 +105,12 @@ fn plain(value: &Value<'_>) -> String {
 /// A text of the form as a value.
 fn value(term: &Term, text: &str) -> CstInputValue {
     if term.is_list {
-        CstInputValue::Array(names::split(text).into_iter().map(|name| name.as_str().into()).collect())
+        CstInputValue::Array(
+            names::split(text)
+                .into_iter()
+                .map(|name| name.as_str().into())
+                .collect(),
+        )
     } else {
         text.into()
     }

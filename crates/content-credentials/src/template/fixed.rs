@@ -32,7 +32,10 @@ pub(super) fn join(pieces: Vec<Filled>) -> String {
         remove_brackets(&mut text, &mut after);
         // A period belongs to the text before it.
         let kept = after.trim_start_matches(|character| separates(character) || character == '.');
-        let closes = kept.chars().next().is_some_and(|first| BRACKETS.iter().any(|(_, end)| *end == first));
+        let closes = kept
+            .chars()
+            .next()
+            .is_some_and(|first| BRACKETS.iter().any(|(_, end)| *end == first));
         if closes || kept.is_empty() && rest.peek().is_none() {
             let end = text.trim_end_matches(separates).len();
             text.truncate(end);

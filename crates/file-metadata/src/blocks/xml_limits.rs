@@ -93,7 +93,12 @@ mod tests {
         assert!(is_reasonable(&"<a/><b></b>".repeat(1000)));
         assert!(!is_reasonable(&"<a xmlns:b='c'/>".repeat(1001)));
         // What only looks like an end.
-        for fake in ["<a b='/>'>", "<a><!-- </a> -->", "<a><![CDATA[</a>]]>", "<a><?x </a> ?>"] {
+        for fake in [
+            "<a b='/>'>",
+            "<a><!-- </a> -->",
+            "<a><![CDATA[</a>]]>",
+            "<a><?x </a> ?>",
+        ] {
             assert!(!is_reasonable(&fake.repeat(101)), "{fake}");
         }
         for text in ["", "<", "<a", "<!--", "<a b='", "</a></a><a>", "a = b"] {

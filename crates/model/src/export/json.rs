@@ -39,7 +39,10 @@ pub fn record(upload: &Upload) -> Value {
         record[field.name()] = json!(text);
     }
     // Each by itself: a name may contain the comma that separates them above.
-    let creators = upload.metadata.iter().flat_map(|metadata| metadata.parts(MetadataField::Creator));
+    let creators = upload
+        .metadata
+        .iter()
+        .flat_map(|metadata| metadata.parts(MetadataField::Creator));
     record["creators"] = json!(creators.collect::<Vec<_>>());
     record
 }
