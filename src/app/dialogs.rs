@@ -42,6 +42,8 @@ pub(super) enum Answer {
     NotSaved(PathBuf, io::Error),
     /// Use the certificate authorities in this file.
     Authorities(PathBuf),
+    /// Add this file as a trust list.
+    TrustList(PathBuf),
     /// No file manager showed this file.
     NoFileManager(PathBuf),
     /// The dialog was canceled.
@@ -164,14 +166,23 @@ impl Dialogs {
 
     /// Asks for a file with certificate authorities. Does nothing while a dialog is open.
     pub(super) fn pick_authorities(&mut self, ctx: &Context) {
-        self.ask_for(ctx, |dialog| {
+        self.pick_certificates(ctx, "Choose a file with certificate authorities", Answer::Authorities);
+    }
+
+    /// Asks for a file to add as a trust list. Does nothing while a dialog is open.
+    pub(super) fn pick_trust_list(&mut self, ctx: &Context) {
+        self.pick_certificates(ctx, "Choose a trust list", Answer::TrustList);
+    }
+
+    fn pick_certificates(&mut self, ctx: &Context, title: &'static str, chosen: fn(PathBuf) -> Answer) {
+        self.ask_for(ctx, move |dialog| {
             let dialog = dialog
-                .set_title("Choose a file with certificate authorities")
+                .set_title(title)
                 .add_filter("Certificates (PEM)", &["pem", "crt", "cer"])
                 .add_filter("All files", &["*"]);
             // Multiple selection: only that distinguishes a canceled dialog from a missing one.
             match judge(dialog.pick_files()) {
-                Answer::Paths(paths) => paths.into_iter().next().map_or(Answer::Canceled, Answer::Authorities),
+                Answer::Paths(paths) => paths.into_iter().next().map_or(Answer::Canceled, chosen),
                 other => other,
             }
         });

@@ -64,6 +64,8 @@ pub enum Request {
     OpenFolder(PathBuf),
     /// Ask for a file of certificate authorities.
     PickAuthorities,
+    /// Ask for a PEM file to add as a trust list.
+    PickTrustList,
     /// Restart in the sandbox.
     TrySandbox,
     /// Restart outside the sandbox, on the profile of this name.

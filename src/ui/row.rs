@@ -14,13 +14,13 @@ use eframe::egui::{
 use super::{
     InspectorTab, Scene, Tab,
     columns::{Columns, Places},
-    controls, pictures, row_menu,
+    controls, drag_out, pictures, row_menu,
     shapes::Shape,
     table,
     tokens::{self, Palette},
     words,
 };
-use model::{HistoryRow, Intent, Upload, UploadId, UploadState};
+use model::{HistoryRow, Intent, Upload, UploadId, UploadState, VerifyState};
 
 pub(crate) use action::{Action, act};
 use key::key;
@@ -73,7 +73,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     let rect = ui.max_rect();
     let selected = scene.view.selection().contains(upload.id);
     let stop = is_stop(ui, scene, upload.id);
-    let response = ui.interact(rect, row_id(upload.id), sense(stop));
+    let response = ui.interact(rect, row_id(upload.id), drag_out::sense(ui, sense(stop)));
+    drag_out::follow(scene, upload.id, &response);
     // The sentence is built only if assistive technology asks for it.
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
     // egui exposes a selection as a check mark; here it is a selected list row.
@@ -116,11 +117,25 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     }
     actions(ui, scene, upload, places.action, stop);
     let at = ui.input(|input| input.pointer.hover_pos()).unwrap_or_default();
+    let verified = verified(upload, places.track);
     if response.hovered()
-        && let Some((_, hint)) = hints.into_iter().flatten().find(|(place, _)| place.contains(at))
+        && let Some((_, hint)) = hints
+            .into_iter()
+            .chain([verified])
+            .flatten()
+            .find(|(place, _)| place.contains(at))
     {
         response.on_hover_text_at_pointer(hint);
     }
+}
+
+/// The tooltip of a verdict: whether the time of signing is verified, and when the certificate ends.
+fn verified(upload: &Upload, place: Rect) -> Option<(Rect, String)> {
+    let VerifyState::Verified(facts) = &upload.verify else {
+        return None;
+    };
+    let words = words::validity_of(facts)?;
+    Some((place, format!("{}: {words}", facts.verdict.name())))
 }
 
 /// Whether Tab stops at a row and its controls: only at the row under the cursor, or at the first visible row. Arrow

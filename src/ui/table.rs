@@ -8,6 +8,7 @@ use egui_extras::{Column, TableBuilder};
 use super::{
     Scene, Tab, added,
     columns::Columns,
+    days,
     heading::{self, Dragging},
     history, row, tokens,
 };
@@ -48,6 +49,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     scene.view.table.area = Some(ui.available_rect_before_wrap());
     scene.view.table.cursor_on_show = scene.view.table.cursor_row.take().is_some();
     scene.view.table.page_rows = rows_in(ui.available_height() - tokens::TABLE_HEADER);
+    if scene.view.tab == Tab::History && !scene.model.history.days().is_empty() {
+        days::show(ui, scene, &columns);
+        return history::read(scene);
+    }
     let mut table = TableBuilder::new(ui)
         .id_salt("uploads")
         .sense(Sense::hover())
@@ -88,7 +93,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     clippy::cast_sign_loss,
     reason = "a window's height is a small number, and not negative here"
 )]
-fn rows_in(height: f32) -> usize {
+pub(super) fn rows_in(height: f32) -> usize {
     (height / tokens::ROW).max(1.0) as usize
 }
 

@@ -1,6 +1,6 @@
 //! View state: the selected row, the open panel, text being typed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use eframe::egui;
 
@@ -222,6 +222,12 @@ impl View {
         if let Some(profile) = self.dialogs.settings().and_then(SettingsDraft::profile) {
             profile.extra_ca_file = file.display().to_string();
         }
+    }
+
+    /// Asks for the name of a trust list of the user's own.
+    pub fn name_trust_list(&mut self, file: PathBuf) {
+        self.tab = Tab::Check;
+        self.check.name_list(file);
     }
 
     /// Whether no one asked to close the window.

@@ -112,7 +112,7 @@ fn failure_or_no_downloads((failure, error): (Failure, Option<que_sdk::Error>)) 
 }
 
 /// Returns the path. `None` means that the server offers no downloads.
-async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Option<Failure>> {
+pub(crate) async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Option<Failure>> {
     let Some(bucket) = order.object.bucket.clone() else {
         return Err(None);
     };

@@ -3,4 +3,5 @@
 pub(crate) mod exif;
 pub(crate) mod iptc;
 pub(crate) mod tiff;
+mod xml_limits;
 pub(crate) mod xmp;

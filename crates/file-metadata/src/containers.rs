@@ -3,6 +3,7 @@
 mod bmff;
 mod boxes;
 mod flac;
+mod id3_frames;
 mod jpeg;
 mod mp3;
 mod png;

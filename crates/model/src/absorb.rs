@@ -25,7 +25,10 @@ impl Model {
             Event::Found { batch, files } => return self.found(batch, files, now),
             Event::ScanEnded { batch, skipped } => self.scan_ended(batch, skipped),
             Event::Restoring(uploads) => self.restore(uploads),
-            Event::Restored(uploads) => self.all_restored(uploads),
+            Event::Restored(uploads) => {
+                self.all_restored(uploads);
+                return self.look_at_restored();
+            }
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
             Event::Recorded(ids) => {
                 for id in &ids {
@@ -56,9 +59,12 @@ impl Model {
             | Event::LinkFound(_)
             | Event::NoDownloads(_)
             | Event::CopyFetched { .. }
-            | Event::CopyDropped(_)
+            | Event::CopyDropped { .. }
+            | Event::CredentialsNotKept { .. }
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
+            Event::DragProgress { number, fetched } => self.drag_progress(number, fetched),
+            Event::DragPrepared { number, files } => self.drag_prepared(number, files),
             Event::EngineSeen(version) => return self.engine_seen(version),
             Event::ApiKeyChanged(state) => self.api_key_changed(state),
             Event::HoldBegan(hold) => {

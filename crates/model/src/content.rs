@@ -8,6 +8,9 @@ use super::{
     VerifyTarget, decide::command_unless_empty, run::Wish,
 };
 
+/// How many files of a restored queue are looked at.
+const MAX_RESTORED_LOOKS: usize = 2000;
+
 impl Model {
     /// Signs these. `keep_credentials` skips files with Content Credentials; `identity` adds a verified identity.
     pub(super) fn sign(
@@ -21,15 +24,11 @@ impl Model {
             .iter()
             .filter_map(|id| self.upload(*id))
             .filter_map(|upload| {
-                let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
-                    unless_it_has: if look { look_order(upload) } else { None },
+                    // Even if a look on arrival found none: the file may have changed before it was uploaded.
+                    unless_it_has: if keep_credentials { look_order(upload) } else { None },
                     identity,
-                    earlier: if keep_credentials {
-                        None
-                    } else {
-                        earlier_request(upload)
-                    },
+                    earlier: (!keep_credentials).then(|| earlier_request(upload)),
                     ..sign_order(upload, manifest.clone())?
                 })
             })
@@ -156,7 +155,7 @@ impl Model {
         let requests = ids
             .iter()
             .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.metadata.is_none() && may_have_metadata(upload))
+            .filter(|upload| !upload.knows_metadata() && may_have_metadata(upload))
             .filter_map(inspection_request);
         command_unless_empty(requests.collect(), Command::ReadMetadata)
     }
@@ -198,8 +197,9 @@ impl Model {
                 self.no_downloads = true;
                 self.saved(id, &SaveState::NotAsked);
             }
-            Event::CopyFetched { id, copy } => self.copy_fetched(id, copy),
-            Event::CopyDropped(id) => self.copy_dropped(id),
+            Event::CopyFetched { id, object, copy } => self.copy_fetched(id, &object, copy),
+            Event::CopyDropped { id, object } => self.copy_dropped(id, &object),
+            Event::CredentialsNotKept { name, reason, .. } => self.credentials_not_kept(&name, &reason),
             Event::Verified { id, facts } => {
                 let facts = facts.for_row(id);
                 self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));
@@ -212,6 +212,47 @@ impl Model {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// One notice for all of them.
+    fn credentials_not_kept(&mut self, name: &str, reason: &str) {
+        let hint = "The originals still have them, so don't delete those. Saving a file's evidence tries again.";
+        let files = self.not_kept.as_ref().map_or(1, |(files, _)| files + 1);
+        let whose = match files {
+            1 => name.to_owned(),
+            files => format!("{files} files"),
+        };
+        let headline = format!(
+            "The earlier Content Credentials of {whose} were not kept on this computer: {}.",
+            reason.trim_end_matches('.')
+        );
+        let before = self.not_kept.replace((files, headline.clone()));
+        let shown = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
+            NoticeKind::Trouble { headline, .. } if before.as_ref().is_some_and(|(_, before)| before == headline) => {
+                Some(headline)
+            }
+            _ => None,
+        });
+        match shown {
+            Some(shown) => *shown = headline,
+            None => self.notify(NoticeKind::Trouble {
+                headline,
+                hint: hint.to_owned(),
+            }),
+        }
+    }
+
+    /// Looks at the files of a restored queue for Content Credentials, so that their rows are marked. Of a long queue, only at
+    /// the newest.
+    pub(super) fn look_at_restored(&mut self) -> Vec<Command> {
+        if !self.looks_on_arrival {
+            return Vec::new();
+        }
+        let uploads = self.queue.uploads();
+        let first = uploads.len().saturating_sub(MAX_RESTORED_LOOKS);
+        let ids: Vec<_> = uploads.iter().skip(first).map(|upload| upload.id).collect();
+        let orders = self.looking(&ids);
+        command_unless_empty(orders, Command::LookOnArrival)
     }
 
     /// One notice counts all of them.
@@ -246,21 +287,27 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
         unless_it_has: None,
         identity: false,
         earlier: None,
+        copy_of: None,
     })
 }
 
-/// The credentials to name in the manifest, unless the file is known to have none.
-fn earlier_request(upload: &Upload) -> Option<Box<EarlierRequest>> {
+/// The credentials to name in the manifest. Only the uploaded bytes tell whether there are none: the file may have changed after
+/// a look on arrival.
+fn earlier_request(upload: &Upload) -> Box<EarlierRequest> {
     let known = match &upload.existing {
-        ExistingCredentials::None => return None,
         ExistingCredentials::Found(facts) => Some(facts.clone()),
-        ExistingCredentials::Unchecked | ExistingCredentials::Checking | ExistingCredentials::Unknown(_) => None,
+        ExistingCredentials::None
+        | ExistingCredentials::Unchecked
+        | ExistingCredentials::Checking
+        | ExistingCredentials::Unknown(_) => None,
     };
-    Some(Box::new(EarlierRequest {
+    Box::new(EarlierRequest {
         look: look_order(upload),
         sha256: upload.sha256.clone(),
         known,
-    }))
+        content_type: upload.content_type.clone(),
+        max_bytes: upload.source.size,
+    })
 }
 
 /// Inspects a file that can have credentials. For others, the server says that they cannot be signed.
@@ -277,6 +324,7 @@ fn inspection_request(upload: &Upload) -> Option<InspectionRequest> {
         path: upload.source.path.clone(),
         content_type: upload.content_type.clone()?,
         size: upload.source.size,
+        sha256: upload.sha256.clone(),
     })
 }
 

@@ -43,6 +43,7 @@ impl Model {
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
             Intent::OpenLink(id) => self.open_link(id),
             Intent::LinkOpened => self.link_opened(),
+            Intent::DragOut(files) => self.drag_out(files),
             Intent::FetchCopy(id) => self.fetch_copy(id),
             Intent::KeepPresets(presets) => self.keep_presets(presets),
             Intent::Verify { ids, target } => self.verify(&ids, target),

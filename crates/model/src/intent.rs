@@ -91,6 +91,8 @@ pub enum Intent {
     OpenLink(UploadId),
     /// The link was opened.
     LinkOpened,
+    /// Prepare these to be dragged out of the window, each with the name for its signed copy.
+    DragOut(Vec<(UploadId, String)>),
     /// Use and save these presets.
     KeepPresets(Presets),
     /// Verify these.

@@ -9,7 +9,7 @@
 //! | what an intent does | `decide`, with `content` (sign, verify), `removal`, `saving`, `records` (history), `switch` (servers) |
 //! | what an event changes | `absorb`, with `content` and `records` |
 //! | an upload and its states | `upload`, `status` (one table row for each state), `details`, `queue` (rows and totals) |
-//! | the history | `history`, `search`, `order`, `bulk_operation` (many records at once) |
+//! | the history | `history`, `search`, `dates` (in searches), `order`, `bulk_operation` (many records at once) |
 //! | how far signing and verifying are, and repeating what failed | `run` |
 //! | text for other programs | `copying` and `template` (clipboard), `export` (files) |
 //! | what the user set | `settings`, `profile`, `preset`, `key` |
@@ -25,8 +25,10 @@ mod connection;
 mod content;
 mod copies;
 mod copying;
+mod dates;
 mod decide;
 mod details;
+mod drag_out;
 mod event;
 pub mod export;
 mod field;
@@ -76,10 +78,11 @@ pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
+pub use drag_out::{DragOrder, DragOut, DragOutState, DraggedFile, MAX_DRAGGED, MAX_DRAGGED_BYTES};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
-pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
+pub use history::{HistoryDay, HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
 pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource};
@@ -129,6 +132,8 @@ pub struct Model {
     pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// How many files signed in this session lost their earlier credentials here, and the last words about it.
+    not_kept: Option<(usize, String)>,
     /// Signed copies downloaded for their pictures.
     copies: copies::Copies,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
@@ -191,6 +196,9 @@ pub struct Model {
     /// The current or last download of many signed copies into a folder.
     pub saving: Option<Saving>,
     last_saving: u64,
+    /// The last drag of files out of the window.
+    pub drag_out: Option<DragOut>,
+    last_drag_out: u64,
     next_batch: u64,
     next_notice: u64,
     last_lookup: u64,
@@ -273,6 +281,7 @@ impl Model {
             presets: Presets::default(),
             reads_metadata: false,
             no_downloads: false,
+            not_kept: None,
             copies: copies::Copies::default(),
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,
@@ -306,6 +315,8 @@ impl Model {
             last_removal: 0,
             saving: None,
             last_saving: 0,
+            drag_out: None,
+            last_drag_out: 0,
             next_batch: 1,
             next_notice: 1,
             last_lookup: 0,

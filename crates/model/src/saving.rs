@@ -77,10 +77,11 @@ impl Model {
 
     /// Asks for a link to a signed copy.
     pub(super) fn open_link(&mut self, id: UploadId) -> Vec<Command> {
-        let object = self
-            .upload(id)
-            .and_then(|upload| ObjectRef::from_s3_uri(upload.signed_uri()?));
-        let order = object.map(|object| CopyOrder { id, object });
+        let order = self.upload(id).and_then(|upload| {
+            let object = ObjectRef::from_s3_uri(upload.signed_uri()?)?;
+            let size = upload.source.size;
+            Some(CopyOrder { id, object, size })
+        });
         order.map(Command::FindLink).into_iter().collect()
     }
 

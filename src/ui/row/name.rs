@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Rect, Ui};
 
-use super::{Lines, mark::mark};
+use super::{Lines, lower, mark::mark};
 use crate::ui::{
     Scene, Tab,
     columns::Places,
@@ -55,7 +55,24 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
             Align::Max,
         );
     }
+    date(ui, upload, places, lines);
     [above, hint.map(|hint| (below, hint)), trouble, marked]
+}
+
+/// The day over the time of an upload, if they have a column.
+fn date(ui: &Ui, upload: &Upload, places: &Places, lines: &Lines) {
+    let (Some(place), Some(at)) = (places.date, upload.uploaded_at) else {
+        return;
+    };
+    let palette = Palette::of(ui);
+    let day = words::calendar_day(at.as_millis().div_euclid(1000));
+    let first = lines.beside(place);
+    controls::line(ui, first, &day, tokens::small_font(), palette.text, Align::Min);
+    // A long error goes below the day.
+    if !lines.is_long {
+        let time = words::time_of_day(at);
+        controls::line(ui, lower(place), &time, tokens::small_font(), palette.soft, Align::Min);
+    }
 }
 
 /// What a row says of a certificate that ends soon under a signature without a verified time.
@@ -84,7 +101,10 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
             upload.content_type.as_deref().unwrap_or_default()
         ));
     }
-    if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
+    if let Some(at) = upload
+        .uploaded_at
+        .filter(|_| scene.view.tab == Tab::History && places.date.is_none())
+    {
         let moment = words::format_minute(at);
         // The date matters most; the time is added if it fits. The folder or an ellipsis follows.
         let mut with_time = details.clone();

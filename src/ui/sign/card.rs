@@ -2,7 +2,7 @@
 
 use eframe::egui::{CornerRadius, Frame, Label, Role, Ui, WidgetInfo};
 
-use crate::ui::{bidi, tokens, tokens::Palette};
+use crate::ui::{bidi, tokens, tokens::Palette, words};
 use content_credentials::{ManifestForm, Origin, Training, TrainingUse};
 
 /// What divides the parts of the sentence.
@@ -39,7 +39,7 @@ fn sentence(form: &ManifestForm, from_file: &[&str], whose: &str) -> String {
     let author = if form.creator.is_empty() {
         "No author".to_owned()
     } else {
-        form.creator.clone()
+        words::elided(&form.creator, tokens::NAME_CHARS)
     };
     let mut parts = vec![author];
     parts.push(form.origin.map_or("origin not chosen yet", brief).to_owned());

@@ -66,6 +66,7 @@ fn every_text_has_enough_contrast_on_every_background() {
             ("soft on good", palette.soft, palette.good_wash),
             ("soft on sandbox", palette.soft, palette.sandbox_wash),
             ("text on control", palette.text, palette.control_press),
+            ("a disabled primary button", palette.soft, palette.control_press),
             ("chosen on canvas", palette.accent, chosen(palette.canvas)),
             ("chosen on panel", palette.accent, chosen(palette.panel)),
             ("chosen on raised", palette.accent, chosen(palette.raised)),

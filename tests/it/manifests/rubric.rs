@@ -17,53 +17,7 @@ use super::{
 };
 
 /// What the form of version 0.2 wrote.
-const OF_0_2: &str = r#"{
-  "title": "Harbor",
-  "claim_generator_info": [
-    {
-      "name": "Que Uploader",
-      "version": "0.2.0"
-    }
-  ],
-  "assertions": [
-    {
-      "label": "c2pa.actions.v2",
-      "data": {
-        "actions": [
-          {
-            "action": "c2pa.created",
-            "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
-          }
-        ]
-      }
-    },
-    {
-      "label": "stds.schema-org.CreativeWork",
-      "kind": "Json",
-      "data": {
-        "@context": "https://schema.org",
-        "@type": "CreativeWork",
-        "author": [
-          {
-            "@type": "Person",
-            "name": "Ada Example"
-          }
-        ]
-      }
-    },
-    {
-      "label": "cawg.training-mining",
-      "data": {
-        "entries": {
-          "cawg.ai_training": {
-            "use": "notAllowed"
-          }
-        }
-      }
-    }
-  ]
-}
-"#;
+const OF_0_2: &str = include_str!("../../../crates/testkit/fixtures/manifest-of-0.2.json");
 
 impl Studio {
     /// The report on a copy that was signed with a manifest, as crJSON.
@@ -189,7 +143,7 @@ fn what_version_0_2_wrote_breaks_rules_and_what_its_preset_becomes_breaks_none()
     assert_eq!(broken(&after), [""; 0]);
     assert_eq!(
         after["manifests"][0]["assertions"]["cawg.metadata"]["dc:creator"],
-        json!(["Ada Example"])
+        json!(["Ada Example", "Firm"])
     );
 }
 

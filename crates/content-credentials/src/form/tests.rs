@@ -214,57 +214,7 @@ fn changing_one_field_keeps_the_rest_of_the_text() {
 }
 
 /// What the form of version 0.2 wrote.
-pub(crate) const OF_0_2: &str = r#"{
-  "title": "{stem}",
-  "claim_generator_info": [
-    {
-      "name": "Que Uploader",
-      "version": "0.2.0"
-    }
-  ],
-  "assertions": [
-    {
-      "label": "c2pa.actions.v2",
-      "data": {
-        "actions": [
-          {
-            "action": "c2pa.created",
-            "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
-          }
-        ]
-      }
-    },
-    {
-      "label": "stds.schema-org.CreativeWork",
-      "kind": "Json",
-      "data": {
-        "@context": "https://schema.org",
-        "@type": "CreativeWork",
-        "author": [
-          {
-            "@type": "Person",
-            "name": "Ada Example"
-          },
-          {
-            "@type": "Organization",
-            "name": "Firm"
-          }
-        ]
-      }
-    },
-    {
-      "label": "cawg.training-mining",
-      "data": {
-        "entries": {
-          "cawg.ai_training": {
-            "use": "notAllowed"
-          }
-        }
-      }
-    }
-  ]
-}
-"#;
+pub(crate) const OF_0_2: &str = include_str!("../../../testkit/fixtures/manifest-of-0.2.json");
 
 #[test]
 fn a_preset_of_an_earlier_version_is_read_and_moved_with_the_next_change() {

@@ -5,6 +5,7 @@ use md5::{Digest as _, Md5};
 use crate::{
     Field,
     gathered::{Gathered, Values},
+    parts::MAX_PARTS,
     text,
 };
 
@@ -51,7 +52,7 @@ pub(crate) fn read_records(mut bytes: &[u8], values: &mut Values) {
         let text = || encoding.decode(value);
         match (record, dataset) {
             (1, 90) => encoding = Encoding::of(value),
-            (2, 80) => creators.push(text()),
+            (2, 80) if creators.len() <= MAX_PARTS => creators.push(text()),
             (2, 5) => values.add(Field::Title, &text()),
             (2, 105) => values.add(Field::Headline, &text()),
             (2, 120) => values.add(Field::Caption, &text()),
@@ -64,7 +65,7 @@ pub(crate) fn read_records(mut bytes: &[u8], values: &mut Values) {
             _ => {}
         }
     }
-    values.add_all(Field::Creator, &creators);
+    values.add_all(Field::Creator, creators.iter().map(String::as_str));
     if let Some(day) = day {
         values.add(Field::Taken, &format!("{day} {}", time.unwrap_or_default()));
     }
