@@ -191,7 +191,7 @@ impl App {
     fn run_request(&mut self, request: Request, ctx: &egui::Context) {
         match request {
             Request::Intent(intent) => self.decide(intent),
-            Request::Paste(text) => self.pasted.read(text, ctx),
+            Request::Paste(text) => self.pasted.read(text, self.view.tab, ctx),
             Request::PickFiles => self.dialogs.pick_files(ctx),
             Request::PickFolder => self.dialogs.pick_folders(ctx),
             Request::PickToFind => self.dialogs.pick_to_find(ctx),

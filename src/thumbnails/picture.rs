@@ -133,7 +133,10 @@ fn decode(path: &Path, fit: Fit) -> Result<Pixels, Refused> {
             decode_from(ImageReader::new(BufReader::new(file)), facts.len(), MAX_DECODED, fit)
         }
         Some(ImageFormat::Tiff) => tiff_or_embedded(file, fit),
-        _ => embedded(&embedded_picture(file, fit.source_side()).ok_or(Refused::NotAPicture)?, fit),
+        _ => embedded(
+            &embedded_picture(file, fit.source_side()).ok_or(Refused::NotAPicture)?,
+            fit,
+        ),
     }
 }
 
@@ -152,7 +155,10 @@ fn format_of(file: &mut File) -> Result<Option<ImageFormat>, Refused> {
 fn tiff_or_embedded(file: File, fit: Fit) -> Result<Pixels, Refused> {
     let inside = embedded_picture(&file, fit.source_side());
     let longest = |size: [u32; 2]| size[0].max(size[1]);
-    if let Some(inside) = inside.as_ref().filter(|inside| longest(inside.size) >= fit.source_side()) {
+    if let Some(inside) = inside
+        .as_ref()
+        .filter(|inside| longest(inside.size) >= fit.source_side())
+    {
         return embedded(inside, fit);
     }
     let mut reader = ImageReader::with_format(BufReader::new(&file), ImageFormat::Tiff);
@@ -160,7 +166,9 @@ fn tiff_or_embedded(file: File, fit: Fit) -> Result<Pixels, Refused> {
     let itself = reader.into_decoder().map_err(|_| Refused::NotAPicture);
     let is_better = |decoder: &dyn Fn() -> (u32, u32)| {
         let (width, height) = decoder();
-        inside.as_ref().is_none_or(|inside| width.max(height) > longest(inside.size))
+        inside
+            .as_ref()
+            .is_none_or(|inside| width.max(height) > longest(inside.size))
     };
     match itself {
         Ok(decoder) if is_better(&|| decoder.dimensions()) && decoder.total_bytes() <= MAX_DECODED => {

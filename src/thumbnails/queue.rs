@@ -213,7 +213,11 @@ mod tests {
             woken.recv().unwrap();
             let made = queue.take().unwrap();
             assert_eq!((made.wanted.0, made.pixels), (number, number));
-            assert_eq!(sees.try_recv().ok().filter(|next| *next < 1000), None, "what scrolled away");
+            assert_eq!(
+                sees.try_recv().ok().filter(|next| *next < 1000),
+                None,
+                "what scrolled away"
+            );
         }
         done.recv().unwrap();
         assert!(queue.take().is_none());

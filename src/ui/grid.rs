@@ -5,7 +5,9 @@ mod tile;
 
 use std::ops::Range;
 
-use eframe::egui::{Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, style::ScrollAnimation, vec2};
+use eframe::egui::{
+    Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, style::ScrollAnimation, vec2,
+};
 
 use super::{
     Scene, Tab, added, controls, heading, history, table,
@@ -36,7 +38,8 @@ pub(crate) fn toggle(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     }
     let hot = response.hovered() || response.has_focus();
     if hot {
-        ui.painter().rect_filled(rect, tokens::CORNER_SMALL, palette.control_hover);
+        ui.painter()
+            .rect_filled(rect, tokens::CORNER_SMALL, palette.control_hover);
     }
     let color = if hot { palette.text } else { palette.soft };
     // What a click leads to.
@@ -117,8 +120,11 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
     let bar = ui.spacing().scroll.allocated_width();
     heading::end(ui, scene, table::inside(ui, line.with_max_x(line.right() - bar)));
-    ui.painter()
-        .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(Palette::of(ui).hairline));
+    ui.painter().hline(
+        line.x_range(),
+        line.bottom() - 0.5,
+        tokens::hairline(Palette::of(ui).hairline),
+    );
 }
 
 /// How many tiles are beside each other.

@@ -172,9 +172,9 @@ impl Pictures {
 
 /// Extensions of pictures, with those of RAW files.
 const PHOTOS: [&str; 40] = [
-    "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "hif", "avif", "tif", "tiff", "dng", "svg", "bmp", "jxl", "psd",
-    "cr2", "cr3", "nef", "nrw", "arw", "srf", "sr2", "raf", "orf", "rw2", "rwl", "pef", "srw", "3fr", "erf", "iiq", "kdc",
-    "dcr", "mrw", "x3f", "raw", "gpr", "jpe", "jfif",
+    "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "hif", "avif", "tif", "tiff", "dng", "svg", "bmp", "jxl",
+    "psd", "cr2", "cr3", "nef", "nrw", "arw", "srf", "sr2", "raf", "orf", "rw2", "rwl", "pef", "srw", "3fr", "erf",
+    "iiq", "kdc", "dcr", "mrw", "x3f", "raw", "gpr", "jpe", "jfif",
 ];
 
 /// The kind of file, by its type or extension.

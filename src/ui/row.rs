@@ -20,7 +20,7 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use model::{HistoryRow, Intent, Upload, UploadId, UploadState};
+use model::{HistoryRow, Intent, Upload, UploadId, UploadState, VerifyState};
 
 pub(crate) use action::{Action, act};
 use key::key;
@@ -117,11 +117,25 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     }
     actions(ui, scene, upload, places.action, stop);
     let at = ui.input(|input| input.pointer.hover_pos()).unwrap_or_default();
+    let verified = verified(upload, places.track);
     if response.hovered()
-        && let Some((_, hint)) = hints.into_iter().flatten().find(|(place, _)| place.contains(at))
+        && let Some((_, hint)) = hints
+            .into_iter()
+            .chain([verified])
+            .flatten()
+            .find(|(place, _)| place.contains(at))
     {
         response.on_hover_text_at_pointer(hint);
     }
+}
+
+/// The tooltip of a verdict: whether the time of signing is verified, and when the certificate ends.
+fn verified(upload: &Upload, place: Rect) -> Option<(Rect, String)> {
+    let VerifyState::Verified(facts) = &upload.verify else {
+        return None;
+    };
+    let words = words::validity_of(facts)?;
+    Some((place, format!("{}: {words}", facts.verdict.name())))
 }
 
 /// Whether Tab stops at a row and its controls: only at the row under the cursor, or at the first visible row. Arrow

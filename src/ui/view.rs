@@ -170,7 +170,11 @@ impl View {
 
     /// Whether a dialog is open.
     pub(super) fn has_dialog(&self) -> bool {
-        self.viewer.is_open() || self.dialogs.is_open() || self.first_start.is_some() || self.asks_to_switch || self.quit == Quit::Asking
+        self.viewer.is_open()
+            || self.dialogs.is_open()
+            || self.first_start.is_some()
+            || self.asks_to_switch
+            || self.quit == Quit::Asking
     }
 
     /// Shows what is dragged over the window; `None` hides it.

@@ -148,13 +148,19 @@ fn keys(ctx: &Context) -> Vec<Wish> {
     ctx.input_mut(|input| {
         for (key, wish) in bound {
             // With Shift where a keyboard has the plus above another sign.
-            let held = if key == Key::Plus { Modifiers::SHIFT } else { Modifiers::NONE };
+            let held = if key == Key::Plus {
+                Modifiers::SHIFT
+            } else {
+                Modifiers::NONE
+            };
             while input.consume_key(held, key) || input.consume_key(Modifiers::NONE, key) {
                 wishes.push(wish);
             }
         }
         // The plus sign of the number block arrives as text alone on some systems.
-        input.events.retain(|event| !matches!(event, Event::Text(text) if text == " "));
+        input
+            .events
+            .retain(|event| !matches!(event, Event::Text(text) if text == " "));
     });
     wishes
 }
@@ -179,10 +185,20 @@ fn head(ui: &mut Ui, entry: &Entry, (place, count): (usize, usize), stage: &Stag
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_live(accesskit::Live::Polite);
         });
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}, {}, {position}", entry.name, entry.state)));
+        label.widget_info(|| {
+            WidgetInfo::labeled(
+                Role::Label,
+                true,
+                format!("{}, {}, {position}", entry.name, entry.state),
+            )
+        });
         ui.add_space(tokens::GAP);
         let (word, wish, hint) = if stage.is_fitted() {
-            ("100%", Zoom::Actual, "One pixel of the picture is one of the screen (1)")
+            (
+                "100%",
+                Zoom::Actual,
+                "One pixel of the picture is one of the screen (1)",
+            )
         } else {
             ("Fit", Zoom::Fit, "The whole picture (0)")
         };
@@ -199,7 +215,11 @@ fn head(ui: &mut Ui, entry: &Entry, (place, count): (usize, usize), stage: &Stag
             let name = RichText::new(bidi::visual(&entry.name)).font(tokens::heading_font());
             let place = ui.available_rect_before_wrap();
             let place = place.with_max_x(place.left() + (room - state).max(tokens::COLUMN_KEY.min(room)));
-            let mut inside = ui.new_child(UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center)));
+            let mut inside = ui.new_child(
+                UiBuilder::new()
+                    .max_rect(place)
+                    .layout(Layout::left_to_right(Align::Center)),
+            );
             let label = inside.add(Label::new(name).truncate());
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &entry.name));
             if room - label.rect.width() < state {
@@ -207,10 +227,16 @@ fn head(ui: &mut Ui, entry: &Entry, (place, count): (usize, usize), stage: &Stag
             }
             let palette = Palette::of(ui);
             let (shape, tone) = entry.mark;
-            let center = pos2(label.rect.right() + tokens::GAP_LARGE + tokens::SHAPE / 2.0, place.center().y);
+            let center = pos2(
+                label.rect.right() + tokens::GAP_LARGE + tokens::SHAPE / 2.0,
+                place.center().y,
+            );
             let square = Rect::from_center_size(center, Vec2::splat(tokens::SHAPE));
             shapes::paint(ui.painter(), square, shape, tone.color(palette));
-            let rest = Rect::from_x_y_ranges(square.right() + tokens::GAP_SMALL..=place.right() + state, place.y_range());
+            let rest = Rect::from_x_y_ranges(
+                square.right() + tokens::GAP_SMALL..=place.right() + state,
+                place.y_range(),
+            );
             controls::line(ui, rest, &entry.state, tokens::small_font(), palette.soft, Align::Min);
         });
     });

@@ -176,13 +176,20 @@ mod tests {
         let path = pictures.find(id, ADDED).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"jpeg");
         assert_eq!(pictures.find(UploadId::new(8), ADDED), None);
-        assert_eq!(pictures.find(id, Timestamp::from_millis(1)), None, "a record of another database");
+        assert_eq!(
+            pictures.find(id, Timestamp::from_millis(1)),
+            None,
+            "a record of another database"
+        );
         assert!(pictures.keep(id, ADDED, &vec![0; MAX_PICTURE + 1]).is_err());
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-            assert_eq!(fs::metadata(&pictures.folder).unwrap().permissions().mode() & 0o777, 0o700);
+            assert_eq!(
+                fs::metadata(&pictures.folder).unwrap().permissions().mode() & 0o777,
+                0o700
+            );
         }
     }
 
@@ -215,7 +222,9 @@ mod tests {
         let foreign = pictures.folder.join("1-holiday.jpg");
         fs::write(&foreign, b"a person's").unwrap();
         pictures.forget(&[UploadId::new(1), UploadId::new(3)]);
-        let left: Vec<_> = (1..4).filter(|number| pictures.find(UploadId::new(*number), ADDED).is_some()).collect();
+        let left: Vec<_> = (1..4)
+            .filter(|number| pictures.find(UploadId::new(*number), ADDED).is_some())
+            .collect();
         assert_eq!(left, [2]);
         assert!(foreign.is_file());
     }

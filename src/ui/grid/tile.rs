@@ -1,8 +1,8 @@
 //! One tile: picture, name, and state.
 
 use eframe::egui::{
-    Align, Color32, Image, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, accesskit, load::SizedTexture, pos2,
-    vec2,
+    Align, Color32, Image, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, accesskit, load::SizedTexture,
+    pos2, vec2,
 };
 
 use super::place_id;
@@ -42,7 +42,8 @@ fn of_upload(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, rect: Rect) {
     let palette = Palette::of(ui);
     if selected || response.hovered() {
         let fill = if selected { palette.selected } else { palette.hover };
-        ui.painter().rect_filled(rect.expand(tokens::GAP_SMALL), tokens::CORNER, fill);
+        ui.painter()
+            .rect_filled(rect.expand(tokens::GAP_SMALL), tokens::CORNER, fill);
     }
     let picture = rect.with_max_y(rect.top() + tokens::GRID_PICTURE);
     let shown = paint_picture(ui, scene, upload, picture);
@@ -50,14 +51,23 @@ fn of_upload(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, rect: Rect) {
     if selected {
         let frame = tokens::MARK;
         let stroke = eframe::egui::Stroke::new(frame, palette.accent);
-        ui.painter().rect_stroke(shown, tokens::CORNER_SMALL, stroke, StrokeKind::Outside);
+        ui.painter()
+            .rect_stroke(shown, tokens::CORNER_SMALL, stroke, StrokeKind::Outside);
     }
     if response.has_focus() {
         controls::focus_ring(ui, rect.expand(tokens::GAP_SMALL));
     }
     let name = upload.source.name();
-    let cut = caption(ui, scene, upload, &name, rect.with_min_y(picture.bottom() + tokens::GAP_SMALL));
-    let failure = upload.failure().map(|failure| format!("{}\n{}", failure.message, failure.hint));
+    let cut = caption(
+        ui,
+        scene,
+        upload,
+        &name,
+        rect.with_min_y(picture.bottom() + tokens::GAP_SMALL),
+    );
+    let failure = upload
+        .failure()
+        .map(|failure| format!("{}\n{}", failure.message, failure.hint));
     if response.hovered() && (cut || failure.is_some()) {
         let words = format!("{name}\n{}", failure.unwrap_or_default());
         response.on_hover_text(words.trim().to_owned());
@@ -90,7 +100,8 @@ fn paint_picture(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) -
     let palette = Palette::of(ui);
     let Some(texture) = scene.view.pictures.of(upload) else {
         let square = place.shrink(tokens::GAP_SMALL);
-        ui.painter().rect_filled(square, tokens::CORNER_SMALL, palette.control_hover);
+        ui.painter()
+            .rect_filled(square, tokens::CORNER_SMALL, palette.control_hover);
         let icon = Rect::from_center_size(square.center(), vec2(tokens::GRID_SHAPE, tokens::GRID_SHAPE));
         shapes::paint(ui.painter(), icon, kind(upload), palette.soft);
         return square;
@@ -102,13 +113,15 @@ fn paint_picture(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) -
     let scale = scale.min(1.0);
     let fitted = Rect::from_center_size(place.center(), (size * scale).round());
     // Shows through transparency.
-    ui.painter().rect_filled(fitted, tokens::CORNER_SMALL, palette.control_hover);
+    ui.painter()
+        .rect_filled(fitted, tokens::CORNER_SMALL, palette.control_hover);
     Image::from_texture(texture)
         .corner_radius(tokens::CORNER_SMALL)
         .tint(Color32::WHITE)
         .paint_at(ui, fitted);
     let outline = tokens::hairline(palette.faint);
-    ui.painter().rect_stroke(fitted, tokens::CORNER_SMALL, outline, StrokeKind::Inside);
+    ui.painter()
+        .rect_stroke(fitted, tokens::CORNER_SMALL, outline, StrokeKind::Inside);
     fitted
 }
 
@@ -132,7 +145,14 @@ fn caption(ui: &Ui, scene: &Scene<'_>, upload: &Upload, name: &str, place: Rect)
     let first = place.with_max_y(half);
     let drawn = middle_cut(ui, name, first.width());
     let cut = drawn != name;
-    controls::line(ui, first, &bidi::visual(&drawn), tokens::small_strong_font(), palette.text, Align::Center);
+    controls::line(
+        ui,
+        first,
+        &bidi::visual(&drawn),
+        tokens::small_strong_font(),
+        palette.text,
+        Align::Center,
+    );
     let marks = track::steps(upload, scene.now);
     let mark = marks.iter().rev().find(|mark| mark.tone != Tone::Quiet);
     let (shape, tone) = mark.map_or((Shape::Ring, Tone::Quiet), |mark| (mark.shape, mark.tone));
@@ -180,8 +200,11 @@ fn not_read(ui: &Ui, scene: &mut Scene<'_>, place: usize, rect: Rect) {
     let id = scene.rows().id(place);
     let response = ui.interact(rect, id.map_or_else(|| place_id(place), row_id), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, "Loading…"));
-    let square = rect.with_max_y(rect.top() + tokens::GRID_PICTURE).shrink(tokens::GAP_SMALL);
-    ui.painter().rect_filled(square, tokens::CORNER_SMALL, palette.control_hover);
+    let square = rect
+        .with_max_y(rect.top() + tokens::GRID_PICTURE)
+        .shrink(tokens::GAP_SMALL);
+    ui.painter()
+        .rect_filled(square, tokens::CORNER_SMALL, palette.control_hover);
     let Some(id) = id else { return };
     if response.has_focus() {
         controls::focus_ring(ui, rect);

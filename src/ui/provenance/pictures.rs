@@ -117,9 +117,10 @@ impl Pictures {
     /// The largest picture of a file that is there already, to be shown while a better one is made.
     pub(crate) fn meanwhile(&mut self, file: &PictureFile) -> Option<TextureHandle> {
         let frame = self.frame;
-        let of_file = self.kept.iter_mut().filter(|kept| {
-            matches!(&kept.wanted, WantedOfFile::Itself { file: other, .. } if **other == *file)
-        });
+        let of_file = self
+            .kept
+            .iter_mut()
+            .filter(|kept| matches!(&kept.wanted, WantedOfFile::Itself { file: other, .. } if **other == *file));
         let best = of_file.max_by_key(|kept| kept.bytes())?;
         best.shown = frame;
         best.textures.first().cloned().flatten()
@@ -182,7 +183,8 @@ impl Pictures {
     /// Drops what was shown longest ago.
     fn forget_old(&mut self) {
         while self.kept.len() > MAX_REQUESTS || self.kept.iter().map(Kept::bytes).sum::<usize>() > MAX_BYTES {
-            let hidden = (0..self.kept.len()).filter(|place| self.kept.get(*place).is_some_and(|kept| kept.shown < self.frame));
+            let hidden =
+                (0..self.kept.len()).filter(|place| self.kept.get(*place).is_some_and(|kept| kept.shown < self.frame));
             match hidden.min_by_key(|place| self.kept.get(*place).map(|kept| kept.shown)) {
                 Some(oldest) => drop(self.kept.remove(oldest)),
                 // All are on show.

@@ -225,6 +225,33 @@ fn the_rows_menu_checks_the_selected_files_and_no_command_acts_on_hidden_rows() 
     assert!(!requested(&harness, "Remove(") && !requested(&harness, "Sign"));
 }
 
+#[test]
+fn the_menu_of_a_record_checks_its_file_here() {
+    let mut harness = World::new().harness(1280.0, 800.0);
+    harness.get_by_label("History").click();
+    harness.run();
+    let source = Source {
+        path: "/photos/old.jpg".into(),
+        relative: "old.jpg".into(),
+        size: 4096,
+        modified: None,
+    };
+    let mut upload = Upload::new(UploadId::new(7), NOW, source);
+    upload.state = model::UploadState::Uploaded;
+    harness.state_mut().found(vec![upload]);
+    harness.state_mut().view.choose(UploadId::new(7));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    harness.run();
+    harness.get_all_by_label("Check").last().unwrap().click();
+    harness.run();
+    assert!(
+        requested(&harness, r#"Check(Add(["/photos/old.jpg"]))"#),
+        "{:?}",
+        harness.state().requests
+    );
+}
+
 fn checks(harness: &Harness<'_, World>) -> Vec<String> {
     let commands = harness.state().commands.iter();
     commands.map(|command| format!("{command:?}")).collect()

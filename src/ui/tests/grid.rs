@@ -31,7 +31,11 @@ fn the_grid_is_a_remembered_choice_and_has_the_rows_of_the_table() {
     assert_eq!(tile.width(), 160.0);
     assert!(harness.query_by_label("Remove 0001.jpg").is_none());
     let wanted = harness.state_mut().view.wanted_pictures().unwrap();
-    assert!(wanted.iter().all(|wanted| wanted.fit == crate::thumbnails::Fit::Whole(160)));
+    assert!(
+        wanted
+            .iter()
+            .all(|wanted| wanted.fit == crate::thumbnails::Fit::Whole(160))
+    );
     assert_eq!(wanted.len(), 3);
     harness.get_by_label("Show as table").click();
     harness.run_steps(4);
@@ -78,10 +82,14 @@ fn tiles_are_selected_like_rows_and_have_their_menu() {
     let (mut harness, ids) = tiles(8);
     harness.get_by_label_contains("0002.jpg, ").click();
     harness.run_steps(4);
-    harness.get_by_label_contains("0005.jpg, ").click_modifiers(Modifiers::COMMAND);
+    harness
+        .get_by_label_contains("0005.jpg, ")
+        .click_modifiers(Modifiers::COMMAND);
     harness.run_steps(4);
     assert_eq!(chosen(&harness, &ids), [2, 5]);
-    harness.get_by_label_contains("0007.jpg, ").click_modifiers(Modifiers::SHIFT);
+    harness
+        .get_by_label_contains("0007.jpg, ")
+        .click_modifiers(Modifiers::SHIFT);
     harness.run_steps(4);
     assert_eq!(chosen(&harness, &ids), [5, 6, 7]);
     harness.get_by_label_contains("0006.jpg, ").click_secondary();

@@ -26,7 +26,10 @@ fn make(harness: &mut Harness<'_, World>, size: [u32; 2]) {
             let [width, height] = size;
             let rgba = vec![120; (width * height * 4) as usize];
             let pixels = vec![Some(Pixels { width, height, rgba })];
-            harness.state_mut().view.take_of_file(&ctx, MadeOfFile { wanted, pixels });
+            harness
+                .state_mut()
+                .view
+                .take_of_file(&ctx, MadeOfFile { wanted, pixels });
         }
         harness.run_steps(2);
     }
@@ -55,7 +58,11 @@ fn space_shows_the_picture_of_the_row_and_arrows_the_next_ones_in_the_order_of_t
     harness.get_by_label("Picture of c.mp4");
     press(&mut harness, Modifiers::NONE, Key::End);
     harness.get_by_label("notes.pdf, Queued, 4 of 4");
-    assert_eq!(wanted(&mut harness).first().map(String::as_str), Some("c.mp4"), "a document has none");
+    assert_eq!(
+        wanted(&mut harness).first().map(String::as_str),
+        Some("c.mp4"),
+        "a document has none"
+    );
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert!(harness.query_by_label("Close picture").is_none());
     assert_eq!(harness.state().view.lead(), Some(ids[3]), "the list has moved along");
@@ -98,7 +105,11 @@ fn a_picture_is_zoomed_by_keys_and_fitted_again() {
     harness.get_by_label("100%").click();
     harness.run_steps(4);
     make(&mut harness, [3000, 1500]);
-    assert_eq!(harness.query_all_by_label("100%").count(), 1, "the scale, not the button");
+    assert_eq!(
+        harness.query_all_by_label("100%").count(),
+        1,
+        "the scale, not the button"
+    );
     harness.get_by_label("Fit");
     press(&mut harness, Modifiers::NONE, Key::Minus);
     harness.get_by_label("80%");

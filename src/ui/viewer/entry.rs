@@ -45,7 +45,10 @@ impl Entry {
     /// An upload. In the history, another file may have its path by now, so its content is compared.
     pub(crate) fn of_upload(scene: &Scene<'_>, upload: &Upload) -> Self {
         let is_record = scene.view.tab == Tab::History;
-        let hash = upload.sha256.clone().filter(|_| is_record && upload.source.size <= MAX_HASHED);
+        let hash = upload
+            .sha256
+            .clone()
+            .filter(|_| is_record && upload.source.size <= MAX_HASHED);
         let kept = scene.view.pictures.kept_path(upload).filter(|_| is_record);
         let marks = track::steps(upload, scene.now);
         let mark = marks.iter().rev().find(|mark| mark.tone != Tone::Quiet);
@@ -63,7 +66,11 @@ impl Entry {
     /// The file at this place of the current list.
     pub(super) fn at(scene: &Scene<'_>, place: usize) -> Self {
         if scene.view.tab == Tab::Check {
-            let row = scene.view.check.at(place).and_then(|at| scene.model.checks.rows().get(at));
+            let row = scene
+                .view
+                .check
+                .at(place)
+                .and_then(|at| scene.model.checks.rows().get(at));
             let path = row.map(|row| row.path.clone()).unwrap_or_default();
             let result = row.and_then(|row| row.result.as_ref());
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

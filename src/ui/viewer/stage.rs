@@ -104,7 +104,11 @@ impl Stage {
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Picture of {}", entry.name)));
         self.side = side_of(ui.ctx(), rect);
         let whole = entry.picture(scene, self.side);
-        let large = if self.is_fitted() { Shown::Making } else { entry.picture(scene, max_side(ui.ctx())) };
+        let large = if self.is_fitted() {
+            Shown::Making
+        } else {
+            entry.picture(scene, max_side(ui.ctx()))
+        };
         if let Shown::Picture(texture) = &large {
             self.learn(texture.size_vec2());
         } else if let Shown::Picture(texture) = &whole
@@ -128,7 +132,11 @@ impl Stage {
         provenance::paint_part(ui, &texture, place, all, tokens::CORNER_NONE);
         ui.set_clip_rect(painter.clip_rect());
         if !self.is_fitted() {
-            let cursor = if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab };
+            let cursor = if response.dragged() {
+                CursorIcon::Grabbing
+            } else {
+                CursorIcon::Grab
+            };
             response.on_hover_cursor(cursor);
         }
     }
@@ -158,7 +166,11 @@ impl Stage {
         self.scales = Some((scale, fit));
         if response.hovered() {
             let (wheel, pinch, at) = ui.input(|input| {
-                (input.smooth_scroll_delta.y, input.zoom_delta(), input.pointer.hover_pos())
+                (
+                    input.smooth_scroll_delta.y,
+                    input.zoom_delta(),
+                    input.pointer.hover_pos(),
+                )
             });
             let factor = pinch * (wheel / tokens::VIEWER_WHEEL).exp();
             if factor != 1.0 {
@@ -207,7 +219,11 @@ fn max_side(ctx: &Context) -> u32 {
 
 /// The side of a picture that fills the stage.
 fn side_of(ctx: &Context, rect: Rect) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a screen")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "pixels of a screen"
+    )]
     let pixels = (rect.width().max(rect.height()) * ctx.pixels_per_point()).ceil() as u32;
     pixels.next_multiple_of(SIDE_STEP).min(max_side(ctx))
 }
@@ -215,7 +231,10 @@ fn side_of(ctx: &Context, rect: Rect) -> u32 {
 /// The kind of the file in place of its picture.
 fn nothing(ui: &Ui, rect: Rect, entry: &Entry, shown: &Shown) {
     let palette = Palette::of(ui);
-    let square = Rect::from_center_size(rect.center() - vec2(0.0, tokens::GAP_SECTION), Vec2::splat(tokens::VIEWER_SHAPE));
+    let square = Rect::from_center_size(
+        rect.center() - vec2(0.0, tokens::GAP_SECTION),
+        Vec2::splat(tokens::VIEWER_SHAPE),
+    );
     shapes::paint(ui.painter(), square, entry.kind, palette.soft);
     let words = match shown {
         Shown::Making => "Loading picture…",

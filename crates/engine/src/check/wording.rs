@@ -1,6 +1,7 @@
 //! Explanations for a check without a server. Those of reports speak of one.
 
 use content_credentials::Verdict;
+use decoder::DecodingFailure;
 use trust_lists::{ListName, known, title_of};
 
 /// The most characters of a reader's words.
@@ -13,7 +14,7 @@ pub(super) const UNSUPPORTED: &str = "Content Credentials in this format can't b
 pub(super) const REMOVED: &str =
     "This file has no Content Credentials. Its metadata mentions some, so they may have been removed.";
 
-/// The explanation for a manifest store in a file of its own.
+/// The explanation for a manifest store in a separate file.
 pub(super) const ONLY_CREDENTIALS: &str =
     "This is a manifest store without its file: the Content Credentials of another file, which was not checked.";
 
@@ -52,6 +53,19 @@ pub(super) fn not_read_to_its_end(words: &str) -> String {
         words.push('…');
     }
     format!("It could not be read here: {words}.")
+}
+
+/// The explanation for a file that took too much: which limit it was.
+pub(super) fn given_up(failure: &DecodingFailure) -> String {
+    match failure {
+        DecodingFailure::TooLong { seconds } => {
+            format!("It could not be read in {seconds} s, the time limit for the whole check of a file of this size.")
+        }
+        DecodingFailure::TooMuchMemory { megabytes } => {
+            format!("It could not be read in {megabytes} MB of memory, the limit for a file of this size.")
+        }
+        failure => failure.to_string(),
+    }
 }
 
 /// What an explanation depends on.
@@ -167,6 +181,16 @@ mod tests {
         let words = not_read_to_its_end(&"ä".repeat(1 << 20));
         assert!(words.chars().count() < 400 && words.ends_with("…."), "{words}");
         assert_eq!(not_read_to_its_end("cut off."), "It could not be read here: cut off.");
+    }
+
+    #[test]
+    fn a_file_that_took_too_much_says_which_limit_it_was() {
+        let time = given_up(&DecodingFailure::TooLong { seconds: 20 });
+        assert!(time.contains("20 s, the time limit for the whole check"), "{time}");
+        let memory = given_up(&DecodingFailure::TooMuchMemory { megabytes: 201 });
+        assert!(memory.contains("201 MB of memory, the limit"), "{memory}");
+        let other = DecodingFailure::TooDeep;
+        assert_eq!(given_up(&other), other.to_string());
     }
 
     #[test]

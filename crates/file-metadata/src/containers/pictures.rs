@@ -143,7 +143,10 @@ fn add_thumbnails_of_xmp(packet: &[u8], found: &mut Found) {
         };
         let (text, after) = rest.split_at(end);
         // Line ends are written as references.
-        let text = String::from_utf8_lossy(text).replace("&#xA;", "").replace("&#xa;", "").replace("&#10;", "");
+        let text = String::from_utf8_lossy(text)
+            .replace("&#xA;", "")
+            .replace("&#xa;", "")
+            .replace("&#10;", "");
         let text: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
         if let Ok(bytes) = base64_simd::STANDARD.decode_to_vec(&text) {
             found.add_bytes(bytes);

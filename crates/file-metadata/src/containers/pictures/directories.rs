@@ -33,8 +33,12 @@ pub(super) fn collect(source: &mut impl Source, base: u64, found: &mut Found) {
     let Some((mut tiff, main)) = Tiff::open(source, base) else {
         return;
     };
-    let orientation = tiff.first_number(&main, ORIENTATION).and_then(|value| u8::try_from(value).ok());
-    found.orientation = found.orientation.or(orientation.filter(|value| (1..=8).contains(value)));
+    let orientation = tiff
+        .first_number(&main, ORIENTATION)
+        .and_then(|value| u8::try_from(value).ok());
+    found.orientation = found
+        .orientation
+        .or(orientation.filter(|value| (1..=8).contains(value)));
     if let Some(exif) = tiff.first_number(&main, EXIF).and_then(|offset| tiff.directory(offset)) {
         let _ = notes_of_olympus(&mut tiff, &exif, found);
     }
@@ -76,7 +80,10 @@ fn pictures<S: Source>(tiff: &mut Tiff<'_, S>, directory: &Directory, found: &mu
         Some(())
     };
     let _ = add(tiff, JPEG_OFFSET, JPEG_LENGTH);
-    if tiff.first_number(directory, COMPRESSION).is_some_and(|kind| JPEG.contains(&kind)) {
+    if tiff
+        .first_number(directory, COMPRESSION)
+        .is_some_and(|kind| JPEG.contains(&kind))
+    {
         let _ = add(tiff, STRIP_OFFSETS, STRIP_LENGTHS);
     }
 }
@@ -102,7 +109,10 @@ fn notes_of_olympus<S: Source>(tiff: &mut Tiff<'_, S>, exif: &Directory, found: 
         None => u32::try_from(settings.checked_sub(at)?).ok()?,
     };
     let settings = notes.directory(offset)?;
-    let (start, length) = (notes.first_number(&settings, 0x0101)?, notes.first_number(&settings, 0x0102)?);
+    let (start, length) = (
+        notes.first_number(&settings, 0x0101)?,
+        notes.first_number(&settings, 0x0102)?,
+    );
     let (source, _, _) = notes.source();
     found.add(source, at.checked_add(start.into())?, length.into());
     Some(())

@@ -1,9 +1,11 @@
 //! Pictures in files of boxes (HEIC, CR3, MP4, MOV, M4A) and in AVI.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     super::{
         MAX_BLOCK,
-        bmff::{CANON, Item, XMP, item_infos, location},
+        bmff::{CANON, Item, XMP, find_places, item_infos},
         boxes::{Box4, between, find},
     },
     Found, add_thumbnails_of_xmp, directories,
@@ -123,8 +125,12 @@ fn items(source: &mut impl Source, meta: Box4, found: &mut Found) -> Option<()> 
     let infos = item_infos(source, find(&parts, b"iinf")?);
     let locations = find(&parts, b"iloc")?.content(source)?;
     let data = find(&parts, b"idat");
+    let ids: BTreeSet<u32> = infos.iter().map(|(id, _)| *id).collect();
+    let mut places = BTreeMap::new();
+    let _ = find_places(&locations, &ids, &mut places);
     for (id, kind) in infos {
-        let Some((is_inside, at, length)) = location(&locations, id) else {
+        // Each item once, however often it is listed.
+        let Some((is_inside, at, length)) = places.remove(&id) else {
             continue;
         };
         let at = match (is_inside, data) {

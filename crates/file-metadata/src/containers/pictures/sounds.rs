@@ -38,7 +38,9 @@ fn tag(bytes: &[u8], found: &mut Found) {
     let Ok(tag) = partial_tag_ok(Tag::read_from2(Cursor::new(bytes))) else {
         return;
     };
-    let cover = tag.pictures().find(|picture| picture.picture_type == PictureType::CoverFront);
+    let cover = tag
+        .pictures()
+        .find(|picture| picture.picture_type == PictureType::CoverFront);
     let all = tag.pictures().take(MAX_PICTURES);
     for picture in cover.map_or_else(|| all.collect(), |cover| vec![cover]) {
         found.add_bytes(picture.data.clone());

@@ -34,7 +34,12 @@ fn directory(entries: &[Vec<u8>], next: u32) -> Vec<u8> {
 
 /// A RAW file: a preview in the first directory, one in a sub-directory, raw data in another, a thumbnail in the chain.
 fn raw() -> Vec<u8> {
-    let (large, middle, small, lossless) = (jpeg(6000, 4000), jpeg(1620, 1080), jpeg(160, 120), frame(0xc3, 6020, 4020));
+    let (large, middle, small, lossless) = (
+        jpeg(6000, 4000),
+        jpeg(1620, 1080),
+        jpeg(160, 120),
+        frame(0xc3, 6020, 4020),
+    );
     let size = |entries: usize| 2 + entries * 12 + 4;
     let first = 8 + size(5);
     let (sub, chained) = (first, first + size(3));
@@ -55,7 +60,11 @@ fn raw() -> Vec<u8> {
         u32::try_from(chained).unwrap(),
     );
     let below = directory(
-        &[entry(0x0103, 7), entry(0x0111, place(0, &all)), entry(0x0117, length(&large))],
+        &[
+            entry(0x0103, 7),
+            entry(0x0111, place(0, &all)),
+            entry(0x0117, length(&large)),
+        ],
         0,
     );
     let thumbnail = directory(&[entry(0x0201, place(2, &all)), entry(0x0202, length(&small))], 0);
@@ -98,7 +107,10 @@ fn cover_art_of_films_and_songs_is_found() {
     assert_eq!(found(&film, 72), Some([600, 600]));
 
     let mut tag = Tag::new();
-    for (picture_type, data) in [(PictureType::Artist, jpeg(900, 900)), (PictureType::CoverFront, jpeg(300, 300))] {
+    for (picture_type, data) in [
+        (PictureType::Artist, jpeg(900, 900)),
+        (PictureType::CoverFront, jpeg(300, 300)),
+    ] {
         tag.add_frame(id3::frame::Picture {
             mime_type: "image/jpeg".to_owned(),
             picture_type,
@@ -110,7 +122,14 @@ fn cover_art_of_films_and_songs_is_found() {
     tag.write_to(&mut song, id3::Version::Id3v24).unwrap();
     assert_eq!(found(&song, 72), Some([300, 300]), "the cover, not the artist");
 
-    let block = [&[0, 0, 0, 3, 0, 0, 0, 10][..], b"image/jpeg", &[0; 4], &[0; 16], &29_u32.to_be_bytes(), &jpeg(500, 400)];
+    let block = [
+        &[0, 0, 0, 3, 0, 0, 0, 10][..],
+        b"image/jpeg",
+        &[0; 4],
+        &[0; 16],
+        &29_u32.to_be_bytes(),
+        &jpeg(500, 400),
+    ];
     let block = block.concat();
     let length = u32::try_from(block.len()).unwrap().to_be_bytes();
     let flac = [&b"fLaC\x86"[..], &length[1..], &block].concat();
@@ -126,7 +145,12 @@ fn the_first_frame_of_a_motion_jpeg_film_is_found() {
         let offsets = [&[0; 4][..], &1_u32.to_be_bytes(), &offset.to_be_bytes()].concat();
         let tables = boxed(b"stbl", &[boxed(b"stsz", &sizes), boxed(b"stco", &offsets)].concat());
         let track = boxed(b"trak", &boxed(b"mdia", &boxed(b"minf", &tables)));
-        [boxed(b"ftyp", b"qt  \0\0\0\0"), boxed(b"moov", &track), boxed(b"mdat", &picture)].concat()
+        [
+            boxed(b"ftyp", b"qt  \0\0\0\0"),
+            boxed(b"moov", &track),
+            boxed(b"mdat", &picture),
+        ]
+        .concat()
     };
     let offset = file(0).len() - picture.len();
     assert_eq!(found(&file(u32::try_from(offset).unwrap()), 72), Some([1280, 720]));
@@ -150,7 +174,12 @@ fn pictures_of_raf_cr3_and_xmp_are_found() {
     assert_eq!(found(&raf, 72), Some([1920, 1280]));
 
     let preview = boxed(b"PRVW", &[&[0; 16][..], &picture].concat());
-    let uuid = [&b"\xea\xf4\x2b\x5e\x1c\x98\x4b\x88\xb9\xfb\xb7\xdc\x40\x6e\x4d\x16"[..], &[0; 8], &preview].concat();
+    let uuid = [
+        &b"\xea\xf4\x2b\x5e\x1c\x98\x4b\x88\xb9\xfb\xb7\xdc\x40\x6e\x4d\x16"[..],
+        &[0; 8],
+        &preview,
+    ]
+    .concat();
     let cr3 = [boxed(b"ftyp", b"crx \0\0\0\0"), boxed(b"uuid", &uuid)].concat();
     assert_eq!(found(&cr3, 72), Some([1920, 1280]));
 
