@@ -53,6 +53,12 @@ impl State {
         self.rows.cursor
     }
 
+    /// Gives the focus to the row under the cursor.
+    pub(crate) fn focus_cursor(&mut self) {
+        self.rows.moved = true;
+        self.rows.wants_focus = true;
+    }
+
     /// Moves the cursor to this place, and returns the number of the file there.
     pub(crate) fn go_to(&mut self, place: usize) -> Option<usize> {
         let at = self.at(place)?;

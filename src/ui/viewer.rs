@@ -11,14 +11,14 @@ mod entry;
 mod stage;
 
 use eframe::egui::{
-    Align, Align2, Area, Context, Event, Frame, Key, Label, Layout, Modal, Modifiers, Rect, RichText, Role, Ui,
-    UiBuilder, UiKind, Vec2, WidgetInfo, accesskit, pos2,
+    Align, Align2, Area, Context, Event, EventFilter, Frame, Key, Label, Layout, Memory, Modal, Modifiers, Rect,
+    RichText, Role, Ui, UiBuilder, UiKind, Vec2, WidgetInfo, accesskit, pos2,
 };
 
 pub(crate) use entry::Entry;
 
 use super::{
-    Scene, bidi, controls, dialog,
+    Scene, Tab, bidi, controls, dialog, row,
     shapes::{self, Shape},
     tokens::{self, Palette},
     words,
@@ -71,6 +71,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     };
     let entry = Entry::at(scene, place);
     let mut wishes = if covered { Vec::new() } else { keys(ctx) };
+    if !covered {
+        keep_focus(ctx);
+    }
     stage.show_file(&entry.file);
     let id = dialog::dialog_id(TITLE);
     let palette = Palette::of_context(ctx);
@@ -122,6 +125,32 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     }
     if stays {
         scene.view.viewer.open = Some(stage);
+    } else {
+        focus_cursor(scene);
+    }
+}
+
+/// The list has moved along, so the focus returns to another row than the one that had it.
+fn focus_cursor(scene: &mut Scene<'_>) {
+    let row = scene.view.selection().cursor().map(row::row_id);
+    if scene.view.tab == Tab::Check {
+        scene.view.dialogs.focus_before = Some(None);
+        scene.view.check.focus_cursor();
+    } else if row.is_some() {
+        scene.view.dialogs.focus_before = Some(row);
+    }
+}
+
+/// Arrows and Escape are for the picture, not for moving the focus among the buttons.
+fn keep_focus(ctx: &Context) {
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        escape: true,
+        ..EventFilter::default()
+    };
+    if let Some(focused) = ctx.memory(Memory::focused) {
+        ctx.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
     }
 }
 
