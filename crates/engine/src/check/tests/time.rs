@@ -53,7 +53,7 @@ fn judged(file: &[u8], lists: &[TrustList]) -> (Option<String>, ReportSummary) {
     let path = folder.path().join("a.jpg");
     fs::write(&path, file).unwrap();
     match signer::read(&path, lists) {
-        (Outcome::Report { trust_list }, report) => (trust_list, read_report(&String::from_utf8(report).unwrap())),
+        (Outcome::Report { trust_list, .. }, report) => (trust_list, read_report(&String::from_utf8(report).unwrap())),
         (other, _) => panic!("{other:?}"),
     }
 }
