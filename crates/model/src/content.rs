@@ -155,7 +155,7 @@ impl Model {
         let requests = ids
             .iter()
             .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.metadata.is_none() && may_have_metadata(upload))
+            .filter(|upload| !upload.knows_metadata() && may_have_metadata(upload))
             .filter_map(inspection_request);
         command_unless_empty(requests.collect(), Command::ReadMetadata)
     }

@@ -138,7 +138,7 @@ pub enum Event {
     MetadataRead {
         /// The upload.
         id: UploadId,
-        /// It is empty if the file says nothing or cannot be read.
+        /// It is empty if the file says nothing, and says so if it is not known what the file says.
         metadata: Arc<FileMetadata>,
     },
     /// The signed copy was downloaded.

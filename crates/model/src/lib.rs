@@ -10,6 +10,7 @@
 //! | what an event changes | `absorb`, with `content` and `records` |
 //! | an upload and its states | `upload`, `status` (one table row for each state), `details`, `queue` (rows and totals) |
 //! | the history | `history`, `search`, `dates` (in searches), `order`, `bulk_operation` (many records at once) |
+//! | how far signing and verifying are, and repeating what failed | `run` |
 //! | text for other programs | `copying` and `template` (clipboard), `export` (files) |
 //! | what the user set | `settings`, `profile`, `preset`, `key` |
 

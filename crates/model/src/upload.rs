@@ -127,6 +127,13 @@ pub struct Upload {
 }
 
 impl Upload {
+    /// Whether it is known what the file says about itself, even if that is nothing.
+    #[must_use]
+    pub fn knows_metadata(&self) -> bool {
+        let metadata = self.metadata.as_ref();
+        metadata.is_some_and(|metadata| metadata.why_unread().is_none())
+    }
+
     /// A new upload.
     #[must_use]
     pub fn new(id: UploadId, added_at: Timestamp, source: Source) -> Self {

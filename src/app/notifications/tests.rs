@@ -147,7 +147,8 @@ fn notifies() {
     while notifications.waiting.load(Ordering::SeqCst) > 0 {
         thread::sleep(Duration::from_millis(5));
     }
-    let output = ctx.run_ui(eframe::egui::RawInput::default(), |_| {});
+    let mut output = ctx.run_ui(eframe::egui::RawInput::default(), |_| {});
+    output.textures_delta.clear();
     let asked = output.viewport_output.values().flat_map(|viewport| &viewport.commands);
     assert!(
         asked.into_iter().any(|command| *command == ViewportCommand::Focus),

@@ -1,9 +1,18 @@
 //! What needs attention: one line for each kind of failure, and what is left as it is.
 
-use eframe::egui::Ui;
+use eframe::egui::{Label, RichText, Sense, Ui, vec2};
 
 use super::Step;
-use crate::ui::{Scene, commands::Command, controls, filter::Show, shapes::Shape, tokens, track::Tone, words};
+use crate::ui::{
+    Scene,
+    commands::Command,
+    controls,
+    filter::Show,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
+    words,
+};
 use model::{FailureKind, Status};
 
 /// The kinds of failure that are named. More are counted.
@@ -17,12 +26,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
         ui.add_space(tokens::GAP);
     }
     for (kind, count) in totals.failures().take(MAX_KINDS) {
-        controls::message(ui, Tone::Bad, Shape::Alert, in_words(kind, count));
+        line(ui, &in_words(kind, count));
     }
     let more = totals.failures().len().saturating_sub(MAX_KINDS);
     if more > 0 {
         let words = format!("{} more kinds of failure", words::count(more));
-        controls::message(ui, Tone::Bad, Shape::Alert, words);
+        line(ui, &words);
     }
     if failed > 0 {
         ui.horizontal_wrapped(|ui| {
@@ -53,6 +62,18 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
         };
         controls::message(ui, Tone::Quiet, Shape::Check, words);
     }
+}
+
+/// One line, which shows all of its text under the pointer.
+fn line(ui: &mut Ui, words: &str) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
+        let color = Palette::of(ui).bad;
+        let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+        shapes::paint(ui.painter(), square, Shape::Alert, color);
+        let label = ui.add(Label::new(RichText::new(words).color(color)).truncate());
+        label.on_hover_text(words);
+    });
 }
 
 /// As in "3 not signed: The server is busy."

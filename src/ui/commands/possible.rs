@@ -103,7 +103,10 @@ pub(super) fn verify(scene: &Scene<'_>) -> Possible {
 
 pub(super) fn copy_original_keys(scene: &Scene<'_>) -> Possible {
     // For files that were never signed, there is only one key.
-    Possible::or_meaningless(scene.view.selection().is_empty() || scene.view.tally().able(Ability::SignedCopy) > 0)
+    if has_selection(scene).is_now() {
+        return Possible::or_meaningless(scene.view.tally().able(Ability::SignedCopy) > 0);
+    }
+    copy(scene)
 }
 
 /// Only where the server gives links.

@@ -65,12 +65,6 @@ commands! {
         |scene, _| scene.dispatch(Intent::SetQueuePaused(false));
     /// Removes files that need nothing more from the queue.
     ClearFinished = "Clear finished" in Queue, Keys::NONE, when::clear_finished, |scene, _| run::clear_finished(scene);
-    /// Signs all stored files of the queue that were not signed.
-    SignAll = "Sign all…" in Queue, Keys::NONE, when::sign_all, |scene, _| batch::sign_all(scene);
-    /// Copies the links of all signed copies in the queue.
-    CopyAllLinks = "Copy all signed links" in Queue, Keys::NONE, when::copy_all_links, |scene, _| batch::copy_links(scene);
-    /// Repeats the failed step of each failed file in the queue.
-    RetryFailed = "Retry all failed" in Queue, Keys::NONE, when::retry_failed, |scene, _| batch::retry_failed(scene);
     /// Starts no further records of the running bulk operations.
     StopBulkOperation = "Stop" in History, Keys::NONE, when::stop_bulk_operation,
         |scene, _| run::stop_bulk_operations(scene);
@@ -97,9 +91,6 @@ commands! {
         |scene| able(scene, Ability::Cancel, "No selected file is uploading"), |scene, _| selected::cancel(scene);
     /// Copies the object keys of the selection.
     CopyKeys = "Copy keys" in Selection, key(ctrl(Key::C)), when::copy, selected::copy_keys;
-    /// Copies the object keys of the originals, even of signed files.
-    CopyOriginalKeys = "Copy original keys" in Copy, Keys::NONE, when::copy_original_keys,
-        |scene, _| copying::copy(scene, CopyFormat::OriginalKey);
     /// Shows the file in the file manager.
     OpenFolder = "Open folder" in Selection, Keys::NONE, when::open_folder, |scene, _| run::open_folder(scene);
     /// Opens the signed copy in the browser.
@@ -116,6 +107,9 @@ commands! {
     /// Copies the URIs of the signed copies.
     CopySignedUris = "Copy signed links" in Copy, Keys::NONE, when::copy,
         |scene, _| copying::copy(scene, CopyFormat::SignedUri);
+    /// Copies the object keys of the originals, even of signed files.
+    CopyOriginalKeys = "Copy original keys" in Copy, Keys::NONE, when::copy_original_keys,
+        |scene, _| copying::copy(scene, CopyFormat::OriginalKey);
     /// Copies names and keys, separated by a tab.
     CopyNamesAndKeys = "Copy names and keys" in Copy, Keys::NONE, when::copy,
         |scene, _| copying::copy(scene, CopyFormat::NameAndKey);
@@ -132,6 +126,12 @@ commands! {
     /// Saves them as a Markdown table.
     ExportMarkdown = "Export as Markdown…" in Copy, Keys::NONE, when::export,
         |scene, _| run::export(scene, ExportFormat::Markdown);
+    /// Signs all stored files of the queue that were not signed.
+    SignAll = "Sign all…" in Queue, Keys::NONE, when::sign_all, |scene, _| batch::sign_all(scene);
+    /// Copies the links of all signed copies in the queue.
+    CopyAllLinks = "Copy all signed links" in Queue, Keys::NONE, when::copy_all_links, |scene, _| batch::copy_links(scene);
+    /// Repeats the failed step of each failed file in the queue.
+    RetryFailed = "Retry all failed" in Queue, Keys::NONE, when::retry_failed, |scene, _| batch::retry_failed(scene);
     /// Finds a file in the history by its content.
     FindByContent = "Find by content…" in History, Keys::NONE, always,
         |scene, _| scene.requests.push(Request::PickToFind);

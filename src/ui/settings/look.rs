@@ -24,8 +24,6 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         }
     }
     ui.add_space(tokens::GAP);
-    announcements::show(ui, &mut settings.announcements);
-    ui.add_space(tokens::GAP);
     controls::heading(ui, "Text size");
     ui.horizontal(|ui| {
         let smaller = zoom::smaller(settings.zoom);
@@ -52,4 +50,6 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         ui,
         format!("You can also press {larger}, {smaller} or {plain} at any time."),
     ));
+    ui.add_space(tokens::GAP);
+    announcements::show(ui, &mut settings.announcements);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{CountedBytes, Status, Step, Upload};
+use crate::{CountedBytes, SignState, Status, Step, Upload, UploadState};
 
 /// What failed uploads have in common: the step, and what happened.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -254,8 +254,11 @@ impl Totals {
 /// The kind of a failure that nothing retries automatically.
 fn failure_kind(upload: &Upload) -> Option<FailureKind> {
     let failure = upload.failure().filter(|_| upload.status() == Status::Failed)?;
-    Some(FailureKind {
-        step: failure.step,
-        message: failure.message.clone(),
-    })
+    let step = match (&upload.state, &upload.sign) {
+        (UploadState::Failed(_), _) => failure.step,
+        (_, SignState::Failed(_)) => Step::Sign,
+        _ => Step::Verify,
+    };
+    let message = failure.message.clone();
+    Some(FailureKind { step, message })
 }
