@@ -12,6 +12,9 @@ pub struct Finished {
     pub next: String,
 }
 
+/// The next steps that are offered.
+const OFFERS: [Command; 3] = [Command::SignAll, Command::CopyAllLinks, Command::RetryFailed];
+
 /// The counts when work began, while it runs.
 #[derive(Debug, Default)]
 pub(crate) struct State {
@@ -74,7 +77,13 @@ impl View {
     /// Notices that all work has ended. Shows a toast that offers the next step, and returns what it says, once.
     pub fn notice_finished(&mut self, model: &Model) -> Option<Finished> {
         if is_busy(model) {
-            self.finished.began.get_or_insert_with(|| Counts::of(model));
+            if self.finished.began.is_none() {
+                self.finished.began = Some(Counts::of(model));
+                // The next step was taken.
+                for offer in OFFERS {
+                    self.withdraw(offer);
+                }
+            }
             return None;
         }
         let done = Counts::of(model).since(self.finished.began.take()?);

@@ -95,6 +95,7 @@ pub(crate) fn sign_all(scene: &mut Scene<'_>) {
 /// Copies the links of all signed copies in the queue.
 pub(crate) fn copy_links(scene: &mut Scene<'_>) {
     let ids = scene.model.queue.ids(|upload| upload.signed_uri().is_some());
+    scene.view.withdraw(Command::CopyAllLinks);
     scene.dispatch(Intent::Copy {
         ids,
         format: CopyFormat::SignedUri,

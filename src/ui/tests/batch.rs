@@ -242,8 +242,27 @@ fn the_end_is_told_once_with_the_next_step() {
     harness.state_mut().store(ids[1], "k1");
     harness.run_steps(2);
     harness.get_by_label("1 file uploaded");
-    click(&mut harness, "Sign all…");
-    assert!(harness.state().view.has_dialog());
+    let signed = vec![ids[0]];
+    harness.state_mut().model.decide(Intent::Verify {
+        ids: signed,
+        target: VerifyTarget::Original,
+    });
+    harness.run_steps(2);
+    assert!(
+        harness.query_by_label("1 file uploaded").is_none(),
+        "an old offer goes when work begins"
+    );
+    let facts = VerifiedFacts {
+        target: VerifyTarget::Original,
+        verdict: Verdict::None,
+        explanation: String::new(),
+        brief: None,
+        report: "{}".into(),
+        verified_at: NOW,
+    };
+    harness.state_mut().absorb(Event::Verified { id: ids[0], facts });
+    harness.run_steps(2);
+    harness.get_by_label("1 file verified");
     let world = harness.state_mut();
     assert_eq!(world.view.notice_finished(&world.model), None, "it was told");
 }

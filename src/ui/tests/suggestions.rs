@@ -224,7 +224,9 @@ fn names_are_typed_letter_by_letter_with_their_spaces_and_separators() {
 
 fn requests_to_read(harness: &Harness<'_, World>) -> usize {
     let requests = harness.state().requests.iter();
-    requests.filter(|request| request.starts_with("Intent(ReadMetadata(")).count()
+    requests
+        .filter(|request| request.starts_with("Intent(ReadMetadata("))
+        .count()
 }
 
 #[test]
@@ -256,15 +258,25 @@ fn creators_camera_and_shortened_texts_are_offered_as_the_photo_has_them() {
     let mut metadata = FileMetadata::default();
     metadata.set_creators(["Smith; Sons", "Ana {x}"], Origin::Xmp);
     metadata.set(Field::Caption, &"x".repeat(3000), Origin::Xmp);
-    for (field, text) in [(Field::Make, "Canon"), (Field::Model, "Canon EOS R5"), (Field::Camera, "Canon EOS R5")] {
+    for (field, text) in [
+        (Field::Make, "Canon"),
+        (Field::Model, "Canon EOS R5"),
+        (Field::Camera, "Canon EOS R5"),
+    ] {
         metadata.set(field, text, Origin::Exif);
     }
-    world.absorb(Event::MetadataRead { id: ids[0], metadata: Arc::new(metadata) });
+    world.absorb(Event::MetadataRead {
+        id: ids[0],
+        metadata: Arc::new(metadata),
+    });
     let mut harness = world.harness(1280.0, 2000.0);
     harness.get_by_label("Caption shortened to 2,000 characters.");
     click(&mut harness, "Author from the photo: Smith; Sons, Ana {x}");
     click(&mut harness, "Camera from the photo: Canon EOS R5");
     let filled = form(&harness);
     assert_eq!(filled.creator, "Smith;; Sons; Ana {{x}}");
-    assert_eq!((filled.make.as_str(), filled.camera.as_str()), ("Canon", "Canon EOS R5"));
+    assert_eq!(
+        (filled.make.as_str(), filled.camera.as_str()),
+        ("Canon", "Canon EOS R5")
+    );
 }

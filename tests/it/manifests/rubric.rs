@@ -5,8 +5,8 @@ use std::io::Cursor;
 
 use c2pa::Reader;
 use content_credentials::{
-    EarlierCredentials, EarlierFile, FileFacts, LintCode, LintFor, ManifestForm, Origin, Severity, Training, TrainingUse, fill,
-    identity_references, join_names, lint,
+    EarlierCredentials, EarlierFile, FileFacts, LintCode, LintFor, ManifestForm, Origin, Severity, Training,
+    TrainingUse, fill, identity_references, join_names, lint,
 };
 use proptest::prelude::*;
 use que_sdk::wire::{CawgAlgorithm, SignCawg};
@@ -40,8 +40,20 @@ impl Studio {
 
 /// What a person fills in.
 fn any_form() -> impl Strategy<Value = ManifestForm> {
-    let text = || prop::sample::select(vec!["", "Fog", "{stem}", "© \"Zoë\"; 標題 😀", "a\nb\t{{x}}",
-        "{creator}", "{caption} / Agency", "Photo: {creator} ({city})", "{make} {model}", "Smith;; Sons; Zoë"]);
+    let text = || {
+        prop::sample::select(vec![
+            "",
+            "Fog",
+            "{stem}",
+            "© \"Zoë\"; 標題 😀",
+            "a\nb\t{{x}}",
+            "{creator}",
+            "{caption} / Agency",
+            "Photo: {creator} ({city})",
+            "{make} {model}",
+            "Smith;; Sons; Zoë",
+        ])
+    };
     let texts = prop::collection::vec(text(), 14);
     let uses = prop::array::uniform4(prop::sample::select(&TrainingUse::ALL[..]));
     let origin = prop::sample::select(&Origin::ALL[..]);
@@ -75,7 +87,13 @@ fn any_form() -> impl Strategy<Value = ManifestForm> {
 
 /// What a file says about itself.
 fn any_metadata() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
-    let texts = [("creator", "Smith; Sons, Ltd"), ("creator", "Zoë"), ("caption", "Fog {x}"), ("city", "Lisboa"), ("model", "Z 9")];
+    let texts = [
+        ("creator", "Smith; Sons, Ltd"),
+        ("creator", "Zoë"),
+        ("caption", "Fog {x}"),
+        ("city", "Lisboa"),
+        ("model", "Z 9"),
+    ];
     prop::sample::subsequence(texts.to_vec(), 0..=5)
 }
 

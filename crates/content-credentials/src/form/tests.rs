@@ -435,7 +435,10 @@ fn a_numbered_label_is_the_same_assertion_for_form_linter_identity_and_earlier_c
     };
     let written: Value = serde_json::from_str(&changed.write_into(&numbered).unwrap()).unwrap();
     assert_eq!(written["assertions"].as_array().unwrap().len(), 3, "{written:#}");
-    assert_eq!(crate::identity_references(&numbered), crate::identity_references(&plain));
+    assert_eq!(
+        crate::identity_references(&numbered),
+        crate::identity_references(&plain)
+    );
     let file = crate::EarlierFile {
         title: "o.jpg",
         format: "image/jpeg",
@@ -457,7 +460,10 @@ fn a_name_with_a_semicolon_stays_one_name() {
         ..read
     };
     let written: Value = serde_json::from_str(&changed.write_into(manifest).unwrap()).unwrap();
-    assert_eq!(written["assertions"][0]["data"]["dc:creator"], json!(["Smith; Sons", "Ana"]));
+    assert_eq!(
+        written["assertions"][0]["data"]["dc:creator"],
+        json!(["Smith; Sons", "Ana"])
+    );
     let single = manifest.replace(r#"["Smith; Sons", "Ana"]"#, r#""Smith; Sons""#);
     assert_eq!(ManifestForm::read(&single).unwrap().creator, "Smith;; Sons");
 }

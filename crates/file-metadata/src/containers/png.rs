@@ -64,7 +64,11 @@ fn text(kind: &[u8], rest: &[u8]) -> Option<Vec<u8>> {
         (b"iTXt", [is_packed, _, rest @ ..]) => {
             let (_language, rest) = split_at_zero(rest)?;
             let (_translated, text) = split_at_zero(rest)?;
-            if *is_packed == 1 { unpack(text) } else { Some(text.to_vec()) }
+            if *is_packed == 1 {
+                unpack(text)
+            } else {
+                Some(text.to_vec())
+            }
         }
         _ => None,
     }
@@ -98,7 +102,9 @@ fn profile(text: &[u8]) -> Option<Vec<u8>> {
     let (_kind, rest) = text.split_once('\n')?;
     let (_length, digits) = rest.trim_start().split_once('\n')?;
     let digits = digits.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    let digits: Option<Vec<u8>> = digits.map(|byte| u8::try_from(char::from(byte).to_digit(16)?).ok()).collect();
+    let digits: Option<Vec<u8>> = digits
+        .map(|byte| u8::try_from(char::from(byte).to_digit(16)?).ok())
+        .collect();
     let (pairs, _) = digits.as_ref()?.as_chunks::<2>();
     Some(pairs.iter().map(|[high, low]| high << 4 | low).collect())
 }

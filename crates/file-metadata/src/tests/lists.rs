@@ -185,13 +185,27 @@ fn iptc_in_a_png_is_read_from_its_hexadecimal_text() {
     };
     let start = b"\x89PNG\r\n\x1a\n".as_slice();
     let plain = [b"Raw profile type iptc\0".as_slice(), text].concat();
-    assert_eq!(summary(&[start, &chunk(b"tEXt", &plain)].concat()), [""; 0], "a name of five letters with only four");
-    let whole = [b"Raw profile type iptc\0".as_slice(), b"\niptc\n 9\n1c025000044d617261\n"].concat();
-    assert_eq!(summary(&[start, &chunk(b"tEXt", &whole)].concat()), ["creator=Mara (IPTC)"]);
+    assert_eq!(
+        summary(&[start, &chunk(b"tEXt", &plain)].concat()),
+        [""; 0],
+        "a name of five letters with only four"
+    );
+    let whole = [
+        b"Raw profile type iptc\0".as_slice(),
+        b"\niptc\n 9\n1c025000044d617261\n",
+    ]
+    .concat();
+    assert_eq!(
+        summary(&[start, &chunk(b"tEXt", &whole)].concat()),
+        ["creator=Mara (IPTC)"]
+    );
 }
 
 #[test]
 fn a_comment_of_ffmpeg_is_the_caption_of_a_recording() {
     let frame: &[u8] = b"\x03comment\0Fog over the sea";
-    assert_eq!(summary(&made::id3(4, 0, &[(b"TXXX", [0, 0], frame)])), ["caption=Fog over the sea (ID3)"]);
+    assert_eq!(
+        summary(&made::id3(4, 0, &[(b"TXXX", [0, 0], frame)])),
+        ["caption=Fog over the sea (ID3)"]
+    );
 }
