@@ -226,7 +226,7 @@ mod tests {
             let columns = Columns::for_history(width, NONE);
             let places = columns.places(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, tokens::ROW)));
             assert!((places.action.right() - width).abs() < 0.5, "{width}: {columns:?}");
-            assert_eq!(columns.date.is_some(), width >= 668.0, "{width}: {columns:?}");
+            assert_eq!(columns.date.is_some(), width >= 684.0, "{width}: {columns:?}");
         }
     }
 

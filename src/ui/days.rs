@@ -29,14 +29,14 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
     heading::show(&mut inside, scene, columns);
     scene.view.table.page_rows = table::rows_in(ui.available_height());
     let list = ScrollArea::vertical().id_salt("days").auto_shrink(false);
-    list.show_viewport(ui, |ui, viewport| rows(ui, scene, columns, viewport));
+    list.show_viewport(ui, |ui, viewport| rows(ui, scene, columns, (viewport, header.width())));
 }
 
-fn rows(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, viewport: Rect) {
+/// Draws what is visible. The `width` leaves room for the scroll bar, whether there is one or not.
+fn rows(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, (viewport, width): (Rect, f32)) {
     let model = scene.model;
     let (history, days) = (&model.history, model.history.days());
     let origin = ui.max_rect().min;
-    let width = ui.available_width();
     ui.set_height(height(days, history.total()));
     let at = |top: f32, height: f32| Rect::from_min_size(pos2(origin.x, origin.y + top), vec2(width, height));
     if std::mem::take(&mut scene.view.table.scroll_to_cursor)
@@ -93,7 +93,7 @@ fn day_heading(ui: &Ui, now: Timestamp, day: &HistoryDay, rect: Rect) {
 fn name(from: Timestamp, now: Timestamp) -> String {
     let date = |at: Timestamp| {
         let at = Moment::from_millisecond(at.as_millis()).ok()?;
-        Some(at.to_zoned_datetime(calendar::zone()))
+        Some(at.to_zoned_datetime(calendar::zone()).date())
     };
     let (Some(day), Some(today)) = (date(from), date(now)) else {
         return "Unknown day".to_owned();

@@ -50,7 +50,8 @@ impl Chip {
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let history = &scene.model.history;
     let chosen = scene.view.history.chip;
-    if chosen.is_none() && history.total() == 0 && history.search.is_everything() {
+    let is_empty = history.total() == 0 && history.search.is_everything() && !history.loading;
+    if chosen.is_none() && is_empty {
         return;
     }
     let palette = Palette::of(ui);
@@ -59,7 +60,11 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
             for chip in Chip::ALL {
                 let is_chosen = chosen == Some(chip);
-                let button = ui.add(Button::selectable(is_chosen, chip.label()));
+                let button = ui.add(
+                    Button::new(chip.label())
+                        .selected(is_chosen)
+                        .corner_radius(tokens::CONTROL / 2.0),
+                );
                 let name = format!("{} only", chip.label());
                 button.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
                 if button.clicked() {

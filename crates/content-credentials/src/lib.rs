@@ -36,7 +36,7 @@ pub use here::{
 pub use identity::{identity_references, signer_algorithm};
 pub use json::TextPosition;
 pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for, lint_with};
-pub use names::join_names;
+pub use names::{join_names, show_names};
 pub use origin::Origin;
 pub use report::{
     Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, Role as IngredientRole,

@@ -18,7 +18,7 @@ pub(super) fn base_label(label: &str) -> &str {
     }
 }
 
-/// Whether it is the label of an actions assertion, of today or of before.
+/// Whether this is the label of an actions assertion, current or older.
 pub(super) fn is_actions_label(label: &str) -> bool {
     matches!(base_label(label), ACTIONS | "c2pa.actions")
 }

@@ -24,6 +24,12 @@ pub fn join_names<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     doubled.filter(|name| !name.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
+/// A field's names for people, as in "Ana, João".
+#[must_use]
+pub fn show_names(text: &str) -> String {
+    split(text).join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,5 +49,6 @@ mod tests {
         }
         assert_eq!(split(" Ana ;João;  ; "), ["Ana", "João"]);
         assert_eq!(split("Smith;; Sons"), ["Smith; Sons"]);
+        assert_eq!(show_names("Smith;; Sons; Ana"), "Smith; Sons, Ana");
     }
 }

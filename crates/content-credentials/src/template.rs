@@ -178,7 +178,7 @@ fn is_empty_of_metadata(text: &str, facts: FileFacts<'_>) -> bool {
     pieces.contains(&Filled::Empty) && !fixed::join(pieces).contains(char::is_alphanumeric)
 }
 
-/// The texts that a text stands for in a list: those of a placeholder that is alone.
+/// The list elements that replace a text consisting of a single placeholder.
 fn as_list<'a>(text: &str, facts: FileFacts<'a>) -> Option<Vec<&'a str>> {
     let mut pieces = pieces(text.trim());
     match (pieces.next(), pieces.next()) {

@@ -131,7 +131,7 @@ impl Checker {
             verdict: Some(reading.verdict),
             reason: wording::with_sidecar(sidecar, reading.verdict, wording.of(&reading.explanation)),
             issuer: reading.issuer,
-            // A time that nobody vouches for is none.
+            // An unverified time doesn't count.
             time: reading.time.filter(|_| reading.validity.time == SigningTime::Verified),
             // Anyone can put another's certificates beside a broken signature.
             trust_list: trust_list.filter(|_| matches!(reading.verdict, Verdict::Trusted | Verdict::Valid)),

@@ -1,4 +1,4 @@
-//! What all of the worker's tasks share.
+//! State shared by the worker's tasks.
 
 use std::{
     collections::HashMap,
@@ -35,7 +35,7 @@ use store::EarlierStores;
 /// How many KiB of files are held in memory. Others are read while they are sent.
 pub(crate) const MAX_BUFFERED_KIB: usize = 16 << 10;
 
-/// What all of the worker's tasks share: handles, limits, and what comes from the settings.
+/// State shared by the worker's tasks: handles, limits, and values from the settings.
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) gate: Gate,

@@ -131,7 +131,7 @@ async fn recorded_file(context: &Context, order: &VerifyOrder) -> Result<Option<
     }))
 }
 
-/// How large the object can be in bytes: nobody asked for its download, so it is bounded by what is known of it.
+/// How large the object can be in bytes. The user didn't ask for this download, so its known size is the limit.
 async fn largest(context: &Context, order: &VerifyOrder) -> u64 {
     let recorded = order.id;
     let size = match order.target {

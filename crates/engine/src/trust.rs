@@ -15,7 +15,7 @@ use model::Profile;
 use que_sdk::Que;
 use trust_lists::{Addresses, FetchedPart, ListName, MAX_PART_BYTES, Part, StoredList};
 
-/// How deep certificates may stand in a server's list.
+/// How deep certificates may be nested in a server's list.
 const MAX_DEPTH: usize = 6;
 
 /// Where a list comes from.

@@ -1,4 +1,4 @@
-//! The blocks of metadata, whichever file they stand in.
+//! Blocks of metadata, independent of the file format around them.
 
 pub(crate) mod exif;
 pub(crate) mod iptc;

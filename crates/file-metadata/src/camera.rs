@@ -21,7 +21,8 @@ const COMPANY: [&str; 15] = [
 
 /// Joins maker and model: "Canon EOS R5" names its maker already, "NIKON CORPORATION" does not belong before "NIKON Z 9", and
 /// "OLYMPUS IMAGING CORP." is "OLYMPUS" before "E-M1".
-pub(crate) fn name(make: &str, model: &str) -> String {
+#[must_use]
+pub fn name(make: &str, model: &str) -> String {
     let plain = |word: &str| {
         word.trim_matches(|character: char| !character.is_alphanumeric())
             .to_lowercase()

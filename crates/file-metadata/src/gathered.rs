@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{Field, FileMetadata, Gps, Source, camera, parts::Parts, taken::taken};
 
-/// What a camera writes into the description if nobody has: it describes nothing.
+/// Default descriptions that cameras write. They describe nothing.
 const DEFAULT_CAPTIONS: [&str; 8] = [
     "OLYMPUS DIGITAL CAMERA",
     "OLYMPUS CAMERA",

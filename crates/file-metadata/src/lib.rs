@@ -48,6 +48,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+pub use camera::name as camera_name;
 pub use gps::Gps;
 use parts::Parts;
 
@@ -142,7 +143,7 @@ impl Field {
     }
 }
 
-/// Where a value stands in the file.
+/// Which part of the file a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
@@ -178,12 +179,12 @@ impl Source {
     }
 }
 
-/// A value and where it stands.
+/// A value and its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Value {
     /// The text: one line, never empty. Several creators are separated by `, `.
     pub text: String,
-    /// Where it stands.
+    /// Where it was found.
     pub source: Source,
     /// Each creator, if there are several. A name is never split: it may contain any separator.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -250,7 +251,7 @@ impl FileMetadata {
         self.values.get(&field).map(|value| value.text.as_str())
     }
 
-    /// Where the text of a field stands.
+    /// Where the text of a field was found.
     #[must_use]
     pub fn source(&self, field: Field) -> Option<Source> {
         self.values.get(&field).map(|value| value.source)

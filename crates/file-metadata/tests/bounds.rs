@@ -148,7 +148,7 @@ fn hostile_and_damaged_files_of_every_format_take_bounded_time_and_memory() {
     }
     let mut files = made::all();
     files.extend(
-        fixtures!("photo.jpg" "photo.png" "photo.webp" "photo.heic" "keys.mov" "user-data.mov" "sound.m4a" "sound.mp3"),
+        fixtures!("iptc.png" "photo.jpg" "photo.png" "photo.webp" "photo.heic" "keys.mov" "user-data.mov" "sound.m4a" "sound.mp3"),
     );
     let asked = std::env::var("PROPTEST_CASES")
         .ok()

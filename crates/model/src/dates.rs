@@ -166,6 +166,10 @@ fn unit(word: &str) -> Option<Unit> {
     })
 }
 
+fn one_unit(word: &str) -> Option<Unit> {
+    unit(word).filter(|_| !word.ends_with('s'))
+}
+
 /// The same day, this many units earlier.
 fn earlier(today: Day, unit: Unit, number: i16) -> Day {
     let number = i32::from(number);
@@ -180,15 +184,15 @@ fn earlier(today: Day, unit: Unit, number: i16) -> Day {
 /// `this week`, `last month`, `past 30 days`, `7 days`, `3 days ago`, `monday`.
 fn relative(words: &[&str], today: Day) -> Option<Span> {
     match words {
-        ["this", word] => whole(unit(word)?, today),
-        ["last", word] => match unit(word) {
+        ["this", word] => whole(one_unit(word)?, today),
+        ["last", word] => match one_unit(word) {
             Some(unit) => {
                 let (first, _) = whole(unit, today)?;
                 whole(unit, first.previous())
             }
             None => Some(one(latest_weekday(word, today.previous())?)),
         },
-        ["past", word] => Some(past(1, unit(word)?, today)),
+        ["past", word] => Some(past(1, one_unit(word)?, today)),
         ["past" | "last", count, word] => {
             let count = number(count, 3).filter(|count| *count > 0)?;
             Some(past(count, unit(word)?, today))

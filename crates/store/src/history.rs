@@ -83,7 +83,7 @@ impl Store {
         self.each_match(search, |id, _| id)
     }
 
-    /// Passes on the id and the time of each match. In the order of time, both come from one index.
+    /// Passes on the id of each match, and in the order of time also when it was stored: both come from one index.
     fn each_match<T>(
         &self,
         search: &HistorySearch,
@@ -226,8 +226,13 @@ impl Store {
             |narrowed| format!("({narrowed}) AS found CROSS JOIN history ON history.upload_id = found.id"),
         );
         let (join, order) = in_order(search.order);
+        // Only the index of times has the time.
+        let at = match search.order.by {
+            OrderedBy::Time => "history.at",
+            _ => "0",
+        };
         let sql = format!(
-            "SELECT history.upload_id, history.at FROM {from}{join} WHERE {} ORDER BY {order}",
+            "SELECT history.upload_id, {at} FROM {from}{join} WHERE {} ORDER BY {order}",
             conditions.join(" AND ")
         );
         Query { sql, values }

@@ -3,7 +3,7 @@
 use eframe::egui::{Button, Id, Response, Role, Ui, WidgetInfo};
 
 use super::{Command, Possible, Section};
-use crate::ui::{Scene, controls};
+use crate::ui::Scene;
 
 impl Command {
     /// A tooltip: the text, then the shortcut.

@@ -411,3 +411,58 @@ fn text_that_is_not_json_is_kept_and_unexpected_types_break_nothing() {
         assert!(serde_json::from_str::<Value>(&written).is_ok(), "{written}");
     }
 }
+
+#[test]
+fn a_numbered_label_is_the_same_assertion_for_form_linter_identity_and_earlier_credentials() {
+    let form = ManifestForm {
+        creator: "Ada".into(),
+        origin: Some(Origin::DigitalCapture),
+        all_actions: Some(true),
+        training: TrainingUse::NotAllowed.into(),
+        ..ManifestForm::default()
+    };
+    let plain = form.to_text();
+    let numbered = plain
+        .replace("\"c2pa.actions.v2\"", "\"c2pa.actions.v2__1\"")
+        .replace("\"cawg.metadata\"", "\"cawg.metadata__2\"")
+        .replace("\"cawg.training-mining\"", "\"cawg.training-mining__1\"");
+    assert_eq!(ManifestForm::read(&numbered), ManifestForm::read(&plain));
+    let changed = ManifestForm {
+        origin: Some(Origin::HumanEdits),
+        creator: "Bea".into(),
+        ..ManifestForm::read(&numbered).unwrap()
+    };
+    let written: Value = serde_json::from_str(&changed.write_into(&numbered).unwrap()).unwrap();
+    assert_eq!(written["assertions"].as_array().unwrap().len(), 3, "{written:#}");
+    assert_eq!(
+        crate::identity_references(&numbered),
+        crate::identity_references(&plain)
+    );
+    let file = crate::EarlierFile {
+        title: "o.jpg",
+        format: "image/jpeg",
+        ..crate::EarlierFile::default()
+    };
+    let opened: Value = serde_json::from_str(&file.manifest(&numbered, crate::EarlierCredentials::Named)).unwrap();
+    assert_eq!(opened["assertions"].as_array().unwrap().len(), 3, "{opened:#}");
+    assert_eq!(opened["assertions"][0]["data"]["actions"][0]["action"], "c2pa.opened");
+}
+
+#[test]
+fn a_name_with_a_semicolon_stays_one_name() {
+    let manifest = r#"{"assertions": [{"label": "cawg.metadata", "data": {"@context": {"dc": "http://purl.org/dc/elements/1.1/"},
+        "dc:creator": ["Smith; Sons", "Ana"]}}]}"#;
+    let read = ManifestForm::read(manifest).unwrap();
+    assert_eq!(read.creator, "Smith;; Sons; Ana");
+    let changed = ManifestForm {
+        credit: "AF".into(),
+        ..read
+    };
+    let written: Value = serde_json::from_str(&changed.write_into(manifest).unwrap()).unwrap();
+    assert_eq!(
+        written["assertions"][0]["data"]["dc:creator"],
+        json!(["Smith; Sons", "Ana"])
+    );
+    let single = manifest.replace(r#"["Smith; Sons", "Ana"]"#, r#""Smith; Sons""#);
+    assert_eq!(ManifestForm::read(&single).unwrap().creator, "Smith;; Sons");
+}

@@ -1,5 +1,5 @@
-//! What remains of a text around placeholders that are empty for a file: the fixed text stays; the placeholder goes, with the
-//! separator behind it, or before it if nothing follows, and with brackets that are empty without it.
+//! Fills in texts whose placeholders may be empty for a file. The fixed text stays. An empty placeholder is removed together with
+//! the separator after it, or the one before it if nothing follows, and with brackets that would be empty.
 
 /// A piece of a text that is filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub(super) fn join(pieces: Vec<Filled>) -> String {
             rest.next();
         }
         remove_brackets(&mut text, &mut after);
-        // A full stop ends what stood before, not what comes.
+        // A period belongs to the text before it.
         let kept = after.trim_start_matches(|character| separates(character) || character == '.');
         let closes = kept
             .chars()

@@ -14,7 +14,7 @@ pub(super) const UNSUPPORTED: &str = "Content Credentials in this format can't b
 pub(super) const REMOVED: &str =
     "This file has no Content Credentials. Its metadata mentions some, so they may have been removed.";
 
-/// The explanation for a manifest store in a file of its own.
+/// The explanation for a manifest store in a separate file.
 pub(super) const ONLY_CREDENTIALS: &str =
     "This is a manifest store without its file: the Content Credentials of another file, which was not checked.";
 

@@ -145,7 +145,7 @@ impl Worker {
     }
 }
 
-/// A walk, whose end is told however it comes.
+/// A walk that always reports its end.
 struct Walk {
     checks: Checks,
     run: u64,

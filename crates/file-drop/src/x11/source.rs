@@ -41,6 +41,9 @@ const POLL_INTERVAL: Duration = Duration::from_millis(12);
 /// How long to wait for a target's answer to a position after the button was released.
 const STATUS_TIMEOUT: Duration = Duration::from_secs(3);
 
+/// How long a target that has refused may take to change its mind after the button was released. A browser first asks its page.
+const SECOND_THOUGHTS: Duration = Duration::from_millis(400);
+
 /// How long to wait for a target's answer to a position before it is sent the next one.
 const STATUS_RETRY: Duration = Duration::from_millis(500);
 
@@ -271,7 +274,9 @@ impl Drag {
         let released = Instant::now();
         // The answer that counts is that to the last position.
         while let Some(target) = &self.target
-            && (target.waiting_since.is_some() || target.moved)
+            && (target.waiting_since.is_some()
+                || target.moved
+                || !target.accepts && released.elapsed() < SECOND_THOUGHTS)
             && released.elapsed() < STATUS_TIMEOUT
         {
             self.follow(self.at, running)?;

@@ -15,7 +15,7 @@ const MAX_RECORDS: usize = 10_000;
 /// How texts are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encoding {
-    /// Nothing is said: UTF-8 if it is valid, or else Windows-1252.
+    /// Not stated: UTF-8 if it is valid, otherwise Windows-1252.
     Unknown,
     Utf8,
     Latin1,
@@ -80,7 +80,7 @@ fn next(bytes: &[u8]) -> Option<(u8, u8, &[u8], &[u8])> {
     let (length, rest) = if length & 0x8000 == 0 {
         (usize::from(length), rest)
     } else {
-        // An extended dataset: so many bytes of length follow.
+        // An extended dataset: these bits give the size of the length that follows.
         let (digits, rest) = rest.split_at_checked(usize::from(length & 0x7fff))?;
         let length = match digits.len() {
             1..=4 => digits

@@ -1,5 +1,5 @@
-//! Directories of a TIFF file, which an EXIF block is too. Only what is asked for is read, so a RAW file of 100 MB costs some
-//! kilobytes.
+//! Directories of a TIFF file. An EXIF block has the same structure. Only requested values are read, so a RAW file of 100 MB costs
+//! a few kilobytes.
 //!
 //! Format: TIFF 6.0, section 2.
 
@@ -17,12 +17,12 @@ const MAX_TEXT: u64 = 64 << 10;
 /// A TIFF structure inside of a file.
 pub(crate) struct Tiff<'s, S> {
     source: &'s mut S,
-    /// Where its header stands. Offsets count from there.
+    /// The position of its header. Offsets are relative to it.
     base: u64,
     big_endian: bool,
 }
 
-/// A directory: where the values of its tags stand.
+/// A directory: the positions of its tags' values.
 pub(crate) struct Directory {
     entries: Vec<Entry>,
 }
@@ -31,7 +31,7 @@ struct Entry {
     tag: u16,
     kind: u16,
     count: u32,
-    /// Where the four bytes stand that are the value or say where it is.
+    /// The position of the four bytes that hold the value or its offset.
     value_at: u64,
 }
 

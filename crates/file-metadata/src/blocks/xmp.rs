@@ -17,7 +17,7 @@ const EXIF_EX: &str = "http://cipa.jp/exif/1.0/";
 const AUX: &str = "http://ns.adobe.com/exif/1.0/aux/";
 const IPTC_EXT: &str = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
 
-/// Where each field stands, the best place first.
+/// The property of each field, in order of preference.
 const PLACES: [(Field, &str, &str); 14] = [
     (Field::Creator, DC, "creator"),
     (Field::Title, DC, "title"),

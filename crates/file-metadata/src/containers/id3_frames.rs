@@ -11,7 +11,7 @@ const MAX_FRAME: usize = 64 << 10;
 /// The most frames to look at.
 const MAX_FRAMES: usize = 10_000;
 
-const WANTED: [&[u8; 4]; 6] = [b"TPE1", b"TIT2", b"TCOP", b"TDRC", b"TDOR", b"COMM"];
+const WANTED: [&[u8; 4]; 7] = [b"TPE1", b"TIT2", b"TCOP", b"TDRC", b"TDOR", b"COMM", b"TXXX"];
 
 /// In the tag's flags: bytes that look like sound are escaped; a second header follows.
 const ESCAPED: u8 = 0x80;

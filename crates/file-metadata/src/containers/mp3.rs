@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use id3::{Tag, TagLike as _, partial_tag_ok, v1};
+use id3::{Tag, TagLike as _, frame::ExtendedText, partial_tag_ok, v1};
 
 use super::{flac, id3_frames};
 use crate::{
@@ -80,6 +80,11 @@ pub(super) fn read_tag(bytes: &[u8], values: &mut Values) {
     // Comments with a description are notes of programs, such as loudness.
     if let Some(comment) = tag.comments().find(|comment| comment.description.is_empty()) {
         values.add(Field::Caption, &latin_1_again(&comment.text));
+    }
+    // As FFmpeg writes it.
+    let is_comment = |text: &&ExtendedText| text.description.eq_ignore_ascii_case("comment");
+    if let Some(comment) = tag.extended_texts().find(is_comment) {
+        values.add(Field::Caption, &latin_1_again(&comment.value));
     }
 }
 

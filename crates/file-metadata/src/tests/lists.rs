@@ -171,3 +171,44 @@ fn a_file_that_was_not_read_is_something_else_than_one_that_says_nothing() {
     let back: FileMetadata = serde_json::from_value(serde_json::to_value(&unread).unwrap()).unwrap();
     assert_eq!(back.why_unread(), None, "no other process can claim it");
 }
+
+#[test]
+fn iptc_in_a_png_is_read_from_its_hexadecimal_text() {
+    let png = fixture!("iptc.png");
+    let metadata = read_bytes(png);
+    let of = |field| metadata.get(field).map(|text| (text, metadata.source(field).unwrap()));
+    assert_eq!(of(Field::Creator), Some(("Ana IPTC", Source::Iptc)));
+    assert_eq!(of(Field::City), Some(("Porto", Source::Iptc)));
+    assert_eq!(of(Field::Taken), Some(("2026-05-09T14:03:22+02:00", Source::Iptc)));
+    // Without its packing, and damaged.
+    let text = b"\niptc\n      12\n1c025000054d 617261 1c\n";
+    let chunk = |kind: &[u8; 4], content: &[u8]| {
+        let length = u32::try_from(content.len()).unwrap().to_be_bytes();
+        [&length, kind.as_slice(), content, &[0; 4]].concat()
+    };
+    let start = b"\x89PNG\r\n\x1a\n".as_slice();
+    let plain = [b"Raw profile type iptc\0".as_slice(), text].concat();
+    assert_eq!(
+        summary(&[start, &chunk(b"tEXt", &plain)].concat()),
+        [""; 0],
+        "a name of five letters with only four"
+    );
+    let whole = [
+        b"Raw profile type iptc\0".as_slice(),
+        b"\niptc\n 9\n1c025000044d617261\n",
+    ]
+    .concat();
+    assert_eq!(
+        summary(&[start, &chunk(b"tEXt", &whole)].concat()),
+        ["creator=Mara (IPTC)"]
+    );
+}
+
+#[test]
+fn a_comment_of_ffmpeg_is_the_caption_of_a_recording() {
+    let frame: &[u8] = b"\x03comment\0Fog over the sea";
+    assert_eq!(
+        summary(&made::id3(4, 0, &[(b"TXXX", [0, 0], frame)])),
+        ["caption=Fog over the sea (ID3)"]
+    );
+}
