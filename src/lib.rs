@@ -29,13 +29,12 @@
 //!     que-sdk             Que's Rust client: presign, PUT, sign, verify. Knows neither queue nor window
 //!   model                 what the program knows; turns intents and events into commands; exports
 //!   content-credentials   manifests, linter, reports, verdicts; no I/O
-//!   file-metadata         what files say about themselves: EXIF, IPTC, XMP, QuickTime, ID3
+//!   file-metadata         who made a photo, film or recording, and when: EXIF, IPTC, XMP, QuickTime, ID3
 //!   trust-lists           lists of trusted signers: what they hold, and the copies on disk; fetches nothing
 //!   decoder               decodes untrusted files in child processes with limits on time and memory
 //!   whole-files           reads files up to a limit, writes files atomically
-//!   file-metadata         who made a photo, film or recording, and when: EXIF, IPTC, XMP, QuickTime, ID3
 //!   platform              calls of one operating system that have no safe wrapper
-//!   file-drop             file lists that other programs drop, paste or pass as arguments; for any program with a winit window
+//!   file-drop             file lists that other programs drop, paste or pass as arguments, and files dragged out; for any program with a winit window
 //!   que-sandbox           a Que server for tests and for trying things out
 //!   testkit               fault proxy, scripted server, certificates and fixtures; for tests only
 //! packaging/              man pages, shell completions and packages

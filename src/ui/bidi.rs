@@ -19,6 +19,11 @@ pub(crate) fn visual(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The letters of a field in visual order, as many as there are in the text. Unlike `visual`, nothing is escaped.
+pub(crate) fn in_order(text: &str) -> Cow<'_, str> {
+    turned(text)
+}
+
 fn turned(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.chars().any(is_right_to_left) {
         return Cow::Borrowed(text);

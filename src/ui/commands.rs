@@ -11,7 +11,7 @@ mod table;
 use eframe::egui::Context;
 
 pub(crate) use button::menu_section;
-pub(crate) use keys::{Keys, modifiers_in_words};
+pub(crate) use keys::{Keys, in_words as keys_in_words, modifiers_in_words};
 pub(crate) use label::unsigned;
 pub(crate) use possible::Possible;
 pub(crate) use section::Section;
@@ -83,6 +83,17 @@ mod tests {
         assert_eq!(names.len(), Command::ALL.len());
         let shown: usize = Section::ALL.iter().map(|section| section.commands().count()).sum();
         assert_eq!(shown, Command::ALL.len());
+    }
+
+    #[test]
+    fn about_25_commands_have_keys_and_no_menu_has_more_entries_than_can_be_read() {
+        let has_keys = |command: &&Command| command.bindings().all(Desktop::Linux).next().is_some();
+        let with_keys = Command::ALL.iter().filter(has_keys).count();
+        assert!((20..=32).contains(&with_keys), "{with_keys}");
+        for section in Section::ALL {
+            let entries = section.commands().filter(|command| command.is_in_menu()).count();
+            assert!(entries <= 20, "{section:?}: {entries}");
+        }
     }
 
     fn shortcuts() -> impl Iterator<Item = (Desktop, Command, KeyboardShortcut)> {

@@ -47,6 +47,8 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
             response
         } else {
             let words = RichText::new(text).font(tokens::strong_font()).color(palette.soft);
+            // Its colors say it already: faded, the words could not be read.
+            ui.visuals_mut().disabled_alpha = 1.0;
             ui.add_enabled(
                 false,
                 Button::new(words).fill(palette.control_press).stroke(Stroke::NONE),
@@ -79,6 +81,7 @@ pub(crate) fn choice(ui: &mut Ui, name: &str, label: Id, chosen: &str, add_choic
         ui.spacing_mut().button_padding.x = tokens::GAP;
         let shown = egui::ComboBox::from_id_salt(name)
             .width(ui.available_width())
+            .height(ui.ctx().content_rect().height() * tokens::CHOICES_PART)
             .truncate()
             .selected_text(chosen)
             .icon(|ui, rect, _, _| {
@@ -330,6 +333,29 @@ pub(crate) fn field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui:
         .margin(tokens::FIELD)
         .min_size(vec2(0.0, tokens::CONTROL))
         .align(egui::Align2::LEFT_CENTER)
+}
+
+/// A single-line text field for words of people, which may be Arabic or Hebrew. Not for passwords: they would be shown.
+pub(crate) fn words_field<'t>(text: &'t mut dyn egui::TextBuffer, width: f32) -> egui::TextEdit<'t> {
+    let is_turned = matches!(bidi::in_order(text.as_str()), Cow::Owned(_));
+    let field = field(text, width);
+    if is_turned {
+        // Nothing is leaked: a function has no size, so nothing is allocated.
+        field.layouter(Box::leak(Box::new(in_visual_order)))
+    } else {
+        field
+    }
+}
+
+/// Lays out the text of a field as egui does, but in visual order.
+fn in_visual_order(ui: &Ui, text: &dyn egui::TextBuffer, _width: f32) -> std::sync::Arc<egui::Galley> {
+    let visuals = ui.visuals();
+    let color = visuals
+        .override_text_color
+        .unwrap_or(visuals.widgets.inactive.text_color());
+    let text = bidi::in_order(text.as_str()).into_owned();
+    let font = egui::TextStyle::Body.resolve(ui.style());
+    ui.fonts_mut(|fonts| fonts.layout_job(egui::text::LayoutJob::simple_singleline(text, font, color)))
 }
 
 /// Scrolls to what should be seen of a control that just got the focus, in place of the control itself.

@@ -30,6 +30,8 @@ pub(crate) enum Dialog {
     Template(String),
     /// The question before records are deleted.
     Forgetting(Forgetting),
+    /// All presets.
+    Presets,
     /// The table of verification results.
     Results(Box<results::ResultsTable>),
 }
@@ -104,6 +106,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         Dialog::Shortcuts => shortcuts::show(ctx).then_some(Dialog::Shortcuts),
         Dialog::Template(text) => copying::show(ctx, scene, text).map(Dialog::Template),
         Dialog::Forgetting(asked) => forgetting::show(ctx, scene, asked).map(Dialog::Forgetting),
+        Dialog::Presets => sign::manage_presets(ctx, scene).then_some(Dialog::Presets),
         Dialog::Results(table) => results::show(ctx, scene, table).map(Dialog::Results),
     };
     let dialogs = &mut scene.view.dialogs;

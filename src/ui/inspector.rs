@@ -13,14 +13,14 @@ pub(crate) use results::{filters as result_filters, save as save_results, save_b
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{
-    Request, Scene, TextSource, View, bidi,
+    Request, Scene, Tab, TextSource, View, batch, bidi,
     commands::Command,
     controls, egui_margin,
     findings::FindingFilter,
     panes::{self, Pane},
     provenance::report_name,
     shapes::Shape,
-    tabs, tokens,
+    sign, tabs, tokens,
     tokens::Palette,
     whole, words,
 };
@@ -38,8 +38,6 @@ pub enum InspectorTab {
     Credentials,
     /// Verification.
     Report,
-    /// The requests.
-    Activity,
 }
 
 /// Which upload is inspected, and which tab is open.
@@ -116,6 +114,12 @@ pub(crate) fn layout_panel(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
         .into()
 }
 
+/// Opens what engineers need of the inspected upload.
+pub(crate) fn open_technical_details(scene: &mut Scene<'_>) {
+    scene.look_at(InspectorTab::Overview);
+    scene.view.controls.toggled.insert(overview::TECHNICAL);
+}
+
 /// Shows the inspector in its place.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let many = scene.view.selection().len() > 1 && !scene.view.inspector.peek;
@@ -134,6 +138,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.painter()
         .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
     let signs = scene.view.inspector.tab == InspectorTab::Credentials && credentials::asks(scene, upload);
+    // Before a focused control takes the key for a click.
+    let keys = signs && !scene.view.has_dialog() && ui.input_mut(|input| input.consume_shortcut(&sign::SIGN_KEYS));
     let foot = if signs { tokens::INSPECTOR_FOOT } else { 0.0 };
     ScrollArea::vertical()
         .id_salt(("inspector", upload.id.number(), scene.view.inspector.tab as u8))
@@ -147,7 +153,6 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     InspectorTab::Overview => overview::show(ui, scene, upload),
                     InspectorTab::Credentials => credentials::show(ui, scene, upload),
                     InspectorTab::Report => report::show(ui, scene, upload),
-                    InspectorTab::Activity => activity::show(ui, scene, upload),
                 }
                 panes::focus_fallback(ui, scene, started, Pane::Inspector);
                 // Origin has no default, so it gets the focus first.
@@ -169,12 +174,16 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         let margin = Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP));
         Frame::new()
             .inner_margin(margin)
-            .show(ui, |ui| credentials::send(ui, scene, upload));
+            .show(ui, |ui| credentials::send(ui, scene, upload, keys));
     }
 }
 
-/// Shown while no row is selected.
+/// Shown while no row is selected: the batch beside the queue.
 fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if scene.view.tab == Tab::Queue {
+        batch::show(ui, scene, close);
+        return;
+    }
     Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
         controls::line_from_right(ui, |ui| {
             close(ui, scene);
@@ -228,7 +237,6 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
                 (InspectorTab::Overview, "Overview"),
                 (InspectorTab::Credentials, "Credentials"),
                 (InspectorTab::Report, "Report"),
-                (InspectorTab::Activity, "Activity"),
             ] {
                 if tabs::tab(ui, word, word, scene.view.inspector.tab == tab, tokens::STATUS_BAR) {
                     scene.view.inspector.tab = tab;

@@ -3,7 +3,7 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, UiBuilder};
 
 use super::{
-    Scene, banner, check, egui_margin, empty, find, history, inspector, notices,
+    Scene, banner, check, egui_margin, empty, find, history, inspector, notices, offline,
     panes::{self, Pane},
     status, table, tabs,
     tokens::{self, Palette},
@@ -18,6 +18,7 @@ pub(super) fn panels(ui: &mut Ui, scene: &mut Scene<'_>) {
     panes::begin(ui, scene, Pane::Top);
     bar(Panel::top("top bar"), tokens::TOP_BAR, palette).show(ui, |ui| top_bar::show(ui, scene));
     banner::show(ui, scene);
+    offline::show(ui, scene);
     bar(Panel::top("tabs"), tokens::TAB_BAR, palette).show(ui, |ui| tabs::show(ui, scene));
     let below = ui.available_rect_before_wrap();
     panes::note(scene, Pane::Top, Some(top.with_max_y(below.top())));
@@ -33,6 +34,7 @@ pub(super) fn panels(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     rows(ui, scene);
     panes::note(scene, Pane::Inspector, inspector);
+    super::view::follow_selection(scene);
     if let Some(place) = inspector {
         let started = panes::begin(ui, scene, Pane::Inspector);
         let mut inside = child_ui(ui, "inspector contents", place);

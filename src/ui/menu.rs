@@ -1,4 +1,4 @@
-//! The menu in the top bar: every command, by section.
+//! The menu in the top bar: the commands that have no control in sight, by section.
 
 use eframe::egui::{Popup, Ui};
 

@@ -75,7 +75,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let (down, up, enter) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter));
     let field = super::id("find a command");
-    let entry = controls::field(&mut palette.text, ui.available_width())
+    let entry = controls::words_field(&mut palette.text, ui.available_width())
         .id(field)
         .hint_text("Find a command")
         // Tab has nowhere to go.

@@ -24,7 +24,7 @@ mod validity;
 
 use std::{path::PathBuf, sync::Arc};
 
-use eframe::egui::{Context, Id, Ui};
+use eframe::egui::{Context, Id, Role, Sense, Ui, Vec2, WidgetInfo};
 
 pub(crate) use details::report_name;
 pub(crate) use read::ReadReports;
@@ -119,6 +119,21 @@ impl State {
     pub(crate) fn take(&mut self, ctx: &Context, made: MadeOfFile) {
         self.pictures.take(ctx, made);
     }
+}
+
+/// Draws the picture that a file is, within this size.
+pub(crate) fn picture_of(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    file: &Arc<PictureFile>,
+    name: &str,
+    content_type: Option<&str>,
+    size: Vec2,
+) {
+    let shown = scene.view.provenance.pictures.itself(file);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Picture of {name}")));
+    picture::paint(ui, rect, &shown, picture::kind(content_type));
 }
 
 /// Whether the time of a report is verified, and when the certificate ends.

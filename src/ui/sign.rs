@@ -1,5 +1,6 @@
 //! Editing a manifest and signing with it: for one file in the inspector, for many in a sheet.
 
+mod card;
 mod draft;
 mod editor;
 mod fields;
@@ -15,15 +16,20 @@ mod totals;
 
 pub(crate) use draft::Draft;
 pub(crate) use editor::show as edit;
-pub(crate) use presets::{Deleted, begin, undo_delete};
+pub(crate) use presets::{Deleted, begin, chip::show as preset_chip, manage::show as manage_presets, undo_delete};
 pub(crate) use sheet::{Sheet, open, show as show_sheet};
 
 use std::collections::HashMap;
 
+use eframe::egui::{Key, KeyboardShortcut, Modifiers};
+
 use super::{Scene, words};
 use content_credentials::FileFacts;
 pub(crate) use draft::ManifestView;
-use model::{Intent, Timestamp, Upload, UploadId};
+use model::{Intent, Preset, Timestamp, Upload, UploadId};
+
+/// Signs, wherever the focus is in the form.
+pub(crate) const SIGN_KEYS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
 
 /// The drafts of the sign panel.
 #[derive(Default)]
@@ -39,6 +45,8 @@ pub(crate) struct State {
     pub(super) replaces: bool,
     /// Unsigned drafts of other uploads.
     drafts: HashMap<UploadId, Draft>,
+    /// The default preset, and whether it can sign as it is.
+    judged: Option<(Preset, bool)>,
     /// The preset deleted last, with its roles, until something else can be undone.
     pub(super) deleted: Option<Deleted>,
 }
@@ -58,8 +66,28 @@ impl State {
     }
 }
 
+/// The default preset, if it can sign as it is.
+pub(crate) fn ready_preset<'a>(scene: &Scene<'a>) -> Option<&'a Preset> {
+    let model = scene.model;
+    let preset = model.presets.first()?;
+    let judged = scene.view.sign.judged.as_ref();
+    judged
+        .is_some_and(|(judged, is_ready)| *is_ready && judged == preset)
+        .then_some(preset)
+}
+
+/// Judges the default preset when it changes.
+fn judge_preset(scene: &mut Scene<'_>) {
+    let judged = scene.view.sign.judged.as_ref().map(|(preset, _)| preset);
+    let now = scene.model.presets.first();
+    if judged != now {
+        scene.view.sign.judged = now.map(|preset| (preset.clone(), Draft::of_preset(preset).is_ready()));
+    }
+}
+
 /// Switches the form to the inspected upload.
 pub(super) fn follow(scene: &mut Scene<'_>) {
+    judge_preset(scene);
     let Some(upload) = scene.lead() else { return };
     let model = scene.model;
     let sign = &mut scene.view.sign;

@@ -125,7 +125,7 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
 fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
     let names = SearchNames {
         id: search_id(),
-        hint: "Name, key, date or SHA-256",
+        hint: "Name, key, last month, 14 nov…",
         name: "Search history",
         // The history has fewer buttons beside it, and more to search for.
         part: 1.0,
@@ -154,7 +154,7 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
         .add_sized(
             // The width must not depend on the room before the bar is measured.
             vec2(width, tokens::CONTROL),
-            controls::field(text, width)
+            controls::words_field(text, width)
                 .id(names.id)
                 .hint_text(names.hint)
                 .margin(tokens::SEARCH),

@@ -7,13 +7,19 @@ use super::{
     commands::Command,
     controls, menu, servers,
     shapes::{self, Shape},
+    sign,
     tokens::{self, Palette},
     track::Tone,
 };
 use model::{ApiKeyState, Hold, KeySource, Model};
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    controls::two_ends(ui, "top bar", scene, pill, |ui, scene| {
+    let left = |ui: &mut Ui, scene: &mut Scene<'_>| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
+        pill(ui, scene);
+        sign::preset_chip(ui, scene);
+    };
+    controls::two_ends(ui, "top bar", scene, left, |ui, scene| {
         // The empty queue has the same two buttons, larger.
         let adds = match scene.view.tab {
             Tab::Queue => !scene.model.queue.uploads().is_empty() || scene.model.is_queue_loading,
@@ -22,7 +28,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             Tab::Check => false,
         };
         if adds {
-            Command::AddFiles.primary_button(ui, scene);
+            // The panel beside the rows has the one primary button: the next step.
+            Command::AddFiles.button(ui, scene, "");
             Command::AddFolder.button(ui, scene, "");
             ui.add_space(tokens::GAP_SMALL);
         }

@@ -251,7 +251,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
 
     @check("the sides of the file are gone to by their names")
     def _():
-        for side in ("overview", "report", "activity"):
+        for side in ("overview", "report", "technical details"):
             commands(f"show {side}")
             time.sleep(0.3)
             every_screen_is_named(f"the {side}")
@@ -328,13 +328,13 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         presets = DATA / "presets.toml"
         kept = lambda: {one["name"]: one["manifest"] for one in tomllib.loads(presets.read_text())["preset"]}
 
-        def sheet_of_two():
+        def sheet_of_two(first):
             chooses("failed.jpg")
             r.key("shift+Up")
             r.key("ctrl+s")
             r.find("Sign files")
-            wait_for(lambda: "Origin" in focused().name, 5, what="the focus in the sheet")
-        sheet_of_two()
+            wait_for(lambda: first in focused().name, 5, what="the focus in the sheet")
+        sheet_of_two("Origin")
         chooses_from("Origin", "Camera or recorder")
         goes_to("^Edits")
         chooses_from("Edits", "No other edits")
@@ -351,11 +351,11 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         r.key("Escape")
         r.gone("Sign files")
         wait_for(lambda: focused().role == "list item", 5, what="the focus among the rows again")
-        sheet_of_two()
-        goes_to("^Preset$")
-        chooses_from("Preset", "By Ada")
-        goes_to("^Sign 2 files")
-        r.key("space")
+        # The preset comes first now, and is for new files: its keys sign with it.
+        sheet_of_two("Preset")
+        r.find("Signs with: By Ada. Choose a preset")
+        r.key("ctrl+Return")
+        r.gone("Sign files")
         for name in ("failed.jpg", "one held.jpg"):
             row(name, "trusted", timeout=60)
             query = "SELECT manifest_json FROM signings JOIN uploads ON uploads.id = upload_id WHERE name = ?"
@@ -394,6 +394,8 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         r.key("ctrl+s")
         r.find("Sign files")
         every_screen_is_named("the sheet")
+        chooses_from("Preset", "None")
+        goes_to("^Origin")
         chooses_from("Origin", "Camera or recorder")
         goes_to("^Edits")
         chooses_from("Edits", "No other edits")

@@ -12,7 +12,7 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use parking_lot::{Mutex, MutexGuard};
 use tokio::{
-    sync::watch,
+    sync::{Notify, watch},
     time::{self, Instant},
 };
 use tokio_util::sync::CancellationToken;
@@ -70,6 +70,8 @@ pub(crate) trait ClientSource {
 pub(crate) struct Network {
     state: Arc<watch::Sender<NetworkState>>,
     storages: Arc<Mutex<Storages>>,
+    /// Somebody asked for a check without a delay.
+    asked: Arc<Notify>,
 }
 
 /// What is known about storages, by URL without path and query.
@@ -133,6 +135,7 @@ impl Network {
         Self {
             state: Arc::new(watch::Sender::new(NetworkState::Up)),
             storages: Arc::default(),
+            asked: Arc::default(),
         }
     }
 
@@ -169,6 +172,12 @@ impl Network {
     /// Checks again after giving up.
     pub(crate) fn try_again(&self) {
         self.check(|state| matches!(state, NetworkState::GivenUp(_)));
+    }
+
+    /// Checks at once, in place of waiting for the next check, and says again what it finds.
+    pub(crate) fn retry_now(&self) {
+        self.try_again();
+        self.asked.notify_one();
     }
 
     fn check(&self, needs_check: impl Fn(&NetworkState) -> bool) {
@@ -300,7 +309,8 @@ impl Network {
     async fn check_until_up(&self, clients: &impl ClientSource, events: &EventSender, longest: Option<Duration>) {
         let began = Instant::now();
         let mut pause = FIRST_PAUSE;
-        let mut reported = None;
+        let mut reported: Option<Outage> = None;
+        let mut was_asked = false;
         loop {
             let Some(que) = clients.client().await else { return };
             let Some(found) = self.outage(&que).await else { break };
@@ -312,18 +322,26 @@ impl Network {
                 return;
             }
             self.state.send_replace(NetworkState::Down);
-            if !reported.as_ref().is_some_and(|reported| found.is_same(reported)) {
+            let is_known = reported.as_ref().is_some_and(|reported| found.is_same(reported));
+            if std::mem::take(&mut was_asked) || !is_known {
                 let headline = found.headline();
                 events.send(Event::HoldBegan(Hold::Offline { headline }));
-                if let Some(hint) = found.remedy {
+                if let Some(hint) = found.remedy.filter(|_| !is_known) {
                     let headline = format!("Nothing is sent, because {}.", found.words);
                     let hint = hint.to_owned();
                     events.send(Event::Trouble { headline, hint });
                 }
                 reported = Some(found);
             }
-            time::sleep(left.map_or(pause, |left| pause.min(left))).await;
-            pause = (pause * 2).min(LONGEST_PAUSE);
+            tokio::select! {
+                () = time::sleep(left.map_or(pause, |left| pause.min(left))) => {
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                () = self.asked.notified() => {
+                    pause = FIRST_PAUSE;
+                    was_asked = true;
+                }
+            }
         }
         self.state.send_replace(NetworkState::Up);
         if reported.is_some() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::failure;
-use model::{Failure, Step, host_of};
+use model::{Failure, Step, WAITING_FOR_SERVER, host_of};
 use que_sdk::{CertificateFault, Que, ResponseFault, TransportKind};
 
 /// The longest wait that is counted: ten years. It can be added to any time without overflow.
@@ -115,12 +115,12 @@ impl Outage {
 
     /// What the whole queue waits for, as a sentence without a period.
     pub(super) fn headline(&self) -> String {
-        let whom = if self.answered.is_some() {
-            "the server"
+        let waiting = if self.answered.is_some() {
+            WAITING_FOR_SERVER
         } else {
-            "the network"
+            "Waiting for the network"
         };
-        format!("Waiting for {whom}: {}", self.words)
+        format!("{waiting}: {}", self.words)
     }
 
     /// Whether this looks the same to the user. A server may use other words each time.

@@ -4,7 +4,7 @@ use super::{
     ApiKeyState, Command, ConnectionView, Event, FoundFile, Job, Model, NoticeKind, ObjectRef, Rate, SkipReason,
     Skipped, Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore,
 };
-use crate::HoldKind;
+use crate::{Hold, HoldKind};
 
 impl Model {
     /// Applies an event, and returns the commands that follow from it.
@@ -25,7 +25,10 @@ impl Model {
             Event::Found { batch, files } => return self.found(batch, files, now),
             Event::ScanEnded { batch, skipped } => self.scan_ended(batch, skipped),
             Event::Restoring(uploads) => self.restore(uploads),
-            Event::Restored(uploads) => self.all_restored(uploads),
+            Event::Restored(uploads) => {
+                self.all_restored(uploads);
+                return self.look_at_restored();
+            }
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
             Event::Recorded(ids) => {
                 for id in &ids {
@@ -53,18 +56,26 @@ impl Model {
             | Event::MetadataRead { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
+            | Event::LinkFound(_)
             | Event::NoDownloads(_)
             | Event::CopyFetched { .. }
-            | Event::CopyDropped(_)
+            | Event::CopyDropped { .. }
+            | Event::CredentialsNotKept { .. }
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
+            Event::DragProgress { number, fetched } => self.drag_progress(number, fetched),
+            Event::DragPrepared { number, files } => self.drag_prepared(number, files),
             Event::EngineSeen(version) => return self.engine_seen(version),
             Event::ApiKeyChanged(state) => self.api_key_changed(state),
             Event::HoldBegan(hold) => {
                 self.release(hold.kind());
+                self.is_retrying_network &= !matches!(hold, Hold::Offline { .. });
                 self.holds.push(hold);
             }
-            Event::HoldEnded(kind) => self.release(kind),
+            Event::HoldEnded(kind) => {
+                self.release(kind);
+                self.is_retrying_network &= kind != HoldKind::Network;
+            }
             Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
             Event::Details(details) if self.selected == Some(details.id) => self.details = Some(details),
             Event::Details(_) => {}
@@ -189,6 +200,7 @@ impl Model {
             });
         }
         *self.scanning.entry(batch).or_default() += jobs.len();
+        self.added_since_start += jobs.len() as u64;
         if jobs.is_empty() {
             Vec::new()
         } else {

@@ -15,6 +15,7 @@ impl Model {
             Intent::Cancel(ids) => self.cancel(&ids),
             Intent::Pause(ids) => self.pause(&ids),
             Intent::Resume(ids) | Intent::Retry(ids) => self.retry(&ids),
+            Intent::RetryFailed => self.retry_failed(),
             Intent::SetQueuePaused(paused) => self.set_queue_paused(paused),
             Intent::Remove(ids) => self.remove(&ids),
             Intent::UndoRemove => self.undo_remove(),
@@ -40,6 +41,9 @@ impl Model {
             Intent::ReadMetadata(ids) => self.read_metadata(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
+            Intent::OpenLink(id) => self.open_link(id),
+            Intent::LinkOpened => self.link_opened(),
+            Intent::DragOut(files) => self.drag_out(files),
             Intent::FetchCopy(id) => self.fetch_copy(id),
             Intent::KeepPresets(presets) => self.keep_presets(presets),
             Intent::Verify { ids, target } => self.verify(&ids, target),
@@ -76,6 +80,7 @@ impl Model {
             Intent::SetKey { key, keep } => self.set_key(key, keep),
             Intent::ForgetKey => vec![Command::ForgetKey],
             Intent::TestConnection => self.test_connection(),
+            Intent::RetryNetwork => self.retry_network(),
             Intent::Check(intent) => self.checks.decide(intent).into_iter().map(Command::Check).collect(),
             Intent::DismissNotice(number) => self.dismiss_notice(number),
         }
@@ -167,6 +172,14 @@ impl Model {
         vec![Command::TestConnection]
     }
 
+    fn retry_network(&mut self) -> Vec<Command> {
+        if self.offline().is_none() {
+            return Vec::new();
+        }
+        self.is_retrying_network = true;
+        vec![Command::RetryNetwork]
+    }
+
     fn dismiss_notice(&mut self, number: u64) -> Vec<Command> {
         self.notices.retain(|notice| notice.number != number);
         Vec::new()
@@ -215,7 +228,7 @@ impl Model {
         command_unless_empty(ids, Command::Pause)
     }
 
-    fn retry(&mut self, ids: &[UploadId]) -> Vec<Command> {
+    pub(super) fn retry(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let jobs: Vec<_> = ids
             .iter()
             .filter_map(|id| self.queue.get(*id))

@@ -9,7 +9,8 @@
 //! | what an intent does | `decide`, with `content` (sign, verify), `removal`, `saving`, `records` (history), `switch` (servers) |
 //! | what an event changes | `absorb`, with `content` and `records` |
 //! | an upload and its states | `upload`, `status` (one table row for each state), `details`, `queue` (rows and totals) |
-//! | the history | `history`, `search`, `order`, `bulk_operation` (many records at once) |
+//! | the history | `history`, `search`, `dates` (in searches), `order`, `bulk_operation` (many records at once) |
+//! | how far signing and verifying are, and repeating what failed | `run` |
 //! | text for other programs | `copying` and `template` (clipboard), `export` (files) |
 //! | what the user set | `settings`, `profile`, `preset`, `key` |
 
@@ -24,8 +25,10 @@ mod connection;
 mod content;
 mod copies;
 mod copying;
+mod dates;
 mod decide;
 mod details;
+mod drag_out;
 mod event;
 pub mod export;
 mod field;
@@ -41,6 +44,7 @@ mod queue;
 mod rate;
 mod records;
 mod removal;
+mod run;
 mod saving;
 mod scan;
 mod search;
@@ -54,6 +58,8 @@ mod upload;
 mod uploads_at_once;
 
 use std::collections::HashMap;
+
+use que_sdk::secret::SignedUrl;
 
 pub use content_credentials::{
     MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
@@ -72,10 +78,11 @@ pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
+pub use drag_out::{DragOrder, DragOut, DragOutState, DraggedFile, MAX_DRAGGED, MAX_DRAGGED_BYTES};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
-pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
+pub use history::{HistoryDay, HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use intent::Intent;
 pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource};
@@ -83,13 +90,14 @@ pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
-pub use queue::{PathForm, Queue, Totals};
+pub use queue::{FailureKind, PathForm, Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
+pub use run::{RunCount, RunProgress};
 pub use saving::Saving;
 pub use scan::{FoundFile, SkipReason, Skipped};
 pub use search::{Day, HistorySearch, Period, SearchWord};
-pub use settings::{ColumnWidths, FolderRules, Settings, Theme};
+pub use settings::{Announcements, ColumnWidths, FolderRules, Settings, Theme};
 pub use status::{
     CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
 };
@@ -124,6 +132,8 @@ pub struct Model {
     pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// How many files signed in this session lost their earlier credentials here, and the last words about it.
+    not_kept: Option<(usize, String)>,
     /// Signed copies downloaded for their pictures.
     copies: copies::Copies,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
@@ -142,6 +152,8 @@ pub struct Model {
     pub scanning: HashMap<u64, usize>,
     /// Text for the clipboard, not yet taken.
     pub copied_text: Option<CopiedText>,
+    /// A link for the browser, not opened yet.
+    pub link: Option<SignedUrl>,
     /// The server's name in the window.
     pub server: String,
     /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
@@ -154,6 +166,8 @@ pub struct Model {
     pub is_queue_loading: bool,
     /// How many files wait at other servers, by profile name.
     pub waiting: Vec<(String, usize)>,
+    /// Whether the network is being looked at again because somebody asked for it.
+    pub is_retrying_network: bool,
     /// How many files wait in the sandbox, while another server is in use.
     pub waiting_in_sandbox: usize,
     /// Whether to show the welcome screen.
@@ -172,12 +186,19 @@ pub struct Model {
     restored: (usize, usize),
     /// Uploads that are not recorded yet, or could not be.
     unrecorded: std::collections::HashSet<UploadId>,
+    /// What was asked of the queue since nothing was being signed or verified.
+    run: run::Run,
+    /// How many files were added to the queue since the start.
+    pub added_since_start: u64,
     /// What undo can put back into the queue.
     removed: Option<Removed>,
     last_removal: u64,
     /// The current or last download of many signed copies into a folder.
     pub saving: Option<Saving>,
     last_saving: u64,
+    /// The last drag of files out of the window.
+    pub drag_out: Option<DragOut>,
+    last_drag_out: u64,
     next_batch: u64,
     next_notice: u64,
     last_lookup: u64,
@@ -186,6 +207,9 @@ pub struct Model {
     last_bulk_operation: u64,
     last_id: i64,
 }
+
+/// How the headline of [`Hold::Offline`] begins if a server answered that it is unavailable.
+pub const WAITING_FOR_SERVER: &str = "Waiting for the server";
 
 /// Why the queue starts no uploads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,6 +281,7 @@ impl Model {
             presets: Presets::default(),
             reads_metadata: false,
             no_downloads: false,
+            not_kept: None,
             copies: copies::Copies::default(),
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,
@@ -267,6 +292,7 @@ impl Model {
             scanning: HashMap::new(),
             checks: Checks::default(),
             copied_text: None,
+            link: None,
             server: server.into(),
             looks_on_arrival: false,
             sandbox,
@@ -274,6 +300,7 @@ impl Model {
             is_queue_loading: false,
             waiting: Vec::new(),
             waiting_in_sandbox: 0,
+            is_retrying_network: false,
             welcome: false,
             key_was_reported: false,
             first_batch: 0,
@@ -282,10 +309,14 @@ impl Model {
             last_added: (0, None),
             restored: (0, 0),
             unrecorded: std::collections::HashSet::new(),
+            run: run::Run::default(),
+            added_since_start: 0,
             removed: None,
             last_removal: 0,
             saving: None,
             last_saving: 0,
+            drag_out: None,
+            last_drag_out: 0,
             next_batch: 1,
             next_notice: 1,
             last_lookup: 0,

@@ -82,7 +82,7 @@ pub(super) const fn shift(key: Key) -> KeyboardShortcut {
 }
 
 /// A shortcut as it is printed on the keyboard: `Ctrl+,` rather than `Ctrl+Comma`, and `⇧⌘O` on a Mac.
-pub(super) fn in_words(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
+pub(crate) fn in_words(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
     let words = ctx.format_shortcut(shortcut);
     let key = shortcut.logical_key;
     let symbol = match key {

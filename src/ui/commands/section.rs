@@ -21,6 +21,46 @@ pub(crate) enum Section {
     Program,
 }
 
+impl Command {
+    /// Whether it is in the menu. What has a control of its own in sight, such as a tab, a column's heading or a filter, is
+    /// found by its words: with it, the menu would be too long to read.
+    pub(crate) const fn is_in_menu(self) -> bool {
+        !matches!(
+            self,
+            Self::SortByName
+                | Self::SortBySize
+                | Self::SortByProgress
+                | Self::SortByKey
+                | Self::SortByTime
+                | Self::OnlyActive
+                | Self::OnlyWaiting
+                | Self::OnlyPaused
+                | Self::OnlyFailed
+                | Self::OnlyUploaded
+                | Self::OnlySigned
+                | Self::OnlyVerified
+                | Self::OnlyInvalid
+                | Self::OnlyUnconfirmed
+                | Self::OnlyCanceled
+                | Self::ShowOverview
+                | Self::ShowCredentials
+                | Self::ShowReport
+                | Self::ShowTechnical
+                | Self::ShowRowMenu
+                | Self::NextRegion
+                | Self::PreviousRegion
+                | Self::SelectNothing
+                | Self::UseLightTheme
+                | Self::UseDarkTheme
+                | Self::FollowSystemTheme
+                | Self::NextServer
+                | Self::Review
+                | Self::ShowAnswer
+                | Self::DismissNotice
+        )
+    }
+}
+
 impl Section {
     /// All sections, in display order.
     pub(crate) const ALL: [Self; 7] = [

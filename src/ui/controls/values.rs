@@ -16,7 +16,7 @@ use crate::ui::{
 #[derive(Default)]
 pub(crate) struct State {
     /// Sections that were toggled from their default state.
-    pub(super) toggled: HashSet<&'static str>,
+    pub(in crate::ui) toggled: HashSet<&'static str>,
     /// The long value that is shown in full.
     pub(super) in_full: Option<Id>,
     /// The control that shows "Copied", and until when.

@@ -3,7 +3,7 @@
 use eframe::egui::{Label, Ui};
 
 use super::{listing, pretty};
-use crate::ui::{InspectorTab, Scene, controls, shapes::Shape, sign, tokens, track::Tone, words};
+use crate::ui::{InspectorTab, Scene, commands, controls, shapes::Shape, sign, tokens, track::Tone, words};
 use content_credentials::{MAX_SIGNED_BYTES, earlier_pointer};
 use model::{
     ExistingCredentials, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget,
@@ -155,13 +155,15 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
     (!is_ready).then(|| draft.blocker())
 }
 
-/// The sign button, or why it is disabled.
-pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+/// The sign button, or why it is disabled. `keys`: whether the keys for it were pressed.
+pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, keys: bool) {
     let unready = unready(scene, upload);
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     let clicked = ui
         .horizontal(|ui| {
-            let clicked = controls::primary(ui, "Sign this file", unready.is_none()).clicked();
+            let button = controls::primary(ui, "Sign this file", unready.is_none());
+            let clicked = button.clicked() || keys;
+            button.on_hover_text(commands::keys_in_words(ui.ctx(), &sign::SIGN_KEYS));
             if scene.view.sign.shows_form_again && ui.button("Back").clicked() {
                 scene.view.sign.shows_form_again = false;
             }
@@ -198,7 +200,7 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
     );
     controls::note(ui, Tone::Good, Shape::Check, "Signed", &when);
     match &signed.signed_uri {
-        Some(uri) => controls::copied_value(ui, scene, "Signed copy", "Copy signed URI", uri),
+        Some(uri) => controls::copied_value(ui, scene, "Signed link", "Copy signed link", uri),
         None => {
             ui.add(Label::new(tokens::soft(ui, "The server didn't say where the signed copy is.")).wrap());
         }

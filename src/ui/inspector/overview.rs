@@ -17,6 +17,9 @@ use crate::ui::{
 };
 use model::{Failure, Intent, Status, StatusAction, Upload, UploadState};
 
+/// The name of the section that is closed at first.
+pub(crate) const TECHNICAL: &str = "Technical details";
+
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     if let Some(failure) = upload.failure() {
@@ -29,13 +32,26 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     file(ui, scene, upload);
     unknown(ui, scene, upload);
     ui.add_space(tokens::GAP);
-    progress::show(ui, scene, upload);
-    ui.add_space(tokens::GAP);
     if upload.object.is_some() {
         copying::menu(ui, scene);
         ui.add_space(tokens::GAP);
     }
+    controls::collapsible(ui, scene, TECHNICAL, None, false, |ui, scene| {
+        technical(ui, scene, upload)
+    });
+}
+
+/// What engineers need, and other people don't: bucket, times, attempts, evidence and requests.
+fn technical(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    ui.spacing_mut().item_spacing.y = tokens::GAP;
+    if let Some(bucket) = upload.object.as_ref().and_then(|object| object.bucket.as_ref()) {
+        controls::fact(ui, "Bucket", bucket);
+    }
+    progress::show(ui, scene, upload);
+    ui.add_space(tokens::GAP);
     proof(ui, scene, upload);
+    ui.add_space(tokens::GAP);
+    super::activity::show(ui, scene, upload);
 }
 
 /// One document with everything known about the file.
@@ -105,12 +121,18 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         ui.add(Label::new(tokens::soft(ui, "Appears when the upload finishes.")).wrap());
         return;
     };
-    // If there is a signed copy, say which key is the original's.
+    // The signed copy is what a signed file is for: it comes first, and the key of the original is called that.
+    if let Some(uri) = upload.signed_uri() {
+        if let Some(product) = upload.product() {
+            controls::copied_value(ui, scene, "Signed key", "Copy signed key", &product.key);
+        }
+        controls::copied_value(ui, scene, "Signed link", "Copy signed link", uri);
+    }
     let [(key, copy_key), (place, copy_place)] = match upload.signed_uri() {
         None => [("Object key", "Copy key"), ("S3 URI", "Copy S3 URI")],
         Some(_) => [
-            ("Object key of the original", "Copy the original's key"),
-            ("S3 URI of the original", "Copy the original's S3 URI"),
+            ("Original key", "Copy original key"),
+            ("Original S3 URI", "Copy original S3 URI"),
         ],
     };
     controls::copied_value(ui, scene, key, copy_key, &object.key);
@@ -120,12 +142,6 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             let words = "Bucket unknown: the server address doesn't include it. Set it in Settings.";
             ui.add(Label::new(tokens::small(ui, words)).wrap());
         }
-    }
-    if let Some(uri) = upload.signed_uri() {
-        controls::copied_value(ui, scene, "Signed copy", "Copy signed URI", uri);
-    }
-    if let Some(bucket) = &object.bucket {
-        controls::fact(ui, "Bucket", bucket);
     }
 }
 

@@ -128,7 +128,7 @@ fn name_and_color(ui: &mut Ui, draft: &mut SettingsDraft, error: Option<&str>) {
     let label = controls::field_label(ui, "Name");
     let width = ui.available_width();
     if ui
-        .add(controls::field(&mut name, width).id(name_id()))
+        .add(controls::words_field(&mut name, width).id(name_id()))
         .labelled_by(label)
         .changed()
     {
@@ -153,7 +153,7 @@ fn authorities(ui: &mut Ui, scene: &mut Scene<'_>, file: &mut String) {
     let label = controls::field_label(ui, "Additional certificate authorities (file)");
     let entered = |ui: &mut Ui, _: &mut Scene<'_>| {
         let width = ui.available_width();
-        let entry = controls::field(file, width).hint_text("Optional");
+        let entry = controls::words_field(file, width).hint_text("Optional");
         ui.add(entry).labelled_by(label);
     };
     controls::line_of_ends(ui, "authorities", scene, entered, |ui, scene| {

@@ -84,7 +84,8 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
     controls::heading(ui, "Signing");
     let label = controls::field_label(ui, "Default author");
     let width = ui.available_width() / 2.0;
-    ui.add(controls::field(&mut settings.author, width)).labelled_by(label);
+    ui.add(controls::words_field(&mut settings.author, width))
+        .labelled_by(label);
     explain(ui, "You can change it for each file before signing.");
     controls::checkbox(ui, &mut settings.verify_signed, "Verify each signed copy");
     explain_checkbox(ui, "The report is ready when you open the file.");

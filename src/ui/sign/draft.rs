@@ -54,6 +54,8 @@ pub(crate) struct Draft {
 pub(crate) struct SaveAs {
     pub(crate) name: String,
     pub(crate) error: Option<&'static str>,
+    /// Whether new files start with it, once that was answered.
+    pub(crate) always: Option<bool>,
     /// Whether the field has had the focus.
     pub(crate) had_focus: bool,
 }
@@ -230,6 +232,7 @@ impl Draft {
 fn has_more(form: &ManifestForm) -> bool {
     let hidden = [
         &form.headline,
+        &form.make,
         &form.camera,
         &form.lens,
         &form.taken,

@@ -1,5 +1,7 @@
 //! Presets of a manifest: selecting, saving and deleting them, and their automatic roles.
 
+pub(super) mod chip;
+pub(super) mod manage;
 mod save;
 
 use eframe::egui::{Link, Response, RichText, Ui};
@@ -224,16 +226,38 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, presets: &mut 
     let delete = ui.button(delete);
     draft.lost_focus |= by_key(&delete);
     if delete.clicked() {
-        scene.view.sign.deleted = Some(Deleted {
-            name: name.to_owned(),
-            before: presets.clone(),
-        });
-        let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
-        scene.view.show_toast(toast.offering(Command::UndoDelete));
-        presets.remove(name);
+        remove(scene, presets, name);
         draft.preset = None;
     }
     controls::end_of_choices(ui)
+}
+
+/// Removes a preset from these, and offers to undo that.
+fn remove(scene: &mut Scene<'_>, presets: &mut Presets, name: &str) {
+    scene.view.sign.deleted = Some(Deleted {
+        name: name.to_owned(),
+        before: presets.clone(),
+    });
+    let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
+    scene.view.show_toast(toast.offering(Command::UndoDelete));
+    presets.remove(name);
+}
+
+/// Deletes a preset.
+fn delete(scene: &mut Scene<'_>, name: &str) {
+    let mut presets = scene.model.presets.clone();
+    remove(scene, &mut presets, name);
+    scene.dispatch(Intent::KeepPresets(presets));
+}
+
+/// Makes this the preset that new files start with. The form follows unless it was edited.
+fn start_with(scene: &mut Scene<'_>, name: Option<&str>) {
+    let mut presets = scene.model.presets.clone();
+    presets.set_first(name);
+    scene.dispatch(Intent::KeepPresets(presets));
+    if !scene.view.sign.draft.has_user_changes() {
+        scene.view.sign.of = None;
+    }
 }
 
 /// Gives the focus to the replacement of the control that had it.

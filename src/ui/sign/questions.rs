@@ -1,10 +1,18 @@
 //! The form: two questions that only the signer can answer, and fields that may stay empty.
 
-use eframe::egui::{Label, RichText, Ui};
+use eframe::egui::{Label, Rect, RichText, Sense, Ui, Vec2, vec2};
 
 use super::{Draft, fields};
-use crate::ui::{controls, shapes::Shape, tokens, track::Tone};
+use crate::ui::{
+    controls,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
+};
 use content_credentials::{ManifestForm, Origin, Training, TrainingChoice, TrainingUse};
+
+/// Said as long as no origin was chosen.
+const ORIGIN_OPEN: &str = "Only you can say this, so nothing is preselected.";
 
 /// Shows the form. `suggest` comes before the fields that it can fill in.
 pub(super) fn show(
@@ -40,13 +48,19 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
             }
         }
     });
+    let explained = |origin: Origin| {
+        let disclosed = if origin.is_generative() {
+            " This discloses the use of generative AI."
+        } else {
+            ""
+        };
+        format!("{}{disclosed}", origin.explanation())
+    };
+    let all = Origin::ALL.into_iter().map(explained).chain([ORIGIN_OPEN.to_owned()]);
+    let all: Vec<_> = all.collect();
     match form.origin {
-        None => said(ui, Shape::Alert, "Only you can say this, so nothing is preselected."),
-        Some(origin) => said(ui, Shape::Check, origin.explanation()),
-    }
-    if form.origin.is_some_and(Origin::is_generative) {
-        let words = "This discloses the use of generative AI.";
-        controls::message(ui, Tone::Active, Shape::Alert, words);
+        None => said(ui, Shape::Alert, ORIGIN_OPEN, &all),
+        Some(origin) => said(ui, Shape::Check, &explained(origin), &all),
     }
     ui.add_space(tokens::GAP_SMALL);
 }
@@ -55,6 +69,11 @@ fn origin(ui: &mut Ui, form: &mut ManifestForm) {
 fn edits(ui: &mut Ui, form: &mut ManifestForm) {
     const NO_OTHERS: &str = "No other edits";
     const MAY_HAVE: &str = "There may be other edits";
+    const SAID: [&str; 3] = [
+        "Such as cropping. Only you can say this.",
+        "States that nothing else was done.",
+        "States that more may have been done.",
+    ];
     let label = controls::field_label(ui, "Edits");
     let chosen = match form.all_actions {
         None => "Choose whether there are other edits",
@@ -66,19 +85,33 @@ fn edits(ui: &mut Ui, form: &mut ManifestForm) {
         ui.selectable_value(&mut form.all_actions, Some(false), MAY_HAVE);
     });
     match form.all_actions {
-        None => said(ui, Shape::Alert, "Such as cropping. Only you can say this."),
-        Some(true) => said(ui, Shape::Check, "States that nothing else was done."),
-        Some(false) => said(ui, Shape::Check, "States that more may have been done."),
+        None => said(ui, Shape::Alert, SAID[0], &SAID),
+        Some(true) => said(ui, Shape::Check, SAID[1], &SAID),
+        Some(false) => said(ui, Shape::Check, SAID[2], &SAID),
     }
     ui.add_space(tokens::GAP_SMALL);
 }
 
-/// One line below a choice whatever is chosen, so that nothing below moves.
-fn said(ui: &mut Ui, shape: Shape, words: &str) {
+/// Words below a choice, in a place that is large enough for all that can be said there, so that nothing below moves.
+fn said(ui: &mut Ui, shape: Shape, words: &str, all: &[impl AsRef<str>]) {
+    let size = vec2(tokens::SHAPE, tokens::LEADING);
+    let width = ui.available_width() - tokens::SHAPE - tokens::GAP;
+    let soft = Tone::Quiet.color(Palette::of(ui));
+    let laid_out = |words: &str| {
+        let (text, font) = (words.to_owned(), tokens::small_font());
+        ui.painter().layout(text, font, soft, width).size().y
+    };
+    let height = all.iter().map(|words| laid_out(words.as_ref())).fold(0.0, f32::max);
     ui.scope(|ui| {
-        ui.spacing_mut().interact_size.y = tokens::LEADING;
-        let words = RichText::new(words).font(tokens::small_font());
-        controls::message(ui, Tone::Quiet, shape, words);
+        ui.set_min_height(height.max(tokens::LEADING));
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP;
+            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+            let square = Rect::from_center_size(rect.center(), Vec2::splat(tokens::SHAPE));
+            shapes::paint(ui.painter(), square, shape, soft);
+            let words = RichText::new(words).font(tokens::small_font()).color(soft);
+            ui.add(Label::new(words).wrap());
+        });
     });
 }
 
@@ -120,7 +153,7 @@ fn usage(ui: &mut Ui, name: &str, choice: &mut TrainingChoice) {
     });
     if choice.usage == TrainingUse::Constrained {
         let label = controls::field_label(ui, &format!("{name}: conditions"));
-        let entry = controls::field(&mut choice.constraint, ui.available_width())
+        let entry = controls::words_field(&mut choice.constraint, ui.available_width())
             .id(crate::ui::id(&format!("sign form: {name}: conditions")));
         ui.add(entry.hint_text("Text or a license URL")).labelled_by(label);
     }

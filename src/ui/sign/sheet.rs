@@ -1,15 +1,15 @@
-//! The sheet that signs many files with one manifest: warnings, then the manifest, then a preview.
+//! The sheet that signs many files with one manifest: warnings, then the preset and the form, beside one of the files.
 
-use eframe::egui::{Context, Label, Role, ScrollArea, Ui, WidgetInfo};
+mod beside;
+
+use eframe::egui::{Context, Label, Memory, ScrollArea, Ui};
 
 use super::{
-    Draft, edit, presets,
-    preview::exact,
-    suggestions,
+    Draft, SIGN_KEYS, edit, presets, suggestions,
     totals::{Kind, SheetTotals, SkippedEntries},
 };
 use crate::ui::{
-    Scene, Tab, bidi, controls, dialog::DialogFrame, dialogs::Dialog, shapes::Shape, toasts::Toast, tokens,
+    Scene, Tab, commands, controls, dialog::DialogFrame, dialogs::Dialog, shapes::Shape, toasts::Toast, tokens,
     track::Tone, words,
 };
 use model::{BulkAction, Intent, UploadId};
@@ -28,8 +28,10 @@ pub(crate) struct Sheet {
     looked: usize,
     /// Whether signing was requested so recently that the totals don't show it yet.
     asked: bool,
-    /// The file whose exact manifest is shown.
+    /// The file on show.
     preview: usize,
+    /// Whether its exact manifest is shown in place of its picture.
+    shows_manifest: bool,
     /// Its position among the files to sign, cached with what it was computed from.
     ordinal: Option<(Counted, usize)>,
     /// Which files that could be signed are skipped.
@@ -61,6 +63,7 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
         looked: 0,
         asked: false,
         preview: 0,
+        shows_manifest: false,
         ordinal: None,
         left_out,
     };
@@ -132,10 +135,19 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
     }
     let mut signed = false;
     let mut stop = false;
+    // The preset comes first: choosing one fills in everything.
+    let first = if scene.model.presets.all().is_empty() {
+        "origin"
+    } else {
+        "preset"
+    };
     let dialog = DialogFrame::new("Sign files", tokens::SHEET_WIDTH)
-        .beginning_at_choice("origin")
+        .beginning_at_choice(first)
         .guarding(sheet.draft.is_changed());
     let closed = dialog.show(ctx, |ui| {
+        // Before a field takes the key for a line break.
+        let is_on_top = ctx.memory(Memory::top_modal_layer) == Some(ui.layer_id());
+        let keys = is_on_top && ui.input_mut(|input| input.consume_shortcut(&SIGN_KEYS));
         let started = ui.min_rect().height();
         ui.scope(|ui| warnings(ui, &mut sheet));
         let used = ui.min_rect().height() - started;
@@ -148,7 +160,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
                 .show(ui, |ui| {
                     ui.set_width(ui.available_width() - tokens::GAP_LARGE);
                     edit(ui, scene, &mut sheet.draft, None, &sheet.ids);
-                    preview(ui, scene, &mut sheet, tokens::LISTING);
+                    beside::show(ui, scene, &mut sheet, tokens::LISTING);
                     controls::follow_focus(ui);
                 });
         } else {
@@ -168,11 +180,11 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
                             controls::follow_focus(ui);
                         });
                 });
-                ui.vertical(|ui| preview(ui, scene, &mut sheet, room));
+                ui.vertical(|ui| beside::show(ui, scene, &mut sheet, room));
             });
         }
         ui.add_space(tokens::GAP_LARGE);
-        (signed, stop) = foot(ui, &sheet);
+        (signed, stop) = foot(ui, &sheet, keys);
     });
     if signed {
         sign(scene, &sheet);
@@ -199,8 +211,12 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     said(ui, Kind::Gone, "no longer on the list.");
     let has = totals.count(Kind::Has);
     if has > 0 {
-        let what = "already has Content Credentials. Signed copies name them but don't contain them.";
-        said(ui, Kind::Has, what);
+        let named = totals
+            .issuers()
+            .map(|issuers| format!(" that name {issuers} as issuer"));
+        let named = named.unwrap_or_default();
+        let what = format!("already has Content Credentials{named}. Signed copies name them but don't contain them.");
+        said(ui, Kind::Has, &what);
     }
     said(
         ui,
@@ -261,51 +277,8 @@ fn said_quietly(ui: &mut Ui, totals: &SheetTotals) {
     }
 }
 
-/// The exact manifest of one file, and buttons to reach the others.
-fn preview(ui: &mut Ui, scene: &Scene<'_>, sheet: &mut Sheet, height: f32) {
-    let file = sheet.ids.get(sheet.preview).and_then(|id| scene.model.upload(*id));
-    let Some(file) = file.filter(|file| sheet.totals.shows(file.id, sheet.left_out)) else {
-        let words = if sheet.totals.ready(sheet.left_out) > 0 {
-            "None of the files to sign is loaded yet."
-        } else {
-            "No files to sign."
-        };
-        ui.label(tokens::small(ui, words));
-        sheet.step(0, 1);
-        return;
-    };
-    let place = sheet.preview;
-    let named = |ui: &mut Ui, _: &mut Sheet| {
-        let name = file.source.name();
-        let label = ui.add(Label::new(tokens::strong(bidi::visual(&name))).truncate());
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
-    };
-    controls::line_of_ends(ui, "preview", sheet, named, |ui, sheet| {
-        ui.spacing_mut().item_spacing.x = tokens::GAP;
-        let (ordinal, all) = (sheet.ordinal(), sheet.totals.shown(sheet.left_out));
-        ui.label(tokens::small(
-            ui,
-            format!("{} of {}", words::count(ordinal), words::count(all)),
-        ));
-        ui.spacing_mut().item_spacing.x = 0.0;
-        for (shape, name, by) in [
-            (Shape::ChevronLeft, "Previous file", -1_isize),
-            (Shape::ChevronRight, "Next file", 1),
-        ] {
-            if controls::icon(ui, shape, name).clicked()
-                && let Some(from) = place.checked_add_signed(by)
-            {
-                sheet.step(from, by);
-            }
-        }
-    });
-    // The two columns end at the same line.
-    let used = tokens::CONTROL + ui.spacing().item_spacing.y + f32::from(tokens::CODE.top + tokens::CODE.bottom);
-    exact(ui, &sheet.draft, file, scene.now, height - used - tokens::MARK);
-}
-
-/// The buttons. Returns whether to sign, and whether to cancel.
-fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
+/// The buttons. Returns whether to sign, by a click or by its keys, and whether to cancel.
+fn foot(ui: &mut Ui, sheet: &Sheet, keys: bool) -> (bool, bool) {
     let count = sheet.totals.ready(sheet.left_out);
     let able = sheet.draft.is_ready() && count > 0;
     let mut answer = (false, false);
@@ -326,7 +299,9 @@ fn foot(ui: &mut Ui, sheet: &Sheet) -> (bool, bool) {
             ""
         };
         *stop = ui.button("Cancel").clicked();
-        *sign = controls::primary(ui, &format!("Sign {up_to}{}", words::files(count)), able).clicked();
+        let button = controls::primary(ui, &format!("Sign {up_to}{}", words::files(count)), able);
+        *sign = button.clicked() || keys && able;
+        button.on_hover_text(commands::keys_in_words(ui.ctx(), &SIGN_KEYS));
     });
     answer
 }

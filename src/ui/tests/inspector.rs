@@ -196,6 +196,8 @@ fn the_report_and_the_evidence_can_be_saved() {
     harness.run();
     harness.state_mut().view.inspector.tab = InspectorTab::Overview;
     harness.run();
+    harness.get_by_label("Technical details").click();
+    harness.run();
     harness.get_by_label("Save evidence (JSON)…").click();
     harness.run();
     let asked = harness.state().requests.join("\n");
@@ -247,7 +249,7 @@ fn the_requests_of_an_upload_are_shown_without_secrets() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     world.view.choose(ids[0]);
-    world.view.inspector.tab = InspectorTab::Activity;
+    world.view.controls.toggled.insert("Technical details");
     world.read_details(
         ids[0],
         vec![
@@ -274,7 +276,7 @@ fn the_requests_of_an_upload_are_shown_without_secrets() {
             ),
         ],
     );
-    let mut harness = world.harness(1180.0, 900.0);
+    let mut harness = world.harness(1180.0, 1800.0);
     harness.get_by_label_contains("POST https://api.example.org/v1/assets/presign, 200");
     harness.get_by_label_contains("retried The connection broke.");
     let copied = copied_by_click(&mut harness, "Copy activity").join("");
@@ -291,7 +293,10 @@ fn the_overview_shows_times_and_attempts() {
     world.store(ids[0], "k");
     world.view.choose(ids[0]);
     world.read_details(ids[0], Vec::new());
-    let mut harness = world.harness(1180.0, 1400.0);
+    let mut harness = world.harness(1180.0, 1800.0);
+    assert!(harness.query_by_label("Bucket: bucket").is_none(), "few people need it");
+    harness.get_by_label("Technical details").click();
+    harness.run();
     harness.get_by_label("Queued: under 1 ms");
     harness.get_by_label("Bucket: bucket");
     harness.get_by_label("Attempts").click();

@@ -1,11 +1,11 @@
 //! Saving a manifest as a preset under a name.
 
-use eframe::egui::{Key, Label, RichText, Ui};
+use eframe::egui::{Key, Label, RichText, Role, Ui, WidgetInfo};
 
 use super::by_key;
 use crate::ui::{
     Scene, controls,
-    sign::{Draft, ManifestView},
+    sign::{Draft, ManifestView, draft::SaveAs},
     tokens::{self, Palette},
     words,
 };
@@ -19,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     };
     let label = controls::field_label(ui, "Preset name");
     let entry = ui
-        .add(controls::field(&mut question.name, ui.available_width()))
+        .add(controls::words_field(&mut question.name, ui.available_width()))
         .labelled_by(label);
     if !question.had_focus {
         question.had_focus = true;
@@ -34,6 +34,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         let words = "The title is saved as {stem}, each file's own name.";
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
+    let always = use_for_new_files(ui, scene, &mut question);
     if let Some(error) = question.error {
         ui.label(RichText::new(error).color(Palette::of(ui).bad));
     }
@@ -42,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         .inner;
     let by_keyboard = entered || by_key(&save) || by_key(&cancel);
     if entered || save.clicked() {
-        match keep(scene, draft, &question.name, titled) {
+        match keep(scene, draft, &question.name, titled, always) {
             Ok(()) => {
                 draft.lost_focus = by_keyboard;
                 return;
@@ -61,6 +62,27 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     }
 }
 
+/// Asks whether the form starts with it for new files. The first preset is kept to be used; the next may be an exception.
+fn use_for_new_files(ui: &mut Ui, scene: &Scene<'_>, question: &mut SaveAs) -> bool {
+    let mut always = question.always.unwrap_or(scene.model.presets.first().is_none());
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        ui.label(tokens::small(ui, "Use for new files"));
+        for (answer, word) in [(true, "Always"), (false, "Ask me")] {
+            let radio = controls::radio(ui, always == answer, word);
+            radio.widget_info(|| {
+                let name = format!("Use for new files: {}", word.to_lowercase());
+                WidgetInfo::selected(Role::RadioButton, true, always == answer, name)
+            });
+            if radio.clicked() {
+                question.always = Some(answer);
+                always = answer;
+            }
+        }
+    });
+    always
+}
+
 /// The form, if its title is the file's own name: that would become the title of every file.
 fn form_with_own_title(draft: &Draft, file: Option<&Upload>) -> Option<ManifestForm> {
     let own_title = escape_text(&words::stem(file?));
@@ -72,6 +94,7 @@ fn keep(
     draft: &mut Draft,
     name: &str,
     titled: Option<ManifestForm>,
+    always: bool,
 ) -> Result<(), &'static str> {
     if let Some(form) = titled {
         draft.set_form(&ManifestForm {
@@ -82,6 +105,9 @@ fn keep(
     let mut presets = scene.model.presets.clone();
     presets.keep(name, draft.text().to_owned())?;
     presets.set_identity(name.trim(), draft.identity);
+    if always {
+        presets.set_first(Some(name.trim()));
+    }
     draft.saved_as(name.trim().to_owned());
     draft.view = ManifestView::Form;
     scene.dispatch(Intent::KeepPresets(presets));

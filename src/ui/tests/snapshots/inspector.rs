@@ -58,7 +58,7 @@ fn snapshots_of_the_credentials() {
         let facts = ExistingFacts {
             issuer: Some("Camera Maker ".repeat(content.pick(1, 20)).trim().to_owned()),
             generator: Some("Camera 3 ".repeat(content.pick(1, 20)).trim().to_owned()),
-            elsewhere: false,
+            ..ExistingFacts::default()
         };
         world.absorb(Event::Inspected {
             id,
@@ -124,8 +124,12 @@ fn snapshots_of_two_reports_and_of_a_failed_verification() {
 }
 
 #[test]
-fn snapshots_of_the_activity() {
-    pictures_of("activity", |content| inspected(content, InspectorTab::Activity));
+fn snapshots_of_the_technical_details() {
+    pictures_of("activity", |content| {
+        let mut world = inspected(content, InspectorTab::Overview);
+        world.view.controls.toggled.insert("Technical details");
+        world
+    });
 }
 
 #[test]

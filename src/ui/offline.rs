@@ -1,0 +1,87 @@
+//! The banner that says that nothing can be sent, what waits for it, and how to try at once.
+
+use eframe::egui::{Frame, Label, Panel, Ui};
+
+use super::{
+    Scene, controls,
+    shapes::Shape,
+    tokens::{self, Palette},
+    track::Tone,
+    words,
+};
+use model::{Intent, WAITING_FOR_SERVER};
+
+/// Shows the banner while the network or the server is down.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let model = scene.model;
+    // Until there is a key, that comes first.
+    let Some(found) = model.offline().filter(|_| !model.welcome) else {
+        return;
+    };
+    let palette = Palette::of(ui);
+    let frame = Frame::new().fill(palette.warn_wash).inner_margin(tokens::BANNER);
+    Panel::top("offline banner")
+        .frame(frame)
+        .show_separator_line(true)
+        .show(ui, |ui| {
+            let left = |ui: &mut Ui, _: &mut Scene<'_>| {
+                let headline = headline(found);
+                controls::message(ui, Tone::Warn, Shape::Alert, tokens::strong(headline));
+                let words = consequence(model.queue.totals().pending(), found);
+                ui.add(Label::new(tokens::soft(ui, words)).truncate())
+                    .on_hover_text(found);
+            };
+            controls::line_of_ends(ui, "offline", scene, left, |ui, scene| {
+                let word = if scene.model.is_retrying_network {
+                    "Trying…"
+                } else {
+                    "Try now"
+                };
+                let button = ui.add_enabled(!scene.model.is_retrying_network, eframe::egui::Button::new(word));
+                if button.clicked() {
+                    scene.dispatch(Intent::RetryNetwork);
+                }
+            });
+        });
+}
+
+/// A server that answers is not the fault of this computer's network.
+fn headline(found: &str) -> &'static str {
+    if found.starts_with(WAITING_FOR_SERVER) {
+        "The server isn't available."
+    } else {
+        "You're offline."
+    }
+}
+
+/// What happens to the files.
+fn consequence(pending: usize, found: &str) -> String {
+    let back = if found.starts_with(WAITING_FOR_SERVER) {
+        "when it is back"
+    } else {
+        "when the connection is back"
+    };
+    match pending {
+        0 => format!("Uploads continue {back}."),
+        pending => format!("{} will continue {back}.", words::files(pending)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unavailable_server_is_not_called_offline() {
+        let server = format!("{WAITING_FOR_SERVER}: it is overloaded");
+        assert_eq!(headline(&server), "The server isn't available.");
+        assert_eq!(consequence(1, &server), "1 file will continue when it is back.");
+        let network = "Waiting for the network: no route to api.example.org";
+        assert_eq!(headline(network), "You're offline.");
+        assert_eq!(
+            consequence(12, network),
+            "12 files will continue when the connection is back."
+        );
+        assert_eq!(consequence(0, network), "Uploads continue when the connection is back.");
+    }
+}
