@@ -19,6 +19,7 @@ mod lists;
 #[cfg(target_os = "linux")]
 mod missed_pastes;
 mod names;
+mod notifications;
 mod pasted;
 mod pictures;
 mod renderer;
@@ -54,6 +55,7 @@ use file_drop::list::List;
 #[cfg(target_os = "linux")]
 use missed_pastes::MissedPastes;
 use model::{Command, Event, Intent, Model, Timestamp};
+use notifications::Notifications;
 use pasted::PasteReader;
 use taskbar::Taskbar;
 
@@ -101,6 +103,7 @@ pub struct App {
     /// Input held back for the next frame, to keep it in order.
     deferred_input: DeferredInput,
     taskbar: Taskbar,
+    notifications: Notifications,
     /// Whether this is the last frame.
     closing: bool,
 }
@@ -127,6 +130,7 @@ impl App {
             missed_pastes: MissedPastes::default(),
             deferred_input: DeferredInput::default(),
             taskbar: Taskbar::default(),
+            notifications: Notifications::default(),
             closing: false,
         };
         app.model.reads_metadata = true;
@@ -161,11 +165,18 @@ impl App {
         }
     }
 
+    /// Shows a desktop notification, unless the window is in front or the user wants none.
+    fn notify(&self, ctx: &egui::Context, headline: &str, text: &str) {
+        if self.model.settings.announcements.notification && !ctx.input(|input| input.focused) {
+            self.notifications.show(ctx, headline, text);
+        }
+    }
+
     /// Carries out what a panel asks for.
     fn run_request(&mut self, request: Request, ctx: &egui::Context) {
         match request {
             Request::Intent(intent) => self.decide(intent),
-            Request::Paste(text) => self.pasted.read(text, ctx),
+            Request::Paste(text) => self.pasted.read(text, self.view.tab, ctx),
             Request::PickFiles => self.dialogs.pick_files(ctx),
             Request::PickFolder => self.dialogs.pick_folders(ctx),
             Request::PickToFind => self.dialogs.pick_to_find(ctx),
@@ -178,7 +189,10 @@ impl App {
                 let report = diagnostics::report(&Subject::of(&self.model), &log::recent());
                 self.view.show_diagnostics(report);
             }
+            Request::Notify { headline, text } => self.notify(ctx, &headline, &text),
+            Request::OpenFolder(file) => self.dialogs.open_folder(ctx, file),
             Request::PickAuthorities => self.dialogs.pick_authorities(ctx),
+            Request::PickTrustList => self.dialogs.pick_trust_list(ctx),
             Request::TrySandbox => self.start_again(ctx, Restart::Sandbox),
             Request::LeaveSandbox(name) => self.start_again(ctx, Restart::Profile(name)),
             Request::Quit if self.restart.is_some() => self.close_for_restart(ctx),

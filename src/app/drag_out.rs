@@ -40,7 +40,12 @@ impl App {
     /// Begins a drag whose files are ready, and follows the running one.
     pub(super) fn drag_out(&mut self, ctx: &Context) {
         self.follow_drag(ctx);
-        let Some(drag) = self.model.drag_out.as_ref().filter(|drag| drag.number > self.drag_out.handled) else {
+        let Some(drag) = self
+            .model
+            .drag_out
+            .as_ref()
+            .filter(|drag| drag.number > self.drag_out.handled)
+        else {
             return;
         };
         let (number, files) = match &drag.state {
@@ -73,7 +78,9 @@ impl App {
     }
 
     fn follow_drag(&mut self, ctx: &Context) {
-        let Some((events, accepted)) = &mut self.drag_out.running else { return };
+        let Some((events, accepted)) = &mut self.drag_out.running else {
+            return;
+        };
         let mut end = None;
         for event in events.try_iter() {
             match event {
@@ -88,7 +95,9 @@ impl App {
         self.drag_out.running = None;
         match end {
             DragOutEnd::Delivered | DragOutEnd::Canceled => {}
-            DragOutEnd::Unanswered => self.view.show_not_dragged("The other program did not say whether it has the files."),
+            DragOutEnd::Unanswered => self
+                .view
+                .show_not_dragged("The other program did not say whether it has the files."),
             DragOutEnd::Failed => self.view.show_not_dragged("The desktop ended the drag."),
         }
     }
@@ -96,7 +105,11 @@ impl App {
     /// Shows with the cursor where the files can be dropped. On X11 the window's cursor is shown everywhere during a drag.
     pub(super) fn show_drag_cursor(&self, ctx: &Context) {
         if let Some((_, accepted)) = &self.drag_out.running {
-            ctx.set_cursor_icon(if *accepted { CursorIcon::Copy } else { CursorIcon::Grabbing });
+            ctx.set_cursor_icon(if *accepted {
+                CursorIcon::Copy
+            } else {
+                CursorIcon::Grabbing
+            });
         }
     }
 }

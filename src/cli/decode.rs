@@ -32,7 +32,11 @@ pub(super) fn run() -> ExitCode {
 /// Answers a task with the code that belongs to it.
 pub(crate) fn answer(task: Task) -> Answer {
     match task {
-        Task::Credentials { path, content_type } => engine::find_credentials(&path, &content_type),
+        Task::Credentials {
+            path,
+            content_type,
+            sha256,
+        } => engine::find_credentials(&path, &content_type, sha256.as_deref()),
         Task::Earlier {
             path,
             content_type,

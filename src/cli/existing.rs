@@ -13,7 +13,8 @@ use super::{
     signals::Interrupted,
     upload::TICK,
 };
-use model::ExistingCredentials;
+use content_credentials::LintCode;
+use model::{ExistingCredentials, Failure};
 
 /// What to do with files that already have Content Credentials, as an argument.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -23,7 +24,7 @@ pub(super) enum ExistingOption {
     Skip,
     /// Ask about each one on the terminal.
     Ask,
-    /// Sign them as edited copies, which name the earlier credentials but don't contain them.
+    /// Sign them as edited copies, which name the earlier credentials but don't contain them. They need no --origin.
     Sign,
 }
 
@@ -71,6 +72,11 @@ impl ExistingPolicy {
         }
     }
 
+    /// Whether files that have credentials may be signed: they were opened, so nobody has to say where they came from.
+    pub(super) const fn may_open(option: Option<ExistingOption>) -> bool {
+        matches!(option, Some(ExistingOption::Sign | ExistingOption::Ask))
+    }
+
     /// Whether files are checked for Content Credentials before they are signed.
     pub(super) const fn checks(&self) -> bool {
         !matches!(self, Self::Sign)
@@ -93,6 +99,27 @@ pub(super) fn reason(existing: &ExistingCredentials) -> String {
         _ => String::new(),
     };
     format!("It already has Content Credentials. {whose}").trim().to_owned()
+}
+
+/// Names the argument for a file that was not opened after all.
+pub(super) fn with_origin_hint(failure: Failure) -> Failure {
+    if failure.code.as_deref() == Some(LintCode::NoOrigin.name()) {
+        let hint =
+            "Sign it again with --origin, for example --origin digitalCapture for a photo from a camera.".to_owned();
+        return Failure { hint, ..failure };
+    }
+    failure
+}
+
+/// Says that a file's earlier credentials could not be kept.
+pub(super) fn print_not_kept(name: &str, reason: &str) {
+    output::print_error(
+        &format!(
+            "the earlier Content Credentials of {name} were not kept on this computer: {}",
+            reason.trim_end_matches('.')
+        ),
+        "It was signed, and the original still has them, so don't delete that. To try again: que-uploader proof KEY",
+    );
 }
 
 impl Questions {

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use crate::cli::{
     arguments::{GlobalOptions, ManifestOptions},
+    existing::ExistingPolicy,
     output::{self, CliError},
     setup::Setup,
 };
@@ -80,11 +81,12 @@ impl ManifestSource {
             return Ok(Self::Template(base));
         };
         fill_in(&mut form, options);
-        if form.origin.is_none() && options.preset.is_none() {
+        let may_open = ExistingPolicy::may_open(options.existing);
+        if form.origin.is_none() && options.preset.is_none() && !may_open {
             return Err(CliError::usage_error(
                 "signing requires the origin of the files",
                 "Add --origin, for example --origin digitalCapture for photos from a camera (--help lists all), --preset NAME \
-                 or --manifest FILE.",
+                 or --manifest FILE. Files that already have Content Credentials need none: --existing sign.",
             ));
         }
         let text = form.write_into(&base).unwrap_or(base);
@@ -144,6 +146,7 @@ fn fill_in_placeholders(form: &mut ManifestForm, with_location: bool) {
         caption,
         credit,
         copyright,
+        make,
         camera,
         lens,
         taken,
@@ -160,7 +163,8 @@ fn fill_in_placeholders(form: &mut ManifestForm, with_location: bool) {
         (caption, "{caption}"),
         (credit, "{credit}"),
         (copyright, "{copyright}"),
-        (camera, "{camera}"),
+        (make, "{make}"),
+        (camera, "{model}"),
         (lens, "{lens}"),
         (taken, "{taken}"),
     ];
@@ -229,6 +233,10 @@ fn check(
     let has_errors = |lints: &[Lint]| content_credentials::errors(lints).next().is_some();
     if has_errors(&lints) {
         earlier(global, options).retain(&mut lints);
+    }
+    if purpose == LintFor::Template && ExistingPolicy::may_open(options.existing) {
+        // A file that was opened needs none. The others fail one by one, and say that they do.
+        lints.retain(|lint| lint.code != LintCode::NoOrigin);
     }
     let errors: Vec<_> = content_credentials::errors(&lints).map(description).collect();
     if !errors.is_empty() {

@@ -10,10 +10,10 @@ use std::{
 
 use serde_json::{Value, json};
 
-use self::request::{ObjectRequest, is_signed_copy, parse_object, store_failed};
+use self::request::{ObjectRequest, find_original, parse_object, store_failed};
 use super::{
     arguments::{GlobalOptions, SignOptions, VerifyOptions, WaitLimits},
-    existing::ExistingPolicy,
+    existing::{self, ExistingPolicy},
     identity,
     manifest::ManifestSource,
     output::{self, CliError},
@@ -38,9 +38,7 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
     if requests.objects.is_empty() {
         return Ok(super::FAILED);
     }
-    if guard.checks() {
-        requests.note_unchecked();
-    }
+    requests.note_unchecked();
     for (id, request) in &requests.objects {
         let name = request.object.key.rsplit('/').next().unwrap_or(&request.object.key);
         signings.push(SignOrder {
@@ -52,6 +50,7 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
             unless_it_has: request.inspection.clone().filter(|_| guard.checks()),
             identity,
             earlier: request.earlier().filter(|_| !guard.checks()),
+            copy_of: request.copy_of,
         });
     }
     requests.guard = guard;
@@ -106,8 +105,11 @@ impl ObjectRequests {
                 }
                 None => {
                     let id = UploadId::unrecorded(u32::try_from(number).unwrap_or(u32::MAX));
-                    let is_signed_copy = is_signed_copy(&store, &object)?;
-                    (id, ObjectRequest::of_unknown(object, is_signed_copy))
+                    let request = match find_original(&store, &object)? {
+                        Some(original) => ObjectRequest::of_signed_copy(&store, &original, object),
+                        None => Ok(ObjectRequest::of_unknown(object)),
+                    };
+                    (id, request.map_err(|error| store_failed(&error))?)
                 }
             };
             objects.insert(id, request);
@@ -212,7 +214,7 @@ impl ObjectRequests {
             }
             Event::SignFailed { id, failure } | Event::VerifyFailed { id, failure, .. } => {
                 left.remove(&id);
-                self.fail(id, &failure);
+                self.fail(id, &existing::with_origin_hint(failure));
             }
             Event::HoldBegan(Hold::NeedsKey { refused: true }) => {
                 let failure = key_refused(step, "Set the right key and try again.");
@@ -229,6 +231,13 @@ impl ObjectRequests {
             }
             Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
             Event::Trouble { headline, hint } => output::print_error(&headline, &hint),
+            Event::MetadataRead { id, metadata } => {
+                let name = self.objects.get(&id).map(|request| request.object.key.clone());
+                for line in super::shortened::lines(&name.unwrap_or_default(), &metadata) {
+                    output::note(&line);
+                }
+            }
+            Event::CredentialsNotKept { name, reason, .. } => existing::print_not_kept(&name, &reason),
             _ => {}
         }
         Ok(None)

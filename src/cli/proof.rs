@@ -7,9 +7,10 @@ use super::{
     output::{self, CliError, shown},
     setup::Setup,
 };
-use engine::{find_kept, write_proof};
+use decoder::{DecoderProgram, Decoders};
+use engine::{find_or_keep, write_proof};
 use model::export::proof;
-use model::{HistorySearch, ObjectRef, SearchWord, Timestamp, Upload};
+use model::{ObjectRef, Timestamp, Upload};
 use store::{Store, StoreError};
 
 /// Writes the document to standard output or to a file.
@@ -24,7 +25,16 @@ pub(super) fn run(global: &GlobalOptions, options: &ProofOptions) -> Result<u8, 
         )
     })?;
     let mut details = store.details(upload.id).map_err(failed)?;
-    details.kept = find_kept(&store.kept_credentials(), upload.sha256.as_deref());
+    let decoders = Decoders::new(DecoderProgram::this(), 1);
+    let kept = find_or_keep(&store.kept_credentials(), &upload, &decoders);
+    decoders.stop();
+    details.kept = kept.unwrap_or_else(|reason| {
+        output::print_error(
+            &format!("the earlier Content Credentials could not be kept: {reason}"),
+            "The original still has them, so don't delete it.",
+        );
+        None
+    });
     let kept = details.kept.clone();
     let make = |beside: Option<&str>| {
         let now = Timestamp::from(SystemTime::now());
@@ -55,7 +65,7 @@ pub(super) fn run(global: &GlobalOptions, options: &ProofOptions) -> Result<u8, 
     Ok(super::DONE)
 }
 
-/// The upload with this object, or else the one with this signed copy.
+/// The upload with this object, or else the one with this signed copy, its newest or an earlier one.
 fn find(store: &Store, name: &str) -> Result<Option<Upload>, StoreError> {
     let object = ObjectRef::from_s3_uri(name).unwrap_or_else(|| ObjectRef {
         bucket: None,
@@ -64,13 +74,5 @@ fn find(store: &Store, name: &str) -> Result<Option<Upload>, StoreError> {
     if let Some(upload) = store.find_by_object(&object)? {
         return Ok(Some(upload));
     }
-    let search = HistorySearch {
-        words: vec![SearchWord {
-            text: name.to_lowercase(),
-            period: None,
-        }],
-        ..HistorySearch::default()
-    };
-    let (uploads, _) = store.read_uploads(&store.find_history(&search)?)?;
-    Ok(uploads.into_iter().find(|upload| upload.signed_uri() == Some(name)))
+    store.find_by_signed_copy(name)
 }

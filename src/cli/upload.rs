@@ -23,6 +23,7 @@ pub(super) use self::failures::{
     add_report, asked_to_wait, failure_json, key_refused, no_key, unsignable, verdict_words,
 };
 pub(super) use self::left_out::SkippedEntries;
+pub(super) use self::lines::files;
 use self::{earlier::Earlier, earlier_queue::EarlierQueue, lines::bar};
 use super::{
     arguments::{GlobalOptions, ManifestOptions, UploadOptions},

@@ -47,6 +47,8 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
             response
         } else {
             let words = RichText::new(text).font(tokens::strong_font()).color(palette.soft);
+            // Its colors say it already: faded, the words could not be read.
+            ui.visuals_mut().disabled_alpha = 1.0;
             ui.add_enabled(
                 false,
                 Button::new(words).fill(palette.control_press).stroke(Stroke::NONE),

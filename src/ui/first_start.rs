@@ -160,6 +160,7 @@ fn key(ui: &mut Ui, scene: &Scene<'_>, draft: &mut FirstStart) -> bool {
     let words = format!("{} {}", kept(ui, draft, model), sent_to(&draft.address));
     ui.add(Label::new(tokens::small(ui, words)).wrap());
     ui.spacing_mut().item_spacing.y = tokens::GAP;
+    ui.add_space(tokens::GAP_SMALL);
     entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 

@@ -246,10 +246,7 @@ fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidth
             columns.dragged(edge, widest(&name) + 1.0 - columns.name, wanted)
         }
         Edge::Key => {
-            let key = |rows: &Rows<'_>, place: usize| {
-                let object = rows.get(place).and_then(|upload| upload.object.as_ref());
-                object.map_or(0.0, |object| row::key_width(ui, &object.key))
-            };
+            let key = |rows: &Rows<'_>, place: usize| rows.get(place).map_or(0.0, |upload| row::key_width(ui, upload));
             let key = widest(&key).max(tokens::COLUMN_KEY);
             columns.dragged(edge, key - columns.key.unwrap_or(key), wanted)
         }

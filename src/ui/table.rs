@@ -6,7 +6,7 @@ use eframe::egui::{Rect, Sense, Ui, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
 use super::{
-    Scene, Tab,
+    Scene, Tab, added,
     columns::Columns,
     days,
     heading::{self, Dragging},
@@ -63,6 +63,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     {
         table = table.scroll_to_row(place, None).animate_scrolling(false);
     }
+    if let Some((place, align)) = added::take_scroll(scene) {
+        table = table.scroll_to_row(place, Some(align)).animate_scrolling(false);
+    }
+    let area = scene.view.table.area.unwrap_or(Rect::NOTHING);
     let mut on_show: Option<Range<usize>> = None;
     table
         .header(tokens::TABLE_HEADER, |mut header| {
@@ -79,6 +83,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             });
         });
     scene.view.table.on_show = on_show.unwrap_or_default();
+    added::show(ui, scene, area);
     history::read(scene);
 }
 

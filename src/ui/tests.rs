@@ -13,6 +13,7 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod batch;
 mod check;
 mod commands;
 mod first_start;
@@ -719,12 +720,12 @@ fn a_thousand_rows_cost_only_what_is_visible() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (world, ids) = World::with(&names);
     let mut harness = world.harness(1180.0, 760.0);
-    assert!(harness.query_by_label("Remove 0000.jpg").is_some());
-    assert!(harness.query_by_label("Remove 0030.jpg").is_none());
+    assert!(harness.query_by_label("Cancel 0000.jpg").is_some());
+    assert!(harness.query_by_label("Cancel 0030.jpg").is_none());
     harness.key_press(Key::End);
     harness.run();
     assert_eq!(harness.state().view.lead(), ids.last().copied());
-    harness.get_by_label("Remove 0999.jpg");
+    harness.get_by_label("Cancel 0999.jpg");
 }
 
 #[test]

@@ -99,6 +99,12 @@ impl Round {
                 4 => format!("{index}-{}.bin", "long".repeat(40)),
                 _ => format!("{index}.bin"),
             };
+            // Windows has no such names.
+            let name = if cfg!(windows) {
+                name.replace(['"', '?'], "'")
+            } else {
+                name
+            };
             let bytes = noise(random.u64(..), size);
             files.insert(bench.file(name, &bytes), bytes);
         }

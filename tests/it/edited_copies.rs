@@ -159,7 +159,7 @@ fn files_of_every_kind_with_credentials_are_signed_as_edited_copies_and_their_cr
 }
 
 #[test]
-fn a_file_without_credentials_and_a_manifest_that_says_opened_are_signed_as_they_are() {
+fn a_file_without_credentials_is_signed_as_it_is_and_a_manifest_that_says_opened_gets_what_it_lacks() {
     let bench = Bench::new();
     let plain = bench.file("plain.jpg", JPEG);
     let ended = run(command(&bench, &SIGNING).args(["--existing", "sign"]).arg(&plain));
@@ -189,7 +189,18 @@ fn a_file_without_credentials_and_a_manifest_that_says_opened_are_signed_as_they
     let ended = run(command(&bench, &upload).arg(manifest).arg(&copy));
     let signed = ended.assert_code(0).event("signed");
     let of_copy = proof(&signed["key"]);
-    assert_eq!(of_copy["signed_copy"]["manifest"], own);
+    let mut sent = of_copy["signed_copy"]["manifest"].clone();
+    let parent = sent["ingredients"][0].as_object_mut().unwrap();
+    // What the person did not write is added. Nothing else is changed.
+    let hash = of_copy["file"]["sha256"].as_str().unwrap();
+    assert_eq!(parent.remove("informational_URI").unwrap(), of_copy["object"]["s3_uri"]);
+    let description = parent.remove("description").unwrap().to_string();
+    assert!(
+        description.contains("Que Uploader Sandbox") && description.contains(hash),
+        "{description}"
+    );
+    parent.remove("instance_id").unwrap();
+    assert_eq!(sent, own);
     // They are kept nevertheless.
     assert_ne!(of_copy["earlier_credentials"], Value::Null);
 }
@@ -211,8 +222,21 @@ fn kept_credentials_go_with_the_last_record_of_their_file() {
     let kept = || fs::read_dir(&folder).unwrap().count();
     assert_eq!(kept(), 1, "the same file");
     for (key, left) in keys.iter().zip([1, 0]) {
-        run(&mut command(&bench, &["history", "forget", "--yes", key])).assert_code(0);
-        assert_eq!(kept(), left);
+        if left == 0 {
+            let asked = run(&mut command(&bench, &["history", "forget", "--all"]));
+            assert!(
+                asked
+                    .err
+                    .contains("earlier Content Credentials that were kept for 1 file are deleted, too"),
+                "{asked:#?}"
+            );
+        }
+        let ended = run(&mut command(&bench, &["history", "forget", "--yes", key]));
+        let says = ended
+            .assert_code(0)
+            .err
+            .contains("Deleted the earlier Content Credentials that were kept for 1 file.");
+        assert_eq!((kept(), says), (left, left == 0), "{ended:#?}");
     }
 }
 
@@ -259,16 +283,199 @@ fn a_signed_copy_in_the_history_is_signed_again_as_an_edited_copy() {
         copy,
     ];
     let again = run(&mut command(&bench, &sign)).assert_code(0).event("signed");
-    let again = bench.fetch_uri(again["asset_s3_uri"].as_str().unwrap());
-    let reader = Reader::from_context(Context::new())
-        .with_stream("image/jpeg", Cursor::new(again))
-        .unwrap();
-    let report: Value = serde_json::from_str(&reader.json()).unwrap();
+    let second = again["asset_s3_uri"].as_str().unwrap();
+    let report = report_on(&bench, second);
+    let pointer = &active(&report)["ingredients"][0];
+    assert_eq!(pointer["informational_URI"], copy, "{report:#}");
+    assert_eq!(pointer["format"], "image/jpeg");
+    assert_eq!(pointer["title"], "plain.jpg");
+    let description = pointer["description"].as_str().unwrap();
+    assert!(description.contains("Que Uploader Sandbox"), "{description}");
+    // It is on the record of the upload, and found by each of its addresses.
+    for name in [second, copy, signed["key"].as_str().unwrap()] {
+        let proof = run(&mut command(&bench, &["proof", name]));
+        let proof: Value = serde_json::from_str(&proof.assert_code(0).out).unwrap();
+        assert_eq!(proof["signed_copy"]["signed_uri"], second, "{name}");
+        assert_eq!(proof["earlier_signed_copies"][0]["signed_uri"], copy, "{name}");
+    }
+    let listed = run(&mut command(&bench, &["history", "--format", "json"]));
+    assert!(listed.assert_code(0).out.contains(second), "{listed:#?}");
+
+    // Without downloads, what was verified names the issuer.
+    run(&mut command(&bench, &["verify", "--json", second])).assert_code(0);
+    let third = run(command(&bench, &sign[..6]).arg(second))
+        .assert_code(0)
+        .event("signed");
+    let report = report_on(&bench, third["asset_s3_uri"].as_str().unwrap());
+    let pointer = &active(&report)["ingredients"][0];
     assert_eq!(
-        active(&report)["ingredients"][0]["informational_URI"],
-        copy,
-        "{report:#}"
+        (&pointer["informational_URI"], &pointer["format"]),
+        (&json!(second), &json!("image/jpeg"))
     );
+}
+
+/// What this computer reads in an object.
+fn report_on(bench: &Bench, uri: &str) -> Value {
+    let reader = Reader::from_context(Context::new())
+        .with_stream("image/jpeg", Cursor::new(bench.fetch_uri(uri)))
+        .unwrap();
+    serde_json::from_str(&reader.json()).unwrap()
+}
+
+/// The program through the fault proxy, with its own data folder.
+fn through(bench: &Bench, faults: &crate::fault_proxy::FaultProxy, arguments: &[&str]) -> std::process::Command {
+    let mut command = crate::program::program(&bench.path("data"));
+    command.args(["--api-url", faults.api_url()]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command.args(arguments);
+    command
+}
+
+#[test]
+fn a_file_of_equal_size_and_time_hides_no_credentials_of_the_object() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let [(_, copy)] = signed_copies(&bench, &[], &[plain]).try_into().unwrap();
+    let path = bench.file("a.jpg", &copy);
+    let uploaded = run(command(&bench, &["upload", "--json"]).arg(&path)).event("uploaded");
+    let key = uploaded["key"].as_str().unwrap();
+    // A picture without credentials, as large and as old.
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    let mut other = JPEG.to_vec();
+    other.resize(copy.len(), 0);
+    fs::write(&path, &other).unwrap();
+    fs::File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_modified(modified)
+        .unwrap();
+    let sign = ["sign", "--json", "--origin", "digitalCapture", key];
+    let skipped = run(&mut command(&bench, &sign)).assert_code(0).event("skipped");
+    assert!(
+        skipped["reason"].as_str().unwrap().contains("Que Uploader Sandbox"),
+        "{skipped}"
+    );
+    let signed = run(command(&bench, &sign).args(["--existing", "sign"]))
+        .assert_code(0)
+        .event("signed");
+    let report = report_on(&bench, signed["asset_s3_uri"].as_str().unwrap());
+    let pointer = &active(&report)["ingredients"][0];
+    assert_eq!(pointer["relationship"], "parentOf", "{report:#}");
+    assert!(
+        pointer["description"].as_str().unwrap().contains(&sha256(&copy)),
+        "{pointer:#}"
+    );
+}
+
+#[test]
+fn an_object_that_can_be_read_nowhere_is_not_signed_as_one_without_credentials() {
+    use crate::fault_proxy::{Action, Answer, Rule};
+
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let path = bench.file("a.jpg", JPEG);
+    let uploaded = run(through(&bench, &faults, &["upload", "--json"]).arg(&path)).event("uploaded");
+    let key = uploaded["key"].as_str().unwrap();
+    fs::write(&path, "another file").unwrap();
+    let refused = Answer::problem(404, "not_found", "no such call");
+    faults.add(Rule::on("POST", "/v1/assets/presign-download", Action::Answer(refused)));
+    let sign = ["sign", "--json", "--origin", "digitalCapture", key];
+    let ended = run(&mut through(&bench, &faults, &sign));
+    let failed = ended.assert_code(1).event("failed");
+    assert_eq!(failed["code"], "credentials_unknown", "{failed}");
+    let message = failed["message"].as_str().unwrap();
+    assert!(
+        message.contains("has changed since it was uploaded") && message.contains("does not provide the object"),
+        "{message}"
+    );
+    let signed = run(through(&bench, &faults, &sign).args(["--existing", "sign"]))
+        .assert_code(0)
+        .event("signed");
+    let text = active(&report_on(&bench, signed["asset_s3_uri"].as_str().unwrap())).to_string();
+    assert!(text.contains("c2pa.opened") && !text.contains("c2pa.created"), "{text}");
+    assert!(text.contains("could not be read"), "{text}");
+}
+
+#[test]
+fn opened_files_need_no_origin_and_each_file_that_needs_one_is_named() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let [(_, copy)] = signed_copies(&bench, &[], std::slice::from_ref(&plain))
+        .try_into()
+        .unwrap();
+    let path = bench.file("a.jpg", &copy);
+    let upload = [
+        "upload",
+        "--json",
+        "--sign",
+        "--existing",
+        "sign",
+        "--all-actions",
+        "no",
+    ];
+    let ended = run(command(&bench, &upload).arg(&path).arg(&plain));
+    ended.assert_code(1);
+    assert_eq!(ended.event("signed")["path"], path.to_str().unwrap());
+    let failed = ended.event("failed");
+    assert_eq!(failed["path"], plain.to_str().unwrap());
+    let words = format!("{} {}", failed["message"], failed["hint"]);
+    assert!(
+        words.contains("no Content Credentials") && words.contains("--origin"),
+        "{words}"
+    );
+    let manifest = active(&report_on(
+        &bench,
+        ended.event("signed")["asset_s3_uri"].as_str().unwrap(),
+    ))
+    .clone();
+    let assertions = manifest["assertions"].as_array().unwrap();
+    let actions = assertions
+        .iter()
+        .find(|one| one["label"].as_str().unwrap().starts_with("c2pa.actions"));
+    assert_eq!(actions.unwrap()["data"]["allActionsIncluded"], true, "{manifest:#}");
+    // By key, too.
+    let key = failed_key(&ended, &plain);
+    let sign = ["sign", "--json", "--existing", "sign", &key];
+    let failed = run(&mut command(&bench, &sign)).assert_code(1).event("failed");
+    assert!(failed["hint"].as_str().unwrap().contains("--origin"), "{failed}");
+    // Without --existing sign it is still demanded at once.
+    let ended = run(command(&bench, &["upload", "--sign"]).arg(&path));
+    ended.assert_code(2);
+    assert!(ended.err.contains("--existing sign"), "{ended:#?}");
+}
+
+fn failed_key(ended: &crate::program::Ended, path: &Path) -> String {
+    let uploaded = ended.events("uploaded");
+    let line = uploaded
+        .iter()
+        .find(|line| line["path"] == path.to_str().unwrap())
+        .unwrap();
+    line["key"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn credentials_that_could_not_be_kept_are_reported_and_kept_with_the_evidence() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let [(_, copy)] = signed_copies(&bench, &[], &[plain]).try_into().unwrap();
+    let path = bench.file("a.jpg", &copy);
+    // A file where the folder should be.
+    let folder = bench.path("data/earlier-credentials");
+    fs::write(&folder, "").unwrap();
+    let ended = run(command(&bench, &SIGNING).args(["--existing", "sign"]).arg(&path));
+    let key = ended.assert_code(0).event("signed")["key"].as_str().unwrap().to_owned();
+    assert!(
+        ended.err.contains("Content Credentials of a.jpg were not kept"),
+        "{ended:#?}"
+    );
+    let proof = |to: &str| run(command(&bench, &["proof", &key, "--output"]).arg(bench.path(to)));
+    assert!(proof("1.json").assert_code(0).err.contains("could not be kept"));
+    assert!(!bench.path("1.c2pa").exists());
+    fs::remove_file(&folder).unwrap();
+    proof("2.json").assert_code(0);
+    check_store(&fs::read(bench.path("2.c2pa")).unwrap(), &copy, "image/jpeg");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
 }
 
 #[test]

@@ -165,9 +165,20 @@ fn before_signing_objects_their_local_files_are_checked_and_missing_files_are_re
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);
     assert!(!ended.err.contains("be checked for"), "{ended:#?}");
 
-    // A different file at its path says nothing about the object.
+    // A different file at its path says nothing about the object, so the object itself is read.
     std::fs::write(&signed, b"another file").unwrap();
     let ended = run(&mut command(&bench, &sign));
+    let skipped = ended.assert_code(0).event("skipped");
+    assert!(
+        skipped["reason"].as_str().unwrap().contains("Que Uploader Sandbox"),
+        "{skipped}"
+    );
+    // Nothing is known of an object of another computer.
+    let mut elsewhere = program(&bench.path("data of another computer"));
+    elsewhere.args(["--api-url", bench.sandbox().api_url()]);
+    elsewhere.env("QUE_API_KEY_AUTH", bench.key().expose());
+    let uri = format!("s3://{}/{key}", uploaded["bucket"].as_str().unwrap());
+    let ended = run(elsewhere.args(["sign", "--json", "--origin", "digitalCapture", &uri]));
     assert_eq!(ended.assert_code(0).events("signed").len(), 1);
     assert!(
         ended

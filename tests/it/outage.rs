@@ -326,3 +326,25 @@ fn a_script_fails_naming_the_certificate_and_resumes_with_the_right_authority() 
     let known = test(&["--ca-file", file.to_str().unwrap()]);
     assert!(!known.err.contains("is not trusted"), "{known:#?}");
 }
+
+#[test]
+fn trying_now_looks_at_the_network_at_once_and_says_again_what_it_finds() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.reach(Reach::Refused);
+    let mut backend = patient(&bench, faults.api_url());
+    backend.add(&files(&bench, 3));
+    wait_for_outage(&mut backend);
+    let before = backend.holds().len();
+    backend.send(Intent::RetryNetwork);
+    // The same finding is not reported again unless somebody asks.
+    backend.wait_for("an answer", |model| !model.is_retrying_network);
+    assert_eq!(backend.holds().len(), before + 1);
+    assert!(backend.model.offline().is_some());
+    faults.reach(Reach::There);
+    backend.send(Intent::RetryNetwork);
+    backend.wait_until_done();
+    assert!(backend.model.offline().is_none() && !backend.model.is_retrying_network);
+    assert_eq!(failures(&backend), 0);
+    assert_all_stored(&bench, &backend);
+}

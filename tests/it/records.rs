@@ -200,7 +200,7 @@ fn deleting_a_record_removes_it_from_history_and_queue_and_keeps_the_object() {
     backend.send(Intent::Forget(forgotten.iter().map(|upload| upload.id).collect()));
     backend.wait_for_event(
         "the end of it",
-        |event| matches!(event, Event::Forgotten { ids, kept: 0 } if ids.len() == 2),
+        |event| matches!(event, Event::Forgotten { ids, kept: 0, .. } if ids.len() == 2),
     );
     assert!(
         backend.model.queue.uploads().is_empty(),

@@ -3,6 +3,7 @@
 //! the original. Measured with c2pa-rs 0.55 to 0.91.
 
 use jsonc_parser::cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode};
+use que_sdk::text::is_unprintable;
 use serde_json::{Value, json};
 
 use super::{
@@ -71,8 +72,8 @@ const LABEL: &str = "p";
 impl EarlierFile<'_> {
     /// The manifest to sign this file with, made from one for a file without credentials.
     ///
-    /// One that already begins with `c2pa.opened` was written for such a file and stays unchanged, as does a text that
-    /// isn't a manifest.
+    /// One that already begins with `c2pa.opened` was written for such a file: it gets only what it doesn't say. A text that
+    /// isn't a manifest stays unchanged.
     #[must_use]
     pub fn manifest(&self, text: &str, earlier: EarlierCredentials) -> String {
         let changed = match earlier {
@@ -82,69 +83,98 @@ impl EarlierFile<'_> {
         changed.unwrap_or_else(|| text.to_owned())
     }
 
-    /// Makes `c2pa.opened` the first action and adds the ingredient.
+    /// Makes `c2pa.opened` the first action and adds the ingredient. Nothing that the person wrote is overwritten.
     fn open(&self, root: &CstRootNode) -> Option<()> {
         let manifest = json::object_at(root, &[])?;
         let assertions = manifest.array_value_or_create("assertions")?;
         let actions = actions(&assertions);
         let first = actions.as_ref().and_then(first_action);
         let name = first.as_ref().and_then(|first| text(first, "action"));
-        if name.as_deref() == Some(OPENED) {
-            return None;
+        if let Some(own) = first.as_ref().filter(|_| name.as_deref() == Some(OPENED)) {
+            return self.complete(&manifest, own);
         }
         let label = self.ingredient(&manifest)?;
-        match (first, name) {
-            (Some(first), Some(name)) if name == CREATED => {
-                json::set(&first, "action", OPENED.into());
-                // It says how a file was made. This one was made before.
-                json::unset(&first, "digitalSourceType");
-                let parameters = first.object_value_or_create("parameters")?;
-                json::set(&parameters, "ingredientIds", CstInputValue::Array(vec![label.into()]));
-            }
-            _ => {
-                let opened = json!({ "action": OPENED, "parameters": { "ingredientIds": [label] } });
-                let list = actions.as_ref().and_then(list_of_actions);
-                match (list, actions) {
-                    (Some(list), _) => drop(list.insert(0, json::input(&opened))),
-                    (None, Some(actions)) => json::set(&actions, "data", json::input(&json!({ "actions": [opened] }))),
-                    (None, None) => {
-                        let assertion = json!({ "label": ACTIONS, "created": true, "data": { "actions": [opened] } });
-                        assertions.insert(0, json::input(&assertion));
-                    }
+        let opened = json!({ "action": OPENED, "parameters": { "ingredientIds": [label] } });
+        let list = actions.as_ref().and_then(list_of_actions);
+        match (list, actions) {
+            (Some(list), Some(actions)) => {
+                if let Some(created) = first.filter(|_| name.as_deref() == Some(CREATED)) {
+                    // Who made a file, when and how is not who opened it.
+                    created.remove();
                 }
+                list.insert(0, json::input(&opened));
+                if list.elements().len() == 1 {
+                    // The pointer names exactly the bytes that are signed, so nothing else was done to them.
+                    let data = json::last(&actions, "data")?.value()?.as_object()?;
+                    json::set(&data, "allActionsIncluded", CstInputValue::Bool(true));
+                }
+            }
+            (_, Some(actions)) => json::set(&actions, "data", json::input(&only(&opened))),
+            (_, None) => {
+                let assertion = json!({ "label": ACTIONS, "created": true, "data": only(&opened) });
+                assertions.insert(0, json::input(&assertion));
             }
         }
         Some(())
     }
 
+    /// Adds what is missing to a manifest whose own first action is `c2pa.opened`.
+    fn complete(&self, manifest: &CstObject, opened: &CstObject) -> Option<()> {
+        let named = ingredients_of(opened);
+        if named.is_empty() {
+            let label = self.ingredient(manifest)?;
+            let parameters = opened.object_value_or_create("parameters")?;
+            json::set(&parameters, "ingredientIds", CstInputValue::Array(vec![label.into()]));
+            return Some(());
+        }
+        let own = objects(&manifest.array_value("ingredients")?);
+        let is_named = |ingredient: &&CstObject| names(ingredient).iter().any(|name| named.contains(name));
+        self.fill(own.iter().find(is_named)?)
+    }
+
     /// Adds the ingredient and returns its label. A manifest can have only one parent, so its own is used if it has one.
     fn ingredient(&self, manifest: &CstObject) -> Option<String> {
         let ingredients = manifest.array_value_or_create("ingredients")?;
-        let all: Vec<_> = ingredients.elements().iter().filter_map(CstNode::as_object).collect();
+        let all = objects(&ingredients);
         let is_parent = |ingredient: &&CstObject| text(ingredient, "relationship").as_deref() == Some("parentOf");
         let parent = all.iter().find(is_parent);
-        let names = parent.map(|parent| ["label", "instance_id"].map(|field| text(parent, field)));
-        let named = names.into_iter().flatten().flatten().find(|name| !name.is_empty());
-        if named.is_some() {
-            return named;
+        if let Some(name) = parent.and_then(|parent| names(parent).into_iter().next()) {
+            self.fill(parent?);
+            return Some(name);
         }
-        let is_taken = |label: &str| {
-            all.iter().any(|other| {
-                ["label", "instance_id"]
-                    .iter()
-                    .any(|field| text(other, field).as_deref() == Some(label))
-            })
-        };
+        let is_taken = |label: &str| all.iter().any(|other| names(other).iter().any(|name| name == label));
         let mut labels = (1_u32..).map(|number| match number {
             1 => LABEL.to_owned(),
             number => format!("{LABEL}{number}"),
         });
         let label = labels.find(|label| !is_taken(label))?;
         match parent {
-            Some(parent) => json::set(parent, "label", label.as_str().into()),
+            Some(parent) => {
+                json::set(parent, "label", label.as_str().into());
+                self.fill(parent);
+            }
             None => drop(ingredients.append(json::input(&self.pointer(&label)))),
         }
         Some(label)
+    }
+
+    /// Adds to an ingredient what it doesn't say. One with another instance id is another file, of which nothing is known.
+    fn fill(&self, ingredient: &CstObject) -> Option<()> {
+        let its_id = text(ingredient, "instance_id").filter(|id| !id.is_empty());
+        if its_id.is_some_and(|id| self.instance_id.is_some_and(|known| known != id)) {
+            return None;
+        }
+        let pointer = self.pointer("");
+        for field in ["title", "format", "instance_id", "description", "informational_URI"] {
+            let is_absent = match json::last(ingredient, field) {
+                Some(_) => text(ingredient, field).is_some_and(|text| text.trim().is_empty()),
+                None => true,
+            };
+            if let Some(value) = pointer.get(field).filter(|_| is_absent) {
+                json::set(ingredient, field, json::input(value));
+            }
+        }
+        Some(())
     }
 
     fn pointer(&self, label: &str) -> Value {
@@ -201,11 +231,37 @@ impl EarlierFile<'_> {
 
 /// A text from the file without characters that hide or reorder others: the signer vouches for what is written here.
 fn plain(text: &str) -> String {
-    let is_hidden = |sign: char| {
-        sign.is_control()
-            || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    text.chars().filter(|character| !is_unprintable(*character)).collect()
+}
+
+/// The data of an actions assertion with only this action.
+fn only(opened: &Value) -> Value {
+    json!({ "allActionsIncluded": true, "actions": [opened] })
+}
+
+fn objects(list: &CstArray) -> Vec<CstObject> {
+    list.elements().iter().filter_map(CstNode::as_object).collect()
+}
+
+/// The names by which actions refer to an ingredient.
+fn names(ingredient: &CstObject) -> Vec<String> {
+    let names = ["label", "instance_id"].map(|field| text(ingredient, field));
+    names.into_iter().flatten().filter(|name| !name.is_empty()).collect()
+}
+
+/// The ingredients that an action refers to, in the parameters that engines read.
+fn ingredients_of(action: &CstObject) -> Vec<String> {
+    let Some(parameters) = action.object_value("parameters") else {
+        return Vec::new();
     };
-    text.chars().filter(|sign| !is_hidden(*sign)).collect()
+    let lists = ["ingredientIds", "org.cai.ingredientIds"].into_iter();
+    let lists = lists.filter_map(|field| json::last(&parameters, field)?.value()?.as_array());
+    let listed = lists.flat_map(|list| list.elements());
+    let listed = listed.filter_map(|name| name.as_string_lit()?.decoded_value().ok());
+    let single = ["instanceId", "instanceID"].into_iter();
+    listed
+        .chain(single.filter_map(|field| text(&parameters, field)))
+        .collect()
 }
 
 /// What a manifest says about the file that was opened, if it begins with `c2pa.opened`.
@@ -350,7 +406,7 @@ mod tests {
         let mut after = manifest.clone();
         for manifest in [&mut before, &mut after] {
             manifest.as_object_mut().unwrap().remove("ingredients");
-            manifest["assertions"][0]["data"]["actions"] = Value::Null;
+            manifest["assertions"][0]["data"] = Value::Null;
         }
         assert_eq!(before, after);
     }
@@ -378,12 +434,84 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_that_says_opened_is_left_alone() {
-        let text =
-            "{ \"assertions\" :[ {\"label\":\"c2pa.actions\", \"data\":{\"actions\":[{\"action\":\"c2pa.opened\"}]}}]}";
-        for earlier in [EarlierCredentials::Named, EarlierCredentials::KeptByServer] {
-            assert_eq!(FILE.manifest(text, earlier), text);
+    fn a_manifest_that_says_opened_gets_only_what_it_does_not_say() {
+        let own = |opened: Value, ingredients: Value| {
+            let actions = json!({ "actions": [opened, { "action": "c2pa.cropped" }], "allActionsIncluded": false });
+            json!({ "assertions": [{ "label": "c2pa.actions.v2", "data": actions }], "ingredients": ingredients })
+        };
+        let bare = own(
+            json!({ "action": "c2pa.opened", "when": "2026-01-01T00:00:00Z" }),
+            json!([]),
+        );
+        assert_eq!(
+            FILE.manifest(&bare.to_string(), EarlierCredentials::KeptByServer),
+            bare.to_string()
+        );
+        let made = opened(&bare.to_string());
+        let first = &actions_of(&made)[0];
+        assert_eq!(first["parameters"]["ingredientIds"], json!(["p"]));
+        assert_eq!(first["when"], "2026-01-01T00:00:00Z", "the person's own statement");
+        assert_eq!(made["ingredients"][0]["informational_URI"], "s3://bucket/k.jpg");
+        assert_eq!(
+            made["assertions"][0]["data"]["allActionsIncluded"], false,
+            "it was cropped, too"
+        );
+
+        let refers = json!({ "action": "c2pa.opened", "parameters": { "ingredientIds": ["mine"] } });
+        let mine = json!({ "title": "Mine", "relationship": "parentOf", "label": "mine", "description": "" });
+        let other = json!({ "title": "sky", "relationship": "componentOf", "label": "p" });
+        let made = opened(&own(refers.clone(), json!([other, mine])).to_string());
+        assert_eq!(made["ingredients"][0], other);
+        let filled = &made["ingredients"][1];
+        assert_eq!((&filled["title"], &filled["label"]), (&json!("Mine"), &json!("mine")));
+        assert_eq!(filled["informational_URI"], "s3://bucket/k.jpg");
+        assert_eq!(filled["instance_id"], "xmp:iid:1");
+        let description = filled["description"].as_str().unwrap();
+        assert!(
+            description.contains("Leica Camera AG") && description.contains("ab12"),
+            "{description}"
+        );
+
+        // What the person wrote stays, and another file is another file.
+        let said = json!({ "title": "Mine", "format": "image/x", "relationship": "parentOf", "label": "mine",
+            "description": "so", "informational_URI": "https://example.org/1", "instance_id": "xmp:iid:1" });
+        let another =
+            json!({ "title": "raw", "relationship": "parentOf", "label": "mine", "instance_id": "xmp:iid:9" });
+        for ingredient in [said, another] {
+            let manifest = own(refers.clone(), json!([ingredient]));
+            assert_eq!(opened(&manifest.to_string()), manifest);
         }
+    }
+
+    #[test]
+    fn nothing_that_is_said_of_how_a_file_was_made_moves_to_its_opening() {
+        let created = json!({ "action": "c2pa.created", "digitalSourceType": "x", "when": "2026-01-01T00:00:00Z",
+            "softwareAgent": { "name": "Darkroom" }, "description": "Taken at dawn", "reason": "r", "parameters": { "a": 1 } });
+        let cropped = json!({ "action": "c2pa.cropped" });
+        for (actions, said, stated) in [
+            (json!([created]), json!(false), json!(true)),
+            (json!([created]), Value::Null, json!(true)),
+            (json!([created, cropped]), json!(false), json!(false)),
+        ] {
+            let data = json!({ "actions": actions, "allActionsIncluded": said });
+            let text = json!({ "assertions": [{ "label": "c2pa.actions.v2", "data": data }] }).to_string();
+            let made = opened(&text);
+            let first = &actions_of(&made)[0];
+            assert_eq!(
+                first,
+                &json!({ "action": "c2pa.opened", "parameters": { "ingredientIds": ["p"] } })
+            );
+            assert_eq!(made["assertions"][0]["data"]["allActionsIncluded"], stated, "{made:#}");
+            let warnings = lint(&made.to_string(), LintFor::Manifest);
+            assert!(
+                warnings.iter().all(|lint| lint.code != LintCode::OpenedIncomplete),
+                "{warnings:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_no_manifest_stays_as_it_is() {
         for no_manifest in ["", "no JSON", "[1]", "{\"assertions\": 1}", "{\"ingredients\": {}}"] {
             assert_eq!(FILE.manifest(no_manifest, EarlierCredentials::Named), no_manifest);
         }
@@ -408,6 +536,8 @@ mod tests {
         let made = opened(&manifest.to_string());
         assert_eq!(made["ingredients"].as_array().unwrap().len(), 1);
         assert_eq!(made["ingredients"][0]["label"], "p");
+        assert_eq!(made["ingredients"][0]["title"], "mine.jpg");
+        assert_eq!(made["ingredients"][0]["informational_URI"], "s3://bucket/k.jpg");
     }
 
     #[test]

@@ -50,6 +50,8 @@ pub enum Task {
         path: PathBuf,
         /// Its MIME type.
         content_type: String,
+        /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
+        sha256: Option<String>,
     },
     /// Read a file's Content Credentials completely.
     Report {

@@ -15,7 +15,8 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    local_verification::limits,
+    local_verification::LONGEST_REPORT,
+    opened::limits_of_reads,
     walk::{WalkEntry, Walker},
 };
 use content_credentials::{SigningTime, Verdict, read_report, stored_elsewhere};
@@ -25,6 +26,10 @@ use store::ProtectedData;
 use trust_lists::TrustList;
 use wording::Wording;
 
+/// How many times a check may read a large file: for its certificates, by the list that knows its signer, by all lists for its
+/// ingredients, and without one. More lists that know the signer have to do with this time too.
+const MAX_READS: u64 = 4;
+
 /// A child's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Outcome {
@@ -32,6 +37,8 @@ enum Outcome {
     Report {
         /// The first list that knows the signer.
         trust_list: Option<String>,
+        /// The name of the manifest store beside the file that it was read from, if it is not in the file.
+        sidecar: Option<String>,
     },
     /// It could not be read to its end, in the words of the reader. They may quote the file, so they decide nothing.
     Refused(String),
@@ -88,14 +95,15 @@ impl Checker {
             path: path.to_owned(),
             trust: Arc::clone(&self.trust),
         };
-        let answer = match self.decoders.ask(&task, limits(path)) {
+        let limits = limits_of_reads(path, LONGEST_REPORT, MAX_READS);
+        let answer = match self.decoders.ask(&task, limits) {
             Ok(answer) => answer,
             // There is a file, and what it says stays unknown.
-            Err(given_up) => return unconfirmed(&given_up.to_string()),
+            Err(given_up) => return unconfirmed(&wording::given_up(&given_up)),
         };
         match serde_json::from_value(answer.facts) {
-            Ok(Outcome::Report { trust_list }) => match String::from_utf8(answer.bytes) {
-                Ok(report) => self.judge(report, trust_list),
+            Ok(Outcome::Report { trust_list, sidecar }) => match String::from_utf8(answer.bytes) {
+                Ok(report) => self.judge(report, trust_list, sidecar.as_deref()),
                 Err(_) => unconfirmed(&decoder::DecodingFailure::DecoderFailed.to_string()),
             },
             Ok(Outcome::Refused(words)) => unconfirmed(&wording::not_read_to_its_end(&words)),
@@ -113,7 +121,7 @@ impl Checker {
         }
     }
 
-    fn judge(&self, report: String, trust_list: Option<String>) -> CheckResult {
+    fn judge(&self, report: String, trust_list: Option<String>, sidecar: Option<&str>) -> CheckResult {
         let reading = read_report(&report);
         let wording = Wording {
             has_lists: !self.trust.is_empty(),
@@ -121,9 +129,9 @@ impl Checker {
         };
         CheckResult {
             verdict: Some(reading.verdict),
-            reason: wording.of(&reading.explanation),
+            reason: wording::with_sidecar(sidecar, reading.verdict, wording.of(&reading.explanation)),
             issuer: reading.issuer,
-            // A time that nobody vouches for is none.
+            // An unverified time doesn't count.
             time: reading.time.filter(|_| reading.validity.time == SigningTime::Verified),
             // Anyone can put another's certificates beside a broken signature.
             trust_list: trust_list.filter(|_| matches!(reading.verdict, Verdict::Trusted | Verdict::Valid)),
@@ -175,6 +183,12 @@ pub fn find_to_check(
         })?;
     }
     ControlFlow::Continue(())
+}
+
+/// The result for a file whose check broke off by a fault of the program.
+#[must_use]
+pub fn broken() -> CheckResult {
+    unconfirmed("Internal error: reading this file was stopped. Check it again.")
 }
 
 /// The result for a file that is there, but was not read to its end.

@@ -1,4 +1,4 @@
-//! What all of the worker's tasks share.
+//! State shared by the worker's tasks.
 
 use std::{
     collections::HashMap,
@@ -21,6 +21,7 @@ use super::{
     drag_out::DragCopies,
     events::EventSender,
     gate::Gate,
+    identity::LearnedAlgorithms,
     network::Network,
     readers::Readers,
     retry::{Backoff, RetryPolicy, RetryReason},
@@ -34,7 +35,7 @@ use store::EarlierStores;
 /// How many KiB of files are held in memory. Others are read while they are sent.
 pub(crate) const MAX_BUFFERED_KIB: usize = 16 << 10;
 
-/// What all of the worker's tasks share: handles, limits, and what comes from the settings.
+/// State shared by the worker's tasks: handles, limits, and values from the settings.
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) gate: Gate,
@@ -76,10 +77,14 @@ pub(crate) struct Context {
     pub(crate) inspection_permits: Arc<Semaphore>,
     /// One file at a time is inspected because it was added, before anybody asks.
     pub(crate) arrival_permit: Arc<Semaphore>,
+    /// Limits how many objects are downloaded at once without being asked for.
+    pub(crate) fetch_permits: Arc<Semaphore>,
     /// The child processes that inspect them.
     pub(crate) decoders: Decoders,
     /// Signed copies that were downloaded for their pictures.
     pub(crate) copies: Copies,
+    /// The algorithms of servers' signers, as far as this session learned them.
+    pub(crate) learned_algorithms: LearnedAlgorithms,
     /// Signed copies that were dragged out of the window.
     pub(crate) drag_copies: DragCopies,
     /// Canceled when the program ends.

@@ -91,7 +91,12 @@ async fn files(context: &Context, order: DragOrder) -> Result<Arc<[PathBuf]>, Re
         running.spawn(async move {
             let path = match file {
                 DraggedFile::Original(path) => (original(path).await?, 0),
-                DraggedFile::Signed { id, object, name, bytes } => {
+                DraggedFile::Signed {
+                    id,
+                    object,
+                    name,
+                    bytes,
+                } => {
                     let _slot = slots.acquire().await;
                     (signed(&context, (id, object), &name, bytes).await?, 1)
                 }
@@ -116,7 +121,10 @@ async fn files(context: &Context, order: DragOrder) -> Result<Arc<[PathBuf]>, Re
             }
         }
         if is_slow {
-            context.events.send(Event::DragProgress { number: order.number, fetched });
+            context.events.send(Event::DragProgress {
+                number: order.number,
+                fetched,
+            });
         }
     }
     Ok(paths.into())
@@ -125,7 +133,10 @@ async fn files(context: &Context, order: DragOrder) -> Result<Arc<[PathBuf]>, Re
 async fn original(path: PathBuf) -> Result<PathBuf, Refusal> {
     match tokio::fs::metadata(&path).await {
         Ok(found) if found.is_file() => Ok(path),
-        Ok(_) => Err((format!("{} is no longer a file", path.display()), MISSING_HINT.to_owned())),
+        Ok(_) => Err((
+            format!("{} is no longer a file", path.display()),
+            MISSING_HINT.to_owned(),
+        )),
         Err(error) => Err((
             format!("{} can't be dragged: {error}", path.display()),
             MISSING_HINT.to_owned(),
@@ -298,7 +309,12 @@ mod tests {
         let other = copies.find(&of, "a-signed (2).jpg").unwrap().unwrap();
         assert!(other.ends_with("a-signed (2).jpg"));
         assert_eq!(fs::read(&other).unwrap(), b"signed");
-        assert_eq!(copies.find(&(UploadId::new(1), object("b.jpg")), "a-signed.jpg").unwrap(), None);
+        assert_eq!(
+            copies
+                .find(&(UploadId::new(1), object("b.jpg")), "a-signed.jpg")
+                .unwrap(),
+            None
+        );
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -306,7 +322,11 @@ mod tests {
             assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
         }
         fs::remove_file(&path).unwrap();
-        assert_eq!(copies.find(&of, "a-signed.jpg").unwrap(), None, "it is downloaded again");
+        assert_eq!(
+            copies.find(&of, "a-signed.jpg").unwrap(),
+            None,
+            "it is downloaded again"
+        );
         drop(copies);
         assert!(!other.exists());
     }
@@ -331,7 +351,10 @@ mod tests {
             bytes: 1,
         };
         copies.make_room(&[file(1), file(4)]);
-        assert_eq!([&dragged, &recent, &unneeded].map(|path| path.exists()), [true, true, false]);
+        assert_eq!(
+            [&dragged, &recent, &unneeded].map(|path| path.exists()),
+            [true, true, false]
+        );
     }
 
     #[test]

@@ -12,24 +12,19 @@ pub use found::find;
 pub(super) use found::{format_of, named_elsewhere};
 pub use stored::read_earlier;
 
-use super::context::Context;
-use decoder::{Task, TaskLimits};
-use model::{Event, ExistingCredentials, ExistingFacts, InspectionRequest};
+use std::path::PathBuf;
+
+use super::{
+    context::Context,
+    local_verification::{fetch, private_temporary_folder},
+    opened::limits,
+};
+use decoder::Task;
+use model::{Event, ExistingCredentials, ExistingFacts, InspectionRequest, MAX_SIGNED_BYTES, ObjectRef};
+use tempfile::TempDir;
 
 /// How many files are inspected at once.
 pub(crate) const MAX_INSPECTIONS: usize = 2;
-
-/// The time limit for one file in seconds. Readers skip most of a file.
-const SECONDS: u32 = 10;
-
-/// The memory limit for a small file in bytes.
-const MEMORY: u64 = 192 << 20;
-
-/// The memory limit grows by this multiple of the file's size: most readers hold the file in memory, some more than once.
-const SIZE_FACTOR: u64 = 3;
-
-/// The highest memory limit for one file in bytes.
-const MAX_MEMORY: u64 = 1 << 30;
 
 /// Inspects these files one by one and reports each result.
 pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest>) {
@@ -45,50 +40,94 @@ pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest
 
 /// Inspects one file. At most [`MAX_INSPECTIONS`] inspections run at once.
 pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> ExistingCredentials {
+    to_model(look(context, order).await)
+}
+
+/// Finds out what an object has. Its file on this computer tells it if that has the same bytes; otherwise the object does,
+/// where the server offers downloads.
+pub(crate) async fn inspect_object(
+    context: &Context,
+    order: InspectionRequest,
+    object: &ObjectRef,
+) -> ExistingCredentials {
+    let found = look(context, order.clone()).await;
+    let Some(not_here) = why_not_here(&found) else {
+        return to_model(found);
+    };
+    match fetched(context, object, order.size).await {
+        Ok((path, _folder)) => match look(context, InspectionRequest { path, ..order }).await {
+            FoundCredentials::OtherBytes => {
+                ExistingCredentials::Unknown(format!("{not_here}, and the server's copy is not what was uploaded."))
+            }
+            found => to_model(found),
+        },
+        Err(why) => ExistingCredentials::Unknown(format!("{not_here}, and {why}.")),
+    }
+}
+
+/// Downloads an object of at most this many bytes into a folder of its own, to read it.
+async fn fetched(context: &Context, object: &ObjectRef, max_bytes: u64) -> Result<(PathBuf, TempDir), String> {
+    let folder = private_temporary_folder().map_err(|error| format!("a copy could not be made ({error})"))?;
+    let path = fetch(context, object, folder.path(), max_bytes.min(MAX_SIGNED_BYTES)).await?;
+    Ok((path, folder))
+}
+
+/// Why a file says nothing about its object, if that is so. The beginning of a sentence.
+fn why_not_here(found: &FoundCredentials) -> Option<String> {
+    match found {
+        FoundCredentials::OtherBytes => Some("The file here has changed since it was uploaded".to_owned()),
+        FoundCredentials::NotThere(why) => {
+            let sentence = super::sentence(why);
+            Some(sentence.trim_end_matches('.').to_owned())
+        }
+        _ => None,
+    }
+}
+
+async fn look(context: &Context, order: InspectionRequest) -> FoundCredentials {
     if !cfg!(feature = "reader") {
-        return ExistingCredentials::Unknown("This build cannot inspect files.".to_owned());
+        return FoundCredentials::Unknown("This build cannot inspect files.".to_owned());
     }
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let looking = tokio::task::spawn_blocking(move || {
-        let memory = memory_for(order.size);
+        let limits = limits(&order.path, 0);
         let task = Task::Credentials {
             path: order.path,
             content_type: order.content_type,
+            sha256: order.sha256,
         };
-        let allowance = TaskLimits {
-            memory,
-            seconds: SECONDS,
-            answer: 0,
-        };
-        decoders.ask(&task, allowance)
+        decoders.ask(&task, limits)
     });
     match looking.await {
-        Ok(Ok(answer)) => serde_json::from_value(answer.facts).map_or_else(|_| broken(), to_model),
+        Ok(Ok(answer)) => serde_json::from_value(answer.facts).unwrap_or_else(|_| broken()),
         Ok(Err(given_up)) => {
             tracing::debug!(%given_up, "a file could not be inspected for credentials");
-            ExistingCredentials::Unknown(given_up.to_string())
+            FoundCredentials::Unknown(given_up.to_string())
         }
         Err(_) => broken(),
     }
 }
 
-/// The memory limit for a file of this size.
-fn memory_for(size: u64) -> u64 {
-    MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR)).min(MAX_MEMORY)
-}
-
-fn broken() -> ExistingCredentials {
-    ExistingCredentials::Unknown(decoder::DecodingFailure::DecoderFailed.to_string())
+fn broken() -> FoundCredentials {
+    FoundCredentials::Unknown(decoder::DecodingFailure::DecoderFailed.to_string())
 }
 
 /// Converts a child's answer for the model.
 fn to_model(found: FoundCredentials) -> ExistingCredentials {
+    if let Some(not_here) = why_not_here(&found) {
+        return ExistingCredentials::Unknown(format!("{not_here}."));
+    }
     match found {
         FoundCredentials::Nothing => ExistingCredentials::None,
-        FoundCredentials::Credentials { issuer, generator } => ExistingCredentials::Found(ExistingFacts {
+        FoundCredentials::Credentials {
             issuer,
             generator,
+            sidecar,
+        } => ExistingCredentials::Found(ExistingFacts {
+            issuer,
+            generator,
+            sidecar,
             elsewhere: false,
         }),
         FoundCredentials::Elsewhere => ExistingCredentials::Found(ExistingFacts {
@@ -96,5 +135,6 @@ fn to_model(found: FoundCredentials) -> ExistingCredentials {
             ..ExistingFacts::default()
         }),
         FoundCredentials::Unknown(reason) => ExistingCredentials::Unknown(reason),
+        FoundCredentials::OtherBytes | FoundCredentials::NotThere(_) => ExistingCredentials::Unknown(String::new()),
     }
 }

@@ -6,8 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::sha256_of;
-use model::KeptStore;
+use super::{existing::earlier::keep_again, sha256_of};
+use content_credentials::earlier_pointer;
+use decoder::Decoders;
+use model::{KeptStore, Upload};
 use store::EarlierStores;
 use whole_files::{Policy, is_file_or_nothing, read, write_whole};
 
@@ -32,6 +34,23 @@ pub fn find_kept(kept: &EarlierStores, sha256: Option<&str>) -> Option<KeptStore
         bytes,
         path,
     })
+}
+
+/// What was kept of an upload's file. If nothing was although its signed copy names earlier credentials, this tries again while
+/// the file is still here. Blocks.
+///
+/// # Errors
+/// Why they could not be kept now.
+pub fn find_or_keep(kept: &EarlierStores, upload: &Upload, decoders: &Decoders) -> Result<Option<KeptStore>, String> {
+    let found = find_kept(kept, upload.sha256.as_deref());
+    let manifest = upload.signed.as_ref().map(|facts| facts.manifest_json.as_str());
+    if found.is_some() || manifest.and_then(earlier_pointer).is_none() {
+        return Ok(found);
+    }
+    match keep_again(decoders, kept, upload)? {
+        true => Ok(find_kept(kept, upload.sha256.as_deref())),
+        false => Ok(None),
+    }
 }
 
 /// Writes a proof to `path`, and earlier credentials to a `.c2pa` file beside it. `make` makes the proof; it gets that

@@ -41,6 +41,7 @@ mod manifest;
 mod manifest_pictures;
 mod metadata;
 mod network;
+mod opened;
 mod outage;
 mod readers;
 mod records;
@@ -70,7 +71,7 @@ use std::{
 
 use parking_lot::Mutex;
 
-pub use check::{Checker, FoundToCheck, check as check_credentials, find_to_check};
+pub use check::{Checker, FoundToCheck, broken as broken_check, check as check_credentials, find_to_check};
 pub use clock::WallClock;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, descriptor_shortage};
@@ -78,7 +79,7 @@ pub use events::Wake;
 pub use existing::{find as find_credentials, read_earlier};
 pub use failure::sentence;
 pub use hash::sha256_of;
-pub use kept::{find_kept, write_proof};
+pub use kept::{find_kept, find_or_keep, write_proof};
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
 pub use manifest_pictures::manifest_pictures;
@@ -86,7 +87,7 @@ pub use metadata::find as find_metadata;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
-pub use trust::{ListFailure, ListServer, fetch_list, kept_lists};
+pub use trust::{ListFailure, ListServer, UsableList, add_list, remove_list, update_list, usable};
 
 /// The User-Agent header.
 pub const USER_AGENT: &str = concat!("que-uploader/", env!("CARGO_PKG_VERSION"));
@@ -213,8 +214,10 @@ impl Engine {
             readers: readers::Readers::default(),
             inspection_permits: Arc::new(tokio::sync::Semaphore::new(existing::MAX_INSPECTIONS)),
             arrival_permit: Arc::new(tokio::sync::Semaphore::new(1)),
+            fetch_permits: Arc::new(tokio::sync::Semaphore::new(copies::MAX_UNASKED)),
             decoders: decoders.clone(),
             copies: copies::Copies::default(),
+            learned_algorithms: identity::LearnedAlgorithms::default(),
             drag_copies: drag_out::DragCopies::default(),
         };
         let store_writer = context.store_writer.clone();

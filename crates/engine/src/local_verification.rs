@@ -19,33 +19,15 @@ use read::ReadOutcome;
 pub use read::read;
 use tempfile::TempDir;
 
-use super::{context::Context, download::download};
+use super::{context::Context, download::download, opened::limits, route::SIGNED_EXTRA};
 use content_credentials::{CombinedReport, LocalReport, LocalSource, ReportSummary, combine_reports};
-use decoder::{Task, TaskLimits};
-use model::{MAX_SIGNED_BYTES, ObjectRef, VerifyOrder, VerifyTarget};
+use decoder::Task;
+use model::{MAX_SIGNED_BYTES, MAX_UNASKED_COPY, ObjectRef, VerifyOrder, VerifyTarget};
 use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
 use whole_files::Policy;
 
-/// The time limit for a small file in seconds.
-const SECONDS: u64 = 20;
-
-/// How many bytes per second a slow machine with a slow drive hashes twice.
-const BYTES_PER_SECOND: u64 = 16 << 20;
-
-/// The memory limit for a small file in bytes.
-const MEMORY: u64 = 192 << 20;
-
-/// Added to that, as a multiple of the file's size.
-const SIZE_FACTOR: u64 = 3;
-
-/// The highest memory limit for one file in bytes.
-const MAX_MEMORY: u64 = 1 << 30;
-
-/// From this size in bytes, a larger file gets no more time.
-const MAX_TIMED_BYTES: u64 = 8 << 30;
-
 /// The longest report in bytes.
-const LONGEST_REPORT: u32 = 16 << 20;
+pub(crate) const LONGEST_REPORT: u32 = 16 << 20;
 
 /// How long a download may take.
 const DOWNLOAD_TIMEOUT: Duration = Duration::from_secs(300);
@@ -105,7 +87,8 @@ async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String,
     };
     let folder =
         private_temporary_folder().map_err(|error| with_reason(format!("a copy could not be made ({error})")))?;
-    let path = fetch(context, &order.object, folder.path(), MAX_SIGNED_BYTES)
+    let max_bytes = largest(context, order).await;
+    let path = fetch(context, &order.object, folder.path(), max_bytes)
         .await
         .map_err(with_reason)?;
     let bytes = if sha256.is_some() {
@@ -148,7 +131,23 @@ async fn recorded_file(context: &Context, order: &VerifyOrder) -> Result<Option<
     }))
 }
 
-/// Downloads an object of at most this many bytes, without retries.
+/// How large the object can be in bytes. The user didn't ask for this download, so its known size is the limit.
+async fn largest(context: &Context, order: &VerifyOrder) -> u64 {
+    let recorded = order.id;
+    let size = match order.target {
+        VerifyTarget::Original => order.size,
+        VerifyTarget::Signed if recorded.is_recorded() => {
+            let read = context.store_writer.run(move |store| store.read_uploads(&[recorded]));
+            let upload = read.await.ok().and_then(|(uploads, _)| uploads.into_iter().next());
+            upload.map(|upload| upload.source.size.saturating_add(SIGNED_EXTRA))
+        }
+        VerifyTarget::Signed => None,
+    };
+    size.unwrap_or(MAX_UNASKED_COPY).min(MAX_SIGNED_BYTES)
+}
+
+/// Downloads an object of at most this many bytes that nobody asked for, a few at a time and without retries. Ends with the
+/// program and when the server is switched. An error is part of a sentence.
 pub(super) async fn fetch(
     context: &Context,
     object: &ObjectRef,
@@ -185,11 +184,16 @@ pub(super) async fn fetch(
         let fetched = download(&storage, &url, (&to, Policy::New), &options, &progress, &context.quit).await;
         fetched.map_err(|error| format!("the object could not be downloaded ({})", clause(&error.to_string())))
     };
+    let fetching = async {
+        // Waiting for the others takes none of its own time.
+        let _place = context.fetch_permits.acquire().await;
+        let fetched = tokio::time::timeout(DOWNLOAD_TIMEOUT, fetching).await;
+        fetched.map_err(|_| "downloading the object took too long".to_owned())?
+    };
     tokio::select! {
+        () = context.quit.cancelled() => return Err("the program ends".to_owned()),
         () = context.epoch.cancelled() => return Err("the server was changed meanwhile".to_owned()),
-        fetched = tokio::time::timeout(DOWNLOAD_TIMEOUT, fetching) => {
-            fetched.map_err(|_| "downloading the object took too long".to_owned())??;
-        }
+        fetched = fetching => drop(fetched?),
     }
     Ok(to)
 }
@@ -198,7 +202,7 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let reading = tokio::task::spawn_blocking(move || {
-        let limits = limits(&file.path);
+        let limits = limits(&file.path, LONGEST_REPORT);
         let task = Task::Report {
             path: file.path,
             content_type: file.content_type,
@@ -218,18 +222,6 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
         Ok(ReadOutcome::OtherBytes) => Err(ReadError::OtherBytes),
         Ok(ReadOutcome::NotThere(why)) => Err(ReadError::NotThere(why)),
         Err(_) => Err(failed()),
-    }
-}
-
-/// What reading this file may take. An object of the server is no larger than what can be signed; other files may be.
-pub(crate) fn limits(path: &Path) -> TaskLimits {
-    let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
-    let seconds = SECONDS + size.min(MAX_TIMED_BYTES) / BYTES_PER_SECOND;
-    let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
-    TaskLimits {
-        memory: memory.min(MAX_MEMORY),
-        seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
-        answer: LONGEST_REPORT,
     }
 }
 

@@ -4,8 +4,8 @@ use std::sync::{Arc, atomic::Ordering};
 
 use super::{context::Context, existing::earlier};
 use content_credentials::{EarlierCredentials, FileFacts, LintCode, LintFor};
-use file_metadata::FileMetadata;
-use model::{CREDENTIALS_UNKNOWN, ExistingCredentials, Failure, ManifestText, SignOrder, Step};
+use file_metadata::{FileMetadata, Unread};
+use model::{CREDENTIALS_UNKNOWN, Event, ExistingCredentials, Failure, ManifestText, SignOrder, Step, UploadId};
 
 /// Why there is no signed copy.
 pub(super) enum NotSigned {
@@ -20,7 +20,7 @@ pub(super) enum NotSigned {
 /// The manifest to send for an order.
 pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, NotSigned> {
     if let Some(look) = &order.unless_it_has {
-        match super::existing::inspect(context, look.clone()).await {
+        match super::existing::inspect_object(context, look.clone(), &order.object).await {
             ExistingCredentials::Unknown(reason) => return Err(NotSigned::Failed(unknown_credentials(&reason))),
             existing @ ExistingCredentials::Found(_) => return Err(NotSigned::HasCredentials(existing)),
             ExistingCredentials::None | ExistingCredentials::Unchecked | ExistingCredentials::Checking => {}
@@ -32,7 +32,7 @@ pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, N
         EarlierCredentials::Named
     };
     let earlier = match &order.earlier {
-        Some(request) => earlier::keep(context, request).await,
+        Some(request) => earlier::keep(context, order, request).await,
         None => None,
     };
     let finish = |text: String| match &earlier {
@@ -43,7 +43,10 @@ pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, N
         ManifestText::Exact(text) => Ok(finish(text.to_string())),
         ManifestText::Template(template) => {
             let metadata = if content_credentials::needs_metadata(template) {
-                super::metadata::of(context, order.id).await
+                let read = super::metadata::of(context, order.recorded()).await;
+                let metadata = read.map_err(|why| NotSigned::Failed(unknown_metadata(why)))?;
+                tell_shortened(context, order.id, template, &metadata);
+                metadata
             } else {
                 Arc::default()
             };
@@ -75,6 +78,32 @@ fn unknown_credentials(reason: &str) -> Failure {
     }
 }
 
+/// Reports the metadata if a text that this template uses is only partly in it.
+fn tell_shortened(context: &Context, id: UploadId, template: &str, metadata: &Arc<FileMetadata>) {
+    let is_used = |field: file_metadata::Field| template.contains(&format!("{{{}}}", field.name()));
+    if metadata.shortened().any(is_used) {
+        let metadata = Arc::clone(metadata);
+        context.events.send(Event::MetadataRead { id, metadata });
+    }
+}
+
+/// "Unknown" is not "nothing": the signed copy would lack what the template asks for, and nobody would notice.
+fn unknown_metadata(why: Unread) -> Failure {
+    let hint = match why {
+        Unread::TimedOut | Unread::Failed => {
+            "Sign again to read it once more, or sign without placeholders for what the file says."
+        }
+        Unread::Gone => "Sign without placeholders for what the file says.",
+    };
+    Failure {
+        step: Step::Sign,
+        status: None,
+        code: Some("metadata_unknown".to_owned()),
+        message: format!("Not signed: what the file says about itself {}.", why.words()),
+        hint: hint.to_owned(),
+    }
+}
+
 /// Fills in a manifest for a file with this name and metadata, today. `finish` changes it for the file's earlier
 /// credentials.
 fn fill(
@@ -87,15 +116,21 @@ fn fill(
     let now = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system());
     let date = now.strftime("%Y-%m-%d").to_string();
     let refused = |lints: &[content_credentials::Lint]| {
-        content_credentials::errors(lints).next().map(|error| Failure {
+        let error = content_credentials::errors(lints).next()?;
+        let (message, hint) = if error.code == LintCode::NoOrigin {
+            let message = "Not signed: it has no Content Credentials, so its manifest must say where it came from.";
+            (message.to_owned(), "Choose an origin and sign it again.")
+        } else {
+            let (line, words) = (error.place.line, &error.message);
+            let message = format!("Not signed, because of line {line} of the manifest. {words}");
+            (message, "Change the manifest and sign again.")
+        };
+        Some(Failure {
             step: Step::Sign,
             status: None,
             code: Some(error.code.name().to_owned()),
-            message: format!(
-                "Not signed, because of line {} of the manifest. {}",
-                error.place.line, error.message
-            ),
-            hint: "Change the manifest and sign again.".to_owned(),
+            message,
+            hint: hint.to_owned(),
         })
     };
     // The template first: an unknown placeholder would be signed as it is.
@@ -146,11 +181,10 @@ mod tests {
             title: "{nmae}".into(),
             ..form.clone()
         };
-        for text in [
-            "{",
-            &unknown.to_text(),
-            &ManifestForm { origin: None, ..form }.to_text(),
-        ] {
+        let without_origin = ManifestForm { origin: None, ..form }.to_text();
+        let failure = fill(&without_origin, "a.jpg", &nothing, CREATED, |text| text).unwrap_err();
+        assert!(failure.message.contains("where it came from"), "{failure:?}");
+        for text in ["{", &unknown.to_text()] {
             let failure = fill(text, "a.jpg", &nothing, CREATED, |text| text).unwrap_err();
             assert!(
                 failure.message.starts_with("Not signed, because of line "),

@@ -19,43 +19,17 @@ pub fn manifest_pictures(
     addresses: &[String],
     mut take: impl FnMut(usize, &[u8]),
 ) -> Result<(), String> {
-    use std::io::{Read as _, Seek as _};
+    use crate::opened::{NotOpened, Opened};
 
-    use c2pa::{Context, Reader};
-    use que_sdk::media_type;
-
-    let unreadable = |error: std::io::Error| format!("the file cannot be read ({error})");
-    let facts = std::fs::metadata(path).map_err(unreadable)?;
-    // Opening a pipe would block.
-    if !facts.is_file() {
-        return Err("it is not a file".to_owned());
-    }
-    let mut file = std::fs::File::open(path).map_err(unreadable)?;
-    if let Some(wanted) = sha256 {
-        let found = crate::sha256_of(&mut file, |_| Ok(())).map_err(unreadable)?;
-        if !found.eq_ignore_ascii_case(wanted) {
-            return Err("the file has changed".to_owned());
-        }
-        file.rewind().map_err(unreadable)?;
-    }
-    let content_type = if let Some(content_type) = content_type {
-        content_type.to_owned()
-    } else {
-        let mut first = Vec::new();
-        let most = u64::try_from(media_type::FIRST_BYTES).unwrap_or(u64::MAX);
-        file.by_ref().take(most).read_to_end(&mut first).map_err(unreadable)?;
-        file.rewind().map_err(unreadable)?;
-        media_type::detect(path, &first).essence
+    let mut opened = Opened::at(path, content_type, sha256).map_err(|not_opened| match not_opened {
+        NotOpened::OtherBytes => "the file has changed".to_owned(),
+        NotOpened::NotThere(why) => why,
+    })?;
+    let read = match opened.read_unverified() {
+        Err(c2pa::Error::JumbfNotFound) if opened.use_sidecar(path).is_some() => opened.read_unverified(),
+        read => read,
     };
-    let settings = serde_json::json!({
-        "core": { "allowed_network_hosts": [] },
-        "verify": { "verify_after_reading": false, "ocsp_fetch": false, "remote_manifest_fetch": false },
-    });
-    let format = super::existing::format_of(path, &content_type);
-    let reader = Context::new()
-        .with_settings(settings)
-        .and_then(|context| Reader::from_context(context).with_stream(&format, &mut file))
-        .map_err(|error| format!("it cannot be read here ({error})"))?;
+    let reader = read.map_err(|error| format!("it cannot be read here ({error})"))?;
     for (number, address) in addresses.iter().enumerate() {
         let mut picture = Bounded::default();
         if reader.resource_to_stream(address, &mut picture).is_ok() && !picture.is_too_large {

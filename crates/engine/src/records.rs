@@ -146,6 +146,8 @@ pub(super) async fn forget(context: Context, ids: Vec<UploadId>) {
         Ok(forgotten) => context.events.send(Event::Forgotten {
             ids: forgotten.ids,
             kept: forgotten.kept,
+            credentials: forgotten.credentials,
+            credentials_left: forgotten.credentials_left,
         }),
         Err(failure) => report(&context.events, failure),
     }

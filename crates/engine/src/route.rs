@@ -24,6 +24,7 @@ use tokio_util::sync::CancellationToken;
 
 use self::presigned::OpenAttempt;
 pub(crate) use self::{
+    object::SIGNED_EXTRA,
     signed::sign,
     verified::{in_brief, verify},
 };

@@ -265,7 +265,9 @@ impl Desktop {
     fn enter(&mut self, offer: Option<Offer>, serial: u32) {
         // Only a drag of our own program may come without an offer.
         let Some(offer) = offer else { return };
-        let Some(offer) = self.refuse_own(offer, serial) else { return };
+        let Some(offer) = self.refuse_own(offer, serial) else {
+            return;
+        };
         if let Some(mut previous) = self.hovering.take() {
             if *previous.device() != offer.device && self.share_a_seat(previous.device(), &offer.device) {
                 // The same drag: this compositor sends it to each device.

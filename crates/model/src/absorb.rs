@@ -25,7 +25,10 @@ impl Model {
             Event::Found { batch, files } => return self.found(batch, files, now),
             Event::ScanEnded { batch, skipped } => self.scan_ended(batch, skipped),
             Event::Restoring(uploads) => self.restore(uploads),
-            Event::Restored(uploads) => self.all_restored(uploads),
+            Event::Restored(uploads) => {
+                self.all_restored(uploads);
+                return self.look_at_restored();
+            }
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
             Event::Recorded(ids) => {
                 for id in &ids {
@@ -53,9 +56,11 @@ impl Model {
             | Event::MetadataRead { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
+            | Event::LinkFound(_)
             | Event::NoDownloads(_)
             | Event::CopyFetched { .. }
-            | Event::CopyDropped(_)
+            | Event::CopyDropped { .. }
+            | Event::CredentialsNotKept { .. }
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
             Event::DragProgress { number, fetched } => self.drag_progress(number, fetched),
@@ -195,6 +200,7 @@ impl Model {
             });
         }
         *self.scanning.entry(batch).or_default() += jobs.len();
+        self.added_since_start += jobs.len() as u64;
         if jobs.is_empty() {
             Vec::new()
         } else {

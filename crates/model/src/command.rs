@@ -3,8 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CheckCommand, CopyFormat, DragOrder, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload,
-    UploadId, VerifyTarget,
+    CheckCommand, CopyFormat, DragOrder, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp,
+    Upload, UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -44,6 +44,8 @@ pub enum Command {
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
     SaveAll(Vec<SaveOrder>),
+    /// Ask for a link to this signed copy that a browser can open.
+    FindLink(CopyOrder),
     /// Download this signed copy to a temporary folder.
     FetchCopy(CopyOrder),
     /// Prepare these files to be dragged out of the window.
@@ -184,6 +186,16 @@ pub struct SignOrder {
     pub identity: bool,
     /// Credentials that the file has or may have, and that the manifest then names: the file was opened.
     pub earlier: Option<Box<EarlierRequest>>,
+    /// The upload whose signed copy the object is, if it is one: it gets the new signed copy on its record.
+    pub copy_of: Option<UploadId>,
+}
+
+impl SignOrder {
+    /// The upload on whose record the signing goes.
+    #[must_use]
+    pub fn recorded(&self) -> UploadId {
+        self.copy_of.unwrap_or(self.id)
+    }
 }
 
 /// A file with Content Credentials that may be signed nevertheless.
@@ -195,6 +207,10 @@ pub struct EarlierRequest {
     pub sha256: Option<String>,
     /// What is known about them, in case the file is gone by then.
     pub known: Option<ExistingFacts>,
+    /// The MIME type of the object, if there is no file to read.
+    pub content_type: Option<String>,
+    /// How large the object can be in bytes: it is downloaded if its file is gone or has changed. 0 if it must not be.
+    pub max_bytes: u64,
 }
 
 /// A manifest to sign with.
@@ -217,6 +233,8 @@ pub struct InspectionRequest {
     pub content_type: String,
     /// Its size in bytes.
     pub size: u64,
+    /// The SHA-256 that it must have, if it was uploaded: other bytes say nothing about the object.
+    pub sha256: Option<String>,
 }
 
 /// A signed copy to download.
@@ -241,6 +259,8 @@ pub struct CopyOrder {
     pub id: UploadId,
     /// The signed copy.
     pub object: ObjectRef,
+    /// The size of the original in bytes. The copy is a little larger.
+    pub size: u64,
 }
 
 /// An object to verify.

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use super::{
     Command, EarlierRequest, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
     ReportDetail, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
-    VerifyTarget, decide::command_unless_empty,
+    VerifyTarget, decide::command_unless_empty, run::Wish,
 };
+
+/// How many files of a restored queue are looked at.
+const MAX_RESTORED_LOOKS: usize = 2000;
 
 impl Model {
     /// Signs these. `keep_credentials` skips files with Content Credentials; `identity` adds a verified identity.
@@ -21,20 +24,21 @@ impl Model {
             .iter()
             .filter_map(|id| self.upload(*id))
             .filter_map(|upload| {
-                let look = keep_credentials && upload.existing != ExistingCredentials::None;
                 Some(SignOrder {
-                    unless_it_has: if look { look_order(upload) } else { None },
+                    // Even if a look on arrival found none: the file may have changed before it was uploaded.
+                    unless_it_has: if keep_credentials { look_order(upload) } else { None },
                     identity,
-                    earlier: if keep_credentials {
-                        None
-                    } else {
-                        earlier_request(upload)
-                    },
+                    earlier: (!keep_credentials).then(|| earlier_request(upload)),
                     ..sign_order(upload, manifest.clone())?
                 })
             })
             .collect();
-        self.signing(orders)
+        let wish = Wish {
+            manifest: manifest.clone(),
+            keep_credentials,
+            identity,
+        };
+        self.signing(orders, &wish)
     }
 
     /// Signs an upload that just finished, if a preset does that automatically. Nothing is signed twice.
@@ -44,6 +48,11 @@ impl Model {
         };
         let manifest = ManifestText::Template(preset.manifest.as_str().into());
         let identity = preset.identity;
+        let wish = Wish {
+            manifest: manifest.clone(),
+            keep_credentials: true,
+            identity,
+        };
         let fresh = |upload: &&Upload| {
             upload.sign == SignState::NotAsked && upload.signed.is_none() && upload.can_carry_credentials()
         };
@@ -54,10 +63,13 @@ impl Model {
                 ..sign_order(upload, manifest)?
             })
         });
-        self.signing(order.into_iter().collect())
+        self.signing(order.into_iter().collect(), &wish)
     }
 
-    fn signing(&mut self, orders: Vec<SignOrder>) -> Vec<Command> {
+    fn signing(&mut self, orders: Vec<SignOrder>, wish: &Wish) -> Vec<Command> {
+        self.begin_run();
+        self.count_signing(orders.iter().map(|order| order.id));
+        self.remember_wishes(orders.iter().map(|order| order.id), wish);
         for order in &orders {
             self.change(order.id, |upload| {
                 upload.sign = SignState::Signing;
@@ -71,13 +83,18 @@ impl Model {
     /// Verifies a signed copy that was just made, if the user wants that.
     pub(super) fn auto_verify(&mut self, id: UploadId) -> Vec<Command> {
         if self.settings.verify_signed {
-            self.verify(&[id], VerifyTarget::Signed)
+            self.start_verifying(&[id], VerifyTarget::Signed)
         } else {
             Vec::new()
         }
     }
 
     pub(super) fn verify(&mut self, ids: &[UploadId], target: VerifyTarget) -> Vec<Command> {
+        self.begin_run();
+        self.start_verifying(ids, target)
+    }
+
+    fn start_verifying(&mut self, ids: &[UploadId], target: VerifyTarget) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -98,6 +115,7 @@ impl Model {
                 })
             })
             .collect();
+        self.count_verifying(orders.iter().map(|order| order.id));
         for order in &orders {
             self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
         }
@@ -137,7 +155,7 @@ impl Model {
         let requests = ids
             .iter()
             .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.metadata.is_none() && may_have_metadata(upload))
+            .filter(|upload| !upload.knows_metadata() && may_have_metadata(upload))
             .filter_map(inspection_request);
         command_unless_empty(requests.collect(), Command::ReadMetadata)
     }
@@ -155,6 +173,7 @@ impl Model {
                     upload.sign = SignState::Signed;
                     upload.signed = Some(facts.clone());
                 });
+                self.forget_wish(id);
                 return self.auto_verify(id);
             }
             Event::SignFailed { id, failure } => {
@@ -162,6 +181,7 @@ impl Model {
             }
             Event::SigningSkipped { id, existing } => {
                 self.kept_credentials(id, &existing);
+                self.forget_wish(id);
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
             Event::Inspected { id, existing } => {
@@ -172,12 +192,14 @@ impl Model {
             }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
             Event::SaveFailed { id, failure } => self.saved(id, &SaveState::Failed(failure)),
+            Event::LinkFound(link) => self.link = Some(link),
             Event::NoDownloads(id) => {
                 self.no_downloads = true;
                 self.saved(id, &SaveState::NotAsked);
             }
-            Event::CopyFetched { id, copy } => self.copy_fetched(id, copy),
-            Event::CopyDropped(id) => self.copy_dropped(id),
+            Event::CopyFetched { id, object, copy } => self.copy_fetched(id, &object, copy),
+            Event::CopyDropped { id, object } => self.copy_dropped(id, &object),
+            Event::CredentialsNotKept { name, reason, .. } => self.credentials_not_kept(&name, &reason),
             Event::Verified { id, facts } => {
                 let facts = facts.for_row(id);
                 self.change(id, |upload| upload.verify = VerifyState::Verified(facts.clone()));
@@ -190,6 +212,47 @@ impl Model {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// One notice for all of them.
+    fn credentials_not_kept(&mut self, name: &str, reason: &str) {
+        let hint = "The originals still have them, so don't delete those. Saving a file's evidence tries again.";
+        let files = self.not_kept.as_ref().map_or(1, |(files, _)| files + 1);
+        let whose = match files {
+            1 => name.to_owned(),
+            files => format!("{files} files"),
+        };
+        let headline = format!(
+            "The earlier Content Credentials of {whose} were not kept on this computer: {}.",
+            reason.trim_end_matches('.')
+        );
+        let before = self.not_kept.replace((files, headline.clone()));
+        let shown = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
+            NoticeKind::Trouble { headline, .. } if before.as_ref().is_some_and(|(_, before)| before == headline) => {
+                Some(headline)
+            }
+            _ => None,
+        });
+        match shown {
+            Some(shown) => *shown = headline,
+            None => self.notify(NoticeKind::Trouble {
+                headline,
+                hint: hint.to_owned(),
+            }),
+        }
+    }
+
+    /// Looks at the files of a restored queue for Content Credentials, so that their rows are marked. Of a long queue, only at
+    /// the newest.
+    pub(super) fn look_at_restored(&mut self) -> Vec<Command> {
+        if !self.looks_on_arrival {
+            return Vec::new();
+        }
+        let uploads = self.queue.uploads();
+        let first = uploads.len().saturating_sub(MAX_RESTORED_LOOKS);
+        let ids: Vec<_> = uploads.iter().skip(first).map(|upload| upload.id).collect();
+        let orders = self.looking(&ids);
+        command_unless_empty(orders, Command::LookOnArrival)
     }
 
     /// One notice counts all of them.
@@ -224,21 +287,27 @@ fn sign_order(upload: &Upload, manifest: ManifestText) -> Option<SignOrder> {
         unless_it_has: None,
         identity: false,
         earlier: None,
+        copy_of: None,
     })
 }
 
-/// The credentials to name in the manifest, unless the file is known to have none.
-fn earlier_request(upload: &Upload) -> Option<Box<EarlierRequest>> {
+/// The credentials to name in the manifest. Only the uploaded bytes tell whether there are none: the file may have changed after
+/// a look on arrival.
+fn earlier_request(upload: &Upload) -> Box<EarlierRequest> {
     let known = match &upload.existing {
-        ExistingCredentials::None => return None,
         ExistingCredentials::Found(facts) => Some(facts.clone()),
-        ExistingCredentials::Unchecked | ExistingCredentials::Checking | ExistingCredentials::Unknown(_) => None,
+        ExistingCredentials::None
+        | ExistingCredentials::Unchecked
+        | ExistingCredentials::Checking
+        | ExistingCredentials::Unknown(_) => None,
     };
-    Some(Box::new(EarlierRequest {
+    Box::new(EarlierRequest {
         look: look_order(upload),
         sha256: upload.sha256.clone(),
         known,
-    }))
+        content_type: upload.content_type.clone(),
+        max_bytes: upload.source.size,
+    })
 }
 
 /// Inspects a file that can have credentials. For others, the server says that they cannot be signed.
@@ -255,6 +324,7 @@ fn inspection_request(upload: &Upload) -> Option<InspectionRequest> {
         path: upload.source.path.clone(),
         content_type: upload.content_type.clone()?,
         size: upload.source.size,
+        sha256: upload.sha256.clone(),
     })
 }
 

@@ -27,10 +27,10 @@ impl Copies {
         self.0.clear();
     }
 
-    fn set(&mut self, id: UploadId, copy: SignedCopy) {
-        if let Some((_, known)) = self.0.get_mut(&id) {
-            *known = copy;
-        }
+    /// The entry for this copy. An event of an earlier one has none.
+    fn of(&mut self, id: UploadId, object: &ObjectRef) -> Option<&mut SignedCopy> {
+        let (uri, copy) = self.0.get_mut(&id)?;
+        (ObjectRef::from_s3_uri(uri).as_ref() == Some(object)).then_some(copy)
     }
 }
 
@@ -49,22 +49,26 @@ impl Model {
             return Vec::new();
         }
         let upload = self.upload(id).or_else(|| self.history.get(id));
+        let size = upload.map_or(0, |upload| upload.source.size);
         let uri = upload.and_then(|upload| upload.signed_uri()).map(str::to_owned);
         let Some((uri, object)) = uri.and_then(|uri| Some((uri.clone(), ObjectRef::from_s3_uri(&uri)?))) else {
             return Vec::new();
         };
         self.copies.0.insert(id, (uri, SignedCopy::Fetching));
-        vec![Command::FetchCopy(CopyOrder { id, object })]
+        vec![Command::FetchCopy(CopyOrder { id, object, size })]
     }
 
     /// A download ended.
-    pub(super) fn copy_fetched(&mut self, id: UploadId, copy: Result<PathBuf, String>) {
-        self.copies
-            .set(id, copy.map_or_else(SignedCopy::NotAvailable, SignedCopy::Here));
+    pub(super) fn copy_fetched(&mut self, id: UploadId, object: &ObjectRef, copy: Result<PathBuf, String>) {
+        if let Some(known) = self.copies.of(id, object) {
+            *known = copy.map_or_else(SignedCopy::NotAvailable, SignedCopy::Here);
+        }
     }
 
     /// The worker deleted a copy. It can be downloaded again.
-    pub(super) fn copy_dropped(&mut self, id: UploadId) {
-        self.copies.0.remove(&id);
+    pub(super) fn copy_dropped(&mut self, id: UploadId, object: &ObjectRef) {
+        if self.copies.of(id, object).is_some() {
+            self.copies.0.remove(&id);
+        }
     }
 }

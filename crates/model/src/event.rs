@@ -4,11 +4,12 @@ use std::{path::PathBuf, sync::Arc};
 
 use content_credentials::EngineVersion;
 use file_metadata::FileMetadata;
+use que_sdk::secret::SignedUrl;
 
 use super::{
-    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, HistoryDay, Hold,
-    HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
-    UploadId, VerifiedFacts, VerifyTarget,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile,
+    HistoryDay, Hold, HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped,
+    Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
@@ -137,7 +138,7 @@ pub enum Event {
     MetadataRead {
         /// The upload.
         id: UploadId,
-        /// It is empty if the file says nothing or cannot be read.
+        /// It is empty if the file says nothing, and says so if it is not known what the file says.
         metadata: Arc<FileMetadata>,
     },
     /// The signed copy was downloaded.
@@ -154,12 +155,16 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
+    /// The server gave a link to a signed copy. It grants access for a while, so it is opened and never kept.
+    LinkFound(SignedUrl),
     /// The server offers no downloads.
     NoDownloads(UploadId),
     /// A signed copy was downloaded to this file, or why not.
     CopyFetched {
         /// The upload.
         id: UploadId,
+        /// The copy. Signing again makes another one.
+        object: ObjectRef,
         /// The file, or the reason.
         copy: Result<PathBuf, String>,
     },
@@ -178,7 +183,21 @@ pub enum Event {
         files: Result<Arc<[PathBuf]>, (String, String)>,
     },
     /// A downloaded copy was deleted to make room.
-    CopyDropped(UploadId),
+    CopyDropped {
+        /// The upload.
+        id: UploadId,
+        /// The copy.
+        object: ObjectRef,
+    },
+    /// A file is signed, and its earlier Content Credentials could not be kept on this computer.
+    CredentialsNotKept {
+        /// The upload.
+        id: UploadId,
+        /// The file's name.
+        name: String,
+        /// Why, as part of a sentence.
+        reason: String,
+    },
     /// This engine made the signed copy that was verified.
     EngineSeen(EngineVersion),
     /// Verified, and that is recorded.
@@ -259,6 +278,10 @@ pub enum Event {
         ids: Vec<UploadId>,
         /// How many were kept because they are in use.
         kept: usize,
+        /// Of how many files the earlier credentials that were kept here are gone, too.
+        credentials: usize,
+        /// Of how many files they could not be deleted. That is tried again.
+        credentials_left: usize,
     },
     /// Records were formatted for the clipboard.
     Copied(CopiedText),

@@ -10,6 +10,7 @@
 //! | what an event changes | `absorb`, with `content` and `records` |
 //! | an upload and its states | `upload`, `status` (one table row for each state), `details`, `queue` (rows and totals) |
 //! | the history | `history`, `search`, `dates` (in searches), `order`, `bulk_operation` (many records at once) |
+//! | how far signing and verifying are, and repeating what failed | `run` |
 //! | text for other programs | `copying` and `template` (clipboard), `export` (files) |
 //! | what the user set | `settings`, `profile`, `preset`, `key` |
 
@@ -43,6 +44,7 @@ mod queue;
 mod rate;
 mod records;
 mod removal;
+mod run;
 mod saving;
 mod scan;
 mod search;
@@ -56,6 +58,8 @@ mod upload;
 mod uploads_at_once;
 
 use std::collections::HashMap;
+
+use que_sdk::secret::SignedUrl;
 
 pub use content_credentials::{
     MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
@@ -73,8 +77,8 @@ pub use copies::{MAX_UNASKED_COPY, SignedCopy};
 pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
-pub use drag_out::{DragOrder, DragOut, DragOutState, DraggedFile, MAX_DRAGGED, MAX_DRAGGED_BYTES};
 pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
+pub use drag_out::{DragOrder, DragOut, DragOutState, DraggedFile, MAX_DRAGGED, MAX_DRAGGED_BYTES};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
@@ -86,13 +90,14 @@ pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
-pub use queue::{PathForm, Queue, Totals};
+pub use queue::{FailureKind, PathForm, Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
+pub use run::{RunCount, RunProgress};
 pub use saving::Saving;
 pub use scan::{FoundFile, SkipReason, Skipped};
 pub use search::{Day, HistorySearch, Period, SearchWord};
-pub use settings::{ColumnWidths, FolderRules, Settings, Theme};
+pub use settings::{Announcements, ColumnWidths, FolderRules, Settings, Theme};
 pub use status::{
     CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
 };
@@ -127,6 +132,8 @@ pub struct Model {
     pub reads_metadata: bool,
     /// Whether the server is known to offer no downloads.
     pub no_downloads: bool,
+    /// How many files signed in this session lost their earlier credentials here, and the last words about it.
+    not_kept: Option<(usize, String)>,
     /// Signed copies downloaded for their pictures.
     copies: copies::Copies,
     /// The algorithm of the server's signer, such as `ES256`, once a signature of it was seen.
@@ -145,6 +152,8 @@ pub struct Model {
     pub scanning: HashMap<u64, usize>,
     /// Text for the clipboard, not yet taken.
     pub copied_text: Option<CopiedText>,
+    /// A link for the browser, not opened yet.
+    pub link: Option<SignedUrl>,
     /// The server's name in the window.
     pub server: String,
     /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
@@ -177,6 +186,10 @@ pub struct Model {
     restored: (usize, usize),
     /// Uploads that are not recorded yet, or could not be.
     unrecorded: std::collections::HashSet<UploadId>,
+    /// What was asked of the queue since nothing was being signed or verified.
+    run: run::Run,
+    /// How many files were added to the queue since the start.
+    pub added_since_start: u64,
     /// What undo can put back into the queue.
     removed: Option<Removed>,
     last_removal: u64,
@@ -268,6 +281,7 @@ impl Model {
             presets: Presets::default(),
             reads_metadata: false,
             no_downloads: false,
+            not_kept: None,
             copies: copies::Copies::default(),
             signer_algorithm: None,
             api_key: ApiKeyState::Reading,
@@ -278,6 +292,7 @@ impl Model {
             scanning: HashMap::new(),
             checks: Checks::default(),
             copied_text: None,
+            link: None,
             server: server.into(),
             looks_on_arrival: false,
             sandbox,
@@ -294,6 +309,8 @@ impl Model {
             last_added: (0, None),
             restored: (0, 0),
             unrecorded: std::collections::HashSet::new(),
+            run: run::Run::default(),
+            added_since_start: 0,
             removed: None,
             last_removal: 0,
             saving: None,

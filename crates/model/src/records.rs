@@ -80,7 +80,9 @@ impl Model {
 
     pub(super) fn about_records(&mut self, event: Event) -> Vec<Command> {
         match event {
-            Event::HistoryFound { number, ids, days } if self.history.is_current(number) => self.history.take(ids, &days),
+            Event::HistoryFound { number, ids, days } if self.history.is_current(number) => {
+                self.history.take(ids, &days)
+            }
             Event::HistoryRead {
                 mut uploads,
                 unreadable,
@@ -103,7 +105,12 @@ impl Model {
                 self.history.lookup = Lookup::Reading(progress);
             }
             Event::LookedUp { number, outcome } if self.looks_up(number) => return self.looked_up(outcome),
-            Event::Forgotten { ids, kept } => return self.forgotten(&ids, kept),
+            Event::Forgotten {
+                ids,
+                kept,
+                credentials,
+                credentials_left,
+            } => return self.forgotten(&ids, kept, (credentials, credentials_left)),
             Event::Copied(clipping) => self.copied_text = Some(clipping),
             Event::Exported {
                 path,
@@ -132,7 +139,12 @@ impl Model {
         self.search_history(search)
     }
 
-    fn forgotten(&mut self, ids: &[UploadId], kept: usize) -> Vec<Command> {
+    fn forgotten(
+        &mut self,
+        ids: &[UploadId],
+        kept: usize,
+        (credentials, credentials_left): (usize, usize),
+    ) -> Vec<Command> {
         let ids: UploadIdSet = ids.iter().copied().collect();
         self.history.remove(&ids);
         // Uploads put back into the queue meanwhile are recorded again and start over.
@@ -153,9 +165,30 @@ impl Model {
             let words = records_in_words(kept);
             headline = format!("{headline} {words} {stay}: still in the queue without a key, or being signed.");
         }
+        if credentials > 0 {
+            let files = files_in_words(credentials);
+            headline = format!("{headline} The earlier Content Credentials of {files} were deleted, too.");
+        }
         self.notify(NoticeKind::Done { headline });
+        if credentials_left > 0 {
+            let files = files_in_words(credentials_left);
+            self.notify(NoticeKind::Trouble {
+                headline: format!(
+                    "The earlier Content Credentials of {files} could not be deleted from the data folder."
+                ),
+                hint: "Que Uploader tries again at its next start.".to_owned(),
+            });
+        }
         commands.extend(self.forget_in_bulk_operations(&ids));
         commands
+    }
+}
+
+fn files_in_words(number: usize) -> String {
+    if number == 1 {
+        "1 file".to_owned()
+    } else {
+        format!("{number} files")
     }
 }
 

@@ -66,7 +66,13 @@ impl HistorySearch {
             let dated = (1..=rest.len().min(MAX_WORDS)).rev().find_map(|length| {
                 let text = rest.get(..length)?.join(" ");
                 let period = Period::read(&text, today, &start_of)?;
-                Some((length, SearchWord { text, period: Some(period) }))
+                Some((
+                    length,
+                    SearchWord {
+                        text,
+                        period: Some(period),
+                    },
+                ))
             });
             let (length, word) = dated.unwrap_or_else(|| {
                 let text = rest.first().cloned().unwrap_or_default();
@@ -185,8 +191,14 @@ mod tests {
             [of("harbor", false), of("last month", true), of(".jpg", false)]
         );
         assert_eq!(words("last harbor"), [of("last", false), of("harbor", false)]);
-        assert_eq!(words("14 nov 2025 to 20 nov 2025"), [of("14 nov 2025 to 20 nov 2025", true)]);
-        assert_eq!(words("14 nov cat march"), [of("14 nov", true), of("cat", false), of("march", true)]);
+        assert_eq!(
+            words("14 nov 2025 to 20 nov 2025"),
+            [of("14 nov 2025 to 20 nov 2025", true)]
+        );
+        assert_eq!(
+            words("14 nov cat march"),
+            [of("14 nov", true), of("cat", false), of("march", true)]
+        );
     }
 
     #[test]

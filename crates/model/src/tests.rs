@@ -575,7 +575,8 @@ fn a_file_signed_in_spite_of_its_credentials_names_what_is_known_of_them() {
             Some(None),
         ),
         (ExistingCredentials::Unchecked, true, None),
-        (ExistingCredentials::None, false, None),
+        // The file may have changed after that look.
+        (ExistingCredentials::None, false, Some(None)),
     ] {
         let mut model = Model::new(Settings::default(), "test", false);
         let (id, _) = stored_as(&mut model, "image/jpeg");
@@ -594,7 +595,10 @@ fn a_file_signed_in_spite_of_its_credentials_names_what_is_known_of_them() {
         };
         let earlier = orders[0].earlier.as_ref();
         assert_eq!(earlier.map(|earlier| earlier.known.clone()), expected, "{existing:?}");
-        assert!(earlier.is_none_or(|earlier| earlier.look.is_some()), "{existing:?}");
+        let is_by_hash = |earlier: &EarlierRequest| {
+            earlier.look.as_ref().is_some_and(|look| look.sha256.is_some()) && earlier.sha256.is_some()
+        };
+        assert!(earlier.is_none_or(|earlier| is_by_hash(earlier)), "{existing:?}");
     }
 }
 
@@ -618,7 +622,10 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
         let [Command::Sign(orders)] = &commands[..] else {
             panic!("{commands:?}")
         };
-        let looks = orders[0].unless_it_has.is_some();
+        let looks = orders[0]
+            .unless_it_has
+            .as_ref()
+            .is_some_and(|look| look.sha256.is_some());
         let failure = failure();
         model.absorb(Event::SignFailed { id, failure }, NOW);
         looks
@@ -629,7 +636,93 @@ fn sign_new_inspects_each_file_that_can_have_credentials_and_no_other() {
         Some(ExistingCredentials::Unknown("It took too long.".into()))
     ));
     assert!(looks(photo, Some(ExistingCredentials::Found(ExistingFacts::default()))));
-    assert!(!looks(photo, Some(ExistingCredentials::None)), "once is enough");
+    assert!(
+        looks(photo, Some(ExistingCredentials::None)),
+        "a look on arrival says nothing about bytes that were read later"
+    );
+}
+
+#[test]
+fn credentials_that_were_not_kept_are_reported_and_counted_in_one_notice() {
+    let mut model = Model::new(Settings::default(), "test", false);
+    let troubles = |model: &Model| {
+        let notices = model.notices.iter().filter_map(|notice| match &notice.kind {
+            NoticeKind::Trouble { headline, .. } => Some(headline.clone()),
+            _ => None,
+        });
+        notices.collect::<Vec<_>>()
+    };
+    let (id, _) = stored_as(&mut model, "image/jpeg");
+    for name in ["a.jpg", "b.jpg", "c.jpg"] {
+        let (name, reason) = (name.to_owned(), "no space left".to_owned());
+        model.absorb(Event::CredentialsNotKept { id, name, reason }, NOW);
+        let shown = troubles(&model);
+        assert_eq!(shown.len(), 1, "{shown:?}");
+        assert!(shown[0].contains("no space left"), "{shown:?}");
+    }
+    assert!(troubles(&model)[0].contains("3 files"), "{:?}", troubles(&model));
+}
+
+#[test]
+fn a_late_event_of_an_earlier_signed_copy_says_nothing_about_the_new_one() {
+    let mut model = Model::new(Settings::default(), "test", false);
+    let (id, _) = stored_as(&mut model, "image/jpeg");
+    let sign = |model: &mut Model, key: &str| {
+        let facts = SignedFacts {
+            signed_uri: Some(format!("s3://signed/{key}")),
+            evidence: None,
+            manifest_json: "{}".to_owned(),
+            signed_at: NOW,
+        };
+        model.absorb(Event::Signed { id, facts }, NOW);
+        let commands = model.decide(Intent::FetchCopy(id));
+        let [Command::FetchCopy(order)] = &commands[..] else {
+            panic!("{commands:?}")
+        };
+        assert_eq!(order.size, model.upload(id).unwrap().source.size);
+        order.object.clone()
+    };
+    let first = sign(&mut model, "k1");
+    let second = sign(&mut model, "k2");
+    assert_ne!(first, second);
+    let copy = Ok("/tmp/k1.jpg".into());
+    let object = first.clone();
+    model.absorb(Event::CopyFetched { id, object, copy }, NOW);
+    assert_eq!(model.signed_copy(id), Some(&SignedCopy::Fetching));
+    let copy = Ok("/tmp/k2.jpg".into());
+    let object = second.clone();
+    model.absorb(Event::CopyFetched { id, object, copy }, NOW);
+    model.absorb(Event::CopyDropped { id, object: first }, NOW);
+    assert_eq!(model.signed_copy(id), Some(&SignedCopy::Here("/tmp/k2.jpg".into())));
+    model.absorb(Event::CopyDropped { id, object: second }, NOW);
+    assert_eq!(model.signed_copy(id), None);
+}
+
+#[test]
+fn the_files_of_a_restored_queue_are_looked_at_and_of_a_long_one_only_the_newest() {
+    let mut stored = |number: i64| {
+        let source = found(&format!("{number}.jpg"), 10).source;
+        let mut upload = Upload::new(UploadId::new(number), NOW, source);
+        upload.state = UploadState::Uploaded;
+        upload.content_type = Some("image/jpeg".to_owned());
+        upload
+    };
+    for (looks_on_arrival, expected) in [(true, 2000), (false, 0)] {
+        let mut model = Model::new(Settings::default(), "test", false);
+        model.looks_on_arrival = looks_on_arrival;
+        let uploads: Vec<_> = (1..=2500).map(&mut stored).collect();
+        let commands = model.absorb(Event::Restored(uploads), NOW);
+        let looks: Vec<_> = commands
+            .iter()
+            .filter_map(|command| match command {
+                Command::LookOnArrival(orders) => Some(orders),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        assert_eq!(looks.len(), expected);
+        assert!(looks.iter().all(|look| look.id.number() > 500));
+    }
 }
 
 #[test]
@@ -759,7 +852,15 @@ fn removed_ones() -> (Model, Vec<UploadId>) {
 
 fn forgotten(model: &mut Model, ids: &[UploadId]) {
     let ids = ids.to_vec();
-    model.absorb(Event::Forgotten { ids, kept: 0 }, NOW);
+    model.absorb(
+        Event::Forgotten {
+            ids,
+            kept: 0,
+            credentials: 0,
+            credentials_left: 0,
+        },
+        NOW,
+    );
 }
 
 fn queued(model: &Model) -> Vec<UploadId> {

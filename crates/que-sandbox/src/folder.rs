@@ -246,7 +246,7 @@ mod tests {
         let named = parent.path().join("named");
         fs::create_dir(&named).unwrap();
         fs::write(named.join(".DS_Store"), "").unwrap();
-        let own = named.canonicalize().unwrap().join(OWN_FOLDER);
+        let own = dunce::canonicalize(&named).unwrap().join(OWN_FOLDER);
         // Created, recognized again, and recognized by its own name.
         for folder in [&named, &named, &own] {
             let opened = DataFolder::open(folder).unwrap();
@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn only_files_of_the_sandbox_are_removed_from_its_work_folder() {
         let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().canonicalize().unwrap();
+        let root = dunce::canonicalize(folder.path()).unwrap();
         for name in ["objects", "work"] {
             fs::create_dir(root.join(name)).unwrap();
         }

@@ -12,6 +12,10 @@ pub struct Forgotten {
     pub ids: Vec<UploadId>,
     /// How many stay because they are in use: in the queue without a key, or being signed.
     pub kept: usize,
+    /// Of how many files the earlier credentials that were kept are gone, too.
+    pub credentials: usize,
+    /// Of how many files they could not be deleted. The next session tries again.
+    pub credentials_left: usize,
 }
 
 /// If more than one in this many records is deleted, the search index is rebuilt: removing one record from it costs
@@ -28,10 +32,13 @@ impl Store {
     pub fn forget(&mut self, ids: &[UploadId]) -> Result<Forgotten, StoreError> {
         self.ensure_in_place()?;
         let credentials = self.hashes_with_kept_credentials(ids)?;
-        let forgotten = self.delete(ids).map_err(|error| self.file.note_damage(error))?;
+        // What is to be deleted is noted first, so that no failure in between leaves it here for good.
+        self.note_deletion(&credentials);
+        let mut forgotten = self.delete(ids).map_err(|error| self.file.note_damage(error))?;
+        let deleted = self.delete_noted_credentials()?;
+        (forgotten.credentials, forgotten.credentials_left) = (deleted.deleted, deleted.left);
         if !forgotten.ids.is_empty() {
             self.erase().map_err(|error| self.file.note_damage(error))?;
-            self.forget_credentials(&credentials)?;
         }
         Ok(forgotten)
     }

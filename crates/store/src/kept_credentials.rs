@@ -2,13 +2,14 @@
 //! them, and the original may go.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
 use rusqlite::{OptionalExtension as _, params};
-use whole_files::{Policy, write_whole};
+use whole_files::{Policy, read, write_whole};
 
 use super::{Store, StoreError, layout::EARLIER_CREDENTIALS, private::make_private_folder};
 use model::UploadId;
@@ -18,6 +19,19 @@ use model::UploadId;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EarlierStores {
     folder: PathBuf,
+}
+
+/// The file in that folder that lists the hashes whose credentials are to be deleted.
+const TO_DELETE: &str = "to-delete";
+
+/// The largest such list in bytes.
+const MAX_NOTE: u64 = 64 << 20;
+
+/// What became of the credentials to be deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DeletedCredentials {
+    pub(super) deleted: usize,
+    pub(super) left: usize,
 }
 
 impl EarlierStores {
@@ -43,6 +57,32 @@ impl EarlierStores {
     #[must_use]
     pub fn find(&self, sha256: &str) -> Option<PathBuf> {
         self.path(sha256).filter(|path| path.is_file())
+    }
+
+    /// The hashes whose credentials are to be deleted.
+    fn noted(&self) -> BTreeSet<String> {
+        let text = read(&self.folder.join(TO_DELETE), MAX_NOTE).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
+        text.lines()
+            .map(str::to_owned)
+            .filter(|hash| self.path(hash).is_some())
+            .collect()
+    }
+
+    fn note(&self, hashes: &BTreeSet<String>) {
+        let path = self.folder.join(TO_DELETE);
+        let written = if hashes.is_empty() {
+            fs::remove_file(&path).or_else(|error| match error.kind() {
+                ErrorKind::NotFound => Ok(()),
+                _ => Err(error),
+            })
+        } else {
+            let lines: String = hashes.iter().map(|hash| format!("{hash}\n")).collect();
+            write_whole(&path, lines.as_bytes(), Policy::Private)
+        };
+        if let Err(error) = written {
+            tracing::warn!(%error, "which earlier credentials to delete could not be noted");
+        }
     }
 
     /// A damaged database can contain anything, so only a hash becomes a path.
@@ -79,21 +119,49 @@ impl Store {
         Ok(hashes)
     }
 
-    /// Deletes the earlier credentials of these hashes if no upload has them anymore.
-    pub(super) fn forget_credentials(&self, hashes: &[String]) -> Result<(), StoreError> {
+    /// Of how many files the earlier credentials are kept for these uploads.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn count_kept_credentials(&self, ids: &[UploadId]) -> Result<usize, StoreError> {
+        Ok(self.hashes_with_kept_credentials(ids)?.len())
+    }
+
+    /// Notes that the credentials of these files are to be deleted, whatever happens meanwhile.
+    pub(super) fn note_deletion(&self, hashes: &[String]) {
         let kept = self.kept_credentials();
-        for hash in hashes {
+        if !hashes.is_empty() {
+            let all: BTreeSet<_> = kept.noted().into_iter().chain(hashes.iter().cloned()).collect();
+            kept.note(&all);
+        }
+    }
+
+    /// Deletes the earlier credentials that are noted, if no upload has them anymore.
+    pub(super) fn delete_noted_credentials(&self) -> Result<DeletedCredentials, StoreError> {
+        let kept = self.kept_credentials();
+        let noted = kept.noted();
+        let mut left = BTreeSet::new();
+        let mut deleted = 0;
+        for hash in &noted {
             // Of any server: the folder belongs to all.
             let sql = "SELECT EXISTS (SELECT 1 FROM uploads WHERE sha256 = ?1)";
             let is_used: bool = self.connection.query_row(sql, [hash], |row| row.get(0))?;
-            if !is_used
-                && let Some(path) = kept.find(hash)
-                && let Err(error) = fs::remove_file(path)
-            {
-                tracing::warn!(%error, "earlier credentials could not be deleted");
+            let Some(path) = kept.find(hash).filter(|_| !is_used) else {
+                continue;
+            };
+            match fs::remove_file(path) {
+                Ok(()) => deleted += 1,
+                Err(error) => {
+                    tracing::warn!(%error, "earlier credentials could not be deleted");
+                    left.insert(hash.clone());
+                }
             }
         }
-        Ok(())
+        if !noted.is_empty() {
+            kept.note(&left);
+        }
+        let left = left.len();
+        Ok(DeletedCredentials { deleted, left })
     }
 }
 

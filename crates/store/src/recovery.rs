@@ -42,6 +42,8 @@ impl Store {
     /// [`StoreError`].
     pub fn start_session(&mut self) -> Result<Vec<UploadId>, StoreError> {
         self.ensure_in_place()?;
+        // Those of forgotten records that could not be deleted then.
+        self.delete_noted_credentials()?;
         self.restore_queue().map_err(|error| self.file.note_damage(error))
     }
 

@@ -30,7 +30,8 @@ pub(in crate::cli) struct UploadOptions {
     /// Number of parallel uploads.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_PARALLEL_UPLOADS)))]
     pub(in crate::cli) jobs: Option<u8>,
-    /// Sign each file after its upload. Requires --manifest or --origin. Implied by --preset.
+    /// Sign each file after its upload. Requires --manifest or --origin, except for files that already have Content Credentials.
+    /// Implied by --preset.
     #[arg(long)]
     pub(in crate::cli) sign: bool,
     /// Verify each signed copy, or the uploaded object if it isn't signed.
@@ -93,7 +94,8 @@ pub(in crate::cli) struct ManifestOptions {
     /// Preset to sign with, as saved in the window. It is filled in for each file. The options below override its fields.
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) preset: Option<String>,
-    /// Where the files came from. Only you can say this, so there is no default.
+    /// Where the files came from. Only you can say this, so there is no default. With --existing sign, only files without Content
+    /// Credentials need it: the others were opened, and their credentials say where they came from.
     #[arg(long, value_name = "ORIGIN", value_parser = origins())]
     pub(in crate::cli) origin: Option<String>,
     /// Whether the manifest lists everything that was done to the files: yes if nothing was edited besides what it says. Only you
@@ -103,7 +105,7 @@ pub(in crate::cli) struct ManifestOptions {
     /// Title in the manifest. By default, the file name without its extension.
     #[arg(long)]
     pub(in crate::cli) title: Option<String>,
-    /// Author in the manifest. Separate several with a semicolon.
+    /// Author in the manifest. Separate several with a semicolon; double it to keep it in a name.
     #[arg(long)]
     pub(in crate::cli) author: Option<String>,
     /// Headline in the manifest.
@@ -119,7 +121,8 @@ pub(in crate::cli) struct ManifestOptions {
     #[arg(long)]
     pub(in crate::cli) copyright: Option<String>,
     /// Fill in what each file says about itself (EXIF, IPTC, XMP, QuickTime, ID3): creator, title, headline, caption, credit,
-    /// copyright, camera, lens and time. Fields that the preset or another option sets stay.
+    /// copyright, camera, lens and time. Fields that the preset or another option sets stay. A file that can't be read is not
+    /// signed.
     #[arg(long)]
     pub(in crate::cli) from_metadata: bool,
     /// With --from-metadata, also fill in where each file was made: city, country and GPS position.

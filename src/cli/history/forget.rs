@@ -8,6 +8,7 @@ use crate::cli::{
     arguments::{ForgetOptions, GlobalOptions},
     output::{self, CliError},
     setup::Setup,
+    upload::files,
 };
 use model::{HistorySearch, ObjectRef, SearchWord, UploadId};
 use store::Store;
@@ -42,10 +43,13 @@ pub(super) fn run(global: &GlobalOptions, options: &ForgetOptions) -> Result<u8,
     }
     let code = if unknown.is_empty() { DONE } else { FAILED };
     if ids.is_empty() {
+        // Credentials that could not be deleted before.
+        store.forget(&ids).map_err(|error| refused(&error))?;
         output::note("Nothing to delete.");
         return Ok(code);
     }
-    if !options.yes && !agreed(ids.len())? {
+    let credentials = store.count_kept_credentials(&ids).map_err(|error| refused(&error))?;
+    if !options.yes && !agreed(ids.len(), credentials)? {
         output::note("Nothing was deleted.");
         return Ok(FAILED);
     }
@@ -54,6 +58,22 @@ pub(super) fn run(global: &GlobalOptions, options: &ForgetOptions) -> Result<u8,
         "Deleted {}. The objects stay in storage.",
         records(forgotten.ids.len())
     ));
+    if forgotten.credentials > 0 {
+        output::note(&format!(
+            "Deleted the earlier Content Credentials that were kept for {}.",
+            files(forgotten.credentials)
+        ));
+    }
+    if forgotten.credentials_left > 0 {
+        output::print_error(
+            &format!(
+                "the earlier Content Credentials of {} could not be deleted from the data folder",
+                files(forgotten.credentials_left)
+            ),
+            "They are deleted at the next start, or with the next record that is deleted.",
+        );
+        return Ok(FAILED);
+    }
     if forgotten.kept > 0 {
         output::print_error(
             &format!(
@@ -102,18 +122,25 @@ fn named(store: &Store, text: &str) -> Result<Vec<UploadId>, CliError> {
 }
 
 /// Asks on a terminal. Without one, `--yes` is required.
-fn agreed(number: usize) -> Result<bool, CliError> {
+fn agreed(number: usize, credentials: usize) -> Result<bool, CliError> {
+    let also = match credentials {
+        0 => String::new(),
+        credentials => format!(
+            " The earlier Content Credentials that were kept for {} are deleted, too.",
+            files(credentials)
+        ),
+    };
     if !io::stdin().is_terminal() {
         return Err(CliError::usage_error(
             format!(
                 "deleting {} requires confirmation, and there is no terminal to ask on",
                 records(number)
             ),
-            "Add --yes. The objects stay in storage, but you'll lose their keys.",
+            format!("Add --yes. The objects stay in storage, but you'll lose their keys.{also}"),
         ));
     }
     output::note(&format!(
-        "This permanently deletes {}. The objects stay in storage, but you'll lose their keys.",
+        "This permanently deletes {}. The objects stay in storage, but you'll lose their keys.{also}",
         records(number)
     ));
     output::note("Type yes to continue:");

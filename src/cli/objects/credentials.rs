@@ -1,4 +1,5 @@
-//! Keeps `sign` from replacing Content Credentials unnoticed. It can only check objects whose file is on this computer.
+//! Keeps `sign` from replacing Content Credentials unnoticed. It can only check objects that the history knows: by their file on
+//! this computer, or by the object where the server offers downloads.
 
 use std::collections::BTreeSet;
 
@@ -16,20 +17,25 @@ use model::{
     Upload, UploadId,
 };
 
-/// How to check the file of an upload, if it has not changed since.
+/// How to check the file of an upload: it counts only if it has the bytes that were uploaded. A record without their hash needs a
+/// file that looks unchanged.
 pub(super) fn look(upload: &Upload) -> Option<InspectionRequest> {
     let Source {
         path, size, modified, ..
     } = &upload.source;
-    let facts = std::fs::metadata(path).ok()?;
-    let now = facts.modified().ok().map(Timestamp::from);
-    let is_same = facts.is_file() && facts.len() == *size && (modified.is_none() || *modified == now);
     let content_type = upload.content_type.clone()?;
-    (is_same && upload.can_carry_credentials()).then(|| InspectionRequest {
+    let is_same = || {
+        let facts = std::fs::metadata(path).ok()?;
+        let now = facts.modified().ok().map(Timestamp::from);
+        Some(facts.is_file() && facts.len() == *size && (modified.is_none() || *modified == now))
+    };
+    let is_known = upload.sha256.is_some() || is_same() == Some(true);
+    (is_known && upload.can_carry_credentials()).then(|| InspectionRequest {
         id: upload.id,
         path: path.clone(),
         content_type,
         size: *size,
+        sha256: upload.sha256.clone(),
     })
 }
 
@@ -40,8 +46,8 @@ impl ObjectRequests {
         let unknown = self.objects.values().filter(is_unknown).count();
         if unknown > 0 {
             output::note(&format!(
-                "{unknown} of {} objects can't be checked for Content Credentials, because their files are not on this \
-                 computer or have changed. Their signed copies won't contain any they have.",
+                "{unknown} of {} objects can't be checked for Content Credentials, because their files are not known \
+                 on this computer. Their signed copies won't contain any they have.",
                 self.objects.len()
             ));
         }

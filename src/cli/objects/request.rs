@@ -2,8 +2,13 @@
 
 use super::credentials::look;
 use crate::cli::output::{self, CliError};
-use model::{EarlierRequest, ExistingFacts, InspectionRequest, ObjectRef, Upload, VerifyTarget};
+use content_credentials::read_report;
+use model::{EarlierRequest, ExistingFacts, InspectionRequest, ObjectRef, SignedFacts, Upload, UploadId, VerifyTarget};
+use serde_json::Value;
 use store::{Store, StoreError};
+
+/// How many bytes a signed copy may be larger than its original: manifest, thumbnail, padding.
+const SIGNED_EXTRA: u64 = 16 << 20;
 
 /// An object, and what the history knows about it.
 pub(super) struct ObjectRequest {
@@ -22,6 +27,12 @@ pub(super) struct ObjectRequest {
     pub(super) is_signed_copy: bool,
     /// The SHA-256 of the object, if it is an upload.
     pub(super) sha256: Option<String>,
+    /// The upload whose signed copy it is.
+    pub(super) copy_of: Option<UploadId>,
+    /// What the history knows about the credentials of a signed copy.
+    known: Option<ExistingFacts>,
+    /// How large the object can be in bytes, to download it if its file is gone. 0 if that is not known.
+    max_bytes: u64,
 }
 
 impl ObjectRequest {
@@ -36,16 +47,32 @@ impl ObjectRequest {
             inspection: look(upload),
             is_signed_copy: false,
             sha256: upload.sha256.clone(),
+            copy_of: None,
+            known: None,
+            max_bytes: upload.source.size,
             object: upload.object.clone().unwrap_or(named),
             target: VerifyTarget::Original,
         }
     }
 
-    /// An object without an upload in the history.
-    pub(super) const fn of_unknown(object: ObjectRef, is_signed_copy: bool) -> Self {
+    /// A signed copy of an upload in the history.
+    pub(super) fn of_signed_copy(store: &Store, upload: &Upload, object: ObjectRef) -> Result<Self, StoreError> {
+        Ok(Self {
+            name: Some(upload.source.name()),
+            content_type: upload.content_type.clone(),
+            is_signed_copy: true,
+            copy_of: Some(upload.id),
+            known: Some(facts_of_copy(store, upload, &object)?),
+            max_bytes: upload.source.size.saturating_add(SIGNED_EXTRA),
+            ..Self::of_unknown(object)
+        })
+    }
+
+    /// An object that is not in the history.
+    pub(super) const fn of_unknown(object: ObjectRef) -> Self {
         Self {
             object,
-            is_signed_copy,
+            is_signed_copy: false,
             target: VerifyTarget::Signed,
             name: None,
             size: None,
@@ -54,21 +81,44 @@ impl ObjectRequest {
             signed: None,
             inspection: None,
             sha256: None,
+            copy_of: None,
+            known: None,
+            max_bytes: 0,
         }
     }
 
     /// The credentials that it has or may have, to name them in the manifest.
     pub(super) fn earlier(&self) -> Option<Box<EarlierRequest>> {
-        // A signed copy certainly has some. Who issued them is not on record.
-        let known = self.is_signed_copy.then(ExistingFacts::default);
-        (self.inspection.is_some() || known.is_some() || self.sha256.is_some()).then(|| {
+        (self.inspection.is_some() || self.known.is_some() || self.sha256.is_some()).then(|| {
             Box::new(EarlierRequest {
                 look: self.inspection.clone(),
                 sha256: self.sha256.clone(),
-                known,
+                known: self.known.clone(),
+                content_type: self.content_type.clone(),
+                max_bytes: self.max_bytes,
             })
         })
     }
+}
+
+/// What the record says about the credentials of a signed copy: who issued them, if it was verified, and the program that its
+/// manifest names.
+fn facts_of_copy(store: &Store, upload: &Upload, copy: &ObjectRef) -> Result<ExistingFacts, StoreError> {
+    let details = store.details(upload.id)?;
+    let is_it = |facts: &&SignedFacts| facts.signed_uri.is_some() && facts.signed_uri == copy.s3_uri();
+    let Some(signing) = details.signings.iter().rfind(is_it) else {
+        return Ok(ExistingFacts::default());
+    };
+    let is_newest = details.signings.last() == Some(signing);
+    let verified = details.verification(VerifyTarget::Signed);
+    let verified = verified.filter(|facts| is_newest && facts.verified_at >= signing.signed_at);
+    let manifest: Value = serde_json::from_str(&signing.manifest_json).unwrap_or_default();
+    let generator = manifest.pointer("/claim_generator_info/0/name").and_then(Value::as_str);
+    Ok(ExistingFacts {
+        issuer: verified.and_then(|facts| read_report(&facts.report).issuer),
+        generator: generator.map(str::to_owned),
+        ..ExistingFacts::default()
+    })
 }
 
 /// Reads an object key or a URI. A key alone is in `bucket`.
@@ -91,11 +141,10 @@ pub(super) fn parse_object(name: &str, bucket: Option<&str>) -> Result<ObjectRef
     }
 }
 
-/// Whether the history knows this object as a signed copy.
-pub(super) fn is_signed_copy(store: &Store, object: &ObjectRef) -> Result<bool, CliError> {
-    let Some(uri) = object.s3_uri() else { return Ok(false) };
-    let found = store.find_by_signed_copy(&uri).map_err(|error| store_failed(&error))?;
-    Ok(found.is_some())
+/// The upload in the history whose signed copy this object is.
+pub(super) fn find_original(store: &Store, object: &ObjectRef) -> Result<Option<Upload>, CliError> {
+    let Some(uri) = object.s3_uri() else { return Ok(None) };
+    store.find_by_signed_copy(&uri).map_err(|error| store_failed(&error))
 }
 
 pub(super) fn store_failed(error: &StoreError) -> CliError {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::adding,
     cli::{
-        self,
+        self, existing,
         output::{self, CliError},
     },
 };
@@ -56,6 +56,10 @@ impl Run {
             | Event::SignFailed { .. }
             | Event::VerifyFailed { .. }
             | Event::OutcomeUnknown { .. } => self.handle_failure(event),
+            Event::CredentialsNotKept { name, reason, .. } => {
+                let bar = &self.bar;
+                bar.suspend(|| existing::print_not_kept(name, reason));
+            }
             Event::HoldBegan(hold) => {
                 if let Some(code) = self.handle_hold(hold) {
                     return Ok(Some(code));
@@ -68,6 +72,13 @@ impl Run {
             Event::ApiKeyChanged(ApiKeyState::Present { .. }) if self.waiting_for_key => {
                 self.absorb(event);
                 self.add_paths();
+            }
+            Event::MetadataRead { id, metadata } => {
+                let name = self.model.upload(*id).map(|upload| upload.source.name());
+                for line in cli::shortened::lines(&name.unwrap_or_default(), metadata) {
+                    self.note(&line);
+                }
+                self.absorb(event);
             }
             Event::Trouble { headline, hint } => {
                 self.write();
@@ -130,7 +141,7 @@ impl Run {
             | Event::SignFailed { id, failure }
             | Event::VerifyFailed { id, failure, .. } => {
                 let path = self.path(*id);
-                self.failed(&path, failure);
+                self.failed(&path, &existing::with_origin_hint(failure.clone()));
             }
             Event::OutcomeUnknown { id, object } => self.outcome_unknown(*id, object),
             _ => {}

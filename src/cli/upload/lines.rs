@@ -19,7 +19,7 @@ pub(super) fn bar(json: bool) -> ProgressBar {
 }
 
 /// As in "1 file" or "2 files".
-pub(super) fn files(number: usize) -> String {
+pub(in crate::cli) fn files(number: usize) -> String {
     if number == 1 {
         "1 file".to_owned()
     } else {

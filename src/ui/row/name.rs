@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Rect, Ui};
 
-use super::{Lines, failure_line, lower, mark::mark};
+use super::{Lines, lower, mark::mark};
 use crate::ui::{
     Scene, Tab,
     columns::Places,
@@ -18,9 +18,9 @@ pub(super) type Hint = (Rect, String);
 /// Detail separator.
 const SEPARATOR: &str = "  ·  ";
 
-/// The name over the details, or over the error and its hint. Returns the tooltips of both lines, if something was
-/// truncated, and of the mark.
-pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 3] {
+/// The name over the details, over the error and its hint, if there is one. Returns the tooltips of these lines, if
+/// something was truncated, and of the mark.
+pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 4] {
     let palette = Palette::of(ui);
     let name = upload.source.name();
     let (first, marked) = mark(ui, upload, &name, lines.beside(places.name));
@@ -28,20 +28,23 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     let path = || upload.source.relative.to_string_lossy().into_owned();
     let above = elided.then(|| (first, path()));
     let below = lines.second;
-    let waiting = matches!(upload.state, UploadState::Waiting { .. });
-    let hint = if let Some(failure) = upload.failure() {
-        let color = if waiting { palette.warn } else { palette.bad };
-        failure_line(ui, failure, below, color);
-        Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned())
-    } else {
-        let details = details(ui, scene, upload, places, below).join(SEPARATOR);
-        let elided = controls::line(ui, below, &details, tokens::small_font(), palette.soft, Align::Min);
-        let ends = match &upload.verify {
-            VerifyState::Verified(facts) => track::expiring(facts, scene.now),
-            _ => None,
-        };
-        ends.map(words::expiring).or_else(|| elided.then(path))
+    let details = details(ui, scene, upload, places, below).join(SEPARATOR);
+    let elided = controls::line(ui, below, &details, tokens::small_font(), palette.soft, Align::Min);
+    let ends = match &upload.verify {
+        VerifyState::Verified(facts) => track::expiring(facts, scene.now),
+        _ => None,
     };
+    let hint = ends.map(words::expiring).or_else(|| elided.then(path));
+    let trouble = upload.failure().zip(lines.trouble).map(|(failure, place)| {
+        let waiting = matches!(upload.state, UploadState::Waiting { .. });
+        let color = if waiting { palette.warn } else { palette.bad };
+        let words = words::message_and_hint(failure);
+        controls::line(ui, place, &words, tokens::small_font(), color, Align::Min);
+        (
+            place,
+            format!("{}\n{}", failure.message, failure.hint).trim().to_owned(),
+        )
+    });
     if let Some(place) = places.size {
         controls::line(
             ui,
@@ -53,7 +56,7 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         );
     }
     date(ui, upload, places, lines);
-    [above, hint.map(|hint| (below, hint)), marked]
+    [above, hint.map(|hint| (below, hint)), trouble, marked]
 }
 
 /// The day over the time of an upload, if they have a column.

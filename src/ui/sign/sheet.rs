@@ -211,8 +211,12 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     said(ui, Kind::Gone, "no longer on the list.");
     let has = totals.count(Kind::Has);
     if has > 0 {
-        let what = "already has Content Credentials. Signed copies name them but don't contain them.";
-        said(ui, Kind::Has, what);
+        let named = totals
+            .issuers()
+            .map(|issuers| format!(" that name {issuers} as issuer"));
+        let named = named.unwrap_or_default();
+        let what = format!("already has Content Credentials{named}. Signed copies name them but don't contain them.");
+        said(ui, Kind::Has, &what);
     }
     said(
         ui,

@@ -1,10 +1,16 @@
 //! Totals for the sign sheet: how many files can be signed, and why the others cannot. Counted once, then updated with
 //! the queue.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::ui::{Tab, track};
 use model::{ById, ExistingCredentials, Model, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState};
+
+/// How many issuers are named.
+const MAX_ISSUERS: usize = 3;
+
+/// How much of an issuer's name is shown, in characters: whoever made the file chose it.
+const MAX_ISSUER_CHARS: usize = 48;
 
 /// How a file relates to signing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -95,6 +101,8 @@ impl FileState {
 pub(super) struct SheetTotals {
     files: ById<FileState>,
     counts: HashMap<FileState, usize>,
+    /// The issuers that the credentials name, by file and counted.
+    issuers: (ById<String>, BTreeMap<String, usize>),
     /// Grows with each change.
     revision: u64,
     queue: Option<u64>,
@@ -110,6 +118,19 @@ impl SheetTotals {
     /// How many are of this kind.
     pub(super) fn count(&self, kind: Kind) -> usize {
         self.sum(|file| file.kind == kind)
+    }
+
+    /// The issuers that the files' credentials name, for a sentence: the first few in alphabetical order.
+    pub(super) fn issuers(&self) -> Option<String> {
+        let (_, named) = &self.issuers;
+        let short = |name: &String| -> String { name.chars().take(MAX_ISSUER_CHARS).collect() };
+        let first: Vec<_> = named.keys().take(MAX_ISSUERS).map(short).collect();
+        match (first.as_slice(), named.len().saturating_sub(MAX_ISSUERS)) {
+            ([], _) => None,
+            ([only], 0) => Some(only.clone()),
+            ([others @ .., last], 0) => Some(format!("{} and {last}", others.join(", "))),
+            (all, more) => Some(format!("{} and {more} more", all.join(", "))),
+        }
     }
 
     /// How many can be signed and already have been.
@@ -173,6 +194,33 @@ impl SheetTotals {
         }
     }
 
+    fn update_issuer(&mut self, model: &Model, id: UploadId, kind: Kind) {
+        let issuer = match model.upload(id).map(|upload| &upload.existing) {
+            Some(ExistingCredentials::Found(facts)) if kind == Kind::Has => facts.issuer.clone(),
+            _ => None,
+        };
+        let (of_files, named) = &mut self.issuers;
+        let before = match &issuer {
+            Some(issuer) => of_files.insert(id, issuer.clone()),
+            None => of_files.remove(&id),
+        };
+        if before == issuer {
+            return;
+        }
+        if let Some(issuer) = issuer {
+            *named.entry(issuer).or_default() += 1;
+        }
+        if let Some(before) = before
+            && let Some(count) = named.get_mut(&before)
+        {
+            *count -= 1;
+            if *count == 0 {
+                named.remove(&before);
+            }
+        }
+        self.revision += 1;
+    }
+
     fn update(&mut self, model: &Model, id: UploadId) {
         let state = match model.upload(id) {
             Some(upload) => FileState {
@@ -188,6 +236,7 @@ impl SheetTotals {
                 signed: false,
             },
         };
+        self.update_issuer(model, id, state.kind);
         let before = self.files.insert(id, state);
         if before == Some(state) {
             return;

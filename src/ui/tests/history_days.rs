@@ -54,7 +54,9 @@ fn opened(width: f32, height: f32) -> Harness<'static, World> {
     let mut harness = World::new().harness(width, height);
     harness.get_by_label("History").click();
     harness.run();
-    let uploads: Vec<_> = [(1, 0), (2, 0), (3, 1), (4, 400)].map(|(number, ago)| upload(number, ago)).into();
+    let uploads: Vec<_> = [(1, 0), (2, 0), (3, 1), (4, 400)]
+        .map(|(number, ago)| upload(number, ago))
+        .into();
     let ids = uploads.iter().map(|upload| upload.id).collect();
     found(&mut harness, ids, &[(0, 2), (1, 1), (400, 1)]);
     read(&mut harness, uploads);
@@ -177,7 +179,10 @@ fn several_words_of_the_search_are_one_date() {
     });
     let words = words.unwrap();
     assert_eq!(words.len(), 2);
-    assert_eq!((words[1].text.as_str(), words[1].period.is_some()), ("last month", true));
+    assert_eq!(
+        (words[1].text.as_str(), words[1].period.is_some()),
+        ("last month", true)
+    );
 }
 
 #[test]

@@ -203,6 +203,11 @@ fn an_ingredient_is_compared_with_a_slider_that_has_keys() {
     harness.get_by_label("Compare with this file");
 }
 
+/// The signed copy of an upload.
+fn copy_of(model: &Model, id: UploadId) -> ObjectRef {
+    ObjectRef::from_s3_uri(model.upload(id).unwrap().signed_uri().unwrap()).unwrap()
+}
+
 #[test]
 fn a_signed_copy_is_fetched_for_its_pictures_and_compared_with_the_original() {
     let (world, id) = shown(Verdict::Trusted, &two(), VerifyTarget::Signed);
@@ -215,7 +220,8 @@ fn a_signed_copy_is_fetched_for_its_pictures_and_compared_with_the_original() {
     };
     assert_eq!(fetched(&harness), 1, "once");
     let copy = Ok("/tmp/copy/object.jpg".into());
-    harness.state_mut().absorb(Event::CopyFetched { id, copy });
+    let of = copy_of(&harness.state().model, id);
+    harness.state_mut().absorb(Event::CopyFetched { id, object: of, copy });
     harness.run();
     let wanted = make(&mut harness);
     assert!(wanted.iter().all(|wanted| match wanted {
@@ -234,7 +240,8 @@ fn a_copy_that_cannot_be_fetched_is_explained_and_a_large_one_is_offered() {
     let (world, id) = shown(Verdict::Trusted, &two(), VerifyTarget::Signed);
     let mut harness = world.harness(1180.0, 2200.0);
     let copy = Err("the server does not provide the object".to_owned());
-    harness.state_mut().absorb(Event::CopyFetched { id, copy });
+    let of = copy_of(&harness.state().model, id);
+    harness.state_mut().absorb(Event::CopyFetched { id, object: of, copy });
     harness.run();
     harness.get_by_label_contains("are in the signed copy, and the server does not provide the object.");
     assert!(matches!(

@@ -66,12 +66,30 @@ fn every_text_has_enough_contrast_on_every_background() {
             ("soft on good", palette.soft, palette.good_wash),
             ("soft on sandbox", palette.soft, palette.sandbox_wash),
             ("text on control", palette.text, palette.control_press),
+            ("a disabled primary button", palette.soft, palette.control_press),
             ("chosen on canvas", palette.accent, chosen(palette.canvas)),
             ("chosen on panel", palette.accent, chosen(palette.panel)),
             ("chosen on raised", palette.accent, chosen(palette.raised)),
         ] {
             let contrast = contrast(text, ground);
             assert!(contrast >= 4.5, "{name}: {what} is {contrast:.2}");
+        }
+    }
+}
+
+#[test]
+fn disabled_buttons_stay_readable() {
+    for (name, palette) in [("light", &LIGHT), ("dark", &DARK)] {
+        for ground in [palette.panel, palette.raised, palette.canvas] {
+            let faded = |color: Color32, below: Color32| below.blend(color.gamma_multiply(style::DISABLED));
+            let fill = faded(palette.control_press, ground);
+            for (what, text, below) in [
+                ("the primary button", palette.text, fill),
+                ("a button", palette.text, faded(palette.panel, ground)),
+            ] {
+                let contrast = contrast(faded(text, below), below);
+                assert!(contrast >= 4.5, "{name}: {what} is {contrast:.2}");
+            }
         }
     }
 }

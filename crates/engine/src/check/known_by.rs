@@ -4,7 +4,7 @@ use c2pa::crypto::cose::CertificateTrustPolicy;
 use content_credentials::{SigningTime, read_report};
 use jiff::Timestamp;
 
-use crate::local_verification::read::Opened;
+use crate::opened::Opened;
 use trust_lists::{Certificate, TrustList, certificates};
 
 /// The signer of a file's active manifest: its certificate first, then those that it brings along.

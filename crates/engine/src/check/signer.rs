@@ -2,18 +2,24 @@
 //!
 //! The engine knows one set of certificates, for signers and for time stamps, and asks no certificate in a chain whether it may
 //! issue others. So the lists that know the signer are found first, and the file is read with one of them: no list's
-//! authorities say when a signer of another list signed, except those that are listed for time stamps. Only ingredients may be
-//! known to any list.
+//! authorities say when a signer of another list signed, except those that are listed for time stamps, where the signer's list
+//! lists none. Only ingredients may be known to any list.
 
 use std::path::Path;
 
 use super::Outcome;
+#[cfg(feature = "reader")]
+use crate::local_verification::LONGEST_REPORT;
 use trust_lists::TrustList;
 
 #[cfg(feature = "reader")]
 pub(super) fn read(path: &Path, trust: &[TrustList]) -> (Outcome, Vec<u8>) {
     match report(path, trust) {
-        Ok((trust_list, report)) => (Outcome::Report { trust_list }, report.into_bytes()),
+        Ok((_, report)) if report.len() > LONGEST_REPORT as usize => {
+            let words = format!("its report is larger than {} MB, the limit", LONGEST_REPORT >> 20);
+            (Outcome::Refused(words), Vec::new())
+        }
+        Ok((outcome, report)) => (outcome, report.into_bytes()),
         Err(outcome) => (outcome, Vec::new()),
     }
 }
@@ -27,9 +33,8 @@ pub(super) fn read(_: &Path, _: &[TrustList]) -> (Outcome, Vec<u8>) {
 }
 
 #[cfg(feature = "reader")]
-fn report(path: &Path, trust: &[TrustList]) -> Result<(Option<String>, String), Outcome> {
-    use super::known_by::Signer;
-    use crate::local_verification::read::{NotOpened, Opened};
+fn report(path: &Path, trust: &[TrustList]) -> Result<(Outcome, String), Outcome> {
+    use crate::opened::{NotOpened, Opened};
 
     let mut opened = Opened::at(path, None, None).map_err(|not_opened| match not_opened {
         NotOpened::NotThere(why) => Outcome::NotThere(why),
@@ -39,17 +44,46 @@ fn report(path: &Path, trust: &[TrustList]) -> Result<(Option<String>, String), 
     if opened.format.ends_with("c2pa") || opened.format.contains("c2pa-manifest") {
         return Err(Outcome::OnlyCredentials);
     }
-    let signer = if trust.is_empty() {
-        None
-    } else {
-        Signer::of(&mut opened)
+    let outcome = match judged(path, &mut opened, trust) {
+        Ok((trust_list, report)) => {
+            let sidecar = None;
+            return Ok((Outcome::Report { trust_list, sidecar }, report));
+        }
+        Err(outcome) => outcome,
     };
+    // A file that has none may have them beside it. Those in the file always count.
+    let may_be_beside = matches!(
+        outcome,
+        Outcome::Nothing { .. } | Outcome::Elsewhere(_) | Outcome::Removed
+    );
+    let Some(sidecar) = may_be_beside.then(|| opened.use_sidecar(path)).flatten() else {
+        return Err(outcome);
+    };
+    match judged(path, &mut opened, trust) {
+        Ok((trust_list, report)) => {
+            let sidecar = Some(sidecar);
+            Ok((Outcome::Report { trust_list, sidecar }, report))
+        }
+        Err(_) => Err(outcome),
+    }
+}
+
+/// The report of an open file, and the first list that knows its signer.
+#[cfg(feature = "reader")]
+fn judged(
+    path: &Path,
+    opened: &mut crate::opened::Opened,
+    trust: &[TrustList],
+) -> Result<(Option<String>, String), Outcome> {
+    use super::known_by::Signer;
+
+    let signer = if trust.is_empty() { None } else { Signer::of(opened) };
     for list in trust {
         // When it was signed is not known yet.
         if !signer.as_ref().is_some_and(|signer| signer.is_known(list, trust, None)) {
             continue;
         }
-        let (reader, report) = read_with(path, &mut opened, Some(list), trust)?;
+        let (reader, report) = read_with(path, opened, Some(list), trust)?;
         let at = super::known_by::signed_at(&report);
         if is_trusted(&reader)
             && signer
@@ -59,10 +93,10 @@ fn report(path: &Path, trust: &[TrustList]) -> Result<(Option<String>, String), 
             return Ok((Some(list.name.clone()), report));
         }
     }
-    let (reader, report) = read_with(path, &mut opened, None, trust)?;
+    let (reader, report) = read_with(path, opened, None, trust)?;
     if is_trusted(&reader) {
         // Only an authority for time stamps knows the signer.
-        let (_, report) = read_with(path, &mut opened, None, &[])?;
+        let (_, report) = read_with(path, opened, None, &[])?;
         return Ok((None, report));
     }
     Ok((None, report))
@@ -72,7 +106,7 @@ fn report(path: &Path, trust: &[TrustList]) -> Result<(Option<String>, String), 
 #[cfg(feature = "reader")]
 fn read_with(
     path: &Path,
-    opened: &mut crate::local_verification::read::Opened,
+    opened: &mut crate::opened::Opened,
     list: Option<&TrustList>,
     trust: &[TrustList],
 ) -> Result<(c2pa::Reader, String), Outcome> {
@@ -93,13 +127,14 @@ fn read_with(
 }
 
 #[cfg(feature = "reader")]
-fn refused(path: &Path, opened: &mut crate::local_verification::read::Opened, error: &c2pa::Error) -> Outcome {
+pub(super) fn refused(path: &Path, opened: &mut crate::opened::Opened, error: &c2pa::Error) -> Outcome {
     use c2pa::Error;
 
     use crate::existing::named_elsewhere;
 
     match error {
-        Error::JumbfNotFound => {}
+        // A manifest store without a manifest.
+        Error::JumbfNotFound | Error::ProvenanceMissing => {}
         Error::RemoteManifestUrl(address) | Error::RemoteManifestFetch(address) => {
             return Outcome::Elsewhere(address.clone());
         }
@@ -137,27 +172,22 @@ fn other_format(path: &Path, format: &str) -> Outcome {
 /// The name of a manifest store beside a file that may hold its credentials.
 #[cfg(feature = "reader")]
 fn beside(path: &Path) -> Option<String> {
-    let mut longer = path.as_os_str().to_owned();
-    longer.push(".c2pa");
-    let store = [path.with_extension("c2pa"), longer.into()]
-        .into_iter()
-        .find(|store| store.is_file())?;
+    let store = crate::opened::sidecar(path)?;
     Some(store.file_name()?.to_string_lossy().into_owned())
 }
 
-/// The engine's settings for these lists, and the time stamp services of all.
+/// The engine's settings for these lists. A single one that names time stamp services of its own relies on those alone, and
+/// otherwise the services on all lists count.
 #[cfg(feature = "reader")]
 pub(super) fn settings(lists: &[&TrustList], all: &[TrustList]) -> serde_json::Value {
+    let times: Vec<_> = match lists {
+        [list] if !list.time_anchors.is_empty() => vec![&list.time_anchors],
+        _ => all.iter().map(|list| &list.time_anchors).collect(),
+    };
     let anchors = lists.iter().map(|list| &list.anchors);
     let signers = lists.iter().map(|list| list.signers.as_str());
     let parts = [
-        (
-            "trust_anchors",
-            anchors
-                .chain(all.iter().map(|list| &list.time_anchors))
-                .cloned()
-                .collect::<String>(),
-        ),
+        ("trust_anchors", anchors.chain(times).cloned().collect::<String>()),
         ("allowed_list", signers.collect()),
         ("trust_config", all.iter().map(|list| list.uses.as_str()).collect()),
     ];

@@ -5,6 +5,9 @@
     reason = "helpers of tests stand outside of test functions"
 )]
 
+mod time;
+mod time_service;
+
 use std::{fs, io::Cursor, path::Path};
 
 use c2pa::{Builder, Context, SigningAlg, create_signer};
@@ -15,6 +18,10 @@ use rcgen::{
 use serde_json::json;
 
 use super::{Outcome, signer};
+use crate::{
+    local_verification::LONGEST_REPORT,
+    opened::{Opened, limits_of_reads},
+};
 use trust_lists::TrustList;
 
 const JPEG: &[u8] = include_bytes!("../../../testkit/fixtures/picture.jpg");
@@ -52,8 +59,8 @@ fn named(name: &str) -> CertificateParams {
     params
 }
 
-/// A signed JPEG, its manifest store, and the root's certificate.
-fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
+/// A signer whose certificate holds until the start of this year, and the root's certificate.
+fn signer_until(root: Authority, between: Authority, until: i32) -> (c2pa::BoxedSigner, String) {
     let key = || KeyPair::generate().unwrap();
     let root = CertifiedIssuer::self_signed(root.params("Root"), key()).unwrap();
     let between = CertifiedIssuer::signed_by(between.params("Between"), key(), &root).unwrap();
@@ -62,7 +69,7 @@ fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
     leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
     leaf.use_authority_key_identifier_extension = true;
-    (leaf.not_before, leaf.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(4000, 1, 1));
+    (leaf.not_before, leaf.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(until, 1, 1));
     let leaf_key = key();
     let leaf = leaf.signed_by(&leaf_key, &between).unwrap();
     let chain = leaf.pem() + &between.pem();
@@ -72,6 +79,16 @@ fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
         SigningAlg::Es256,
         None,
     );
+    (signer.unwrap(), root.pem())
+}
+
+/// A signed JPEG, and its manifest store.
+fn sign(signer: &dyn c2pa::Signer) -> (Vec<u8>, Vec<u8>) {
+    sign_into(signer, false)
+}
+
+/// Like [`sign`]; `beside` leaves the manifest store out of the picture.
+fn sign_into(signer: &dyn c2pa::Signer, beside: bool) -> (Vec<u8>, Vec<u8>) {
     let settings = json!({ "verify": { "verify_after_sign": false } });
     let context = Context::new().with_settings(settings).unwrap();
     let manifest = json!({
@@ -81,12 +98,18 @@ fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
             "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture" }] } }]
     });
     let mut builder = Builder::from_context(context).with_definition(manifest).unwrap();
+    builder.set_no_embed(beside);
     let mut copy = Cursor::new(Vec::new());
     let mut source = Cursor::new(JPEG.to_vec());
-    let store = builder
-        .sign(signer.unwrap().as_ref(), "image/jpeg", &mut source, &mut copy)
-        .unwrap();
-    (copy.into_inner(), store, root.pem())
+    let store = builder.sign(signer, "image/jpeg", &mut source, &mut copy).unwrap();
+    (copy.into_inner(), store)
+}
+
+/// A signed JPEG, its manifest store, and the root's certificate.
+fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
+    let (signer, root) = signer_until(root, between, 4000);
+    let (file, store) = sign(signer.as_ref());
+    (file, store, root)
 }
 
 fn sound() -> (Vec<u8>, Vec<u8>, String) {
@@ -105,9 +128,36 @@ fn is_known(root: Authority, between: Authority) -> bool {
     let (file, _, root) = signed(root, between);
     let list = TrustList::of_file("root.pem", &root).unwrap();
     match read(folder.path(), "a.jpg", &file, &[list]) {
-        Outcome::Report { trust_list } => trust_list.is_some(),
+        Outcome::Report { trust_list, .. } => trust_list.is_some(),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_manifest_store_without_a_manifest_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jpg");
+    fs::write(&path, JPEG).unwrap();
+    let Ok(mut opened) = Opened::at(&path, None, None) else {
+        panic!("it is there")
+    };
+    for error in [c2pa::Error::ProvenanceMissing, c2pa::Error::JumbfNotFound] {
+        assert_eq!(
+            signer::refused(&path, &mut opened, &error),
+            Outcome::Nothing { beside: None }
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_check_of_a_large_file_has_time_for_all_its_readings() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.mp4");
+    fs::File::create(&path).unwrap().set_len(4 << 30).unwrap();
+    let [one, all] = [1, super::MAX_READS].map(|reads| limits_of_reads(&path, LONGEST_REPORT, reads));
+    assert_eq!(all.seconds - one.seconds, 3 * (4 << 30 >> 24));
+    assert_eq!(all.memory, one.memory);
 }
 
 #[test]
@@ -149,9 +199,10 @@ fn the_list_that_knows_the_signer_is_named_and_lends_no_other_its_authorities() 
     let all = [list("other", &other), times, list("own", &root)];
     let known = Outcome::Report {
         trust_list: Some("own".to_owned()),
+        sidecar: None,
     };
     assert_eq!(read(folder.path(), "a.jpg", &file, &all), known);
-    // Whoever is in the reader's one set of authorities says when something was signed, too.
+    // Whoever is in the reader's one set of authorities says when something was signed, too. This list names nobody for that.
     let given = signer::settings(&[&all[2]], &all)["trust_anchors"]
         .as_str()
         .unwrap()
@@ -160,7 +211,10 @@ fn the_list_that_knows_the_signer_is_named_and_lends_no_other_its_authorities() 
     // An authority for time stamps knows no signers.
     let mut only_times = list("times", &root);
     (only_times.time_anchors, only_times.signers) = (std::mem::take(&mut only_times.anchors), String::new());
-    let unknown = Outcome::Report { trust_list: None };
+    let unknown = Outcome::Report {
+        trust_list: None,
+        sidecar: None,
+    };
     assert_eq!(read(folder.path(), "a.jpg", &file, &[only_times]), unknown);
 }
 
@@ -177,11 +231,71 @@ fn a_damaged_or_disguised_file_with_a_readable_name_is_not_taken_for_another_for
 }
 
 #[test]
-fn a_manifest_store_without_its_file_is_no_verdict_and_is_named_beside_its_file() {
+fn a_manifest_store_without_its_file_is_no_verdict_and_a_broken_one_is_named_beside_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let (_, store, _) = sound();
     assert_eq!(read(folder.path(), "a.c2pa", &store, &[]), Outcome::OnlyCredentials);
+    fs::write(folder.path().join("a.c2pa"), "no store").unwrap();
     let beside = Some("a.c2pa".to_owned());
     let found = read(folder.path(), "a.jpg", JPEG, &[]);
     assert_eq!(found, Outcome::Nothing { beside });
+}
+
+/// What a check says, and what a look on arrival finds.
+fn checked(path: &Path, trust: &[TrustList]) -> (Outcome, String, String) {
+    let (outcome, report) = signer::read(path, trust);
+    let look = crate::find_credentials(path, "image/jpeg", None).facts.to_string();
+    let reading = content_credentials::read_report(&String::from_utf8(report).unwrap());
+    let (verdict, sidecar) = match &outcome {
+        Outcome::Report { sidecar, .. } => (reading.verdict, sidecar.as_deref()),
+        other => panic!("{other:?}"),
+    };
+    let words = super::wording::with_sidecar(sidecar, verdict, reading.explanation);
+    (outcome, words, look)
+}
+
+#[test]
+fn a_file_without_credentials_is_read_with_the_manifest_store_beside_it_and_the_verdict_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let (signer, root) = signer_until(Authority::sound(), Authority::sound(), 4000);
+    let (picture, store) = sign_into(signer.as_ref(), true);
+    let list = TrustList::of_file("root.pem", &root).unwrap();
+    let path = folder.path().join("a.jpg");
+    fs::write(&path, &picture).unwrap();
+    for name in ["a.c2pa", "a.jpg.c2pa"] {
+        let sidecar = folder.path().join(name);
+        fs::write(&sidecar, &store).unwrap();
+        let (outcome, words, look) = checked(&path, std::slice::from_ref(&list));
+        let expected = Outcome::Report {
+            trust_list: Some("root.pem".to_owned()),
+            sidecar: Some(name.to_owned()),
+        };
+        assert_eq!(outcome, expected);
+        assert!(
+            words.contains(&format!("not in the file but in {name} beside it")),
+            "{words}"
+        );
+        assert!(look.contains("Tests") && look.contains(name), "{look}");
+        // Another picture beside it.
+        let other = folder.path().join("other/a.jpg");
+        fs::create_dir_all(other.parent().unwrap()).unwrap();
+        fs::copy(&sidecar, other.with_file_name(name)).unwrap();
+        let mut changed = picture.clone();
+        let last = changed.len() - 3;
+        changed[last] ^= 1;
+        fs::write(&other, changed).unwrap();
+        let (_, words, _) = checked(&other, &[]);
+        assert!(words.contains("may belong to another file"), "{words}");
+        fs::remove_file(&sidecar).unwrap();
+        fs::remove_dir_all(other.parent().unwrap()).unwrap();
+    }
+    assert_eq!(signer::read(&path, &[]).0, Outcome::Nothing { beside: None });
+    // What is in the file counts, whatever lies beside it.
+    let (inside, _, _) = sound();
+    fs::write(&path, inside).unwrap();
+    fs::write(folder.path().join("a.c2pa"), &store).unwrap();
+    assert!(matches!(
+        signer::read(&path, &[]).0,
+        Outcome::Report { sidecar: None, .. }
+    ));
 }

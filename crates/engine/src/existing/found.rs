@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "reader")]
+use crate::opened::Opened;
 use decoder::Answer;
 
 /// The longest name of an issuer or a generator, in characters.
@@ -19,17 +21,23 @@ pub(super) enum FoundCredentials {
     Credentials {
         issuer: Option<String>,
         generator: Option<String>,
+        /// The name of the manifest store beside the file, if they are in that.
+        sidecar: Option<String>,
     },
     /// A reference to credentials stored elsewhere: a remote manifest, or provenance in XMP.
     Elsewhere,
+    /// It is not the file that was asked for.
+    OtherBytes,
+    /// The file is gone or cannot be opened, for this reason, which is part of a sentence.
+    NotThere(String),
     /// Unknown, for this reason.
     Unknown(String),
 }
 
 /// A child's answer to [`Task::Credentials`](decoder::Task::Credentials).
 #[must_use]
-pub fn find(path: &Path, content_type: &str) -> Answer {
-    let found = look(path, content_type);
+pub fn find(path: &Path, content_type: &str, sha256: Option<&str>) -> Answer {
+    let found = look(path, content_type, sha256);
     Answer {
         facts: serde_json::to_value(found).unwrap_or_default(),
         bytes: Vec::new(),
@@ -37,34 +45,39 @@ pub fn find(path: &Path, content_type: &str) -> Answer {
 }
 
 #[cfg(feature = "reader")]
-fn look(path: &Path, content_type: &str) -> FoundCredentials {
-    let unreadable = |error: &std::io::Error| FoundCredentials::Unknown(format!("The file cannot be read: {error}."));
-    let mut file = match std::fs::metadata(path) {
-        // Opening a pipe would block.
-        Ok(facts) if !facts.is_file() => return FoundCredentials::Unknown("It is not a file.".to_owned()),
-        Ok(_) => match std::fs::File::open(path) {
-            Ok(file) => file,
-            Err(error) => return unreadable(&error),
-        },
-        Err(error) => return unreadable(&error),
-    };
-    inspect(&mut file, &format_of(path, content_type)).0
+fn look(path: &Path, content_type: &str, sha256: Option<&str>) -> FoundCredentials {
+    use crate::opened::{NotOpened, Opened};
+
+    match Opened::at(path, Some(content_type), sha256) {
+        Ok(mut opened) => inspect(&mut opened, path).0,
+        Err(NotOpened::OtherBytes) => FoundCredentials::OtherBytes,
+        Err(NotOpened::NotThere(why)) => FoundCredentials::NotThere(why),
+    }
 }
 
-/// What an open file of this format has, and the instance id that its credentials give it.
+/// What an open file has, or the manifest store beside it if it has nothing itself, and the instance id that its credentials
+/// give it.
 #[cfg(feature = "reader")]
-pub(super) fn inspect(file: &mut std::fs::File, format: &str) -> (FoundCredentials, Option<String>) {
-    use c2pa::{Context, Error, Reader};
+pub(super) fn inspect(opened: &mut Opened, path: &Path) -> (FoundCredentials, Option<String>) {
+    let inside = inspect_one(opened, None);
+    if !matches!(inside.0, FoundCredentials::Nothing | FoundCredentials::Elsewhere) {
+        return inside;
+    }
+    let Some(sidecar) = opened.use_sidecar(path) else {
+        return inside;
+    };
+    match inspect_one(opened, Some(sidecar)) {
+        beside @ (FoundCredentials::Credentials { .. }, _) => beside,
+        _ => inside,
+    }
+}
+
+#[cfg(feature = "reader")]
+fn inspect_one(opened: &mut Opened, sidecar: Option<String>) -> (FoundCredentials, Option<String>) {
+    use c2pa::Error;
 
     // This only finds out whether there are any, and whose. The server says whether they are valid.
-    let settings = serde_json::json!({
-        "core": { "allowed_network_hosts": [] },
-        "verify": { "verify_after_reading": false, "ocsp_fetch": false, "remote_manifest_fetch": false },
-    });
-    let reader = Context::new()
-        .with_settings(settings)
-        .and_then(|context| Reader::from_context(context).with_stream(format, &mut *file));
-    let found = match reader {
+    let found = match opened.read_unverified() {
         Ok(reader) => {
             let manifest = reader.active_manifest();
             let signature = manifest.and_then(c2pa::Manifest::signature_info);
@@ -76,11 +89,12 @@ pub(super) fn inspect(file: &mut std::fs::File, format: &str) -> (FoundCredentia
                     .and_then(|signature| signature.issuer.as_ref().or(signature.common_name.as_ref()))
                     .map(|issuer| short(issuer)),
                 generator,
+                sidecar,
             };
             let instance_id = manifest.map(|manifest| short(manifest.instance_id()));
             return (found, instance_id.filter(|id| !id.is_empty()));
         }
-        Err(Error::JumbfNotFound) => without_manifest(file, format),
+        Err(Error::JumbfNotFound) => without_manifest(&mut opened.file, &opened.format),
         Err(Error::ProvenanceMissing) => FoundCredentials::Nothing,
         // They are stored elsewhere, and the file says where.
         Err(Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_)) => FoundCredentials::Elsewhere,
@@ -130,6 +144,6 @@ fn short(name: &str) -> String {
 }
 
 #[cfg(not(feature = "reader"))]
-fn look(_: &Path, _: &str) -> FoundCredentials {
+fn look(_: &Path, _: &str, _: Option<&str>) -> FoundCredentials {
     FoundCredentials::Unknown("This build cannot inspect files.".to_owned())
 }

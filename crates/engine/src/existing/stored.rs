@@ -26,7 +26,7 @@ pub(super) enum StoredCredentials {
     },
     /// It is not the file that was asked for.
     OtherBytes,
-    /// The file cannot be opened, for this reason.
+    /// The file is gone or cannot be opened, for this reason, which is part of a sentence.
     NotThere(String),
 }
 
@@ -35,7 +35,7 @@ pub(super) enum StoredCredentials {
 pub fn read_earlier(path: &Path, content_type: &str, sha256: Option<&str>) -> Answer {
     let (read, bytes) = match read(path, content_type, sha256) {
         Ok(read) => read,
-        Err(error) => (StoredCredentials::NotThere(error.to_string()), Vec::new()),
+        Err(not_read) => (not_read, Vec::new()),
     };
     Answer {
         facts: serde_json::to_value(read).unwrap_or_default(),
@@ -44,35 +44,34 @@ pub fn read_earlier(path: &Path, content_type: &str, sha256: Option<&str>) -> An
 }
 
 #[cfg(feature = "reader")]
-fn read(path: &Path, content_type: &str, sha256: Option<&str>) -> std::io::Result<(StoredCredentials, Vec<u8>)> {
+fn read(
+    path: &Path,
+    content_type: &str,
+    sha256: Option<&str>,
+) -> Result<(StoredCredentials, Vec<u8>), StoredCredentials> {
     use std::io::Seek as _;
 
-    use super::found::{format_of, inspect};
-    use crate::sha256_of;
+    use super::found::inspect;
+    use crate::opened::{NotOpened, Opened};
 
-    // Opening a pipe would block.
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(std::io::Error::other("it is not a file"));
-    }
-    let mut file = std::fs::File::open(path)?;
-    let found = sha256_of(&mut file, |_| Ok(()))?;
-    if sha256.is_some_and(|wanted| !found.eq_ignore_ascii_case(wanted)) {
-        return Ok((StoredCredentials::OtherBytes, Vec::new()));
-    }
-    let sha256 = found;
-    file.rewind()?;
-    let format = format_of(path, content_type);
-    let (found, instance_id) = inspect(&mut file, &format);
-    let (store, not_kept) = match found {
-        FoundCredentials::Credentials { .. } => {
-            file.rewind()?;
-            match c2pa::jumbf_io::load_jumbf_from_stream(&format, &mut file) {
-                Ok(store) if store.len() <= MAX_STORE as usize => (store, None),
-                Ok(_) => (Vec::new(), Some("they take more than 64 MB".to_owned())),
-                Err(error) => (Vec::new(), Some(error.to_string())),
-            }
+    let opened = Opened::with_hash(path, content_type, sha256);
+    let (mut opened, sha256) = opened.map_err(|not_opened| match not_opened {
+        NotOpened::OtherBytes => StoredCredentials::OtherBytes,
+        NotOpened::NotThere(why) => StoredCredentials::NotThere(why),
+    })?;
+    let (found, instance_id) = inspect(&mut opened, path);
+    let loaded = match (&found, opened.sidecar()) {
+        (FoundCredentials::Credentials { .. }, Some(store)) => Ok(store.to_owned()),
+        (FoundCredentials::Credentials { .. }, None) => {
+            let loaded = opened.file.rewind().map_err(c2pa::Error::IoError);
+            loaded.and_then(|()| c2pa::jumbf_io::load_jumbf_from_stream(&opened.format, &mut opened.file))
         }
-        _ => (Vec::new(), None),
+        _ => Ok(Vec::new()),
+    };
+    let (store, not_kept) = match loaded {
+        Ok(store) if store.len() <= MAX_STORE as usize => (store, None),
+        Ok(_) => (Vec::new(), Some("they take more than 64 MB".to_owned())),
+        Err(error) => (Vec::new(), Some(error.to_string())),
     };
     let read = StoredCredentials::Read {
         found,
@@ -84,6 +83,8 @@ fn read(path: &Path, content_type: &str, sha256: Option<&str>) -> std::io::Resul
 }
 
 #[cfg(not(feature = "reader"))]
-fn read(_: &Path, _: &str, _: Option<&str>) -> std::io::Result<(StoredCredentials, Vec<u8>)> {
-    Err(std::io::Error::other("this build cannot inspect files"))
+fn read(_: &Path, _: &str, _: Option<&str>) -> Result<(StoredCredentials, Vec<u8>), StoredCredentials> {
+    Err(StoredCredentials::NotThere(
+        "this build cannot inspect files".to_owned(),
+    ))
 }

@@ -35,6 +35,8 @@ pub fn read(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> An
 
 #[cfg(feature = "reader")]
 fn report(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Result<String, ReadOutcome> {
+    use crate::opened::{NotOpened, Opened};
+
     let mut opened = Opened::at(path, content_type, sha256).map_err(|not_opened| match not_opened {
         NotOpened::OtherBytes => ReadOutcome::OtherBytes,
         NotOpened::NotThere(why) => ReadOutcome::NotThere(why),
@@ -42,87 +44,6 @@ fn report(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Resu
     let refused = |error: c2pa::Error| ReadOutcome::Refused(why_refused(&error));
     let reader = opened.read(&serde_json::json!({})).map_err(refused)?;
     json_of(&reader).map_err(ReadOutcome::Refused)
-}
-
-/// A file to read, and the format to read it as.
-#[cfg(feature = "reader")]
-pub(crate) struct Opened {
-    pub(crate) file: std::fs::File,
-    pub(crate) format: String,
-}
-
-/// Why a file is not read.
-#[cfg(feature = "reader")]
-pub(crate) enum NotOpened {
-    /// It is not the file that was asked for.
-    OtherBytes,
-    /// It is gone or cannot be opened, for this reason.
-    NotThere(String),
-}
-
-#[cfg(feature = "reader")]
-impl Opened {
-    /// Opens a file, if it has this hash. Without a type, its name and first bytes tell it.
-    pub(crate) fn at(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Result<Self, NotOpened> {
-        use std::io::{Read as _, Seek as _};
-
-        use crate::sha256_of;
-        use que_sdk::media_type;
-
-        let unreadable = |error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::NotFound => NotOpened::NotThere("the file is no longer here".to_owned()),
-            _ => NotOpened::NotThere(format!("the file cannot be read ({error})")),
-        };
-        let facts = std::fs::metadata(path).map_err(unreadable)?;
-        // Opening a pipe would block.
-        if !facts.is_file() {
-            return Err(NotOpened::NotThere("it is not a file".to_owned()));
-        }
-        let mut file = std::fs::File::open(path).map_err(unreadable)?;
-        if let Some(wanted) = sha256 {
-            let found = sha256_of(&mut file, |_| Ok(())).map_err(unreadable)?;
-            if !found.eq_ignore_ascii_case(wanted) {
-                return Err(NotOpened::OtherBytes);
-            }
-            file.rewind().map_err(unreadable)?;
-        }
-        let content_type = if let Some(content_type) = content_type {
-            content_type.to_owned()
-        } else {
-            let mut first = Vec::new();
-            let max = u64::try_from(media_type::FIRST_BYTES).unwrap_or(u64::MAX);
-            file.by_ref().take(max).read_to_end(&mut first).map_err(unreadable)?;
-            file.rewind().map_err(unreadable)?;
-            media_type::detect(path, &first).essence
-        };
-        let format = crate::existing::format_of(path, &content_type);
-        Ok(Self { file, format })
-    }
-
-    /// Reads what it says about itself, and verifies nothing.
-    pub(crate) fn read_unverified(&mut self) -> c2pa::Result<c2pa::Reader> {
-        self.read_by(serde_json::json!({
-            "core": { "allowed_network_hosts": [] },
-            "verify": { "verify_after_reading": false, "ocsp_fetch": false, "remote_manifest_fetch": false },
-        }))
-    }
-
-    /// Reads it from the start, without the network. `trust` are the engine's settings of that name.
-    pub(crate) fn read(&mut self, trust: &serde_json::Value) -> c2pa::Result<c2pa::Reader> {
-        self.read_by(serde_json::json!({
-            "core": { "allowed_network_hosts": [] },
-            "verify": { "ocsp_fetch": false, "remote_manifest_fetch": false },
-            "trust": trust,
-        }))
-    }
-
-    fn read_by(&mut self, settings: serde_json::Value) -> c2pa::Result<c2pa::Reader> {
-        use std::io::Seek as _;
-
-        self.file.rewind().map_err(c2pa::Error::IoError)?;
-        let context = c2pa::Context::new().with_settings(settings)?;
-        c2pa::Reader::from_context(context).with_stream(&self.format, &mut self.file)
-    }
 }
 
 /// The report, with the engine's name: the meaning of a mismatch depends on it. An error is part of a sentence.

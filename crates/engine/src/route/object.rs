@@ -9,7 +9,7 @@ use store::Change;
 const BOUNDS_FROM: u64 = 64 << 20;
 
 /// How many bytes a signed copy may add: manifest, thumbnail, padding.
-const SIGNED_EXTRA: u64 = 16 << 20;
+pub(crate) const SIGNED_EXTRA: u64 = 16 << 20;
 
 /// How long a server may read a large asset, in milliseconds: the API's maximum.
 const LONGEST_STREAM: u64 = 300_000;

@@ -11,21 +11,22 @@ use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
     UnfinishedPolicy, connection,
     context::Context,
-    copies, drag_out, existing, find_kept, keys, lookup, metadata, records, save,
+    copies, drag_out, existing, find_or_keep, keys, lookup, metadata, records, save,
     scan::{self, Scan},
 };
 use model::{
     Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, KeptStore, SaveOrder, Settings,
-    UploadId,
+    Upload, UploadId,
 };
 use que_sdk::secret::ApiKey;
 use store::{Change, ProtectedData, Store};
 
-/// The earlier credentials that were kept of the file with this SHA-256.
-async fn kept(context: &Context, sha256: Option<String>) -> Option<KeptStore> {
-    let kept = context.kept_credentials.clone()?;
-    let finding = tokio::task::spawn_blocking(move || find_kept(&kept, sha256.as_deref()));
-    finding.await.ok().flatten()
+/// The earlier credentials that were kept of the file of this upload. A failure was reported when it was signed.
+async fn kept(context: &Context, upload: Option<Upload>) -> Option<KeptStore> {
+    let (kept, upload) = context.kept_credentials.clone().zip(upload)?;
+    let decoders = context.decoders.clone();
+    let finding = tokio::task::spawn_blocking(move || find_or_keep(&kept, &upload, &decoders));
+    finding.await.ok()?.ok().flatten()
 }
 
 impl Worker {
@@ -53,6 +54,7 @@ impl Worker {
             Command::LookOnArrival(orders) => self.look_on_arrival(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
+            Command::FindLink(order) => self.spawn(save::find_link(self.context.clone(), order)),
             Command::FetchCopy(order) => self.spawn(copies::fetch(self.context.clone(), order)),
             Command::PrepareDrag(order) => self.spawn(drag_out::prepare(self.context.clone(), order)),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
@@ -248,13 +250,12 @@ impl Worker {
         self.tasks.spawn(async move {
             let read = move |store: &mut Store| {
                 let (uploads, _) = store.read_uploads(&[id])?;
-                let sha256 = uploads.into_iter().next().and_then(|upload| upload.sha256);
-                Ok((store.details(id)?, sha256))
+                Ok((store.details(id)?, uploads.into_iter().next()))
             };
             match context.store_writer.run(read).await {
-                Ok((details, sha256)) => {
+                Ok((details, upload)) => {
                     let requests = context.activity.of(id);
-                    let kept = kept(&context, sha256).await;
+                    let kept = kept(&context, upload).await;
                     let details = Details {
                         requests,
                         kept,

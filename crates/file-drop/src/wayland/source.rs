@@ -235,7 +235,9 @@ impl Dispatch<WlPointer, u32> for Desktop {
         _: &Connection,
         _: &QueueHandle<Self>,
     ) {
-        let Some(state) = desktop.pointer_state(*name) else { return };
+        let Some(state) = desktop.pointer_state(*name) else {
+            return;
+        };
         match event {
             wl_pointer::Event::Enter { surface, .. } => state.over = Some(surface),
             wl_pointer::Event::Leave { .. } => *state = PointerState::default(),

@@ -36,7 +36,7 @@ pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp, b
         "uploaded_at": upload.uploaded_at.and_then(Timestamp::rfc3339),
         "is_stored": upload.state == UploadState::Uploaded,
         "attempts": details.attempts.iter().map(attempt).collect::<Vec<_>>(),
-        "signed_copy": newest(upload, details).map(signing),
+        "signed_copy": newest(upload, details).map(|facts| newest_signing(upload, details, facts)),
         "earlier_signed_copies": earlier(upload, details).map(signing).collect::<Vec<_>>(),
         "earlier_credentials": details.kept.as_ref().map(|kept| earlier_credentials(kept, beside)),
         "verifications": verifications(upload, details)
@@ -103,6 +103,19 @@ fn signing(facts: &SignedFacts) -> Value {
         "evidence": facts.evidence.as_deref().map(value),
         "certificate_expires": facts.evidence.as_deref().and_then(certificate_in_evidence),
     })
+}
+
+/// The newest signing. If the server gave no certificate with the signature, the verified copy has it.
+fn newest_signing(upload: &Upload, details: &Details, facts: &SignedFacts) -> Value {
+    let mut value = signing(facts);
+    if value["certificate_expires"].is_null() {
+        let of_copy = verifications(upload, details).into_iter();
+        let mut of_copy = of_copy
+            .filter(|verified| verified.target == VerifyTarget::Signed && verified.verified_at >= facts.signed_at);
+        let expires = of_copy.find_map(|verified| Report::read(&verified.report).reading.validity.expires_rfc3339());
+        value["certificate_expires"] = json!(expires);
+    }
+    value
 }
 
 fn verifications<'a>(upload: &'a Upload, details: &'a Details) -> Vec<&'a VerifiedFacts> {

@@ -57,18 +57,24 @@ pub struct ExistingFacts {
     pub generator: Option<String>,
     /// Whether the file only has a reference to credentials stored elsewhere.
     pub elsewhere: bool,
+    /// The name of the manifest store beside the file, if they are in that.
+    pub sidecar: Option<String>,
 }
 
 impl ExistingFacts {
-    /// As a sentence.
+    /// As sentences. They say only what the credentials say of themselves.
     #[must_use]
     pub fn words(&self) -> String {
-        match (&self.issuer, &self.generator) {
-            (Some(issuer), Some(generator)) => format!("They were issued by {issuer}; made with {generator}."),
-            (Some(issuer), None) => format!("They were issued by {issuer}."),
-            (None, Some(generator)) => format!("They were made with {generator}."),
+        let words = match (&self.issuer, &self.generator) {
+            (Some(issuer), Some(generator)) => format!("They name {issuer} as issuer and {generator} as source."),
+            (Some(issuer), None) => format!("They name {issuer} as issuer."),
+            (None, Some(generator)) => format!("They name {generator} as source."),
             (None, None) if self.elsewhere => "They are stored elsewhere; the file names the place.".to_owned(),
             (None, None) => "Who issued them could not be read.".to_owned(),
+        };
+        match &self.sidecar {
+            Some(sidecar) => format!("{words} They are in {sidecar} beside the file."),
+            None => words,
         }
     }
 }

@@ -128,3 +128,54 @@ fn another_servers_records_are_not_forgotten() {
     assert_eq!((forgotten.ids.len(), forgotten.kept), (0, 0));
     assert_eq!(place.open().history("", 0, 10).unwrap().total, 2);
 }
+
+/// An uploaded file with this hash, and its kept credentials.
+fn with_credentials(store: &mut Store, number: i64) -> String {
+    let hash = format!("{number:064x}");
+    store.add(&[job(number)]).unwrap();
+    upload_of(store, number, &format!("k{number}"));
+    let sql = "UPDATE uploads SET sha256 = ?1 WHERE id = ?2";
+    store.connection.execute(sql, rusqlite::params![hash, number]).unwrap();
+    store.kept_credentials().keep(&hash, b"store").unwrap();
+    hash
+}
+
+#[test]
+fn kept_credentials_go_with_their_record_even_if_the_file_cannot_be_erased() {
+    let place = Place::new();
+    let mut store = place.open();
+    let hash = with_credentials(&mut store, 1);
+    assert_eq!(store.count_kept_credentials(&[id(1), id(2)]).unwrap(), 1);
+    // Nothing can be checkpointed or vacuumed while this reads.
+    let reader = rusqlite::Connection::open(place.file()).unwrap();
+    reader.execute_batch("BEGIN; SELECT count(*) FROM uploads").unwrap();
+    let forgotten = store.forget(&[id(1)]);
+    assert_eq!(store.kept_credentials().find(&hash), None, "{forgotten:?}");
+    if let Ok(forgotten) = forgotten {
+        assert_eq!((forgotten.credentials, forgotten.credentials_left), (1, 0));
+    }
+}
+
+#[test]
+fn credentials_that_could_not_be_deleted_are_reported_and_deleted_at_the_next_start() {
+    let place = Place::new();
+    let mut store = place.open();
+    let (gone, stays) = (with_credentials(&mut store, 1), with_credentials(&mut store, 2));
+    // The program ended between deleting the record and its credentials.
+    store.note_deletion(&[gone.clone(), stays.clone()]);
+    store
+        .connection
+        .execute("DELETE FROM uploads WHERE id = 1", [])
+        .unwrap();
+    drop(store);
+    let mut store = place.open();
+    store.start_session().unwrap();
+    let kept = store.kept_credentials();
+    assert_eq!(kept.find(&gone), None);
+    assert!(kept.find(&stays).is_some(), "its record is still there");
+    // A folder in its place cannot be removed like a file.
+    let path = kept.find(&stays).unwrap();
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    assert_eq!(store.forget(&[id(2)]).unwrap().credentials, 0);
+}

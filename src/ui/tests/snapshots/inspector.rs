@@ -58,7 +58,7 @@ fn snapshots_of_the_credentials() {
         let facts = ExistingFacts {
             issuer: Some("Camera Maker ".repeat(content.pick(1, 20)).trim().to_owned()),
             generator: Some("Camera 3 ".repeat(content.pick(1, 20)).trim().to_owned()),
-            elsewhere: false,
+            ..ExistingFacts::default()
         };
         world.absorb(Event::Inspected {
             id,

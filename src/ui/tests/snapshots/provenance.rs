@@ -59,7 +59,9 @@ fn verified(content: Content) -> World {
     world.verify(id, verdict, &report.to_string());
     world.model.decide(Intent::FetchCopy(id));
     let copy = Ok("/tmp/copy/object.jpg".into());
-    world.absorb(Event::CopyFetched { id, copy });
+    let uri = world.model.upload(id).unwrap().signed_uri().unwrap();
+    let object = ObjectRef::from_s3_uri(uri).unwrap();
+    world.absorb(Event::CopyFetched { id, object, copy });
     world
 }
 
