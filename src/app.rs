@@ -9,6 +9,8 @@ mod deferred_input;
 mod dialogs;
 mod display;
 #[cfg(target_os = "linux")]
+mod drag_out;
+#[cfg(target_os = "linux")]
 mod drops;
 mod incoming;
 #[cfg(target_os = "linux")]
@@ -17,6 +19,7 @@ mod lists;
 #[cfg(target_os = "linux")]
 mod missed_pastes;
 mod names;
+mod notifications;
 mod pasted;
 mod pictures;
 mod renderer;
@@ -52,6 +55,7 @@ use file_drop::list::List;
 #[cfg(target_os = "linux")]
 use missed_pastes::MissedPastes;
 use model::{Command, Event, Intent, Model, Timestamp};
+use notifications::Notifications;
 use pasted::PasteReader;
 use taskbar::Taskbar;
 
@@ -89,6 +93,8 @@ pub struct App {
     file_pictures: Option<FilePictures>,
     #[cfg(target_os = "linux")]
     drops: Drops,
+    #[cfg(target_os = "linux")]
+    drag_out: drag_out::DragOut,
     pasted: PasteReader,
     /// Whether the first frame was drawn.
     drawn: bool,
@@ -97,6 +103,7 @@ pub struct App {
     /// Input held back for the next frame, to keep it in order.
     deferred_input: DeferredInput,
     taskbar: Taskbar,
+    notifications: Notifications,
     /// Whether this is the last frame.
     closing: bool,
 }
@@ -115,12 +122,15 @@ impl App {
             file_pictures: None,
             #[cfg(target_os = "linux")]
             drops: Drops::default(),
+            #[cfg(target_os = "linux")]
+            drag_out: drag_out::DragOut::default(),
             pasted: PasteReader::default(),
             drawn: false,
             #[cfg(target_os = "linux")]
             missed_pastes: MissedPastes::default(),
             deferred_input: DeferredInput::default(),
             taskbar: Taskbar::default(),
+            notifications: Notifications::default(),
             closing: false,
         };
         app.model.reads_metadata = true;
@@ -155,11 +165,18 @@ impl App {
         }
     }
 
+    /// Shows a desktop notification, unless the window is in front or the user wants none.
+    fn notify(&self, ctx: &egui::Context, headline: &str, text: &str) {
+        if self.model.settings.announcements.notification && !ctx.input(|input| input.focused) {
+            self.notifications.show(ctx, headline, text);
+        }
+    }
+
     /// Carries out what a panel asks for.
     fn run_request(&mut self, request: Request, ctx: &egui::Context) {
         match request {
             Request::Intent(intent) => self.decide(intent),
-            Request::Paste(text) => self.pasted.read(text, ctx),
+            Request::Paste(text) => self.pasted.read(text, self.view.tab, ctx),
             Request::PickFiles => self.dialogs.pick_files(ctx),
             Request::PickFolder => self.dialogs.pick_folders(ctx),
             Request::PickToFind => self.dialogs.pick_to_find(ctx),
@@ -172,7 +189,10 @@ impl App {
                 let report = diagnostics::report(&Subject::of(&self.model), &log::recent());
                 self.view.show_diagnostics(report);
             }
+            Request::Notify { headline, text } => self.notify(ctx, &headline, &text),
+            Request::OpenFolder(file) => self.dialogs.open_folder(ctx, file),
             Request::PickAuthorities => self.dialogs.pick_authorities(ctx),
+            Request::PickTrustList => self.dialogs.pick_trust_list(ctx),
             Request::TrySandbox => self.start_again(ctx, Restart::Sandbox),
             Request::LeaveSandbox(name) => self.start_again(ctx, Restart::Profile(name)),
             Request::Quit if self.restart.is_some() => self.close_for_restart(ctx),
@@ -190,6 +210,8 @@ impl eframe::App for App {
             input.dropped_files.clear();
         }
         #[cfg(target_os = "linux")]
+        self.drag_out.complete(input);
+        #[cfg(target_os = "linux")]
         if self.missed_pastes.watch(input) {
             self.drops.request_clipboard_text();
         }
@@ -203,6 +225,8 @@ impl eframe::App for App {
         self.take_answers(ctx);
         #[cfg(target_os = "linux")]
         self.take_drops(ctx);
+        #[cfg(target_os = "linux")]
+        self.drag_out(ctx);
         self.take_pasted();
         // Before the later starts: paths accepted in the frame that closes the window would be lost.
         self.handle_closing(ctx);
@@ -220,6 +244,8 @@ impl eframe::App for App {
         for request in requests {
             self.run_request(request, &ctx);
         }
+        #[cfg(target_os = "linux")]
+        self.show_drag_cursor(&ctx);
         if self.view.must_stay_open() {
             self.restart = None;
         }

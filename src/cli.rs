@@ -17,6 +17,7 @@ mod restart;
 mod sandbox;
 mod server;
 mod setup;
+mod shortened;
 mod signals;
 mod trust_lists;
 mod umask;

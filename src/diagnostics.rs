@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write as _};
 
-use model::{ApiKeyState, ColumnWidths, KeySource, Model, Profile, Settings, Status, Theme};
+use model::{Announcements, ApiKeyState, ColumnWidths, KeySource, Model, Profile, Settings, Status, Theme};
 use que_sdk::secret::redact_line;
 
 /// Maximum number of log lines in a report.
@@ -153,6 +153,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         author,
         copy_template,
         engines: _,
+        announcements,
         columns,
     } = settings;
     lines.add("Profiles", profiles.len());
@@ -174,6 +175,16 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         Theme::Dark => "dark",
     };
     lines.add("Appearance", appearance);
+    let Announcements {
+        notification,
+        title,
+        taskbar,
+        attention,
+    } = announcements;
+    lines.add_bool("Desktop notifications", *notification);
+    lines.add_bool("Progress in the title", *title);
+    lines.add_bool("Progress in the taskbar", *taskbar);
+    lines.add_bool("Attention requests", *attention);
     lines.add("Text size", format_args!("{zoom}%"));
 }
 

@@ -34,7 +34,7 @@
 //!   decoder               decodes untrusted files in child processes with limits on time and memory
 //!   whole-files           reads files up to a limit, writes files atomically
 //!   platform              calls of one operating system that have no safe wrapper
-//!   file-drop             file lists that other programs drop, paste or pass as arguments; for any program with a winit window
+//!   file-drop             file lists that other programs drop, paste or pass as arguments, and files dragged out; for any program with a winit window
 //!   que-sandbox           a Que server for tests and for trying things out
 //!   testkit               fault proxy, scripted server, certificates and fixtures; for tests only
 //! packaging/              man pages, shell completions and packages

@@ -3,20 +3,25 @@
 //! Nothing here reads a file, a socket or a clock. View state (the selected row, the open panel, text being typed)
 //! lives in [`View`]; everything else lives in the model.
 
+mod added;
 mod banner;
+mod batch;
 mod bidi;
 mod check;
 mod columns;
 mod commands;
 mod controls;
 mod copying;
+mod days;
 mod diagnostics;
 mod dialog;
 mod dialogs;
+mod drag_out;
 mod empty;
 mod filter;
 mod find;
 mod findings;
+mod finished;
 mod first_start;
 mod forgetting;
 mod heading;
@@ -32,6 +37,7 @@ mod outcomes;
 mod overlay;
 mod palette;
 mod panes;
+mod periods;
 mod pictures;
 mod platform;
 mod provenance;
@@ -70,6 +76,7 @@ mod tests;
 
 use eframe::egui::{self, Context, ThemePreference, Ui};
 
+pub use finished::Finished;
 pub use inspector::InspectorTab;
 pub use overlay::Hovering;
 pub use pictures::{Picture, PictureWanted};
@@ -82,6 +89,9 @@ pub use view::{Tab, View};
 use layout::{bar, whole};
 use model::{Hold, Model, Status, Theme, Timestamp};
 use scene::Scene;
+
+/// The window's title.
+pub const TITLE: &str = "Que Uploader";
 
 /// Installs fonts, colors and spacing. Call once.
 pub fn install(ctx: &Context) {
@@ -125,8 +135,10 @@ pub fn draw(ui: &mut Ui, model: &Model, view: &mut View, now: Timestamp) -> Vec<
     scene.view.pictures.begin(&ctx);
     scene.view.provenance.begin(&ctx);
     copying::take_clipping(&mut scene, &ctx);
+    copying::open_link(&mut scene, &ctx);
     overlay::take_drops(&mut scene, &ctx);
     keyboard::handle(&mut scene, &ctx);
+    view::follow_selection(&mut scene);
 
     layout::panels(ui, &mut scene);
     panes::rest(&mut scene, &ctx);

@@ -42,6 +42,10 @@ pub(super) enum Answer {
     NotSaved(PathBuf, io::Error),
     /// Use the certificate authorities in this file.
     Authorities(PathBuf),
+    /// Add this file as a trust list.
+    TrustList(PathBuf),
+    /// No file manager showed this file.
+    NoFileManager(PathBuf),
     /// The dialog was canceled.
     Canceled,
     /// The desktop has no file dialog.
@@ -162,23 +166,52 @@ impl Dialogs {
 
     /// Asks for a file with certificate authorities. Does nothing while a dialog is open.
     pub(super) fn pick_authorities(&mut self, ctx: &Context) {
-        self.ask_for(ctx, |dialog| {
+        self.pick_certificates(ctx, "Choose a file with certificate authorities", Answer::Authorities);
+    }
+
+    /// Asks for a file to add as a trust list. Does nothing while a dialog is open.
+    pub(super) fn pick_trust_list(&mut self, ctx: &Context) {
+        self.pick_certificates(ctx, "Choose a trust list", Answer::TrustList);
+    }
+
+    fn pick_certificates(&mut self, ctx: &Context, title: &'static str, chosen: fn(PathBuf) -> Answer) {
+        self.ask_for(ctx, move |dialog| {
             let dialog = dialog
-                .set_title("Choose a file with certificate authorities")
+                .set_title(title)
                 .add_filter("Certificates (PEM)", &["pem", "crt", "cer"])
                 .add_filter("All files", &["*"]);
             // Multiple selection: only that distinguishes a canceled dialog from a missing one.
             match judge(dialog.pick_files()) {
-                Answer::Paths(paths) => paths.into_iter().next().map_or(Answer::Canceled, Answer::Authorities),
+                Answer::Paths(paths) => paths.into_iter().next().map_or(Answer::Canceled, chosen),
                 other => other,
             }
         });
     }
 
+    /// Shows a file in the file manager; its folder if it is gone. This blocks as a dialog does, so it has a thread, too.
+    pub(super) fn open_folder(&self, ctx: &Context, file: PathBuf) {
+        let (sender, ctx) = (self.sender.clone(), ctx.clone());
+        let thread = std::thread::Builder::new().name("file manager".to_owned());
+        let started = thread.spawn(move || {
+            let shown = match file.parent() {
+                Some(folder) if !file.exists() => opener::open(folder),
+                _ => opener::reveal(&file).or_else(|_| opener::open(file.parent().unwrap_or(&file))),
+            };
+            if let Err(error) = shown {
+                tracing::info!("no file manager: {error}");
+                let _ = sender.send(Answer::NoFileManager(file));
+                ctx.request_repaint();
+            }
+        });
+        if let Err(error) = started {
+            tracing::info!("no file manager: {error}");
+        }
+    }
+
     /// The next result, if there is one.
     pub(super) fn answer(&mut self) -> Option<Answer> {
         let answer = self.receiver.try_recv().ok()?;
-        self.open = false;
+        self.open &= matches!(answer, Answer::NoFileManager(_));
         Some(answer)
     }
 

@@ -4,6 +4,7 @@ mod inspection;
 
 use std::{
     collections::BTreeMap,
+    path::PathBuf,
     sync::{
         Arc,
         mpsc::{Receiver, Sender, channel},
@@ -15,8 +16,8 @@ use std::{
 use eframe::egui::Context;
 use raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
 
-use crate::ui::Hovering;
-use file_drop::{Event, list::List};
+use crate::ui::{Hovering, Tab};
+use file_drop::{DragOutError, DragOutEvent, Event, list::List};
 use inspection::{Inspected, inspect};
 use model::Queue;
 
@@ -29,8 +30,8 @@ const SLOW_READ: Duration = Duration::from_millis(300);
 /// The outcome of a drop or a paste.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Arrival {
-    /// Files were dropped.
-    Dropped(List),
+    /// Files were dropped while this tab was open.
+    Dropped(List, Tab),
     /// The clipboard text that this window requested.
     Copied(String),
     /// A drop failed.
@@ -43,8 +44,9 @@ pub(super) struct Drops {
     receiver: Receiver<Message>,
     /// The drag over the window, by number, and what is known about it.
     hovering: Option<(u64, Hovering)>,
-    /// Drops that are still being read, by drag number, and since when.
-    reading: BTreeMap<u64, Instant>,
+    /// Drops that are still being read, by drag number: since when, and the tab on which they were dropped. Another one may be
+    /// open once they are read.
+    reading: BTreeMap<u64, (Instant, Tab)>,
     /// Whether `hovering` changed since [`Drops::hovering_change`].
     changed: bool,
     /// Whether winit supports drops on this kind of window.
@@ -103,6 +105,30 @@ impl Drops {
         }
     }
 
+    /// Drags these files out of the window with the pressed button.
+    pub(super) fn drag_out(
+        &self,
+        paths: &[PathBuf],
+        on_event: impl Fn(DragOutEvent) + Send + 'static,
+    ) -> Result<(), DragOutError> {
+        let target = self.target.as_ref().ok_or(DragOutError::NotAvailable)?;
+        target.drag_out(paths, on_event)
+    }
+
+    /// Cancels the drag out of the window.
+    pub(super) fn cancel_drag_out(&self) {
+        if let Some(target) = &self.target {
+            target.cancel_drag_out();
+        }
+    }
+
+    /// Whether the toolkit never learns that the button was released after a drag out of the window.
+    pub(super) fn drag_out_takes_pointer(&self) -> bool {
+        self.target
+            .as_ref()
+            .is_some_and(file_drop::Target::drag_out_takes_pointer)
+    }
+
     /// Whether drops on the window work at all.
     pub(super) fn arrive(&self) -> bool {
         self.target
@@ -110,8 +136,9 @@ impl Drops {
             .map_or(self.winit_supports_drops, file_drop::Target::accepts_drops)
     }
 
-    /// The next outcome, if there is one. Dragged files that are already in the `queue` count as duplicates.
-    pub(super) fn arrival(&mut self, ctx: &Context, queue: &Queue) -> Option<Arrival> {
+    /// The next outcome, if there is one. Dragged files that are already in the `queue` count as duplicates. `tab` is the open
+    /// one.
+    pub(super) fn arrival(&mut self, ctx: &Context, queue: &Queue, tab: Tab) -> Option<Arrival> {
         loop {
             match self.receiver.try_recv().ok()? {
                 Message::Event(Event::Hovering { drag, list: None }) => self.hover(Some((drag, Hovering::default()))),
@@ -119,12 +146,13 @@ impl Drops {
                 Message::Event(Event::Left { drag }) => self.end_drag(drag),
                 Message::Event(Event::Reading { drag }) => {
                     self.end_drag(drag);
-                    self.reading.insert(drag, Instant::now());
+                    self.reading.insert(drag, (Instant::now(), tab));
                 }
                 Message::Event(Event::Dropped { drag, list }) => {
+                    let tab = self.reading.get(&drag).map_or(tab, |(_, tab)| *tab);
                     self.end_drag(drag);
                     // Copied only if it is still being inspected.
-                    return Some(Arrival::Dropped(Arc::unwrap_or_clone(list)));
+                    return Some(Arrival::Dropped(Arc::unwrap_or_clone(list), tab));
                 }
                 Message::Event(Event::Failed { drag, reason }) => {
                     self.end_drag(drag);
@@ -160,7 +188,7 @@ impl Drops {
 
     /// Whether reading a drop takes long enough to say so. If it may soon, requests a frame for that moment.
     pub(super) fn are_slow_to_read(&self, ctx: &Context) -> bool {
-        let Some(since) = self.reading.values().min() else {
+        let Some(since) = self.reading.values().map(|(since, _)| since).min() else {
             return false;
         };
         let left = SLOW_READ.saturating_sub(since.elapsed());
@@ -205,7 +233,7 @@ mod tests {
         for message in messages {
             drops.sender.send(message).unwrap();
         }
-        std::iter::from_fn(|| drops.arrival(&ctx, &model.queue)).collect()
+        std::iter::from_fn(|| drops.arrival(&ctx, &model.queue, Tab::Queue)).collect()
     }
 
     fn hovering(drag: u64) -> Message {
@@ -251,11 +279,33 @@ mod tests {
         ];
         assert_eq!(
             outcomes(&mut drops, ends.map(Message::Event)),
-            [Arrival::Dropped(List::default()), Arrival::Lost(lost)]
+            [Arrival::Dropped(List::default(), Tab::Queue), Arrival::Lost(lost)]
         );
         assert!(drops.hovering().is_some() && drops.reading.is_empty());
         assert_eq!(outcomes(&mut drops, [Message::Event(Event::Ended)]), []);
         assert_eq!(drops.hovering(), None);
+    }
+
+    #[test]
+    fn files_dropped_to_be_checked_are_not_uploaded_because_another_tab_is_open_once_they_are_read() {
+        let (ctx, model) = (Context::default(), Model::new(Settings::default(), "here", false));
+        let mut drops = Drops::default();
+        let send = |drops: &Drops, event| drops.sender.send(Message::Event(event)).unwrap();
+        send(&drops, Event::Reading { drag: 1 });
+        assert_eq!(drops.arrival(&ctx, &model.queue, Tab::Check), None);
+        let list = Arc::new(List::default());
+        send(
+            &drops,
+            Event::Dropped {
+                drag: 1,
+                list: Arc::clone(&list),
+            },
+        );
+        send(&drops, Event::Dropped { drag: 2, list });
+        for tab in [Tab::Check, Tab::Queue] {
+            let dropped = Arrival::Dropped(List::default(), tab);
+            assert_eq!(drops.arrival(&ctx, &model.queue, Tab::Queue), Some(dropped));
+        }
     }
 
     #[test]
@@ -264,7 +314,7 @@ mod tests {
         assert!(!drops.are_slow_to_read(&ctx));
         outcomes(&mut drops, [hovering(1), Message::Event(Event::Reading { drag: 1 })]);
         let long_ago = Instant::now().checked_sub(SLOW_READ).unwrap();
-        drops.reading.insert(1, long_ago);
+        drops.reading.insert(1, (long_ago, Tab::Queue));
         assert!(drops.are_slow_to_read(&ctx));
         outcomes(
             &mut drops,

@@ -49,6 +49,11 @@ impl App {
                     "Choose another folder, or copy the text instead.",
                 ),
                 Answer::Authorities(file) => self.view.take_authorities(&file),
+                Answer::TrustList(file) => self.view.name_trust_list(file),
+                Answer::NoFileManager(file) => self.report(
+                    "No file manager could be opened",
+                    &format!("The file is {}.", file.display()),
+                ),
                 Answer::Canceled => {}
                 Answer::NoDialog => {
                     let paste = ui::paste_keys(ctx);
@@ -63,9 +68,9 @@ impl App {
 
     /// Adds the files that pasted texts name.
     pub(super) fn take_pasted(&mut self) {
-        while let Some(list) = self.pasted.take() {
+        while let Some((list, tab)) = self.pasted.take() {
             match list {
-                Some(list) => self.take_list(list),
+                Some(list) => self.take_list(list, tab),
                 None => self.report(
                     "The pasted text contains no file paths",
                     &format!(
@@ -80,9 +85,9 @@ impl App {
     /// Handles files dropped on the window or dragged over it.
     #[cfg(target_os = "linux")]
     pub(super) fn take_drops(&mut self, ctx: &Context) {
-        while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue) {
+        while let Some(arrival) = self.drops.arrival(ctx, &self.model.queue, self.view.tab) {
             match arrival {
-                Arrival::Dropped(list) => self.take_list(list),
+                Arrival::Dropped(list, tab) => self.take_list(list, tab),
                 Arrival::Copied(text) => {
                     self.missed_pastes.paste_next(text);
                     ctx.request_repaint();
@@ -114,8 +119,9 @@ impl App {
         }
     }
 
-    /// Adds listed files. While the history is open, finds them there instead.
-    fn take_list(&mut self, list: List) {
+    /// Adds files that were listed while this tab was open. In the history, finds them there instead; in Check, checks them.
+    fn take_list(&mut self, list: List, tab: Tab) {
+        self.view.tab = tab;
         if self.view.finds_drops() && !list.paths.is_empty() {
             self.find(list.paths);
         } else if self.view.checks_drops() && !list.paths.is_empty() {

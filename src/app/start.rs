@@ -194,7 +194,7 @@ pub struct SystemRequests {
 
 /// As in the installer.
 #[cfg(not(target_os = "macos"))]
-const APP_ID: &str = "org.addque.que-uploader";
+pub(super) const APP_ID: &str = "org.addque.que-uploader";
 
 #[cfg(not(target_os = "macos"))]
 fn run_native(
@@ -239,7 +239,7 @@ fn one_line(text: &str) -> String {
 
 fn options() -> eframe::NativeOptions {
     let mut viewport = ViewportBuilder::default()
-        .with_title("Que Uploader")
+        .with_title(ui::TITLE)
         .with_app_id("que-uploader")
         .with_inner_size([1180.0, 760.0])
         .with_min_inner_size([820.0, 560.0])

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::app::RequestedDisplay;
-pub(super) use check::{CheckOptions, TrustListsAction, UpdateOptions};
+pub(super) use check::{AddOptions, CheckOptions, RemoveOptions, TrustListsAction, UpdateOptions};
 pub(super) use history::{ForgetOptions, HistoryAction, HistoryFilter, HistoryOptions};
 pub(super) use objects::{ProofOptions, SignOptions, VerifyOptions};
 pub(super) use upload::{FolderOptions, ManifestOptions, UploadOptions, WaitLimits};

@@ -70,7 +70,7 @@ fn search(which: &HistoryFilter) -> Result<HistorySearch, CliError> {
         let period = calendar::read_period(date, now).ok_or_else(|| {
             CliError::usage_error(
                 format!("{date:?} is not a date"),
-                "Use today, yesterday, 2026-11, 2026-11-23 or 2026-11-01..2026-11-15.",
+                "Use a date such as \"last month\", \"14 nov\", 2026-11, 2026-11-23 or 2026-11-01..2026-11-15.",
             )
         })?;
         search.period = Some(period);

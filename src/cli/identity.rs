@@ -17,12 +17,11 @@ pub(super) fn is_wanted(global: &GlobalOptions, options: &ManifestOptions) -> Re
     Ok(presets.get(name).is_some_and(|preset| preset.identity))
 }
 
-/// Says so if the server's default algorithm has to do, which may not fit its signer.
+/// Says so if the server's algorithm has to be learned, which can take one more signature.
 pub(super) fn note_unknown_algorithm(store: &Store) {
     if let Ok(None) = store.signer_algorithm() {
         output::note(
-            "this server's signing algorithm isn't known yet, so its default is used for the identity. If it refuses, sign one \
-             file without --identity first.",
+            "this server's signing algorithm isn't known yet. It is learned with the first file, which may be signed twice.",
         );
     }
 }

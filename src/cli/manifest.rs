@@ -146,6 +146,7 @@ fn fill_in_placeholders(form: &mut ManifestForm, with_location: bool) {
         caption,
         credit,
         copyright,
+        make,
         camera,
         lens,
         taken,
@@ -162,7 +163,8 @@ fn fill_in_placeholders(form: &mut ManifestForm, with_location: bool) {
         (caption, "{caption}"),
         (credit, "{credit}"),
         (copyright, "{copyright}"),
-        (camera, "{camera}"),
+        (make, "{make}"),
+        (camera, "{model}"),
         (lens, "{lens}"),
         (taken, "{taken}"),
     ];

@@ -231,6 +231,12 @@ impl ObjectRequests {
             }
             Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
             Event::Trouble { headline, hint } => output::print_error(&headline, &hint),
+            Event::MetadataRead { id, metadata } => {
+                let name = self.objects.get(&id).map(|request| request.object.key.clone());
+                for line in super::shortened::lines(&name.unwrap_or_default(), &metadata) {
+                    output::note(&line);
+                }
+            }
             Event::CredentialsNotKept { name, reason, .. } => existing::print_not_kept(&name, &reason),
             _ => {}
         }

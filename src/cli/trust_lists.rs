@@ -1,4 +1,6 @@
-//! `trust-lists`: shows the lists of trusted signers on this computer, and fetches them.
+//! `trust-lists`: shows the lists of trusted signers on this computer, fetches, adds and removes them.
+
+mod change;
 
 use std::path::Path;
 
@@ -8,43 +10,69 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::{
     arguments::{GlobalOptions, TrustListsAction, UpdateOptions},
+    key::keyring_failed,
     output::{self, CliError},
     setup::{Setup, data_folder},
 };
-use engine::{ListFailure, ListServer, client_of, fetch_list, kept_lists, origin_of};
+use engine::{ListFailure, ListServer, client_of, origin_of, update_list, usable};
 use que_sdk::Que;
 use store::PROMPT_TIMEOUT;
-use trust_lists::{Addresses, DamagedList, ListName, StoredList};
+use trust_lists::{Addresses, DamagedList, KeptList, ListName, StoredList, kept_lists};
 
 /// Carries out the action.
 pub(super) fn run(global: &GlobalOptions, action: &TrustListsAction) -> Result<u8, CliError> {
     match action {
         TrustListsAction::List { json } => list(&data_folder(global)?.trust_lists(), *json),
         TrustListsAction::Update(options) => update(global, options),
+        TrustListsAction::Add(options) => change::add(&data_folder(global)?.trust_lists(), options),
+        TrustListsAction::Remove(options) => change::remove(&data_folder(global)?.trust_lists(), options),
     }
 }
 
 /// Shows the lists on this computer.
 fn list(folder: &Path, as_json: bool) -> Result<u8, CliError> {
     let mut code = super::DONE;
-    for (name, kept) in kept_lists(folder) {
-        if kept.is_err() {
+    let kept = kept_lists(folder);
+    for (kept, usable) in kept.iter().zip(usable(&kept)) {
+        let trouble = usable.err();
+        if trouble.is_some() {
             code = super::FAILED;
         }
         if as_json {
-            output::json(&object(name, &kept));
+            output::json(&object(kept, trouble.as_deref()));
         } else {
-            output::line(&line(name, &kept));
+            output::line(&line(kept, trouble.as_deref()));
+        }
+        if trouble.is_some() {
+            output::note(&format!("{}: {}", kept.title(), remedy(kept)));
         }
     }
     Ok(code)
 }
 
-fn line(name: ListName, kept: &Result<Option<StoredList>, DamagedList>) -> String {
-    let stored = kept.as_ref().ok().and_then(Option::as_ref);
-    let title = stored.map_or_else(|| name.title().to_owned(), StoredList::title);
-    let start = format!("{:<9} {title:<24}", name.word());
-    match kept {
+/// What to do about a copy that cannot be used.
+pub(super) fn remedy(kept: &KeptList) -> String {
+    let remove = format!("que-uploader trust-lists remove {}", kept.id());
+    match (kept.list, &kept.stored) {
+        // It is sound, but there is no room.
+        (_, Ok(_)) => format!("Remove lists that you do not need, such as this one: {remove}"),
+        (_, Err(DamagedList::TooMany(_))) => format!("Remove it: {remove}"),
+        (ListName::Own, _) => format!("Remove it, and add its file again: {remove}"),
+        (ListName::Que, _) => {
+            format!(
+                "Fetch it again with that server in use: que-uploader trust-lists update que. Or remove it: {remove}"
+            )
+        }
+        (list, _) => format!("Fetch it: que-uploader trust-lists update {}", list.word()),
+    }
+}
+
+fn line(kept: &KeptList, trouble: Option<&str>) -> String {
+    let start = format!("{:<9} {:<24}", kept.list.word(), kept.title());
+    if let Some(error) = trouble {
+        return format!("{start} can't be used: {error}");
+    }
+    match &kept.stored {
         Err(error) => format!("{start} can't be used: {error}"),
         Ok(None) => format!("{start} not on this computer"),
         Ok(Some(stored)) => {
@@ -73,8 +101,8 @@ fn line(name: ListName, kept: &Result<Option<StoredList>, DamagedList>) -> Strin
     }
 }
 
-fn object(name: ListName, kept: &Result<Option<StoredList>, DamagedList>) -> Value {
-    let stored = kept.as_ref().ok().and_then(Option::as_ref);
+fn object(kept: &KeptList, trouble: Option<&str>) -> Value {
+    let stored = kept.stored.as_ref().ok().and_then(Option::as_ref);
     let now = Timestamp::now();
     let files = stored.map(|stored| {
         let file =
@@ -82,11 +110,12 @@ fn object(name: ListName, kept: &Result<Option<StoredList>, DamagedList>) -> Val
         stored.parts.iter().map(file).collect::<Vec<_>>()
     });
     json!({
-        "list": name.word(), "title": name.title(), "server": stored.and_then(StoredList::server),
+        "list": kept.list.word(), "id": kept.id(), "title": kept.title(), "server": stored.and_then(StoredList::server),
+        "name": stored.and_then(StoredList::own_name),
         "fetched_at": stored.and_then(StoredList::fetched_at).map(|at| at.to_string()),
         "days_old": stored.map(|stored| stored.days_old(now)), "old": stored.map(|stored| stored.is_old(now)),
         "entries": stored.and_then(|stored| stored.trust_list().ok()).map(|list| list.entries),
-        "files": files, "error": kept.as_ref().err().map(ToString::to_string),
+        "files": files, "error": trouble,
     })
 }
 
@@ -107,7 +136,7 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
     let wants_que = named.is_empty() || named.contains(&ListName::Que);
     let server = wants_que.then(|| Server::open(global));
     let names = if named.is_empty() {
-        ListName::ALL.to_vec()
+        ListName::FETCHED.to_vec()
     } else {
         named.clone()
     };
@@ -120,9 +149,15 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
         let fetched = match (name, &server) {
             (ListName::Que, Some(Ok(Server { que: Some(que), .. }))) => Ok(ListServer::Que(que)),
             (ListName::Que, Some(Err(unusable))) => Err(unusable),
-            // Nobody asked for it.
-            (ListName::Que, _) if named.is_empty() => continue,
-            (ListName::Que, _) => Err(&no_key),
+            // Nobody asked for it. But a keychain that fails must not look as if there were no key in it.
+            (ListName::Que, Some(Ok(server))) if named.is_empty() => {
+                if let Some(CliError { headline, hint, .. }) = &server.locked {
+                    output::note(&format!("{} was not updated: {headline}. {hint}", name.title()));
+                }
+                continue;
+            }
+            (ListName::Que, Some(Ok(server))) => Err(server.locked.as_ref().unwrap_or(&no_key)),
+            (ListName::Que, None) => continue,
             _ => Ok(ListServer::Publisher {
                 addresses: &addresses,
                 profile: &profile,
@@ -154,6 +189,8 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
 /// The Que server, if there is a key for it. It lives as long as its sandbox.
 struct Server {
     que: Option<Que>,
+    /// Why the keychain did not say whether there is a key.
+    locked: Option<CliError>,
     _setup: Setup,
 }
 
@@ -161,16 +198,22 @@ impl Server {
     fn open(global: &GlobalOptions) -> Result<Self, CliError> {
         let setup = Setup::open(global)?;
         let origin = origin_of(&setup.settings.profile().api_url);
-        let key = match setup.key() {
-            Some(given) => Some(given.key.clone()),
-            // Without a keychain there is no key either.
-            None => setup.keyring.get(&origin, PROMPT_TIMEOUT).unwrap_or_default(),
+        let (key, locked) = match setup.key() {
+            Some(given) => (Some(given.key.clone()), None),
+            None => match setup.keyring.get(&origin, PROMPT_TIMEOUT) {
+                Ok(key) => (key, None),
+                Err(error) => (None, Some(keyring_failed(&error))),
+            },
         };
         let que = key
             .map(|key| client_of(setup.settings.profile(), Some(&key)))
             .transpose();
         let que = que.map_err(|error| CliError::usage_error(error.to_string(), error.hint()))?;
-        Ok(Self { que, _setup: setup })
+        Ok(Self {
+            que,
+            locked,
+            _setup: setup,
+        })
     }
 }
 
@@ -181,23 +224,22 @@ fn replace(
     folder: &Path,
     as_json: bool,
 ) -> Result<(), ListFailure> {
-    let server = match source {
-        ListServer::Que(que) => Some(que.base_url().to_string()),
-        ListServer::Publisher { .. } => None,
-    };
-    let list = runtime.block_on(fetch_list(name, source)).and_then(|list| {
-        let saved = list.save(folder);
-        saved.map_err(|error| ListFailure::of_saving(&list, folder, &error))?;
-        Ok(list)
-    });
-    let list = list.map_err(|failure| failure.keeping_copy(folder, name, server.as_deref()))?;
-    let kept = Ok(Some(list));
+    let stored = runtime.block_on(update_list(name, source, folder))?;
+    print_changed("updated", &KeptList::of(stored, folder), as_json);
+    Ok(())
+}
+
+/// Prints what was done with a list.
+fn print_changed(event: &str, kept: &KeptList, as_json: bool) {
     if as_json {
-        let mut value = object(name, &kept);
-        value["event"] = json!("updated");
+        let mut value = object(kept, None);
+        value["event"] = json!(event);
         output::json(&value);
     } else {
-        output::line(&format!("Updated   {}", line(name, &kept)));
+        let mut word = event.to_owned();
+        if let Some(first) = word.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        output::line(&format!("{word:<9} {}", line(kept, None)));
     }
-    Ok(())
 }

@@ -1,10 +1,13 @@
 //! The tab Check: reads the Content Credentials of files on this computer. Nothing is uploaded.
 
 mod invitation;
+mod kept;
 mod listed;
 mod lists;
 mod report;
 mod table;
+
+use std::path::PathBuf;
 
 use eframe::egui::{Frame, Panel, Rect, Ui};
 
@@ -28,6 +31,8 @@ pub(crate) struct State {
     report: report::State,
     /// Whether the trust lists are shown with all their facts.
     shows_lists: bool,
+    /// The list of the user's own that is being named.
+    own: Option<kept::OwnDraft>,
     /// Whether it was asked which trust lists there are.
     asked: bool,
 }
@@ -37,11 +42,17 @@ impl State {
     pub(crate) fn listed(&self) -> usize {
         self.rows.len()
     }
+
+    /// Asks for the name of a list in this file.
+    pub(crate) fn name_list(&mut self, file: PathBuf) {
+        self.shows_lists = true;
+        self.own = Some(kept::OwnDraft::of(file));
+    }
 }
 
 /// Updates the tab to match the model.
 pub(super) fn follow(scene: &mut Scene<'_>) {
-    scene.view.check.rows.follow(&scene.model.checks);
+    let _ = scene.view.check.rows.follow(&scene.model.checks);
     if scene.view.tab == Tab::Check && !scene.view.check.asked {
         scene.view.check.asked = true;
         scene.dispatch(Intent::Check(CheckIntent::LoadLists));

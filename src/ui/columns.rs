@@ -10,6 +10,8 @@ use model::ColumnWidths;
 pub(crate) struct Columns {
     pub(crate) name: f32,
     pub(crate) size: Option<f32>,
+    /// Only in the history.
+    pub(crate) date: Option<f32>,
     pub(crate) track: f32,
     pub(crate) key: Option<f32>,
     pub(crate) action: f32,
@@ -53,17 +55,25 @@ impl Columns {
         Self {
             name: room - track,
             size: None,
+            date: None,
             track,
             key: None,
             action: tokens::COLUMN_ACTION,
         }
     }
 
-    /// Like `for_width`, for the history: it has no remove button, so the name gets that room.
+    /// Like `for_width`, for the history: it has a column of dates where the track keeps its labels beside it, and no
+    /// remove button.
     pub(crate) fn for_history(width: f32, wanted: ColumnWidths) -> Self {
         let removal = tokens::CONTROL + tokens::GAP_SMALL;
-        let columns = Self::for_width(width + removal, wanted);
+        let with_date = Self::for_width(width + removal - tokens::COLUMN_DATE - tokens::GAP_LARGE, wanted);
+        let (columns, date) = if with_date.track >= tokens::TRACK && with_date.name >= tokens::COLUMN_NAME {
+            (with_date, Some(tokens::COLUMN_DATE))
+        } else {
+            (Self::for_width(width + removal, wanted), None)
+        };
         Self {
+            date,
             action: columns.action - removal,
             ..columns
         }
@@ -93,6 +103,7 @@ impl Columns {
         Self {
             name: room - key,
             size,
+            date: None,
             track,
             key: Some(key),
             action: tokens::COLUMN_ACTION,
@@ -132,7 +143,7 @@ impl Columns {
         }
     }
 
-    /// The rectangles of name, size, track, key and action in a row.
+    /// The rectangles of name, size, date, track, key and action in a row.
     pub(crate) fn places(&self, row: Rect) -> Places {
         let mut x = row.left();
         let mut next = |width: f32| {
@@ -143,6 +154,7 @@ impl Columns {
         Places {
             name: next(self.name),
             size: self.size.map(&mut next),
+            date: self.date.map(&mut next),
             track: next(self.track),
             key: self.key.map(&mut next),
             action: next(self.action),
@@ -164,6 +176,7 @@ fn points(width: f32) -> u16 {
 pub(crate) struct Places {
     pub(crate) name: Rect,
     pub(crate) size: Option<Rect>,
+    pub(crate) date: Option<Rect>,
     pub(crate) track: Rect,
     pub(crate) key: Option<Rect>,
     pub(crate) action: Rect,
@@ -203,6 +216,17 @@ mod tests {
                 assert!(columns.name >= 140.0, "{width}: {columns:?}");
                 assert!(columns.key.is_none_or(|key| key >= 96.0), "{width}: {columns:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_history_has_dates_where_there_is_room_and_nothing_leaves_the_window() {
+        for width in (480_u16..=1920).step_by(4) {
+            let width = f32::from(width);
+            let columns = Columns::for_history(width, NONE);
+            let places = columns.places(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, tokens::ROW)));
+            assert!((places.action.right() - width).abs() < 0.5, "{width}: {columns:?}");
+            assert_eq!(columns.date.is_some(), width >= 684.0, "{width}: {columns:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Copying and exporting: the same choices for the selection, for all rows and for one file, and the user's template.
 
-use eframe::egui::{Context, Label, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Context, Label, OpenUrl, RichText, Role, Ui, WidgetInfo};
 
 use super::{
     Scene, Tab, bidi,
@@ -20,11 +20,12 @@ use model::{CopyFormat, Copying, Intent, Template, UploadId};
 const EXAMPLE: &str = "{name}: {s3_uri}";
 
 /// The commands that copy, in menu order.
-const COMMANDS: [Command; 6] = [
+const COMMANDS: [Command; 7] = [
     Command::CopyKeys,
     Command::CopyS3Uris,
     Command::CopyReferences,
     Command::CopySignedUris,
+    Command::CopyOriginalKeys,
     Command::CopyNamesAndKeys,
     Command::CopyByTemplate,
 ];
@@ -114,6 +115,14 @@ pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
         scene.view.show_toast(Toast::done(headline).with(more));
     }
     scene.dispatch(Intent::ClipboardTaken);
+}
+
+/// Opens the link that the server gave, once, in the browser.
+pub(crate) fn open_link(scene: &mut Scene<'_>, ctx: &Context) {
+    if let Some(link) = &scene.model.link {
+        ctx.open_url(OpenUrl::new_tab(link.expose().as_str()));
+        scene.dispatch(Intent::LinkOpened);
+    }
 }
 
 /// Shows the template editor, with a preview or the error. Returns the text while the editor stays open.

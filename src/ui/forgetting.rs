@@ -93,7 +93,8 @@ fn lost(ui: &mut Ui, scene: &Scene<'_>, asked: &Forgetting) {
     } else {
         "You'll lose their keys"
     };
-    let words = "Signing and verification results are deleted too. This can't be undone.";
+    let words = "Signing and verification results are deleted too, and so are earlier Content Credentials kept on this computer. \
+                 This can't be undone.";
     controls::note(ui, Tone::Warn, Shape::Alert, headline, words);
     ui.add_space(tokens::GAP);
     ui.add(Label::new(tokens::soft(ui, "The objects in storage aren't deleted.")).wrap());

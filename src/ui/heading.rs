@@ -32,15 +32,19 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
     let rect = ui.max_rect();
     let places = columns.places(table::inside(ui, rect));
     let parts = [
-        (Column::Name, Some(places.name), Edge::Name, Align::Min),
-        (Column::Size, places.size, Edge::Size, Align::Max),
-        (Column::Progress, Some(places.track), Edge::Track, Align::Min),
-        (Column::Key, places.key, Edge::Key, Align::Min),
+        (Column::Name, Some(places.name), Some(Edge::Name), Align::Min),
+        (Column::Size, places.size, Some(Edge::Size), Align::Max),
+        // Dates have a fixed width.
+        (Column::Time, places.date, None, Align::Min),
+        (Column::Progress, Some(places.track), Some(Edge::Track), Align::Min),
+        (Column::Key, places.key, Some(Edge::Key), Align::Min),
     ];
     for (column, place, edge, align) in parts {
         let Some(place) = place else { continue };
         word(ui, scene, columns, column, edge, place, align);
-        grip(ui, scene, columns, edge, place);
+        if let Some(edge) = edge {
+            grip(ui, scene, columns, edge, place);
+        }
     }
     menu(ui, scene, places.action);
     ui.painter()
@@ -95,11 +99,19 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>, words: &str, chosen: bool, sort: Op
 }
 
 /// A column heading. A click sorts by it.
-fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, edge: Edge, place: Rect, align: Align) {
+fn word(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    columns: &Columns,
+    column: Column,
+    edge: Option<Edge>,
+    place: Rect,
+    align: Align,
+) {
     let palette = Palette::of(ui);
     let id = super::id("heading").with(column.heading());
     let response = ui.interact(place, id, Sense::click());
-    let sort = sorting::of_rows(scene).filter(|sort| sort.column == column);
+    let sort = sorting::shown(scene).filter(|sort| sort.column == column);
     let stale = sorting::is_stale(scene);
     let state = match sort {
         None => "",
@@ -114,7 +126,9 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
     if response.has_focus() {
         let around = vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0);
         controls::focus_ring(ui, place.expand2(around));
-        arrow_keys(ui, scene, columns, id, edge);
+        if let Some(edge) = edge {
+            arrow_keys(ui, scene, columns, id, edge);
+        }
     }
     let color = if sort.is_some() || response.hovered() {
         palette.text
@@ -143,6 +157,8 @@ fn word(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, column: Column, e
     }
     controls::line(ui, text, column.heading(), font, color, align);
     let hint = match sort {
+        Some(sort) if column == Column::Time && sort.descending => "Click for oldest first.",
+        Some(_) if column == Column::Time => "Click for newest first.",
         Some(_) if stale => "Rows have changed. Click to sort again.",
         Some(sort) if sort.descending => match scene.view.tab {
             Tab::Queue | Tab::Check => "Click for the order added.",
@@ -230,10 +246,7 @@ fn fit(ui: &Ui, scene: &Scene<'_>, columns: &Columns, edge: Edge) -> ColumnWidth
             columns.dragged(edge, widest(&name) + 1.0 - columns.name, wanted)
         }
         Edge::Key => {
-            let key = |rows: &Rows<'_>, place: usize| {
-                let object = rows.get(place).and_then(|upload| upload.object.as_ref());
-                object.map_or(0.0, |object| row::key_width(ui, &object.key))
-            };
+            let key = |rows: &Rows<'_>, place: usize| rows.get(place).map_or(0.0, |upload| row::key_width(ui, upload));
             let key = widest(&key).max(tokens::COLUMN_KEY);
             columns.dragged(edge, key - columns.key.unwrap_or(key), wanted)
         }

@@ -6,6 +6,7 @@ use super::{
     Scene, Tab, bar, bidi,
     commands::Command,
     controls, copying, lookup,
+    periods::{self, Chip},
     selection::Selection,
     table,
     tokens::{self, Palette},
@@ -20,6 +21,8 @@ pub(crate) struct State {
     pub(super) selection: Selection,
     /// The text in the search field.
     pub(super) search: String,
+    /// The period that the records are limited to.
+    pub(super) chip: Option<Chip>,
     /// The text that was searched for last.
     searched: String,
     /// Whether the tab was shown in the last frame.
@@ -45,12 +48,19 @@ pub(crate) fn search(scene: &mut Scene<'_>) {
 /// Searches for the text in the field. The result of a search by content stays.
 pub(crate) fn look_again(scene: &mut Scene<'_>) {
     scene.view.history.searched.clone_from(&scene.view.history.search);
-    let search = if scene.view.history.search.trim().is_empty() && scene.model.history.search.contents.is_some() {
+    let mut search = if scene.view.history.search.trim().is_empty() && scene.model.history.search.contents.is_some() {
         scene.model.history.search.clone()
     } else {
         calendar::read_search(&scene.view.history.search, scene.now)
     };
+    search.period = scene.view.history.chip.and_then(|chip| chip.period(scene.now));
     scene.dispatch(Intent::SearchHistory(search));
+}
+
+/// Limits the records to a period; `None` for all.
+pub(super) fn limit_to(scene: &mut Scene<'_>, chip: Option<Chip>) {
+    scene.view.history.chip = chip;
+    look_again(scene);
 }
 
 /// Loads the visible records and the inspected one.
@@ -70,6 +80,7 @@ pub(crate) fn read(scene: &mut Scene<'_>) {
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     lookup::show(ui, scene);
+    periods::show(ui, scene);
     let history = &scene.model.history;
     if history.total() > 0 {
         let palette = Palette::of(ui);
@@ -83,6 +94,11 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         (
             "Not in history",
             "No record matches this content. Even a one-byte change makes a file different.".to_owned(),
+        )
+    } else if let Some(chip) = scene.view.history.chip {
+        (
+            "Nothing found",
+            format!("Nothing that matches was uploaded {}.", chip.in_words()),
         )
     } else if !history.search.is_everything() {
         (
@@ -105,6 +121,12 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         if !scene.model.history.loading && scene.model.history.search.is_everything() {
             ui.add_space(tokens::GAP);
             lookup::button(ui, scene);
+        }
+        if !scene.model.history.loading && scene.view.history.chip.is_some() {
+            ui.add_space(tokens::GAP);
+            if ui.button("Show all dates").clicked() {
+                limit_to(scene, None);
+            }
         }
         if !scene.model.history.loading {
             elsewhere(ui, scene);

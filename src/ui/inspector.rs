@@ -13,7 +13,7 @@ pub(crate) use results::{filters as result_filters, save as save_results, save_b
 use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, Rect, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{
-    Request, Scene, TextSource, View, bidi,
+    Request, Scene, Tab, TextSource, View, batch, bidi,
     commands::Command,
     controls, egui_margin,
     findings::FindingFilter,
@@ -178,8 +178,12 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-/// Shown while no row is selected.
+/// Shown while no row is selected: the batch beside the queue.
 fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if scene.view.tab == Tab::Queue {
+        batch::show(ui, scene, close);
+        return;
+    }
     Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
         controls::line_from_right(ui, |ui| {
             close(ui, scene);

@@ -34,6 +34,7 @@ pub(super) fn panels(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     rows(ui, scene);
     panes::note(scene, Pane::Inspector, inspector);
+    super::view::follow_selection(scene);
     if let Some(place) = inspector {
         let started = panes::begin(ui, scene, Pane::Inspector);
         let mut inside = child_ui(ui, "inspector contents", place);

@@ -4,23 +4,23 @@ mod action;
 mod key;
 mod mark;
 mod name;
+mod product;
 mod progress;
 
 use eframe::egui::{
-    Align, Button, Color32, Id, Modifiers, Rangef, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2,
-    text::LayoutJob, vec2,
+    Align, Button, Id, Modifiers, Rangef, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
 };
 
 use super::{
     InspectorTab, Scene, Tab,
     columns::{Columns, Places},
-    controls, pictures, row_menu,
+    controls, drag_out, pictures, row_menu,
     shapes::Shape,
     table,
     tokens::{self, Palette},
     words,
 };
-use model::{Failure, HistoryRow, Intent, Upload, UploadId, UploadState};
+use model::{HistoryRow, Intent, Upload, UploadId, UploadState, VerifyState};
 
 pub(crate) use action::{Action, act};
 use key::key;
@@ -73,7 +73,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     let rect = ui.max_rect();
     let selected = scene.view.selection().contains(upload.id);
     let stop = is_stop(ui, scene, upload.id);
-    let response = ui.interact(rect, row_id(upload.id), sense(stop));
+    let response = ui.interact(rect, row_id(upload.id), drag_out::sense(ui, sense(stop)));
+    drag_out::follow(scene, upload.id, &response);
     // The sentence is built only if assistive technology asks for it.
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
     // egui exposes a selection as a check mark; here it is a selected list row.
@@ -108,7 +109,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     let mut places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, tokens::GAP)));
     places.name = pictures::show(ui, scene, upload, places.name);
     let below = Below::of(upload, columns);
-    let lines = Lines::of(ui, upload, &places, below);
+    let lines = Lines::of(upload, &places, below);
     let hints = name(ui, scene, upload, &places, &lines);
     progress(ui, scene, upload, &places, columns, (below, &lines), stop);
     if let Some(place) = places.key {
@@ -116,11 +117,25 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     }
     actions(ui, scene, upload, places.action, stop);
     let at = ui.input(|input| input.pointer.hover_pos()).unwrap_or_default();
+    let verified = verified(upload, places.track);
     if response.hovered()
-        && let Some((_, hint)) = hints.into_iter().flatten().find(|(place, _)| place.contains(at))
+        && let Some((_, hint)) = hints
+            .into_iter()
+            .chain([verified])
+            .flatten()
+            .find(|(place, _)| place.contains(at))
     {
         response.on_hover_text_at_pointer(hint);
     }
+}
+
+/// The tooltip of a verdict: whether the time of signing is verified, and when the certificate ends.
+fn verified(upload: &Upload, place: Rect) -> Option<(Rect, String)> {
+    let VerifyState::Verified(facts) = &upload.verify else {
+        return None;
+    };
+    let words = words::validity_of(facts)?;
+    Some((place, format!("{}: {words}", facts.verdict.name())))
 }
 
 /// Whether Tab stops at a row and its controls: only at the row under the cursor, or at the first visible row. Arrow
@@ -214,36 +229,36 @@ impl Below {
 struct Lines {
     /// The line with the name and everything beside it.
     first: Rangef,
-    /// The line with the details, or the error and its hint.
+    /// The line with the details.
     second: Rect,
-    /// Whether the second line extends below the track.
+    /// The line with the error and its hint, if there is one.
+    trouble: Option<Rect>,
+    /// Whether the error extends below the track.
     is_long: bool,
 }
 
 impl Lines {
-    /// Two lines of equal height. An error and its hint get all the room up to the key; if one line is too short for
-    /// them they get two, and the row keeps its height.
-    fn of(ui: &Ui, upload: &Upload, places: &Places, below: Below) -> Self {
+    /// Two lines of equal height. An error adds a third, which gets all the room up to the key, and the row keeps its
+    /// height: the name, the details and the error stay.
+    fn of(upload: &Upload, places: &Places, below: Below) -> Self {
         let place = places.name;
-        let (first, second) = (upper(place).y_range(), lower(place));
-        let Some(failure) = upload.failure() else {
+        if upload.failure().is_none() {
             return Self {
-                first,
-                second,
+                first: upper(place).y_range(),
+                second: lower(place),
+                trouble: None,
                 is_long: false,
             };
-        };
+        }
         let is_long = below == Below::Nothing;
         let right = if is_long { places.track.right() } else { place.right() };
-        let second = second.with_max_x(right);
-        if controls::width(ui, &words::message_and_hint(failure), tokens::small_font()) <= second.width() {
-            return Self { first, second, is_long };
-        }
         let all = place.expand2(vec2(0.0, tokens::GAP_SMALL));
-        let end = all.top() + all.height() / tokens::TROUBLE_LINES;
+        let line = all.height() / tokens::TROUBLE_LINES;
+        let (second, third) = (all.top() + line, all.bottom() - line);
         Self {
-            first: Rangef::new(all.top(), end),
-            second: Rect::from_min_max(pos2(place.left(), end), pos2(right, all.bottom())),
+            first: Rangef::new(all.top(), second),
+            second: Rect::from_min_max(pos2(place.left(), second), pos2(place.right(), third)),
+            trouble: Some(Rect::from_min_max(pos2(place.left(), third), pos2(right, all.bottom()))),
             is_long,
         }
     }
@@ -254,28 +269,8 @@ impl Lines {
     }
 }
 
-/// An error over its hint, each truncated; or both on one line if they fit.
-fn failure_line(ui: &Ui, failure: &Failure, place: Rect, color: Color32) {
-    let font = tokens::small_font();
-    let whole = words::message_and_hint(failure);
-    if place.height() < tokens::ROW / 2.0 {
-        controls::line(ui, place, &whole, font, color, Align::Min);
-        return;
-    }
-    let mut job = LayoutJob::simple(whole, font.clone(), color, place.width());
-    job.wrap.max_rows = 2;
-    let galley = ui.painter().layout_job(job);
-    let fits_each = controls::width(ui, &failure.message, font.clone()) <= place.width();
-    if failure.hint.is_empty() || !(fits_each || galley.elided) {
-        let at = pos2(place.left(), place.center().y - galley.size().y / 2.0);
-        ui.painter().galley(at, galley, color);
-        return;
-    }
-    controls::line(ui, upper(place), &failure.message, font.clone(), color, Align::Min);
-    controls::line(ui, lower(place), &failure.hint, font, color, Align::Min);
-}
-
-/// The main action, then the remove button.
+/// The main action, then the remove button. A running upload has no remove button: it would be next to Cancel, and a slip
+/// would remove the row. The menu and the Delete key remove it.
 fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
     let file = upload.source.name();
     let side = tokens::CONTROL;
@@ -286,7 +281,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, sto
         Tab::History | Tab::Check => place.right(),
     };
     main_action(ui, scene, upload, place.with_max_x(end), stop);
-    if scene.view.tab == Tab::Queue {
+    if scene.view.tab == Tab::Queue && Action::of(upload) != Some(Action::Cancel) {
         let id = Id::unique(("remove", upload.id.number()));
         let name = format!("Remove {file}");
         if controls::icon_sensing(ui, remove, id, sense(stop), Shape::Cross, None, &name).clicked() {

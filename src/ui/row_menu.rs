@@ -13,7 +13,7 @@ use model::UploadId;
 
 /// Actions on rows, in the order of a file's steps. It stays short enough for a low window: everything else is in the
 /// window's menu, and impossible actions are left out.
-const WITH_ROWS: [Command; 12] = [
+const WITH_ROWS: [Command; 15] = [
     Command::Sign,
     Command::SignAgain,
     Command::Verify,
@@ -26,6 +26,9 @@ const WITH_ROWS: [Command; 12] = [
     Command::Cancel,
     Command::CopyKeys,
     Command::CopySignedUris,
+    Command::CopyOriginalKeys,
+    Command::OpenFolder,
+    Command::OpenInBrowser,
 ];
 /// Actions that remove rows.
 const AWAY: [Command; 3] = [Command::Remove, Command::Forget, Command::ClearFinished];
@@ -93,7 +96,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>) {
         let signed = scene.view.tally().able(Ability::SignedCopy) > 0;
         let again = Command::SignAgain.possible(scene).is_now() && scene.view.selection().len() == 1;
         let shown = |command: &Command| match command {
-            Command::CopySignedUris => signed,
+            Command::CopySignedUris | Command::CopyOriginalKeys => signed,
             // One of the two for a single file, the first for several.
             Command::Sign => !again,
             Command::SignAgain => again,

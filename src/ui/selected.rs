@@ -31,17 +31,18 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
         _ => copy_id(),
     };
     let left_out = clipping.summary.split_once("; ").map_or("", |(_, left_out)| left_out);
-    // With a signed copy, say that the key is the original's.
+    // The key of a signed file is that of its signed copy, so say so.
     let signed = chosen.iter().filter(|upload| upload.signed_uri().is_some()).count();
-    let of_original = if signed > 0 { " of the original" } else { "" };
+    let of_signed = if signed > 0 { " of the signed copy" } else { "" };
     let words = match (clipping.copied, left_out) {
-        (1, "") => Toast::done(format!("Key{of_original} copied")).with(clipping.text.as_str()),
-        (1, left_out) => Toast::done(format!("1 key{of_original} copied")).with(left_out),
+        (1, "") => Toast::done(format!("Key{of_signed} copied")).with(clipping.text.as_str()),
+        (1, left_out) => Toast::done(format!("1 key{of_signed} copied")).with(left_out),
         (keys, left_out) if signed > 0 => {
-            let headline = format!("{} original keys copied", words::count(keys));
+            let headline = format!("{} keys copied", words::count(keys));
             let copies = match signed {
-                1 => "1 has a signed copy with its own URI".to_owned(),
-                signed => format!("{} have signed copies with their own URIs", words::count(signed)),
+                signed if signed == keys => "All are of signed copies".to_owned(),
+                1 => "1 is of a signed copy, the others of originals".to_owned(),
+                signed => format!("{} are of signed copies, the others of originals", words::count(signed)),
             };
             let more = [left_out, copies.as_str()];
             let more = more.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
@@ -111,12 +112,15 @@ pub(crate) fn verify_original(scene: &mut Scene<'_>) {
     dispatch(scene, of, tally::can_verify_original);
 }
 
-/// Asks for a folder for all signed copies.
+/// Asks for a folder for all signed copies of the selection, or of the queue.
 pub(crate) fn save_signed(scene: &mut Scene<'_>) {
-    let signed = scene
-        .selection()
-        .into_iter()
-        .filter(|upload| upload.signed_uri().is_some());
+    let model = scene.model;
+    let chosen = if scene.view.selection().is_empty() {
+        model.queue.uploads().iter().map(AsRef::as_ref).collect()
+    } else {
+        scene.selection()
+    };
+    let signed = chosen.into_iter().filter(|upload| upload.signed_uri().is_some());
     let files: Vec<_> = signed.map(|upload| (upload.id, words::signed_name(upload))).collect();
     let first = files.first().and_then(|(id, _)| scene.find(*id));
     let folder = first.and_then(|upload| upload.source.path.parent().map(std::path::Path::to_owned));

@@ -1,6 +1,7 @@
 //! The settings: edits stay in a draft until they are saved. The key and its test apply at once to the current server.
 
 mod about;
+mod announcements;
 mod draft;
 mod key;
 mod look;

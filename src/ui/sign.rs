@@ -26,7 +26,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 use super::{Scene, words};
 use content_credentials::FileFacts;
 pub(crate) use draft::ManifestView;
-use model::{Intent, Timestamp, Upload, UploadId};
+use model::{Intent, Preset, Timestamp, Upload, UploadId};
 
 /// Signs, wherever the focus is in the form.
 pub(crate) const SIGN_KEYS: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter);
@@ -45,6 +45,8 @@ pub(crate) struct State {
     pub(super) replaces: bool,
     /// Unsigned drafts of other uploads.
     drafts: HashMap<UploadId, Draft>,
+    /// The default preset, and whether it can sign as it is.
+    judged: Option<(Preset, bool)>,
     /// The preset deleted last, with its roles, until something else can be undone.
     pub(super) deleted: Option<Deleted>,
 }
@@ -64,8 +66,28 @@ impl State {
     }
 }
 
+/// The default preset, if it can sign as it is.
+pub(crate) fn ready_preset<'a>(scene: &Scene<'a>) -> Option<&'a Preset> {
+    let model = scene.model;
+    let preset = model.presets.first()?;
+    let judged = scene.view.sign.judged.as_ref();
+    judged
+        .is_some_and(|(judged, is_ready)| *is_ready && judged == preset)
+        .then_some(preset)
+}
+
+/// Judges the default preset when it changes.
+fn judge_preset(scene: &mut Scene<'_>) {
+    let judged = scene.view.sign.judged.as_ref().map(|(preset, _)| preset);
+    let now = scene.model.presets.first();
+    if judged != now {
+        scene.view.sign.judged = now.map(|preset| (preset.clone(), Draft::of_preset(preset).is_ready()));
+    }
+}
+
 /// Switches the form to the inspected upload.
 pub(super) fn follow(scene: &mut Scene<'_>) {
+    judge_preset(scene);
     let Some(upload) = scene.lead() else { return };
     let model = scene.model;
     let sign = &mut scene.view.sign;

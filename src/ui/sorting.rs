@@ -16,7 +16,7 @@ pub(crate) enum Column {
     Progress,
     /// The object key; rows without one come last.
     Key,
-    /// When it was added, or stored. It has no heading: it is the default order.
+    /// When it was added, or stored. It is the default order, and has a heading in the history only.
     Time,
 }
 
@@ -28,7 +28,7 @@ impl Column {
             Self::Size => "Size",
             Self::Progress => "Progress",
             Self::Key => "Object key",
-            Self::Time => "Time",
+            Self::Time => "Date",
         }
     }
 
@@ -73,6 +73,15 @@ pub(crate) fn of_rows(scene: &Scene<'_>) -> Option<Sort> {
         Tab::History => of_history(scene.model.history.search.order),
         Tab::Check => None,
     }
+}
+
+/// The order of the current tab as its headings show it: there, the default order of the history has a heading.
+pub(crate) fn shown(scene: &Scene<'_>) -> Option<Sort> {
+    let newest_first = Sort {
+        column: Column::Time,
+        descending: true,
+    };
+    of_rows(scene).or_else(|| (scene.view.tab == Tab::History).then_some(newest_first))
 }
 
 /// Whether rows of the current tab were added or changed since they were sorted.

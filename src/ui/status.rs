@@ -1,11 +1,14 @@
 //! The status line: overall progress, speed, time left, and the number of rows in each state. A click on a count shows
 //! its rows.
 
-use eframe::egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo};
+use eframe::egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{
-    Scene, Tab, controls,
+    Scene, Tab,
+    batch::run_in_words,
+    controls,
     filter::Show,
+    shapes,
     tokens::{self, Palette},
     words,
 };
@@ -124,14 +127,19 @@ fn more(left_out: usize) -> String {
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let palette = Palette::of(ui);
     let progress = progress(scene.model);
+    let run = run_in_words(scene.model);
     let hold = hold(scene.model, scene.now);
     // A long reason must not hide the progress.
     let brief = hold.as_deref().map(|hold| words::elided(hold, tokens::NAME_CHARS));
     let width = |text: &str| controls::width(ui, text, tokens::small_font());
     // Progress comes first, then as many counts as fit.
-    let room = ui.available_width() - width(&progress) - brief.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
+    let run_width = run.as_deref().map_or(0.0, |run| {
+        width(run) + tokens::GAP + tokens::STATUS_PROGRESS + tokens::GAP_LARGE
+    });
+    let room =
+        ui.available_width() - run_width - width(&progress) - brief.as_deref().map_or(0.0, width) - tokens::EDGE * 2.0;
     let (all, rest) = fitting(ui, counts(scene.model), room);
-    let left = |ui: &mut Ui, _: &mut Scene<'_>| {
+    let left = |ui: &mut Ui, scene: &mut Scene<'_>| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         if let (Some(brief), Some(hold)) = (brief, hold) {
             let label = ui.add(Label::new(small(brief.as_str()).color(palette.warn)).truncate());
@@ -139,6 +147,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             if brief != hold {
                 label.on_hover_text(hold);
             }
+        }
+        if let Some(run) = run {
+            run_progress(ui, scene.model, &run);
         }
         ui.add(Label::new(small(progress).color(palette.text)).truncate());
     };
@@ -155,6 +166,17 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             label.on_hover_text(words);
         }
     });
+}
+
+/// Signing and verifying: the count, and a bar.
+fn run_progress(ui: &mut Ui, model: &Model, words: &str) {
+    let palette = Palette::of(ui);
+    ui.add(Label::new(small(words).color(palette.text)));
+    let steps = model.run().steps();
+    #[expect(clippy::cast_precision_loss, reason = "a part of a bar")]
+    let part = steps.done as f32 / steps.all.max(1) as f32;
+    let (place, _) = ui.allocate_exact_size(vec2(tokens::STATUS_PROGRESS, tokens::BAR), Sense::hover());
+    shapes::bar(ui.painter(), place, part, palette.hairline, palette.accent);
 }
 
 /// A count. A click shows its rows.

@@ -6,8 +6,9 @@ use eframe::egui::{Rect, Sense, Ui, pos2, vec2};
 use egui_extras::{Column, TableBuilder};
 
 use super::{
-    Scene, Tab,
+    Scene, Tab, added,
     columns::Columns,
+    days,
     heading::{self, Dragging},
     history, row, tokens,
 };
@@ -48,6 +49,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     scene.view.table.area = Some(ui.available_rect_before_wrap());
     scene.view.table.cursor_on_show = scene.view.table.cursor_row.take().is_some();
     scene.view.table.page_rows = rows_in(ui.available_height() - tokens::TABLE_HEADER);
+    if scene.view.tab == Tab::History && !scene.model.history.days().is_empty() {
+        days::show(ui, scene, &columns);
+        return history::read(scene);
+    }
     let mut table = TableBuilder::new(ui)
         .id_salt("uploads")
         .sense(Sense::hover())
@@ -58,6 +63,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     {
         table = table.scroll_to_row(place, None).animate_scrolling(false);
     }
+    if let Some((place, align)) = added::take_scroll(scene) {
+        table = table.scroll_to_row(place, Some(align)).animate_scrolling(false);
+    }
+    let area = scene.view.table.area.unwrap_or(Rect::NOTHING);
     let mut on_show: Option<Range<usize>> = None;
     table
         .header(tokens::TABLE_HEADER, |mut header| {
@@ -74,6 +83,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             });
         });
     scene.view.table.on_show = on_show.unwrap_or_default();
+    added::show(ui, scene, area);
     history::read(scene);
 }
 
@@ -83,7 +93,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     clippy::cast_sign_loss,
     reason = "a window's height is a small number, and not negative here"
 )]
-fn rows_in(height: f32) -> usize {
+pub(super) fn rows_in(height: f32) -> usize {
     (height / tokens::ROW).max(1.0) as usize
 }
 

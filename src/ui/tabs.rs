@@ -125,7 +125,7 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
 fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
     let names = SearchNames {
         id: search_id(),
-        hint: "Name, key, date or SHA-256",
+        hint: "Name, key, last month, 14 nov…",
         name: "Search history",
         // The history has fewer buttons beside it, and more to search for.
         part: 1.0,

@@ -13,10 +13,12 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod batch;
 mod check;
 mod commands;
 mod first_start;
 mod history;
+mod history_days;
 mod identity;
 mod inspector;
 mod keyboard;
@@ -47,6 +49,21 @@ struct World {
     view: View,
     requests: Vec<String>,
     commands: Vec<Command>,
+}
+
+/// The days of these records, which are in the order of time.
+fn days_of(uploads: &[Upload]) -> Vec<model::HistoryDay> {
+    const DAY: i64 = 86_400_000;
+    let mut days: Vec<model::HistoryDay> = Vec::new();
+    for upload in uploads {
+        let at = upload.uploaded_at.unwrap_or(NOW).as_millis();
+        let from = Timestamp::from_millis(at.div_euclid(DAY) * DAY);
+        match days.last_mut() {
+            Some(day) if day.from == from => day.records += 1,
+            _ => days.push(model::HistoryDay { from, records: 1 }),
+        }
+    }
+    days
 }
 
 impl World {
@@ -151,7 +168,7 @@ impl World {
     /// The last search of the history finds these.
     fn found(&mut self, uploads: Vec<Upload>) {
         let ids = uploads.iter().map(|upload| upload.id).collect();
-        self.found_ids(ids);
+        self.found_on(ids, days_of(&uploads));
         self.absorb(Event::HistoryRead {
             uploads,
             unreadable: Vec::new(),
@@ -160,6 +177,11 @@ impl World {
 
     /// The last search of the history finds these; none is loaded yet.
     fn found_ids(&mut self, ids: Vec<UploadId>) {
+        self.found_on(ids, Vec::new());
+    }
+
+    /// Like `found_ids`, with the days of these, if they are sorted by time.
+    fn found_on(&mut self, ids: Vec<UploadId>, days: Vec<model::HistoryDay>) {
         let number = self.commands.iter().rev().find_map(|command| match command {
             Command::SearchHistory { number, .. } => Some(*number),
             _ => None,
@@ -167,6 +189,11 @@ impl World {
         self.absorb(Event::HistoryFound {
             number: number.expect("nothing was searched for"),
             ids: ids.into(),
+            days: if self.model.history.search.order.by == model::OrderedBy::Time {
+                days
+            } else {
+                Vec::new()
+            },
         });
     }
 
@@ -693,12 +720,12 @@ fn a_thousand_rows_cost_only_what_is_visible() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let (world, ids) = World::with(&names);
     let mut harness = world.harness(1180.0, 760.0);
-    assert!(harness.query_by_label("Remove 0000.jpg").is_some());
-    assert!(harness.query_by_label("Remove 0030.jpg").is_none());
+    assert!(harness.query_by_label("Cancel 0000.jpg").is_some());
+    assert!(harness.query_by_label("Cancel 0030.jpg").is_none());
     harness.key_press(Key::End);
     harness.run();
     assert_eq!(harness.state().view.lead(), ids.last().copied());
-    harness.get_by_label("Remove 0999.jpg");
+    harness.get_by_label("Cancel 0999.jpg");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use super::{
     track::Tone,
     words,
 };
+use model::DragOutState;
 
 /// A toast. A new one replaces the last: toasts never pile up.
 #[derive(Debug, Clone)]
@@ -131,6 +132,20 @@ impl View {
         self.toasts.held = before.or(self.toasts.held.take()).filter(|_| !offers);
     }
 
+    /// Says that files can be dragged now: they were not ready before the button was released.
+    pub fn show_ready_to_drag(&mut self, files: usize) {
+        let headline = match files {
+            1 => "The file is ready. Drag it again.".to_owned(),
+            files => format!("{} files are ready. Drag them again.", words::count(files)),
+        };
+        self.show_toast(Toast::done(headline));
+    }
+
+    /// Says that a drag failed, and why.
+    pub fn show_not_dragged(&mut self, why: &str) {
+        self.show_toast(Toast::not_done("The files may not have arrived", why));
+    }
+
     /// Removes this offer.
     pub(crate) fn withdraw(&mut self, offer: Command) {
         for toast in [&mut self.toasts.shown, &mut self.toasts.held] {
@@ -171,6 +186,12 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 fn in_progress(scene: &Scene<'_>) -> Option<String> {
     if scene.view.drops.reading {
         return Some("Reading dropped files…".to_owned());
+    }
+    if let Some(drag) = &scene.model.drag_out
+        && let DragOutState::Preparing { fetched: Some(fetched) } = drag.state
+    {
+        let (done, all) = (words::count(fetched), words::count(drag.signed));
+        return Some(format!("Getting signed files to drag… {done} of {all}"));
     }
     let saving = scene.model.saving.as_ref().filter(|saving| !saving.is_over())?;
     let (done, all) = (words::count(saving.done()), words::count(saving.all));

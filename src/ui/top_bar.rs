@@ -28,7 +28,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             Tab::Check => false,
         };
         if adds {
-            Command::AddFiles.primary_button(ui, scene);
+            // The panel beside the rows has the one primary button: the next step.
+            Command::AddFiles.button(ui, scene, "");
             Command::AddFolder.button(ui, scene, "");
             ui.add_space(tokens::GAP_SMALL);
         }

@@ -1,15 +1,16 @@
 //! View state: the selected row, the open panel, text being typed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use eframe::egui;
 
 use super::{
-    Scene,
+    Scene, added,
     banner::KeyDraft,
     check, controls,
     dialogs::{self, Dialog},
-    findings::{self, Findings},
+    findings::{self, FindingFilter, Findings},
+    finished,
     first_start::FirstStart,
     history, inspector, notices, outcomes,
     overlay::{self, Hovering},
@@ -70,8 +71,12 @@ pub struct View {
     pub(super) pictures: Pictures,
     pub(super) provenance: provenance::State,
     pub(super) outcomes: outcomes::State,
+    pub(super) added: added::State,
+    pub(super) finished: finished::State,
     findings: Findings,
     tally: tally::Running,
+    /// The tab and the selection's revision that are counted.
+    counted: Option<(Tab, u64)>,
     /// The revisions of queue and history that the selections belong to.
     structure_revision: (u64, u64),
 }
@@ -104,6 +109,14 @@ impl View {
     /// Selects only this upload.
     pub fn choose(&mut self, id: UploadId) {
         self.selection_mut().only(id);
+    }
+
+    /// The results to list: those that need attention, or all if none does, unless the user chose others.
+    pub(crate) fn finding_filter(&self) -> FindingFilter {
+        match self.inspector.results {
+            FindingFilter::Attention if self.findings.listed(FindingFilter::Attention) == 0 => FindingFilter::All,
+            chosen => chosen,
+        }
     }
 
     /// The totals of the selected rows.
@@ -211,6 +224,12 @@ impl View {
         }
     }
 
+    /// Asks for the name of a trust list of the user's own.
+    pub fn name_trust_list(&mut self, file: PathBuf) {
+        self.tab = Tab::Check;
+        self.check.name_list(file);
+    }
+
     /// Whether no one asked to close the window.
     #[must_use]
     pub fn must_stay_open(&self) -> bool {
@@ -251,14 +270,32 @@ pub(super) fn follow(scene: &mut Scene<'_>, ctx: &egui::Context) {
     }
     forget_what_is_gone(scene);
     outcomes::follow(scene);
+    // The window has noticed it already, and told the desktop.
+    let _ = scene.view.notice_finished(scene.model);
+    added::follow(scene);
     queue::arrange(scene, ctx);
+    count_selection(scene);
+    history::follow(scene);
+    check::follow(scene);
+    notices::follow(scene);
+}
+
+/// Counts the selected rows again if the selection changed in this frame: by a key, or by a click on a row that was drawn
+/// before the panel that counts them.
+pub(super) fn follow_selection(scene: &mut Scene<'_>) {
+    let now = (scene.view.tab, scene.view.selection().revision());
+    if scene.view.counted != Some(now) {
+        count_selection(scene);
+    }
+}
+
+/// Counts the selected rows.
+fn count_selection(scene: &mut Scene<'_>) {
+    scene.view.counted = Some((scene.view.tab, scene.view.selection().revision()));
     tally::follow(scene);
     sign::follow(scene);
     findings::follow(scene);
     inspector::follow(scene);
-    history::follow(scene);
-    check::follow(scene);
-    notices::follow(scene);
 }
 
 /// Drops removed uploads and unlisted records from the selections.

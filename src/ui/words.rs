@@ -8,8 +8,8 @@ use super::track;
 use crate::calendar;
 use content_credentials::{Expiring, SigningTime, Validity};
 use model::{
-    ExistingCredentials, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, VerifyState,
-    VerifyTarget,
+    ExistingCredentials, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, Verdict,
+    VerifiedFacts, VerifyState, VerifyTarget,
 };
 
 /// A file over the limit for signing.
@@ -73,6 +73,17 @@ pub(crate) fn format_minute(moment: Timestamp) -> String {
                 .to_zoned_datetime(calendar::zone())
                 .strftime("%Y-%m-%d %H:%M")
                 .to_string()
+        },
+    )
+}
+
+/// The time of day in the local time zone, as in `10:13 PM`.
+pub(crate) fn time_of_day(moment: Timestamp) -> String {
+    Moment::from_millisecond(moment.as_millis()).map_or_else(
+        |_| String::new(),
+        |moment| {
+            let there = moment.to_zoned_datetime(calendar::zone());
+            there.strftime("%-I:%M %p").to_string()
         },
     )
 }
@@ -217,6 +228,15 @@ pub(crate) fn validity(validity: &Validity) -> String {
     [time, ends].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// The same of a verified file, if its report was read.
+pub(crate) fn validity_of(facts: &VerifiedFacts) -> Option<String> {
+    let brief = facts.brief.as_ref()?;
+    if !matches!(facts.verdict, Verdict::Trusted | Verdict::Valid) {
+        return None;
+    }
+    Some(validity(&brief.validity)).filter(|words| !words.is_empty())
+}
+
 /// The warning about a certificate that ends soon, with the local day.
 pub(crate) fn expiring(ends: Expiring) -> String {
     ends.words(&calendar_day(ends.at))
@@ -286,7 +306,10 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
                     target(facts.target).to_lowercase(),
                     facts.verdict.name()
                 ));
-                parts.extend(track::expiring(facts, now).map(expiring));
+                match track::expiring(facts, now) {
+                    Some(ends) => parts.push(expiring(ends)),
+                    None => parts.extend(validity_of(facts).map(|words| words.to_lowercase())),
+                }
             }
             VerifyState::Verifying(_) | VerifyState::Failed(..) => parts.push(steps[2].word.to_lowercase()),
         }

@@ -2,7 +2,9 @@
 
 use std::{fs, path::PathBuf};
 
-use model::{ColumnWidths, MAX_PARALLEL_UPLOADS, Profile, ProfileColor, Settings, Theme, Timestamp, UploadsAtOnce};
+use model::{
+    Announcements, ColumnWidths, MAX_PARALLEL_UPLOADS, Profile, ProfileColor, Settings, Theme, Timestamp, UploadsAtOnce,
+};
 use proptest::prelude::*;
 use store::{load_settings, save_settings};
 
@@ -128,6 +130,7 @@ proptest! {
             copy_template,
             engines: [(host, "0.59".to_owned())].into(),
             columns: ColumnWidths { size: widths[0], track: widths[1], key: widths[2], narrow_track: widths[3] },
+            announcements: Announcements { notification: flags[0], title: flags[1], taskbar: flags[2], attention: flags[3] },
         }
         .checked()
         .unwrap();

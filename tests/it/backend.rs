@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
+use decoder::DecoderProgram;
 use engine::{
     Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, Wake, WallClock, origin_of,
 };
@@ -54,6 +55,8 @@ pub(crate) struct Setup {
     pub(crate) wall_clock: WallClock,
     /// Never the keyring of the person who runs the tests.
     pub(crate) keyring: Arc<Keyring>,
+    /// The program that reads untrusted files.
+    pub(crate) decoder: DecoderProgram,
 }
 
 impl Setup {
@@ -81,6 +84,7 @@ impl Setup {
             wake: Arc::new(|| ()),
             wall_clock: Arc::new(SystemTime::now),
             keyring: Arc::new(Keyring::of(keyring_core::mock::Store::new().unwrap())),
+            decoder: crate::bench::decoder(),
         }
     }
 
@@ -142,7 +146,7 @@ impl Setup {
             }),
             unfinished: UnfinishedPolicy::Resume,
             signing: SigningPolicy::OnRequest,
-            decoder: crate::bench::decoder(),
+            decoder: self.decoder,
             policy: self.policy,
             seed: Some(self.seed),
             // No test may reach the publishers of trust lists.

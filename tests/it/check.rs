@@ -23,33 +23,33 @@ use crate::{
 };
 
 /// A program without a key, and a signed picture.
-struct Desk {
-    studio: Studio,
+pub(crate) struct Desk {
+    pub(crate) studio: Studio,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { studio: Studio::new() }
     }
 
-    fn program(&self) -> Command {
+    pub(crate) fn program(&self) -> Command {
         program(&self.studio.bench.path("data"))
     }
 
-    fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Ended {
+    pub(crate) fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Ended {
         run(self.program().args(arguments).current_dir(self.folder()))
     }
 
-    fn folder(&self) -> std::path::PathBuf {
+    pub(crate) fn folder(&self) -> std::path::PathBuf {
         self.studio.bench.path("files")
     }
 
-    fn authority(&self) -> &str {
+    pub(crate) fn authority(&self) -> &str {
         self.studio.bench.sandbox().trust_anchor_pem()
     }
 
     /// Files of every kind of verdict.
-    fn fill(&self) {
+    pub(crate) fn fill(&self) {
         let Studio { bench, signed } = &self.studio;
         bench.file("good.png", signed);
         bench.file("changed.png", &repainted(signed));
@@ -60,7 +60,7 @@ impl Desk {
     }
 }
 
-fn verdict(line: &Value) -> &str {
+pub(crate) fn verdict(line: &Value) -> &str {
     line["verdict"].as_str().unwrap_or("nothing")
 }
 
@@ -253,7 +253,7 @@ impl Publisher {
     }
 }
 
-fn other_authority() -> String {
+pub(crate) fn other_authority() -> String {
     testkit::certificates::Certificate::signed_for("localhost")
         .authority
         .unwrap()

@@ -1,15 +1,18 @@
 //! Verified identities (CAWG), the verified time and the end of certificates: from the option to the report and the proof.
 
+use std::process::Command;
+
 use content_credentials::SigningTime;
 use model::{Intent, SignState, Timestamp, Verdict, VerifyState, VerifyTarget};
 use serde_json::{Value, json};
+use testkit::fault_proxy::{Action, Answer, FaultProxy, Rule};
 
 use crate::{
     backend::{Backend, Setup},
     bench::Bench,
     existing::command,
     files::{self, JPEG},
-    program::run,
+    program::{program, run},
 };
 
 const PLAIN: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
@@ -33,26 +36,35 @@ fn created(label: &str, more: &[Value]) -> String {
 }
 
 #[test]
-fn an_identity_has_the_signers_algorithm_once_a_signature_named_it() {
+fn an_unknown_algorithm_is_learned_from_the_refusal_and_remembered() {
     let bench = Bench::new();
-    let file = bench.file("a.jpg", JPEG);
-    // The API's default, ed25519, doesn't fit an ES256 signer. That is said before and after.
-    let ended = run(command(&bench, &IDENTIFIED).arg(&file));
-    let failed = ended.assert_code(1).event("failed");
-    assert!(ended.err.contains("signing algorithm isn't known yet"), "{ended:#?}");
-    assert_eq!(failed["code"], "engine_c2pa", "{failed}");
-    assert!(failed["message"].as_str().unwrap().contains("Ed25519"), "{failed}");
-    let hint = failed["hint"].as_str().unwrap();
-    assert!(hint.contains("Sign one file without an identity first"), "{hint}");
-
-    run(command(&bench, &PLAIN).arg(&file)).assert_code(0).event("signed");
-    let ended = run(command(&bench, &IDENTIFIED).arg(&file));
-    let verified = ended.assert_code(0).event("verified");
-    assert!(!ended.err.contains("signing algorithm"), "{ended:#?}");
-    assert_eq!(
-        (&verified["verdict"], &verified["identity"]),
-        (&json!("trusted"), &json!("confirmed"))
+    let faults = bench.faults();
+    let files = ["a.jpg", "b.jpg", "c.jpg"].map(|name| bench.file(name, JPEG));
+    // The API's default, ed25519, doesn't fit an ES256 signer. The sandbox says which does.
+    let ended = run(through(&faults, &bench, &IDENTIFIED).args(&files));
+    let verified = ended.assert_code(0).events("verified");
+    assert!(ended.err.contains("It is learned with the first file"), "{ended:#?}");
+    assert_eq!(verified.len(), 3, "{ended:#?}");
+    for verified in verified {
+        assert_eq!(
+            (&verified["verdict"], &verified["identity"]),
+            (&json!("trusted"), &json!("confirmed"))
+        );
+    }
+    let refused = answers(&faults).iter().filter(|status| **status == 422).count();
+    assert!(
+        (1..=3).contains(&refused),
+        "only what was on its way is refused: {:?}",
+        answers(&faults)
     );
+    assert_eq!(answers(&faults).len(), 3 + refused, "nothing is signed twice");
+
+    // It is on record.
+    let before = answers(&faults).len();
+    let ended = run(through(&faults, &bench, &IDENTIFIED).arg(&files[0]));
+    ended.assert_code(0);
+    assert!(!ended.err.contains("signing algorithm"), "{ended:#?}");
+    assert_eq!(answers(&faults)[before..], [200]);
 
     // The object of the upload, signed by its key.
     let key = ended.event("uploaded")["key"].clone();
@@ -64,12 +76,87 @@ fn an_identity_has_the_signers_algorithm_once_a_signature_named_it() {
         "--identity",
         key.as_str().unwrap(),
     ];
-    let signed = run(&mut command(&bench, &sign)).assert_code(0).event("signed");
+    let signed = run(&mut through(&faults, &bench, &sign)).assert_code(0).event("signed");
     let uri = signed["asset_s3_uri"].as_str().unwrap();
-    let verified = run(&mut command(&bench, &["verify", "--json", uri]))
+    let verified = run(&mut through(&faults, &bench, &["verify", "--json", uri]))
         .assert_code(0)
         .event("verified");
     assert_eq!(verified["identity"], "confirmed");
+}
+
+/// A command whose requests go through the proxy.
+fn through(faults: &FaultProxy, bench: &Bench, arguments: &[&str]) -> Command {
+    let mut command = program(&bench.path("data"));
+    command.args(["--api-url", faults.api_url()]);
+    command.env("QUE_API_KEY_AUTH", bench.key().expose());
+    command.args(arguments);
+    command
+}
+
+/// The statuses of all calls to sign.
+fn answers(faults: &FaultProxy) -> Vec<u16> {
+    let calls = faults.requests("POST", "/v1/sign");
+    calls.iter().filter_map(|call| Some(call.answered?.0)).collect()
+}
+
+fn refusal(words: &str) -> Action {
+    Action::Answer(Answer::problem(422, "engine_c2pa", words))
+}
+
+#[test]
+fn an_algorithm_that_no_refusal_names_is_learned_from_one_signature_for_the_whole_batch() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let first = bench.file("a.jpg", JPEG);
+    faults.add(Rule::on("POST", "/v1/sign", refusal("signing failed")).times(1));
+    let ended = run(through(&faults, &bench, &IDENTIFIED).arg(&first));
+    assert_eq!(ended.assert_code(0).event("verified")["identity"], "confirmed");
+    assert_eq!(
+        answers(&faults),
+        [422, 200, 200],
+        "refused, without an identity, with one"
+    );
+}
+
+#[test]
+fn a_refusal_that_names_a_wrong_algorithm_is_settled_by_a_signature() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let file = bench.file("a.jpg", JPEG);
+    run(through(&faults, &bench, &PLAIN).arg(&file)).assert_code(0);
+    let words = "the main signer uses es384";
+    faults.add(Rule::on("POST", "/v1/sign", refusal(words)).times(1));
+    // The guess is refused as well, so a signature is asked: it is still ES256.
+    let ended = run(through(&faults, &bench, &IDENTIFIED).arg(&file));
+    let failed = ended.assert_code(1).event("failed");
+    assert_eq!(answers(&faults), [200, 422, 422, 200]);
+    assert!(failed["message"].as_str().unwrap().contains(words), "{failed}");
+}
+
+#[test]
+fn a_refusal_for_another_reason_is_reported_as_it_is() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let file = bench.file("a.jpg", JPEG);
+    let words = "asset too strange";
+    faults.add(Rule::on("POST", "/v1/sign", refusal(words)));
+    let ended = run(through(&faults, &bench, &IDENTIFIED).arg(&file));
+    let failed = ended.assert_code(1).event("failed");
+    assert!(failed["message"].as_str().unwrap().contains(words), "{failed}");
+    assert!(!failed["hint"].as_str().unwrap().contains("identity"), "{failed}");
+    assert_eq!(answers(&faults), [422, 422], "not even without an identity");
+
+    // A server that signs, but never with an identity.
+    faults.clear();
+    faults.add(Rule::on("POST", "/v1/sign", refusal("no identities here")).times(1));
+    faults.add(Rule::on("POST", "/v1/sign", refusal("no identities here")).after(1));
+    let ended = run(through(&faults, &bench, &IDENTIFIED).arg(&file));
+    let failed = ended.assert_code(1).event("failed");
+    assert_eq!(answers(&faults)[2..], [422, 200, 422]);
+    assert!(
+        failed["hint"].as_str().unwrap().contains("sign without one"),
+        "{failed}"
+    );
 }
 
 #[test]
@@ -79,8 +166,8 @@ fn an_identity_refers_to_the_manifests_own_labels_as_they_are_signed() {
     run(command(&bench, &PLAIN).arg(&file)).assert_code(0);
     let note = |number: i32| json!({ "label": "org.example.note", "data": { "number": number } });
     let training = json!({ "label": "cawg.training-mining", "data": { "entries": { "cawg.data_mining": { "use": "notAllowed" } } } });
-    // The engine writes the older label of actions as the newer one, and numbers equal labels.
-    for label in ["c2pa.actions.v2", "c2pa.actions"] {
+    // The engine writes every label of actions as the newest one, without its number, and numbers equal labels.
+    for label in ["c2pa.actions.v2", "c2pa.actions", "c2pa.actions.v2__1"] {
         let manifest = bench.file(
             "manifest.json",
             created(label, &[note(1), training.clone(), note(2)]).as_bytes(),

@@ -41,6 +41,7 @@ mod objects;
 mod open_files;
 mod outage;
 mod output;
+mod own_lists;
 mod ownership;
 mod pause;
 mod profiles;

@@ -11,7 +11,7 @@ use model::{ObjectRef, Verdict};
 use proptest::prelude::*;
 use que_sdk::{
     Que,
-    wire::{AssetRef, SignMode, SignRequest, VerifyMode, VerifyRequest},
+    wire::{AssetRef, SignCawg, SignMode, SignRequest, VerifyMode, VerifyRequest},
 };
 use serde_json::{Value, json};
 
@@ -62,6 +62,11 @@ impl Studio {
 
     /// The object that the engine made with a manifest.
     fn signed(&self, manifest: &str) -> que_sdk::Result<ObjectRef> {
+        self.signed_with(manifest, None)
+    }
+
+    /// Like `signed`, with an identity.
+    fn signed_with(&self, manifest: &str, cawg: Option<SignCawg>) -> que_sdk::Result<ObjectRef> {
         self.runtime.block_on(async {
             let request = SignRequest {
                 asset: AssetRef::Object {
@@ -70,7 +75,7 @@ impl Studio {
                 },
                 mode: SignMode::ServerMeasure,
                 manifest_json: Some(manifest.to_owned()),
-                cawg: None,
+                cawg,
                 allow_insecure_remote_http: None,
                 limits: None,
             };

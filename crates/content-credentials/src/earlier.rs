@@ -3,6 +3,7 @@
 //! the original. Measured with c2pa-rs 0.55 to 0.91.
 
 use jsonc_parser::cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode};
+use que_sdk::text::is_unprintable;
 use serde_json::{Value, json};
 
 use super::{
@@ -230,11 +231,7 @@ impl EarlierFile<'_> {
 
 /// A text from the file without characters that hide or reorder others: the signer vouches for what is written here.
 fn plain(text: &str) -> String {
-    let is_hidden = |sign: char| {
-        sign.is_control()
-            || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    text.chars().filter(|sign| !is_hidden(*sign)).collect()
+    text.chars().filter(|character| !is_unprintable(*character)).collect()
 }
 
 /// The data of an actions assertion with only this action.

@@ -28,7 +28,8 @@ use super::{
 pub struct ManifestForm {
     /// The title, which is also the title of the claim.
     pub title: String,
-    /// Who made it: people or organizations, separated by semicolons.
+    /// Who made it: people or organizations, separated by semicolons. A name with a semicolon has it twice: see
+    /// [`join_names`](crate::join_names).
     pub creator: String,
     /// A short summary of the caption.
     pub headline: String,
@@ -38,6 +39,8 @@ pub struct ManifestForm {
     pub credit: String,
     /// The copyright notice.
     pub copyright: String,
+    /// The maker of the camera.
+    pub make: String,
     /// The model of the camera.
     pub camera: String,
     /// The model of the lens.
@@ -183,7 +186,7 @@ impl ManifestForm {
     }
 
     /// The texts that describe the file.
-    pub fn texts_mut(&mut self) -> [&mut String; 13] {
+    pub fn texts_mut(&mut self) -> [&mut String; 14] {
         [
             &mut self.title,
             &mut self.creator,
@@ -191,6 +194,7 @@ impl ManifestForm {
             &mut self.caption,
             &mut self.credit,
             &mut self.copyright,
+            &mut self.make,
             &mut self.camera,
             &mut self.lens,
             &mut self.taken,

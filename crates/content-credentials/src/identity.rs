@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{json, manifest::ACTIONS};
+use super::{
+    json,
+    manifest::{ACTIONS, base_label, is_actions_label},
+};
 
 /// How many assertions an identity refers to at most.
 const MAX_REFERENCES: usize = 500;
@@ -21,10 +24,10 @@ pub fn identity_references(manifest_json: &str) -> Vec<String> {
         let Some(label) = json::text_of(assertion, "label").filter(|label| !label.is_empty()) else {
             continue;
         };
-        let label = if label.starts_with("c2pa.actions") {
+        let label = if is_actions_label(label) {
             ACTIONS
         } else {
-            label
+            base_label(label)
         };
         let number = seen.entry(label).or_default();
         references.push(match *number {

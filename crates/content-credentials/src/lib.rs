@@ -19,6 +19,7 @@ mod identity;
 mod json;
 mod lint;
 mod manifest;
+mod names;
 mod origin;
 mod report;
 mod template;
@@ -35,11 +36,14 @@ pub use here::{
 pub use identity::{identity_references, signer_algorithm};
 pub use json::TextPosition;
 pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for, lint_with};
+pub use names::{join_names, show_names};
 pub use origin::Origin;
 pub use report::{
     Action, AiUse, Assertion, Certificate, Expiring, Ingredient, Report, ReportSummary, Role as IngredientRole,
     SigningTime, StatusCode, StatusKind, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report,
     signing_engine, stored_elsewhere,
 };
-pub use template::{FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata};
+pub use template::{
+    EMPTY_PLACEHOLDER_RULE, FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata,
+};
 pub use verdict::Verdict;

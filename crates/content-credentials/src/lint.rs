@@ -169,8 +169,11 @@ fn placeholders(linter: &mut Linter<'_>, value: &Value<'_>) {
         }
     });
     for (range, unknown) in found {
+        let known = template::PLACEHOLDERS.iter().chain(&template::METADATA_PLACEHOLDERS);
+        let known: Vec<_> = known.map(|(name, _)| *name).collect();
         let words = format!(
-            "{unknown} is not a placeholder. Use {{name}}, {{stem}} or {{date}}, and double a brace to keep it."
+            "{unknown} is not a placeholder. Use {}, and double a brace to keep it.",
+            known.join(", ")
         );
         let literal = linter.text.get(range.start..range.end).unwrap_or_default();
         let doubled = literal.replacen(&unknown, &template::escape_text(&unknown), 1);

@@ -7,9 +7,25 @@ use super::origin::Origin;
 /// The label of the actions assertion.
 pub(super) const ACTIONS: &str = "c2pa.actions.v2";
 
-/// Whether it is the label of an actions assertion, of today or of before.
+/// A label without its instance number: `c2pa.actions` for `c2pa.actions__2`. Servers number assertions themselves, so the number
+/// says nothing about what an assertion is.
+pub(super) fn base_label(label: &str) -> &str {
+    match label.rsplit_once("__") {
+        Some((base, number)) if !number.is_empty() && number.chars().all(|character| character.is_ascii_digit()) => {
+            base
+        }
+        _ => label,
+    }
+}
+
+/// Whether this is the label of an actions assertion, current or older.
 pub(super) fn is_actions_label(label: &str) -> bool {
-    label == ACTIONS || label == "c2pa.actions"
+    matches!(base_label(label), ACTIONS | "c2pa.actions")
+}
+
+/// Whether it is the label of the metadata.
+pub(super) fn is_metadata_label(label: &str) -> bool {
+    base_label(label) == METADATA
 }
 
 /// The label of the training preference.

@@ -1,6 +1,8 @@
 //! Manifest templates: strings with placeholders that are filled in for each file.
 
-use std::{borrow::Cow, fmt::Write as _};
+mod fixed;
+
+use std::{borrow::Cow, collections::HashSet};
 
 use jsonc_parser::ast::Value;
 
@@ -8,6 +10,7 @@ use super::{
     form,
     json::{self, Path, PathSegment},
 };
+use fixed::Filled;
 
 /// The placeholders and their meanings.
 pub const PLACEHOLDERS: [(&str, &str); 3] = [
@@ -16,16 +19,17 @@ pub const PLACEHOLDERS: [(&str, &str); 3] = [
     ("{date}", "the day of signing"),
 ];
 
-/// Placeholders for what a file says about itself, and their meanings. A value whose placeholders of this kind are all empty is
-/// left out.
-pub const METADATA_PLACEHOLDERS: [(&str, &str); 13] = [
+/// Placeholders for what a file says about itself, and their meanings. See [`EMPTY_PLACEHOLDER_RULE`].
+pub const METADATA_PLACEHOLDERS: [(&str, &str); 15] = [
     ("{creator}", "who made it"),
     ("{title}", "its title, or else its name without the extension"),
     ("{headline}", "its headline"),
     ("{caption}", "what it shows"),
     ("{credit}", "whom to credit"),
     ("{copyright}", "its copyright notice"),
-    ("{camera}", "the camera"),
+    ("{camera}", "the camera: make and model, the brand once"),
+    ("{make}", "the camera's maker"),
+    ("{model}", "the camera's model"),
     ("{lens}", "the lens"),
     ("{taken}", "when it was taken"),
     ("{city}", "the city where it was taken"),
@@ -34,6 +38,10 @@ pub const METADATA_PLACEHOLDERS: [(&str, &str); 13] = [
     ("{longitude}", "the longitude where it was taken, as XMP writes it"),
 ];
 
+/// What happens to a text with a placeholder that is empty for a file, for people.
+pub const EMPTY_PLACEHOLDER_RULE: &str = "If a file lacks a value, its placeholder is left out with the separator beside it. The rest of \
+                                          your text stays.";
+
 /// The values for one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileFacts<'a> {
@@ -41,7 +49,8 @@ pub struct FileFacts<'a> {
     pub name: &'a str,
     /// The day of signing, such as `2026-05-09`.
     pub date: &'a str,
-    /// What the file says about itself: names of [`METADATA_PLACEHOLDERS`] without braces, and texts.
+    /// What the file says about itself: names of [`METADATA_PLACEHOLDERS`] without braces, and texts. A name with several texts is
+    /// a list, such as the creators.
     pub metadata: &'a [(&'a str, &'a str)],
 }
 
@@ -55,19 +64,31 @@ impl<'a> FileFacts<'a> {
     }
 
     /// The text of a placeholder for metadata, `None` for other placeholders.
-    fn metadata(self, placeholder: &str) -> Option<&'a str> {
+    fn metadata(self, placeholder: &str) -> Option<Cow<'a, str>> {
+        let texts = self.list(placeholder)?;
+        Some(match texts.as_slice() {
+            [] => Cow::Borrowed(""),
+            [text] => Cow::Borrowed(*text),
+            several => Cow::Owned(several.join(", ")),
+        })
+    }
+
+    /// The texts of a placeholder for metadata, `None` for other placeholders.
+    fn list(self, placeholder: &str) -> Option<Vec<&'a str>> {
         if !is_metadata(placeholder) {
             return None;
         }
         let name = placeholder.trim_matches(['{', '}']);
-        let found = self.metadata.iter().find(|(other, _)| *other == name);
-        let text = found.map_or("", |(_, text)| text.trim());
+        let found = self.metadata.iter().filter(|(other, _)| *other == name);
+        let mut texts: Vec<_> = found
+            .map(|(_, text)| text.trim())
+            .filter(|text| !text.is_empty())
+            .collect();
         // Every file has a name, and a claim without a title shows as nothing.
-        Some(if text.is_empty() && name == "title" {
-            self.stem()
-        } else {
-            text
-        })
+        if texts.is_empty() && name == "title" {
+            texts.push(self.stem());
+        }
+        Some(texts)
     }
 }
 
@@ -129,27 +150,41 @@ pub(super) fn unknown(text: &str) -> Vec<&str> {
 
 /// Fills in a text's placeholders. Unknown ones stay.
 fn fill_text(text: &str, facts: FileFacts<'_>) -> String {
-    let mut filled = String::with_capacity(text.len());
-    for piece in pieces(text) {
-        match piece {
-            Piece::Text(text) => filled.push_str(text),
-            Piece::Brace(brace) => filled.push(brace),
-            Piece::Placeholder("{name}") => filled.push_str(facts.name),
-            Piece::Placeholder("{stem}") => filled.push_str(facts.stem()),
-            Piece::Placeholder("{date}") => filled.push_str(facts.date),
-            Piece::Placeholder(other) => filled.push_str(facts.metadata(other).unwrap_or(other)),
-        }
-    }
-    filled
+    fixed::join(filled_pieces(text, facts))
 }
 
-/// Whether a text has placeholders for metadata, and all of them are empty.
+fn filled_pieces(text: &str, facts: FileFacts<'_>) -> Vec<Filled> {
+    let filled = |piece| match piece {
+        Piece::Text(text) => Filled::Text(text.to_owned()),
+        Piece::Brace(brace) => Filled::Text(brace.to_string()),
+        Piece::Placeholder("{name}") => Filled::Text(facts.name.to_owned()),
+        Piece::Placeholder("{stem}") => Filled::Text(facts.stem().to_owned()),
+        Piece::Placeholder("{date}") => Filled::Text(facts.date.to_owned()),
+        Piece::Placeholder(other) => match facts.metadata(other) {
+            Some(text) if text.is_empty() => Filled::Empty,
+            Some(text) => Filled::Text(text.into_owned()),
+            None => Filled::Text(other.to_owned()),
+        },
+    };
+    pieces(text).map(filled).collect()
+}
+
+/// Whether a text has an empty placeholder for metadata, and says nothing without it: no letter and no digit.
 fn is_empty_of_metadata(text: &str, facts: FileFacts<'_>) -> bool {
-    let mut texts = pieces(text).filter_map(|piece| match piece {
-        Piece::Placeholder(found) => facts.metadata(found),
+    if !text.contains('{') {
+        return false;
+    }
+    let pieces = filled_pieces(text, facts);
+    pieces.contains(&Filled::Empty) && !fixed::join(pieces).contains(char::is_alphanumeric)
+}
+
+/// The list elements that replace a text consisting of a single placeholder.
+fn as_list<'a>(text: &str, facts: FileFacts<'a>) -> Option<Vec<&'a str>> {
+    let mut pieces = pieces(text.trim());
+    match (pieces.next(), pieces.next()) {
+        (Some(Piece::Placeholder(found)), None) => facts.list(found).filter(|texts| texts.len() > 1),
         _ => None,
-    });
-    texts.next().is_some_and(str::is_empty) && texts.all(str::is_empty)
+    }
 }
 
 /// Whether a manifest has placeholders for metadata.
@@ -173,14 +208,19 @@ pub fn escape_text(text: &str) -> String {
 
 /// Fills in the placeholders of a manifest's string values. Property names and invalid JSON stay as is.
 ///
-/// A value for which the file has no metadata is removed, with the lists and objects that are empty without it, and a metadata
-/// assertion that would say nothing.
+/// What a file lacks is left out: see [`EMPTY_PLACEHOLDER_RULE`]. A value that says nothing then is removed, with the lists and
+/// objects that are empty without it, and a metadata assertion that would say nothing. In a list, a placeholder with several
+/// texts becomes as many elements.
 #[must_use]
 pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
     let manifest: &str = &without_empty(manifest, facts);
     let Ok(value) = json::parse(manifest) else {
         return manifest.to_owned();
     };
+    let mut elements = HashSet::new();
+    visit_elements(&value, &mut |element| {
+        elements.insert(json::start(element));
+    });
     let mut filled = String::with_capacity(manifest.len());
     let mut done = 0;
     visit_strings(&value, &mut |value, text| {
@@ -189,8 +229,14 @@ pub fn fill(manifest: &str, facts: FileFacts<'_>) -> String {
         }
         let range = json::range(value);
         filled.push_str(manifest.get(done..range.start).unwrap_or_default());
-        // Writing to a string can't fail.
-        let _ = write!(filled, "{}", serde_json::Value::String(fill_text(text, facts)));
+        let list = as_list(text, facts).filter(|_| elements.contains(&range.start));
+        let texts = list.map(|texts| texts.into_iter().map(str::to_owned).collect());
+        let texts: Vec<String> = texts.unwrap_or_else(|| vec![fill_text(text, facts)]);
+        let texts: Vec<_> = texts
+            .into_iter()
+            .map(|text| serde_json::Value::String(text).to_string())
+            .collect();
+        filled.push_str(&texts.join(", "));
         done = range.end;
     });
     filled.push_str(manifest.get(done..).unwrap_or_default());
@@ -261,6 +307,24 @@ fn find_empty(value: &Value<'_>, facts: FileFacts<'_>, path: &mut Path, empty: &
         empty.truncate(before);
     }
     is_empty
+}
+
+/// Visits the elements of all lists.
+fn visit_elements<'v, 't>(value: &'v Value<'t>, visit: &mut impl FnMut(&'v Value<'t>)) {
+    match value {
+        Value::Array(array) => {
+            for element in &array.elements {
+                visit(element);
+                visit_elements(element, visit);
+            }
+        }
+        Value::Object(object) => {
+            for property in &object.properties {
+                visit_elements(&property.value, visit);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Visits all string values in order.
@@ -345,7 +409,7 @@ mod tests {
         let manifest = r#"{
   "title": "{caption}",
   "assertions": [
-    { "label": "a", "data": { "@context": { "dc": "x" }, "dc:creator": ["{caption}"], "photoshop:City": "in {city}" } },
+    { "label": "a", "data": { "@context": { "dc": "x" }, "dc:creator": ["{caption}"], "photoshop:City": "({city})" } },
     { "label": "b", "data": { "@context": {}, "dc:creator": ["{creator}", "{city}"], "x": "© {copyright}", "y": "" } },
     { "label": "c", "data": {} }
   ]
@@ -355,6 +419,29 @@ mod tests {
             { "label": "b", "data": { "@context": {}, "dc:creator": ["Ana {\"F\"}"], "y": "" } },
             { "label": "c", "data": {} },
         ] });
+        assert_eq!(value, expected);
+    }
+
+    #[test]
+    fn each_creator_is_an_element_and_no_name_is_split() {
+        let facts = FileFacts {
+            metadata: &[("creator", "Smith; Sons, Ltd"), ("creator", "Ana")],
+            ..FACTS
+        };
+        let manifest = r#"{"x": ["{creator}", "by {creator}", "{{creator}}"], "y": "{creator}"}"#;
+        let value: serde_json::Value = serde_json::from_str(&fill(manifest, facts)).unwrap();
+        let expected = serde_json::json!({
+            "x": ["Smith; Sons, Ltd", "Ana", "by Smith; Sons, Ltd, Ana", "{creator}"],
+            "y": "Smith; Sons, Ltd, Ana",
+        });
+        assert_eq!(value, expected);
+    }
+
+    #[test]
+    fn fixed_text_stays_beside_an_empty_placeholder() {
+        let manifest = r#"{"a": "Photo: {caption} / Agency", "b": ["{caption} / {city}", "© {caption}"], "c": "Photo: {creator} / Agency"}"#;
+        let value: serde_json::Value = serde_json::from_str(&fill(manifest, FACTS)).unwrap();
+        let expected = serde_json::json!({ "a": "Photo: Agency", "c": "Photo: Ana {\"F\"} / Agency" });
         assert_eq!(value, expected);
     }
 

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     local_verification::LONGEST_REPORT,
-    opened::limits,
+    opened::limits_of_reads,
     walk::{WalkEntry, Walker},
 };
 use content_credentials::{SigningTime, Verdict, read_report, stored_elsewhere};
@@ -25,6 +25,10 @@ use model::{CheckResult, FolderRules, SkipReason, Skipped};
 use store::ProtectedData;
 use trust_lists::TrustList;
 use wording::Wording;
+
+/// How many times a check may read a large file: for its certificates, by the list that knows its signer, by all lists for its
+/// ingredients, and without one. More lists that know the signer have to do with this time too.
+const MAX_READS: u64 = 4;
 
 /// A child's result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,10 +95,11 @@ impl Checker {
             path: path.to_owned(),
             trust: Arc::clone(&self.trust),
         };
-        let answer = match self.decoders.ask(&task, limits(path, LONGEST_REPORT)) {
+        let limits = limits_of_reads(path, LONGEST_REPORT, MAX_READS);
+        let answer = match self.decoders.ask(&task, limits) {
             Ok(answer) => answer,
             // There is a file, and what it says stays unknown.
-            Err(given_up) => return unconfirmed(&given_up.to_string()),
+            Err(given_up) => return unconfirmed(&wording::given_up(&given_up)),
         };
         match serde_json::from_value(answer.facts) {
             Ok(Outcome::Report { trust_list, sidecar }) => match String::from_utf8(answer.bytes) {
@@ -126,7 +131,7 @@ impl Checker {
             verdict: Some(reading.verdict),
             reason: wording::with_sidecar(sidecar, reading.verdict, wording.of(&reading.explanation)),
             issuer: reading.issuer,
-            // A time that nobody vouches for is none.
+            // An unverified time doesn't count.
             time: reading.time.filter(|_| reading.validity.time == SigningTime::Verified),
             // Anyone can put another's certificates beside a broken signature.
             trust_list: trust_list.filter(|_| matches!(reading.verdict, Verdict::Trusted | Verdict::Valid)),
@@ -178,6 +183,12 @@ pub fn find_to_check(
         })?;
     }
     ControlFlow::Continue(())
+}
+
+/// The result for a file whose check broke off by a fault of the program.
+#[must_use]
+pub fn broken() -> CheckResult {
+    unconfirmed("Internal error: reading this file was stopped. Check it again.")
 }
 
 /// The result for a file that is there, but was not read to its end.

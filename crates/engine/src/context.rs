@@ -1,4 +1,4 @@
-//! What all of the worker's tasks share.
+//! State shared by the worker's tasks.
 
 use std::{
     collections::HashMap,
@@ -18,8 +18,10 @@ use super::{
     activity::Activity,
     concurrency::ConcurrencyController,
     copies::Copies,
+    drag_out::DragCopies,
     events::EventSender,
     gate::Gate,
+    identity::LearnedAlgorithms,
     network::Network,
     readers::Readers,
     retry::{Backoff, RetryPolicy, RetryReason},
@@ -33,7 +35,7 @@ use store::EarlierStores;
 /// How many KiB of files are held in memory. Others are read while they are sent.
 pub(crate) const MAX_BUFFERED_KIB: usize = 16 << 10;
 
-/// What all of the worker's tasks share: handles, limits, and what comes from the settings.
+/// State shared by the worker's tasks: handles, limits, and values from the settings.
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) gate: Gate,
@@ -81,6 +83,10 @@ pub(crate) struct Context {
     pub(crate) decoders: Decoders,
     /// Signed copies that were downloaded for their pictures.
     pub(crate) copies: Copies,
+    /// The algorithms of servers' signers, as far as this session learned them.
+    pub(crate) learned_algorithms: LearnedAlgorithms,
+    /// Signed copies that were dragged out of the window.
+    pub(crate) drag_copies: DragCopies,
     /// Canceled when the program ends.
     pub(crate) quit: CancellationToken,
 }

@@ -12,6 +12,8 @@ pub use found::find;
 pub(super) use found::{format_of, named_elsewhere};
 pub use stored::read_earlier;
 
+use std::path::PathBuf;
+
 use super::{
     context::Context,
     local_verification::{fetch, private_temporary_folder},
@@ -64,11 +66,7 @@ pub(crate) async fn inspect_object(
 }
 
 /// Downloads an object of at most this many bytes into a folder of its own, to read it.
-async fn fetched(
-    context: &Context,
-    object: &ObjectRef,
-    max_bytes: u64,
-) -> Result<(std::path::PathBuf, TempDir), String> {
+async fn fetched(context: &Context, object: &ObjectRef, max_bytes: u64) -> Result<(PathBuf, TempDir), String> {
     let folder = private_temporary_folder().map_err(|error| format!("a copy could not be made ({error})"))?;
     let path = fetch(context, object, folder.path(), max_bytes.min(MAX_SIGNED_BYTES)).await?;
     Ok((path, folder))

@@ -25,6 +25,7 @@ mod context;
 mod copies;
 mod descriptors;
 mod download;
+mod drag_out;
 mod events;
 mod existing;
 mod failure;
@@ -70,7 +71,7 @@ use std::{
 
 use parking_lot::Mutex;
 
-pub use check::{Checker, FoundToCheck, check as check_credentials, find_to_check};
+pub use check::{Checker, FoundToCheck, broken as broken_check, check as check_credentials, find_to_check};
 pub use clock::WallClock;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, descriptor_shortage};
@@ -86,7 +87,7 @@ pub use metadata::find as find_metadata;
 pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
-pub use trust::{ListFailure, ListServer, fetch_list, kept_lists};
+pub use trust::{ListFailure, ListServer, UsableList, add_list, remove_list, update_list, usable};
 
 /// The User-Agent header.
 pub const USER_AGENT: &str = concat!("que-uploader/", env!("CARGO_PKG_VERSION"));
@@ -216,9 +217,12 @@ impl Engine {
             fetch_permits: Arc::new(tokio::sync::Semaphore::new(copies::MAX_UNASKED)),
             decoders: decoders.clone(),
             copies: copies::Copies::default(),
+            learned_algorithms: identity::LearnedAlgorithms::default(),
+            drag_copies: drag_out::DragCopies::default(),
         };
         let store_writer = context.store_writer.clone();
         let worker = thread::Builder::new().name("worker".to_owned()).spawn(move || {
+            runtime.spawn_blocking(|| drag_out::remove_stale(&std::env::temp_dir()));
             runtime.block_on(worker::Worker::new(context, session, sleep_watch).run(inbox));
             // Even if a file hangs them.
             decoders.stop();

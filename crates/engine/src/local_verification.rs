@@ -131,7 +131,7 @@ async fn recorded_file(context: &Context, order: &VerifyOrder) -> Result<Option<
     }))
 }
 
-/// How large the object can be in bytes: nobody asked for its download, so it is bounded by what is known of it.
+/// How large the object can be in bytes. The user didn't ask for this download, so its known size is the limit.
 async fn largest(context: &Context, order: &VerifyOrder) -> u64 {
     let recorded = order.id;
     let size = match order.target {
@@ -171,7 +171,6 @@ pub(super) async fn fetch(
     };
     let progress = Arc::new(Progress::new());
     let fetching = async {
-        let _place = context.fetch_permits.acquire().await;
         let permit = context.gate.acquire().await;
         let permit = permit.map_err(|_| "the server cannot be asked for the object".to_owned())?;
         let url = permit.que.presign_download(&request).await;
@@ -185,12 +184,16 @@ pub(super) async fn fetch(
         let fetched = download(&storage, &url, (&to, Policy::New), &options, &progress, &context.quit).await;
         fetched.map_err(|error| format!("the object could not be downloaded ({})", clause(&error.to_string())))
     };
+    let fetching = async {
+        // Waiting for the others takes none of its own time.
+        let _place = context.fetch_permits.acquire().await;
+        let fetched = tokio::time::timeout(DOWNLOAD_TIMEOUT, fetching).await;
+        fetched.map_err(|_| "downloading the object took too long".to_owned())?
+    };
     tokio::select! {
         () = context.quit.cancelled() => return Err("the program ends".to_owned()),
         () = context.epoch.cancelled() => return Err("the server was changed meanwhile".to_owned()),
-        fetched = tokio::time::timeout(DOWNLOAD_TIMEOUT, fetching) => {
-            fetched.map_err(|_| "downloading the object took too long".to_owned())??;
-        }
+        fetched = fetching => drop(fetched?),
     }
     Ok(to)
 }

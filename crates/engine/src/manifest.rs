@@ -4,8 +4,8 @@ use std::sync::{Arc, atomic::Ordering};
 
 use super::{context::Context, existing::earlier};
 use content_credentials::{EarlierCredentials, FileFacts, LintCode, LintFor};
-use file_metadata::FileMetadata;
-use model::{CREDENTIALS_UNKNOWN, ExistingCredentials, Failure, ManifestText, SignOrder, Step};
+use file_metadata::{FileMetadata, Unread};
+use model::{CREDENTIALS_UNKNOWN, Event, ExistingCredentials, Failure, ManifestText, SignOrder, Step, UploadId};
 
 /// Why there is no signed copy.
 pub(super) enum NotSigned {
@@ -43,7 +43,10 @@ pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, N
         ManifestText::Exact(text) => Ok(finish(text.to_string())),
         ManifestText::Template(template) => {
             let metadata = if content_credentials::needs_metadata(template) {
-                super::metadata::of(context, order.recorded()).await
+                let read = super::metadata::of(context, order.recorded()).await;
+                let metadata = read.map_err(|why| NotSigned::Failed(unknown_metadata(why)))?;
+                tell_shortened(context, order.id, template, &metadata);
+                metadata
             } else {
                 Arc::default()
             };
@@ -72,6 +75,32 @@ fn unknown_credentials(reason: &str) -> Failure {
         code: Some(CREDENTIALS_UNKNOWN.to_owned()),
         message: format!("Not signed: could not find out whether the file has Content Credentials. {reason}"),
         hint: "It is uploaded. Sign it anyway if the signed copy may lose them.".to_owned(),
+    }
+}
+
+/// Reports the metadata if a text that this template uses is only partly in it.
+fn tell_shortened(context: &Context, id: UploadId, template: &str, metadata: &Arc<FileMetadata>) {
+    let is_used = |field: file_metadata::Field| template.contains(&format!("{{{}}}", field.name()));
+    if metadata.shortened().any(is_used) {
+        let metadata = Arc::clone(metadata);
+        context.events.send(Event::MetadataRead { id, metadata });
+    }
+}
+
+/// "Unknown" is not "nothing": the signed copy would lack what the template asks for, and nobody would notice.
+fn unknown_metadata(why: Unread) -> Failure {
+    let hint = match why {
+        Unread::TimedOut | Unread::Failed => {
+            "Sign again to read it once more, or sign without placeholders for what the file says."
+        }
+        Unread::Gone => "Sign without placeholders for what the file says.",
+    };
+    Failure {
+        step: Step::Sign,
+        status: None,
+        code: Some("metadata_unknown".to_owned()),
+        message: format!("Not signed: what the file says about itself {}.", why.words()),
+        hint: hint.to_owned(),
     }
 }
 

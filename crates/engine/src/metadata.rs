@@ -1,15 +1,16 @@
 //! Reads what files say about themselves: who made them, when and with what. A child process does this, with limits on time and
 //! memory. The result is recorded, because signing may need it when the file is gone.
 //!
-//! Nothing here fails an upload or a signing: what cannot be read is missing.
+//! Nothing here fails an upload. But a file that could not be read is not one that says nothing: that is not recorded, so that it
+//! is tried again, and what needs the metadata fails.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{fs, io::Read as _, path::Path, sync::Arc};
 
 use decoder::{Answer, DecodingFailure, Task, TaskLimits};
-use file_metadata::FileMetadata;
+use file_metadata::{FileMetadata, Unread};
 use serde::{Deserialize, Serialize};
 
-use super::{clock::now, context::Context};
+use super::{clock::now, context::Context, sha256_of};
 use model::{Event, InspectionRequest, Source, Timestamp, UploadId};
 use store::Change;
 
@@ -41,18 +42,24 @@ pub(crate) async fn read_all(context: &Context, files: Vec<InspectionRequest>) {
 }
 
 /// What the file of an upload says: as it was recorded, or else read now.
-pub(crate) async fn of(context: &Context, id: UploadId) -> Arc<FileMetadata> {
+///
+/// # Errors
+/// Why that is not known.
+pub(crate) async fn of(context: &Context, id: UploadId) -> Result<Arc<FileMetadata>, Unread> {
     if !id.is_recorded() {
-        return Arc::default();
+        return Err(Unread::Gone);
     }
     let read = context.store_writer.run(move |store| store.read_uploads(&[id])).await;
-    let Some(upload) = read.ok().and_then(|(uploads, _)| uploads.into_iter().next()) else {
-        return Arc::default();
-    };
-    match upload.metadata {
+    let upload = read
+        .map_err(|_| Unread::Failed)?
+        .0
+        .into_iter()
+        .next()
+        .ok_or(Unread::Gone)?;
+    let metadata = match upload.metadata {
         Some(metadata) => metadata,
         // Another file under the same name would say something about this object.
-        None if !is_unchanged(&upload.source).await => Arc::default(),
+        None if !is_object(&upload.source, upload.sha256.clone()).await => return Err(Unread::Gone),
         None => {
             let file = InspectionRequest {
                 id,
@@ -63,28 +70,41 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Arc<FileMetadata> {
             };
             read_and_record(context, file).await
         }
+    };
+    match metadata.why_unread() {
+        Some(why) => Err(why),
+        None => Ok(metadata),
     }
 }
 
-/// Whether the file still has the size and the time that it had when it was added.
-async fn is_unchanged(source: &Source) -> bool {
+/// Whether the file has the bytes that were uploaded or, if their hash is not on record, still the size and the time that it
+/// had when it was added.
+async fn is_object(source: &Source, sha256: Option<String>) -> bool {
     let Source {
         path, size, modified, ..
     } = source.clone();
     let same = tokio::task::spawn_blocking(move || {
-        let facts = fs::metadata(path).ok()?;
+        let facts = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
         let now = facts.modified().ok().map(Timestamp::from);
-        (facts.len() == size && (modified.is_none() || modified == now)).then_some(())
+        let is_same = match sha256 {
+            _ if facts.len() != size => false,
+            Some(wanted) => {
+                let mut file = fs::File::open(&path).ok()?.take(size);
+                sha256_of(&mut file, |_| Ok(())).ok()?.eq_ignore_ascii_case(&wanted)
+            }
+            None => modified.is_none() || modified == now,
+        };
+        is_same.then_some(())
     });
     matches!(same.await, Ok(Some(())))
 }
 
 async fn read_and_record(context: &Context, file: InspectionRequest) -> Arc<FileMetadata> {
     let id = file.id;
-    let Some(metadata) = read(context, file).await else {
-        return Arc::default();
+    let metadata = match read(context, file).await {
+        Ok(metadata) => Arc::new(metadata),
+        Err(why) => return Arc::new(FileMetadata::unread(why)),
     };
-    let metadata = Arc::new(metadata);
     if id.is_recorded() {
         let change = Change::MetadataRead {
             id,
@@ -101,8 +121,11 @@ async fn read_and_record(context: &Context, file: InspectionRequest) -> Arc<File
     metadata
 }
 
-/// Reads a file in a child process. `None` if it is not known what the file says, so that it may be read later.
-async fn read(context: &Context, file: InspectionRequest) -> Option<FileMetadata> {
+/// Reads a file in a child process.
+///
+/// # Errors
+/// Why it is not known what the file says.
+async fn read(context: &Context, file: InspectionRequest) -> Result<FileMetadata, Unread> {
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let reading = tokio::task::spawn_blocking(move || {
@@ -117,17 +140,19 @@ async fn read(context: &Context, file: InspectionRequest) -> Option<FileMetadata
         };
         decoders.ask(&task, limits)
     });
-    match reading.await.ok()? {
+    match reading.await.map_err(|_| Unread::Failed)? {
         Ok(answer) => match serde_json::from_value(answer.facts) {
             // A malicious file may have taken over the child.
-            Ok(Found::Metadata(metadata)) => Some(metadata.bounded()),
-            Ok(Found::Gone) => None,
-            Err(_) => Some(FileMetadata::default()),
+            Ok(Found::Metadata(metadata)) => Ok(metadata.bounded()),
+            Ok(Found::Gone) => Err(Unread::Gone),
+            Err(_) => Err(Unread::Failed),
         },
-        Err(DecodingFailure::NotStarted(_) | DecodingFailure::Ending) => None,
         Err(given_up) => {
             tracing::debug!(%given_up, "the metadata of a file could not be read");
-            Some(FileMetadata::default())
+            Err(match given_up {
+                DecodingFailure::TooLong { .. } => Unread::TimedOut,
+                _ => Unread::Failed,
+            })
         }
     }
 }

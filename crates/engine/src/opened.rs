@@ -25,8 +25,13 @@ const MAX_TIMED_BYTES: u64 = 8 << 30;
 
 /// What reading this file may take, with an answer of at most this many bytes.
 pub(crate) fn limits(path: &Path, answer: u32) -> TaskLimits {
+    limits_of_reads(path, answer, 1)
+}
+
+/// What reading this file so many times may take in all. The memory is that of one reading.
+pub(crate) fn limits_of_reads(path: &Path, answer: u32, reads: u64) -> TaskLimits {
     let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
-    let seconds = SECONDS + size.min(MAX_TIMED_BYTES) / BYTES_PER_SECOND;
+    let seconds = SECONDS + size.min(MAX_TIMED_BYTES) * reads / BYTES_PER_SECOND;
     let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
     TaskLimits {
         memory: memory.min(MAX_MEMORY),

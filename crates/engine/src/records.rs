@@ -10,11 +10,14 @@ use std::{
     },
 };
 
+use jiff::{civil::Date, tz::TimeZone};
 use tokio::runtime::Handle;
 
 use super::{context::Context, events::EventSender, route::in_brief, store_writer::StoreWriter};
 use model::export::Export;
-use model::{CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Upload, UploadId};
+use model::{
+    CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Period, Timestamp, Upload, UploadId,
+};
 use store::Store;
 use whole_files::{Policy, WholeFile};
 
@@ -38,17 +41,33 @@ pub(super) async fn search(context: Context, latest: Arc<AtomicU64>, number: u64
             if latest.load(Ordering::SeqCst) > number {
                 return Ok(None);
             }
-            store.find_history(&search).map(Some)
+            let zone = TimeZone::system();
+            store.find_history_by_day(&search, |at| day_of(at, &zone)).map(Some)
         })
         .await;
     match found {
-        Ok(Some(ids)) => context.events.send(Event::HistoryFound {
+        Ok(Some((ids, days))) => context.events.send(Event::HistoryFound {
             number,
             ids: ids.into(),
+            days,
         }),
         Ok(None) => {}
         Err(failure) => report(&context.events, failure),
     }
+}
+
+/// The day with this time. It has 23 or 25 hours where clocks change.
+fn day_of(at: Timestamp, zone: &TimeZone) -> Option<Period> {
+    let at = jiff::Timestamp::from_millisecond(at.as_millis()).ok()?;
+    let date = at.to_zoned_datetime(zone.clone()).date();
+    let start = |date: Date| {
+        let start = date.to_zoned_datetime(zone.clone()).ok()?.start_of_day().ok()?;
+        Some(Timestamp::from_millis(start.timestamp().as_millisecond()))
+    };
+    Some(Period {
+        from: start(date)?,
+        until: start(date.tomorrow().ok()?)?,
+    })
 }
 
 /// Reports which of these new files were uploaded before.
@@ -213,4 +232,26 @@ async fn rows(store_writer: &StoreWriter, ids: Vec<UploadId>) -> Result<(Vec<Upl
         Ok((rows, unreadable))
     };
     store_writer.run(read).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_have_other_lengths_where_clocks_change() {
+        let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap();
+        let hours = |text: &str| {
+            let at: jiff::Timestamp = text.parse().unwrap();
+            let at = Timestamp::from_millis(at.as_millisecond());
+            let day = day_of(at, &zone).unwrap();
+            assert!(day.from <= at && at < day.until, "{text}");
+            (day.until.as_millis() - day.from.as_millis()) / 3_600_000
+        };
+        assert_eq!(hours("2026-03-29T12:00:00+02:00"), 23);
+        assert_eq!(hours("2026-10-25T00:00:00+02:00"), 25);
+        assert_eq!(hours("2026-10-25T23:59:59+01:00"), 25);
+        assert_eq!(hours("2026-10-26T00:00:00+01:00"), 24);
+        assert_eq!(day_of(Timestamp::from_millis(i64::MAX), &zone), None);
+    }
 }

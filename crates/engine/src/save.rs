@@ -16,7 +16,7 @@ use super::{
     kept::save_beside,
     retry::{call::repeat, table::after_download},
 };
-use model::{Event, Failure, SaveOrder, Step, UploadId};
+use model::{CopyOrder, Event, Failure, SaveOrder, Step, UploadId};
 use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
 use whole_files::Policy;
 
@@ -73,8 +73,46 @@ fn report(context: &Context, id: UploadId, outcome: Result<PathBuf, Option<Failu
     });
 }
 
+/// Asks for a link to a signed copy, and reports it.
+pub(crate) async fn find_link(context: Context, order: CopyOrder) {
+    let Some(bucket) = order.object.bucket.clone() else {
+        return;
+    };
+    let request = PresignDownloadRequest {
+        bucket,
+        key: order.object.key.clone(),
+    };
+    let asked = repeat(&context, order.id, Step::Download, after_download, |que| {
+        let request = request.clone();
+        async move { que.presign_download(&request).await }
+    });
+    let answer = tokio::select! {
+        () = context.quit.cancelled() => return,
+        () = context.epoch.cancelled() => return,
+        answer = asked => answer,
+    };
+    context.events.send(match answer.map_err(failure_or_no_downloads) {
+        Ok(link) => Event::LinkFound(link),
+        Err(None) => Event::NoDownloads(order.id),
+        Err(Some(failure)) => Event::Trouble {
+            headline: failure.message,
+            hint: failure.hint,
+        },
+    });
+}
+
+/// `None` means that the server offers no downloads.
+fn failure_or_no_downloads((failure, error): (Failure, Option<que_sdk::Error>)) -> Option<Failure> {
+    let error = error.filter(|error| error.step() == Some(que_sdk::Step::PresignDownload));
+    match error.and_then(|error| error.status()) {
+        // The call is not part of the public API.
+        Some(404 | 405 | 501) => None,
+        _ => Some(failure),
+    }
+}
+
 /// Returns the path. `None` means that the server offers no downloads.
-async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Option<Failure>> {
+pub(crate) async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Option<Failure>> {
     let Some(bucket) = order.object.bucket.clone() else {
         return Err(None);
     };
@@ -89,14 +127,7 @@ async fn try_save(context: &Context, order: &SaveOrder) -> Result<PathBuf, Optio
     if let (Ok(to), Some(original)) = (&fetched, &order.original) {
         save_earlier_credentials(context, to.clone(), original.clone()).await;
     }
-    fetched.map_err(|(failure, error)| {
-        let error = error.filter(|error| error.step() == Some(que_sdk::Step::PresignDownload));
-        match error.and_then(|error| error.status()) {
-            // The call is not part of the public API.
-            Some(404 | 405 | 501) => None,
-            _ => Some(failure),
-        }
-    })
+    fetched.map_err(failure_or_no_downloads)
 }
 
 /// Saves the earlier credentials of the original beside its signed copy, if they were kept. With the stem alone, readers

@@ -214,7 +214,7 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, events: &EventSender) {
     let mut crowd = 0;
     while !closed && let Some(first) = wait(&mut store, inbox) {
         if crowd >= BATCH_THRESHOLD {
-            // Sleep instead of waiting for the next task, so that nobody has to wake this thread.
+            // Sleep instead of waiting for the next task, so that no task has to wake this thread.
             thread::sleep(GATHER_TIME);
         }
         let mut waiting = Vec::new();

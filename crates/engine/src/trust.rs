@@ -1,21 +1,21 @@
-//! Fetching lists of trusted signers, only when the user asks for it, and reading the copies on this computer.
+//! Fetching lists of trusted signers, only when the user asks for it, and their copies on this computer.
 
+mod saved;
 mod words;
+
+pub use saved::{UsableList, add_list, remove_list, update_list, usable};
 
 use std::{io, path::Path, time::SystemTime};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::{
-    USER_AGENT,
-    session::{origin_of, read_certificates},
-};
+use super::{USER_AGENT, session::read_certificates};
 use model::Profile;
 use que_sdk::Que;
-use trust_lists::{Addresses, DamagedList, FetchedPart, ListName, MAX_PART_BYTES, Part, StoredList};
+use trust_lists::{Addresses, FetchedPart, ListName, MAX_PART_BYTES, Part, StoredList};
 
-/// How deep certificates may stand in a server's list.
+/// How deep certificates may be nested in a server's list.
 const MAX_DEPTH: usize = 6;
 
 /// Where a list comes from.
@@ -46,7 +46,7 @@ pub struct ListFailure {
 ///
 /// # Errors
 /// [`ListFailure`] if a file cannot be fetched or is no such list.
-pub async fn fetch_list(name: ListName, server: ListServer<'_>) -> Result<StoredList, ListFailure> {
+async fn fetch_list(name: ListName, server: ListServer<'_>) -> Result<StoredList, ListFailure> {
     let mut parts = Vec::new();
     for part in name.parts() {
         let fetched = match server {
@@ -113,44 +113,29 @@ fn add_certificates(value: &Value, depth: usize, text: &mut String) {
     }
 }
 
-/// The lists on this computer, and which of them cannot be used. Each Que server has its own.
-#[must_use]
-pub fn kept_lists(folder: &Path) -> Vec<(ListName, Result<Option<StoredList>, DamagedList>)> {
-    let load = |name| {
-        StoredList::load_all(folder, name)
-            .into_iter()
-            .map(move |list| (name, list))
-    };
-    ListName::ALL.into_iter().flat_map(load).collect()
-}
-
 impl ListFailure {
     /// Why a list could not be saved.
     #[must_use]
     pub fn of_saving(list: &StoredList, folder: &Path, error: &io::Error) -> Self {
         let hint = match error.kind() {
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                format!("Allow this program to write to {}.", folder.display())
-            }
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Free some disk space.".to_owned(),
-            _ => format!("Check the folder {}.", folder.display()),
+            io::ErrorKind::FileTooLarge => "It is larger than any known list. Ask its publisher.".to_owned(),
+            _ => hint_of_folder(error, folder),
         };
         Self {
             headline: format!("{} could not be saved: {error}.", list.title()),
             hint,
         }
     }
+}
 
-    /// Adds that the copy on this computer was kept, if there is one. `server` is the base URL of the Que server.
-    #[must_use]
-    pub fn keeping_copy(mut self, folder: &Path, name: ListName, server: Option<&str>) -> Self {
-        let server = server.map(origin_of);
-        let is_this = |list: &StoredList| list.server() == server;
-        let mut kept = StoredList::load_all(folder, name).into_iter().flatten().flatten();
-        if kept.any(|list| is_this(&list)) {
-            self.hint.push_str(" The copy on this computer was kept.");
+/// What helps when a folder cannot be written to.
+fn hint_of_folder(error: &io::Error, folder: &Path) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            format!("Allow this program to write to {}.", folder.display())
         }
-        self
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Free some disk space.".to_owned(),
+        _ => format!("Check the folder {}.", folder.display()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Walking what was dropped or named: what is taken, what is skipped and why.
 //!
-//! A named path is taken as it is, even a symbolic link. In folders, what nobody means to upload is skipped: hidden
+//! A named path is taken as is, even a symbolic link. In folders, files that are rarely meant for upload are skipped: hidden
 //! files, what systems leave behind, and links that lead out of the folder. The program's own data is never taken.
 
 mod leftovers;

@@ -80,8 +80,7 @@ pub(crate) struct Worker {
     latest_search: Arc<AtomicU64>,
     /// Stops the running lookup.
     lookup: CancellationToken,
-    /// Stops the running checks.
-    checks: CancellationToken,
+    checks: checks::CheckState,
     /// Every running signing and verification holds a clone, even one that panics.
     content_running: Arc<()>,
     /// The settings with another server, to use once nothing runs at this one.
@@ -103,7 +102,7 @@ enum TaskOwner {
 impl Worker {
     pub(crate) fn new(context: Context, session: Session, sleep_watch: SleepWatch) -> Self {
         Self {
-            checks: context.quit.child_token(),
+            checks: checks::CheckState::new(&context.quit),
             context,
             session,
             pending: VecDeque::new(),

@@ -1,5 +1,5 @@
-//! Receives files that are dropped on a [winit](https://docs.rs/winit) window, on X11 and Wayland. winit 0.30 loses drops on X11
-//! and receives none on Wayland.
+//! Receives files that are dropped on a [winit](https://docs.rs/winit) window, and drags files out of it, on X11 and Wayland.
+//! winit 0.30 loses drops on X11, receives none on Wayland, and starts no drags.
 //!
 //! - [`Target`](#a-target-for-a-window) (Linux) receives the drops on a window in winit's place, on its own thread.
 //! - [`list`] parses lists of files as programs paste them or pass them as arguments, on every system.
@@ -26,6 +26,12 @@
 //! On Wayland the target is a `wl_data_device` on winit's connection. It serves every window of that connection, because the
 //! events don't say which window they are for. GNOME's compositor (Mutter) then forgets the data device of the toolkit's
 //! clipboard: use `Target::request_clipboard_text` to get the clipboard's text.
+//!
+//! # Dragging files out
+//! `Target::drag_out` offers files to other programs, as an XDND source on X11 and with `wl_data_device.start_drag` on Wayland.
+//! On X11 the toolkit keeps the pointer, because a button that was pressed on its window is grabbed by it until it is released.
+//! The source follows the pointer by asking for its position. On Wayland the drag needs the serial of the press, which the
+//! target gets from its own `wl_pointer`. Windows and macOS have no drag source here: winit has none to build on.
 
 // Two files have `unsafe` code: `wayland/display.rs` uses a connection that is known by its address, and `macos.rs` adds methods
 // to a class of Objective-C.
@@ -75,6 +81,8 @@ fn handle_drops(target: &Target, events: &mpsc::Receiver<Event>) {
 #[cfg(target_os = "linux")]
 mod alive;
 #[cfg(target_os = "linux")]
+mod drag_out;
+#[cfg(target_os = "linux")]
 mod drag_state;
 #[cfg(target_os = "linux")]
 mod limits;
@@ -87,6 +95,8 @@ pub mod macos;
 mod portal;
 #[cfg(target_os = "linux")]
 mod target;
+#[cfg(target_os = "linux")]
+mod uri_list;
 #[cfg(all(target_os = "linux", feature = "wayland"))]
 mod wayland;
 #[cfg(target_os = "linux")]
@@ -95,6 +105,8 @@ mod x11;
 #[cfg(target_os = "linux")]
 use std::sync::Arc;
 
+#[cfg(target_os = "linux")]
+pub use drag_out::{DragOutEnd, DragOutError, DragOutEvent};
 #[cfg(target_os = "linux")]
 pub use target::{Target, TargetError};
 

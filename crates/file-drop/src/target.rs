@@ -1,12 +1,16 @@
 //! The drop target of a window.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use raw_window_handle::{HandleError, HasDisplayHandle, HasWindowHandle, RawWindowHandle};
 
 #[cfg(feature = "wayland")]
 use super::wayland;
-use super::{Event, x11};
+use super::{
+    Event,
+    drag_out::{DragOutError, DragOutEvent, Offered},
+    x11,
+};
 
 /// Receives the drops on a window for as long as you keep it.
 #[derive(Debug)]
@@ -88,6 +92,44 @@ impl Target {
             #[cfg(feature = "wayland")]
             Backend::Wayland(backend) => backend.request_clipboard_text(),
         }
+    }
+
+    /// Drags these files out of the window, with the pointer's first button, which must be pressed on it. The other program is
+    /// offered a copy of the files as `text/uri-list`. They must exist for as long as it may read them: some programs read
+    /// them long after the drop. The window's own drops ignore the drag.
+    ///
+    /// `on_event` is called on another thread. On Wayland the toolkit doesn't learn that the button was released: the
+    /// compositor takes the pointer over when the drag begins.
+    ///
+    /// # Errors
+    /// [`DragOutError`]. Whatever fails later is reported as [`DragOutEvent::Ended`].
+    pub fn drag_out<P: AsRef<Path>>(
+        &self,
+        paths: &[P],
+        on_event: impl Fn(DragOutEvent) + Send + 'static,
+    ) -> Result<(), DragOutError> {
+        let offered = Offered::new(paths, Box::new(on_event))?;
+        match &self.backend {
+            Backend::X11(backend) => backend.drag_out(offered),
+            #[cfg(feature = "wayland")]
+            Backend::Wayland(backend) => backend.drag_out(offered),
+        }
+    }
+
+    /// Cancels the drag that [`Target::drag_out`] began, if it still runs.
+    pub fn cancel_drag_out(&self) {
+        match &self.backend {
+            Backend::X11(backend) => backend.cancel_drag_out(),
+            #[cfg(feature = "wayland")]
+            Backend::Wayland(backend) => backend.cancel_drag_out(),
+        }
+    }
+
+    /// Whether the compositor takes the pointer over when a drag begins, so that the toolkit never learns that the button was
+    /// released: true on Wayland.
+    #[must_use]
+    pub fn drag_out_takes_pointer(&self) -> bool {
+        !matches!(self.backend, Backend::X11(_))
     }
 
     /// Whether drops on the window arrive at all, here or through winit.

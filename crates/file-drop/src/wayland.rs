@@ -5,6 +5,7 @@ mod display;
 mod drag;
 mod offer;
 mod seats;
+mod source;
 mod transfer;
 
 use std::{
@@ -15,6 +16,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, Sender, channel},
     },
     thread::{self, JoinHandle},
     time::Instant,
@@ -35,6 +37,7 @@ use wayland_client::{
 use super::{
     Event,
     alive::AliveGuard,
+    drag_out::{DragOutError, Offered},
     limits::MAX_PENDING_DROPS,
     lookups::{Answer, Lookups},
 };
@@ -43,6 +46,7 @@ use display::BorrowedConnection;
 use drag::Drag;
 use offer::Offer;
 use seats::Seat;
+use source::{Outgoing, Request};
 
 /// The `wl_data_device_manager` version that has actions and the `finish` request.
 const MANAGER_VERSION: u32 = 3;
@@ -53,6 +57,8 @@ pub(super) struct Backend {
     wake: UnixStream,
     alive: Arc<AtomicBool>,
     clipboard_requested: Arc<AtomicBool>,
+    drag_out: Sender<Request>,
+    dragging_out: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -63,6 +69,8 @@ struct Context {
     lookups: Lookups,
     /// Whether the program has requested the clipboard's text.
     clipboard_requested: Arc<AtomicBool>,
+    /// What the program has requested of drags out of its windows.
+    drag_out: Receiver<Request>,
     /// Dropped before the end is reported.
     alive: Option<AliveGuard>,
 }
@@ -84,6 +92,8 @@ struct Desktop {
     hovering: Option<Drag>,
     dropped: Vec<Drag>,
     clipboard: Clipboard,
+    /// The drag out of a window of this program.
+    outgoing: Option<Outgoing>,
     /// The number of the last drag.
     last_drag: u64,
 }
@@ -102,6 +112,7 @@ impl Backend {
         let (guard, alive) = AliveGuard::new();
         let waking = wake.try_clone()?;
         let clipboard_requested = Arc::new(AtomicBool::new(false));
+        let (drag_out, requests) = channel();
         let context = Context {
             host,
             on_event,
@@ -109,6 +120,7 @@ impl Backend {
                 let _ = (&waking).write_all(&[1]);
             }),
             clipboard_requested: Arc::clone(&clipboard_requested),
+            drag_out: requests,
             alive: Some(guard),
         };
         let thread = thread::Builder::new().name("drops".to_owned()).spawn(move || {
@@ -120,6 +132,8 @@ impl Backend {
             wake,
             alive,
             clipboard_requested,
+            drag_out,
+            dragging_out: Arc::default(),
             thread: Some(thread),
         })
     }
@@ -127,6 +141,30 @@ impl Backend {
     /// Whether drops arrive.
     pub(super) fn is_alive(&self) -> bool {
         self.alive.load(Ordering::SeqCst)
+    }
+
+    /// See [`crate::Target::drag_out`].
+    pub(super) fn drag_out(&self, offered: Offered) -> Result<(), DragOutError> {
+        if !self.is_alive() {
+            return Err(DragOutError::NotAvailable);
+        }
+        if self.dragging_out.swap(true, Ordering::SeqCst) {
+            return Err(DragOutError::Busy);
+        }
+        let outgoing = Outgoing::new(offered, Arc::clone(&self.dragging_out));
+        self.request(Request::Begin(outgoing))
+    }
+
+    /// See [`crate::Target::cancel_drag_out`].
+    pub(super) fn cancel_drag_out(&self) {
+        // There is nothing to cancel if the thread has ended.
+        let _ = self.request(Request::Cancel);
+    }
+
+    fn request(&self, request: Request) -> Result<(), DragOutError> {
+        self.drag_out.send(request).map_err(|_| DragOutError::NotAvailable)?;
+        let _ = (&self.wake).write_all(&[1]);
+        Ok(())
     }
 
     /// See [`crate::Target::request_clipboard_text`].
@@ -159,11 +197,13 @@ fn serve(connection: &Connection, context: Context, mut woken: &UnixStream) -> R
         hovering: None,
         dropped: Vec::new(),
         clipboard: Clipboard::default(),
+        outgoing: None,
         last_drag: 0,
     };
     desktop.add_seats(&globals, &handle);
     loop {
         queue.dispatch_pending(&mut desktop)?;
+        desktop.take_requests(&handle);
         desktop.advance(Instant::now());
         match queue.flush() {
             Err(WaylandError::Io(error)) if error.kind() == std::io::ErrorKind::WouldBlock => {}
@@ -200,6 +240,7 @@ fn wait(desktop: &Desktop, compositor: BorrowedFd<'_>, woken: &UnixStream) -> Re
         .drags()
         .filter_map(Drag::deadline)
         .chain(desktop.clipboard.deadline())
+        .chain(desktop.outgoing.as_ref().and_then(Outgoing::deadline))
         .min()
         .map(|deadline| deadline.saturating_duration_since(Instant::now()))
         .and_then(|wait| Timespec::try_from(wait).ok());
@@ -222,8 +263,11 @@ impl Desktop {
 
     /// A drag enters a window.
     fn enter(&mut self, offer: Option<Offer>, serial: u32) {
-        // Only a drag of our own program may come without an offer, and we start none.
+        // Only a drag of our own program may come without an offer.
         let Some(offer) = offer else { return };
+        let Some(offer) = self.refuse_own(offer, serial) else {
+            return;
+        };
         if let Some(mut previous) = self.hovering.take() {
             if *previous.device() != offer.device && self.share_a_seat(previous.device(), &offer.device) {
                 // The same drag: this compositor sends it to each device.
@@ -280,6 +324,7 @@ impl Desktop {
         if let Some(text) = self.clipboard.advance(now) {
             (self.context.on_event)(Event::ClipboardText { text });
         }
+        self.expire_outgoing(now);
         let context = &self.context;
         self.dropped.retain_mut(|drag| !drag.advance(context, now));
     }

@@ -7,6 +7,7 @@ mod incr;
 mod messages;
 mod observer;
 mod sandbox;
+mod source;
 mod transfer;
 
 use std::{
@@ -35,7 +36,12 @@ use x11rb::{
     wrapper::ConnectionExt as _,
 };
 
-use super::{Event, alive::AliveGuard, lookups::Lookups};
+use super::{
+    Event,
+    alive::AliveGuard,
+    drag_out::{DragOutError, Offered},
+    lookups::Lookups,
+};
 use atoms::Atoms;
 use drags::{Drags, Input};
 use incr::UnclaimedIncr;
@@ -56,7 +62,9 @@ const STOP_TIMEOUT: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub(super) struct Backend {
     connection: Arc<RustConnection>,
+    window: Window,
     proxy: Window,
+    dragging_out: source::Control,
     wake: u32,
     alive: Arc<AtomicBool>,
     /// Whether messages that bypass the proxy are observed. `None` if the X server can't record.
@@ -154,13 +162,25 @@ impl Backend {
         })?;
         Ok(Self {
             connection,
+            window,
             proxy,
+            dragging_out: source::Control::default(),
             wake: atoms.FILES_WAKE,
             alive,
             observes,
             ended,
             thread: Some(thread),
         })
+    }
+
+    /// See [`crate::Target::drag_out`].
+    pub(super) fn drag_out(&self, offered: Offered) -> Result<(), DragOutError> {
+        source::begin(self.window, &self.dragging_out, offered)
+    }
+
+    /// See [`crate::Target::cancel_drag_out`].
+    pub(super) fn cancel_drag_out(&self) {
+        self.dragging_out.cancel();
     }
 
     /// Whether all drops arrive here, even those that winit also receives.
@@ -172,6 +192,7 @@ impl Backend {
 
 impl Drop for Backend {
     fn drop(&mut self) {
+        self.dragging_out.cancel();
         let message = ClientMessageEvent::new(32, self.proxy, self.wake, [STOP, 0, 0, 0, 0]);
         let sent = self
             .connection

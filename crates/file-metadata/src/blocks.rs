@@ -1,6 +1,7 @@
-//! The blocks of metadata, whichever file they stand in.
+//! Blocks of metadata, independent of the file format around them.
 
 pub(crate) mod exif;
 pub(crate) mod iptc;
 pub(crate) mod tiff;
+mod xml_limits;
 pub(crate) mod xmp;

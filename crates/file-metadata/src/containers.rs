@@ -1,8 +1,9 @@
-//! The formats of files: where the blocks of metadata stand in each.
+//! File formats: where each one keeps its blocks of metadata.
 
 mod bmff;
 mod boxes;
 mod flac;
+mod id3_frames;
 mod jpeg;
 mod mp3;
 mod png;
@@ -19,7 +20,7 @@ use std::io::{Read, Seek};
 /// The largest block of metadata to read in bytes.
 const MAX_BLOCK: usize = 8 << 20;
 
-/// Reads a file, whose format is told by its first bytes.
+/// Reads a file. Its first bytes tell the format.
 pub(crate) fn read<R: Read + Seek>(input: &mut Input<R>) -> Gathered {
     let mut gathered = Gathered::default();
     let start = input.up_to(0, 16).unwrap_or_default();

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Field, FileMetadata, Gps, Source, taken::taken, text};
+use crate::{Field, FileMetadata, Gps, Source, camera, parts::Parts, taken::taken};
 
-/// What a camera writes into the description if nobody has: it describes nothing.
+/// Default descriptions that cameras write. They describe nothing.
 const DEFAULT_CAPTIONS: [&str; 8] = [
     "OLYMPUS DIGITAL CAMERA",
     "OLYMPUS CAMERA",
@@ -19,45 +19,38 @@ const DEFAULT_CAPTIONS: [&str; 8] = [
 /// The values of one source.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Values {
-    texts: BTreeMap<Field, String>,
+    texts: BTreeMap<Field, Parts>,
     pub(crate) gps: Option<Gps>,
-    make: Option<String>,
 }
 
 impl Values {
     /// Adds a value, unless there is one already. Points in time are brought into one form.
     pub(crate) fn add(&mut self, field: Field, text: &str) {
+        let time;
         let text = match field {
-            Field::Taken => taken(text).unwrap_or_default(),
-            _ => text::clean(text, field.limit()),
+            Field::Taken => {
+                time = taken(text).unwrap_or_default();
+                &time
+            }
+            _ => text,
         };
-        let is_default =
-            field == Field::Caption && DEFAULT_CAPTIONS.iter().any(|other| other.eq_ignore_ascii_case(&text));
-        if !text.is_empty() && !is_default {
-            self.texts.entry(field).or_insert(text);
+        self.add_all(field, [text]);
+    }
+
+    /// Adds several texts as one value: creators stay apart, other fields have one text.
+    pub(crate) fn add_all<'t>(&mut self, field: Field, texts: impl IntoIterator<Item = &'t str>) {
+        if self.texts.contains_key(&field) {
+            return;
+        }
+        let parts = Parts::of(field, texts);
+        let is_default = |text: &String| DEFAULT_CAPTIONS.iter().any(|other| other.eq_ignore_ascii_case(text));
+        if !parts.texts.is_empty() && !(field == Field::Caption && parts.texts.iter().any(is_default)) {
+            self.texts.insert(field, parts);
         }
     }
 
-    /// Adds several names as one value.
-    pub(crate) fn add_all(&mut self, field: Field, texts: &[String]) {
-        let texts: Vec<_> = texts
-            .iter()
-            .map(|text| text.trim())
-            .filter(|text| !text.is_empty())
-            .collect();
-        self.add(field, &texts.join("; "));
-    }
-
-    /// Adds the maker of the camera, which belongs before the model.
-    pub(crate) fn add_make(&mut self, text: &str) {
-        let text = text::clean(text, Field::Camera.limit());
-        if !text.is_empty() {
-            self.make.get_or_insert(text);
-        }
-    }
-
-    pub(crate) fn get(&self, field: Field) -> Option<&str> {
-        self.texts.get(&field).map(String::as_str)
+    fn has(&self, field: Field) -> bool {
+        self.texts.contains_key(&field)
     }
 
     pub(crate) fn set_gps(&mut self, gps: Option<Gps>) {
@@ -66,18 +59,12 @@ impl Values {
         }
     }
 
-    /// Joins maker and model: "Canon EOS R5" names its maker already, and "NIKON CORPORATION" does not belong before
-    /// "NIKON Z 9".
-    fn join_camera(&mut self) {
-        let Some(make) = self.make.take() else { return };
-        let model = self.texts.remove(&Field::Camera).unwrap_or_default();
-        let brand = make.split_whitespace().next().unwrap_or_default().to_lowercase();
-        let camera = if model.to_lowercase().starts_with(&brand) {
-            model
-        } else {
-            format!("{make} {model}")
-        };
-        self.add(Field::Camera, &camera);
+    /// Adds the name of the camera, made of maker and model.
+    fn name_camera(&mut self) {
+        let [make, model] =
+            [Field::Make, Field::Model].map(|field| self.texts.get(&field).map(Parts::joined).unwrap_or_default());
+        let name = camera::name(&make, &model);
+        self.add(Field::Camera, &name);
     }
 }
 
@@ -99,7 +86,7 @@ impl Gathered {
     /// Chooses a source for each field: see the top of this crate.
     pub(crate) fn merged(mut self) -> FileMetadata {
         let values = [&mut self.exif, &mut self.iptc, &mut self.xmp, &mut self.quick_time];
-        values.into_iter().for_each(Values::join_camera);
+        values.into_iter().for_each(Values::name_camera);
         let exif = (&self.exif, Source::Exif);
         let iptc = (&self.iptc, Source::Iptc);
         let xmp = (&self.xmp, Source::Xmp);
@@ -118,9 +105,13 @@ impl Gathered {
         let mut merged = FileMetadata::default();
         for field in Field::ALL {
             let order = if field.is_of_device() { of_device } else { of_people };
+            // Maker and model belong to one camera.
+            let found_by = if field.is_of_camera() { Field::Camera } else { field };
             let mut sources = order.into_iter().chain(tags);
-            if let Some((text, source)) = sources.find_map(|(values, source)| Some((values.get(field)?, source))) {
-                merged.set(field, text, source);
+            if let Some((values, source)) = sources.find(|(values, _)| values.has(found_by))
+                && let Some(parts) = values.texts.get(&field)
+            {
+                merged.set_parts(field, parts.clone(), source);
             }
         }
         merged.set_gps(of_device.into_iter().chain(tags).find_map(|(values, _)| values.gps));

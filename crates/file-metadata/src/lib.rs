@@ -30,10 +30,12 @@
 #![forbid(unsafe_code)]
 
 mod blocks;
+mod camera;
 mod containers;
 mod gathered;
 mod gps;
 mod input;
+mod parts;
 mod taken;
 #[cfg(test)]
 mod tests;
@@ -46,13 +48,15 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+pub use camera::name as camera_name;
 pub use gps::Gps;
+use parts::Parts;
 
 /// A field that a file can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
-    /// Who made it. Several are separated by `; `.
+    /// Who made it: one or several.
     Creator,
     /// A short name.
     Title,
@@ -75,11 +79,15 @@ pub enum Field {
     City,
     /// The country where it was taken.
     Country,
+    /// The maker of the camera, as it names itself.
+    Make,
+    /// The model of the camera, as its maker names it.
+    Model,
 }
 
 impl Field {
     /// All fields, in the order in which people read them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Creator,
         Self::Title,
         Self::Headline,
@@ -91,6 +99,8 @@ impl Field {
         Self::Taken,
         Self::City,
         Self::Country,
+        Self::Make,
+        Self::Model,
     ];
 
     /// Its name in templates, exports and JSON.
@@ -108,11 +118,14 @@ impl Field {
             Self::Taken => "taken",
             Self::City => "city",
             Self::Country => "country",
+            Self::Make => "make",
+            Self::Model => "model",
         }
     }
 
-    /// The longest value in characters.
-    const fn limit(self) -> usize {
+    /// The longest value in characters. Longer ones are [shortened](Value::shortened).
+    #[must_use]
+    pub const fn limit(self) -> usize {
         match self {
             Self::Caption => 2000,
             Self::Taken => 32,
@@ -122,11 +135,15 @@ impl Field {
 
     /// Whether a device writes it, rather than a person.
     const fn is_of_device(self) -> bool {
-        matches!(self, Self::Camera | Self::Lens | Self::Taken)
+        self.is_of_camera() || matches!(self, Self::Lens | Self::Taken)
+    }
+
+    const fn is_of_camera(self) -> bool {
+        matches!(self, Self::Camera | Self::Make | Self::Model)
     }
 }
 
-/// Where a value stands in the file.
+/// Which part of the file a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
@@ -162,13 +179,42 @@ impl Source {
     }
 }
 
-/// A value and where it stands.
+/// A value and its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Value {
-    /// The text: one line, never empty.
+    /// The text: one line, never empty. Several creators are separated by `, `.
     pub text: String,
-    /// Where it stands.
+    /// Where it was found.
     pub source: Source,
+    /// Each creator, if there are several. A name is never split: it may contain any separator.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
+    /// Whether the file says more than [`Field::limit`] allows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shortened: bool,
+}
+
+/// Why it is not known what a file says about itself. That is something else than a file that says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Reading took too long.
+    TimedOut,
+    /// The reader ended without an answer, or needed too much memory.
+    Failed,
+    /// The file is gone, or has changed since it was added.
+    Gone,
+}
+
+impl Unread {
+    /// What happened, to follow "What the file says about itself".
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::TimedOut => "could not be read in time",
+            Self::Failed => "could not be read",
+            Self::Gone => "can no longer be read: the file is gone or has changed",
+        }
+    }
 }
 
 /// What a file says about itself. None of it is verified.
@@ -178,19 +224,54 @@ pub struct FileMetadata {
     values: BTreeMap<Field, Value>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     gps: Option<Gps>,
+    /// Not recorded, so that it is tried again.
+    #[serde(skip)]
+    unread: Option<Unread>,
 }
 
 impl FileMetadata {
+    /// The result for a file that could not be read.
+    #[must_use]
+    pub fn unread(reason: Unread) -> Self {
+        Self {
+            unread: Some(reason),
+            ..Self::default()
+        }
+    }
+
+    /// Why it is not known what the file says. `None` if it is known.
+    #[must_use]
+    pub const fn why_unread(&self) -> Option<Unread> {
+        self.unread
+    }
+
     /// The text of a field.
     #[must_use]
     pub fn get(&self, field: Field) -> Option<&str> {
         self.values.get(&field).map(|value| value.text.as_str())
     }
 
-    /// Where the text of a field stands.
+    /// Where the text of a field was found.
     #[must_use]
     pub fn source(&self, field: Field) -> Option<Source> {
         self.values.get(&field).map(|value| value.source)
+    }
+
+    /// The creators, or the single text of another field.
+    pub fn parts(&self, field: Field) -> impl Iterator<Item = &str> {
+        let value = self.values.get(&field);
+        let alone = value
+            .filter(|value| value.parts.is_empty())
+            .map(|value| value.text.as_str());
+        let parts = value.into_iter().flat_map(|value| &value.parts).map(String::as_str);
+        alone.into_iter().chain(parts)
+    }
+
+    /// The fields of which only the beginning is known.
+    pub fn shortened(&self) -> impl Iterator<Item = Field> {
+        self.values()
+            .filter(|(_, value)| value.shortened)
+            .map(|(field, _)| field)
     }
 
     /// The fields that it has.
@@ -206,11 +287,18 @@ impl FileMetadata {
 
     /// Sets a field, cleaned and shortened. An empty text removes it.
     pub fn set(&mut self, field: Field, text: &str, source: Source) {
-        let text = text::clean(text, field.limit());
-        if text.is_empty() {
-            self.values.remove(&field);
-        } else {
-            self.values.insert(field, Value { text, source });
+        self.set_parts(field, Parts::of(field, [text]), source);
+    }
+
+    /// Sets the creators, each cleaned. Those beyond the limit are left out, and the value is marked as shortened.
+    pub fn set_creators<'t>(&mut self, names: impl IntoIterator<Item = &'t str>, source: Source) {
+        self.set_parts(Field::Creator, Parts::of(Field::Creator, names), source);
+    }
+
+    fn set_parts(&mut self, field: Field, parts: Parts, source: Source) {
+        match parts.into_value(source) {
+            Some(value) => drop(self.values.insert(field, value)),
+            None => drop(self.values.remove(&field)),
         }
     }
 
@@ -219,10 +307,17 @@ impl FileMetadata {
         self.gps = gps.filter(Gps::is_valid);
     }
 
-    /// The values of placeholders by their names: those of the fields, and `latitude` and `longitude` as XMP writes them.
+    /// The values of placeholders by their names: those of the fields, one for each creator, and `latitude` and `longitude` as
+    /// XMP writes them.
     #[must_use]
     pub fn placeholders(&self) -> Vec<(&'static str, String)> {
-        let texts = self.values().map(|(field, value)| (field.name(), value.text.clone()));
+        let fields = self.values.keys();
+        let texts = fields.flat_map(|field| self.parts(*field).map(|text| (field.name(), text.to_owned())));
+        // What earlier versions recorded has maker and model only as one text.
+        let camera = self
+            .get(Field::Camera)
+            .filter(|_| self.get(Field::Model).is_none() && self.get(Field::Make).is_none());
+        let texts = texts.chain(camera.map(|camera| (Field::Model.name(), camera.to_owned())));
         let position = self.gps.map(|gps| gps.xmp());
         let position = position.map(|[latitude, longitude]| [("latitude", latitude), ("longitude", longitude)]);
         texts.chain(position.into_iter().flatten()).collect()
@@ -239,7 +334,9 @@ impl FileMetadata {
     pub fn bounded(&self) -> Self {
         let mut bounded = Self::default();
         for (field, value) in self.values() {
-            bounded.set(field, &value.text, value.source);
+            let mut parts = Parts::of(field, self.parts(field));
+            parts.shortened |= value.shortened;
+            bounded.set_parts(field, parts, value.source);
         }
         bounded.set_gps(self.gps);
         bounded

@@ -16,7 +16,7 @@ pub(crate) fn taken(text: &str) -> Option<String> {
 /// An offset from UTC as `+02:00` or `Z`.
 pub(crate) fn offset(text: &str) -> Option<String> {
     let text = text.trim_matches(['\0', ' ']);
-    // Fractions of a second stand before it.
+    // It can follow fractions of a second.
     let text = match text.strip_prefix('.') {
         Some(fraction) => fraction.trim_start_matches(|character: char| character.is_ascii_digit()),
         None => text,

@@ -1,10 +1,12 @@
 //! Texts: their encodings, and what to leave out of them.
 
 use que_sdk::text::is_unprintable;
+use unicode_segmentation::UnicodeSegmentation as _;
 
-/// Text as one short line: line breaks and runs of spaces become one space; control characters, bidirectional overrides and
-/// invisible characters are removed.
-pub(crate) fn clean(text: &str, limit: usize) -> String {
+/// Text as one line: line breaks and runs of spaces become one space; control characters, bidirectional overrides and
+/// invisible characters are removed. Text with more characters than this is cut, but never inside of what a person sees as
+/// one character. Returns whether it was.
+pub(crate) fn clean(text: &str, limit: usize) -> (String, bool) {
     let mut cleaned = String::new();
     let mut length = 0;
     let mut space = false;
@@ -16,16 +18,29 @@ pub(crate) fn clean(text: &str, limit: usize) -> String {
                 cleaned.push(' ');
                 length += 1;
             }
-            if length >= limit {
-                break;
-            }
+            // One more shows whether the last one that fits is complete.
             cleaned.push(character);
             length += 1;
+            if length > limit {
+                cut(&mut cleaned, limit);
+                return (cleaned, true);
+            }
         }
     }
-    let end = cleaned.trim_end().len();
-    cleaned.truncate(end);
-    cleaned
+    (cleaned, false)
+}
+
+fn cut(text: &mut String, limit: usize) {
+    let (mut length, mut end) = (0, 0);
+    for (at, grapheme) in text.grapheme_indices(true) {
+        length += grapheme.chars().count();
+        if length > limit {
+            break;
+        }
+        end = at + grapheme.len();
+    }
+    text.truncate(end);
+    text.truncate(text.trim_end().len());
 }
 
 /// Text without a stated encoding: UTF-8, or else the code page of Western Windows, which contains Latin-1.
@@ -88,10 +103,32 @@ mod tests {
 
     #[test]
     fn text_is_one_short_line_without_overrides_and_control_characters() {
-        assert_eq!(clean(" a\r\n\tb\u{202e}c\u{1b}[31m \u{2028} d\0 ", 100), "a bc[31m d");
-        assert_eq!(clean("abc def", 5), "abc d");
-        assert_eq!(clean("abc def", 4), "abc");
-        assert_eq!(clean("\u{feff}\u{200b}\u{fffd}", 9), "");
-        assert_eq!(clean("日本語", 2), "日本");
+        let whole = |text: &str| (text.to_owned(), false);
+        let cut = |text: &str| (text.to_owned(), true);
+        assert_eq!(
+            clean(" a\r\n\tb\u{202e}c\u{1b}[31m \u{2028} d\0 ", 100),
+            whole("a bc[31m d")
+        );
+        assert_eq!(clean("abc def", 5), cut("abc d"));
+        assert_eq!(clean("abc def", 4), cut("abc"));
+        assert_eq!(clean("abc def \n", 7), whole("abc def"));
+        assert_eq!(clean("\u{feff}\u{200b}\u{fffd}", 9), whole(""));
+        assert_eq!(clean("日本語", 2), cut("日本"));
+    }
+
+    #[test]
+    fn a_cut_leaves_no_half_of_what_a_person_sees_as_one_character() {
+        let family = "👩\u{200d}👩\u{200d}👧";
+        let flag = "🇵🇹";
+        for (text, limit, expected) in [
+            ("ae\u{301}", 2, "a"),
+            ("ae\u{301}", 3, "ae\u{301}"),
+            (&format!("a{family}"), 4, "a"),
+            (&format!("{flag}{flag}"), 3, flag),
+            ("क्षि", 2, ""),
+            ("x\u{1f44d}\u{1f3fd}", 2, "x"),
+        ] {
+            assert_eq!(clean(text, limit).0, expected, "{text:?} {limit}");
+        }
     }
 }

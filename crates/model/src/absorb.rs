@@ -56,12 +56,15 @@ impl Model {
             | Event::MetadataRead { .. }
             | Event::Saved { .. }
             | Event::SaveFailed { .. }
+            | Event::LinkFound(_)
             | Event::NoDownloads(_)
             | Event::CopyFetched { .. }
             | Event::CopyDropped { .. }
             | Event::CredentialsNotKept { .. }
             | Event::Verified { .. }
             | Event::VerifyFailed { .. } => return self.about_content(event),
+            Event::DragProgress { number, fetched } => self.drag_progress(number, fetched),
+            Event::DragPrepared { number, files } => self.drag_prepared(number, files),
             Event::EngineSeen(version) => return self.engine_seen(version),
             Event::ApiKeyChanged(state) => self.api_key_changed(state),
             Event::HoldBegan(hold) => {
@@ -197,6 +200,7 @@ impl Model {
             });
         }
         *self.scanning.entry(batch).or_default() += jobs.len();
+        self.added_since_start += jobs.len() as u64;
         if jobs.is_empty() {
             Vec::new()
         } else {

@@ -1,8 +1,12 @@
 //! Checking files on this computer without uploading them.
 
-use std::{path::PathBuf, sync::Arc};
+mod messages;
+
+use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::Verdict;
+
+pub use messages::{CheckCommand, CheckEvent, CheckIntent, ListSummary};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +50,20 @@ impl CheckResult {
         }
     }
 
+    /// The place of the verdict: what needs attention comes first.
+    #[must_use]
+    pub const fn rank(&self) -> u8 {
+        match self.verdict {
+            Some(Verdict::Invalid) => 0,
+            None => 1,
+            Some(Verdict::Unconfirmed | Verdict::Unknown) => 2,
+            Some(Verdict::Remote | Verdict::Unsupported) => 3,
+            Some(Verdict::None) => 4,
+            Some(Verdict::Valid) => 5,
+            Some(Verdict::Trusted) => 6,
+        }
+    }
+
     /// Whether the credentials hold. An unknown signer only counts if no list was asked for.
     #[must_use]
     pub const fn holds(&self, wants_trust: bool) -> bool {
@@ -84,119 +102,37 @@ impl CheckRow {
         let is_other = |result: &CheckResult| result.verdict == Some(Verdict::Unsupported);
         self.named || !self.result.as_ref().is_some_and(is_other)
     }
-}
 
-/// A trust list on this computer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListSummary {
-    /// Its word, as in [`CheckResult::trust_list`].
-    pub word: &'static str,
-    /// Its name for people, with the server of a Que server's.
-    pub title: String,
-    /// When it was fetched, in milliseconds since 1970. `None` if it is not on this computer.
-    pub fetched_at: Option<i64>,
-    /// Whether it should be fetched again.
-    pub is_old: bool,
-    /// Why it cannot be used.
-    pub trouble: Option<String>,
-}
-
-/// What the window wants of checks.
-#[derive(Debug, Clone)]
-pub enum CheckIntent {
-    /// Check these files and folders.
-    Add(Vec<PathBuf>),
-    /// Read this row's report. `None` shows none.
-    Show(Option<usize>),
-    /// Clear the list.
-    Clear,
-    /// Read which trust lists are on this computer.
-    LoadLists,
-    /// Fetch the trust lists.
-    UpdateLists,
-    /// Stop showing why lists were not fetched.
-    DismissFailures,
-}
-
-/// What the worker does for checks. Results of an earlier run are of no use.
-#[derive(Debug, Clone)]
-pub enum CheckCommand {
-    /// Find the files to check.
-    Find {
-        /// The run.
-        run: u64,
-        /// Files and folders.
-        paths: Vec<PathBuf>,
-    },
-    /// Check files.
-    Files {
-        /// The run.
-        run: u64,
-        /// Rows and their files.
-        files: Vec<(usize, PathBuf)>,
-    },
-    /// Check one file and send its report.
-    Report {
-        /// The run.
-        run: u64,
-        /// The row.
-        row: usize,
-        /// Its file.
-        path: PathBuf,
-    },
-    /// Stop checking.
-    Stop,
-    /// Read which trust lists are on this computer.
-    LoadLists,
-    /// Fetch the trust lists.
-    UpdateLists,
-}
-
-/// What the worker says of checks.
-#[derive(Debug, Clone, PartialEq)]
-pub enum CheckEvent {
-    /// Files were found.
-    Found {
-        /// The run.
-        run: u64,
-        /// New rows.
-        rows: Vec<CheckRow>,
-    },
-    /// A file was checked.
-    Checked {
-        /// The run.
-        run: u64,
-        /// The row.
-        row: usize,
-        /// What was found. Only if the report was asked for, it is there.
-        result: CheckResult,
-    },
-    /// The trust lists on this computer.
-    Lists(Vec<ListSummary>),
-    /// Fetching the trust lists ended.
-    Updated {
-        /// The trust lists on this computer.
-        lists: Vec<ListSummary>,
-        /// What failed: what happened, and what to do.
-        failures: Vec<(String, String)>,
-    },
+    /// The result by which it is counted.
+    fn counted(&self) -> Option<&CheckResult> {
+        self.result.as_ref().filter(|_| self.is_listed())
+    }
 }
 
 /// The files checked in this window. Only the shown file's report is in memory.
 #[derive(Debug, Default)]
 pub struct Checks {
     rows: Vec<CheckRow>,
-    /// Changes with each change of the rows.
-    revision: u64,
+    /// The rows whose result changed since the walk or the reading began, in that order.
+    changes: Vec<usize>,
+    /// How many listed files have each name of a verdict, worst first.
+    counts: Vec<VerdictCount>,
     done: usize,
-    run: u64,
+    /// How many walks are not over.
+    walks: usize,
+    /// Rows that have the reason of the walk. They are not read.
+    skipped: HashSet<usize>,
+    /// The number of the walk: what is found for a cleared list is none of this one.
+    walk: u64,
+    /// The number of the reading: what was judged by other lists is judged again.
+    reading: u64,
     /// The shown row, and its result with the report once that was read.
     shown: Option<(usize, Option<CheckResult>)>,
     /// The trust lists on this computer, once they are known.
     pub lists: Option<Vec<ListSummary>>,
     /// Whether the trust lists are being fetched.
     pub is_updating: bool,
-    /// Why trust lists were not fetched the last time.
+    /// Why trust lists were not fetched, added or removed the last time.
     pub failures: Vec<(String, String)>,
 }
 
@@ -207,10 +143,35 @@ impl Checks {
         &self.rows
     }
 
-    /// Changes with each change of the rows.
+    /// The numbers of the walk and the reading. With another walk, all rows are new; with another reading, what was said of
+    /// most of them no longer holds. Otherwise rows are only added at the end, and [`Self::changes`] only grows.
     #[must_use]
-    pub const fn revision(&self) -> u64 {
-        self.revision
+    pub const fn epoch(&self) -> (u64, u64) {
+        (self.walk, self.reading)
+    }
+
+    /// The rows that got another result in this epoch, in that order.
+    #[must_use]
+    pub fn changes(&self) -> &[usize] {
+        &self.changes
+    }
+
+    /// The names of verdicts that listed files have, worst first, each with their number.
+    pub fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let counts = self.counts.iter().filter(|count| count.files > 0);
+        counts.map(|count| (count.name, count.files))
+    }
+
+    /// Whether more results will come.
+    #[must_use]
+    pub const fn is_busy(&self) -> bool {
+        self.walks > 0 || self.left() > 0
+    }
+
+    /// Whether files are still being found.
+    #[must_use]
+    pub const fn is_finding(&self) -> bool {
+        self.walks > 0
     }
 
     /// How many files are not checked yet.
@@ -234,29 +195,23 @@ impl Checks {
     /// Turns an intent into work.
     pub(super) fn decide(&mut self, intent: CheckIntent) -> Vec<CheckCommand> {
         match intent {
+            // Another program may have changed the lists meanwhile.
             CheckIntent::Add(paths) => {
-                let load = self.lists.is_none().then_some(CheckCommand::LoadLists);
-                let find = CheckCommand::Find { run: self.run, paths };
-                load.into_iter().chain([find]).collect()
+                self.walks += 1;
+                let run = self.walk;
+                vec![CheckCommand::LoadLists, CheckCommand::Find { run, paths }]
             }
-            CheckIntent::Show(row) => {
-                let Some((row, path)) = row.and_then(|row| Some((row, self.rows.get(row)?.path.clone()))) else {
-                    self.shown = None;
-                    return Vec::new();
-                };
-                self.shown = Some((row, None));
-                vec![CheckCommand::Report {
-                    run: self.run,
-                    row,
-                    path,
-                }]
-            }
+            CheckIntent::Show(row) => self.show(row),
             CheckIntent::Clear => {
                 self.rows.clear();
+                self.skipped.clear();
                 self.shown = None;
+                self.counts.clear();
                 self.done = 0;
-                self.run += 1;
-                self.revision += 1;
+                self.walks = 0;
+                self.walk += 1;
+                self.reading += 1;
+                self.changes.clear();
                 vec![CheckCommand::Stop]
             }
             CheckIntent::LoadLists => vec![CheckCommand::LoadLists],
@@ -270,48 +225,103 @@ impl Checks {
                 self.failures.clear();
                 vec![CheckCommand::UpdateLists]
             }
+            CheckIntent::AddList(name, path) => {
+                self.failures.clear();
+                vec![CheckCommand::AddList(name, path)]
+            }
+            CheckIntent::RemoveList(id) => {
+                self.failures.clear();
+                vec![CheckCommand::RemoveList(id)]
+            }
         }
+    }
+
+    fn show(&mut self, row: Option<usize>) -> Vec<CheckCommand> {
+        let Some((at, row)) = row.and_then(|at| Some((at, self.rows.get(at)?))) else {
+            self.shown = None;
+            return Vec::new();
+        };
+        if self.skipped.contains(&at) {
+            self.shown = Some((at, row.result.clone()));
+            return Vec::new();
+        }
+        let path = row.path.clone();
+        self.shown = Some((at, None));
+        vec![CheckCommand::Report {
+            run: self.reading,
+            row: at,
+            path,
+        }]
     }
 
     /// Applies an event, and returns the work that follows.
     pub(super) fn absorb(&mut self, event: CheckEvent) -> Vec<CheckCommand> {
         match event {
-            CheckEvent::Found { run, rows } if run == self.run => {
-                let first = self.rows.len();
-                self.done += rows.iter().filter(|row| row.result.is_some()).count();
-                self.rows.extend(rows);
-                self.revision += 1;
-                let new = self.rows.iter().enumerate().skip(first);
-                let files: Vec<_> = new
-                    .filter(|(_, row)| row.result.is_none())
-                    .map(|(at, row)| (at, row.path.clone()))
-                    .collect();
-                let mut commands = vec![CheckCommand::Files { run, files }];
-                // What was dropped alone is what one wants to see.
-                if let ([_], None) = (&self.rows[..], &self.shown) {
-                    commands.extend(self.decide(CheckIntent::Show(Some(0))));
-                }
-                commands
-            }
-            CheckEvent::Checked { run, row, result } if run == self.run => {
-                self.checked(row, result);
+            CheckEvent::Found { run, rows } if run == self.walk => self.found(rows),
+            CheckEvent::FoundAll { run } => {
+                self.walks = self.walks.saturating_sub(usize::from(run == self.walk));
                 Vec::new()
             }
-            CheckEvent::Found { .. } | CheckEvent::Checked { .. } => Vec::new(),
-            CheckEvent::Lists(lists) => {
-                self.lists = Some(lists);
+            CheckEvent::Checked { run, row, result } if run == self.reading => {
+                self.checked(row, result, false);
+                Vec::new()
+            }
+            CheckEvent::Report { run, row, result } if run == self.reading => {
+                self.checked(row, result, true);
+                Vec::new()
+            }
+            CheckEvent::Found { .. } | CheckEvent::Checked { .. } | CheckEvent::Report { .. } => Vec::new(),
+            CheckEvent::Lists(lists) => self.take_lists(lists),
+            CheckEvent::ListFailed { headline, hint } => {
+                self.failures = vec![(headline, hint)];
                 Vec::new()
             }
             CheckEvent::Updated { lists, failures } => {
                 self.is_updating = false;
-                self.lists = Some(lists);
                 self.failures = failures;
-                self.check_again()
+                self.take_lists(lists)
             }
         }
     }
 
-    fn checked(&mut self, row: usize, result: CheckResult) {
+    fn found(&mut self, rows: Vec<CheckRow>) -> Vec<CheckCommand> {
+        let first = self.rows.len();
+        let mut files = Vec::new();
+        for (at, row) in (first..).zip(&rows) {
+            if let Some(result) = &row.result {
+                self.skipped.insert(at);
+                self.done += 1;
+                count(&mut self.counts, result, true);
+            } else {
+                files.push((at, row.path.clone()));
+            }
+        }
+        self.rows.extend(rows);
+        let mut commands = Vec::new();
+        if !files.is_empty() {
+            let run = self.reading;
+            commands.push(CheckCommand::Files { run, files });
+        }
+        // What was dropped alone is what one wants to see.
+        if let ([_], None) = (&self.rows[..], &self.shown) {
+            commands.extend(self.show(Some(0)));
+        }
+        commands
+    }
+
+    /// Other lists know other signers.
+    fn take_lists(&mut self, lists: Vec<ListSummary>) -> Vec<CheckCommand> {
+        let has_changed = self.lists.as_ref().is_some_and(|earlier| {
+            !earlier
+                .iter()
+                .map(ListSummary::content)
+                .eq(lists.iter().map(ListSummary::content))
+        });
+        self.lists = Some(lists);
+        if has_changed { self.check_again() } else { Vec::new() }
+    }
+
+    fn checked(&mut self, row: usize, result: CheckResult, with_report: bool) {
         let Some(found) = self.rows.get_mut(row) else { return };
         self.done += usize::from(found.result.is_none());
         let without_report = CheckResult {
@@ -319,39 +329,74 @@ impl Checks {
             ..result.clone()
         };
         if found.result.as_ref() != Some(&without_report) {
+            if let Some(result) = found.counted() {
+                count(&mut self.counts, result, false);
+            }
             found.result = Some(without_report);
-            self.revision += 1;
+            if let Some(result) = found.counted() {
+                count(&mut self.counts, result, true);
+            }
+            self.changes.push(row);
         }
         if let Some((shown, kept)) = &mut self.shown
             && *shown == row
-            && (result.report.is_some() || result.verdict.is_none_or(|verdict| !verdict.has_credentials()))
+            && (with_report || result.verdict.is_none_or(|verdict| !verdict.has_credentials()))
         {
             *kept = Some(result);
         }
     }
 
-    /// Other lists know other signers.
+    /// Reads everything again, except what was skipped and what no list changes. A walk goes on.
     fn check_again(&mut self) -> Vec<CheckCommand> {
-        if self.rows.is_empty() {
+        let mut files = Vec::new();
+        let mut counts = Vec::new();
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            if self.skipped.contains(&at) || !row.is_listed() {
+                if let Some(result) = row.counted() {
+                    count(&mut counts, result, true);
+                }
+            } else {
+                row.result = None;
+                files.push((at, row.path.clone()));
+            }
+        }
+        if files.is_empty() {
             return Vec::new();
         }
-        self.run += 1;
-        self.done = 0;
-        self.revision += 1;
-        for row in &mut self.rows {
-            row.result = None;
-        }
-        let files = self.rows.iter().enumerate().map(|(at, row)| (at, row.path.clone()));
-        let files = CheckCommand::Files {
-            run: self.run,
-            files: files.collect(),
-        };
+        self.reading += 1;
+        self.done = self.rows.len() - files.len();
+        self.counts = counts;
+        self.changes.clear();
+        let run = self.reading;
+        let mut commands = vec![CheckCommand::StopReading, CheckCommand::Files { run, files }];
         let shown = self.shown();
-        let mut commands = vec![CheckCommand::Stop, files];
         if shown.is_some() {
-            commands.extend(self.decide(CheckIntent::Show(shown)));
+            commands.extend(self.show(shown));
         }
         commands
+    }
+}
+
+/// How many files have a name of a verdict.
+#[derive(Debug)]
+struct VerdictCount {
+    rank: u8,
+    name: &'static str,
+    files: usize,
+}
+
+/// Counts a file more, or less.
+fn count(counts: &mut Vec<VerdictCount>, result: &CheckResult, more: bool) {
+    let (rank, name) = (result.rank(), result.name());
+    match counts.iter_mut().find(|count| count.name == name) {
+        Some(count) if more => count.files += 1,
+        Some(count) => count.files = count.files.saturating_sub(1),
+        None if more => {
+            let place = counts.partition_point(|count| count.rank <= rank);
+            let files = 1;
+            counts.insert(place, VerdictCount { rank, name, files });
+        }
+        None => {}
     }
 }
 
@@ -375,6 +420,15 @@ mod tests {
         }
     }
 
+    fn list(hash: &str) -> ListSummary {
+        ListSummary {
+            id: "news".to_owned(),
+            word: "news",
+            hashes: vec![hash.to_owned()],
+            ..ListSummary::default()
+        }
+    }
+
     #[test]
     fn only_the_shown_files_report_is_kept() {
         let mut checks = Checks::default();
@@ -383,7 +437,7 @@ mod tests {
         checks.decide(CheckIntent::Show(Some(1)));
         for at in 0..2 {
             let result = result(Verdict::Valid, Some("{}"));
-            checks.absorb(CheckEvent::Checked {
+            checks.absorb(CheckEvent::Report {
                 run: 0,
                 row: at,
                 result,
@@ -399,6 +453,26 @@ mod tests {
         assert!(checks.shown_result().unwrap().report.is_some());
         checks.decide(CheckIntent::Show(Some(0)));
         assert_eq!(checks.shown_result(), None);
+    }
+
+    #[test]
+    fn a_file_whose_report_could_not_be_read_is_not_shown_as_being_read() {
+        let mut checks = Checks::default();
+        let rows = vec![row("/a.jpg")];
+        checks.absorb(CheckEvent::Found { run: 0, rows });
+        let given_up = result(Verdict::Unconfirmed, None);
+        checks.absorb(CheckEvent::Checked {
+            run: 0,
+            row: 0,
+            result: given_up.clone(),
+        });
+        assert_eq!(checks.shown_result(), None, "its report was asked for");
+        checks.absorb(CheckEvent::Report {
+            run: 0,
+            row: 0,
+            result: given_up,
+        });
+        assert!(checks.shown_result().is_some());
     }
 
     #[test]
@@ -428,33 +502,137 @@ mod tests {
     }
 
     #[test]
-    fn after_an_update_of_the_lists_every_file_is_checked_again() {
+    fn after_a_change_of_the_lists_every_file_is_read_again_but_nothing_that_was_skipped() {
+        let mut checks = Checks::default();
+        checks.absorb(CheckEvent::Lists(vec![list("1")]));
+        let mut skipped = row("/pipe");
+        skipped.result = Some(CheckResult::not_read("It was not read: it is not a file."));
+        checks.absorb(CheckEvent::Found {
+            run: 0,
+            rows: vec![row("/a.jpg"), skipped],
+        });
+        let valid = || result(Verdict::Valid, None);
+        checks.absorb(CheckEvent::Checked {
+            run: 0,
+            row: 0,
+            result: valid(),
+        });
+        assert_eq!(checks.left(), 0);
+        checks.decide(CheckIntent::Show(Some(1)));
+        assert_eq!(checks.decide(CheckIntent::UpdateLists).len(), 1);
+        assert!(checks.decide(CheckIntent::UpdateLists).is_empty(), "one at a time");
+        let commands = checks.absorb(CheckEvent::Updated {
+            lists: vec![list("2")],
+            failures: Vec::new(),
+        });
+        let [CheckCommand::StopReading, CheckCommand::Files { run: 1, files }] = &commands[..] else {
+            panic!("{commands:?}")
+        };
+        assert_eq!(files[..], [(0, "/a.jpg".into())]);
+        assert_eq!(checks.left(), 1);
+        assert!(checks.shown_result().is_some() && checks.rows()[1].result.is_some());
+        // What was judged by the earlier lists is late.
+        checks.absorb(CheckEvent::Checked {
+            run: 0,
+            row: 0,
+            result: valid(),
+        });
+        assert_eq!(checks.left(), 1);
+    }
+
+    #[test]
+    fn a_change_of_the_lists_loses_nothing_of_a_walk() {
+        let mut checks = Checks::default();
+        checks.absorb(CheckEvent::Lists(vec![list("1")]));
+        checks.decide(CheckIntent::Add(vec!["/photos".into()]));
+        checks.absorb(CheckEvent::Found {
+            run: 0,
+            rows: vec![row("/photos/a.jpg")],
+        });
+        let commands = checks.absorb(CheckEvent::Lists(vec![list("2")]));
+        assert!(!commands.iter().any(|command| matches!(command, CheckCommand::Stop)));
+        let commands = checks.absorb(CheckEvent::Found {
+            run: 0,
+            rows: vec![row("/photos/b.jpg")],
+        });
+        assert!(
+            matches!(&commands[..], [CheckCommand::Files { run: 1, files }] if files[..] == [(1, "/photos/b.jpg".into())])
+        );
+        assert_eq!(checks.left(), 2);
+    }
+
+    #[test]
+    fn files_are_counted_by_verdict_as_results_come_and_change() {
+        let mut checks = Checks::default();
+        checks.absorb(CheckEvent::Lists(vec![list("1")]));
+        checks.decide(CheckIntent::Add(vec!["/".into()]));
+        let mut text = row("/notes.txt");
+        text.named = false;
+        checks.absorb(CheckEvent::Found {
+            run: 0,
+            rows: vec![row("/a.jpg"), row("/b.jpg"), text],
+        });
+        checks.absorb(CheckEvent::FoundAll { run: 0 });
+        let verdicts = [Verdict::Valid, Verdict::Valid, Verdict::Unsupported];
+        for (row, verdict) in verdicts.into_iter().enumerate() {
+            assert!(checks.is_busy());
+            let result = result(verdict, None);
+            checks.absorb(CheckEvent::Checked { run: 0, row, result });
+        }
+        assert!(!checks.is_busy());
+        let counts = |checks: &Checks| checks.counts().collect::<Vec<_>>();
+        assert_eq!(
+            (&counts(&checks)[..], checks.changes()),
+            (&[("Unknown signer", 2)][..], &[0, 1, 2][..])
+        );
+        let trusted = result(Verdict::Trusted, None);
+        let run = 0;
+        checks.absorb(CheckEvent::Report {
+            run,
+            row: 1,
+            result: trusted,
+        });
+        assert_eq!(counts(&checks), [("Unknown signer", 1), ("Trusted", 1)]);
+        let epoch = checks.epoch();
+        checks.absorb(CheckEvent::Lists(vec![list("2")]));
+        // The text is read by no list.
+        assert_eq!((counts(&checks), checks.left()), (Vec::new(), 2));
+        assert!(checks.epoch() != epoch && checks.changes().is_empty());
+        checks.decide(CheckIntent::Add(vec!["/".into()]));
+        checks.decide(CheckIntent::Clear);
+        assert!(!checks.is_busy());
+        checks.absorb(CheckEvent::FoundAll { run: 0 });
+        assert!(!checks.is_busy());
+    }
+
+    #[test]
+    fn lists_that_did_not_change_read_nothing_again() {
         let mut checks = Checks::default();
         checks.absorb(CheckEvent::Found {
             run: 0,
             rows: vec![row("/a.jpg")],
         });
-        let valid = result(Verdict::Valid, Some("{}"));
-        checks.absorb(CheckEvent::Checked {
+        for _ in 0..2 {
+            let again = ListSummary {
+                fetched_at: Some(1),
+                ..list("1")
+            };
+            assert!(checks.absorb(CheckEvent::Lists(vec![list("1")])).is_empty());
+            let (lists, failures) = (vec![again], Vec::new());
+            assert!(checks.absorb(CheckEvent::Updated { lists, failures }).is_empty());
+        }
+    }
+
+    #[test]
+    fn what_was_skipped_is_not_read_to_be_shown_either() {
+        let mut checks = Checks::default();
+        let mut skipped = row("/pipe");
+        skipped.result = Some(CheckResult::not_read("It is not a file."));
+        let commands = checks.absorb(CheckEvent::Found {
             run: 0,
-            row: 0,
-            result: valid,
+            rows: vec![skipped],
         });
-        assert_eq!(checks.decide(CheckIntent::UpdateLists).len(), 1);
-        assert!(checks.decide(CheckIntent::UpdateLists).is_empty(), "one at a time");
-        let lists = Vec::new();
-        let failures = Vec::new();
-        let commands = checks.absorb(CheckEvent::Updated { lists, failures });
-        assert!(
-            commands
-                .iter()
-                .any(|command| matches!(command, CheckCommand::Files { run: 1, files } if files.len() == 1))
-        );
-        assert!(
-            commands
-                .iter()
-                .any(|command| matches!(command, CheckCommand::Report { run: 1, row: 0, .. }))
-        );
-        assert_eq!(checks.left(), 1);
+        assert!(commands.is_empty(), "{commands:?}");
+        assert_eq!(checks.shown_result().unwrap().reason, "It is not a file.");
     }
 }

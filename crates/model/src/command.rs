@@ -3,8 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    CheckCommand, CopyFormat, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp, Upload,
-    UploadId, VerifyTarget,
+    CheckCommand, CopyFormat, DragOrder, ExistingFacts, HistorySearch, ObjectRef, Presets, Settings, Source, Timestamp,
+    Upload, UploadId, VerifyTarget,
 };
 use que_sdk::secret::ApiKey;
 
@@ -44,8 +44,12 @@ pub enum Command {
     Save(SaveOrder),
     /// Download these signed copies, a few at a time.
     SaveAll(Vec<SaveOrder>),
+    /// Ask for a link to this signed copy that a browser can open.
+    FindLink(CopyOrder),
     /// Download this signed copy to a temporary folder.
     FetchCopy(CopyOrder),
+    /// Prepare these files to be dragged out of the window.
+    PrepareDrag(DragOrder),
     /// Save these presets.
     KeepPresets(Presets),
     /// Verify these objects.
@@ -136,6 +140,7 @@ impl Command {
                 | Self::Save(_)
                 | Self::SaveAll(_)
                 | Self::FetchCopy(_)
+                | Self::PrepareDrag(_)
                 | Self::SearchHistory { .. }
                 | Self::ReadHistory(_)
                 | Self::ReadRecords { .. }

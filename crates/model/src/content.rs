@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Command, EarlierRequest, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
     ReportDetail, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
-    VerifyTarget, decide::command_unless_empty,
+    VerifyTarget, decide::command_unless_empty, run::Wish,
 };
 
 /// How many files of a restored queue are looked at.
@@ -33,7 +33,12 @@ impl Model {
                 })
             })
             .collect();
-        self.signing(orders)
+        let wish = Wish {
+            manifest: manifest.clone(),
+            keep_credentials,
+            identity,
+        };
+        self.signing(orders, &wish)
     }
 
     /// Signs an upload that just finished, if a preset does that automatically. Nothing is signed twice.
@@ -43,6 +48,11 @@ impl Model {
         };
         let manifest = ManifestText::Template(preset.manifest.as_str().into());
         let identity = preset.identity;
+        let wish = Wish {
+            manifest: manifest.clone(),
+            keep_credentials: true,
+            identity,
+        };
         let fresh = |upload: &&Upload| {
             upload.sign == SignState::NotAsked && upload.signed.is_none() && upload.can_carry_credentials()
         };
@@ -53,10 +63,13 @@ impl Model {
                 ..sign_order(upload, manifest)?
             })
         });
-        self.signing(order.into_iter().collect())
+        self.signing(order.into_iter().collect(), &wish)
     }
 
-    fn signing(&mut self, orders: Vec<SignOrder>) -> Vec<Command> {
+    fn signing(&mut self, orders: Vec<SignOrder>, wish: &Wish) -> Vec<Command> {
+        self.begin_run();
+        self.count_signing(orders.iter().map(|order| order.id));
+        self.remember_wishes(orders.iter().map(|order| order.id), wish);
         for order in &orders {
             self.change(order.id, |upload| {
                 upload.sign = SignState::Signing;
@@ -70,13 +83,18 @@ impl Model {
     /// Verifies a signed copy that was just made, if the user wants that.
     pub(super) fn auto_verify(&mut self, id: UploadId) -> Vec<Command> {
         if self.settings.verify_signed {
-            self.verify(&[id], VerifyTarget::Signed)
+            self.start_verifying(&[id], VerifyTarget::Signed)
         } else {
             Vec::new()
         }
     }
 
     pub(super) fn verify(&mut self, ids: &[UploadId], target: VerifyTarget) -> Vec<Command> {
+        self.begin_run();
+        self.start_verifying(ids, target)
+    }
+
+    fn start_verifying(&mut self, ids: &[UploadId], target: VerifyTarget) -> Vec<Command> {
         let orders: Vec<_> = ids
             .iter()
             .filter_map(|id| self.upload(*id))
@@ -97,6 +115,7 @@ impl Model {
                 })
             })
             .collect();
+        self.count_verifying(orders.iter().map(|order| order.id));
         for order in &orders {
             self.change(order.id, |upload| upload.verify = VerifyState::Verifying(target));
         }
@@ -136,7 +155,7 @@ impl Model {
         let requests = ids
             .iter()
             .filter_map(|id| self.upload(*id))
-            .filter(|upload| upload.metadata.is_none() && may_have_metadata(upload))
+            .filter(|upload| !upload.knows_metadata() && may_have_metadata(upload))
             .filter_map(inspection_request);
         command_unless_empty(requests.collect(), Command::ReadMetadata)
     }
@@ -154,6 +173,7 @@ impl Model {
                     upload.sign = SignState::Signed;
                     upload.signed = Some(facts.clone());
                 });
+                self.forget_wish(id);
                 return self.auto_verify(id);
             }
             Event::SignFailed { id, failure } => {
@@ -161,6 +181,7 @@ impl Model {
             }
             Event::SigningSkipped { id, existing } => {
                 self.kept_credentials(id, &existing);
+                self.forget_wish(id);
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
             Event::Inspected { id, existing } => {
@@ -171,6 +192,7 @@ impl Model {
             }
             Event::Saved { id, to } => self.saved(id, &SaveState::Saved(to)),
             Event::SaveFailed { id, failure } => self.saved(id, &SaveState::Failed(failure)),
+            Event::LinkFound(link) => self.link = Some(link),
             Event::NoDownloads(id) => {
                 self.no_downloads = true;
                 self.saved(id, &SaveState::NotAsked);

@@ -7,11 +7,13 @@ use super::{
     field::{Field, MissingField, one_line},
 };
 
-/// The format of a copy.
+/// The format of a copy. Keys and URIs are those of the signed copy, if there is one with a known location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CopyFormat {
     /// The object key.
     Key,
+    /// The object key of the original, even of signed files.
+    OriginalKey,
     /// `s3://bucket/key`.
     S3Uri,
     /// `{"bucket": …, "key": …}`, as the Que API names an asset; a list if there are several.
@@ -77,6 +79,7 @@ impl Copying {
     pub fn add(&mut self, upload: &Upload) {
         let line = match &self.format {
             CopyFormat::Key => Field::Key.of(upload),
+            CopyFormat::OriginalKey => Field::OriginalKey.of(upload),
             CopyFormat::S3Uri => Field::S3Uri.of(upload),
             CopyFormat::SignedUri => Field::SignedUri.of(upload),
             CopyFormat::AssetReference => asset_reference(upload).map(|reference| reference.to_string()),
@@ -191,13 +194,18 @@ mod tests {
     #[test]
     fn uploads_without_a_key_are_left_out_and_counted() {
         let keys = copy(CopyFormat::Key, &five());
-        assert_eq!(keys.text, "k/a \"1\".jpg\nk/b.jpg\nk/c.jpg");
+        assert_eq!(
+            keys.text, "a.jpg\nk/b.jpg\nk/c.jpg",
+            "a signed file has the key of its signed copy"
+        );
+        let originals = copy(CopyFormat::OriginalKey, &five());
+        assert_eq!(originals.text, "k/a \"1\".jpg\nk/b.jpg\nk/c.jpg");
         assert_eq!(
             (keys.copied, keys.summary.as_str()),
             (3, "3 of 5 copied; 2 have no key yet")
         );
         let uris = copy(CopyFormat::S3Uri, &five());
-        assert_eq!(uris.text, "s3://b/k/a \"1\".jpg\ns3://b/k/b.jpg");
+        assert_eq!(uris.text, "s3://signed/a.jpg\ns3://b/k/b.jpg");
         assert_eq!(uris.summary, "2 of 5 copied; 2 have no key yet, 1 has no known bucket");
         let signed = copy(CopyFormat::SignedUri, &five());
         assert_eq!(signed.text, "s3://signed/a.jpg");
@@ -214,11 +222,11 @@ mod tests {
     #[test]
     fn an_asset_reference_has_the_form_of_the_api() {
         let one = copy(CopyFormat::AssetReference, &five()[..1]);
-        assert_eq!(one.text, r#"{"bucket":"b","key":"k/a \"1\".jpg"}"#);
+        assert_eq!(one.text, r#"{"bucket":"signed","key":"a.jpg"}"#);
         let many: Value = serde_json::from_str(&copy(CopyFormat::AssetReference, &five()).text).unwrap();
         assert_eq!(
             many,
-            json!([{ "bucket": "b", "key": "k/a \"1\".jpg" }, { "bucket": "b", "key": "k/b.jpg" }])
+            json!([{ "bucket": "signed", "key": "a.jpg" }, { "bucket": "b", "key": "k/b.jpg" }])
         );
     }
 
@@ -247,11 +255,11 @@ mod tests {
     #[test]
     fn a_template_can_use_every_value_and_a_missing_verdict_is_empty() {
         let mut uploads = five();
-        let all = "{name}|{key}|{bucket}|{s3_uri}|{signed_uri}|{sha256}|{verdict}|{{x}}";
+        let all = "{name}|{key}|{original_key}|{original_s3_uri}|{s3_uri}|{signed_uri}|{sha256}|{verdict}|{{x}}";
         let line = |uploads: &[Upload]| copy(template(all), uploads).text;
         assert_eq!(
             line(&uploads),
-            "a.jpg|k/a \"1\".jpg|b|s3://b/k/a \"1\".jpg|s3://signed/a.jpg|ab12||{x}"
+            "a.jpg|a.jpg|k/a \"1\".jpg|s3://b/k/a \"1\".jpg|s3://signed/a.jpg|s3://signed/a.jpg|ab12||{x}"
         );
         uploads[0].verify = VerifyState::Verified(VerifiedFacts {
             target: VerifyTarget::Signed,

@@ -15,6 +15,7 @@ impl Model {
             Intent::Cancel(ids) => self.cancel(&ids),
             Intent::Pause(ids) => self.pause(&ids),
             Intent::Resume(ids) | Intent::Retry(ids) => self.retry(&ids),
+            Intent::RetryFailed => self.retry_failed(),
             Intent::SetQueuePaused(paused) => self.set_queue_paused(paused),
             Intent::Remove(ids) => self.remove(&ids),
             Intent::UndoRemove => self.undo_remove(),
@@ -40,6 +41,9 @@ impl Model {
             Intent::ReadMetadata(ids) => self.read_metadata(&ids),
             Intent::SaveSigned { id, to } => self.save_signed(id, to),
             Intent::SaveAllSigned(files) => self.save_all_signed(files),
+            Intent::OpenLink(id) => self.open_link(id),
+            Intent::LinkOpened => self.link_opened(),
+            Intent::DragOut(files) => self.drag_out(files),
             Intent::FetchCopy(id) => self.fetch_copy(id),
             Intent::KeepPresets(presets) => self.keep_presets(presets),
             Intent::Verify { ids, target } => self.verify(&ids, target),
@@ -224,7 +228,7 @@ impl Model {
         command_unless_empty(ids, Command::Pause)
     }
 
-    fn retry(&mut self, ids: &[UploadId]) -> Vec<Command> {
+    pub(super) fn retry(&mut self, ids: &[UploadId]) -> Vec<Command> {
         let jobs: Vec<_> = ids
             .iter()
             .filter_map(|id| self.queue.get(*id))

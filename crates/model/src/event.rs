@@ -4,11 +4,12 @@ use std::{path::PathBuf, sync::Arc};
 
 use content_credentials::EngineVersion;
 use file_metadata::FileMetadata;
+use que_sdk::secret::SignedUrl;
 
 use super::{
-    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile, Hold,
-    HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped, Timestamp, Upload,
-    UploadId, VerifiedFacts, VerifyTarget,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile,
+    HistoryDay, Hold, HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped,
+    Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget,
 };
 
 /// One event.
@@ -137,7 +138,7 @@ pub enum Event {
     MetadataRead {
         /// The upload.
         id: UploadId,
-        /// It is empty if the file says nothing or cannot be read.
+        /// It is empty if the file says nothing, and says so if it is not known what the file says.
         metadata: Arc<FileMetadata>,
     },
     /// The signed copy was downloaded.
@@ -154,6 +155,8 @@ pub enum Event {
         /// Why.
         failure: Failure,
     },
+    /// The server gave a link to a signed copy. It grants access for a while, so it is opened and never kept.
+    LinkFound(SignedUrl),
     /// The server offers no downloads.
     NoDownloads(UploadId),
     /// A signed copy was downloaded to this file, or why not.
@@ -164,6 +167,20 @@ pub enum Event {
         object: ObjectRef,
         /// The file, or the reason.
         copy: Result<PathBuf, String>,
+    },
+    /// Preparing a drag takes a while.
+    DragProgress {
+        /// The number of the drag.
+        number: u64,
+        /// How many signed copies are there.
+        fetched: usize,
+    },
+    /// A drag is prepared.
+    DragPrepared {
+        /// The number of the drag.
+        number: u64,
+        /// The files, or what happened and what to do.
+        files: Result<Arc<[PathBuf]>, (String, String)>,
     },
     /// A downloaded copy was deleted to make room.
     CopyDropped {
@@ -220,6 +237,8 @@ pub enum Event {
         number: u64,
         /// All matching records, in the order of the search.
         ids: Arc<[UploadId]>,
+        /// How many of them are of each day, in this order. Empty if they are not sorted by time.
+        days: Vec<HistoryDay>,
     },
     /// Records of the history were read.
     HistoryRead {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Upload, VerifyState};
+use super::{ObjectRef, Upload, VerifyState};
 
 /// What an upload may lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,9 +33,12 @@ impl MissingField {
 /// A value in a template or a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Field {
+    /// Of the signed copy if there is one, like the next two.
     Key,
     Bucket,
     S3Uri,
+    OriginalKey,
+    OriginalS3Uri,
     SignedUri,
     Name,
     Sha256,
@@ -53,14 +56,17 @@ impl Field {
                 None => MissingField::Key,
             }),
             Self::Sha256 => upload.sha256.clone().ok_or(MissingField::Key),
-            Self::Key | Self::Bucket | Self::S3Uri => {
-                let object = upload.object.as_ref().ok_or(MissingField::Key)?;
-                match self {
-                    Self::Bucket => object.bucket.clone().ok_or(MissingField::Bucket),
-                    Self::S3Uri => object.s3_uri().ok_or(MissingField::Bucket),
-                    _ => Ok(object.key.clone()),
-                }
-            }
+            Self::Key | Self::Bucket | Self::S3Uri => self.of_object(upload.product().as_deref()),
+            Self::OriginalKey | Self::OriginalS3Uri => self.of_object(upload.object.as_ref()),
+        }
+    }
+
+    fn of_object(self, object: Option<&ObjectRef>) -> Result<String, MissingField> {
+        let object = object.ok_or(MissingField::Key)?;
+        match self {
+            Self::Bucket => object.bucket.clone().ok_or(MissingField::Bucket),
+            Self::S3Uri | Self::OriginalS3Uri => object.s3_uri().ok_or(MissingField::Bucket),
+            _ => Ok(object.key.clone()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, ops::Range, path::PathBuf, sync::Arc};
 
-use super::{ById, HistorySearch, OrderedBy, SignState, Upload, UploadId, UploadIdSet, VerifyState};
+use super::{ById, HistorySearch, OrderedBy, SignState, Timestamp, Upload, UploadId, UploadIdSet, VerifyState};
 
 /// How many records are read at a time.
 const BATCH: usize = 100;
@@ -26,12 +26,22 @@ pub struct HistoryView {
     /// The search's number. Results of an older one are late.
     number: u64,
     ids: Arc<[UploadId]>,
+    days: Vec<(HistoryDay, Range<usize>)>,
     positions: ById<usize>,
     rows: ById<Upload>,
     unreadable: UploadIdSet,
     requested: HashSet<usize>,
     /// Whether a record has changed since the sort.
     changed: bool,
+}
+
+/// The consecutive records of one day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HistoryDay {
+    /// When the day begins, in the local time zone.
+    pub from: Timestamp,
+    /// How many records it has.
+    pub records: usize,
 }
 
 /// A lookup of files by content.
@@ -90,6 +100,12 @@ impl HistoryView {
     #[must_use]
     pub fn ids(&self) -> &[UploadId] {
         &self.ids
+    }
+
+    /// The days and the positions of their records, if the records are sorted by time. Without gaps.
+    #[must_use]
+    pub fn days(&self) -> &[(HistoryDay, Range<usize>)] {
+        &self.days
     }
 
     /// How many records match.
@@ -175,7 +191,7 @@ impl HistoryView {
     }
 
     /// Takes the result of a search.
-    pub(super) fn take(&mut self, ids: Arc<[UploadId]>) {
+    pub(super) fn take(&mut self, ids: Arc<[UploadId]>, days: &[HistoryDay]) {
         self.loading = false;
         self.added_since_search = 0;
         self.changed = false;
@@ -185,7 +201,25 @@ impl HistoryView {
         self.rows.retain(|_, upload| is_busy(upload));
         self.positions = ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
         self.ids = ids;
+        self.set_days(days);
         self.revision += 1;
+    }
+
+    /// Takes the days, unless they have another number of records.
+    fn set_days(&mut self, days: &[HistoryDay]) {
+        let mut end = 0;
+        self.days = days
+            .iter()
+            .filter(|day| day.records > 0)
+            .map(|day| {
+                let first = end;
+                end += day.records;
+                (*day, first..end)
+            })
+            .collect();
+        if end != self.ids.len() {
+            self.days.clear();
+        }
     }
 
     /// Adds records from the database. Those already in memory are newer and stay.
@@ -267,8 +301,18 @@ impl HistoryView {
     pub(super) fn remove(&mut self, ids: &UploadIdSet) {
         self.rows.retain(|id, _| !ids.contains(id));
         self.unreadable.retain(|id| !ids.contains(id));
+        let days: Vec<_> = self
+            .days
+            .iter()
+            .map(|(day, positions)| {
+                let before = self.ids.get(positions.clone()).unwrap_or_default();
+                let records = before.iter().filter(|id| !ids.contains(id)).count();
+                HistoryDay { records, ..*day }
+            })
+            .collect();
         self.ids = self.ids.iter().copied().filter(|id| !ids.contains(id)).collect();
         self.positions = self.ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+        self.set_days(&days);
         // The batches have moved, so missing records are requested again.
         self.requested.clear();
         self.revision += 1;
@@ -283,7 +327,7 @@ pub(super) fn is_busy(upload: &Upload) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Source, Timestamp, VerifyTarget};
+    use crate::{Source, VerifyTarget};
 
     fn upload(number: i64) -> Upload {
         let source = Source {
@@ -298,7 +342,7 @@ mod tests {
     fn of(count: i64) -> HistoryView {
         let mut history = HistoryView::default();
         history.begin(HistorySearch::default());
-        history.take((0..count).rev().map(UploadId::new).collect());
+        history.take((0..count).rev().map(UploadId::new).collect(), &[]);
         history
     }
 
@@ -344,7 +388,7 @@ mod tests {
             read(&mut history, place..place + 1);
         }
         assert_eq!(history.get(id).unwrap().verify, busy);
-        history.take(history.ids.clone());
+        history.take(history.ids.clone(), &[]);
         read(&mut history, 0..1);
         assert_eq!(history.get(id).unwrap().verify, busy, "the record knows less");
     }
@@ -357,6 +401,24 @@ mod tests {
         assert_eq!(history.total(), 200);
         assert_eq!(history.place(UploadId::new(99)), Some(100));
         assert_eq!(history.loaded_in_order().count(), 200);
+    }
+
+    #[test]
+    fn a_forgotten_record_is_missing_from_its_day_and_an_empty_day_is_gone() {
+        let day = |from, records| HistoryDay {
+            from: Timestamp::from_millis(from),
+            records,
+        };
+        let mut history = of(10);
+        assert!(history.days().is_empty());
+        let ids = history.ids.clone();
+        history.take(ids.clone(), &[day(3, 4), day(2, 1), day(1, 5)]);
+        assert_eq!(history.days()[2], (day(1, 5), 5..10));
+        // Positions 1 and 4.
+        history.remove(&[8, 5].into_iter().map(UploadId::new).collect());
+        assert_eq!(history.days(), [(day(3, 3), 0..3), (day(1, 5), 3..8)]);
+        history.take(ids, &[day(3, 4)]);
+        assert!(history.days().is_empty(), "it has another number of records");
     }
 
     impl HistoryView {

@@ -30,6 +30,8 @@ pub enum Intent {
     SetQueuePaused(bool),
     /// Retry these, from presign.
     Retry(Vec<UploadId>),
+    /// Repeat the failed step of every failed file of the queue: upload, sign with the same manifest, or verify.
+    RetryFailed,
     /// Remove these from the queue; running ones are canceled first. Those with a key stay in the history.
     Remove(Vec<UploadId>),
     /// Undo the last removal.
@@ -85,6 +87,12 @@ pub enum Intent {
     SaveAllSigned(Vec<(UploadId, PathBuf)>),
     /// Download this signed copy to read the pictures in its manifests, unless that was tried before.
     FetchCopy(UploadId),
+    /// Ask the server for a link to this signed copy, and open it in the browser.
+    OpenLink(UploadId),
+    /// The link was opened.
+    LinkOpened,
+    /// Prepare these to be dragged out of the window, each with the name for its signed copy.
+    DragOut(Vec<(UploadId, String)>),
     /// Use and save these presets.
     KeepPresets(Presets),
     /// Verify these.

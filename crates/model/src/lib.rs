@@ -9,7 +9,8 @@
 //! | what an intent does | `decide`, with `content` (sign, verify), `removal`, `saving`, `records` (history), `switch` (servers) |
 //! | what an event changes | `absorb`, with `content` and `records` |
 //! | an upload and its states | `upload`, `status` (one table row for each state), `details`, `queue` (rows and totals) |
-//! | the history | `history`, `search`, `order`, `bulk_operation` (many records at once) |
+//! | the history | `history`, `search`, `dates` (in searches), `order`, `bulk_operation` (many records at once) |
+//! | how far signing and verifying are, and repeating what failed | `run` |
 //! | text for other programs | `copying` and `template` (clipboard), `export` (files) |
 //! | what the user set | `settings`, `profile`, `preset`, `key` |
 
@@ -24,8 +25,10 @@ mod connection;
 mod content;
 mod copies;
 mod copying;
+mod dates;
 mod decide;
 mod details;
+mod drag_out;
 mod event;
 pub mod export;
 mod field;
@@ -42,6 +45,7 @@ mod queue;
 mod rate;
 mod records;
 mod removal;
+mod run;
 mod saving;
 mod scan;
 mod search;
@@ -55,6 +59,8 @@ mod upload;
 mod uploads_at_once;
 
 use std::collections::HashMap;
+
+use que_sdk::secret::SignedUrl;
 
 pub use content_credentials::{
     MAX_SIGNED_BYTES, Unsignable, Verdict, can_be_signed, check_signable, signable_names, signer_algorithm,
@@ -73,10 +79,11 @@ pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
 pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
+pub use drag_out::{DragOrder, DragOut, DragOutState, DraggedFile, MAX_DRAGGED, MAX_DRAGGED_BYTES};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
-pub use history::{HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
+pub use history::{HistoryDay, HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use hold::{Hold, HoldKind, WAITING_FOR_SERVER};
 pub use intent::Intent;
 pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
@@ -85,13 +92,14 @@ pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
-pub use queue::{PathForm, Queue, Totals};
+pub use queue::{FailureKind, PathForm, Queue, Totals};
 pub use rate::Rate;
 pub use removal::Removed;
+pub use run::{RunCount, RunProgress};
 pub use saving::Saving;
 pub use scan::{FoundFile, SkipReason, Skipped};
 pub use search::{Day, HistorySearch, Period, SearchWord};
-pub use settings::{ColumnWidths, FolderRules, Settings, Theme};
+pub use settings::{Announcements, ColumnWidths, FolderRules, Settings, Theme};
 pub use status::{
     CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
 };
@@ -146,6 +154,8 @@ pub struct Model {
     pub scanning: HashMap<u64, usize>,
     /// Text for the clipboard, not yet taken.
     pub copied_text: Option<CopiedText>,
+    /// A link for the browser, not opened yet.
+    pub link: Option<SignedUrl>,
     /// The server's name in the window.
     pub server: String,
     /// Whether files are inspected for Content Credentials when they are added. A script needs that only before signing.
@@ -178,12 +188,19 @@ pub struct Model {
     restored: (usize, usize),
     /// Uploads that are not recorded yet, or could not be.
     unrecorded: std::collections::HashSet<UploadId>,
+    /// What was asked of the queue since nothing was being signed or verified.
+    run: run::Run,
+    /// How many files were added to the queue since the start.
+    pub added_since_start: u64,
     /// What undo can put back into the queue.
     removed: Option<Removed>,
     last_removal: u64,
     /// The current or last download of many signed copies into a folder.
     pub saving: Option<Saving>,
     last_saving: u64,
+    /// The last drag of files out of the window.
+    pub drag_out: Option<DragOut>,
+    last_drag_out: u64,
     next_batch: u64,
     next_notice: u64,
     last_lookup: u64,
@@ -229,6 +246,7 @@ impl Model {
             scanning: HashMap::new(),
             checks: Checks::default(),
             copied_text: None,
+            link: None,
             server: server.into(),
             looks_on_arrival: false,
             sandbox,
@@ -245,10 +263,14 @@ impl Model {
             last_added: (0, None),
             restored: (0, 0),
             unrecorded: std::collections::HashSet::new(),
+            run: run::Run::default(),
+            added_since_start: 0,
             removed: None,
             last_removal: 0,
             saving: None,
             last_saving: 0,
+            drag_out: None,
+            last_drag_out: 0,
             next_batch: 1,
             next_notice: 1,
             last_lookup: 0,

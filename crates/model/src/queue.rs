@@ -8,7 +8,10 @@ use std::{path::Path, sync::Arc};
 
 use self::rows::Rows;
 pub(super) use self::rows::Taken;
-pub use self::{files::PathForm, totals::Totals};
+pub use self::{
+    files::PathForm,
+    totals::{FailureKind, Totals},
+};
 use super::{Rate, Status, Timestamp, Upload, UploadId};
 
 /// The queue's uploads. Work per frame or event takes constant time. Removing, undoing and going through all of them

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ById, Command, Model, ObjectRef, SaveOrder, SaveState, UploadId, decide::command_unless_empty};
+use super::{ById, Command, CopyOrder, Model, ObjectRef, SaveOrder, SaveState, UploadId, decide::command_unless_empty};
 
 /// How many failures are listed.
 const NAMED: usize = 5;
@@ -73,6 +73,21 @@ impl Model {
             .extend(orders.iter().map(|order| (order.id, order.to.clone())));
         self.saving = Some(saving);
         command_unless_empty(orders, Command::SaveAll)
+    }
+
+    /// Asks for a link to a signed copy.
+    pub(super) fn open_link(&mut self, id: UploadId) -> Vec<Command> {
+        let order = self.upload(id).and_then(|upload| {
+            let object = ObjectRef::from_s3_uri(upload.signed_uri()?)?;
+            let size = upload.source.size;
+            Some(CopyOrder { id, object, size })
+        });
+        order.map(Command::FindLink).into_iter().collect()
+    }
+
+    pub(super) fn link_opened(&mut self) -> Vec<Command> {
+        self.link = None;
+        Vec::new()
     }
 
     fn save_order(&mut self, id: UploadId, to: PathBuf, replace: bool) -> Option<SaveOrder> {

@@ -1,6 +1,9 @@
 //! Searching the history: words, dates of upload, contents.
 
-use super::{HistoryOrder, Timestamp};
+use super::{
+    HistoryOrder, Timestamp,
+    dates::{MAX_WORDS, days_of},
+};
 
 /// A day of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,13 +25,14 @@ pub struct Period {
     pub until: Timestamp,
 }
 
-/// A word of a search.
+/// A word of a search, or several words that name a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchWord {
-    /// The word in lower case. It is looked up in names, keys, hashes and URIs of signed copies.
+    /// The word in lower case. It is looked up in names, keys, hashes and URIs of signed copies. The words of a date are
+    /// separated by spaces, and each is looked up.
     pub text: String,
-    /// The period that the word names, if any. It also finds what was uploaded then. Both count, because a file may be
-    /// called `2026-11 report.pdf`.
+    /// The period that it names, if any. It also finds what was uploaded then. Both count, because a file may be called
+    /// `2026-11 report.pdf`.
     pub period: Option<Period>,
 }
 
@@ -50,16 +54,35 @@ pub struct HistorySearch {
 impl HistorySearch {
     /// Parses the user's text. `start_of` returns when a day begins in the user's time zone.
     ///
-    /// Days are `today`, `yesterday` or `2026-11-23`, a month is `2026-11`, and a period is `2026-11-01..2026-11-15`,
-    /// where one end may be missing.
+    /// Dates are as people write them: `today`, `last month`, `march`, `14 nov`, `past 30 days`, `2026-11`, `14.11.2026`,
+    /// `11/14/2026` (the month comes first), and `2026-11-01..2026-11-15`, where one end may be missing. The longest run
+    /// of words that is a date counts as one.
     #[must_use]
     pub fn read(text: &str, today: Day, start_of: impl Fn(Day) -> Option<Timestamp>) -> Self {
-        let words = text.split_whitespace().map(|word| SearchWord {
-            text: word.to_lowercase(),
-            period: Period::read(word, today, &start_of),
-        });
+        let written: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let mut words = Vec::new();
+        let mut rest = written.as_slice();
+        while !rest.is_empty() {
+            let dated = (1..=rest.len().min(MAX_WORDS)).rev().find_map(|length| {
+                let text = rest.get(..length)?.join(" ");
+                let period = Period::read(&text, today, &start_of)?;
+                Some((
+                    length,
+                    SearchWord {
+                        text,
+                        period: Some(period),
+                    },
+                ))
+            });
+            let (length, word) = dated.unwrap_or_else(|| {
+                let text = rest.first().cloned().unwrap_or_default();
+                (1, SearchWord { text, period: None })
+            });
+            words.push(word);
+            rest = rest.get(length..).unwrap_or_default();
+        }
         Self {
-            words: words.collect(),
+            words,
             ..Self::default()
         }
     }
@@ -81,124 +104,15 @@ impl HistorySearch {
 }
 
 impl Period {
-    /// Parses a day, a month or a period, as in [`HistorySearch::read`]; `None` if the text is none of these.
+    /// Parses a date, as in [`HistorySearch::read`]; `None` if the text is none of these.
     #[must_use]
     pub fn read(text: &str, today: Day, start_of: impl Fn(Day) -> Option<Timestamp>) -> Option<Self> {
-        let (first, behind) = days_of(&text.to_lowercase(), today)?;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let (first, behind) = days_of(&words.join(" ").to_lowercase(), today)?;
         let at = |day: Option<Day>, open| day.map_or(Some(open), &start_of);
         let from = at(first, Timestamp::from_millis(i64::MIN))?;
         let until = at(behind, Timestamp::from_millis(i64::MAX))?;
         (from < until).then_some(Self { from, until })
-    }
-}
-
-/// The first day that a word names, and the first day after it; `None` for an open end.
-fn days_of(word: &str, today: Day) -> Option<(Option<Day>, Option<Day>)> {
-    match word {
-        "today" => return Some((Some(today), Some(today.next()))),
-        "yesterday" => return Some((Some(today.previous()), Some(today))),
-        _ => {}
-    }
-    let Some((from, to)) = word.split_once("..").or_else(|| word.split_once('–')) else {
-        // A year alone is usually part of a name.
-        return span(word)
-            .filter(|_| word.contains('-'))
-            .map(|(first, behind)| (Some(first), Some(behind)));
-    };
-    let end = |text: &str| match text {
-        "" => Some(None),
-        "today" => Some(Some((today, today.next()))),
-        "yesterday" => Some(Some((today.previous(), today))),
-        text => span(text).map(Some),
-    };
-    let (from, to) = (end(from)?, end(to)?);
-    if from.is_none() && to.is_none() {
-        return None;
-    }
-    Some((from.map(|(first, _)| first), to.map(|(_, behind)| behind)))
-}
-
-/// `2026`, `2026-11` or `2026-11-23`: its first day, and the first day after it.
-fn span(text: &str) -> Option<(Day, Day)> {
-    let number = |text: &str, digits: usize| {
-        let fits = text.len() == digits && text.bytes().all(|digit| digit.is_ascii_digit());
-        fits.then(|| text.parse::<i16>().ok()).flatten()
-    };
-    let mut parts = text.split('-');
-    let year = number(parts.next()?, 4).filter(|year| *year > 0)?;
-    let month = parts.next().map(|part| number(part, 2));
-    let day = parts.next().map(|part| number(part, 2));
-    if parts.next().is_some() {
-        return None;
-    }
-    let small = |value: i16| i8::try_from(value).ok();
-    let first = |month: i8| Day { year, month, day: 1 };
-    let new_year = Day {
-        year: year + 1,
-        month: 1,
-        day: 1,
-    };
-    match (month, day) {
-        (None, _) => Some((first(1), new_year)),
-        (Some(month), None) => {
-            let month = small(month?).filter(|month| (1..=12).contains(month))?;
-            Some((first(month), if month == 12 { new_year } else { first(month + 1) }))
-        }
-        (Some(month), Some(day)) => {
-            let month = small(month?).filter(|month| (1..=12).contains(month))?;
-            let day = small(day?).filter(|day| (1..=days_in(year, month)).contains(day))?;
-            let day = Day { year, month, day };
-            Some((day, day.next()))
-        }
-    }
-}
-
-const fn days_in(year: i16, month: i8) -> i8 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-impl Day {
-    fn next(self) -> Self {
-        let Self { year, month, day } = self;
-        if day < days_in(year, month) {
-            Self { day: day + 1, ..self }
-        } else if month < 12 {
-            Self {
-                year,
-                month: month + 1,
-                day: 1,
-            }
-        } else {
-            Self {
-                year: year.saturating_add(1),
-                month: 1,
-                day: 1,
-            }
-        }
-    }
-
-    fn previous(self) -> Self {
-        let Self { year, month, day } = self;
-        if day > 1 {
-            Self { day: day - 1, ..self }
-        } else if month > 1 {
-            Self {
-                year,
-                month: month - 1,
-                day: days_in(year, month - 1),
-            }
-        } else {
-            Self {
-                year: year.saturating_sub(1),
-                month: 12,
-                day: 31,
-            }
-        }
     }
 }
 
@@ -265,15 +179,26 @@ mod tests {
     }
 
     #[test]
-    fn consecutive_days_are_inverse() {
-        let mut at = day(2023, 12, 31);
-        for _ in 0..800 {
-            let next = at.next();
-            assert_eq!(next.previous(), at);
-            assert!(next > at);
-            at = next;
-        }
-        assert_eq!(at, day(2026, 3, 10));
+    fn several_words_are_one_date_and_the_others_stay_words() {
+        let words = |text: &str| {
+            let search = HistorySearch::read(text, TODAY, |day| Some(Timestamp::from_millis(number(day))));
+            let words = search.words.into_iter();
+            words.map(|word| (word.text, word.period.is_some())).collect::<Vec<_>>()
+        };
+        let of = |text: &str, dated| (text.to_owned(), dated);
+        assert_eq!(
+            words("harbor  Last MONTH .jpg"),
+            [of("harbor", false), of("last month", true), of(".jpg", false)]
+        );
+        assert_eq!(words("last harbor"), [of("last", false), of("harbor", false)]);
+        assert_eq!(
+            words("14 nov 2025 to 20 nov 2025"),
+            [of("14 nov 2025 to 20 nov 2025", true)]
+        );
+        assert_eq!(
+            words("14 nov cat march"),
+            [of("14 nov", true), of("cat", false), of("march", true)]
+        );
     }
 
     #[test]

@@ -57,9 +57,41 @@ pub struct Settings {
     /// The newest c2pa-rs that was seen to sign on each server, by the server's host, such as `0.59`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub engines: BTreeMap<String, String>,
+    /// What is said of work that runs or has finished, beside the window.
+    #[serde(flatten)]
+    pub announcements: Announcements,
     /// The widths of the queue's columns.
     #[serde(flatten)]
     pub columns: ColumnWidths,
+}
+
+/// What the desktop shows of work that runs or has finished. In the file each has its own line, like all settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Announcements {
+    /// A desktop notification when work finishes while another window is in front.
+    #[serde(rename = "desktop_notifications")]
+    pub notification: bool,
+    /// Progress in the window's title.
+    #[serde(rename = "progress_in_title")]
+    pub title: bool,
+    /// Progress on the program's icon, where the system shows it.
+    #[serde(rename = "progress_in_taskbar")]
+    pub taskbar: bool,
+    /// Whether the taskbar entry asks for attention when work finishes while another window is in front.
+    #[serde(rename = "request_attention")]
+    pub attention: bool,
+}
+
+impl Default for Announcements {
+    fn default() -> Self {
+        Self {
+            notification: true,
+            title: true,
+            taskbar: true,
+            attention: true,
+        }
+    }
 }
 
 /// What to take from a folder besides its ordinary files. What the user names is always taken.
@@ -126,6 +158,7 @@ impl Default for Settings {
             author: String::new(),
             copy_template: String::new(),
             engines: BTreeMap::new(),
+            announcements: Announcements::default(),
             columns: ColumnWidths::default(),
         }
     }
@@ -212,6 +245,7 @@ impl Settings {
             author: pick(&self.author, &initial.author, &in_file.author),
             copy_template: pick(&self.copy_template, &initial.copy_template, &in_file.copy_template),
             engines: pick(&self.engines, &initial.engines, &in_file.engines),
+            announcements: pick(&self.announcements, &initial.announcements, &in_file.announcements),
             columns: pick(&self.columns, &initial.columns, &in_file.columns),
         }
     }

@@ -82,6 +82,7 @@ impl Model {
         self.copies.clear();
         self.signer_algorithm = None;
         self.saving = None;
+        self.drag_out = None;
         self.api_key = ApiKeyState::Reading;
         self.scanning.clear();
         self.skipped_by_model.clear();

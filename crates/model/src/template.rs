@@ -8,11 +8,13 @@ use super::{
 };
 
 /// The placeholders, without their braces. Those of [`MetadataField`] come in addition.
-const PLACEHOLDERS: [(&str, Part); 8] = [
+const PLACEHOLDERS: [(&str, Part); 10] = [
     ("key", Part::Field(Field::Key)),
     ("bucket", Part::Field(Field::Bucket)),
     ("s3_uri", Part::Field(Field::S3Uri)),
     ("signed_uri", Part::Field(Field::SignedUri)),
+    ("original_key", Part::Field(Field::OriginalKey)),
+    ("original_s3_uri", Part::Field(Field::OriginalS3Uri)),
     ("name", Part::Field(Field::Name)),
     ("sha256", Part::Field(Field::Sha256)),
     ("verdict", Part::Field(Field::Verdict)),

@@ -11,7 +11,7 @@ pub use self::{
     signing::{CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, SaveState, SignState, SignedFacts},
     verification::{ReportBrief, VerifiedFacts, VerifyState, VerifyTarget},
 };
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use file_metadata::FileMetadata;
 
@@ -127,6 +127,13 @@ pub struct Upload {
 }
 
 impl Upload {
+    /// Whether it is known what the file says about itself, even if that is nothing.
+    #[must_use]
+    pub fn knows_metadata(&self) -> bool {
+        let metadata = self.metadata.as_ref();
+        metadata.is_some_and(|metadata| metadata.why_unread().is_none())
+    }
+
     /// A new upload.
     #[must_use]
     pub fn new(id: UploadId, added_at: Timestamp, source: Source) -> Self {
@@ -258,6 +265,55 @@ impl Upload {
     #[must_use]
     pub(crate) fn could_be_signed(&self) -> bool {
         self.state == UploadState::Uploaded && self.signed.is_none() && self.can_carry_credentials()
+    }
+
+    /// Whether signing comes next: it is stored and was never signed, nothing runs or failed, and it is not known to have
+    /// Content Credentials.
+    #[must_use]
+    pub fn awaits_signing(&self) -> bool {
+        let may_be_new = matches!(
+            self.existing,
+            ExistingCredentials::Unchecked | ExistingCredentials::Checking | ExistingCredentials::None
+        );
+        may_be_new && self.could_be_signed() && self.sign == SignState::NotAsked && self.can_sign()
+    }
+
+    /// Whether it has a signed copy that was not verified.
+    #[must_use]
+    pub fn awaits_verification(&self) -> bool {
+        self.sign == SignState::Signed && self.verify == VerifyState::NotAsked && self.signed_uri().is_some()
+    }
+
+    /// Whether it has a signed copy that was verified, and is not broken.
+    #[must_use]
+    pub(crate) fn is_signed_and_verified(&self) -> bool {
+        let VerifyState::Verified(facts) = &self.verify else {
+            return false;
+        };
+        self.sign == SignState::Signed && facts.target == VerifyTarget::Signed && !facts.fails_script()
+    }
+
+    /// Whether a verification found that something is wrong.
+    #[must_use]
+    pub(crate) fn is_broken(&self) -> bool {
+        matches!(&self.verify, VerifyState::Verified(facts) if facts.fails_script())
+    }
+
+    /// Whether it is stored and left unsigned because it has Content Credentials.
+    #[must_use]
+    pub(crate) fn keeps_credentials(&self) -> bool {
+        matches!(self.existing, ExistingCredentials::Found(_))
+            && self.could_be_signed()
+            && self.sign == SignState::NotAsked
+    }
+
+    /// The object to hand out: the signed copy if there is one with a known location, else the original.
+    #[must_use]
+    pub fn product(&self) -> Option<Cow<'_, ObjectRef>> {
+        let signed = self.signed_uri().and_then(ObjectRef::from_s3_uri);
+        signed
+            .map(Cow::Owned)
+            .or_else(|| self.object.as_ref().map(Cow::Borrowed))
     }
 
     /// Whether it can be signed now.

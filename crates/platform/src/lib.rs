@@ -3,6 +3,8 @@
 // The calls themselves are the only unsafe code, and only Windows has any: see `windows`.
 #![cfg_attr(not(windows), forbid(unsafe_code))]
 
+#[cfg(target_os = "linux")]
+mod linux;
 #[cfg(windows)]
 mod windows;
 
@@ -23,6 +25,28 @@ pub fn attach_console() {
 #[cfg(windows)]
 pub fn run_program_beside() -> std::io::Result<i32> {
     windows::launcher::run()
+}
+
+/// A program's icon in the docks and taskbars of Linux desktops that show progress on it: those of KDE, Ubuntu, elementary and
+/// others that listen for the signal of [Unity's launcher API].
+///
+/// [Unity's launcher API]: https://wiki.ubuntu.com/Unity/LauncherAPI
+#[cfg(target_os = "linux")]
+#[derive(Debug)]
+pub struct LauncherEntry(linux::launcher::Entry);
+
+#[cfg(target_os = "linux")]
+impl LauncherEntry {
+    /// The entry of the program with this desktop file, such as `que-uploader.desktop`.
+    #[must_use]
+    pub fn of(desktop_file: &str) -> Self {
+        Self(linux::launcher::Entry::of(desktop_file))
+    }
+
+    /// Shows progress. Never blocks: a thread talks to the session bus. Without a bus, nothing is shown.
+    pub fn show(&self, progress: Progress) {
+        self.0.show(progress);
+    }
 }
 
 /// Names this program by the id that the installer gave its entry in the start menu. Windows then groups its windows with that

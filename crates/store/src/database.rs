@@ -30,6 +30,12 @@ impl Store {
         server.clone_into(&mut self.server);
     }
 
+    /// The server whose queue and history this is.
+    #[must_use]
+    pub fn server(&self) -> &str {
+        &self.server
+    }
+
     /// Opens or creates the database at `path` for the uploads to `server`. Those to other servers are neither shown
     /// nor touched. Migrates an older file.
     ///

@@ -4,14 +4,48 @@ use rusqlite::{OptionalExtension, params, params_from_iter, types::Value};
 
 use super::{Store, StoreError, rows};
 use model::{
-    HistoryOrder, HistorySearch, ObjectRef, OrderedBy, RecordedSigning, RecordedState, RecordedVerification,
-    SearchWord, Status, Upload, UploadId,
+    HistoryDay, HistoryOrder, HistorySearch, ObjectRef, OrderedBy, Period, RecordedSigning, RecordedState,
+    RecordedVerification, SearchWord, Status, Timestamp, Upload, UploadId,
 };
 
 /// A search as SQL.
 pub(super) struct Query {
     pub(super) sql: String,
     pub(super) values: Vec<Value>,
+}
+
+/// Counts the records of each day, which come in the order of time.
+struct Days<F> {
+    day_of: F,
+    current: Option<Period>,
+    found: Vec<HistoryDay>,
+}
+
+impl<F: FnMut(Timestamp) -> Option<Period>> Days<F> {
+    const fn new(day_of: F) -> Self {
+        Self {
+            day_of,
+            current: None,
+            found: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, at: Timestamp) {
+        let is_inside = |period: &Period| period.from <= at && at < period.until;
+        if !self.current.as_ref().is_some_and(is_inside) {
+            // A time that no calendar has is a day of its own.
+            let only = Period { from: at, until: at };
+            let day = (self.day_of)(at).unwrap_or(only);
+            self.current = Some(day);
+            self.found.push(HistoryDay {
+                from: day.from,
+                records: 0,
+            });
+        }
+        if let Some(day) = self.found.last_mut() {
+            day.records += 1;
+        }
+    }
 }
 
 impl Store {
@@ -24,11 +58,43 @@ impl Store {
         self.matching(search).map_err(|error| self.file.note_damage(error))
     }
 
+    /// Like [`Store::find_history`], with the number of records of each day, in the same order. `day_of` returns the day
+    /// of a time. There are no days if the search has another order than time.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn find_history_by_day(
+        &self,
+        search: &HistorySearch,
+        day_of: impl FnMut(Timestamp) -> Option<Period>,
+    ) -> Result<(Vec<UploadId>, Vec<HistoryDay>), StoreError> {
+        let mut days = Days::new(day_of);
+        self.each_match(search, |id, at| {
+            if search.order.by == OrderedBy::Time {
+                days.add(at);
+            }
+            id
+        })
+        .map(|ids| (ids, days.found))
+        .map_err(|error| self.file.note_damage(error))
+    }
+
     fn matching(&self, search: &HistorySearch) -> Result<Vec<UploadId>, StoreError> {
+        self.each_match(search, |id, _| id)
+    }
+
+    /// Passes on the id of each match, and in the order of time also when it was stored: both come from one index.
+    fn each_match<T>(
+        &self,
+        search: &HistorySearch,
+        mut take: impl FnMut(UploadId, Timestamp) -> T,
+    ) -> Result<Vec<T>, StoreError> {
         let Query { sql, values } = self.query(search);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let found = statement.query_map(params_from_iter(values), |row| row.get(0))?;
-        Ok(found.map(|id| id.map(UploadId::new)).collect::<Result<_, _>>()?)
+        let found = statement.query_map(params_from_iter(values), |row| {
+            Ok(take(UploadId::new(row.get(0)?), Timestamp::from_millis(row.get(1)?)))
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
     /// These uploads, in this order, and the ids of those that cannot be read. Missing ones are in neither.
@@ -141,14 +207,15 @@ impl Store {
         }
         for word in &search.words {
             // `instr` and not `LIKE`: it has no wildcards.
-            let text = value(word.text.clone().into());
-            let text = format!("instr(history.text, {text}) > 0");
+            let mut has = |text: &str| format!("instr(history.text, {}) > 0", value(text.to_owned().into()));
             conditions.push(match word.period {
-                None => text,
+                None => has(&word.text),
                 Some(period) => {
+                    let parts: Vec<_> = word.text.split(' ').map(has).collect();
+                    let text = parts.join(" AND ");
                     let from = value(period.from.as_millis().into());
                     let until = value(period.until.as_millis().into());
-                    format!("({text} OR (history.at >= {from} AND history.at < {until}))")
+                    format!("(({text}) OR (history.at >= {from} AND history.at < {until}))")
                 }
             });
         }
@@ -159,8 +226,13 @@ impl Store {
             |narrowed| format!("({narrowed}) AS found CROSS JOIN history ON history.upload_id = found.id"),
         );
         let (join, order) = in_order(search.order);
+        // Only the index of times has the time.
+        let at = match search.order.by {
+            OrderedBy::Time => "history.at",
+            _ => "0",
+        };
         let sql = format!(
-            "SELECT history.upload_id FROM {from}{join} WHERE {} ORDER BY {order}",
+            "SELECT history.upload_id, {at} FROM {from}{join} WHERE {} ORDER BY {order}",
             conditions.join(" AND ")
         );
         Query { sql, values }
@@ -266,8 +338,13 @@ fn narrow(search: &HistorySearch, value: &mut impl FnMut(Value) -> String) -> Op
 /// The trigrams of these words, as a query of the search index; `None` if all words are shorter.
 fn trigrams<'w>(words: impl Iterator<Item = &'w SearchWord>) -> Option<String> {
     let mut trigrams = Vec::new();
-    for word in words {
-        let characters: Vec<_> = word.text.chars().collect();
+    // A name may have other characters between the words of a date.
+    let parts = words.flat_map(|word| match word.period {
+        Some(_) => word.text.split(' ').collect(),
+        None => vec![word.text.as_str()],
+    });
+    for part in parts {
+        let characters: Vec<_> = part.chars().collect();
         for trigram in characters.windows(3) {
             // NUL would end the query.
             if !trigram.contains(&'\0') {

@@ -217,7 +217,7 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), SettingsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{ColumnWidths, Profile, ProfileColor, Theme, UploadsAtOnce};
+    use model::{Announcements, ColumnWidths, Profile, ProfileColor, Theme, UploadsAtOnce};
 
     fn file_with(text: &[u8]) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
@@ -270,6 +270,11 @@ mod tests {
                 author: "Zoë \"quoted\"".into(),
                 engines: [("api.example.org:8443".into(), "0.59".into())].into(),
                 copy_template: "{name}{tab}{key}".into(),
+                announcements: Announcements {
+                    notification: false,
+                    attention: false,
+                    ..Announcements::default()
+                },
                 columns: ColumnWidths {
                     key: Some(300),
                     ..ColumnWidths::default()

@@ -23,6 +23,9 @@ pub const JPEG: &[u8] = include_bytes!("../fixtures/picture.jpg");
 /// The same JPEG with EXIF, IPTC and XMP: creators Ana Lúcia Ferreira and João Sá, and a position in Lisbon.
 pub const PHOTO: &[u8] = include_bytes!("../fixtures/metadata/photo.jpg");
 
+/// A film that names its author, its camera and where it was made.
+pub const FILM: &[u8] = include_bytes!("../fixtures/metadata/keys.mov");
+
 /// One file of each kind that can be signed: name, MIME type, bytes.
 pub fn signable() -> Vec<(&'static str, &'static str, Vec<u8>)> {
     vec![

@@ -36,6 +36,9 @@ pub enum ListError {
     /// It is too long.
     #[error("it has more entries than any list")]
     TooLong,
+    /// There is no room for it beside the others.
+    #[error("the trust lists together would be larger than 6 MB")]
+    NoRoom,
 }
 
 /// A certificate.

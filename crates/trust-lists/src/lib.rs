@@ -10,20 +10,23 @@
 //! issuing.rs       whether a certificate may issue others
 //! list.rs          a list as a reader uses it, from a stored list or from a user's own PEM file
 //! server.rs        of which Que server a list is
-//! stored.rs        the copies on disk
+//! stored.rs        a list and its copy on disk
+//! kept.rs          the copies on this computer: finding, adding and removing them
 //! ```
 
 #![forbid(unsafe_code)]
 
 mod certificates;
 mod issuing;
+mod kept;
 mod list;
 mod server;
 mod source;
 mod stored;
 
 pub use certificates::{Certificate, ListError, certificates};
-pub use list::TrustList;
+pub use kept::{KeptList, MAX_OWN, NotAdded, add_own, find_kept, kept_lists, remove};
+pub use list::{Allowance, MAX_LISTS_BYTES, TrustList};
 pub use server::{TitledList, known, title_of};
 pub use source::{Addresses, ListName, MAX_PART_BYTES, Part, Role};
 pub use stored::{DamagedList, FetchedPart, OLD_AFTER_DAYS, StoredList, StoredPart};

@@ -7,6 +7,32 @@ use super::{
     source::Role,
 };
 
+/// The most bytes of all lists that are used together: each file's reader gets them.
+pub const MAX_LISTS_BYTES: usize = 6 << 20;
+
+/// What lists are still allowed, see [`MAX_LISTS_BYTES`].
+#[derive(Debug)]
+pub struct Allowance {
+    left: usize,
+}
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self { left: MAX_LISTS_BYTES }
+    }
+}
+
+impl Allowance {
+    /// Takes room for a list.
+    ///
+    /// # Errors
+    /// [`ListError::NoRoom`] if the lists together become too large. A smaller one may still fit.
+    pub fn take(&mut self, list: &TrustList) -> Result<(), ListError> {
+        self.left = self.left.checked_sub(list.bytes()).ok_or(ListError::NoRoom)?;
+        Ok(())
+    }
+}
+
 /// A list as a reader uses it, free of comments. It travels to the process that reads a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TrustList {
@@ -39,11 +65,14 @@ impl TrustList {
     /// [`ListError`] if it is no PEM file of certificates.
     pub fn of_file(name: &str, text: &str) -> Result<Self, ListError> {
         let mut list = Self::named(name);
-        let found = certificates(text)?;
-        list.entries = found.len();
-        list.anchors = found.iter().filter(|one| one.is_ca).map(Certificate::pem).collect();
-        list.add_signers(found.iter().map(Certificate::hash));
+        list.add(Role::Mixed, text)?;
         Ok(list)
+    }
+
+    /// How many bytes of text it has. Each file's reader gets them.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        self.anchors.len() + self.time_anchors.len() + self.signers.len() + self.uses.len()
     }
 
     /// Adds a file of a list.
@@ -65,6 +94,13 @@ impl TrustList {
             Role::Signers => {
                 let found = certificates(text)?;
                 self.entries += found.len();
+                self.add_signers(found.iter().map(Certificate::hash));
+            }
+            Role::Mixed => {
+                let found = certificates(text)?;
+                self.entries += found.len();
+                self.anchors
+                    .extend(found.iter().filter(|one| one.is_ca).map(Certificate::pem));
                 self.add_signers(found.iter().map(Certificate::hash));
             }
             Role::SignerHashes => {

@@ -4,32 +4,41 @@ use url::{Host, Url};
 
 use super::source::ListName;
 
-/// A known list, and the origin of its server if it is a Que server's.
+/// A known list, and the origin of its server if it is a Que server's, or the name that a user gave their own.
 pub type TitledList<'a> = (ListName, Option<&'a str>);
 
-/// The name of a Que server's list in results.
-pub(crate) fn name_of(list: ListName, origin: Option<&str>) -> String {
-    match origin {
-        Some(origin) => format!("{} {origin}", list.word()),
+/// What results put before the name of a user's own list. No path that a shell completes has a colon and a space.
+const OWN_PREFIX: &str = "own: ";
+
+/// The name in results of a list that has a server or a name of its own.
+pub(crate) fn name_of(list: ListName, of: Option<&str>) -> String {
+    match of {
+        Some(of) if list == ListName::Own => format!("{OWN_PREFIX}{of}"),
+        Some(of) => format!("{} {of}", list.word()),
         None => list.word().to_owned(),
     }
 }
 
-/// The known list that results name so. `None` for a user's own file.
+/// The known list that results name so. `None` for a file that was named only for one check.
 #[must_use]
 pub fn known(name: &str) -> Option<TitledList<'_>> {
     if let Some(list) = ListName::from_word(name) {
         return Some((list, None));
+    }
+    if let Some(own) = name.strip_prefix(OWN_PREFIX) {
+        return Some((ListName::Own, Some(own)));
     }
     let origin = name.strip_prefix(ListName::Que.word())?.strip_prefix(' ')?;
     // A path has no two slashes after a scheme.
     (origin.starts_with("https://") || origin.starts_with("http://")).then_some((ListName::Que, Some(origin)))
 }
 
-/// The title for people of a list that results name so, with its server. A user's own file keeps its path.
+/// The title for people of a list that results name so, with its server. A user's own has the name that they gave it, or its
+/// path.
 #[must_use]
 pub fn title_of(name: &str) -> String {
     match known(name) {
+        Some((ListName::Own, Some(own))) => own.to_owned(),
         Some((list, Some(origin))) => format!("{} ({})", list.title(), host_of(origin)),
         Some((list, None)) => list.title().to_owned(),
         None => name.to_owned(),
@@ -37,7 +46,7 @@ pub fn title_of(name: &str) -> String {
 }
 
 /// An origin without `https://`, which goes without saying.
-fn host_of(origin: &str) -> &str {
+pub(crate) fn host_of(origin: &str) -> &str {
     origin.strip_prefix("https://").unwrap_or(origin)
 }
 
@@ -73,6 +82,17 @@ pub(crate) fn file_suffix(origin: &str) -> String {
     }
 }
 
+/// The server of a file with this suffix, as far as it tells: for a file whose content cannot be read.
+pub(crate) fn server_of_suffix(suffix: &str) -> String {
+    let server = suffix.strip_prefix('-').unwrap_or(suffix);
+    match server.rsplit_once('_') {
+        Some((host, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{host}:{port}")
+        }
+        _ => server.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +104,7 @@ mod tests {
             ("que http://127.0.0.1:9000", "Que server's list (http://127.0.0.1:9000)"),
             ("que", "Que server's list"),
             ("news", "News publishers (IPTC)"),
+            ("own: Agency", "Agency"),
             ("que my.pem", "que my.pem"),
             ("folder/ca.pem", "folder/ca.pem"),
         ] {

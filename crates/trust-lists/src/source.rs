@@ -14,6 +14,8 @@ pub enum ListName {
     Interim,
     /// The IPTC's list of news publishers.
     News,
+    /// A user's own PEM file, of which a copy is kept.
+    Own,
 }
 
 /// What a file of a list holds.
@@ -29,6 +31,8 @@ pub enum Role {
     SignerHashes,
     /// Object identifiers of the uses that a signer's certificate may be made for, one a line.
     Uses,
+    /// Certificates of both authorities and signers, as PEM, see [`TrustList::of_file`](crate::TrustList::of_file).
+    Mixed,
 }
 
 /// A file of a list.
@@ -84,10 +88,13 @@ const INTERIM: [Part; 3] = [
 ];
 const NEWS: [Part; 1] = [part("end-entity-list.pem", Role::Signers, IPTC, "end-entity-list.pem")];
 const QUE: [Part; 1] = [part("trust-list.pem", Role::Anchors, "", "v1/trust-list")];
+const OWN: [Part; 1] = [part("certificates.pem", Role::Mixed, "", "")];
 
 impl ListName {
     /// All lists, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Official, Self::Interim, Self::News, Self::Que];
+    pub const ALL: [Self; 5] = [Self::Official, Self::Interim, Self::News, Self::Que, Self::Own];
+    /// The lists that can be fetched.
+    pub const FETCHED: [Self; 4] = [Self::Official, Self::Interim, Self::News, Self::Que];
 
     /// The lists that anyone can fetch, without a key.
     pub const PUBLIC: [Self; 3] = [Self::Official, Self::Interim, Self::News];
@@ -100,6 +107,7 @@ impl ListName {
             Self::Official => "official",
             Self::Interim => "interim",
             Self::News => "news",
+            Self::Own => "own",
         }
     }
 
@@ -111,6 +119,7 @@ impl ListName {
             Self::Official => "Official C2PA list",
             Self::Interim => "Interim list",
             Self::News => "News publishers (IPTC)",
+            Self::Own => "Your own list",
         }
     }
 
@@ -120,7 +129,7 @@ impl ListName {
         Self::ALL.into_iter().find(|name| name.word() == word)
     }
 
-    /// Its files. The Que server's list has no address of its own: the API gives it.
+    /// Its files. The Que server's list has no address of its own: the API gives it. A user's own has none at all.
     #[must_use]
     pub const fn parts(self) -> &'static [Part] {
         match self {
@@ -128,6 +137,7 @@ impl ListName {
             Self::Official => &OFFICIAL,
             Self::Interim => &INTERIM,
             Self::News => &NEWS,
+            Self::Own => &OWN,
         }
     }
 }

@@ -24,9 +24,6 @@ pub const OLD_AFTER_DAYS: i64 = 30;
 /// The largest file on disk in bytes: the largest list, with its line breaks escaped.
 const MAX_FILE_BYTES: u64 = 4 * MAX_PART_BYTES;
 
-/// The most Que servers whose lists are read.
-const MAX_SERVERS: usize = 20;
-
 /// A file of a list, as it was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchedPart {
@@ -59,6 +56,9 @@ pub struct StoredPart {
 pub struct StoredList {
     /// Its word, see [`ListName::word`].
     list: String,
+    /// The name that a user gave their own list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    own_name: Option<String>,
     /// When it was fetched, RFC 3339.
     fetched_at: String,
     /// Its files.
@@ -77,6 +77,9 @@ pub enum DamagedList {
     /// It holds no list.
     #[error(transparent)]
     NoList(#[from] ListError),
+    /// There are too many of its kind.
+    #[error("there are more than {0} of its kind")]
+    TooMany(usize),
 }
 
 impl StoredPart {
@@ -117,9 +120,38 @@ impl StoredList {
         let parts = parts.into_iter().map(StoredPart::of);
         Ok(Self {
             list: name.word().to_owned(),
+            own_name: None,
             fetched_at: fetched_at.to_string(),
             parts: parts.collect(),
         })
+    }
+
+    /// A user's own PEM file under this name. `file` says where it was.
+    ///
+    /// # Errors
+    /// [`ListError`] if it is no PEM file of certificates.
+    pub fn own(name: &str, added_at: Timestamp, file: &str, bytes: Vec<u8>) -> Result<Self, ListError> {
+        let parts = ListName::Own.parts().iter().map(|part| FetchedPart {
+            part: *part,
+            url: file.to_owned(),
+            bytes: bytes.clone(),
+        });
+        let list = Self::new(ListName::Own, added_at, parts.collect()).map_err(|(_, error)| error)?;
+        Ok(Self {
+            own_name: Some(name.to_owned()),
+            ..list
+        })
+    }
+
+    /// Which one it is.
+    pub(crate) fn list(&self) -> ListName {
+        ListName::from_word(&self.list).unwrap_or(ListName::Own)
+    }
+
+    /// The name that a user gave their own list. `None` for others.
+    #[must_use]
+    pub fn own_name(&self) -> Option<&str> {
+        self.own_name.as_deref()
     }
 
     /// The origin of the Que server that it comes from. `None` for a public list.
@@ -139,9 +171,11 @@ impl StoredList {
     }
 
     /// What results call it, see [`super::known`].
-    fn name(&self) -> String {
+    #[must_use]
+    pub fn name(&self) -> String {
+        let of = self.own_name.clone().or_else(|| self.server());
         match ListName::from_word(&self.list) {
-            Some(list) => name_of(list, self.server().as_deref()),
+            Some(list) => name_of(list, of.as_deref()),
             None => self.list.clone(),
         }
     }
@@ -149,7 +183,11 @@ impl StoredList {
     /// The file in this folder that keeps it.
     #[must_use]
     pub fn file(&self, folder: &Path) -> PathBuf {
-        let suffix = self.server().map_or_else(String::new, |origin| file_suffix(&origin));
+        let suffix = match &self.own_name {
+            // Whatever a user calls it, every system takes this name.
+            Some(name) => format!("-{}", sha256(name.as_bytes()).get(..16).unwrap_or_default()),
+            None => self.server().map_or_else(String::new, |origin| file_suffix(&origin)),
+        };
         folder.join(format!("{}{suffix}.json", self.list))
     }
 
@@ -157,10 +195,13 @@ impl StoredList {
     /// has a file of its own.
     ///
     /// # Errors
-    /// The system's.
+    /// The system's, or [`io::ErrorKind::FileTooLarge`] if it could not be read again. Then the earlier copy stays.
     pub fn save(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir_all(folder)?;
         let text = serde_json::to_vec(self)?;
+        if u64::try_from(text.len()).is_ok_and(|bytes| bytes > MAX_FILE_BYTES) {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        fs::create_dir_all(folder)?;
         write_whole(&self.file(folder), &text, Policy::Private)
     }
 
@@ -172,38 +213,7 @@ impl StoredList {
         Self::load_file(&file(folder, name.word()), name)
     }
 
-    /// Reads all copies of a list from this folder: one of a public list, one for each Que server. Without any, the only
-    /// result is `None`.
-    #[must_use]
-    pub fn load_all(folder: &Path, name: ListName) -> Vec<Result<Option<Self>, DamagedList>> {
-        if name != ListName::Que {
-            return vec![Self::load(folder, name)];
-        }
-        let start = format!("{}-", name.word());
-        let is_servers = |path: &PathBuf| {
-            let file = path.file_name().and_then(|file| file.to_str());
-            file.is_some_and(|file| file.starts_with(&start) && file.ends_with(".json"))
-        };
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut files: Vec<_> = entries.map(|entry| entry.path()).filter(is_servers).collect();
-        files.sort();
-        files.truncate(MAX_SERVERS);
-        let mut all: Vec<_> = files.iter().map(|file| Self::load_file(file, name)).collect();
-        // An earlier version kept the list of the last server only.
-        match Self::load(folder, name) {
-            Ok(Some(earlier)) => {
-                let path = earlier.file(folder);
-                if !files.contains(&path) {
-                    all.push(Ok(Some(earlier)));
-                }
-            }
-            Ok(None) if !all.is_empty() => {}
-            other => all.push(other),
-        }
-        all
-    }
-
-    fn load_file(path: &Path, name: ListName) -> Result<Option<Self>, DamagedList> {
+    pub(crate) fn load_file(path: &Path, name: ListName) -> Result<Option<Self>, DamagedList> {
         let bytes = match whole_files::read(path, MAX_FILE_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -211,7 +221,8 @@ impl StoredList {
         };
         let stored: Self = serde_json::from_slice(&bytes).map_err(|_| DamagedList::Changed)?;
         let is_whole = stored.parts.iter().all(StoredPart::is_whole);
-        if !is_whole || stored.list != name.word() || stored.fetched_at().is_none() {
+        let is_named = stored.own_name.is_some() == (name == ListName::Own);
+        if !is_whole || !is_named || stored.list != name.word() || stored.fetched_at().is_none() {
             return Err(DamagedList::Changed);
         }
         stored.trust_list()?;
@@ -245,14 +256,14 @@ impl StoredList {
         (seconds / (24 * 60 * 60)).max(0)
     }
 
-    /// Whether it is old, see [`OLD_AFTER_DAYS`].
+    /// Whether it is old, see [`OLD_AFTER_DAYS`]. A user's own never is: nobody publishes a newer one.
     #[must_use]
     pub fn is_old(&self, now: Timestamp) -> bool {
-        self.days_old(now) >= OLD_AFTER_DAYS
+        self.own_name.is_none() && self.days_old(now) >= OLD_AFTER_DAYS
     }
 }
 
-fn file(folder: &Path, word: &str) -> PathBuf {
+pub(crate) fn file(folder: &Path, word: &str) -> PathBuf {
     folder.join(format!("{word}.json"))
 }
 
@@ -333,10 +344,11 @@ mod tests {
             StoredList::new(ListName::Que, at(seconds), parts).unwrap()
         };
         let read = || -> Vec<_> {
-            let all = StoredList::load_all(folder, ListName::Que).into_iter();
-            all.map(|list| {
-                list.unwrap()
-                    .map(|list| (list.trust_list().unwrap().name, list.fetched_at().unwrap()))
+            let all = crate::kept_lists(folder).into_iter();
+            let que = all.filter(|kept| kept.list == ListName::Que);
+            que.map(|kept| {
+                let stored = kept.stored.unwrap();
+                stored.map(|list| (list.trust_list().unwrap().name, list.fetched_at().unwrap()))
             })
             .collect()
         };
@@ -350,6 +362,24 @@ mod tests {
         of("https://a.example", 3).save(folder).unwrap();
         assert_eq!(read(), [Some((a, at(3))), Some((b, at(2)))]);
         assert_eq!(other.title(), "Que server's list (b.example)");
+    }
+
+    #[test]
+    fn a_list_that_could_not_be_read_again_is_not_saved_and_the_earlier_copy_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let of = |comment: &str| {
+            let text = pem("Publisher", false) + comment;
+            StoredList::new(ListName::News, at(0), fetched(ListName::News, &[&text])).unwrap()
+        };
+        let earlier = of("");
+        earlier.save(folder.path()).unwrap();
+        // Each of these bytes takes six in JSON.
+        let large = of(&"\u{1}".repeat(3 << 20));
+        assert_eq!(
+            large.save(folder.path()).unwrap_err().kind(),
+            io::ErrorKind::FileTooLarge
+        );
+        assert_eq!(StoredList::load(folder.path(), ListName::News).unwrap(), Some(earlier));
     }
 
     #[test]

@@ -22,8 +22,8 @@ pub(in crate::cli) struct CheckOptions {
     /// Print one JSON object per file to standard output.
     #[arg(long)]
     pub(in crate::cli) json: bool,
-    /// Trust list to judge signers by: official, interim, news, que, or a PEM file of your own. Repeat for more; the first
-    /// one that knows a signer is named. By default, all lists that "trust-lists update" has fetched are used.
+    /// Trust list to judge signers by: official, interim, news, que, own, or a PEM file. Repeat for more; the first one that
+    /// knows a signer is named. By default, all lists that "trust-lists list" shows are used.
     #[arg(long, value_name = "LIST|FILE")]
     pub(in crate::cli) trust: Vec<PathBuf>,
     #[command(flatten)]
@@ -41,6 +41,35 @@ pub(in crate::cli) enum TrustListsAction {
     },
     /// Fetch lists from their publishers. Nothing else ever fetches them.
     Update(UpdateOptions),
+    /// Add a list of your own: a copy of a PEM file with certificates, for later checks here and in the window.
+    Add(AddOptions),
+    /// Remove lists from this computer, such as that of a Que server that you no longer use.
+    Remove(RemoveOptions),
+}
+
+/// Arguments of `trust-lists add`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct AddOptions {
+    /// PEM file with certificates of authorities, or of signers.
+    #[arg(value_name = "FILE")]
+    pub(in crate::cli) file: PathBuf,
+    /// Name for the list. By default, that of the file.
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) name: Option<String>,
+    /// Print a JSON object to standard output.
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+}
+
+/// Arguments of `trust-lists remove`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RemoveOptions {
+    /// Lists to remove: official, interim, news, a Que server such as api.example.com, or the name of a list of your own.
+    #[arg(value_name = "LIST", required = true)]
+    pub(in crate::cli) lists: Vec<String>,
+    /// Print one JSON object per list to standard output.
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
 }
 
 /// Arguments of `trust-lists update`.

@@ -35,8 +35,8 @@ pub(in crate::cli) struct HistoryFilter {
     /// Only records whose name, key, hash or signed URI contains these words, or that were stored on the days they name.
     #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
     pub(in crate::cli) search: String,
-    /// Only records stored on these days: today, yesterday, 2026-11, 2026-11-23, 2026-11-01..2026-11-15, 2026-11-01.. or
-    /// ..2026-11.
+    /// Only records stored on these days: today, "last month", march, "14 nov", "past 30 days", 2026-11, 2026-11-23,
+    /// 14.11.2026, 11/14/2026 (month first), 2026-11-01..2026-11-15, 2026-11-01.. or ..2026-11.
     #[arg(long, value_name = "WHEN")]
     pub(in crate::cli) date: Option<String>,
     /// Only records with this SHA-256.

@@ -105,7 +105,7 @@ pub(in crate::cli) struct ManifestOptions {
     /// Title in the manifest. By default, the file name without its extension.
     #[arg(long)]
     pub(in crate::cli) title: Option<String>,
-    /// Author in the manifest. Separate several with a semicolon.
+    /// Author in the manifest. Separate several with a semicolon; double it to keep it in a name.
     #[arg(long)]
     pub(in crate::cli) author: Option<String>,
     /// Headline in the manifest.
@@ -121,7 +121,8 @@ pub(in crate::cli) struct ManifestOptions {
     #[arg(long)]
     pub(in crate::cli) copyright: Option<String>,
     /// Fill in what each file says about itself (EXIF, IPTC, XMP, QuickTime, ID3): creator, title, headline, caption, credit,
-    /// copyright, camera, lens and time. Fields that the preset or another option sets stay.
+    /// copyright, camera, lens and time. Fields that the preset or another option sets stay. A file that can't be read is not
+    /// signed.
     #[arg(long)]
     pub(in crate::cli) from_metadata: bool,
     /// With --from-metadata, also fill in where each file was made: city, country and GPS position.

@@ -4,6 +4,7 @@
 use std::{
     collections::BTreeMap,
     ops::ControlFlow,
+    panic::{self, AssertUnwindSafe},
     path::PathBuf,
     sync::mpsc::{self, Receiver, Sender, SyncSender},
     thread,
@@ -11,7 +12,7 @@ use std::{
 
 use parking_lot::{Condvar, Mutex};
 
-use engine::FoundToCheck;
+use engine::{FoundToCheck, broken_check};
 use model::{CheckedFile, SkipReason};
 
 /// How many files may be ahead of the first one that is not finished.
@@ -35,7 +36,10 @@ pub(super) enum Found {
 impl Found {
     fn bytes(&self) -> usize {
         match self {
-            Self::Checked { file, .. } => file.result.report.as_ref().map_or(0, |report| report.len()),
+            Self::Checked { file, .. } => {
+                let report = file.result.report.as_ref().map_or(0, |report| report.len());
+                report + file.result.reason.len()
+            }
             Self::Skipped(..) => 0,
         }
     }
@@ -111,7 +115,7 @@ impl InOrder {
             let order = ordered.lock().recv();
             let Ok((number, found)) = order else { return };
             self.wait_for(number);
-            let found = check(found);
+            let found = unless_broken(found, check);
             self.progress.lock().waiting += found.bytes();
             if results.send((number, found)).is_err() {
                 return;
@@ -126,6 +130,22 @@ impl InOrder {
             self.advanced.wait(&mut progress);
         }
     }
+}
+
+/// Checks one. A fault of the program must not hold up the others, which wait for its result.
+fn unless_broken(found: FoundToCheck, check: &(impl Fn(FoundToCheck) -> Found + Sync)) -> Found {
+    let (path, named) = match &found {
+        FoundToCheck::File { path, named } => (path.clone(), *named),
+        FoundToCheck::Skipped(skipped) => (skipped.path.clone(), true),
+    };
+    // The panic hook has logged it. Nothing that it left half done is used again.
+    panic::catch_unwind(AssertUnwindSafe(|| check(found))).unwrap_or_else(|_| Found::Checked {
+        file: CheckedFile {
+            path,
+            result: broken_check(),
+        },
+        named,
+    })
 }
 
 /// Numbers what is found.
@@ -206,6 +226,34 @@ mod tests {
             },
         );
         assert_eq!(seen, (0..1000).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_check_that_breaks_off_has_a_result_and_holds_up_no_other() {
+        let mut seen = Vec::new();
+        InOrder::new(2).run(
+            |each| {
+                for number in 0..WINDOW * 3 {
+                    let _ = each(file(number));
+                }
+            },
+            |found| {
+                let FoundToCheck::File { path, .. } = &found else {
+                    unreachable!()
+                };
+                assert_ne!(path, Path::new("1"), "a fault of the program");
+                checked(found, 1)
+            },
+            |found| {
+                let Found::Checked { file, .. } = found else {
+                    unreachable!()
+                };
+                seen.push(file);
+            },
+        );
+        assert_eq!(seen.len(), WINDOW * 3);
+        assert_eq!(seen[1].path, Path::new("1"));
+        assert!(seen[1].result.reason.starts_with("Internal error"), "{:?}", seen[1]);
     }
 
     #[test]

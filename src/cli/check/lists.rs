@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::cli::output::{self, CliError, shown};
-use engine::kept_lists;
+use crate::cli::{
+    output::{self, CliError, shown},
+    trust_lists::remedy,
+};
+use engine::usable;
 use que_sdk::text;
-use trust_lists::{ListName, MAX_PART_BYTES, StoredList, TrustList};
-
-/// The most bytes of all lists together: each file's reader gets them.
-const MAX_BYTES: usize = 6 << 20;
+use trust_lists::{
+    Allowance, KeptList, ListError, ListName, MAX_PART_BYTES, StoredList, TrustList, find_kept, kept_lists,
+};
 
 /// How to fetch lists.
 const UPDATE: &str = "Fetch it: que-uploader trust-lists update";
@@ -28,75 +30,99 @@ pub(super) fn wanted(folder: &Path, named: &[PathBuf]) -> Result<Lists, CliError
         trust: Vec::new(),
         names: Vec::new(),
     };
+    let kept = kept_lists(folder);
     if named.is_empty() {
-        for (name, kept) in kept_lists(folder) {
-            match kept {
-                Ok(Some(stored)) => lists.add(name, &stored)?,
-                Ok(None) => {}
-                Err(error) => output::print_error(
-                    &format!("{} is not used: {error}", name.title()),
-                    &format!("{UPDATE} {}", name.word()),
-                ),
-            }
-        }
+        lists.add_usable(&kept);
     }
+    let mut allowance = Allowance::default();
     for path in named {
-        match path.to_str().and_then(ListName::from_word) {
-            Some(name) => {
-                let unusable = |why: String| CliError::usage_error(why, format!("{UPDATE} {}", name.word()));
-                for kept in StoredList::load_all(folder, name) {
-                    let kept = kept.map_err(|error| unusable(format!("{} can't be used: {error}", name.title())))?;
-                    let stored = kept.ok_or_else(|| unusable(format!("{} is not on this computer", name.title())))?;
-                    lists.add(name, &stored)?;
-                }
-            }
-            None => lists.add_file(path)?,
+        let found = match path.to_str() {
+            // A file of the same name is given with its folder: ./agency
+            Some(word) if ListName::from_word(word).is_some() || !path.exists() => find_kept(&kept, word),
+            _ => Vec::new(),
+        };
+        if found.is_empty() && path.to_str().and_then(ListName::from_word) != Some(ListName::Own) {
+            lists.add_file(path, &mut allowance)?;
         }
-    }
-    let bytes = |list: &TrustList| list.anchors.len() + list.time_anchors.len() + list.signers.len() + list.uses.len();
-    if lists.trust.iter().map(bytes).sum::<usize>() > MAX_BYTES {
-        return Err(CliError::usage_error(
-            "the trust lists together are larger than 6 MB",
-            "Use fewer of them.",
-        ));
+        for kept in &found {
+            lists.add(kept, &mut allowance)?;
+        }
+        if found.is_empty() && path.to_str() == Some(ListName::Own.word()) {
+            return Err(CliError::usage_error(
+                "there is no list of your own on this computer",
+                "Add one: que-uploader trust-lists add FILE",
+            ));
+        }
     }
     Ok(lists)
 }
 
 impl Lists {
-    fn add(&mut self, name: ListName, stored: &StoredList) -> Result<(), CliError> {
-        let list = stored
-            .trust_list()
-            .map_err(|error| CliError::usage_error(format!("{} can't be used: {error}", name.title()), UPDATE))?;
+    /// All lists that can be used. Those that cannot are told, and the check goes on.
+    fn add_usable(&mut self, kept: &[KeptList]) {
+        for (kept, usable) in kept.iter().zip(usable(kept)) {
+            match (usable, &kept.stored) {
+                (Ok(Some(list)), Ok(Some(stored))) => self.push(list, stored, kept),
+                (Err(error), _) => {
+                    output::print_error(&format!("{} is not used: {error}", kept.title()), &remedy(kept));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A list that was asked for.
+    fn add(&mut self, kept: &KeptList, allowance: &mut Allowance) -> Result<(), CliError> {
+        let unusable = |why: &dyn std::fmt::Display| {
+            CliError::usage_error(format!("{} can't be used: {why}", kept.title()), remedy(kept))
+        };
+        let stored = kept.stored.as_ref().map_err(|error| unusable(error))?;
+        let stored = stored.as_ref().ok_or_else(|| {
+            CliError::usage_error(
+                format!("{} is not on this computer", kept.title()),
+                format!("{UPDATE} {}", kept.list.word()),
+            )
+        })?;
+        let list = stored.trust_list().map_err(|error| unusable(&error))?;
+        allowance.take(&list).map_err(|_| no_room())?;
+        self.push(list, stored, kept);
+        Ok(())
+    }
+
+    fn push(&mut self, list: TrustList, stored: &StoredList, kept: &KeptList) {
         let now = Timestamp::now();
         if stored.is_old(now) {
             output::note(&format!(
                 "{} is {} days old. To update it: que-uploader trust-lists update {}",
                 stored.title(),
                 stored.days_old(now),
-                name.word()
+                kept.list.word()
             ));
         }
         let date = stored.fetched_at().map(|at| at.strftime("%Y-%m-%d").to_string());
         self.names
             .push(format!("{} ({})", stored.title(), date.unwrap_or_default()));
         self.trust.push(list);
-        Ok(())
     }
 
-    fn add_file(&mut self, path: &Path) -> Result<(), CliError> {
+    fn add_file(&mut self, path: &Path, allowance: &mut Allowance) -> Result<(), CliError> {
         let unusable = |why: &dyn std::fmt::Display| {
             CliError::usage_error(
                 format!("the trust list {} can't be used: {why}", shown(path)),
-                "Name official, interim, news or que, or a PEM file with certificates.",
+                "Name official, interim, news, que or own, or a PEM file with certificates.",
             )
         };
         let bytes = whole_files::read(path, MAX_PART_BYTES).map_err(|error| unusable(&error))?;
         // Text around the certificates may have any encoding.
         let text = text::decode(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes));
         let list = TrustList::of_file(&shown(path), &text).map_err(|error| unusable(&error))?;
+        allowance.take(&list).map_err(|_| no_room())?;
         self.names.push(shown(path));
         self.trust.push(list);
         Ok(())
     }
+}
+
+fn no_room() -> CliError {
+    CliError::usage_error(ListError::NoRoom.to_string(), "Use fewer of them.")
 }

@@ -9,7 +9,7 @@ use crate::cli::{
 };
 use content_credentials::{Report, bounded_json};
 use model::{CheckResult, CheckedFile, Verdict};
-use trust_lists::{known, title_of};
+use trust_lists::{ListName, known, title_of};
 
 /// The width of the longest name of a verdict.
 const NAME_WIDTH: usize = 28;
@@ -124,9 +124,10 @@ fn object(CheckedFile { path, result }: &CheckedFile) -> Value {
     let validity = read.as_ref().map(|report| report.reading.validity).unwrap_or_default();
     let revocation = read.and_then(|report| report.revocation);
     let list = result.trust_list.as_deref();
-    let (list, server) = match list.and_then(known) {
-        Some((name, server)) => (Some(name.word()), server),
-        None => (list, None),
+    let (list, server, own) = match list.and_then(known) {
+        Some((ListName::Own, own)) => (Some(ListName::Own.word()), None, own),
+        Some((name, server)) => (Some(name.word()), server, None),
+        None => (list, None, None),
     };
     let mut value = json!({
         "path": shown(path), "verdict": result.verdict.map(Verdict::word), "reason": result.reason,
@@ -134,6 +135,9 @@ fn object(CheckedFile { path, result }: &CheckedFile) -> Value {
         "time_verified": validity.time.is_verified(), "certificate_expires": validity.expires_rfc3339(),
         "report": report.map(|report| bounded_json(report).unwrap_or_else(|| report.into())),
     });
+    if let Some(own) = own {
+        value["trust_list_name"] = own.into();
+    }
     if path.to_str().is_none() {
         value["path_bytes"] = hex(path.as_os_str().as_encoded_bytes()).into();
     }

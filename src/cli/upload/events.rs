@@ -73,6 +73,13 @@ impl Run {
                 self.absorb(event);
                 self.add_paths();
             }
+            Event::MetadataRead { id, metadata } => {
+                let name = self.model.upload(*id).map(|upload| upload.source.name());
+                for line in cli::shortened::lines(&name.unwrap_or_default(), metadata) {
+                    self.note(&line);
+                }
+                self.absorb(event);
+            }
             Event::Trouble { headline, hint } => {
                 self.write();
                 self.bar.suspend(|| output::print_error(headline, hint));

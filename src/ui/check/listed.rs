@@ -1,6 +1,6 @@
 //! The order of the checked files: sorted again when results arrive, but not under the pointer.
 
-use model::{CheckRow, Checks, Verdict, natural_sort_key};
+use model::{CheckResult, CheckRow, Checks, natural_sort_key};
 
 /// A column.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -32,16 +32,25 @@ impl Column {
     }
 }
 
+/// Rows that are no longer listed are left out once they are this part of all, or nothing more comes.
+const UNLISTED_PART: usize = 16;
+
 /// The rows in display order.
 #[derive(Debug, Default)]
 pub(crate) struct ListedRows {
     pub(super) order: Vec<usize>,
     pub(super) by: Column,
     pub(super) descending: bool,
-    /// The revision and order that it is for.
-    of: Option<(u64, Column, bool)>,
-    /// How many files have each verdict, worst first.
-    pub(super) counts: Vec<(&'static str, usize)>,
+    /// The epoch that it is for.
+    epoch: (u64, u64),
+    /// How many rows of it, and how many changes, it knows.
+    known: (usize, usize),
+    /// How many rows in it are no longer listed.
+    unlisted: usize,
+    /// What it is sorted by, unless rows were added or changed since.
+    sorted: Option<(Column, bool)>,
+    /// What it was sorted by last.
+    last: (Column, bool),
     /// The place of the row under the cursor.
     pub(super) cursor: usize,
     /// Whether the cursor moved and should be scrolled to.
@@ -57,47 +66,81 @@ impl ListedRows {
         self.order.len()
     }
 
-    /// Sorts again if files were added or checked.
-    pub(super) fn follow(&mut self, checks: &Checks) {
-        let wanted = (checks.revision(), self.by, self.descending);
-        if self.of == Some(wanted) {
-            return;
+    /// Takes over what changed. Rows are sorted once all results are there, or when a person asks for another order: results
+    /// come all the time, and a frame must not cost more with more files. Returns how many rows it looked at.
+    pub(super) fn follow(&mut self, checks: &Checks) -> usize {
+        if self.epoch != checks.epoch() {
+            self.begin(checks);
         }
-        let rows = checks.rows();
-        let same_order = self
-            .of
-            .is_some_and(|(_, by, descending)| (by, descending) == (self.by, self.descending));
-        if same_order && self.holds && self.order.len() == rows.len() {
-            self.count(rows);
-            return;
-        }
-        self.of = Some(wanted);
-        self.order = (0..rows.len())
-            .filter(|at| rows.get(*at).is_some_and(CheckRow::is_listed))
-            .collect();
-        // While files are still read, they stay where they are.
-        if checks.left() == 0 || self.by != Column::Verdict {
+        let mut looked_at = self.add_changes(checks);
+        let is_over = !checks.is_busy();
+        if self.unlisted > 0 && (is_over || self.unlisted > self.order.len() / UNLISTED_PART) {
+            looked_at += self.order.len();
             self.order
-                .sort_by_cached_key(|at| rows.get(*at).map(|row| key(row, self.by)));
-            if self.descending {
-                self.order.reverse();
-            }
+                .retain(|at| checks.rows().get(*at).is_some_and(CheckRow::is_listed));
+            self.unlisted = 0;
+            self.find_cursor(checks);
         }
-        self.count(rows);
-        self.cursor = self.cursor.min(self.order.len().saturating_sub(1));
+        let wanted = (self.by, self.descending);
+        let is_asked = self.last != wanted;
+        if self.sorted != Some(wanted) && (is_asked || (is_over && !self.holds)) {
+            looked_at += self.order.len();
+            self.sort(checks);
+            self.find_cursor(checks);
+        }
+        looked_at
     }
 
-    /// Counts the files of each verdict.
-    fn count(&mut self, rows: &[CheckRow]) {
-        self.counts.clear();
-        for row in self.order.iter().filter_map(|at| rows.get(*at)) {
-            let Some(result) = &row.result else { continue };
-            match self.counts.iter_mut().find(|(name, _)| *name == result.name()) {
-                Some((_, count)) => *count += 1,
-                None => self.counts.push((result.name(), 1)),
-            }
+    /// Begins with other rows, or with other results of the same ones, which stay where they are.
+    fn begin(&mut self, checks: &Checks) {
+        let (walk, _) = self.epoch;
+        self.epoch = checks.epoch();
+        if walk != self.epoch.0 {
+            self.order.clear();
+            self.known.0 = 0;
+            self.unlisted = 0;
+            self.cursor = 0;
         }
-        self.counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        self.known.1 = 0;
+        self.sorted = None;
+    }
+
+    fn add_changes(&mut self, checks: &Checks) -> usize {
+        let rows = checks.rows();
+        let (mut known, changes) = self.known;
+        let new = rows.get(known..).unwrap_or_default();
+        for row in new {
+            if row.is_listed() {
+                self.order.push(known);
+            }
+            known += 1;
+        }
+        let changed = checks.changes().get(changes..).unwrap_or_default();
+        let listed = |at: &&usize| rows.get(**at).is_some_and(CheckRow::is_listed);
+        self.unlisted += changed.len() - changed.iter().filter(listed).count();
+        if !new.is_empty() || !changed.is_empty() {
+            self.sorted = None;
+        }
+        self.known = (known, changes + changed.len());
+        new.len() + changed.len()
+    }
+
+    fn sort(&mut self, checks: &Checks) {
+        let rows = checks.rows();
+        self.order
+            .sort_by_cached_key(|at| rows.get(*at).map(|row| key(row, self.by)));
+        if self.descending {
+            self.order.reverse();
+        }
+        self.last = (self.by, self.descending);
+        self.sorted = Some(self.last);
+    }
+
+    /// Keeps the cursor on the shown row.
+    fn find_cursor(&mut self, checks: &Checks) {
+        let shown = checks.shown();
+        let place = shown.and_then(|shown| self.order.iter().position(|at| *at == shown));
+        self.cursor = place.unwrap_or(self.cursor).min(self.order.len().saturating_sub(1));
     }
 
     pub(super) fn click(&mut self, column: Column) {
@@ -121,21 +164,15 @@ fn key(row: &CheckRow, by: Column) -> (u8, bool, String, String) {
     (0, text.is_empty(), natural_sort_key(&text), name)
 }
 
-/// What needs attention comes first.
+/// Files without a result come last.
 fn rank(row: &CheckRow) -> u8 {
-    match row.result.as_ref().map(|result| result.verdict) {
-        Some(Some(Verdict::Invalid)) => 0,
-        Some(None) => 1,
-        Some(Some(Verdict::Unconfirmed | Verdict::Unknown)) => 2,
-        Some(Some(Verdict::Remote | Verdict::Unsupported)) => 3,
-        Some(Some(Verdict::None)) => 4,
-        Some(Some(Verdict::Valid)) => 5,
-        Some(Some(Verdict::Trusted)) => 6,
-        None => 7,
-    }
+    row.result.as_ref().map_or(u8::MAX, CheckResult::rank)
 }
 
 pub(super) fn file_name(row: &CheckRow) -> String {
     let name = row.path.file_name().unwrap_or(row.path.as_os_str());
     name.to_string_lossy().into_owned()
 }
+
+#[cfg(test)]
+mod tests;

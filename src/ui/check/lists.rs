@@ -2,6 +2,7 @@
 
 use eframe::egui::{Button, Frame, Label, Margin, Panel, Ui};
 
+use super::kept;
 use crate::ui::{
     Scene, controls, egui_margin,
     shapes::Shape,
@@ -9,7 +10,7 @@ use crate::ui::{
     track::Tone,
     words,
 };
-use model::{CheckIntent, Intent, ListSummary, Timestamp};
+use model::{CheckIntent, Intent, Model, Timestamp};
 
 /// A line at the bottom of the tab.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -26,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             line(ui, scene);
             failures(ui, scene);
             if scene.view.check.shows_lists {
-                facts(ui, scene);
+                kept::show(ui, scene);
             }
         });
 }
@@ -54,8 +55,7 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>) {
             "Update trust lists"
         };
         let button = ui.add_enabled(!is_updating, Button::new(word));
-        let hint = "Fetches the lists from their publishers: raw.githubusercontent.com, contentcredentials.org and \
-                    trust.iptc.org. Your files and your key are not sent.";
+        let hint = update_hint(scene.model);
         if button.on_hover_text(hint).clicked() {
             scene.dispatch(Intent::Check(CheckIntent::UpdateLists));
         }
@@ -69,15 +69,21 @@ fn summary(scene: &Scene<'_>) -> (String, Tone) {
     };
     let used: Vec<_> = lists
         .iter()
+        .filter(|list| list.trouble.is_none())
         .filter_map(|list| Some(format!("{}, {}", list.title, date(list.fetched_at?))))
         .collect();
-    if used.is_empty() {
+    let unusable = lists.iter().filter(|list| list.trouble.is_some()).count();
+    if used.is_empty() && unusable == 0 {
         let words = "No trust lists yet. Changes are found, but every signer is unknown.";
         return (words.to_owned(), Tone::Warn);
     }
     let old = lists.iter().filter(|list| list.is_old).count();
-    let words = format!("Trust lists: {}", used.join("  ·  "));
+    let words = match used.is_empty() {
+        true => "No trust list can be used, so every signer is unknown".to_owned(),
+        false => format!("Trust lists: {}", used.join("  ·  ")),
+    };
     match old {
+        _ if unusable > 0 => (format!("Some trust lists can't be used. {words}"), Tone::Warn),
         0 => (words, Tone::Quiet),
         _ => (
             format!("Some trust lists are more than 30 days old. {words}"),
@@ -86,30 +92,19 @@ fn summary(scene: &Scene<'_>) -> (String, Tone) {
     }
 }
 
-fn date(millis: i64) -> String {
+pub(super) fn date(millis: i64) -> String {
     words::day(Timestamp::from_millis(millis))
 }
 
-/// One line a list.
-fn facts(ui: &mut Ui, scene: &mut Scene<'_>) {
-    for list in scene.model.checks.lists.iter().flatten() {
-        let words = format!("{}: {}", list.title, state(list));
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
-    }
-    let words = "The first list that knows a signer is named. Revocation is not checked.";
-    ui.add(Label::new(tokens::small(ui, words)).wrap());
-}
-
-fn state(list: &ListSummary) -> String {
-    match (&list.trouble, list.fetched_at) {
-        (Some(trouble), _) => format!("Can't be used: {trouble}. Update it."),
-        (None, Some(at)) if list.is_old => format!("Fetched {}. Old: update it.", date(at)),
-        (None, Some(at)) => format!("Fetched {}", date(at)),
-        (None, None) if list.word == "que" => {
-            "Not on this computer. It comes with the others if there is an API key.".to_owned()
-        }
-        (None, None) => "Not on this computer".to_owned(),
-    }
+/// Who is asked for lists, and what they get to know.
+fn update_hint(model: &Model) -> String {
+    let profile = model.settings.profile();
+    let host = profile.api_url.split("//").nth(1).unwrap_or(&profile.api_url);
+    format!(
+        "Fetches the public lists from raw.githubusercontent.com, contentcredentials.org and trust.iptc.org, without your \
+         API key. If there is a key, {} is asked for its list with it. Your files are not sent.",
+        host.trim_end_matches('/')
+    )
 }
 
 fn failures(ui: &mut Ui, scene: &mut Scene<'_>) {

@@ -33,12 +33,16 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn bar(ui: &mut Ui, scene: &mut Scene<'_>) {
     let left = |ui: &mut Ui, scene: &mut Scene<'_>| {
         let waiting = scene.model.checks.left();
-        let counts = scene.view.check.rows.counts.iter();
+        let mut counts: Vec<_> = scene.model.checks.counts().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let mut parts: Vec<_> = counts
+            .iter()
             .map(|(name, count)| format!("{} {name}", words::count(*count)))
             .collect();
         if waiting > 0 {
             parts.insert(0, format!("Reading {}…", words::files(waiting)));
+        } else if scene.model.checks.is_finding() {
+            parts.insert(0, "Looking for files…".to_owned());
         }
         let words = parts.join("  ·  ");
         ui.add_space(tokens::GAP);

@@ -3,7 +3,7 @@
 use eframe::egui::{Button, Id, Response, Role, Ui, WidgetInfo};
 
 use super::{Command, Possible, Section};
-use crate::ui::{Scene, controls};
+use crate::ui::Scene;
 
 impl Command {
     /// A tooltip: the text, then the shortcut.
@@ -33,13 +33,6 @@ impl Command {
         }
         let response = ui.add_enabled(possible.is_now(), Button::new(label));
         self.answer(ui, scene, &response, more, possible);
-    }
-
-    /// Like `button`, as the primary button of a panel.
-    pub(crate) fn primary_button(self, ui: &mut Ui, scene: &mut Scene<'_>) {
-        let possible = self.possible(scene);
-        let response = controls::primary(ui, &self.label(scene), possible.is_now());
-        self.answer(ui, scene, &response, "", possible);
     }
 
     /// A menu entry. Draws nothing if the command is meaningless now. Returns its id if the command can run.

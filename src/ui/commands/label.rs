@@ -1,5 +1,5 @@
-//! Context-dependent names: a key is called the original's if there is a signed copy, and clearing says how many files
-//! are not signed yet.
+//! Context-dependent names: a key is called that of the signed copy if there is one, and clearing says how many files are
+//! not signed yet.
 
 use std::borrow::Cow;
 
@@ -18,9 +18,9 @@ impl Command {
             {
                 Self::SignAgain.name().into()
             }
-            Self::CopySignedUris if signed > 0 && one => "Copy the signed copy's URI".into(),
-            Self::CopyKeys if signed > 0 && one => "Copy the original's key".into(),
-            Self::CopyKeys if signed > 0 => "Copy the originals' keys".into(),
+            Self::CopySignedUris if signed > 0 && one => "Copy signed link".into(),
+            Self::CopyKeys if signed > 0 && one => "Copy signed key".into(),
+            Self::CopyOriginalKeys if one => "Copy original key".into(),
             Self::SaveSigned if possible::many(scene) && signed > 1 => {
                 format!("Save {} signed files…", words::count(signed)).into()
             }

@@ -1,7 +1,7 @@
 //! Whether a command is possible, given the model and what is shown.
 
 use crate::ui::{Scene, Tab, filter::Show, findings::FindingFilter, inspector, tally::Ability, toasts::Toast, track};
-use model::{SaveState, StatusAction, Upload};
+use model::{SaveState, Status, StatusAction, Upload};
 
 /// Whether a command can run now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,64 @@ pub(super) fn stop_bulk_operation(scene: &Scene<'_>) -> Possible {
     )
 }
 
+/// Whether the commands of the batch panel apply: nothing is selected in the queue.
+pub(super) fn whole_queue(scene: &Scene<'_>) -> bool {
+    scene.view.tab == Tab::Queue && scene.view.selection().is_empty()
+}
+
+pub(super) fn sign_all(scene: &Scene<'_>) -> Possible {
+    let files = scene.model.queue.totals().to_sign;
+    Possible::or(files > 0, "No uploaded file waits to be signed")
+}
+
+pub(super) fn copy_all_links(scene: &Scene<'_>) -> Possible {
+    Possible::or(scene.model.queue.totals().signed_links > 0, "No signed copies yet")
+}
+
+pub(super) fn retry_failed(scene: &Scene<'_>) -> Possible {
+    Possible::or(scene.model.queue.totals().count(Status::Failed) > 0, "Nothing failed")
+}
+
+pub(super) fn retry(scene: &Scene<'_>) -> Possible {
+    if whole_queue(scene) {
+        return retry_failed(scene);
+    }
+    able(scene, Ability::Retry, "None of these files failed")
+}
+
+pub(super) fn verify(scene: &Scene<'_>) -> Possible {
+    if whole_queue(scene) && scene.model.queue.totals().to_verify > 0 {
+        return Possible::Now;
+    }
+    able(scene, Ability::Verify, "None of these files can be verified now")
+}
+
+pub(super) fn copy_original_keys(scene: &Scene<'_>) -> Possible {
+    // For files that were never signed, there is only one key.
+    if has_selection(scene).is_now() {
+        return Possible::or_meaningless(scene.view.tally().able(Ability::SignedCopy) > 0);
+    }
+    copy(scene)
+}
+
+/// Only where the server gives links.
+pub(super) fn open_in_browser(scene: &Scene<'_>) -> Possible {
+    if scene.model.no_downloads || many(scene) {
+        return Possible::Meaningless;
+    }
+    one(scene, |upload| {
+        Possible::or(upload.signed_uri().is_some(), "No signed copy yet")
+    })
+}
+
+pub(super) fn open_folder(scene: &Scene<'_>) -> Possible {
+    one(scene, |_| Possible::Now)
+}
+
 pub(super) fn sign(scene: &Scene<'_>) -> Possible {
+    if whole_queue(scene) {
+        return sign_all(scene);
+    }
     match scene.lead() {
         Some(upload) if scene.view.selection().len() <= 1 && track::upload_only(upload) => {
             Possible::Not("This file is too large to sign, or its format can't be signed")
@@ -88,6 +145,9 @@ pub(super) fn sign_again(scene: &Scene<'_>) -> Possible {
 pub(super) fn save_signed(scene: &Scene<'_>) -> Possible {
     if scene.model.no_downloads {
         return Possible::Not("This server doesn't offer downloads");
+    }
+    if whole_queue(scene) {
+        return copy_all_links(scene);
     }
     if many(scene) && scene.unread() > 0 {
         return Possible::Not("Some selected records aren't loaded yet: select fewer");
@@ -179,7 +239,7 @@ pub(super) fn show_results(scene: &Scene<'_>) -> Possible {
 }
 
 pub(super) fn save_results(scene: &Scene<'_>) -> Possible {
-    let found = scene.view.findings().listed(scene.view.inspector.results) > 0;
+    let found = scene.view.findings().listed(scene.view.finding_filter()) > 0;
     Possible::or(found, "No verified files are listed")
 }
 

@@ -2,7 +2,7 @@
 
 use super::possible;
 use crate::ui::{
-    InspectorTab, Request, Scene, Tab, copying,
+    InspectorTab, Request, Scene, Tab, batch, copying,
     filter::Show,
     inspector,
     panes::Pane,
@@ -10,7 +10,7 @@ use crate::ui::{
     settings::SettingsTab,
     sorting::{self, Column},
 };
-use model::{ExportFormat, Intent};
+use model::{ExportFormat, Intent, SaveState, Upload, VerifyTarget};
 
 use super::Command;
 
@@ -36,8 +36,54 @@ pub(super) fn sign_again(scene: &mut Scene<'_>) {
     scene.view.sign.shows_form_again = true;
 }
 
+/// Signs the selection, or everything that waits for it.
+pub(super) fn sign(scene: &mut Scene<'_>) {
+    if possible::whole_queue(scene) {
+        batch::sign_all(scene);
+    } else {
+        selected::sign(scene);
+    }
+}
+
+/// Retries the selection, or everything that failed.
+pub(super) fn retry(scene: &mut Scene<'_>) {
+    if possible::whole_queue(scene) {
+        batch::retry_failed(scene);
+    } else {
+        selected::retry(scene);
+    }
+}
+
+/// Verifies the selection, or every signed copy that was not verified.
+pub(super) fn verify(scene: &mut Scene<'_>) {
+    if possible::whole_queue(scene) {
+        let ids = scene.model.queue.ids(Upload::awaits_verification);
+        let target = VerifyTarget::Signed;
+        scene.dispatch(Intent::Verify { ids, target });
+    } else {
+        selected::verify(scene);
+    }
+}
+
+/// Shows the saved signed copy in the file manager, or else the original.
+pub(super) fn open_folder(scene: &mut Scene<'_>) {
+    let Some(upload) = scene.lead() else { return };
+    let file = match &upload.saving {
+        SaveState::Saved(file) => file.clone(),
+        SaveState::NotAsked | SaveState::Saving | SaveState::Failed(_) => upload.source.path.clone(),
+    };
+    scene.requests.push(Request::OpenFolder(file));
+}
+
+/// Asks the server for a link to the signed copy. The browser opens when it answers.
+pub(super) fn open_in_browser(scene: &mut Scene<'_>) {
+    if let Some(upload) = scene.lead() {
+        scene.dispatch(Intent::OpenLink(upload.id));
+    }
+}
+
 pub(super) fn save_signed(scene: &mut Scene<'_>) {
-    if possible::many(scene) {
+    if possible::many(scene) || possible::whole_queue(scene) {
         selected::save_signed(scene);
     } else {
         inspector::save_signed(scene);

@@ -12,8 +12,8 @@ use super::{
     run,
 };
 use crate::ui::{
-    InspectorTab, Request, Tab, check, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices, palette,
-    panes, results, row_menu, selected, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
+    InspectorTab, Request, Tab, batch, check, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices,
+    palette, panes, results, row_menu, selected, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
 };
 use model::{ConnectionView, CopyFormat, ExportFormat, Intent, Theme};
 
@@ -69,12 +69,11 @@ commands! {
     StopBulkOperation = "Stop" in History, Keys::NONE, when::stop_bulk_operation,
         |scene, _| run::stop_bulk_operations(scene);
     /// Opens the form to sign the selection.
-    Sign = "Sign…" in Selection, key(ctrl(Key::S)), when::sign, |scene, _| selected::sign(scene);
+    Sign = "Sign…" in Selection, key(ctrl(Key::S)), when::sign, |scene, _| run::sign(scene);
     /// Opens the form to sign the inspected file again.
     SignAgain = "Sign again…" in Selection, Keys::NONE, when::sign_again, |scene, _| run::sign_again(scene);
     /// Verifies the selection: the signed copy if there is one, else the original.
-    Verify = "Verify" in Selection, key(ctrl(Key::E)),
-        |scene| able(scene, Ability::Verify, "None of these files can be verified now"), |scene, _| selected::verify(scene);
+    Verify = "Verify" in Selection, key(ctrl(Key::E)), when::verify, |scene, _| run::verify(scene);
     /// Verifies the originals of the selection, even of signed files.
     VerifyOriginal = "Verify original" in Selection, Keys::NONE,
         |scene| able(scene, Ability::VerifyOriginal, "None of these files can be verified now"),
@@ -82,8 +81,7 @@ commands! {
     /// Asks where to save the signed copy of the inspected file.
     SaveSigned = "Save signed file…" in Selection, Keys::NONE, when::save_signed, |scene, _| run::save_signed(scene);
     /// Retries the selection.
-    Retry = "Retry" in Selection, key(ctrl(Key::R)),
-        |scene| able(scene, Ability::Retry, "None of these files failed"), |scene, _| selected::retry(scene);
+    Retry = "Retry" in Selection, key(ctrl(Key::R)), when::retry, |scene, _| run::retry(scene);
     /// Pauses the selection.
     Pause = "Pause" in Selection, Keys::NONE, when::pause, |scene, _| selected::pause(scene);
     /// Resumes the selection.
@@ -93,6 +91,11 @@ commands! {
         |scene| able(scene, Ability::Cancel, "No selected file is uploading"), |scene, _| selected::cancel(scene);
     /// Copies the object keys of the selection.
     CopyKeys = "Copy keys" in Selection, key(ctrl(Key::C)), when::copy, selected::copy_keys;
+    /// Shows the file in the file manager.
+    OpenFolder = "Open folder" in Selection, Keys::NONE, when::open_folder, |scene, _| run::open_folder(scene);
+    /// Opens the signed copy in the browser.
+    OpenInBrowser = "Open in browser" in Selection, Keys::NONE, when::open_in_browser,
+        |scene, _| run::open_in_browser(scene);
     /// Copies `s3://bucket/key` of the selection, or of all rows.
     CopyS3Uris = "Copy S3 URIs" in Copy, Keys::NONE, when::copy,
         |scene, _| copying::copy(scene, CopyFormat::S3Uri);
@@ -102,8 +105,11 @@ commands! {
     /// Copies the SHA-256 of the inspected file.
     CopySha256 = "Copy SHA-256" in Copy, Keys::NONE, when::copy_sha256, selected::copy_sha256;
     /// Copies the URIs of the signed copies.
-    CopySignedUris = "Copy signed URIs" in Copy, Keys::NONE, when::copy,
+    CopySignedUris = "Copy signed links" in Copy, Keys::NONE, when::copy,
         |scene, _| copying::copy(scene, CopyFormat::SignedUri);
+    /// Copies the object keys of the originals, even of signed files.
+    CopyOriginalKeys = "Copy original keys" in Copy, Keys::NONE, when::copy_original_keys,
+        |scene, _| copying::copy(scene, CopyFormat::OriginalKey);
     /// Copies names and keys, separated by a tab.
     CopyNamesAndKeys = "Copy names and keys" in Copy, Keys::NONE, when::copy,
         |scene, _| copying::copy(scene, CopyFormat::NameAndKey);
@@ -120,6 +126,12 @@ commands! {
     /// Saves them as a Markdown table.
     ExportMarkdown = "Export as Markdown…" in Copy, Keys::NONE, when::export,
         |scene, _| run::export(scene, ExportFormat::Markdown);
+    /// Signs all stored files of the queue that were not signed.
+    SignAll = "Sign all…" in Queue, Keys::NONE, when::sign_all, |scene, _| batch::sign_all(scene);
+    /// Copies the links of all signed copies in the queue.
+    CopyAllLinks = "Copy all signed links" in Queue, Keys::NONE, when::copy_all_links, |scene, _| batch::copy_links(scene);
+    /// Repeats the failed step of each failed file in the queue.
+    RetryFailed = "Retry all failed" in Queue, Keys::NONE, when::retry_failed, |scene, _| batch::retry_failed(scene);
     /// Finds a file in the history by its content.
     FindByContent = "Find by content…" in History, Keys::NONE, always,
         |scene, _| scene.requests.push(Request::PickToFind);

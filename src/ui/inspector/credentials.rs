@@ -200,7 +200,7 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
     );
     controls::note(ui, Tone::Good, Shape::Check, "Signed", &when);
     match &signed.signed_uri {
-        Some(uri) => controls::copied_value(ui, scene, "Signed copy", "Copy signed URI", uri),
+        Some(uri) => controls::copied_value(ui, scene, "Signed link", "Copy signed link", uri),
         None => {
             ui.add(Label::new(tokens::soft(ui, "The server didn't say where the signed copy is.")).wrap());
         }

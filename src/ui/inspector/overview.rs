@@ -121,12 +121,18 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         ui.add(Label::new(tokens::soft(ui, "Appears when the upload finishes.")).wrap());
         return;
     };
-    // If there is a signed copy, say which key is the original's.
+    // The signed copy is what a signed file is for: it comes first, and the key of the original is called that.
+    if let Some(uri) = upload.signed_uri() {
+        if let Some(product) = upload.product() {
+            controls::copied_value(ui, scene, "Signed key", "Copy signed key", &product.key);
+        }
+        controls::copied_value(ui, scene, "Signed link", "Copy signed link", uri);
+    }
     let [(key, copy_key), (place, copy_place)] = match upload.signed_uri() {
         None => [("Object key", "Copy key"), ("S3 URI", "Copy S3 URI")],
         Some(_) => [
-            ("Object key of the original", "Copy the original's key"),
-            ("S3 URI of the original", "Copy the original's S3 URI"),
+            ("Original key", "Copy original key"),
+            ("Original S3 URI", "Copy original S3 URI"),
         ],
     };
     controls::copied_value(ui, scene, key, copy_key, &object.key);
@@ -136,9 +142,6 @@ fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             let words = "Bucket unknown: the server address doesn't include it. Set it in Settings.";
             ui.add(Label::new(tokens::small(ui, words)).wrap());
         }
-    }
-    if let Some(uri) = upload.signed_uri() {
-        controls::copied_value(ui, scene, "Signed copy", "Copy signed URI", uri);
     }
 }
 

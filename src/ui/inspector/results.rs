@@ -32,17 +32,16 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         Command::ShowResults.button(ui, scene, "Opens a large, sortable table.");
         save_button(ui, scene);
     });
-    let filter = scene.view.inspector.results;
+    let filter = scene.view.finding_filter();
     let listed = scene.view.findings().listed(filter);
     if listed == 0 {
-        let words = match filter {
-            FindingFilter::Attention => "No problems found.",
-            FindingFilter::All | FindingFilter::Only(_) => "None of these are left.",
-        };
-        controls::message(ui, Tone::Good, Shape::Check, words);
-    } else {
-        list(ui, scene, filter, listed);
+        controls::message(ui, Tone::Good, Shape::Check, "None of these are left.");
+        return;
     }
+    if scene.view.findings().listed(FindingFilter::Attention) == 0 {
+        controls::message(ui, Tone::Good, Shape::Check, "No problems found.");
+    }
+    list(ui, scene, filter, listed);
 }
 
 /// The button that saves the listed results.
@@ -54,10 +53,12 @@ pub(crate) fn save_button(ui: &mut Ui, scene: &mut Scene<'_>) {
 pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     let findings = scene.view.findings();
     let attention = findings.listed(FindingFilter::Attention);
-    let mut choices = vec![
-        (FindingFilter::Attention, "Needs attention", attention),
-        (FindingFilter::All, "All", all),
-    ];
+    // Without problems, all are listed.
+    let mut choices = match attention {
+        0 => Vec::new(),
+        _ => vec![(FindingFilter::Attention, "Needs attention", attention)],
+    };
+    choices.push((FindingFilter::All, "All", all));
     choices.extend(
         Finding::ALL
             .into_iter()
@@ -67,7 +68,7 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(tokens::GAP_SMALL, tokens::GAP_SMALL);
         for (filter, word, count) in choices {
-            let chosen = scene.view.inspector.results == filter;
+            let chosen = scene.view.finding_filter() == filter;
             let text = RichText::new(format!("{word} {}", words::count(count))).font(tokens::small_font());
             let button = ui.add(Button::new(text).selected(chosen));
             button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, format!("{word}: {count}")));
@@ -158,7 +159,7 @@ fn paint_row(ui: &Ui, rect: Rect, (shape, tone): (Shape, Tone), name: &str, belo
 
 /// Saves the listed results as a table. The reports are read after a place was chosen, off this thread.
 pub(crate) fn save(scene: &mut Scene<'_>) {
-    let filter = scene.view.inspector.results;
+    let filter = scene.view.finding_filter();
     let listed = scene.view.findings_mut().list(filter).to_vec();
     let uploads: Vec<Upload> = listed
         .into_iter()

@@ -224,20 +224,11 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     let (text, name) = if copied {
         ("Copied".to_owned(), "Copied".to_owned())
     } else {
-        // With signed copies, say whose keys these are.
-        match tally.able(Ability::SignedCopy) {
-            0 => (
-                counted(&up_to("Copy", unread), keys, "key", "keys"),
-                "Copy keys".to_owned(),
-            ),
-            _ => (
-                counted(&up_to("Copy", unread), keys, "original key", "original keys"),
-                "Copy the originals' keys".to_owned(),
-            ),
-        }
+        let text = counted(&up_to("Copy", unread), keys, "key", "keys");
+        (text, "Copy keys".to_owned())
     };
     let hint = if tally.able(Ability::SignedCopy) > 0 {
-        "Keys of the uploaded originals. Signed copies have their own URIs."
+        "Of the signed copies; of the originals for files that aren't signed."
     } else {
         ""
     };
@@ -268,7 +259,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         }
         let signed = tally.able(Ability::SignedCopy);
         if signed > 0 {
-            let text = counted("Copy", signed, "signed URI", "signed URIs");
+            let text = counted("Copy", signed, "signed link", "signed links");
             let button = ui
                 .button(text)
                 .on_hover_text(Command::CopySignedUris.tooltip(ui, "Where the signed copies are."));

@@ -1,8 +1,8 @@
-//! The key of a row, with its copy button.
+//! The key of what a row hands out, with its copy button.
 
 use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
-use super::{copy_id, sense};
+use super::{copy_id, product, sense};
 use crate::ui::{
     Scene, controls,
     shapes::Shape,
@@ -11,24 +11,32 @@ use crate::ui::{
 };
 use model::Upload;
 
-/// The width at which a key is shown in full.
-pub(crate) fn key_width(ui: &Ui, key: &str) -> f32 {
+/// The width at which the key of an upload is shown in full; 0 without a key.
+pub(crate) fn key_width(ui: &Ui, upload: &Upload) -> f32 {
+    let Some(object) = upload.product() else { return 0.0 };
+    let mark = if product::is_signed(upload) {
+        product::mark_width(ui)
+    } else {
+        0.0
+    };
     // One spare character, because characters are counted by a rounded width.
-    controls::width(ui, key, tokens::mono_font()) + controls::width(ui, "0", tokens::mono_font()) + KEY_BESIDE
+    let key = controls::width(ui, &object.key, tokens::mono_font()) + controls::width(ui, "0", tokens::mono_font());
+    mark + key + KEY_BESIDE
 }
 
 /// The room for a key's copy button.
 const KEY_BESIDE: f32 = tokens::CONTROL + tokens::GAP_SMALL;
 
-/// The key, elided in the middle, and its copy button, which shows "Copied".
+/// The key, elided in the middle, and its copy button, which shows "Copied". A signed file shows the key of its signed copy.
 pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
-    let Some(object) = &upload.object else { return };
+    let Some(object) = upload.product() else { return };
     let palette = Palette::of(ui);
     let id = copy_id(upload.id);
     let copied = scene.view.controls.has_copied(ui.ctx(), id);
     let side = tokens::CONTROL.min(place.height() + tokens::GAP_SMALL);
     let button = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
     let text = Rect::from_min_max(place.min, pos2(button.left() - tokens::GAP_SMALL, place.bottom()));
+    let text = product::mark(ui, upload, text);
     if copied {
         controls::line(ui, text, "Copied", tokens::small_font(), palette.good, Align::Min);
     } else {
@@ -49,9 +57,8 @@ pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Re
     };
     let name = if copied {
         "Copied".to_owned()
-    } else if upload.signed_uri().is_some() {
-        // The signed copy is another object: its URI is copied from the row menu and the inspector.
-        format!("Copy the original's key of {}", upload.source.name())
+    } else if product::is_signed(upload) {
+        format!("Copy signed key of {}", upload.source.name())
     } else {
         format!("Copy key of {}", upload.source.name())
     };

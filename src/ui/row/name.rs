@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, Rect, Ui};
 
-use super::{Lines, failure_line, mark::mark};
+use super::{Lines, lower, mark::mark};
 use crate::ui::{
     Scene, Tab,
     columns::Places,
@@ -18,9 +18,9 @@ pub(super) type Hint = (Rect, String);
 /// Detail separator.
 const SEPARATOR: &str = "  ·  ";
 
-/// The name over the details, or over the error and its hint. Returns the tooltips of both lines, if something was
-/// truncated, and of the mark.
-pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 3] {
+/// The name over the details, over the error and its hint, if there is one. Returns the tooltips of these lines, if
+/// something was truncated, and of the mark.
+pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 4] {
     let palette = Palette::of(ui);
     let name = upload.source.name();
     let (first, marked) = mark(ui, upload, &name, lines.beside(places.name));
@@ -28,20 +28,23 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     let path = || upload.source.relative.to_string_lossy().into_owned();
     let above = elided.then(|| (first, path()));
     let below = lines.second;
-    let waiting = matches!(upload.state, UploadState::Waiting { .. });
-    let hint = if let Some(failure) = upload.failure() {
-        let color = if waiting { palette.warn } else { palette.bad };
-        failure_line(ui, failure, below, color);
-        Some(format!("{}\n{}", failure.message, failure.hint).trim().to_owned())
-    } else {
-        let details = details(ui, scene, upload, places, below).join(SEPARATOR);
-        let elided = controls::line(ui, below, &details, tokens::small_font(), palette.soft, Align::Min);
-        let ends = match &upload.verify {
-            VerifyState::Verified(facts) => track::expiring(facts, scene.now),
-            _ => None,
-        };
-        ends.map(words::expiring).or_else(|| elided.then(path))
+    let details = details(ui, scene, upload, places, below).join(SEPARATOR);
+    let elided = controls::line(ui, below, &details, tokens::small_font(), palette.soft, Align::Min);
+    let ends = match &upload.verify {
+        VerifyState::Verified(facts) => track::expiring(facts, scene.now),
+        _ => None,
     };
+    let hint = ends.map(words::expiring).or_else(|| elided.then(path));
+    let trouble = upload.failure().zip(lines.trouble).map(|(failure, place)| {
+        let waiting = matches!(upload.state, UploadState::Waiting { .. });
+        let color = if waiting { palette.warn } else { palette.bad };
+        let words = words::message_and_hint(failure);
+        controls::line(ui, place, &words, tokens::small_font(), color, Align::Min);
+        (
+            place,
+            format!("{}\n{}", failure.message, failure.hint).trim().to_owned(),
+        )
+    });
     if let Some(place) = places.size {
         controls::line(
             ui,
@@ -52,7 +55,24 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
             Align::Max,
         );
     }
-    [above, hint.map(|hint| (below, hint)), marked]
+    date(ui, upload, places, lines);
+    [above, hint.map(|hint| (below, hint)), trouble, marked]
+}
+
+/// The day over the time of an upload, if they have a column.
+fn date(ui: &Ui, upload: &Upload, places: &Places, lines: &Lines) {
+    let (Some(place), Some(at)) = (places.date, upload.uploaded_at) else {
+        return;
+    };
+    let palette = Palette::of(ui);
+    let day = words::calendar_day(at.as_millis().div_euclid(1000));
+    let first = lines.beside(place);
+    controls::line(ui, first, &day, tokens::small_font(), palette.text, Align::Min);
+    // A long error goes below the day.
+    if !lines.is_long {
+        let time = words::time_of_day(at);
+        controls::line(ui, lower(place), &time, tokens::small_font(), palette.soft, Align::Min);
+    }
 }
 
 /// What a row says of a certificate that ends soon under a signature without a verified time.
@@ -81,7 +101,10 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
             upload.content_type.as_deref().unwrap_or_default()
         ));
     }
-    if let Some(at) = upload.uploaded_at.filter(|_| scene.view.tab == Tab::History) {
+    if let Some(at) = upload
+        .uploaded_at
+        .filter(|_| scene.view.tab == Tab::History && places.date.is_none())
+    {
         let moment = words::format_minute(at);
         // The date matters most; the time is added if it fits. The folder or an ellipsis follows.
         let mut with_time = details.clone();

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::SettingsDraft;
+use super::{SettingsDraft, announcements};
 use crate::ui::{commands::Command, controls, dialog, tokens, zoom};
 use model::Theme;
 
@@ -50,4 +50,6 @@ pub(super) fn show(ui: &mut Ui, draft: &mut SettingsDraft) {
         ui,
         format!("You can also press {larger}, {smaller} or {plain} at any time."),
     ));
+    ui.add_space(tokens::GAP);
+    announcements::show(ui, &mut settings.announcements);
 }

@@ -3,7 +3,8 @@
 use eframe::egui::{CornerRadius, Frame, Label, Role, Ui, WidgetInfo};
 
 use crate::ui::{bidi, tokens, tokens::Palette, words};
-use content_credentials::{ManifestForm, Origin, Training, TrainingUse};
+use content_credentials::{ManifestForm, Origin, Training, TrainingUse, show_names};
+use file_metadata::camera_name;
 
 /// What divides the parts of the sentence.
 const BETWEEN: &str = "  ·  ";
@@ -39,7 +40,7 @@ fn sentence(form: &ManifestForm, from_file: &[&str], whose: &str) -> String {
     let author = if form.creator.is_empty() {
         "No author".to_owned()
     } else {
-        words::elided(&form.creator, tokens::NAME_CHARS)
+        words::elided(&show_names(&form.creator), tokens::NAME_CHARS)
     };
     let mut parts = vec![author];
     parts.push(form.origin.map_or("origin not chosen yet", brief).to_owned());
@@ -89,7 +90,7 @@ fn texts(form: &ManifestForm, identity: bool) -> Vec<(&'static str, String)> {
         ("Caption", form.caption.clone()),
         ("Credit", form.credit.clone()),
         ("Copyright", form.copyright.clone()),
-        ("Camera", joined([&form.camera, &form.lens])),
+        ("Camera", joined([&camera_name(&form.make, &form.camera), &form.lens])),
         // ISO 8601 is for programs.
         ("Taken", form.taken.replacen('T', " ", 1)),
         ("Location", joined([&place, &position])),

@@ -232,6 +232,7 @@ impl Draft {
 fn has_more(form: &ManifestForm) -> bool {
     let hidden = [
         &form.headline,
+        &form.make,
         &form.camera,
         &form.lens,
         &form.taken,

@@ -23,7 +23,11 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     });
     ui.add_space(tokens::GAP_SMALL);
     match draft.view {
-        ManifestView::Form => form(ui, scene.model, draft, ids),
+        ManifestView::Form => {
+            if form(ui, scene.model, draft, ids) {
+                suggestions::ask(scene, ids);
+            }
+        }
         ManifestView::Json => json::show(ui, draft),
     }
     identity::show(ui, scene.model, draft);
@@ -45,20 +49,23 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     }
 }
 
-fn form(ui: &mut Ui, model: &Model, draft: &mut Draft, ids: &[UploadId]) {
+/// Returns whether to read again what the files say.
+fn form(ui: &mut Ui, model: &Model, draft: &mut Draft, ids: &[UploadId]) -> bool {
     let Some(mut form) = draft.form().cloned() else {
         let more = "Fix the JSON to use the form again.";
         controls::note(ui, Tone::Warn, Shape::Alert, "This isn't valid JSON", more);
-        return;
+        return false;
     };
     // First, because the form is long: it is to be known before signing.
     for lint in draft.lints().iter().filter(|lint| lint.code.is_of_server()) {
         controls::message(ui, Tone::Warn, Shape::Alert, &lint.message);
     }
+    let mut reads_again = false;
     questions::show(ui, draft, &mut form, |ui, form| {
-        suggestions::show(ui, model, ids, form);
+        reads_again = suggestions::show(ui, model, ids, form);
     });
     if draft.form() != Some(&form) {
         draft.set_form(&form);
     }
+    reads_again
 }

@@ -3,7 +3,7 @@
 use eframe::egui::{Label, TextEdit, Ui};
 
 use crate::ui::{controls, tokens};
-use content_credentials::{METADATA_PLACEHOLDERS, ManifestForm, PLACEHOLDERS};
+use content_credentials::{EMPTY_PLACEHOLDER_RULE, METADATA_PLACEHOLDERS, ManifestForm, PLACEHOLDERS};
 
 /// What most people state.
 pub(super) fn main(ui: &mut Ui, form: &mut ManifestForm) {
@@ -13,8 +13,9 @@ pub(super) fn main(ui: &mut Ui, form: &mut ManifestForm) {
         ui.add(Label::new(tokens::small(ui, words)).wrap());
         ui.add_space(tokens::GAP_SMALL);
     }
-    field(ui, "Author", &mut form.creator, "Optional")
-        .on_hover_text("A person or an organization. Separate several with a semicolon.");
+    field(ui, "Author", &mut form.creator, "Optional").on_hover_text(
+        "A person or an organization. Separate several with a semicolon; double it to keep it in a name.",
+    );
     caption(ui, &mut form.caption);
     pair(
         ui,
@@ -28,9 +29,10 @@ pub(super) fn more(ui: &mut Ui, form: &mut ManifestForm) {
     field(ui, "Headline", &mut form.headline, "Optional");
     pair(
         ui,
-        ("Camera", &mut form.camera, "Optional"),
-        ("Lens", &mut form.lens, "Optional"),
+        ("Camera make", &mut form.make, "Optional"),
+        ("Camera model", &mut form.camera, "Optional"),
     );
+    field(ui, "Lens", &mut form.lens, "Optional");
     field(ui, "Taken", &mut form.taken, "Optional, like 2026-05-09T12:00:00");
     pair(
         ui,
@@ -50,7 +52,7 @@ pub(super) fn more(ui: &mut Ui, form: &mut ManifestForm) {
     let words = format!("Filled in for each file: {}.", known.join(", "));
     ui.add(Label::new(tokens::small(ui, words)).wrap());
     let from_file = METADATA_PLACEHOLDERS.map(|(name, _)| name).join(", ");
-    let words = format!("What the file says, or nothing: {from_file}.");
+    let words = format!("What the file says: {from_file}. {EMPTY_PLACEHOLDER_RULE}");
     ui.add(Label::new(tokens::small(ui, words)).wrap());
 }
 

@@ -16,15 +16,14 @@ pub(super) fn show(ui: &mut Ui, model: &Model, draft: &mut Draft) {
     }
 }
 
-/// Which algorithm is used. An unknown one may not fit, so that is said before signing.
+/// Which algorithm is used. An unknown one is learned, which can take one more signature.
 fn explanation(model: &Model) -> String {
     match &model.signer_algorithm {
         Some(algorithm) => format!(
             "The server signs it with its own certificate ({algorithm}), over this manifest's statements. The report shows whether \
              it was confirmed."
         ),
-        None => "This server's signing algorithm isn't known yet, so its default is used. If signing fails, sign one file without \
-                 an identity first."
+        None => "This server's signing algorithm isn't known yet. It is learned with the first file, which may be signed twice."
             .to_owned(),
     }
 }

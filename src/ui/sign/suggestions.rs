@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{CornerRadius, Frame, Label, Role, Ui, WidgetInfo};
 
-use crate::ui::{Scene, bidi, controls, tokens, tokens::Palette, words};
-use content_credentials::{ManifestForm, escape_text};
+use crate::ui::{Scene, bidi, controls, shapes::Shape, tokens, tokens::Palette, track::Tone, words};
+use content_credentials::{ManifestForm, escape_text, join_names};
 use file_metadata::{Field, FileMetadata, Gps};
 use model::{Intent, Model, Upload, UploadId};
 
@@ -26,9 +26,9 @@ const FIELDS: [(Field, &str); 9] = [
     (Field::Taken, "Taken"),
 ];
 
-/// Reads what these files say, if that was not done on their arrival.
+/// Reads what these files say, if that was not done on their arrival or failed.
 pub(super) fn ask(scene: &mut Scene<'_>, ids: &[UploadId]) {
-    let is_unread = |upload: &Upload| upload.metadata.is_none();
+    let is_unread = |upload: &Upload| !upload.knows_metadata();
     let unread = ids.iter().take(MAX_FILES).copied();
     let unread = unread.filter(|id| scene.model.upload(*id).is_some_and(is_unread));
     let unread: Vec<_> = unread.collect();
@@ -45,6 +45,8 @@ struct Offer {
     shown: String,
     /// Where it stands, for people.
     source: &'static str,
+    /// How long it is at most, if a file says more.
+    shortened: Option<usize>,
     /// What belongs in the fields of the form.
     fills: Vec<(Slot, String)>,
 }
@@ -66,7 +68,8 @@ impl Slot {
             Self::Field(Field::Caption) => &mut form.caption,
             Self::Field(Field::Credit) => &mut form.credit,
             Self::Field(Field::Copyright) => &mut form.copyright,
-            Self::Field(Field::Camera) => &mut form.camera,
+            Self::Field(Field::Make) => &mut form.make,
+            Self::Field(Field::Camera | Field::Model) => &mut form.camera,
             Self::Field(Field::Lens) => &mut form.lens,
             Self::Field(Field::Taken) => &mut form.taken,
             Self::Field(Field::City) => &mut form.city,
@@ -98,15 +101,16 @@ impl Offer {
     }
 }
 
-/// Shows the offers. Shows nothing if the files say nothing.
-pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut ManifestForm) {
+/// Shows the offers. Shows nothing if the files say nothing. Returns whether files that could not be read are to be read again.
+pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut ManifestForm) -> bool {
     let files = ids.iter().take(MAX_FILES).filter_map(|id| model.upload(*id));
     let files: Vec<&Upload> = files.filter(|file| file.can_carry_credentials()).collect();
     let (offers, location) = offers(&files);
-    if offers.is_empty() && location.is_none() {
-        return;
-    }
     let whose = whose(&files);
+    let again = unread(ui, whose, &files);
+    if offers.is_empty() && location.is_none() {
+        return again;
+    }
     let frame = Frame::new()
         .fill(Palette::of(ui).hover)
         .corner_radius(CornerRadius::same(tokens::RADIUS))
@@ -121,6 +125,30 @@ pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut Mani
         }
     });
     ui.add_space(tokens::GAP_SMALL);
+    again
+}
+
+/// Says that it is not known what some files say, with a way to try again. Returns whether that was chosen.
+fn unread(ui: &mut Ui, whose: &str, files: &[&Upload]) -> bool {
+    let reasons = files.iter().filter_map(|file| file.metadata.as_ref()?.why_unread());
+    let reasons: Vec<_> = reasons.collect();
+    let Some(reason) = reasons.first() else {
+        return false;
+    };
+    let of = if files.len() > 1 {
+        format!(" ({} of {})", words::count(reasons.len()), words::count(files.len()))
+    } else {
+        String::new()
+    };
+    let words = format!(
+        "What {whose} say{} {}{of}.",
+        if files.len() > 1 { "" } else { "s" },
+        reason.words()
+    );
+    controls::message(ui, Tone::Warn, Shape::Alert, &words);
+    let is_clicked = ui.link("Read again").clicked();
+    ui.add_space(tokens::GAP_SMALL);
+    is_clicked
 }
 
 /// The names of the fields of `form` that say what these files say about themselves, and what the files are called. Fields
@@ -197,6 +225,10 @@ fn row(ui: &mut Ui, whose: &str, offer: &Offer, form: &mut ManifestForm) {
         ui.add(Label::new(value).truncate())
             .on_hover_text(format!("{}\n{}", offer.shown, offer.source));
     });
+    if let Some(most) = offer.shortened {
+        let words = format!("{} shortened to {} characters.", offer.name, words::count(most));
+        ui.add(Label::new(tokens::small(ui, words)).wrap());
+    }
 }
 
 /// What the files say, field by field, and where they were made.
@@ -222,8 +254,45 @@ fn offer(field: Field, name: &'static str, known: &[&FileMetadata], files: usize
             shown
         },
         source: source.name(),
-        fills: vec![(Slot::Field(field), fill(field.name(), first, files))],
+        shortened: shortened(field, known),
+        fills: match field {
+            // Make and model have fields of their own.
+            Field::Camera => camera(known, files),
+            Field::Creator => vec![(Slot::Field(field), creators(known, files))],
+            _ => vec![(Slot::Field(field), fill(field.name(), first, files))],
+        },
     })
+}
+
+/// How long the field is at most, if one of the files says more.
+fn shortened(field: Field, known: &[&FileMetadata]) -> Option<usize> {
+    let is_cut = |metadata: &&&FileMetadata| metadata.shortened().any(|other| other == field);
+    known.iter().find(is_cut).map(|_| field.limit())
+}
+
+fn camera(known: &[&FileMetadata], files: usize) -> Vec<(Slot, String)> {
+    let of = |field: Field| known.iter().find_map(|metadata| metadata.get(field));
+    // What earlier versions recorded has both only as one text.
+    let model = of(Field::Model).or_else(|| of(Field::Camera).filter(|_| of(Field::Make).is_none()));
+    let both = [(Field::Make, of(Field::Make)), (Field::Model, model)];
+    let both = both
+        .into_iter()
+        .filter_map(|(field, text)| Some((Slot::Field(field), fill(field.name(), text?, files))));
+    both.collect()
+}
+
+/// The creators of one file, each as a name of its own, or a placeholder.
+fn creators(known: &[&FileMetadata], files: usize) -> String {
+    let names: Vec<_> = known
+        .iter()
+        .flat_map(|metadata| metadata.parts(Field::Creator))
+        .map(escape_text)
+        .collect();
+    if files == 1 {
+        join_names(names.iter().map(String::as_str))
+    } else {
+        fill(Field::Creator.name(), "", files)
+    }
 }
 
 /// What belongs in the form: the text itself for one file, or a placeholder, so that each file gets its own.
@@ -284,6 +353,7 @@ fn location(known: &[&FileMetadata], files: usize) -> Option<Offer> {
         name: "Location",
         shown: shown(&places, files),
         source: "Signed only if you tick it",
+        shortened: None,
         fills,
     })
 }

@@ -33,31 +33,77 @@ fn with_two_servers(mut world: World) -> World {
 }
 
 #[test]
-fn a_key_is_called_the_originals_if_there_is_a_signed_copy() {
+fn a_signed_file_hands_out_its_signed_copy_and_the_original_on_request() {
     let (mut world, ids) = signed(&["a.jpg", "b.jpg"]);
     world.view.choose(ids[0]);
     let mut harness = world.harness(1180.0, 900.0);
-    harness.get_by_label("Copy the original's key");
-    harness.get_by_label("Copy signed URI");
-    assert_eq!(
-        copied_by_click(&mut harness, "Copy the original's key of a.jpg"),
-        ["k0"]
-    );
+    harness.get_by_label("Copy original key");
+    harness.get_by_label("Copy signed link");
+    assert_eq!(copied_by_click(&mut harness, "Copy signed key of a.jpg"), ["k.jpg"]);
     harness.event(Input::Copy);
     harness.run_steps(2);
-    harness.get_by_label("Key of the original copied. k0");
+    harness.get_by_label("Key of the signed copy copied. k.jpg");
     select_all(&mut harness);
-    assert_eq!(copied_by_click(&mut harness, "Copy the originals' keys"), ["k0\nk1"]);
+    assert_eq!(copied_by_click(&mut harness, "Copy keys"), ["k.jpg\nk.jpg"]);
     harness.step();
-    harness.get_by_label("2 original keys copied. 2 have signed copies with their own URIs");
-    harness.get_by_label("Copy signed URIs").click();
+    harness.get_by_label("2 keys copied. All are of signed copies");
+    harness.get_by_label("Copy signed links").click();
     harness.run_steps(3);
     harness.get_by_label("2 copied");
     // The row menu names both.
     harness.get_by_label_contains("a.jpg, 4.1 kB").click_secondary();
     harness.run();
-    assert_eq!(harness.query_all_by_label("Copy signed URIs").count(), 2);
+    assert_eq!(harness.query_all_by_label("Copy signed links").count(), 2);
     assert_eq!(harness.query_all_by_label("Sign again…").count(), 1, "both are signed");
+    assert_eq!(copied_by_click(&mut harness, "Copy original keys"), ["k0\nk1"]);
+}
+
+#[test]
+fn a_signed_file_opens_in_its_folder_and_in_the_browser_where_the_server_gives_a_link() {
+    let (mut world, ids) = signed(&["a.jpg"]);
+    world.absorb(Event::Saved {
+        id: ids[0],
+        to: "/out/a-signed.jpg".into(),
+    });
+    let mut harness = world.harness(1180.0, 900.0);
+    let menu = |harness: &mut Harness<'_, World>| {
+        harness.get_by_label_contains("a.jpg, 4.1 kB").click_secondary();
+        harness.run();
+    };
+    menu(&mut harness);
+    click(&mut harness, "Open folder");
+    assert!(requested(&harness, r#"OpenFolder("/out/a-signed.jpg")"#));
+    menu(&mut harness);
+    click(&mut harness, "Open in browser");
+    let [.., Command::FindLink(order)] = harness.state().commands.as_slice() else {
+        panic!("{:?}", harness.state().commands)
+    };
+    assert_eq!(
+        (order.object.bucket.as_deref(), order.object.key.as_str()),
+        (Some("signed"), "k.jpg")
+    );
+    let link = "https://signed.example/k.jpg?X-Amz-Signature=00".parse().unwrap();
+    let link = que_sdk::secret::SignedUrl::new(link);
+    harness.state_mut().absorb(Event::LinkFound(link));
+    harness.step();
+    let commands = &harness.output().platform_output.commands;
+    assert!(
+        matches!(commands.as_slice(), [OutputCommand::OpenUrl(url)] if url.url.ends_with("Signature=00")),
+        "{commands:?}"
+    );
+    harness.run();
+    assert!(harness.state().model.link.is_none());
+    assert!(
+        harness
+            .state()
+            .requests
+            .iter()
+            .all(|request| !request.contains("Signature"))
+    );
+    // Without downloads there is no link to ask for.
+    harness.state_mut().absorb(Event::NoDownloads(ids[0]));
+    menu(&mut harness);
+    assert!(harness.query_by_label("Open in browser").is_none());
 }
 
 #[test]

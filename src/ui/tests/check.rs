@@ -46,11 +46,14 @@ pub(super) fn trusted() -> CheckResult {
 
 pub(super) fn list(word: &'static str, title: &'static str, fetched_at: Option<i64>, is_old: bool) -> ListSummary {
     ListSummary {
+        id: word.to_owned(),
         word,
         title: title.to_owned(),
         fetched_at,
         is_old,
-        trouble: None,
+        is_here: fetched_at.is_some(),
+        entries: 30,
+        ..ListSummary::default()
     }
 }
 
@@ -138,7 +141,7 @@ fn a_row_says_verdict_issuer_time_and_list_and_opens_its_report() {
     };
     harness
         .state_mut()
-        .absorb(Event::Check(CheckEvent::Checked { run: 0, row: 0, result }));
+        .absorb(Event::Check(CheckEvent::Report { run: 0, row: 0, result }));
     harness.run();
     assert!(harness.query_by_label("Reading the file").is_none());
     harness.get_by_label("Trust list: Official C2PA list");
@@ -220,4 +223,123 @@ fn the_rows_menu_checks_the_selected_files_and_no_command_acts_on_hidden_rows() 
     harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
     harness.run();
     assert!(!requested(&harness, "Remove(") && !requested(&harness, "Sign"));
+}
+
+#[test]
+fn the_menu_of_a_record_checks_its_file_here() {
+    let mut harness = World::new().harness(1280.0, 800.0);
+    harness.get_by_label("History").click();
+    harness.run();
+    let source = Source {
+        path: "/photos/old.jpg".into(),
+        relative: "old.jpg".into(),
+        size: 4096,
+        modified: None,
+    };
+    let mut upload = Upload::new(UploadId::new(7), NOW, source);
+    upload.state = model::UploadState::Uploaded;
+    harness.state_mut().found(vec![upload]);
+    harness.state_mut().view.choose(UploadId::new(7));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::SHIFT, Key::F10);
+    harness.run();
+    harness.get_all_by_label("Check").last().unwrap().click();
+    harness.run();
+    assert!(
+        requested(&harness, r#"Check(Add(["/photos/old.jpg"]))"#),
+        "{:?}",
+        harness.state().requests
+    );
+}
+
+fn checks(harness: &Harness<'_, World>) -> Vec<String> {
+    let commands = harness.state().commands.iter();
+    commands.map(|command| format!("{command:?}")).collect()
+}
+
+#[test]
+fn a_list_is_removed_where_its_facts_are_and_a_damaged_one_says_whose_it_is_and_what_to_do() {
+    let mut harness = opened(World::new());
+    let mut old = list("que", "Que server's list (old.example)", Some(NOW.as_millis()), false);
+    old.id = "que-old.example".to_owned();
+    let mut damaged = list("que", "Que server's list (api.example)", None, false);
+    (damaged.id, damaged.is_here) = ("que-api.example".to_owned(), true);
+    damaged.trouble = Some("it is not what was saved".to_owned());
+    let missing = list("news", "News publishers (IPTC)", None, false);
+    let lists = vec![old, damaged, missing];
+    harness.state_mut().absorb(Event::Check(CheckEvent::Lists(lists)));
+    harness.run();
+    harness.get_by_label_contains("Some trust lists can't be used.");
+    harness.get_by_label("Show lists").click();
+    harness.run();
+    harness.get_by_label(
+        "Que server's list (api.example): Can't be used: it is not what was saved. Switch to that server and update, or \
+         remove it.",
+    );
+    harness.get_by_label_contains("30 entries");
+    assert!(harness.query_by_label("Remove News publishers (IPTC)").is_none());
+    harness.get_by_label("Remove Que server's list (old.example)").click();
+    harness.run();
+    assert!(
+        requested(&harness, r#"Check(RemoveList("que-old.example"))"#),
+        "{:?}",
+        harness.state().requests
+    );
+}
+
+#[test]
+fn an_own_list_is_named_added_and_a_refusal_is_shown_with_what_helps() {
+    let mut harness = opened(World::new());
+    harness
+        .state_mut()
+        .absorb(Event::Check(CheckEvent::Lists(vec![list("news", "News", None, false)])));
+    harness.run();
+    harness.get_by_label("Show lists").click();
+    harness.run();
+    harness.get_by_label("Add your own list…").click();
+    harness.run();
+    assert!(requested(&harness, "PickTrustList"));
+    harness.state_mut().view.name_trust_list("/keys/agency.pem".into());
+    harness.run();
+    harness.run();
+    // Its field has the focus, with the file's name in it.
+    harness.input_mut().events.push(egui::Event::Text(" 2026".to_owned()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    let added = r#"AddList("agency 2026", "/keys/agency.pem")"#;
+    assert!(
+        checks(&harness).iter().any(|command| command.contains(added)),
+        "{:?}",
+        checks(&harness)
+    );
+    let refused = CheckEvent::ListFailed {
+        headline: "“agency 2026” was not added: it has no certificate in it.".to_owned(),
+        hint: "Choose a PEM file with certificates.".to_owned(),
+    };
+    harness.state_mut().absorb(Event::Check(refused));
+    harness.run();
+    harness.get_by_label("“agency 2026” was not added: it has no certificate in it.");
+    harness.get_by_label("Add your own list…");
+}
+
+#[test]
+fn many_lists_leave_room_for_the_files() {
+    let mut world = World::new();
+    world.check([("/photos/a.jpg".to_owned(), Some(trusted()))]);
+    let mut harness = opened(world);
+    let lists = (0..40).map(|number| {
+        let mut one = list("own", "Agency", Some(NOW.as_millis()), false);
+        (one.id, one.title) = (format!("own-{number}"), format!("Agency {number}"));
+        one
+    });
+    let lists = CheckEvent::Lists(lists.collect());
+    harness.state_mut().absorb(Event::Check(lists));
+    harness.run();
+    harness.get_by_label("Show lists").click();
+    harness.run();
+    let row = harness.get_by_label_contains("a.jpg, Trusted").rect();
+    assert!(row.height() > 20.0 && row.bottom() < 400.0, "{row:?}");
+    let update = harness.get_by_label("Update trust lists").rect();
+    assert!(update.bottom() < 800.0, "{update:?}");
 }

@@ -327,7 +327,7 @@ fn a_key_without_effect_says_why_and_the_toast_disappears() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::R);
     harness.step();
     harness.step();
-    harness.get_by_label("Retry isn't available. Nothing is selected.");
+    harness.get_by_label("Retry isn't available. Nothing failed.");
     assert!(harness.state().requests.is_empty());
     // A step is a quarter of a second.
     for _ in 0..40 {

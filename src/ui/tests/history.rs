@@ -261,7 +261,7 @@ fn copies_have_many_formats_and_say_what_was_skipped() {
     }
     harness.get_all_by_label("Copy as…").next().unwrap().click();
     harness.run_steps(3);
-    press(&mut harness, "Copy signed URIs");
+    press(&mut harness, "Copy signed links");
     harness.run_steps(2);
     harness.get_by_label("Nothing copied. 1 has no signed copy yet");
 }

@@ -86,7 +86,7 @@ fn tab_follows_the_reading_order_and_stops_once_among_the_rows() {
     );
     assert_eq!(names[3], "Close details", "the other rows are passed over: {names:?}");
     let mut harness = three().0.harness(1280.0, 800.0);
-    let names = tab_order(&mut harness, 24);
+    let names = tab_order(&mut harness, 26);
     let place = |name: &str| {
         let found = names.iter().position(|other| other.starts_with(name));
         found.unwrap_or_else(|| panic!("{name} is not in {names:?}"))

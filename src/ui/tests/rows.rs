@@ -128,13 +128,10 @@ fn an_action_on_all_selected_rows_is_one_intent() {
     for (state, count) in [("Uploaded", 2), ("Signed", 1), ("Failed", 1), ("Queued", 2)] {
         harness.get_by_label(&format!("{state}: {count}"));
     }
-    assert_eq!(
-        copied_by_click(&mut harness, "Copy the originals' keys"),
-        ["k0\nk1\nk2"]
-    );
+    assert_eq!(copied_by_click(&mut harness, "Copy keys"), ["k0\nk.jpg\nk2"]);
     harness.event(Input::Copy);
     harness.step();
-    assert_eq!(copied(&harness), ["k0\nk1\nk2"]);
+    assert_eq!(copied(&harness), ["k0\nk.jpg\nk2"]);
     for name in ["Verify selected", "Retry selected", "Cancel selected"] {
         harness.get_by_label(name).click();
         harness.run();
@@ -180,11 +177,11 @@ fn a_hundred_thousand_selected_rows_are_not_counted_on_each_frame() {
 /// The visible files, top to bottom.
 fn on_show(harness: &Harness<'_, World>) -> Vec<String> {
     let mut rows: Vec<_> = harness
-        .query_all_by_label_contains("Remove ")
+        .query_all_by_role(egui::accesskit::Role::ListItem)
         .map(|node| (node.rect().top(), node.accesskit_node().label().unwrap_or_default()))
         .collect();
     rows.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let name = |label: String| label.trim_start_matches("Remove ").to_owned();
+    let name = |label: String| label.split(", ").next().unwrap_or_default().to_owned();
     rows.into_iter().map(|(_, label)| name(label)).collect()
 }
 
@@ -317,6 +314,8 @@ fn press(harness: &mut Harness<'_, World>, held: Modifiers, key: Key) {
 fn a_removal_is_announced_and_can_be_undone_by_button_and_by_key() {
     let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg"]);
     world.store(ids[2], "k");
+    // A running row has no remove button.
+    world.absorb(Event::Paused(ids[1]));
     let mut harness = world.harness(1180.0, 760.0);
     click(&mut harness, "Remove b.jpg");
     // The toast is drawn in the next frame.
@@ -385,4 +384,55 @@ fn entry(harness: &Harness<'_, World>, name: &str) -> (Rect, bool) {
 fn click_entry(harness: &mut Harness<'_, World>, name: &str) {
     harness.get(By::new().role(Role::MenuItem).label(name)).click();
     harness.run();
+}
+
+#[test]
+fn a_row_says_whether_its_time_is_verified_and_until_when_its_certificate_holds() {
+    let (mut world, ids) = World::with(&["timed.jpg", "untimed.jpg", "changed.jpg"]);
+    let report = |codes: &[&str]| {
+        let codes = codes.iter().map(|code| serde_json::json!({ "code": code }));
+        let report = serde_json::json!({
+            "active_manifest": "urn:1", "certificates": [{ "subject": "CN=Camera", "not_after": "2031-03-01T00:00:00Z" }],
+            "manifests": { "urn:1": { "signature_info": { "issuer": "Harbor", "time": "2026-03-01T08:15:00+00:00" } } },
+            "validation_results": { "activeManifest":
+                { "success": codes.collect::<Vec<_>>(), "informational": [], "failure": [] } },
+        });
+        report.to_string()
+    };
+    let stamped = report(&["claimSignature.validated", "timeStamp.validated", "timeStamp.trusted"]);
+    for (id, verdict, report) in [
+        (ids[0], Verdict::Trusted, &stamped),
+        (ids[1], Verdict::Trusted, &report(&["claimSignature.validated"])),
+        (ids[2], Verdict::Invalid, &stamped),
+    ] {
+        let facts = VerifiedFacts {
+            target: VerifyTarget::Signed,
+            verdict,
+            explanation: String::new(),
+            brief: Some(content_credentials::read_report(report).into()),
+            report: report.as_str().into(),
+            verified_at: NOW,
+        };
+        world.absorb(Event::Verified { id, facts });
+    }
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label_contains("Trusted, verified time, certificate until");
+    harness.get_by_label_contains("Trusted, no verified time, certificate until");
+    let changed = harness
+        .get_by_label_contains("changed.jpg, ")
+        .accesskit_node()
+        .label()
+        .unwrap();
+    assert!(!changed.contains("verified time"), "{changed}");
+    // The same over the verdict, for those who see it.
+    let row = harness.get_by_label_contains("untimed.jpg, ").rect();
+    let mut seen = false;
+    for x in 0..40 {
+        harness.hover_at(egui::pos2(row.left() + row.width() * (x as f32) / 40.0, row.center().y));
+        harness.run();
+        seen |= harness
+            .query_by_label_contains("Trusted: No verified time, certificate until")
+            .is_some();
+    }
+    assert!(seen);
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use content_credentials::ManifestForm;
-use file_metadata::{Field, FileMetadata, Gps, Source as Origin};
+use file_metadata::{Field, FileMetadata, Gps, Source as Origin, Unread};
 
 /// Metadata with these texts, as XMP, and a position.
 fn metadata(texts: &[(Field, &str)], gps: Option<Gps>) -> Arc<FileMetadata> {
@@ -219,5 +219,64 @@ fn names_are_typed_letter_by_letter_with_their_spaces_and_separators() {
     assert_eq!(
         (form.caption.as_str(), form.credit.as_str()),
         ("Fog, and a boat. ", "A / B ")
+    );
+}
+
+fn requests_to_read(harness: &Harness<'_, World>) -> usize {
+    let requests = harness.state().requests.iter();
+    requests
+        .filter(|request| request.starts_with("Intent(ReadMetadata("))
+        .count()
+}
+
+#[test]
+fn a_photo_that_could_not_be_read_in_time_says_so_and_can_be_read_again() {
+    let (mut world, ids) = stored(&["a.jpg"]);
+    world.view.choose(ids[0]);
+    world.view.inspector.tab = InspectorTab::Credentials;
+    let unread = |world: &mut World| {
+        let metadata = Arc::new(FileMetadata::unread(Unread::TimedOut));
+        world.absorb(Event::MetadataRead { id: ids[0], metadata });
+    };
+    unread(&mut world);
+    let mut harness = world.harness(1280.0, 2000.0);
+    harness.get_by_label_contains("What the photo says could not be read in time.");
+    let before = requests_to_read(&harness);
+    click(&mut harness, "Read again");
+    assert_eq!(requests_to_read(&harness), before + 1);
+    files_with_metadata(harness.state_mut(), &ids, 1);
+    harness.run();
+    assert!(harness.query_by_label_contains("could not be read in time").is_none());
+    harness.get_by_label("From the photo");
+}
+
+#[test]
+fn creators_camera_and_shortened_texts_are_offered_as_the_photo_has_them() {
+    let (mut world, ids) = stored(&["a.jpg"]);
+    world.view.choose(ids[0]);
+    world.view.inspector.tab = InspectorTab::Credentials;
+    let mut metadata = FileMetadata::default();
+    metadata.set_creators(["Smith; Sons", "Ana {x}"], Origin::Xmp);
+    metadata.set(Field::Caption, &"x".repeat(3000), Origin::Xmp);
+    for (field, text) in [
+        (Field::Make, "Canon"),
+        (Field::Model, "Canon EOS R5"),
+        (Field::Camera, "Canon EOS R5"),
+    ] {
+        metadata.set(field, text, Origin::Exif);
+    }
+    world.absorb(Event::MetadataRead {
+        id: ids[0],
+        metadata: Arc::new(metadata),
+    });
+    let mut harness = world.harness(1280.0, 2000.0);
+    harness.get_by_label("Caption shortened to 2,000 characters.");
+    click(&mut harness, "Author from the photo: Smith; Sons, Ana {x}");
+    click(&mut harness, "Camera from the photo: Canon EOS R5");
+    let filled = form(&harness);
+    assert_eq!(filled.creator, "Smith;; Sons; Ana {{x}}");
+    assert_eq!(
+        (filled.make.as_str(), filled.camera.as_str()),
+        ("Canon", "Canon EOS R5")
     );
 }

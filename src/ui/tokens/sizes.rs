@@ -128,6 +128,12 @@ pub(crate) const PILL_AROUND: f32 = 40.0;
 pub(crate) const PILL_MAX: f32 = 340.0;
 /// The size column.
 pub(crate) const COLUMN_SIZE: f32 = 72.0;
+/// The date column of the history.
+pub(crate) const COLUMN_DATE: f32 = 84.0;
+/// Height of the bar with the periods of the history.
+pub(crate) const PERIODS: f32 = 36.0;
+/// Height of a day heading in the history.
+pub(crate) const DAY: f32 = 32.0;
 /// The range that the size column can be dragged in.
 pub(crate) const COLUMN_SIZE_RANGE: (f32, f32) = (56.0, 160.0);
 /// The key column where room is scarce.
@@ -176,6 +182,8 @@ pub(crate) const RESULTS_WIDTH: f32 = 1120.0;
 pub(crate) const RESULT_PARTS: [f32; 5] = [0.24, 0.17, 0.15, 0.16, 0.28];
 /// Height of a row in the results.
 pub(crate) const RESULT: f32 = 44.0;
+/// The part of the window that the facts of trust lists take at most.
+pub(crate) const LISTS_PART: f32 = 0.4;
 /// Height of a row in the list of checked files.
 pub(crate) const CHECK_ROW: f32 = 36.0;
 /// Below this width, that list has room for name and verdict only.
@@ -247,6 +255,10 @@ pub(crate) const SWATCH: f32 = 10.0;
 pub(crate) const SWATCH_CHECK: f32 = 12.0;
 /// Between an icon of the compact track and the line beside it.
 pub(crate) const TRACK_LINE: f32 = 3.0;
+/// Room for the name of a stage before its bar.
+pub(crate) const STAGE_WORD: f32 = 80.0;
+/// Length of the bar in the status line.
+pub(crate) const STATUS_PROGRESS: f32 = 96.0;
 /// Min length of a progress bar.
 pub(crate) const MIN_BAR_WIDTH: f32 = 48.0;
 /// Drag speed in a number field.

@@ -8,6 +8,9 @@ use super::{
     small_font,
 };
 
+/// The strength of disabled controls: their text stays readable.
+pub(super) const DISABLED: f32 = 0.65;
+
 /// A thin line.
 pub(crate) fn hairline(color: Color32) -> Stroke {
     Stroke::new(1.0, color)
@@ -95,7 +98,7 @@ fn colors(visuals: &mut egui::Visuals, palette: &Palette, dark: bool) {
     visuals.text_cursor.blink = false;
     visuals.text_cursor.stroke = Stroke::new(MARK, palette.accent);
     visuals.striped = false;
-    visuals.disabled_alpha = 0.6;
+    visuals.disabled_alpha = DISABLED;
     let shadow = Shadow {
         offset: [0, 8],
         blur: 24,

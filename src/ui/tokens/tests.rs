@@ -78,6 +78,23 @@ fn every_text_has_enough_contrast_on_every_background() {
 }
 
 #[test]
+fn disabled_buttons_stay_readable() {
+    for (name, palette) in [("light", &LIGHT), ("dark", &DARK)] {
+        for ground in [palette.panel, palette.raised, palette.canvas] {
+            let faded = |color: Color32, below: Color32| below.blend(color.gamma_multiply(style::DISABLED));
+            let fill = faded(palette.control_press, ground);
+            for (what, text, below) in [
+                ("the primary button", palette.text, fill),
+                ("a button", palette.text, faded(palette.panel, ground)),
+            ] {
+                let contrast = contrast(faded(text, below), below);
+                assert!(contrast >= 4.5, "{name}: {what} is {contrast:.2}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_server_color_has_enough_contrast_and_differs_from_the_others() {
     for (name, palette) in [("light", &LIGHT), ("dark", &DARK)] {
         let grounds = [

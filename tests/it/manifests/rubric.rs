@@ -5,9 +5,11 @@ use std::io::Cursor;
 
 use c2pa::Reader;
 use content_credentials::{
-    FileFacts, LintCode, LintFor, ManifestForm, Origin, Severity, Training, TrainingUse, fill, lint,
+    EarlierCredentials, EarlierFile, FileFacts, LintCode, LintFor, ManifestForm, Origin, Severity, Training,
+    TrainingUse, fill, identity_references, join_names, lint,
 };
 use proptest::prelude::*;
+use que_sdk::wire::{CawgAlgorithm, SignCawg};
 use serde_json::{Value, json};
 
 use super::{
@@ -17,59 +19,18 @@ use super::{
 };
 
 /// What the form of version 0.2 wrote.
-const OF_0_2: &str = r#"{
-  "title": "Harbor",
-  "claim_generator_info": [
-    {
-      "name": "Que Uploader",
-      "version": "0.2.0"
-    }
-  ],
-  "assertions": [
-    {
-      "label": "c2pa.actions.v2",
-      "data": {
-        "actions": [
-          {
-            "action": "c2pa.created",
-            "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
-          }
-        ]
-      }
-    },
-    {
-      "label": "stds.schema-org.CreativeWork",
-      "kind": "Json",
-      "data": {
-        "@context": "https://schema.org",
-        "@type": "CreativeWork",
-        "author": [
-          {
-            "@type": "Person",
-            "name": "Ada Example"
-          }
-        ]
-      }
-    },
-    {
-      "label": "cawg.training-mining",
-      "data": {
-        "entries": {
-          "cawg.ai_training": {
-            "use": "notAllowed"
-          }
-        }
-      }
-    }
-  ]
-}
-"#;
+const OF_0_2: &str = include_str!("../../../crates/testkit/fixtures/manifest-of-0.2.json");
 
 impl Studio {
     /// The report on a copy that was signed with a manifest, as crJSON.
     fn report_on(&self, manifest: &str) -> Value {
+        self.report_with(manifest, None)
+    }
+
+    /// Like `report_on`, of a copy that was signed with an identity.
+    fn report_with(&self, manifest: &str, cawg: Option<SignCawg>) -> Value {
         let signed = self
-            .signed(manifest)
+            .signed_with(manifest, cawg)
             .unwrap_or_else(|error| panic!("{error}\n{manifest}"));
         let bytes = self.bench.fetch(&signed);
         let reader = Reader::default().with_stream("image/png", Cursor::new(bytes)).unwrap();
@@ -79,8 +40,21 @@ impl Studio {
 
 /// What a person fills in.
 fn any_form() -> impl Strategy<Value = ManifestForm> {
-    let text = || prop::sample::select(vec!["", "Fog", "{stem}", "© \"Zoë\"; 標題 😀", "a\nb\t{{x}}"]);
-    let texts = prop::collection::vec(text(), 11);
+    let text = || {
+        prop::sample::select(vec![
+            "",
+            "Fog",
+            "{stem}",
+            "© \"Zoë\"; 標題 😀",
+            "a\nb\t{{x}}",
+            "{creator}",
+            "{caption} / Agency",
+            "Photo: {creator} ({city})",
+            "{make} {model}",
+            "Smith;; Sons; Zoë",
+        ])
+    };
+    let texts = prop::collection::vec(text(), 14);
     let uses = prop::array::uniform4(prop::sample::select(&TrainingUse::ALL[..]));
     let origin = prop::sample::select(&Origin::ALL[..]);
     (texts, uses, origin, any::<[bool; 3]>()).prop_map(
@@ -111,17 +85,38 @@ fn any_form() -> impl Strategy<Value = ManifestForm> {
     )
 }
 
-/// The same statements about a file that was opened: a pointer to the file that it was made from.
-fn opened(manifest: &str) -> String {
-    let mut manifest: Value = serde_json::from_str(manifest).unwrap();
-    manifest["ingredients"] = json!([{
-        "title": "o.jpg", "format": "image/jpeg", "relationship": "parentOf", "label": "p", "instance_id": "xmp:iid:1",
-        "description": "a camera file", "informational_URI": "https://example.org/o.jpg",
-    }]);
-    let data = &mut manifest["assertions"][0]["data"];
-    data["actions"][0] = json!({ "action": "c2pa.opened", "parameters": { "ingredientIds": ["p"] } });
-    data["allActionsIncluded"] = true.into();
-    manifest.to_string()
+/// What a file says about itself.
+fn any_metadata() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
+    let texts = [
+        ("creator", "Smith; Sons, Ltd"),
+        ("creator", "Zoë"),
+        ("caption", "Fog {x}"),
+        ("city", "Lisboa"),
+        ("model", "Z 9"),
+    ];
+    prop::sample::subsequence(texts.to_vec(), 0..=5)
+}
+
+/// A file with Content Credentials.
+const EARLIER: EarlierFile<'_> = EarlierFile {
+    title: "o.jpg",
+    format: "image/jpeg",
+    instance_id: Some("xmp:iid:1"),
+    sha256: None,
+    uri: Some("s3://bucket/o.jpg"),
+    issuer: Some("Camera Works"),
+    generator: None,
+    elsewhere: false,
+    unreadable: false,
+};
+
+/// An identity over all that a manifest states.
+fn identity(manifest: &str) -> SignCawg {
+    SignCawg {
+        signing_alg: Some(CawgAlgorithm::Es256),
+        referenced_assertions: identity_references(manifest),
+        ..SignCawg::default()
+    }
 }
 
 #[test]
@@ -132,26 +127,42 @@ fn whatever_the_form_writes_passes_the_rubric_once_it_is_signed() {
         failure_persistence: None,
         ..ProptestConfig::default()
     };
-    proptest!(config, |(form in any_form(), is_opened in any::<bool>())| {
-        let facts = FileFacts { name: "harbor.png", date: "2026-05-09", metadata: &[] };
-        let mut manifest = fill(&form.to_text(), facts);
+    let ways = any::<[bool; 3]>();
+    proptest!(config, |(form in any_form(), metadata in any_metadata(), [is_opened, is_identified, is_of_preset] in ways)| {
+        let mut form = form;
+        // A preset of an earlier version, edited; its file names the program that made it.
+        let text = if is_of_preset {
+            "Darkroom".clone_into(&mut form.generator);
+            form.write_into(OF_0_2).unwrap()
+        } else {
+            form.to_text()
+        };
+        let facts = FileFacts { name: "harbor.png", date: "2026-05-09", metadata: &metadata };
+        let mut manifest = fill(&text, facts);
         if is_opened {
-            manifest = opened(&manifest);
+            let all = ManifestForm { all_actions: Some(true), ..ManifestForm::read(&manifest).unwrap() };
+            manifest = EARLIER.manifest(&all.write_into(&manifest).unwrap(), EarlierCredentials::Named);
         }
         let warnings: Vec<_> = lint(&manifest, LintFor::Manifest)
             .into_iter()
             .filter(|lint| lint.severity() < Severity::Advice)
             .collect();
         prop_assert!(warnings.is_empty(), "{warnings:#?}\n{manifest}");
-        let report = studio.report_on(&manifest);
+        let report = studio.report_with(&manifest, is_identified.then(|| identity(&manifest)));
         prop_assert_eq!(broken(&report), [""; 0], "{}\n{:#}", manifest, report);
         // What was filled in is there, under its own label.
-        let metadata = &report["manifests"][0]["assertions"]["cawg.metadata"];
-        let has_text = |text: &str| !text.is_empty();
-        prop_assert_eq!(metadata["dc:description"].is_string(), has_text(&form.caption), "{:#}", report);
-        prop_assert_eq!(metadata["dc:creator"].is_array(), has_text(&form.creator), "{:#}", report);
-        prop_assert_eq!(&report["manifests"][0]["assertions"]["c2pa.actions.v2"]["allActionsIncluded"],
-            &json!(is_opened || form.all_actions == Some(true)));
+        let assertions = &report["manifests"][0]["assertions"];
+        let (read, stated) = (&assertions["cawg.metadata"], ManifestForm::read(&manifest).unwrap());
+        prop_assert_eq!(read["dc:description"].as_str().unwrap_or_default(), stated.caption, "{:#}", report);
+        let names = read["dc:creator"].as_array().cloned().unwrap_or_default();
+        let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
+        prop_assert_eq!(join_names(names.iter().copied()), stated.creator, "{:#}", report);
+        if form.creator == "{creator}" {
+            let known: Vec<_> = metadata.iter().filter(|(name, _)| *name == "creator").map(|(_, text)| *text).collect();
+            prop_assert_eq!(names, known);
+        }
+        prop_assert_eq!(assertions.get("cawg.identity").is_some(), is_identified, "{:#}", report);
+        prop_assert_eq!(&assertions["c2pa.actions.v2"]["allActionsIncluded"], &json!(is_opened || form.all_actions == Some(true)));
     });
 }
 
@@ -189,7 +200,7 @@ fn what_version_0_2_wrote_breaks_rules_and_what_its_preset_becomes_breaks_none()
     assert_eq!(broken(&after), [""; 0]);
     assert_eq!(
         after["manifests"][0]["assertions"]["cawg.metadata"]["dc:creator"],
-        json!(["Ada Example"])
+        json!(["Ada Example", "Firm"])
     );
 }
 

@@ -74,7 +74,7 @@ fn list(assertion: &CstObject) -> Option<CstArray> {
     assertion.object_value("data")?.array_value("actions")
 }
 
-/// The label, the statement that the signer makes it, and the names of today.
+/// Updates the label, marks the assertion as created by the signer, and replaces deprecated names.
 fn update(assertion: &CstObject) {
     json::set(assertion, "label", ACTIONS.into());
     let stated = json::last(assertion, "created").and_then(|created| created.value()?.as_boolean_lit());

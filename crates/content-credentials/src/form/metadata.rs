@@ -9,7 +9,8 @@ use jsonc_parser::{
 use super::{ManifestForm, assertions, find};
 use crate::{
     json,
-    manifest::{METADATA, namespace},
+    manifest::{METADATA, is_actions_label, is_metadata_label, namespace},
+    names::{self, join_names},
 };
 
 /// A field of the form and its term.
@@ -34,13 +35,14 @@ macro_rules! term {
 }
 
 /// In the order in which they are written: the properties that the IPTC Photo Metadata Standard names for these fields.
-const TERMS: [Term; 13] = [
+const TERMS: [Term; 14] = [
     term!(creator, "dc:creator", true),
     term!(title, "dc:title"),
     term!(headline, "photoshop:Headline"),
     term!(caption, "dc:description"),
     term!(credit, "photoshop:Credit"),
     term!(copyright, "dc:rights"),
+    term!(make, "tiff:Make"),
     term!(camera, "tiff:Model"),
     term!(lens, "exifEX:LensModel"),
     term!(taken, "exif:DateTimeOriginal"),
@@ -50,19 +52,11 @@ const TERMS: [Term; 13] = [
     term!(longitude, "exif:GPSLongitude"),
 ];
 
-/// What separates names in the form.
-const SEPARATOR: char = ';';
-
-/// The names in a text of the form.
-fn names(text: &str) -> impl Iterator<Item = &str> {
-    text.split(SEPARATOR).map(str::trim).filter(|name| !name.is_empty())
-}
-
 /// The data of the first metadata assertion.
 fn data<'v, 't>(manifest: &'v Value<'t>) -> Option<&'v Value<'t>> {
     let assertion = json::list_of(manifest, "assertions")
         .iter()
-        .find(|assertion| json::text_of(assertion, "label") == Some(METADATA))?;
+        .find(|assertion| json::text_of(assertion, "label").is_some_and(is_metadata_label))?;
     json::get(assertion, "data")
 }
 
@@ -71,9 +65,18 @@ pub(super) fn read(manifest: &Value<'_>, form: &mut ManifestForm) {
     let Some(data) = data(manifest) else { return };
     for term in TERMS {
         if let Some(value) = json::get(data, term.name) {
-            *(term.field_mut)(form) = plain(value);
+            *(term.field_mut)(form) = if term.is_list { names(value) } else { plain(value) };
         }
     }
+}
+
+/// The names of a list, or a single one, as a text of the form.
+fn names(value: &Value<'_>) -> String {
+    let names: Vec<_> = match value.as_array() {
+        Some(list) => list.elements.iter().map(plain).collect(),
+        None => vec![plain(value)],
+    };
+    join_names(names.iter().map(String::as_str))
 }
 
 /// A value as a text: a string, the names of a list, or the text in the default language.
@@ -102,7 +105,12 @@ fn plain(value: &Value<'_>) -> String {
 /// A text of the form as a value.
 fn value(term: &Term, text: &str) -> CstInputValue {
     if term.is_list {
-        CstInputValue::Array(names(text).map(Into::into).collect())
+        CstInputValue::Array(
+            names::split(text)
+                .into_iter()
+                .map(|name| name.as_str().into())
+                .collect(),
+        )
     } else {
         text.into()
     }
@@ -116,7 +124,7 @@ pub(super) fn write(root: &CstRootNode, form: &ManifestForm, before: &ManifestFo
             set(root, &term, text);
         }
     }
-    if let Some(assertion) = find(root, |label| label == METADATA)
+    if let Some(assertion) = find(root, is_metadata_label)
         && let Some(data) = assertion.object_value("data")
         && is_empty(&data)
     {
@@ -133,7 +141,7 @@ fn is_empty(data: &CstObject) -> bool {
 
 fn set(root: &CstRootNode, term: &Term, text: &str) {
     if text.trim().is_empty() {
-        if let Some(data) = find(root, |label| label == METADATA).and_then(|found| found.object_value("data")) {
+        if let Some(data) = find(root, is_metadata_label).and_then(|found| found.object_value("data")) {
             json::unset(&data, term.name);
         }
         return;
@@ -155,7 +163,7 @@ fn set(root: &CstRootNode, term: &Term, text: &str) {
 
 /// The data of the metadata assertion, which is added behind the actions if it is missing.
 fn data_or_create(root: &CstRootNode) -> Option<CstObject> {
-    let found = find(root, |label| label == METADATA).or_else(|| {
+    let found = find(root, is_metadata_label).or_else(|| {
         let list = assertions(root)?;
         let empty = CstInputValue::Object(Vec::new());
         let new = CstInputValue::Object(vec![
@@ -167,13 +175,13 @@ fn data_or_create(root: &CstRootNode) -> Option<CstObject> {
         let first = list.elements().first().and_then(CstNode::as_object);
         let is_actions = first
             .and_then(|first| super::text(&first, "label"))
-            .is_some_and(|label| label.starts_with("c2pa.actions"));
+            .is_some_and(|label| is_actions_label(&label));
         list.insert(usize::from(is_actions), new).as_object()
     })?;
     found.object_value_or_create("data")
 }
 
-/// Removes what is empty after placeholders were filled in, and separates names that came from one of them.
+/// Removes what is empty after placeholders were filled in.
 pub(crate) fn tidy(manifest: &str) -> String {
     let Some(form) = json::parse(manifest).ok().filter(|manifest| data(manifest).is_some()) else {
         return manifest.to_owned();
@@ -184,17 +192,14 @@ pub(crate) fn tidy(manifest: &str) -> String {
     let is_blank = |value: &Value<'_>| value.as_string_lit().is_some_and(|text| text.value.trim().is_empty());
     let is_untidy = |value: &Value<'_>| {
         let list = value.as_array();
-        is_blank(value)
-            || list.is_some_and(|list| {
-                let joined = |name: &Value<'_>| name.as_string_lit().is_some_and(|name| name.value.contains(SEPARATOR));
-                list.elements.iter().any(|name| is_blank(name) || joined(name))
-            })
+        is_blank(value) || list.is_some_and(|list| list.elements.iter().any(is_blank))
     };
     let untidy: Vec<_> = TERMS
         .into_iter()
         .filter(|term| json::get(data, term.name).is_some_and(is_untidy))
         .map(|term| {
-            let text = json::get(data, term.name).map(plain).unwrap_or_default();
+            let read = if term.is_list { names } else { plain };
+            let text = json::get(data, term.name).map(read).unwrap_or_default();
             (term, text)
         })
         .collect();
@@ -205,7 +210,7 @@ pub(crate) fn tidy(manifest: &str) -> String {
         for (term, text) in &untidy {
             set(root, term, text);
         }
-        let assertion = find(root, |label| label == METADATA)?;
+        let assertion = find(root, is_metadata_label)?;
         if is_empty(&assertion.object_value("data")?) {
             assertion.remove();
         }

@@ -7,7 +7,11 @@ use jsonc_parser::{
 };
 
 use super::{ManifestForm, find, text};
-use crate::json;
+use crate::{
+    json,
+    manifest::base_label,
+    names::{self, join_names},
+};
 
 pub(crate) const CREATIVE_WORK: &str = "stds.schema-org.CreativeWork";
 
@@ -27,7 +31,7 @@ const TEXTS: [(&str, Field); 5] = [
 fn data<'v, 't>(manifest: &'v Value<'t>) -> Option<&'v Value<'t>> {
     let assertion = json::list_of(manifest, "assertions")
         .iter()
-        .find(|assertion| json::text_of(assertion, "label") == Some(CREATIVE_WORK))?;
+        .find(|assertion| json::text_of(assertion, "label").map(base_label) == Some(CREATIVE_WORK))?;
     json::get(assertion, "data")
 }
 
@@ -45,7 +49,7 @@ pub(super) fn read(manifest: &Value<'_>, form: &mut ManifestForm) {
             .iter()
             .filter_map(|author| json::text_of(author, "name"))
             .collect();
-        form.creator = names.join("; ");
+        form.creator = join_names(names);
     }
     for (name, field) in TEXTS {
         let field = field(form);
@@ -57,7 +61,7 @@ pub(super) fn read(manifest: &Value<'_>, form: &mut ManifestForm) {
 
 /// Removes what the form has read from it, and the assertion if nothing else is left. Returns whether there was one.
 pub(super) fn remove(root: &CstRootNode, form: &ManifestForm, before: &ManifestForm) -> bool {
-    let Some(work) = find(root, |label| label == CREATIVE_WORK) else {
+    let Some(work) = find(root, |label| base_label(label) == CREATIVE_WORK) else {
         return false;
     };
     let Some(data) = work.object_value("data") else {
@@ -81,7 +85,7 @@ pub(super) fn remove(root: &CstRootNode, form: &ManifestForm, before: &ManifestF
 
 /// Removes the authors that the form has read. One that says more than a name stays while that name is among the creators.
 fn authors(data: &CstObject, creators: &str, before: &str) {
-    let is_among = |creators: &str, name: &str| creators.split(';').any(|creator| creator.trim() == name.trim());
+    let is_among = |creators: &str, name: &str| names::split(creators).iter().any(|creator| creator == name.trim());
     let stays = |author: &CstObject| {
         let says_more = author
             .properties()

@@ -214,57 +214,7 @@ fn changing_one_field_keeps_the_rest_of_the_text() {
 }
 
 /// What the form of version 0.2 wrote.
-pub(crate) const OF_0_2: &str = r#"{
-  "title": "{stem}",
-  "claim_generator_info": [
-    {
-      "name": "Que Uploader",
-      "version": "0.2.0"
-    }
-  ],
-  "assertions": [
-    {
-      "label": "c2pa.actions.v2",
-      "data": {
-        "actions": [
-          {
-            "action": "c2pa.created",
-            "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"
-          }
-        ]
-      }
-    },
-    {
-      "label": "stds.schema-org.CreativeWork",
-      "kind": "Json",
-      "data": {
-        "@context": "https://schema.org",
-        "@type": "CreativeWork",
-        "author": [
-          {
-            "@type": "Person",
-            "name": "Ada Example"
-          },
-          {
-            "@type": "Organization",
-            "name": "Firm"
-          }
-        ]
-      }
-    },
-    {
-      "label": "cawg.training-mining",
-      "data": {
-        "entries": {
-          "cawg.ai_training": {
-            "use": "notAllowed"
-          }
-        }
-      }
-    }
-  ]
-}
-"#;
+pub(crate) const OF_0_2: &str = include_str!("../../../testkit/fixtures/manifest-of-0.2.json");
 
 #[test]
 fn a_preset_of_an_earlier_version_is_read_and_moved_with_the_next_change() {
@@ -460,4 +410,59 @@ fn text_that_is_not_json_is_kept_and_unexpected_types_break_nothing() {
         let written = answered.write_into(text).unwrap();
         assert!(serde_json::from_str::<Value>(&written).is_ok(), "{written}");
     }
+}
+
+#[test]
+fn a_numbered_label_is_the_same_assertion_for_form_linter_identity_and_earlier_credentials() {
+    let form = ManifestForm {
+        creator: "Ada".into(),
+        origin: Some(Origin::DigitalCapture),
+        all_actions: Some(true),
+        training: TrainingUse::NotAllowed.into(),
+        ..ManifestForm::default()
+    };
+    let plain = form.to_text();
+    let numbered = plain
+        .replace("\"c2pa.actions.v2\"", "\"c2pa.actions.v2__1\"")
+        .replace("\"cawg.metadata\"", "\"cawg.metadata__2\"")
+        .replace("\"cawg.training-mining\"", "\"cawg.training-mining__1\"");
+    assert_eq!(ManifestForm::read(&numbered), ManifestForm::read(&plain));
+    let changed = ManifestForm {
+        origin: Some(Origin::HumanEdits),
+        creator: "Bea".into(),
+        ..ManifestForm::read(&numbered).unwrap()
+    };
+    let written: Value = serde_json::from_str(&changed.write_into(&numbered).unwrap()).unwrap();
+    assert_eq!(written["assertions"].as_array().unwrap().len(), 3, "{written:#}");
+    assert_eq!(
+        crate::identity_references(&numbered),
+        crate::identity_references(&plain)
+    );
+    let file = crate::EarlierFile {
+        title: "o.jpg",
+        format: "image/jpeg",
+        ..crate::EarlierFile::default()
+    };
+    let opened: Value = serde_json::from_str(&file.manifest(&numbered, crate::EarlierCredentials::Named)).unwrap();
+    assert_eq!(opened["assertions"].as_array().unwrap().len(), 3, "{opened:#}");
+    assert_eq!(opened["assertions"][0]["data"]["actions"][0]["action"], "c2pa.opened");
+}
+
+#[test]
+fn a_name_with_a_semicolon_stays_one_name() {
+    let manifest = r#"{"assertions": [{"label": "cawg.metadata", "data": {"@context": {"dc": "http://purl.org/dc/elements/1.1/"},
+        "dc:creator": ["Smith; Sons", "Ana"]}}]}"#;
+    let read = ManifestForm::read(manifest).unwrap();
+    assert_eq!(read.creator, "Smith;; Sons; Ana");
+    let changed = ManifestForm {
+        credit: "AF".into(),
+        ..read
+    };
+    let written: Value = serde_json::from_str(&changed.write_into(manifest).unwrap()).unwrap();
+    assert_eq!(
+        written["assertions"][0]["data"]["dc:creator"],
+        json!(["Smith; Sons", "Ana"])
+    );
+    let single = manifest.replace(r#"["Smith; Sons", "Ana"]"#, r#""Smith; Sons""#);
+    assert_eq!(ManifestForm::read(&single).unwrap().creator, "Smith;; Sons");
 }

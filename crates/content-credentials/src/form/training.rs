@@ -7,7 +7,7 @@ use jsonc_parser::{
 
 use crate::{
     json,
-    manifest::{OLD_TRAINING, TRAINING, TRAINING_USES},
+    manifest::{OLD_TRAINING, TRAINING, TRAINING_USES, base_label},
 };
 
 /// Whether a file may be used in one way.
@@ -154,7 +154,7 @@ impl Training {
 
 /// The prefix of the entries in an assertion with this label.
 fn prefix_of(label: &str) -> Option<&'static str> {
-    match label {
+    match base_label(label) {
         TRAINING => Some("cawg."),
         OLD_TRAINING => Some("c2pa."),
         _ => None,

@@ -58,7 +58,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     let all = places::assertions(manifest);
     let actions: Vec<_> = all
         .iter()
-        .filter(|assertion| places::is_actions(assertion.label))
+        .filter(|assertion| manifest::is_actions_label(assertion.label))
         .collect();
     let Some(first) = actions.first() else {
         missing(linter, manifest);

@@ -42,7 +42,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
             linter.report(LintCode::ServerOnlyAssertion, json::start(assertion.value), words, fix);
             continue;
         }
-        if label.starts_with("c2pa.actions") && !places::is_actions(&label) {
+        if label.starts_with("c2pa.actions") && !manifest::is_actions_label(&label) {
             let words = "The label of the actions assertion is \"c2pa.actions.v2\".";
             let path = assertion
                 .path

@@ -69,7 +69,7 @@ pub enum LintCode {
     DeprecatedAssertion,
     /// A label of C2PA that the specification doesn't have.
     UnknownAssertion,
-    /// A label of one's own without a domain.
+    /// A custom label without a domain.
     LabelWithoutDomain,
     /// The actions count as gathered from others, not as stated by the signer.
     GatheredActions,
@@ -87,7 +87,7 @@ pub enum LintCode {
     SoftwareAgentText,
     /// A field of an action that C2PA has deprecated.
     DeprecatedField,
-    /// A parameter of one's own without a domain.
+    /// A custom parameter without a domain.
     ParameterName,
     /// The version of the specification isn't stated.
     NoSpecVersion,

@@ -1,5 +1,5 @@
 //! A `cawg.identity` assertion in a manifest, as some guides show it. It holds a signature over other assertions of the signed file,
-//! so nobody can write it beforehand.
+//! so it can't be written in advance.
 
 use super::{LintCode, Linter, places::Assertion};
 use crate::json;

@@ -2,8 +2,11 @@
 
 use jsonc_parser::ast::Value;
 
-use super::{LintCode, Linter, fields::is_null_or, places};
-use crate::json::{self, Path, PathSegment};
+use super::{LintCode, Linter, fields::is_null_or};
+use crate::{
+    json::{self, Path, PathSegment},
+    manifest,
+};
 
 /// Checks the list of assertions.
 pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
@@ -87,11 +90,11 @@ fn check_number(linter: &mut Linter<'_>, label: &str, at: usize, path: &Path) {
     if !label.contains("__") {
         return;
     }
-    let base = places::base(label);
+    let base = manifest::base_label(label);
     let fix = (base != label && !base.contains("__"))
         .then(|| linter.fix("Remove the number", |root| json::replace(root, path, base.into())))
         .flatten();
-    let is_replaced = fix.is_some() && (places::is_actions(base) || NUMBER_REPLACED.contains(&base));
+    let is_replaced = fix.is_some() && (manifest::is_actions_label(base) || NUMBER_REPLACED.contains(&base));
     let (code, words) = if is_replaced {
         let words = format!("The number of {label:?} is not kept: servers number assertions themselves.");
         (LintCode::Unusual, words)

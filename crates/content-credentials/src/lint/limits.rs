@@ -1,16 +1,16 @@
-//! What is JSON, but more than the server's engine reads: very deep nesting, and numbers that no computer keeps.
+//! Valid JSON that the server's engine can't read: very deep nesting, and numbers out of range.
 
 use jsonc_parser::ast::Value;
 
 use super::{LintCode, Linter, fields::number};
 use crate::json;
 
-/// How deep lists and objects may stand in each other. The engine wraps them in a few more, and reads 128 in all.
+/// How deep lists and objects may be nested. The engine adds a few levels and reads at most 128.
 const MAX_DEPTH: usize = 122;
 
-/// Checks all values. The parser has refused what is deeper than the stack.
+/// Checks all values. The parser already refused nesting that would overflow the stack.
 pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
-    // One finding is enough: all around it would be as deep.
+    // One finding is enough: its neighbors are just as deep.
     if let Some(deep) = too_deep(value, MAX_DEPTH) {
         let words = "Lists and objects stand too deep in each other here. Servers refuse the manifest.";
         linter.report(LintCode::WrongShape, deep, words, None);

@@ -2,7 +2,10 @@
 
 use jsonc_parser::ast::Value;
 
-use crate::json::{self, Path};
+use crate::{
+    json::{self, Path},
+    manifest::base_label,
+};
 
 /// An assertion and its path.
 pub(super) struct Assertion<'v, 't> {
@@ -23,17 +26,7 @@ impl Assertion<'_, '_> {
 
     /// The label without its instance number.
     pub(super) fn base(&self) -> &str {
-        base(self.label)
-    }
-}
-
-/// A label without its instance number: `c2pa.actions` for `c2pa.actions__2`.
-pub(super) fn base(label: &str) -> &str {
-    match label.rsplit_once("__") {
-        Some((base, number)) if !number.is_empty() && number.chars().all(|character| character.is_ascii_digit()) => {
-            base
-        }
-        _ => label,
+        base_label(self.label)
     }
 }
 
@@ -51,9 +44,4 @@ pub(super) fn assertions<'v, 't>(manifest: &'v Value<'t>) -> Vec<Assertion<'v, '
             })
         })
         .collect()
-}
-
-/// Whether this is the label of an actions assertion, old or new.
-pub(super) fn is_actions(label: &str) -> bool {
-    matches!(base(label), "c2pa.actions" | "c2pa.actions.v2")
 }

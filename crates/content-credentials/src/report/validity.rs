@@ -145,7 +145,7 @@ fn signing_time(document: &Document) -> SigningTime {
     if succeeded("timeStamp.trusted") {
         return SigningTime::Verified;
     }
-    // A stamp that fits, but comes from an authority that nobody knows, says any time that its maker likes.
+    // A matching time stamp from an unknown authority can claim any time its maker likes.
     if complains {
         return SigningTime::Unverified;
     }

@@ -2,18 +2,24 @@
 //!
 //! The engine knows one set of certificates, for signers and for time stamps, and asks no certificate in a chain whether it may
 //! issue others. So the lists that know the signer are found first, and the file is read with one of them: no list's
-//! authorities say when a signer of another list signed, except those that are listed for time stamps. Only ingredients may be
-//! known to any list.
+//! authorities say when a signer of another list signed, except those that are listed for time stamps, where the signer's list
+//! lists none. Only ingredients may be known to any list.
 
 use std::path::Path;
 
 use super::Outcome;
+#[cfg(feature = "reader")]
+use crate::local_verification::LONGEST_REPORT;
 use trust_lists::TrustList;
 
 #[cfg(feature = "reader")]
 pub(super) fn read(path: &Path, trust: &[TrustList]) -> (Outcome, Vec<u8>) {
     match report(path, trust) {
-        Ok((report, bytes)) => (report, bytes.into_bytes()),
+        Ok((_, report)) if report.len() > LONGEST_REPORT as usize => {
+            let words = format!("its report is larger than {} MB, the limit", LONGEST_REPORT >> 20);
+            (Outcome::Refused(words), Vec::new())
+        }
+        Ok((outcome, report)) => (outcome, report.into_bytes()),
         Err(outcome) => (outcome, Vec::new()),
     }
 }
@@ -121,13 +127,14 @@ fn read_with(
 }
 
 #[cfg(feature = "reader")]
-fn refused(path: &Path, opened: &mut crate::opened::Opened, error: &c2pa::Error) -> Outcome {
+pub(super) fn refused(path: &Path, opened: &mut crate::opened::Opened, error: &c2pa::Error) -> Outcome {
     use c2pa::Error;
 
     use crate::existing::named_elsewhere;
 
     match error {
-        Error::JumbfNotFound => {}
+        // A manifest store without a manifest.
+        Error::JumbfNotFound | Error::ProvenanceMissing => {}
         Error::RemoteManifestUrl(address) | Error::RemoteManifestFetch(address) => {
             return Outcome::Elsewhere(address.clone());
         }
@@ -169,19 +176,18 @@ fn beside(path: &Path) -> Option<String> {
     Some(store.file_name()?.to_string_lossy().into_owned())
 }
 
-/// The engine's settings for these lists, and the time stamp services of all.
+/// The engine's settings for these lists. A single one that names time stamp services of its own relies on those alone, and
+/// otherwise the services on all lists count.
 #[cfg(feature = "reader")]
 pub(super) fn settings(lists: &[&TrustList], all: &[TrustList]) -> serde_json::Value {
+    let times: Vec<_> = match lists {
+        [list] if !list.time_anchors.is_empty() => vec![&list.time_anchors],
+        _ => all.iter().map(|list| &list.time_anchors).collect(),
+    };
     let anchors = lists.iter().map(|list| &list.anchors);
     let signers = lists.iter().map(|list| list.signers.as_str());
     let parts = [
-        (
-            "trust_anchors",
-            anchors
-                .chain(all.iter().map(|list| &list.time_anchors))
-                .cloned()
-                .collect::<String>(),
-        ),
+        ("trust_anchors", anchors.chain(times).cloned().collect::<String>()),
         ("allowed_list", signers.collect()),
         ("trust_config", all.iter().map(|list| list.uses.as_str()).collect()),
     ];

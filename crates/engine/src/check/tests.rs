@@ -5,6 +5,9 @@
     reason = "helpers of tests stand outside of test functions"
 )]
 
+mod time;
+mod time_service;
+
 use std::{fs, io::Cursor, path::Path};
 
 use c2pa::{Builder, Context, SigningAlg, create_signer};
@@ -15,6 +18,10 @@ use rcgen::{
 use serde_json::json;
 
 use super::{Outcome, signer};
+use crate::{
+    local_verification::LONGEST_REPORT,
+    opened::{Opened, limits_of_reads},
+};
 use trust_lists::TrustList;
 
 const JPEG: &[u8] = include_bytes!("../../../testkit/fixtures/picture.jpg");
@@ -52,13 +59,8 @@ fn named(name: &str) -> CertificateParams {
     params
 }
 
-/// A signed JPEG, its manifest store, and the root's certificate.
-fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
-    signed_into(root, between, false)
-}
-
-/// Like [`signed`]; `beside` leaves the manifest store out of the picture.
-fn signed_into(root: Authority, between: Authority, beside: bool) -> (Vec<u8>, Vec<u8>, String) {
+/// A signer whose certificate holds until the start of this year, and the root's certificate.
+fn signer_until(root: Authority, between: Authority, until: i32) -> (c2pa::BoxedSigner, String) {
     let key = || KeyPair::generate().unwrap();
     let root = CertifiedIssuer::self_signed(root.params("Root"), key()).unwrap();
     let between = CertifiedIssuer::signed_by(between.params("Between"), key(), &root).unwrap();
@@ -67,7 +69,7 @@ fn signed_into(root: Authority, between: Authority, beside: bool) -> (Vec<u8>, V
     leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
     leaf.use_authority_key_identifier_extension = true;
-    (leaf.not_before, leaf.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(4000, 1, 1));
+    (leaf.not_before, leaf.not_after) = (date_time_ymd(2020, 1, 1), date_time_ymd(until, 1, 1));
     let leaf_key = key();
     let leaf = leaf.signed_by(&leaf_key, &between).unwrap();
     let chain = leaf.pem() + &between.pem();
@@ -77,6 +79,16 @@ fn signed_into(root: Authority, between: Authority, beside: bool) -> (Vec<u8>, V
         SigningAlg::Es256,
         None,
     );
+    (signer.unwrap(), root.pem())
+}
+
+/// A signed JPEG, and its manifest store.
+fn sign(signer: &dyn c2pa::Signer) -> (Vec<u8>, Vec<u8>) {
+    sign_into(signer, false)
+}
+
+/// Like [`sign`]; `beside` leaves the manifest store out of the picture.
+fn sign_into(signer: &dyn c2pa::Signer, beside: bool) -> (Vec<u8>, Vec<u8>) {
     let settings = json!({ "verify": { "verify_after_sign": false } });
     let context = Context::new().with_settings(settings).unwrap();
     let manifest = json!({
@@ -89,10 +101,15 @@ fn signed_into(root: Authority, between: Authority, beside: bool) -> (Vec<u8>, V
     builder.set_no_embed(beside);
     let mut copy = Cursor::new(Vec::new());
     let mut source = Cursor::new(JPEG.to_vec());
-    let store = builder
-        .sign(signer.unwrap().as_ref(), "image/jpeg", &mut source, &mut copy)
-        .unwrap();
-    (copy.into_inner(), store, root.pem())
+    let store = builder.sign(signer, "image/jpeg", &mut source, &mut copy).unwrap();
+    (copy.into_inner(), store)
+}
+
+/// A signed JPEG, its manifest store, and the root's certificate.
+fn signed(root: Authority, between: Authority) -> (Vec<u8>, Vec<u8>, String) {
+    let (signer, root) = signer_until(root, between, 4000);
+    let (file, store) = sign(signer.as_ref());
+    (file, store, root)
 }
 
 fn sound() -> (Vec<u8>, Vec<u8>, String) {
@@ -114,6 +131,33 @@ fn is_known(root: Authority, between: Authority) -> bool {
         Outcome::Report { trust_list, .. } => trust_list.is_some(),
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn a_manifest_store_without_a_manifest_is_no_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jpg");
+    fs::write(&path, JPEG).unwrap();
+    let Ok(mut opened) = Opened::at(&path, None, None) else {
+        panic!("it is there")
+    };
+    for error in [c2pa::Error::ProvenanceMissing, c2pa::Error::JumbfNotFound] {
+        assert_eq!(
+            signer::refused(&path, &mut opened, &error),
+            Outcome::Nothing { beside: None }
+        );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_check_of_a_large_file_has_time_for_all_its_readings() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.mp4");
+    fs::File::create(&path).unwrap().set_len(4 << 30).unwrap();
+    let [one, all] = [1, super::MAX_READS].map(|reads| limits_of_reads(&path, LONGEST_REPORT, reads));
+    assert_eq!(all.seconds - one.seconds, 3 * (4 << 30 >> 24));
+    assert_eq!(all.memory, one.memory);
 }
 
 #[test]
@@ -158,7 +202,7 @@ fn the_list_that_knows_the_signer_is_named_and_lends_no_other_its_authorities() 
         sidecar: None,
     };
     assert_eq!(read(folder.path(), "a.jpg", &file, &all), known);
-    // Whoever is in the reader's one set of authorities says when something was signed, too.
+    // Whoever is in the reader's one set of authorities says when something was signed, too. This list names nobody for that.
     let given = signer::settings(&[&all[2]], &all)["trust_anchors"]
         .as_str()
         .unwrap()
@@ -213,7 +257,8 @@ fn checked(path: &Path, trust: &[TrustList]) -> (Outcome, String, String) {
 #[test]
 fn a_file_without_credentials_is_read_with_the_manifest_store_beside_it_and_the_verdict_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let (picture, store, root) = signed_into(Authority::sound(), Authority::sound(), true);
+    let (signer, root) = signer_until(Authority::sound(), Authority::sound(), 4000);
+    let (picture, store) = sign_into(signer.as_ref(), true);
     let list = TrustList::of_file("root.pem", &root).unwrap();
     let path = folder.path().join("a.jpg");
     fs::write(&path, &picture).unwrap();

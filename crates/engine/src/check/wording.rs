@@ -1,7 +1,11 @@
 //! Explanations for a check without a server. Those of reports speak of one.
 
 use content_credentials::Verdict;
-use trust_lists::{known, title_of};
+use decoder::DecodingFailure;
+use trust_lists::{ListName, known, title_of};
+
+/// The most characters of a reader's words.
+const MAX_QUOTED: usize = 300;
 
 /// The explanation for a format that the reader does not know. A PDF, for example, can have credentials.
 pub(super) const UNSUPPORTED: &str = "Content Credentials in this format can't be read here.";
@@ -10,7 +14,7 @@ pub(super) const UNSUPPORTED: &str = "Content Credentials in this format can't b
 pub(super) const REMOVED: &str =
     "This file has no Content Credentials. Its metadata mentions some, so they may have been removed.";
 
-/// The explanation for a manifest store in a file of its own.
+/// The explanation for a manifest store in a separate file.
 pub(super) const ONLY_CREDENTIALS: &str =
     "This is a manifest store without its file: the Content Credentials of another file, which was not checked.";
 
@@ -42,7 +46,26 @@ pub(super) fn not_of_its_type(format: &str) -> String {
 
 /// The explanation for a file that the reader gave up.
 pub(super) fn not_read_to_its_end(words: &str) -> String {
-    format!("It could not be read here: {}.", words.trim_end_matches('.'))
+    // They may quote the file at length.
+    let mut words = words.trim_end_matches('.').to_owned();
+    if let Some((end, _)) = words.char_indices().nth(MAX_QUOTED) {
+        words.truncate(end);
+        words.push('…');
+    }
+    format!("It could not be read here: {words}.")
+}
+
+/// The explanation for a file that took too much: which limit it was.
+pub(super) fn given_up(failure: &DecodingFailure) -> String {
+    match failure {
+        DecodingFailure::TooLong { seconds } => {
+            format!("It could not be read in {seconds} s, the time limit for the whole check of a file of this size.")
+        }
+        DecodingFailure::TooMuchMemory { megabytes } => {
+            format!("It could not be read in {megabytes} MB of memory, the limit for a file of this size.")
+        }
+        failure => failure.to_string(),
+    }
 }
 
 /// What an explanation depends on.
@@ -77,6 +100,7 @@ impl Wording<'_> {
 
     fn known(&self) -> String {
         match self.trust_list.map(|name| (name, known(name))) {
+            Some((_, Some((ListName::Own, Some(own))))) => format!("on your own trust list, {own}"),
             Some((name, Some(_))) => format!("on a trust list: {}", title_of(name)),
             Some((file, None)) => format!("on your own trust list, {file}"),
             None => "trusted".to_owned(),
@@ -142,10 +166,31 @@ mod tests {
             words(true, Some("/ca.pem"), &trusted),
             "The file is as it was signed, and its signer is on your own trust list, /ca.pem."
         );
+        assert_eq!(
+            words(true, Some("own: Agency"), &trusted),
+            "The file is as it was signed, and its signer is on your own trust list, Agency."
+        );
         for of in [&unknown, &trusted] {
             assert!(!words(true, None, of).contains("server"), "{of}");
         }
         assert!(!UNSUPPORTED.contains("server"));
+    }
+
+    #[test]
+    fn words_of_a_reader_that_quote_a_file_are_cut() {
+        let words = not_read_to_its_end(&"ä".repeat(1 << 20));
+        assert!(words.chars().count() < 400 && words.ends_with("…."), "{words}");
+        assert_eq!(not_read_to_its_end("cut off."), "It could not be read here: cut off.");
+    }
+
+    #[test]
+    fn a_file_that_took_too_much_says_which_limit_it_was() {
+        let time = given_up(&DecodingFailure::TooLong { seconds: 20 });
+        assert!(time.contains("20 s, the time limit for the whole check"), "{time}");
+        let memory = given_up(&DecodingFailure::TooMuchMemory { megabytes: 201 });
+        assert!(memory.contains("201 MB of memory, the limit"), "{memory}");
+        let other = DecodingFailure::TooDeep;
+        assert_eq!(given_up(&other), other.to_string());
     }
 
     #[test]

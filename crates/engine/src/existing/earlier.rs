@@ -79,22 +79,27 @@ pub(crate) async fn keep(context: &Context, order: &SignOrder, request: &Earlier
     };
     // What is kept is found and deleted by the hash on record.
     if request.sha256.is_some() {
-        let kept = match not_kept {
-            Some(reason) => Err(reason),
-            None if bytes.is_empty() => Ok(()),
-            None => write(context, sha256.clone(), bytes).await,
-        };
-        if let Err(reason) = kept {
-            let (id, name) = (order.id, order.name.clone());
-            tracing::warn!(reason, "earlier credentials were not kept");
-            context.events.send(Event::CredentialsNotKept { id, name, reason });
-        }
+        keep_store(context, order, &sha256, not_kept.map_or(Ok(bytes), Err)).await;
     }
     Some(Earlier {
         instance_id,
         sha256: Some(sha256),
         ..with_facts(facts, false)
     })
+}
+
+/// Keeps a manifest store, or reports why not. A failure does not stop signing: the original still has its credentials.
+async fn keep_store(context: &Context, order: &SignOrder, sha256: &str, store: Result<Vec<u8>, String>) {
+    let kept = match store {
+        Ok(store) if store.is_empty() => Ok(()),
+        Ok(store) => write(context, sha256.to_owned(), store).await,
+        Err(reason) => Err(reason),
+    };
+    if let Err(reason) = kept {
+        tracing::warn!(reason, "earlier credentials were not kept");
+        let (id, name) = (order.id, order.name.clone());
+        context.events.send(Event::CredentialsNotKept { id, name, reason });
+    }
 }
 
 /// Reads the file of an object, or the object if its file is gone or has changed. An object of which is known who issued its
@@ -182,7 +187,6 @@ async fn is_kept(context: &Context, sha256: Option<String>) -> bool {
     found.await.unwrap_or(false)
 }
 
-/// A failure does not stop signing: the original still has its credentials.
 async fn write(context: &Context, sha256: String, store: Vec<u8>) -> Result<(), String> {
     let Some(kept) = context.kept_credentials.clone() else {
         return Ok(());

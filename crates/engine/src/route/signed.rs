@@ -84,11 +84,11 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
     let (id, recorded) = (order.id, order.recorded());
     check_size(Step::Sign, order.size).map_err(NotSigned::Failed)?;
     let asset = asset(&order.object, Step::Sign).map_err(NotSigned::Failed)?;
-    let cawg = match order.identity {
+    let wish = match order.identity {
         true => Some(identity::request(context, &manifest_json).await),
         false => None,
     };
-    let cawg = cawg.transpose().map_err(NotSigned::Failed)?;
+    let wish = wish.transpose().map_err(NotSigned::Failed)?;
     record(context, recorded, Change::Signing(recorded))
         .await
         .map_err(NotSigned::Failed)?;
@@ -96,14 +96,19 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
         asset,
         mode: SignMode::ServerMeasure,
         manifest_json: Some(manifest_json.clone()),
-        cawg: cawg.clone(),
+        cawg: None,
         allow_insecure_remote_http: None,
         limits: limits(order.size),
     };
-    let answer = repeat(context, id, Step::Sign, after_sign, |que| {
-        sign_once(que, request.clone())
-    })
-    .await;
+    let call = |request: SignRequest| {
+        repeat(context, id, Step::Sign, after_sign, move |que| {
+            sign_once(que, request.clone())
+        })
+    };
+    let answer = match wish {
+        Some(wish) => identity::sign(context, id, (wish, request), call).await,
+        None => call(request).await,
+    };
     let answer = answer.map_err(|(failure, error)| match error {
         // There is no idempotency key, so it is not repeated without asking.
         Some(error) if may_have_signed(&error) => NotSigned::InDoubt(Failure {
@@ -111,10 +116,7 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
             hint: "Sign again if you want to be sure; that makes another signed copy.".to_owned(),
             ..failure
         }),
-        _ => NotSigned::Failed(match &cawg {
-            Some(cawg) => identity::hint(cawg, failure),
-            None => failure,
-        }),
+        _ => NotSigned::Failed(failure),
     })?;
     Ok(SignedFacts {
         signed_uri: answer.asset_s3_uri,

@@ -1,59 +1,115 @@
 //! Checks of files on this computer, and their trust lists.
 
+mod lists;
+mod reading;
+
 use std::{ops::ControlFlow, path::PathBuf, sync::Arc, time::Instant};
 
-use jiff::Timestamp;
-use tokio::task::JoinSet;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use self::lists::SharedLists;
 use super::{Finished, Worker};
 use crate::{
-    check::{Checker, FoundToCheck, find_to_check},
+    check::{FoundToCheck, find_to_check},
     context::Context,
-    existing::MAX_INSPECTIONS,
     scan::{CHUNK, CHUNK_TIME},
-    trust::{ListFailure, ListServer, fetch_list, kept_lists},
 };
-use model::{CheckCommand, CheckEvent, CheckResult, CheckRow, Event, ListSummary, Profile, Skipped};
-use que_sdk::Que;
-use trust_lists::{Addresses, ListName, StoredList, TrustList};
+use model::{CheckCommand, CheckEvent, CheckResult, CheckRow, Event, Skipped};
+
+/// How many reports are read at once. Whoever moves through the files with the keyboard wants the last one.
+const MAX_REPORTS: usize = 2;
+
+/// What of the checks is running.
+pub(super) struct CheckState {
+    /// Stops finding files.
+    walk: CancellationToken,
+    /// Stops checking what was found.
+    reading: CancellationToken,
+    /// Stops reading the last report that was asked for.
+    report: CancellationToken,
+    reports: Arc<Semaphore>,
+    lists: SharedLists,
+}
+
+impl CheckState {
+    pub(super) fn new(quit: &CancellationToken) -> Self {
+        Self {
+            walk: quit.child_token(),
+            reading: quit.child_token(),
+            report: quit.child_token(),
+            reports: Arc::new(Semaphore::new(MAX_REPORTS)),
+            lists: SharedLists::default(),
+        }
+    }
+
+    fn stop_walk(&mut self, quit: &CancellationToken) {
+        self.walk.cancel();
+        self.walk = quit.child_token();
+    }
+
+    fn stop_reading(&mut self, quit: &CancellationToken) {
+        self.reading.cancel();
+        self.reading = quit.child_token();
+        self.stop_report(quit);
+    }
+
+    fn stop_report(&mut self, quit: &CancellationToken) {
+        self.report.cancel();
+        self.report = quit.child_token();
+    }
+}
 
 /// What checks need, apart from the worker.
 #[derive(Clone)]
 struct Checks {
     context: Context,
+    lists: SharedLists,
     /// The folder of the trust lists, if there is a data folder.
     folder: Option<PathBuf>,
-    stop: CancellationToken,
+}
+
+impl Checks {
+    fn send(&self, event: CheckEvent) {
+        self.context.events.send(Event::Check(event));
+    }
 }
 
 impl Worker {
     pub(super) fn check(&mut self, command: CheckCommand) {
         let checks = Checks {
             context: self.context.clone(),
+            lists: self.checks.lists.clone(),
             folder: self.session.trust_lists(),
-            stop: self.checks.clone(),
         };
+        let quit = self.context.quit.clone();
         match command {
             CheckCommand::Stop => {
-                self.checks.cancel();
-                self.checks = self.context.quit.child_token();
+                self.checks.stop_walk(&quit);
+                self.checks.stop_reading(&quit);
             }
+            CheckCommand::StopReading => self.checks.stop_reading(&quit),
             CheckCommand::Find { run, paths } => self.find_to_check(run, paths, checks),
-            CheckCommand::Files { run, files } => self.spawn(check_all(checks, run, files)),
-            CheckCommand::Report { run, row, path } => self.spawn(async move {
-                let checker = checker(&checks).await;
-                check_one(&checks.context, &checker, run, row, path, true).await;
-            }),
-            CheckCommand::LoadLists => self.spawn(async move {
-                let lists = summaries(&checks).await;
-                checks.context.events.send(Event::Check(CheckEvent::Lists(lists)));
-            }),
+            CheckCommand::Files { run, files } => {
+                let stop = self.checks.reading.clone();
+                self.spawn(reading::check_all(checks, run, files, stop));
+            }
+            CheckCommand::Report { run, row, path } => {
+                self.checks.stop_report(&quit);
+                let (places, stop) = (Arc::clone(&self.checks.reports), self.checks.report.clone());
+                self.spawn(reading::report(checks, (run, row, path), places, stop));
+            }
+            CheckCommand::LoadLists => self.spawn(lists::load(checks)),
+            CheckCommand::AddList(name, path) => self.spawn(lists::add(checks, name, path)),
+            CheckCommand::RemoveList(id) => self.spawn(lists::remove(checks, id)),
             CheckCommand::UpdateLists => {
                 let (que, has_key) = self.session.client_for_test();
-                let que = que.ok().filter(|_| has_key);
-                let profile = self.session.profile().clone();
-                self.spawn(update(checks, que, self.session.trust_addresses.clone(), profile));
+                let server = lists::Server {
+                    que: que.ok().filter(|_| has_key),
+                    addresses: self.session.trust_addresses.clone(),
+                    profile: self.session.profile().clone(),
+                };
+                self.spawn(lists::update(checks, server));
             }
         }
     }
@@ -61,20 +117,19 @@ impl Worker {
     /// Walks files and folders. What is found is sent while the walk continues.
     fn find_to_check(&mut self, run: u64, paths: Vec<PathBuf>, checks: Checks) {
         let (rules, settings_file) = self.session.folders();
+        let stop = self.checks.walk.clone();
         self.tasks.spawn_blocking(move || {
+            let walk = Walk { checks, run };
             let mut rows = Vec::new();
             let mut sent = Instant::now();
             let send = |rows: &mut Vec<CheckRow>| {
                 if !rows.is_empty() {
                     let rows = std::mem::take(rows);
-                    checks
-                        .context
-                        .events
-                        .send(Event::Check(CheckEvent::Found { run, rows }));
+                    walk.checks.send(CheckEvent::Found { run, rows });
                 }
             };
             let _ = find_to_check(&paths, rules, settings_file.as_deref(), &mut |found| {
-                if checks.stop.is_cancelled() {
+                if stop.is_cancelled() {
                     return ControlFlow::Break(());
                 }
                 rows.extend(row_of(found));
@@ -87,6 +142,18 @@ impl Worker {
             send(&mut rows);
             Finished::Other
         });
+    }
+}
+
+/// A walk that always reports its end.
+struct Walk {
+    checks: Checks,
+    run: u64,
+}
+
+impl Drop for Walk {
+    fn drop(&mut self) {
+        self.checks.send(CheckEvent::FoundAll { run: self.run });
     }
 }
 
@@ -108,121 +175,4 @@ fn row_of(found: FoundToCheck) -> Option<CheckRow> {
             result: Some(CheckResult::not_read(&format!("It was not read: {}.", reason.words()))),
         }),
     }
-}
-
-/// Checks these files, a few at a time.
-async fn check_all(checks: Checks, run: u64, files: Vec<(usize, PathBuf)>) {
-    let checker = checker(&checks).await;
-    let mut running = JoinSet::new();
-    for (row, path) in files {
-        if running.len() >= MAX_INSPECTIONS {
-            running.join_next().await;
-        }
-        if checks.stop.is_cancelled() {
-            break;
-        }
-        let (context, checker) = (checks.context.clone(), checker.clone());
-        running.spawn(async move { check_one(&context, &checker, run, row, path, false).await });
-    }
-    while running.join_next().await.is_some() {}
-}
-
-async fn check_one(context: &Context, checker: &Checker, run: u64, row: usize, path: PathBuf, with_report: bool) {
-    let result = {
-        let _place = context.inspection_permits.acquire().await;
-        let checker = checker.clone();
-        tokio::task::spawn_blocking(move || checker.check(&path)).await
-    };
-    let Ok(mut result) = result else { return };
-    if !with_report {
-        result.report = None;
-    }
-    let checked = CheckEvent::Checked { run, row, result };
-    context.events.send(Event::Check(checked));
-}
-
-async fn checker(checks: &Checks) -> Checker {
-    let kept = kept(checks).await;
-    let lists = kept
-        .iter()
-        .filter_map(|(_, kept)| kept.as_ref().ok()?.as_ref()?.trust_list().ok());
-    let lists: Vec<TrustList> = lists.collect();
-    Checker::new(checks.context.decoders.clone(), Arc::from(lists))
-}
-
-type Kept = Vec<(ListName, Result<Option<StoredList>, String>)>;
-
-/// The lists on this computer.
-async fn kept(checks: &Checks) -> Kept {
-    let Some(folder) = checks.folder.clone() else {
-        return ListName::ALL.map(|name| (name, Ok(None))).into();
-    };
-    let read = tokio::task::spawn_blocking(move || {
-        let kept = kept_lists(&folder).into_iter();
-        kept.map(|(name, kept)| (name, kept.map_err(|error| error.to_string())))
-            .collect()
-    });
-    read.await.unwrap_or_default()
-}
-
-async fn summaries(checks: &Checks) -> Vec<ListSummary> {
-    let now = Timestamp::now();
-    let summary = |(name, kept): (ListName, Result<Option<StoredList>, String>)| {
-        let (stored, trouble) = match kept {
-            Ok(stored) => (stored, None),
-            Err(trouble) => (None, Some(trouble)),
-        };
-        ListSummary {
-            word: name.word(),
-            title: stored
-                .as_ref()
-                .map_or_else(|| name.title().to_owned(), StoredList::title),
-            fetched_at: stored
-                .as_ref()
-                .and_then(StoredList::fetched_at)
-                .map(Timestamp::as_millisecond),
-            is_old: stored.is_some_and(|stored| stored.is_old(now)),
-            trouble,
-        }
-    };
-    kept(checks).await.into_iter().map(summary).collect()
-}
-
-/// Fetches the public lists, and the Que server's if there is a key. One that cannot be fetched keeps its copy.
-async fn update(checks: Checks, que: Option<Que>, addresses: Addresses, profile: Profile) {
-    let mut failures = Vec::new();
-    for name in ListName::ALL {
-        let source = match (name, &que) {
-            (ListName::Que, None) => continue,
-            (ListName::Que, Some(que)) => ListServer::Que(que),
-            _ => ListServer::Publisher {
-                addresses: &addresses,
-                profile: &profile,
-            },
-        };
-        let fetched = tokio::select! {
-            () = checks.context.quit.cancelled() => return,
-            fetched = fetch_list(name, source) => fetched,
-        };
-        let Some(folder) = checks.folder.clone() else { continue };
-        let server = que
-            .as_ref()
-            .filter(|_| name == ListName::Que)
-            .map(|que| que.base_url().to_string());
-        let saved = tokio::task::spawn_blocking(move || {
-            let saved = fetched.and_then(|list| {
-                let saved = list.save(&folder);
-                saved.map_err(|error| ListFailure::of_saving(&list, &folder, &error))
-            });
-            saved.map_err(|failure| failure.keeping_copy(&folder, name, server.as_deref()))
-        });
-        if let Ok(Err(ListFailure { headline, hint })) = saved.await {
-            failures.push((headline, hint));
-        }
-    }
-    let lists = summaries(&checks).await;
-    checks
-        .context
-        .events
-        .send(Event::Check(CheckEvent::Updated { lists, failures }));
 }

@@ -11,7 +11,7 @@ use super::{ContentOrder, Finished, StopReason, Worker};
 use crate::{
     UnfinishedPolicy, connection,
     context::Context,
-    copies, existing, find_or_keep, keys, lookup, metadata, records, save,
+    copies, drag_out, existing, find_or_keep, keys, lookup, metadata, records, save,
     scan::{self, Scan},
 };
 use model::{
@@ -54,7 +54,9 @@ impl Worker {
             Command::LookOnArrival(orders) => self.look_on_arrival(orders),
             Command::Save(order) => self.save(order),
             Command::SaveAll(orders) => self.save_all(orders),
+            Command::FindLink(order) => self.spawn(save::find_link(self.context.clone(), order)),
             Command::FetchCopy(order) => self.spawn(copies::fetch(self.context.clone(), order)),
+            Command::PrepareDrag(order) => self.spawn(drag_out::prepare(self.context.clone(), order)),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
             Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
             Command::LoadDetails(id) => self.load_details(id),

@@ -8,12 +8,13 @@ use wayland_client::{
         wl_data_device_manager::{DndAction, WlDataDeviceManager},
         wl_data_offer::{self, WlDataOffer},
         wl_keyboard::{self, WlKeyboard},
+        wl_pointer::WlPointer,
         wl_registry::{self, WlRegistry},
         wl_seat::{self, Capability, WlSeat},
     },
 };
 
-use super::{Desktop, drag::Drag, offer::Offer};
+use super::{Desktop, drag::Drag, offer::Offer, source::PointerState};
 
 /// The interface of seats.
 const SEAT: &str = "wl_seat";
@@ -31,8 +32,10 @@ pub(super) struct Seat {
     /// A compositor that sends a drag to only one device sends it to the last of these. None is ever released: an offer to a
     /// released device breaks the connection if the compositor sent it before it knew (libwayland skips the new object's id
     /// and rejects the next).
-    devices: Vec<WlDataDevice>,
+    pub(super) devices: Vec<WlDataDevice>,
     keyboard: Option<WlKeyboard>,
+    pointer: Option<WlPointer>,
+    pub(super) pointer_state: PointerState,
 }
 
 impl Desktop {
@@ -53,6 +56,8 @@ impl Desktop {
             seat,
             devices: vec![device],
             keyboard: None,
+            pointer: None,
+            pointer_state: PointerState::default(),
         });
     }
 
@@ -71,6 +76,11 @@ impl Desktop {
         if seat.devices.len() < MAX_DEVICES {
             seat.devices.push(self.manager.get_data_device(&seat.seat, queue, ()));
         }
+    }
+
+    pub(super) fn pointer_state(&mut self, name: u32) -> Option<&mut PointerState> {
+        let seat = self.seats.iter_mut().find(|seat| seat.name == name)?;
+        Some(&mut seat.pointer_state)
     }
 
     /// Whether both devices belong to the same seat.
@@ -123,6 +133,9 @@ impl Dispatch<WlRegistry, GlobalListContents> for Desktop {
                     if let Some(keyboard) = gone.keyboard {
                         keyboard.release();
                     }
+                    if let Some(pointer) = gone.pointer {
+                        pointer.release();
+                    }
                     gone.seat.release();
                 }
             }
@@ -155,6 +168,14 @@ impl Dispatch<WlSeat, u32> for Desktop {
             }
         } else if seat.keyboard.is_none() {
             seat.keyboard = Some(proxy.get_keyboard(queue, *name));
+        }
+        if !capabilities.contains(Capability::Pointer) {
+            seat.pointer_state = PointerState::default();
+            if let Some(pointer) = seat.pointer.take() {
+                pointer.release();
+            }
+        } else if seat.pointer.is_none() {
+            seat.pointer = Some(proxy.get_pointer(queue, *name));
         }
     }
 }

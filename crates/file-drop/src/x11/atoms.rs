@@ -6,6 +6,7 @@ x11rb::atom_manager! {
     /// The numbers that this X server has given them.
     pub(super) Atoms: AtomsCookie {
         XdndActionCopy,
+        XdndActionList,
         XdndAware,
         XdndDrop,
         XdndEnter,
@@ -20,6 +21,8 @@ x11rb::atom_manager! {
         PORTAL: crate::portal::MIME_TYPES[0].as_bytes(),
         PORTAL_OF_GTK: crate::portal::MIME_TYPES[1].as_bytes(),
         INCR,
+        TARGETS,
+        TIMESTAMP,
         // Ours: the property that receives data, and the message that wakes the thread.
         FILES_HANDED_OVER,
         FILES_WAKE,

@@ -57,39 +57,37 @@ fn main_tags<S: Source>(tiff: &mut Tiff<'_, S>, main: &Directory, values: &mut V
     for (tag, field) in [
         (0x010e, Field::Caption),
         (0x013b, Field::Creator),
-        (0x0110, Field::Camera),
+        (0x010f, Field::Make),
+        (0x0110, Field::Model),
     ] {
-        if let Some(bytes) = tiff.bytes(main, tag) {
+        if let Some(bytes) = tiff.text(main, tag) {
             values.add(field, &decode_terminated(&bytes));
         }
     }
-    if let Some(make) = tiff.bytes(main, 0x010f) {
-        values.add_make(&decode_terminated(&make));
-    }
-    if let Some(copyright) = tiff.bytes(main, 0x8298) {
+    if let Some(copyright) = tiff.text(main, 0x8298) {
         // The photographer's, then the editor's.
         let parts: Vec<_> = copyright.split(|byte| *byte == 0).map(decode).collect();
-        values.add_all(Field::Copyright, &parts);
+        values.add_all(Field::Copyright, parts.iter().map(String::as_str));
     }
     // Windows writes its own copies in UTF-16.
     for (tag, field) in [(0x9c9b, Field::Title), (0x9c9d, Field::Creator)] {
-        if let Some(bytes) = tiff.bytes(main, tag) {
+        if let Some(bytes) = tiff.text(main, tag) {
             values.add(field, &decode_utf16(&bytes, false));
         }
     }
 }
 
 fn exif_tags<S: Source>(tiff: &mut Tiff<'_, S>, exif: &Directory, values: &mut Values) {
-    if let Some(time) = tiff.bytes(exif, 0x9003) {
+    if let Some(time) = tiff.text(exif, 0x9003) {
         let offset = tiff
-            .bytes(exif, 0x9011)
+            .text(exif, 0x9011)
             .and_then(|offset| taken::offset(&decode_terminated(&offset)));
         values.add(
             Field::Taken,
             &format!("{}{}", decode_terminated(&time).trim(), offset.unwrap_or_default()),
         );
     }
-    if let Some(lens) = tiff.bytes(exif, 0xa434) {
+    if let Some(lens) = tiff.text(exif, 0xa434) {
         values.add(Field::Lens, &decode_terminated(&lens));
     }
 }

@@ -5,6 +5,7 @@ use md5::{Digest as _, Md5};
 use crate::{
     Field,
     gathered::{Gathered, Values},
+    parts::MAX_PARTS,
     text,
 };
 
@@ -14,7 +15,7 @@ const MAX_RECORDS: usize = 10_000;
 /// How texts are encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Encoding {
-    /// Nothing is said: UTF-8 if it is valid, or else Windows-1252.
+    /// Not stated: UTF-8 if it is valid, otherwise Windows-1252.
     Unknown,
     Utf8,
     Latin1,
@@ -51,7 +52,7 @@ pub(crate) fn read_records(mut bytes: &[u8], values: &mut Values) {
         let text = || encoding.decode(value);
         match (record, dataset) {
             (1, 90) => encoding = Encoding::of(value),
-            (2, 80) => creators.push(text()),
+            (2, 80) if creators.len() <= MAX_PARTS => creators.push(text()),
             (2, 5) => values.add(Field::Title, &text()),
             (2, 105) => values.add(Field::Headline, &text()),
             (2, 120) => values.add(Field::Caption, &text()),
@@ -64,7 +65,7 @@ pub(crate) fn read_records(mut bytes: &[u8], values: &mut Values) {
             _ => {}
         }
     }
-    values.add_all(Field::Creator, &creators);
+    values.add_all(Field::Creator, creators.iter().map(String::as_str));
     if let Some(day) = day {
         values.add(Field::Taken, &format!("{day} {}", time.unwrap_or_default()));
     }
@@ -79,7 +80,7 @@ fn next(bytes: &[u8]) -> Option<(u8, u8, &[u8], &[u8])> {
     let (length, rest) = if length & 0x8000 == 0 {
         (usize::from(length), rest)
     } else {
-        // An extended dataset: so many bytes of length follow.
+        // An extended dataset: these bits give the size of the length that follows.
         let (digits, rest) = rest.split_at_checked(usize::from(length & 0x7fff))?;
         let length = match digits.len() {
             1..=4 => digits

@@ -1,5 +1,5 @@
-//! Directories of a TIFF file, which an EXIF block is too. Only what is asked for is read, so a RAW file of 100 MB costs some
-//! kilobytes.
+//! Directories of a TIFF file. An EXIF block has the same structure. Only requested values are read, so a RAW file of 100 MB costs
+//! a few kilobytes.
 //!
 //! Format: TIFF 6.0, section 2.
 
@@ -11,15 +11,18 @@ const MAX_ENTRIES: u16 = 2000;
 /// The largest value to read in bytes. XMP packets with a long edit history are the largest.
 const MAX_VALUE: u64 = 8 << 20;
 
+/// How much of a text to read in bytes: more than any field keeps.
+const MAX_TEXT: u64 = 64 << 10;
+
 /// A TIFF structure inside of a file.
 pub(crate) struct Tiff<'s, S> {
     source: &'s mut S,
-    /// Where its header stands. Offsets count from there.
+    /// The position of its header. Offsets are relative to it.
     base: u64,
     big_endian: bool,
 }
 
-/// A directory: where the values of its tags stand.
+/// A directory: the positions of its tags' values.
 pub(crate) struct Directory {
     entries: Vec<Entry>,
 }
@@ -28,7 +31,7 @@ struct Entry {
     tag: u16,
     kind: u16,
     count: u32,
-    /// Where the four bytes stand that are the value or say where it is.
+    /// The position of the four bytes that hold the value or its offset.
     value_at: u64,
 }
 
@@ -74,8 +77,17 @@ impl<'s, S: Source> Tiff<'s, S> {
         })
     }
 
-    /// The bytes of a tag's value.
+    /// The bytes of a tag's value. `None` if it is too large.
     pub(crate) fn bytes(&mut self, directory: &Directory, tag: u16) -> Option<Vec<u8>> {
+        self.value(directory, tag, None)
+    }
+
+    /// The bytes of a tag's text, or those that it begins with.
+    pub(crate) fn text(&mut self, directory: &Directory, tag: u16) -> Option<Vec<u8>> {
+        self.value(directory, tag, Some(MAX_TEXT))
+    }
+
+    fn value(&mut self, directory: &Directory, tag: u16, cut_at: Option<u64>) -> Option<Vec<u8>> {
         let entry = directory.entries.iter().find(|entry| entry.tag == tag)?;
         let size = match entry.kind {
             // BYTE, ASCII, SBYTE, UNDEFINED, UTF-8 (EXIF 3.0).
@@ -86,14 +98,15 @@ impl<'s, S: Source> Tiff<'s, S> {
             _ => return None,
         };
         let length = u64::from(entry.count) * size;
-        if length > MAX_VALUE {
-            return None;
-        }
         let at = if length <= 4 {
             entry.value_at
         } else {
             let offset = self.source.at(entry.value_at, 4)?;
             self.base.checked_add(u64::from(self.number(&offset)?))?
+        };
+        let length = match cut_at {
+            Some(most) => length.min(most),
+            None => Some(length).filter(|length| *length <= MAX_VALUE)?,
         };
         self.source.at(at, usize::try_from(length).ok()?)
     }

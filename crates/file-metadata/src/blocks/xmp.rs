@@ -2,7 +2,8 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
-use crate::{Field, Gps, gathered::Values, text::decode_utf16};
+use super::xml_limits;
+use crate::{Field, Gps, gathered::Values, parts::MAX_PARTS, text::decode_utf16};
 
 /// The most nodes of a packet. Edit histories are long, but not this long.
 const MAX_NODES: u32 = 200_000;
@@ -16,15 +17,16 @@ const EXIF_EX: &str = "http://cipa.jp/exif/1.0/";
 const AUX: &str = "http://ns.adobe.com/exif/1.0/aux/";
 const IPTC_EXT: &str = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
 
-/// Where each field stands, the best place first.
-const PLACES: [(Field, &str, &str); 13] = [
+/// The property of each field, in order of preference.
+const PLACES: [(Field, &str, &str); 14] = [
     (Field::Creator, DC, "creator"),
     (Field::Title, DC, "title"),
     (Field::Headline, PHOTOSHOP, "Headline"),
     (Field::Caption, DC, "description"),
     (Field::Credit, PHOTOSHOP, "Credit"),
     (Field::Copyright, DC, "rights"),
-    (Field::Camera, TIFF, "Model"),
+    (Field::Make, TIFF, "Make"),
+    (Field::Model, TIFF, "Model"),
     (Field::Lens, EXIF_EX, "LensModel"),
     (Field::Lens, AUX, "Lens"),
     (Field::Taken, EXIF, "DateTimeOriginal"),
@@ -36,6 +38,9 @@ const PLACES: [(Field, &str, &str); 13] = [
 /// Reads a packet.
 pub(crate) fn read(packet: &[u8], values: &mut Values) {
     let text = decode(packet);
+    if !xml_limits::is_reasonable(&text) {
+        return;
+    }
     let options = ParsingOptions {
         nodes_limit: MAX_NODES,
         ..ParsingOptions::default()
@@ -51,10 +56,7 @@ pub(crate) fn read(packet: &[u8], values: &mut Values) {
     };
     let main: Vec<_> = document.descendants().filter(is_main).collect();
     for (field, namespace, name) in PLACES {
-        values.add_all(field, &texts(&main, namespace, name));
-    }
-    if let Some(make) = texts(&main, TIFF, "Make").first() {
-        values.add_make(make);
+        values.add_all(field, texts(&main, namespace, name).iter().map(String::as_str));
     }
     for structure in ["LocationCreated", "LocationShown"] {
         for (field, name) in [(Field::City, "City"), (Field::Country, "CountryName")] {
@@ -105,7 +107,7 @@ fn texts(main: &[Node<'_, '_>], namespace: &str, name: &str) -> Vec<String> {
             .collect();
     }
     if let Some(list) = ["Seq", "Bag"].iter().find_map(|kind| child(property, RDF, kind)) {
-        return items(list).map(text_of).take(20).collect();
+        return items(list).map(text_of).take(MAX_PARTS + 1).collect();
     }
     vec![text_of(property)]
 }

@@ -1,5 +1,7 @@
 //! Files of boxes: HEIC and AVIF with items, CR3 with TIFF structures, MP4 and MOV with tags.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     boxes::{Box4, between, find},
     quick_time,
@@ -72,8 +74,12 @@ fn items(source: &mut impl Source, meta: Box4, gathered: &mut Gathered) -> Optio
     let infos = item_infos(source, find(&parts, b"iinf")?);
     let locations = find(&parts, b"iloc")?.content(source)?;
     let data = find(&parts, b"idat");
+    let ids: BTreeSet<u32> = infos.iter().map(|(id, _)| *id).collect();
+    let mut places = BTreeMap::new();
+    let _ = find_places(&locations, &ids, &mut places);
     for (id, kind) in infos {
-        let Some((is_inside, at, length)) = location(&locations, id) else {
+        // Each item once, however often it is listed.
+        let Some((is_inside, at, length)) = places.remove(&id) else {
             continue;
         };
         let at = match (is_inside, data) {
@@ -127,8 +133,11 @@ fn item_infos(source: &mut impl Source, infos: Box4) -> Vec<(u32, Item)> {
     found
 }
 
-/// Where an item is: whether inside of `idat`, its position and its length. Only items of one piece: metadata is.
-fn location(locations: &[u8], wanted: u32) -> Option<(bool, u64, usize)> {
+/// Where an item is: whether inside of `idat`, its position and its length.
+type ItemPlace = (bool, u64, usize);
+
+/// Finds these items. Only those of one piece: metadata is. `None` if the list ends early.
+fn find_places(locations: &[u8], wanted: &BTreeSet<u32>, found: &mut BTreeMap<u32, ItemPlace>) -> Option<()> {
     let mut rest = Fields(locations);
     let version = rest.number(1)?;
     rest.number(3)?;
@@ -145,22 +154,32 @@ fn location(locations: &[u8], wanted: u32) -> Option<(bool, u64, usize)> {
         let method = if version > 0 { rest.number(2)? & 15 } else { 0 };
         rest.number(2)?;
         let base = rest.number(base_size)?;
-        let extents = rest.number(2)?;
-        for number in 0..extents {
-            rest.number(index_size)?;
-            let (offset, length) = (rest.number(offset_size)?, rest.number(length_size)?);
-            if u64::from(wanted) == id && number == 0 && extents == 1 && method < 2 {
-                return Some((method == 1, base.checked_add(offset)?, usize::try_from(length).ok()?));
-            }
+        let extents = usize::try_from(rest.number(2)?).ok()?;
+        if extents != 1 {
+            // Skipped at once: extents can be empty, and there may be billions of them.
+            rest.skip(extents.checked_mul(index_size + offset_size + length_size)?)?;
+            continue;
+        }
+        rest.number(index_size)?;
+        let (offset, length) = (rest.number(offset_size)?, rest.number(length_size)?);
+        let id = u32::try_from(id).ok()?;
+        if method < 2 && wanted.contains(&id) {
+            let place = (method == 1, base.checked_add(offset)?, usize::try_from(length).ok()?);
+            found.entry(id).or_insert(place);
         }
     }
-    None
+    Some(())
 }
 
 /// Big-endian numbers one after another.
 struct Fields<'b>(&'b [u8]);
 
 impl Fields<'_> {
+    fn skip(&mut self, length: usize) -> Option<()> {
+        self.0 = self.0.get(length..)?;
+        Some(())
+    }
+
     /// The next number, of at most eight bytes.
     fn number(&mut self, size: usize) -> Option<u64> {
         if size > 8 {

@@ -4,6 +4,7 @@ use crate::{
     Field,
     gathered::{Gathered, Values},
     input::Source,
+    parts::MAX_PARTS,
 };
 
 /// The most blocks, and the most comments in one.
@@ -42,7 +43,7 @@ fn comments(bytes: &[u8], values: &mut Values) -> Option<()> {
             continue;
         };
         match name.to_ascii_uppercase().as_str() {
-            "ARTIST" if creators.len() < 20 => creators.push(value.to_owned()),
+            "ARTIST" if creators.len() <= MAX_PARTS => creators.push(value.to_owned()),
             "TITLE" => values.add(Field::Title, value),
             "DESCRIPTION" | "COMMENT" => values.add(Field::Caption, value),
             "COPYRIGHT" => values.add(Field::Copyright, value),
@@ -50,7 +51,7 @@ fn comments(bytes: &[u8], values: &mut Values) -> Option<()> {
             _ => {}
         }
     }
-    values.add_all(Field::Creator, &creators);
+    values.add_all(Field::Creator, creators.iter().map(String::as_str));
     Some(())
 }
 

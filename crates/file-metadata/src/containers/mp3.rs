@@ -2,13 +2,14 @@
 
 use std::io::Cursor;
 
-use id3::{Tag, TagLike as _, partial_tag_ok, v1};
+use id3::{Tag, TagLike as _, frame::ExtendedText, partial_tag_ok, v1};
 
-use super::flac;
+use super::{flac, id3_frames};
 use crate::{
     Field,
     gathered::{Gathered, Values},
     input::Source,
+    parts::MAX_PARTS,
     text,
 };
 
@@ -56,6 +57,7 @@ fn tag_length(header: &[u8]) -> Option<usize> {
 
 /// Reads an ID3v2 tag.
 pub(super) fn read_tag(bytes: &[u8], values: &mut Values) {
+    let bytes = id3_frames::wanted(bytes);
     let Ok(tag) = partial_tag_ok(Tag::read_from2(Cursor::new(bytes))) else {
         return;
     };
@@ -65,19 +67,24 @@ pub(super) fn read_tag(bytes: &[u8], values: &mut Values) {
         frame
             .unwrap_or_default()
             .split('\0')
-            .take(20)
+            .take(MAX_PARTS + 1)
             .map(latin_1_again)
             .collect()
     };
-    values.add_all(Field::Creator, &texts("TPE1"));
-    values.add_all(Field::Title, &texts("TIT2"));
-    values.add_all(Field::Copyright, &texts("TCOP"));
+    values.add_all(Field::Creator, texts("TPE1").iter().map(String::as_str));
+    values.add_all(Field::Title, texts("TIT2").iter().map(String::as_str));
+    values.add_all(Field::Copyright, texts("TCOP").iter().map(String::as_str));
     for id in ["TDRC", "TDOR"] {
-        values.add_all(Field::Taken, &texts(id));
+        values.add(Field::Taken, texts(id).first().map_or("", String::as_str));
     }
     // Comments with a description are notes of programs, such as loudness.
     if let Some(comment) = tag.comments().find(|comment| comment.description.is_empty()) {
         values.add(Field::Caption, &latin_1_again(&comment.text));
+    }
+    // As FFmpeg writes it.
+    let is_comment = |text: &&ExtendedText| text.description.eq_ignore_ascii_case("comment");
+    if let Some(comment) = tag.extended_texts().find(is_comment) {
+        values.add(Field::Caption, &latin_1_again(&comment.value));
     }
 }
 

@@ -15,7 +15,6 @@ const MAX_TAG: u64 = 64 << 10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tag {
     Field(Field),
-    Make,
     Position,
 }
 
@@ -27,8 +26,8 @@ fn tag_of_kind(kind: &[u8; 4]) -> Option<Tag> {
         b"\xa9des" | b"\xa9cmt" | b"desc" | b"dscp" => Tag::Field(Field::Caption),
         b"\xa9cpy" | b"cprt" => Tag::Field(Field::Copyright),
         b"\xa9day" => Tag::Field(Field::Taken),
-        b"\xa9mod" => Tag::Field(Field::Camera),
-        b"\xa9mak" => Tag::Make,
+        b"\xa9mod" => Tag::Field(Field::Model),
+        b"\xa9mak" => Tag::Field(Field::Make),
         b"\xa9xyz" => Tag::Position,
         _ => return None,
     })
@@ -42,8 +41,8 @@ fn tag_of_key(key: &[u8]) -> Option<Tag> {
         b"description" | b"comment" => Tag::Field(Field::Caption),
         b"copyright" => Tag::Field(Field::Copyright),
         b"creationdate" => Tag::Field(Field::Taken),
-        b"model" => Tag::Field(Field::Camera),
-        b"make" => Tag::Make,
+        b"model" => Tag::Field(Field::Model),
+        b"make" => Tag::Field(Field::Make),
         b"location.ISO6709" => Tag::Position,
         _ => return None,
     })
@@ -52,7 +51,6 @@ fn tag_of_key(key: &[u8]) -> Option<Tag> {
 fn add(tag: Tag, text: &str, values: &mut Values) {
     match tag {
         Tag::Field(field) => values.add(field, text),
-        Tag::Make => values.add_make(text),
         Tag::Position => values.set_gps(Gps::of_iso_6709(text)),
     }
 }
@@ -62,6 +60,10 @@ pub(super) fn user_data(source: &mut impl Source, data: Box4, values: &mut Value
     for one in data.inside(source, 0) {
         if one.kind == *b"meta" {
             tags(source, one, values);
+        } else if one.kind == *b"loci" {
+            let content = Some(one).filter(|one| one.end - one.start <= MAX_TAG);
+            let content = content.and_then(|one| one.content(source));
+            values.set_gps(content.and_then(|content| location(&content)));
         } else if let Some(tag) = tag_of_kind(&one.kind)
             && one.end - one.start <= MAX_TAG
             && let Some(content) = one.content(source)
@@ -80,6 +82,26 @@ pub(super) fn user_data(source: &mut impl Source, data: Box4, values: &mut Value
             add(tag, &text_of(text), values);
         }
     }
+}
+
+/// The position in a box of 3GPP (TS 26.244, 8.8): version, flags, language and a name that ends with a zero, then the role and
+/// longitude, latitude and altitude with 16 bits after the point.
+fn location(content: &[u8]) -> Option<Gps> {
+    let rest = content.get(6..)?;
+    let name = match rest {
+        [0xfe, 0xff, ..] | [0xff, 0xfe, ..] => {
+            let (units, _) = rest.as_chunks::<2>();
+            2 * (units.iter().position(|unit| *unit == [0, 0])? + 1)
+        }
+        _ => rest.iter().position(|byte| *byte == 0)? + 1,
+    };
+    let numbers = rest.get(name + 1..)?;
+    let degrees = |at: usize| {
+        let bytes = numbers.get(at..)?.first_chunk::<4>()?;
+        Some(f64::from(i32::from_be_bytes(*bytes)) / 65536.0)
+    };
+    let (longitude, latitude) = (degrees(0)?, degrees(4)?);
+    Some(Gps { latitude, longitude })
 }
 
 fn text_of(bytes: &[u8]) -> String {

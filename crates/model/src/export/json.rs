@@ -32,10 +32,17 @@ pub fn record(upload: &Upload) -> Value {
         "error": upload.failure().map(|failure| &failure.message),
         "unknown_outcomes": upload.unknown_outcomes.iter().map(object).collect::<Vec<_>>(),
     });
-    // What the file says about itself. Never where it was taken: that may be somebody's home.
+    // What the file says about itself: city and country as somebody wrote them, but never the position, which may be
+    // somebody's home.
     for field in MetadataField::ALL {
         let text = upload.metadata.as_ref().and_then(|metadata| metadata.get(field));
         record[field.name()] = json!(text);
     }
+    // Each by itself: a name may contain the comma that separates them above.
+    let creators = upload
+        .metadata
+        .iter()
+        .flat_map(|metadata| metadata.parts(MetadataField::Creator));
+    record["creators"] = json!(creators.collect::<Vec<_>>());
     record
 }

@@ -1,6 +1,17 @@
 //! Totals over uploads, updated with each change.
 
-use crate::{CountedBytes, Status, Upload};
+use std::collections::BTreeMap;
+
+use crate::{CountedBytes, SignState, Status, Step, Upload, UploadState};
+
+/// What failed uploads have in common: the step, and what happened.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FailureKind {
+    /// The step that failed.
+    pub step: Step,
+    /// What happened, in one sentence.
+    pub message: String,
+}
 
 /// Totals over the queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,6 +30,20 @@ pub struct Totals {
     pub unsigned: usize,
     /// Uploads with a signed copy.
     pub signed: usize,
+    /// Uploads with a signed copy whose location is known.
+    pub signed_links: usize,
+    /// Stored uploads to sign next, see [`Upload::awaits_signing`].
+    pub to_sign: usize,
+    /// Signed copies that were not verified yet, and whose location is known.
+    pub to_verify: usize,
+    /// Signed copies that were verified, and are not broken.
+    pub signed_and_verified: usize,
+    /// Uploads whose verification found that something is wrong: see [`crate::VerifiedFacts::fails_script`].
+    pub broken: usize,
+    /// Stored uploads without a signed copy that had Content Credentials before.
+    pub with_credentials: usize,
+    /// Failed uploads by kind.
+    failures: BTreeMap<FailureKind, usize>,
     /// Verified as invalid.
     invalid: usize,
     /// Verified, but not confirmed.
@@ -50,6 +75,11 @@ impl Totals {
     #[must_use]
     pub fn unconfirmed(&self) -> usize {
         self.unconfirmed
+    }
+
+    /// Failed uploads by kind, with the number of each.
+    pub fn failures(&self) -> impl ExactSizeIterator<Item = (&FailureKind, usize)> {
+        self.failures.iter().map(|(kind, count)| (kind, *count))
     }
 
     /// How many are being uploaded or will be.
@@ -108,6 +138,13 @@ impl Totals {
             attention: usize::from(upload.is_finished() && upload.needs_attention()),
             unsigned: usize::from(upload.could_be_signed() && upload.is_finished() && !upload.needs_attention()),
             signed: usize::from(upload.signed.is_some()),
+            signed_links: usize::from(upload.signed_uri().is_some()),
+            to_sign: usize::from(upload.awaits_signing()),
+            to_verify: usize::from(upload.awaits_verification()),
+            signed_and_verified: usize::from(upload.is_signed_and_verified()),
+            broken: usize::from(upload.is_broken()),
+            with_credentials: usize::from(upload.keeps_credentials()),
+            failures: failure_kind(upload).map(|kind| (kind, 1)).into_iter().collect(),
             invalid: usize::from(upload.is_invalid()),
             unconfirmed: usize::from(upload.is_unconfirmed()),
             by_status,
@@ -129,6 +166,13 @@ impl Totals {
             attention,
             unsigned,
             signed,
+            signed_links,
+            to_sign,
+            to_verify,
+            signed_and_verified,
+            broken,
+            with_credentials,
+            failures,
             invalid,
             unconfirmed,
             by_status,
@@ -140,6 +184,20 @@ impl Totals {
         self.attention = self.attention.saturating_sub(attention);
         self.unsigned = self.unsigned.saturating_sub(unsigned);
         self.signed = self.signed.saturating_sub(signed);
+        self.signed_links = self.signed_links.saturating_sub(signed_links);
+        self.to_sign = self.to_sign.saturating_sub(to_sign);
+        self.to_verify = self.to_verify.saturating_sub(to_verify);
+        self.signed_and_verified = self.signed_and_verified.saturating_sub(signed_and_verified);
+        self.broken = self.broken.saturating_sub(broken);
+        self.with_credentials = self.with_credentials.saturating_sub(with_credentials);
+        for (kind, one) in failures {
+            if let Some(count) = self.failures.get_mut(&kind) {
+                *count = count.saturating_sub(one);
+                if *count == 0 {
+                    self.failures.remove(&kind);
+                }
+            }
+        }
         self.invalid = self.invalid.saturating_sub(invalid);
         self.unconfirmed = self.unconfirmed.saturating_sub(unconfirmed);
         for (own, one) in self.by_status.iter_mut().zip(by_status) {
@@ -157,6 +215,13 @@ impl Totals {
             attention,
             unsigned,
             signed,
+            signed_links,
+            to_sign,
+            to_verify,
+            signed_and_verified,
+            broken,
+            with_credentials,
+            failures,
             invalid,
             unconfirmed,
             by_status,
@@ -169,10 +234,31 @@ impl Totals {
         self.attention += attention;
         self.unsigned += unsigned;
         self.signed += signed;
+        self.signed_links += signed_links;
+        self.to_sign += to_sign;
+        self.to_verify += to_verify;
+        self.signed_and_verified += signed_and_verified;
+        self.broken += broken;
+        self.with_credentials += with_credentials;
+        for (kind, count) in failures {
+            *self.failures.entry(kind.clone()).or_default() += count;
+        }
         self.invalid += invalid;
         self.unconfirmed += unconfirmed;
         for (own, others) in self.by_status.iter_mut().zip(by_status) {
             *own += others;
         }
     }
+}
+
+/// The kind of a failure that nothing retries automatically.
+fn failure_kind(upload: &Upload) -> Option<FailureKind> {
+    let failure = upload.failure().filter(|_| upload.status() == Status::Failed)?;
+    let step = match (&upload.state, &upload.sign) {
+        (UploadState::Failed(_), _) => failure.step,
+        (_, SignState::Failed(_)) => Step::Sign,
+        _ => Step::Verify,
+    };
+    let message = failure.message.clone();
+    Some(FailureKind { step, message })
 }

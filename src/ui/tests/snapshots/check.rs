@@ -67,7 +67,7 @@ fn checked(content: Content) -> World {
         )),
         ..check::trusted()
     };
-    world.absorb(Event::Check(CheckEvent::Checked { run: 0, row: 0, result }));
+    world.absorb(Event::Check(CheckEvent::Report { run: 0, row: 0, result }));
     world
 }
 

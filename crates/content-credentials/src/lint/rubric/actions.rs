@@ -7,9 +7,9 @@ use crate::{
     lint::{
         LintCode, Linter,
         actions::{STANDARD, below},
-        places::{self, Assertion},
+        places::Assertion,
     },
-    manifest::{CREATED, OPENED, current_action},
+    manifest::{CREATED, OPENED, current_action, is_actions_label},
 };
 
 /// The actions that C2PA has deprecated, without their prefix.
@@ -71,7 +71,7 @@ pub(in crate::lint) fn is_deprecated_action(name: &str) -> bool {
 }
 
 pub(super) fn check(linter: &mut Linter<'_>, all: &[Assertion<'_, '_>]) {
-    for assertion in all.iter().filter(|assertion| places::is_actions(assertion.label)) {
+    for assertion in all.iter().filter(|assertion| is_actions_label(assertion.label)) {
         let list = json::list_of(assertion.data, "actions");
         created(linter, assertion);
         all_included(linter, assertion, list);

@@ -1,0 +1,131 @@
+//! Whose time stamps make a time verified.
+
+use content_credentials::{ReportSummary, SigningTime, Verdict, read_report};
+
+use super::{time_service::TimeService, *};
+
+/// When it was stamped.
+const STAMPED: &str = "20200601120000Z";
+
+/// Signs, and has the signature stamped.
+struct Stamped<'a> {
+    signer: c2pa::BoxedSigner,
+    service: &'a TimeService,
+}
+
+impl c2pa::Signer for Stamped<'_> {
+    fn sign(&self, data: &[u8]) -> c2pa::Result<Vec<u8>> {
+        self.signer.sign(data)
+    }
+
+    fn alg(&self) -> SigningAlg {
+        self.signer.alg()
+    }
+
+    fn certs(&self) -> c2pa::Result<Vec<Vec<u8>>> {
+        self.signer.certs()
+    }
+
+    fn reserve_size(&self) -> usize {
+        self.signer.reserve_size() + 8192
+    }
+
+    fn send_timestamp_request(&self, message: &[u8]) -> Option<c2pa::Result<Vec<u8>>> {
+        Some(Ok(self.service.answer(message, STAMPED)))
+    }
+}
+
+/// A stamped JPEG whose signer's certificate holds until the start of this year, and the root's certificate.
+fn stamped(until: i32, service: &TimeService) -> (Vec<u8>, String) {
+    let (signer, root) = signer_until(Authority::sound(), Authority::sound(), until);
+    let (file, _) = sign(&Stamped { signer, service });
+    (file, root)
+}
+
+fn list(name: &str, signers: &str, times: &str) -> TrustList {
+    let mut list = TrustList::of_file(name, signers).unwrap();
+    list.time_anchors = times.to_owned();
+    list
+}
+
+fn judged(file: &[u8], lists: &[TrustList]) -> (Option<String>, ReportSummary) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jpg");
+    fs::write(&path, file).unwrap();
+    match signer::read(&path, lists) {
+        (Outcome::Report { trust_list, .. }, report) => (trust_list, read_report(&String::from_utf8(report).unwrap())),
+        (other, _) => panic!("{other:?}"),
+    }
+}
+
+fn is_verified(file: &[u8], lists: &[TrustList]) -> bool {
+    let (_, reading) = judged(file, lists);
+    match reading.validity.time {
+        SigningTime::Verified => {
+            assert!(reading.time.unwrap().starts_with("2020-06-01T12:00:00"));
+            true
+        }
+        SigningTime::Unverified | SigningTime::NotStated => false,
+    }
+}
+
+#[test]
+fn a_time_is_verified_only_by_services_that_the_signers_list_names_or_all_lists_if_it_names_none() {
+    let (service, other) = (TimeService::new("Clock"), TimeService::new("Other clock"));
+    let (file, root) = stamped(4000, &service);
+    let stranger = sound().2;
+    let (clock, other) = (&service.authority_pem, &other.authority_pem);
+    for (lists, verified, case) in [
+        (vec![list("a", &root, "")], false, "a service on no list"),
+        (vec![list("a", &root, clock)], true, "a service on the signer's list"),
+        (
+            vec![list("a", &root, other)],
+            false,
+            "another service on the signer's list",
+        ),
+        (
+            vec![list("a", &root, other), list("b", &stranger, clock)],
+            false,
+            "a service of another list, where the signer's list names its own",
+        ),
+        (
+            vec![list("b", &stranger, clock), list("a", &root, "")],
+            true,
+            "a list without services: those of the others",
+        ),
+        (
+            vec![list("a", &root, ""), list("b", clock, "")],
+            false,
+            "an authority for signers on another list",
+        ),
+    ] {
+        assert_eq!(is_verified(&file, &lists), verified, "{case}");
+        let (known_to, reading) = judged(&file, &lists);
+        assert_eq!(
+            (known_to.as_deref(), reading.verdict),
+            (Some("a"), Verdict::Trusted),
+            "{case}"
+        );
+    }
+    // Nobody on the lists signed it, but when it was signed is known.
+    assert!(is_verified(&file, &[list("b", &stranger, clock)]));
+    assert!(!is_verified(&file, &[]));
+}
+
+#[test]
+fn a_signature_outlives_its_certificate_only_with_a_verified_time() {
+    let (service, other) = (TimeService::new("Clock"), TimeService::new("Other clock"));
+    let (file, root) = stamped(2021, &service);
+    let (known_to, reading) = judged(&file, &[list("a", &root, &service.authority_pem)]);
+    assert_eq!((known_to.as_deref(), reading.verdict), (Some("a"), Verdict::Trusted));
+    assert_eq!(reading.validity.time, SigningTime::Verified);
+    for times in ["", &other.authority_pem] {
+        let (known_to, reading) = judged(&file, &[list("a", &root, times)]);
+        assert_eq!(known_to, None);
+        assert!(
+            !matches!(reading.verdict, Verdict::Trusted | Verdict::Valid),
+            "{reading:?}"
+        );
+        assert_ne!(reading.validity.time, SigningTime::Verified);
+    }
+}

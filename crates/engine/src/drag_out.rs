@@ -1,0 +1,372 @@
+//! Prepares files that are dragged out of the window. Signed copies are downloaded into a private temporary folder, where they
+//! stay until the program ends: other programs may read them long after a drop.
+
+use std::{
+    collections::HashMap,
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+    pin::pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use parking_lot::Mutex;
+use tempfile::TempDir;
+use tokio::{sync::Semaphore, task::JoinSet};
+
+use super::{context::Context, save::try_save};
+use model::{DragOrder, DraggedFile, Event, Failure, MAX_DRAGGED_BYTES, ObjectRef, SaveOrder, UploadId};
+
+/// How many downloads run at once.
+const MAX_DOWNLOADS: usize = 3;
+
+/// How long the downloads of a drag may take together.
+const TIMEOUT: Duration = Duration::from_mins(10);
+
+/// How long a drag is prepared before its progress is reported.
+const UNREPORTED: Duration = Duration::from_millis(300);
+
+/// Copies that were dragged since then are never deleted to make room.
+const KEPT_FOR: Duration = Duration::from_mins(10);
+
+/// What the names of the folders begin with.
+const PREFIX: &str = "que-uploader-drag-";
+
+/// The file in a folder that its program keeps locked.
+const LOCK: &str = ".lock";
+
+/// The copies of this program. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct DragCopies {
+    kept: Arc<Mutex<Kept>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    folder: Option<Folder>,
+    copies: HashMap<(UploadId, ObjectRef), Copy>,
+    /// The number of the last subfolder.
+    last: u64,
+}
+
+/// A folder that only this user can read. Unlocked and deleted when dropped.
+struct Folder {
+    place: TempDir,
+    _lock: File,
+}
+
+struct Copy {
+    path: PathBuf,
+    bytes: u64,
+    dragged: Instant,
+}
+
+/// Why a drag is not possible: what happened, and what to do.
+type Refusal = (String, String);
+
+/// Prepares a drag and reports its files.
+pub(crate) async fn prepare(context: Context, order: DragOrder) {
+    let number = order.number;
+    let prepared = tokio::select! {
+        () = context.quit.cancelled() => return,
+        () = context.epoch.cancelled() => return,
+        prepared = tokio::time::timeout(TIMEOUT, files(&context, order)) => prepared,
+    };
+    let late = || {
+        let hint = "Check the connection, or drag fewer files.".to_owned();
+        ("Downloading the signed files took too long".to_owned(), hint)
+    };
+    let files = prepared.map_err(|_| late()).flatten();
+    context.events.send(Event::DragPrepared { number, files });
+}
+
+async fn files(context: &Context, order: DragOrder) -> Result<Arc<[PathBuf]>, Refusal> {
+    let slots = Arc::new(Semaphore::new(MAX_DOWNLOADS));
+    let mut running = JoinSet::new();
+    let mut paths = vec![PathBuf::new(); order.files.len()];
+    context.drag_copies.make_room(&order.files);
+    for (place, file) in order.files.into_iter().enumerate() {
+        let (context, slots) = (context.clone(), Arc::clone(&slots));
+        running.spawn(async move {
+            let path = match file {
+                DraggedFile::Original(path) => (original(path).await?, 0),
+                DraggedFile::Signed {
+                    id,
+                    object,
+                    name,
+                    bytes,
+                } => {
+                    let _slot = slots.acquire().await;
+                    (signed(&context, (id, object), &name, bytes).await?, 1)
+                }
+            };
+            Ok((place, path))
+        });
+    }
+    // The first failure ends the others: they are aborted when the set is dropped.
+    let mut fetched = 0;
+    let mut unreported = pin!(tokio::time::sleep(UNREPORTED));
+    let mut is_slow = false;
+    loop {
+        tokio::select! {
+            () = &mut unreported, if !is_slow => is_slow = true,
+            ended = running.join_next() => {
+                let Some(ended) = ended else { break };
+                let (place, (path, copies)) = ended.map_err(|error| not_copied(&error.to_string())).flatten()?;
+                fetched += copies;
+                if let Some(slot) = paths.get_mut(place) {
+                    *slot = path;
+                }
+            }
+        }
+        if is_slow {
+            context.events.send(Event::DragProgress {
+                number: order.number,
+                fetched,
+            });
+        }
+    }
+    Ok(paths.into())
+}
+
+async fn original(path: PathBuf) -> Result<PathBuf, Refusal> {
+    match tokio::fs::metadata(&path).await {
+        Ok(found) if found.is_file() => Ok(path),
+        Ok(_) => Err((
+            format!("{} is no longer a file", path.display()),
+            MISSING_HINT.to_owned(),
+        )),
+        Err(error) => Err((
+            format!("{} can't be dragged: {error}", path.display()),
+            MISSING_HINT.to_owned(),
+        )),
+    }
+}
+
+const MISSING_HINT: &str = "It isn't signed, so only the original could be dragged. Check that it is still there.";
+
+/// A signed copy with this name, downloaded unless it was before.
+async fn signed(
+    context: &Context,
+    (id, object): (UploadId, ObjectRef),
+    name: &str,
+    bytes: u64,
+) -> Result<PathBuf, Refusal> {
+    let copies = context.drag_copies.clone();
+    let of = (id, object.clone());
+    if let Some(path) = copies.find(&of, name).map_err(|error| not_copied(&error.to_string()))? {
+        return Ok(path);
+    }
+    let folder = copies.subfolder().map_err(|error| not_copied(&error.to_string()))?;
+    let order = SaveOrder {
+        id,
+        object,
+        to: folder.join(name),
+        replace: false,
+        original: None,
+    };
+    let path = try_save(context, &order).await.map_err(|failure| match failure {
+        Some(Failure { message, hint, .. }) => (format!("{name} can't be dragged: {message}"), hint),
+        None => (
+            "This server offers no downloads, so signed files can't be dragged".to_owned(),
+            "Copy the keys instead, and get the files from your storage.".to_owned(),
+        ),
+    })?;
+    copies.keep(of, path.clone(), bytes);
+    Ok(path)
+}
+
+fn not_copied(error: &str) -> Refusal {
+    (
+        format!("The signed files could not be copied to a temporary folder: {error}"),
+        "Free space on the disk, and drag again.".to_owned(),
+    )
+}
+
+impl DragCopies {
+    /// A new folder within the folder of this program, which is created if there is none.
+    fn subfolder(&self) -> io::Result<PathBuf> {
+        let mut kept = self.kept.lock();
+        kept.last += 1;
+        let number = kept.last;
+        let folder = match &mut kept.folder {
+            Some(folder) => folder,
+            empty => empty.insert(Folder::create(&std::env::temp_dir())?),
+        };
+        let path = folder.place.path().join(number.to_string());
+        fs::create_dir(&path)?;
+        Ok(path)
+    }
+
+    /// The copy of this object under this name. A copy with another name is linked.
+    fn find(&self, of: &(UploadId, ObjectRef), name: &str) -> io::Result<Option<PathBuf>> {
+        let known = {
+            let mut kept = self.kept.lock();
+            let known = kept.copies.get_mut(of).filter(|copy| copy.path.is_file());
+            known.map(|copy| {
+                copy.dragged = Instant::now();
+                copy.path.clone()
+            })
+        };
+        let Some(path) = known else { return Ok(None) };
+        if path.file_name().is_some_and(|known| known == name) {
+            return Ok(Some(path));
+        }
+        let named = self.subfolder()?.join(name);
+        match fs::hard_link(&path, &named) {
+            Ok(()) => {}
+            // Not every file system has links.
+            Err(_) => drop(fs::copy(&path, &named)?),
+        }
+        Ok(Some(named))
+    }
+
+    fn keep(&self, of: (UploadId, ObjectRef), path: PathBuf, bytes: u64) {
+        let dragged = Instant::now();
+        self.kept.lock().copies.insert(of, Copy { path, bytes, dragged });
+    }
+
+    /// Deletes old copies that are not of this drag if there would be too many bytes.
+    fn make_room(&self, files: &[DraggedFile]) {
+        let mut kept = self.kept.lock();
+        let mut needed: u64 = 0;
+        let mut wanted = Vec::new();
+        for file in files {
+            if let DraggedFile::Signed { id, object, bytes, .. } = file {
+                let of = (*id, object.clone());
+                if !kept.copies.contains_key(&of) {
+                    needed = needed.saturating_add(*bytes);
+                }
+                wanted.push(of);
+            }
+        }
+        let there: u64 = kept.copies.values().map(|copy| copy.bytes).sum();
+        let mut too_many = there.saturating_add(needed).saturating_sub(MAX_DRAGGED_BYTES);
+        kept.copies.retain(|of, copy| {
+            let goes = too_many > 0 && copy.dragged.elapsed() > KEPT_FOR && !wanted.contains(of);
+            if goes {
+                too_many = too_many.saturating_sub(copy.bytes);
+                let _ = fs::remove_file(&copy.path);
+            }
+            !goes
+        });
+    }
+}
+
+impl Folder {
+    fn create(within: &Path) -> io::Result<Self> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(PREFIX);
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let place = builder.tempdir_in(within)?;
+        let lock = File::create_new(place.path().join(LOCK))?;
+        lock.try_lock()?;
+        Ok(Self { place, _lock: lock })
+    }
+}
+
+/// Deletes the folders that programs left behind which were killed. Those of running programs are locked.
+pub(crate) fn remove_stale(within: &Path) {
+    let Ok(entries) = fs::read_dir(within) else { return };
+    for entry in entries.flatten() {
+        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX));
+        if !is_ours || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            continue;
+        }
+        // Without a lock file, its program is just starting, or it isn't ours.
+        let lock = File::options().write(true).open(entry.path().join(LOCK));
+        let Ok(lock) = lock else { continue };
+        match lock.try_lock() {
+            Ok(()) => {
+                if let Err(error) = fs::remove_dir_all(entry.path()) {
+                    tracing::warn!(%error, "files of an earlier drag could not be deleted");
+                }
+            }
+            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(key: &str) -> ObjectRef {
+        ObjectRef::from_s3_uri(&format!("s3://signed/{key}")).unwrap()
+    }
+
+    #[test]
+    fn a_copy_is_found_again_under_any_name_and_deleted_at_the_end() {
+        let copies = DragCopies::default();
+        let of = (UploadId::new(1), object("a.jpg"));
+        assert_eq!(copies.find(&of, "a-signed.jpg").unwrap(), None);
+        let path = copies.subfolder().unwrap().join("a-signed.jpg");
+        fs::write(&path, "signed").unwrap();
+        copies.keep(of.clone(), path.clone(), 6);
+        assert_eq!(copies.find(&of, "a-signed.jpg").unwrap(), Some(path.clone()));
+        let other = copies.find(&of, "a-signed (2).jpg").unwrap().unwrap();
+        assert!(other.ends_with("a-signed (2).jpg"));
+        assert_eq!(fs::read(&other).unwrap(), b"signed");
+        assert_eq!(
+            copies
+                .find(&(UploadId::new(1), object("b.jpg")), "a-signed.jpg")
+                .unwrap(),
+            None
+        );
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let folder = path.parent().unwrap().parent().unwrap();
+            assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        fs::remove_file(&path).unwrap();
+        assert_eq!(
+            copies.find(&of, "a-signed.jpg").unwrap(),
+            None,
+            "it is downloaded again"
+        );
+        drop(copies);
+        assert!(!other.exists());
+    }
+
+    #[test]
+    fn old_copies_make_room_but_not_recent_ones_or_those_of_the_drag() {
+        let copies = DragCopies::default();
+        let old = Instant::now().checked_sub(KEPT_FOR + Duration::from_secs(1)).unwrap();
+        let add = |number: i64, dragged| {
+            let path = copies.subfolder().unwrap().join("a.jpg");
+            fs::write(&path, "x").unwrap();
+            let of = (UploadId::new(number), object("a.jpg"));
+            copies.keep(of.clone(), path.clone(), MAX_DRAGGED_BYTES / 2);
+            copies.kept.lock().copies.get_mut(&of).unwrap().dragged = dragged;
+            path
+        };
+        let (dragged, recent, unneeded) = (add(1, old), add(2, Instant::now()), add(3, old));
+        let file = |number| DraggedFile::Signed {
+            id: UploadId::new(number),
+            object: object("a.jpg"),
+            name: "a.jpg".to_owned(),
+            bytes: 1,
+        };
+        copies.make_room(&[file(1), file(4)]);
+        assert_eq!(
+            [&dragged, &recent, &unneeded].map(|path| path.exists()),
+            [true, true, false]
+        );
+    }
+
+    #[test]
+    fn folders_of_killed_programs_are_deleted_and_those_of_running_ones_are_not() {
+        let within = tempfile::tempdir().unwrap();
+        let running = Folder::create(within.path()).unwrap();
+        let killed = Folder::create(within.path()).unwrap().place.keep();
+        fs::write(killed.join("a.jpg"), "copy").unwrap();
+        let foreign = within.path().join(format!("{PREFIX}foreign"));
+        fs::create_dir(&foreign).unwrap();
+        remove_stale(within.path());
+        assert!(running.place.path().exists() && foreign.exists());
+        assert!(!killed.exists());
+    }
+}

@@ -1,0 +1,192 @@
+//! The copies of lists: fetching, adding and removing them, for the window and the command line alike.
+
+use std::{io, path::Path};
+
+use jiff::Timestamp;
+
+use super::{ListFailure, ListServer, fetch_list};
+use crate::session::origin_of;
+use trust_lists::{
+    Allowance, KeptList, ListError, ListName, NotAdded, StoredList, TrustList, add_own, kept_lists, remove,
+};
+
+/// Fetches a list and saves it in this folder. If that fails, the copy on this computer stays.
+///
+/// # Errors
+/// [`ListFailure`] if it cannot be fetched or saved.
+pub async fn update_list(name: ListName, source: ListServer<'_>, folder: &Path) -> Result<StoredList, ListFailure> {
+    let server = match source {
+        ListServer::Que(que) => Some(que.base_url().to_string()),
+        ListServer::Publisher { .. } => None,
+    };
+    let fetched = fetch_list(name, source).await;
+    let folder = folder.to_owned();
+    let saving = tokio::task::spawn_blocking(move || {
+        let saved = fetched.and_then(|list| match list.save(&folder) {
+            Ok(()) => Ok(list),
+            Err(error) => Err(ListFailure::of_saving(&list, &folder, &error)),
+        });
+        saved.map_err(|failure| failure.keeping_copy(&folder, name, server.as_deref()))
+    });
+    saving.await.unwrap_or_else(|error| {
+        Err(ListFailure {
+            headline: format!("{} was not saved: internal error ({error}).", name.title()),
+            hint: "Try again.".to_owned(),
+        })
+    })
+}
+
+/// Adds a user's own PEM file under a name. Blocks.
+///
+/// # Errors
+/// [`ListFailure`] says why not, and what to do.
+pub fn add_list(folder: &Path, name: &str, path: &Path) -> Result<StoredList, ListFailure> {
+    add_own(folder, name, path, Timestamp::now()).map_err(|error| {
+        let hint = match &error {
+            NotAdded::NoName | NotAdded::BadName | NotAdded::NameTaken => "Choose another name.".to_owned(),
+            NotAdded::TooMany => "Remove one that you no longer use.".to_owned(),
+            NotAdded::NoList(ListError::PrivateKey) => {
+                "Never share that file. Choose one that has only certificates in it.".to_owned()
+            }
+            NotAdded::NoList(_) => "Choose a PEM file with certificates (-----BEGIN CERTIFICATE-----).".to_owned(),
+            NotAdded::Unreadable(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                "Choose a file with only the certificates that you need.".to_owned()
+            }
+            NotAdded::Unreadable(_) => format!("Check {}.", path.display()),
+            NotAdded::NotSaved(error) => super::hint_of_folder(error, folder),
+        };
+        ListFailure {
+            headline: format!("{} was not added: {error}.", what(name, path)),
+            hint,
+        }
+    })
+}
+
+/// What a list is called before it is one.
+fn what(name: &str, path: &Path) -> String {
+    let file = path.file_name().unwrap_or(path.as_os_str());
+    match name.trim() {
+        "" => file.to_string_lossy().into_owned(),
+        name => format!("“{}”", name.chars().take(80).collect::<String>().escape_debug()),
+    }
+}
+
+/// Removes a copy. Blocks.
+///
+/// # Errors
+/// [`ListFailure`] says why not, and what to do.
+pub fn remove_list(folder: &Path, kept: &KeptList) -> Result<(), ListFailure> {
+    remove(folder, kept).map_err(|error| ListFailure {
+        headline: format!("{} could not be removed: {error}.", kept.title()),
+        hint: super::hint_of_folder(&error, folder),
+    })
+}
+
+/// A list on this computer: what is used of it, and why not more. `Ok(None)` if there is no copy.
+pub type UsableList = Result<Option<TrustList>, String>;
+
+/// Which of the lists can be used together. One that is damaged, or for which there is no room, is left out.
+#[must_use]
+pub fn usable(kept: &[KeptList]) -> Vec<UsableList> {
+    let mut allowance = Allowance::default();
+    let usable = kept.iter().map(|kept| {
+        let stored = kept.stored.as_ref().map_err(ToString::to_string)?;
+        let Some(stored) = stored else { return Ok(None) };
+        let list = stored.trust_list().map_err(|error| error.to_string())?;
+        allowance.take(&list).map_err(|error| error.to_string())?;
+        Ok(Some(list))
+    });
+    usable.collect()
+}
+
+impl ListFailure {
+    /// Adds that the copy on this computer was kept, if there is one. `server` is the base URL of the Que server.
+    #[must_use]
+    pub fn keeping_copy(mut self, folder: &Path, name: ListName, server: Option<&str>) -> Self {
+        let server = server.map(origin_of);
+        let is_this = |kept: &KeptList| {
+            let stored = kept.stored.as_ref().ok().and_then(Option::as_ref);
+            kept.list == name && stored.is_some_and(|list| list.server() == server)
+        };
+        if kept_lists(folder).iter().any(is_this) {
+            self.hint.push_str(" The copy on this computer was kept.");
+        }
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use trust_lists::FetchedPart;
+
+    fn authority() -> String {
+        let mut params = rcgen::CertificateParams::default();
+        params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+        params.self_signed(&rcgen::KeyPair::generate().unwrap()).unwrap().pem()
+    }
+
+    /// A list of about this many bytes, of authorities.
+    fn large(name: &str, bytes: usize) -> StoredList {
+        let authority = authority();
+        let text = authority.repeat(bytes / authority.len());
+        StoredList::own(name, Timestamp::UNIX_EPOCH, "", text.into_bytes()).unwrap()
+    }
+
+    #[test]
+    fn lists_that_are_too_large_together_are_used_as_far_as_there_is_room_and_the_others_say_so() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a", "b", "c"] {
+            large(name, 2_500_000).save(folder.path()).unwrap();
+        }
+        let kept = kept_lists(folder.path());
+        let usable: Vec<_> = usable(&kept)
+            .into_iter()
+            .filter(|list| !matches!(list, Ok(None)))
+            .collect();
+        assert!(usable[0].is_ok() && usable[1].is_ok());
+        assert!(usable[2].as_ref().unwrap_err().contains("larger than 6 MB"));
+    }
+
+    #[test]
+    fn a_list_that_could_not_be_added_says_what_helps() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key.pem");
+        fs::write(&path, "-----BEGIN PRIVATE KEY-----").unwrap();
+        let failure = add_list(folder.path(), "Mine", &path).unwrap_err();
+        assert_eq!(
+            failure.headline,
+            "“Mine” was not added: it has a private key in it, which nobody else should have."
+        );
+        assert!(failure.hint.contains("Never share"), "{}", failure.hint);
+        let missing = add_list(folder.path(), "", &path).unwrap_err();
+        assert!(
+            missing.headline.starts_with("key.pem was not added: it needs a name"),
+            "{missing:?}"
+        );
+    }
+
+    #[test]
+    fn only_a_copy_of_the_same_server_is_said_to_be_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let authority = authority();
+        let parts = ListName::Que.parts().iter().map(|part| FetchedPart {
+            part: *part,
+            url: "https://a.example/v1/trust-list".to_owned(),
+            bytes: authority.clone().into_bytes(),
+        });
+        let list = StoredList::new(ListName::Que, Timestamp::UNIX_EPOCH, parts.collect()).unwrap();
+        list.save(folder.path()).unwrap();
+        let hint = |server: &str| {
+            let failure = ListFailure {
+                headline: String::new(),
+                hint: String::new(),
+            };
+            failure.keeping_copy(folder.path(), ListName::Que, Some(server)).hint
+        };
+        assert!(hint("https://a.example/").contains("was kept"));
+        assert_eq!(hint("https://b.example/"), "");
+    }
+}

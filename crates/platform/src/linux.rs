@@ -1,0 +1,3 @@
+//! Linux desktops.
+
+pub(crate) mod launcher;

@@ -1,0 +1,108 @@
+//! The buttons of the panel: the next step, and what else can be done with the result.
+
+use eframe::egui::{Role, Ui, WidgetInfo};
+
+use super::Step;
+use crate::ui::{Scene, commands::Command, controls, copying, selected, sign, toasts::Toast, words};
+use model::{CopyFormat, Intent, Upload};
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
+    if let Some((words, command)) = primary(scene, step) {
+        let button = controls::primary(ui, &words, true).on_hover_text(command.tooltip(ui, ""));
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+        if button.clicked() {
+            command.run(scene, &ui.ctx().clone());
+        }
+    }
+    let totals = scene.model.queue.totals();
+    if step == Step::Wait || totals.files_done == 0 {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        if step == Step::Sign && sign::ready_preset(scene).is_some() && ui.button("Sign differently…").clicked() {
+            sign::open(scene, scene.model.queue.ids(Upload::awaits_signing));
+        }
+        let links = totals.signed_links;
+        if links > 0 && step != Step::CopyLinks && ui.button(links_in_words(links)).clicked() {
+            copy_links(scene);
+        }
+        if links == 0 && step != Step::CopyKeys && ui.button(keys_in_words(totals.files_done)).clicked() {
+            copying::copy(scene, CopyFormat::Key);
+        }
+        copying::export_menu(ui, scene);
+        if links > 0 && !scene.model.no_downloads && ui.button("Save signed files…").clicked() {
+            selected::save_signed(scene);
+        }
+    });
+}
+
+/// The label and command of the only primary button; `None` while something runs.
+fn primary(scene: &Scene<'_>, step: Step) -> Option<(String, Command)> {
+    let totals = scene.model.queue.totals();
+    let counted = match step {
+        Step::Wait | Step::Nothing => return None,
+        Step::Resume => return Some(("Resume all".to_owned(), Command::ResumeAll)),
+        Step::Sign => match sign::ready_preset(scene) {
+            Some(preset) => format!("Sign {} with {}", words::files(totals.to_sign), preset.name),
+            None => format!("Sign {}…", words::files(totals.to_sign)),
+        },
+        Step::Verify => format!("Verify {}", words::files(totals.to_verify)),
+        Step::Retry => "Retry all failed".to_owned(),
+        Step::CopyLinks => links_in_words(totals.signed_links),
+        Step::CopyKeys => keys_in_words(totals.files_done),
+    };
+    let command = match step {
+        Step::Sign => Command::SignAll,
+        Step::Verify => Command::Verify,
+        Step::Retry => Command::RetryFailed,
+        Step::CopyLinks => Command::CopyAllLinks,
+        _ => Command::CopyKeys,
+    };
+    Some((counted, command))
+}
+
+fn links_in_words(links: usize) -> String {
+    match links {
+        1 => "Copy signed link".to_owned(),
+        links => format!("Copy {} signed links", words::count(links)),
+    }
+}
+
+fn keys_in_words(keys: usize) -> String {
+    match keys {
+        1 => "Copy 1 key".to_owned(),
+        keys => format!("Copy {} keys", words::count(keys)),
+    }
+}
+
+/// Signs everything that waits for it: with the preset in use, or asks how.
+pub(crate) fn sign_all(scene: &mut Scene<'_>) {
+    let ids = scene.model.queue.ids(Upload::awaits_signing);
+    let Some(preset) = sign::ready_preset(scene) else {
+        sign::open(scene, ids);
+        return;
+    };
+    let toast = Toast::done(format!("Signing {} with {}", words::files(ids.len()), preset.name));
+    scene.view.show_toast(toast);
+    scene.dispatch(Intent::SignWith {
+        ids,
+        template: preset.manifest.as_str().into(),
+        keep_credentials: true,
+        identity: preset.identity,
+    });
+}
+
+/// Copies the links of all signed copies in the queue.
+pub(crate) fn copy_links(scene: &mut Scene<'_>) {
+    let ids = scene.model.queue.ids(|upload| upload.signed_uri().is_some());
+    scene.view.withdraw(Command::CopyAllLinks);
+    scene.dispatch(Intent::Copy {
+        ids,
+        format: CopyFormat::SignedUri,
+    });
+}
+
+/// Repeats the failed step of each failed file.
+pub(crate) fn retry_failed(scene: &mut Scene<'_>) {
+    scene.dispatch(Intent::RetryFailed);
+}

@@ -1,0 +1,88 @@
+//! What needs attention: one line for each kind of failure, and what is left as it is.
+
+use eframe::egui::{Label, RichText, Sense, Ui, vec2};
+
+use super::Step;
+use crate::ui::{
+    Scene,
+    commands::Command,
+    controls,
+    filter::Show,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
+    words,
+};
+use model::{FailureKind, Status};
+
+/// The kinds of failure that are named. More are counted.
+const MAX_KINDS: usize = 4;
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
+    let model = scene.model;
+    let totals = model.queue.totals();
+    let failed = totals.count(Status::Failed);
+    if failed + totals.broken + totals.with_credentials > 0 {
+        ui.add_space(tokens::GAP);
+    }
+    for (kind, count) in totals.failures().take(MAX_KINDS) {
+        line(ui, &in_words(kind, count));
+    }
+    let more = totals.failures().len().saturating_sub(MAX_KINDS);
+    if more > 0 {
+        let words = format!("{} more kinds of failure", words::count(more));
+        line(ui, &words);
+    }
+    if failed > 0 {
+        ui.horizontal_wrapped(|ui| {
+            if step != Step::Retry && ui.button(Command::RetryFailed.name()).clicked() {
+                super::retry_failed(scene);
+            }
+            if ui.button("Show failed").clicked() {
+                scene.view.queue.row_order.show(Show::Failed);
+            }
+        });
+    }
+    if totals.broken > 0 {
+        let words = format!("{} verified with a problem", words::files(totals.broken));
+        controls::message(ui, Tone::Warn, Shape::Alert, words);
+        if ui.button(Command::ShowResults.name()).clicked() {
+            let rows = scene.rows();
+            scene.view.selection_mut().all(&rows);
+            crate::ui::results::open(scene);
+        }
+    }
+    if totals.with_credentials > 0 {
+        let words = match totals.with_credentials {
+            1 => "1 already has Content Credentials and isn't signed".to_owned(),
+            many => format!(
+                "{} already have Content Credentials and aren't signed",
+                words::count(many)
+            ),
+        };
+        controls::message(ui, Tone::Quiet, Shape::Check, words);
+    }
+}
+
+/// One line, which shows all of its text under the pointer.
+fn line(ui: &mut Ui, words: &str) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
+        let color = Palette::of(ui).bad;
+        let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+        shapes::paint(ui.painter(), square, Shape::Alert, color);
+        let label = ui.add(Label::new(RichText::new(words).color(color)).truncate());
+        label.on_hover_text(words);
+    });
+}
+
+/// As in "3 not signed: The server is busy."
+fn in_words(kind: &FailureKind, count: usize) -> String {
+    let what = match kind.step {
+        model::Step::Sign => "not signed",
+        model::Step::Verify => "not verified",
+        model::Step::Download => "not saved",
+        model::Step::Read | model::Step::Presign | model::Step::Upload | model::Step::Record => "not uploaded",
+    };
+    format!("{} {what}: {}", words::count(count), kind.message)
+}

@@ -1,0 +1,117 @@
+//! The steps of all files, one line each: uploaded, signed, verified; with a bar while it runs.
+
+use eframe::egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::ui::{
+    controls,
+    shapes::{self, Shape},
+    tokens::{self, Palette},
+    track::Tone,
+    words,
+};
+use model::{Model, RunCount, Status};
+
+/// A step of all files.
+struct Stage {
+    word: &'static str,
+    count: RunCount,
+    /// How much is done, while it runs.
+    running: Option<f32>,
+}
+
+pub(super) fn show(ui: &mut Ui, model: &Model) {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
+        for stage in stages(model) {
+            line(ui, &stage);
+        }
+    });
+}
+
+/// Signing and verifying in words, as in "Signing 14 of 300"; `None` while neither runs.
+pub(crate) fn run_in_words(model: &Model) -> Option<String> {
+    let run = model.run();
+    let (word, count) = match (run.signing.is_running(), run.verifying.is_running()) {
+        (true, _) => ("Signing", run.signing),
+        (false, true) => ("Verifying", run.verifying),
+        (false, false) => return None,
+    };
+    // The one that is being worked on counts, as people count.
+    let at = (count.done + 1).min(count.all);
+    Some(format!("{word} {} of {}", words::count(at), words::count(count.all)))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a part of a bar")]
+fn part(done: u64, all: u64) -> f32 {
+    if all == 0 { 0.0 } else { done as f32 / all as f32 }
+}
+
+fn stages(model: &Model) -> Vec<Stage> {
+    let totals = model.queue.totals();
+    let run = model.run();
+    let bar = |count: RunCount| count.is_running().then(|| part(count.done as u64, count.all as u64));
+    let mut stages = vec![Stage {
+        word: "Uploaded",
+        count: RunCount {
+            done: totals.files_done,
+            all: totals.files,
+        },
+        running: (totals.pending() > 0).then(|| part(totals.bytes_done, totals.bytes)),
+    }];
+    let signable = totals.signed + totals.to_sign + totals.count(Status::Signing);
+    if signable > 0 {
+        stages.push(Stage {
+            word: "Signed",
+            count: RunCount {
+                done: totals.signed,
+                all: signable,
+            },
+            running: bar(run.signing),
+        });
+        stages.push(Stage {
+            word: "Verified",
+            count: RunCount {
+                done: totals.signed_and_verified,
+                all: signable,
+            },
+            running: bar(run.verifying),
+        });
+    }
+    stages
+}
+
+/// Icon and word on the left, the count on the right, and the bar between them while it runs.
+fn line(ui: &mut Ui, stage: &Stage) {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), tokens::LEADING), Sense::hover());
+    let count = format!(
+        "{} of {}",
+        words::count(stage.count.done),
+        words::count(stage.count.all)
+    );
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: {count}", stage.word)));
+    let (shape, tone) = match stage.running {
+        Some(_) => (Shape::Dots, Tone::Active),
+        None if stage.count.done > 0 && !stage.count.is_running() => (Shape::Check, Tone::Good),
+        None => (Shape::Ring, Tone::Quiet),
+    };
+    let square = Rect::from_center_size(
+        pos2(rect.left() + tokens::SHAPE / 2.0, rect.center().y),
+        vec2(tokens::SHAPE, tokens::SHAPE),
+    );
+    shapes::paint(ui.painter(), square, shape, tone.color(palette));
+    let word = rect.with_min_x(square.right() + tokens::GAP);
+    controls::line(ui, word, stage.word, tokens::body_font(), palette.text, Align::Min);
+    controls::line(ui, rect, &count, tokens::body_font(), palette.soft, Align::Max);
+    if let Some(part) = stage.running {
+        let left = word.left() + tokens::STAGE_WORD;
+        let right = rect.right() - controls::width(ui, &count, tokens::body_font()) - tokens::GAP_MEDIUM;
+        if right - left >= tokens::MIN_BAR_WIDTH {
+            let bar = Rect::from_min_max(
+                pos2(left, rect.center().y - tokens::BAR / 2.0),
+                pos2(right, rect.center().y + tokens::BAR / 2.0),
+            );
+            shapes::bar(ui.painter(), bar, part, palette.hairline, palette.accent);
+        }
+    }
+}

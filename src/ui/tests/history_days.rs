@@ -1,0 +1,256 @@
+//! Days of the history: headings, chips, dates in the search.
+
+use super::*;
+use model::{HistoryDay, HistoryOrder, OrderedBy, Period};
+
+const DAY: i64 = 86_400_000;
+
+/// The beginning of the day this many days ago.
+fn day(ago: i64) -> Timestamp {
+    Timestamp::from_millis((NOW.as_millis().div_euclid(DAY) - ago) * DAY)
+}
+
+fn upload(number: i64, ago: i64) -> Upload {
+    let source = Source {
+        path: format!("/photos/old-{number}.jpg").into(),
+        relative: format!("old-{number}.jpg").into(),
+        size: 4096,
+        modified: None,
+    };
+    let mut upload = Upload::new(UploadId::new(number), NOW, source);
+    upload.state = model::UploadState::Uploaded;
+    upload.uploaded_at = Some(Timestamp::from_millis(day(ago).as_millis() + 8 * 3_600_000));
+    upload.object = Some(object(&format!("k{number}")));
+    upload
+}
+
+/// The last search finds these ids, so many of each day.
+fn found(harness: &mut Harness<'_, World>, ids: Vec<UploadId>, days: &[(i64, usize)]) {
+    let number = harness.state().commands.iter().rev().find_map(|command| match command {
+        Command::SearchHistory { number, .. } => Some(*number),
+        _ => None,
+    });
+    let days = days.iter().map(|(ago, records)| HistoryDay {
+        from: day(*ago),
+        records: *records,
+    });
+    harness.state_mut().absorb(Event::HistoryFound {
+        number: number.expect("nothing was searched for"),
+        ids: ids.into(),
+        days: days.collect(),
+    });
+}
+
+fn read(harness: &mut Harness<'_, World>, uploads: Vec<Upload>) {
+    harness.state_mut().absorb(Event::HistoryRead {
+        uploads,
+        unreadable: Vec::new(),
+    });
+    harness.run();
+}
+
+/// A window on the history, with two records of today, one of yesterday and one of last year.
+fn opened(width: f32, height: f32) -> Harness<'static, World> {
+    let mut harness = World::new().harness(width, height);
+    harness.get_by_label("History").click();
+    harness.run();
+    let uploads: Vec<_> = [(1, 0), (2, 0), (3, 1), (4, 400)]
+        .map(|(number, ago)| upload(number, ago))
+        .into();
+    let ids = uploads.iter().map(|upload| upload.id).collect();
+    found(&mut harness, ids, &[(0, 2), (1, 1), (400, 1)]);
+    read(&mut harness, uploads);
+    harness
+}
+
+fn periods(harness: &Harness<'_, World>) -> Vec<Option<(i64, i64)>> {
+    let days = |period: Period| {
+        let ago = |at: Timestamp| (day(0).as_millis() - at.as_millis()) / DAY;
+        (ago(period.from), ago(period.until))
+    };
+    let commands = harness.state().commands.iter();
+    commands
+        .filter_map(|command| match command {
+            Command::SearchHistory { search, .. } => Some(search.period.map(days)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn records_stand_under_their_days_and_each_has_its_date() {
+    let harness = opened(1280.0, 760.0);
+    let top = |label: &str| harness.get_by_label(label).rect().top();
+    let tops = [
+        top("Today, 2 records"),
+        harness.get_by_label_contains("old-1.jpg, 4.1 kB").rect().top(),
+        harness.get_by_label_contains("old-2.jpg, 4.1 kB").rect().top(),
+        top("Yesterday, 1 record"),
+        harness.get_by_label_contains("old-3.jpg, 4.1 kB").rect().top(),
+        top("Oct 10, 2022, 1 record"),
+        harness.get_by_label_contains("old-4.jpg, 4.1 kB").rect().top(),
+    ];
+    assert!(tops.is_sorted_by(|one, next| one < next), "{tops:?}");
+}
+
+#[test]
+fn the_date_column_sorts_and_other_orders_have_no_headings() {
+    let mut harness = opened(1280.0, 760.0);
+    let orders = |harness: &Harness<'_, World>| {
+        let commands = harness.state().commands.iter();
+        commands
+            .filter_map(|command| match command {
+                Command::SearchHistory { search, .. } => Some(search.order),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    harness.get_by_label("Sort by date, sorted descending").click();
+    harness.run();
+    let oldest_first = HistoryOrder {
+        by: OrderedBy::Time,
+        descending: false,
+    };
+    assert_eq!(orders(&harness), [HistoryOrder::default(), oldest_first]);
+    harness.get_by_label("Sort by date, sorted ascending").click();
+    harness.run();
+    assert_eq!(orders(&harness).last(), Some(&HistoryOrder::default()));
+    harness.get_by_label("Sort by name").click();
+    harness.run();
+    found(&mut harness, (1..5).map(UploadId::new).collect(), &[]);
+    harness.run();
+    assert!(harness.query_by_label_contains("Today, ").is_none());
+    harness.get_by_label("Sort by date");
+}
+
+#[test]
+fn a_chip_limits_the_history_to_its_days_and_a_second_click_shows_all() {
+    let mut harness = opened(820.0, 560.0);
+    for (chip, expected) in [
+        ("Today only", (0, -1)),
+        ("7 days only", (6, -1)),
+        // Today is November 14.
+        ("This month only", (13, -17)),
+        ("Last month only", (44, 13)),
+    ] {
+        harness.get_by_label(chip).click();
+        harness.run();
+        assert_eq!(periods(&harness).last(), Some(&Some(expected)), "{chip}");
+    }
+    harness.get_by_label("Last month only").click();
+    harness.run();
+    assert_eq!(periods(&harness).last(), Some(&None));
+}
+
+#[test]
+fn a_chip_without_records_says_so_and_all_dates_are_one_click_away() {
+    let mut harness = opened(820.0, 560.0);
+    harness.get_by_label("Last month only").click();
+    harness.run();
+    found(&mut harness, Vec::new(), &[]);
+    harness.run();
+    harness.get_by_label("Nothing that matches was uploaded last month.");
+    harness.get_by_label("Show all dates").click();
+    harness.run();
+    assert_eq!(periods(&harness).last(), Some(&None));
+}
+
+#[test]
+fn the_key_of_last_month_takes_three_actions() {
+    let mut harness = World::new().harness(1280.0, 760.0);
+    harness.get_by_label("History").click();
+    harness.run();
+    harness.get_by_label("Last month only").click();
+    harness.run();
+    found(&mut harness, vec![UploadId::new(7)], &[(30, 1)]);
+    read(&mut harness, vec![upload(7, 30)]);
+    harness.get_by_label_contains("Copy key of old-7.jpg").click();
+    harness.step();
+    assert_eq!(copied(&harness), ["k7"]);
+}
+
+#[test]
+fn several_words_of_the_search_are_one_date() {
+    let mut harness = opened(1280.0, 760.0);
+    enter(&mut harness, "Search history", "harbor last month");
+    let words = harness.state().commands.iter().rev().find_map(|command| match command {
+        Command::SearchHistory { search, .. } => Some(search.words.clone()),
+        _ => None,
+    });
+    let words = words.unwrap();
+    assert_eq!(words.len(), 2);
+    assert_eq!(
+        (words[1].text.as_str(), words[1].period.is_some()),
+        ("last month", true)
+    );
+}
+
+#[test]
+fn a_hundred_thousand_records_of_many_days_are_read_and_drawn_only_where_they_are_visible() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    harness.get_by_label("History").click();
+    harness.run();
+    let days: Vec<_> = (0..1000).map(|ago| (ago, 100)).collect();
+    found(&mut harness, (0..100_000).rev().map(UploadId::new).collect(), &days);
+    harness.run();
+    harness.get_by_label("Today, 100 records");
+    harness.key_press(Key::End);
+    harness.run();
+    assert_eq!(harness.state().view.lead(), Some(UploadId::new(0)));
+    assert!(harness.query_all_by_label("Loading…").count() < 30);
+    assert!(harness.query_all_by_label_contains(", 100 records").count() < 10);
+    let read: usize = harness
+        .state()
+        .commands
+        .iter()
+        .map(|command| match command {
+            Command::ReadHistory(ids) => ids.len(),
+            _ => 0,
+        })
+        .sum();
+    assert_eq!(read, 200, "the first and the last batch");
+    // Upward, the first row of a day comes with its heading.
+    for _ in 0..99 {
+        harness.key_press(Key::ArrowUp);
+    }
+    harness.run();
+    assert_eq!(harness.state().view.lead(), Some(UploadId::new(99)));
+    harness.get_by_label_contains("Feb 18, 2021, 100 records");
+}
+
+/// Presses on a row and moves the pointer away.
+fn drag(harness: &mut Harness<'_, World>, row: &str) {
+    let at = harness.get_by_label_contains(row).rect().left_center() + vec2(80.0, 0.0);
+    harness.event(Input::PointerMoved(at));
+    harness.event(Input::PointerButton {
+        pos: at,
+        button: egui::PointerButton::Primary,
+        pressed: true,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run();
+    harness.event(Input::PointerMoved(at + vec2(60.0, 40.0)));
+    harness.run();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn dragging_a_row_drags_it_or_the_selection_it_belongs_to() {
+    let dragged = |harness: &Harness<'_, World>| {
+        let commands = &harness.state().commands;
+        commands.iter().rev().find_map(|command| match command {
+            Command::PrepareDrag(order) => Some(order.files.clone()),
+            _ => None,
+        })
+    };
+    let original = |number: i64| model::DraggedFile::Original(format!("/photos/old-{number}.jpg").into());
+    let mut harness = opened(1280.0, 760.0);
+    drag(&mut harness, "old-3.jpg, 4.1 kB");
+    assert_eq!(dragged(&harness), Some(vec![original(3)]));
+    assert_eq!(harness.state().view.lead(), Some(UploadId::new(3)));
+    let mut harness = opened(1280.0, 760.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    drag(&mut harness, "old-3.jpg, 4.1 kB");
+    assert_eq!(dragged(&harness), Some((1..5).map(original).collect()));
+}
