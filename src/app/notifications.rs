@@ -68,6 +68,8 @@ fn send(headline: &str, text: &str, clicked: impl FnOnce()) -> notify_rust::erro
     notification
         .hint(notify_rust::Hint::DesktopEntry(desktop_entry()))
         .action("default", "Open");
+    #[cfg(target_os = "macos")]
+    come_from_the_app()?;
     let shown = notification.show()?;
     #[cfg(target_os = "linux")]
     shown.wait_for_action(|action| {
@@ -88,6 +90,19 @@ fn send(headline: &str, text: &str, clicked: impl FnOnce()) -> notify_rust::erro
         let _ = clicked;
     }
     Ok(())
+}
+
+/// Gives notifications the app's name and icon. macOS knows the app once it was opened or moved to Applications; a program that
+/// runs outside of it shows none, rather than one that comes from Finder.
+#[cfg(target_os = "macos")]
+fn come_from_the_app() -> notify_rust::error::Result<()> {
+    static FROM_THE_APP: std::sync::LazyLock<Result<(), String>> = std::sync::LazyLock::new(|| {
+        notify_rust::set_application(super::start::APP_ID).map_err(|error| error.to_string())
+    });
+    let from_the_app = FROM_THE_APP.as_ref();
+    from_the_app
+        .copied()
+        .map_err(|error| notify_rust::error::ErrorKind::Msg(error.clone()).into())
 }
 
 /// The name of the desktop file without its extension. Flatpak renames it.

@@ -192,8 +192,7 @@ pub struct SystemRequests {
     pub quit: Box<dyn Fn() -> bool + Send + Sync>,
 }
 
-/// As in the installer.
-#[cfg(not(target_os = "macos"))]
+/// The program's id for notifications, as in the installer for Windows and the app for macOS.
 pub(super) const APP_ID: &str = "org.addque.que-uploader";
 
 #[cfg(not(target_os = "macos"))]

@@ -165,7 +165,13 @@ fn word(
         shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, color);
     }
     controls::line(ui, text, column.heading(), font, color, align);
-    let hint = match sort {
+    let hint = hint(scene, column, sort, stale);
+    response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand);
+}
+
+/// What a click on a column heading does.
+fn hint(scene: &Scene<'_>, column: Column, sort: Option<Sort>, stale: bool) -> &'static str {
+    match sort {
         Some(sort) if column == Column::Time && sort.descending => "Click for oldest first.",
         Some(_) if column == Column::Time => "Click for newest first.",
         Some(_) if stale => "Rows have changed. Click to sort again.",
@@ -175,8 +181,7 @@ fn word(
         },
         Some(_) => "Click to reverse the order.",
         None => "Click to sort.",
-    };
-    response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand);
+    }
 }
 
 /// The left and right arrow keys resize the focused column.

@@ -400,6 +400,7 @@ fn a_publishers_trouble_is_told_in_words_about_its_server_and_a_copy_only_where_
 }
 
 #[test]
+#[cfg_attr(windows, ignore = "wine takes no certificates beside the system's")]
 fn the_certificate_for_the_network_is_used_for_public_lists_too() {
     let desk = Desk::new();
     let (server, authority) = secure_server_that_says(answer("200 OK", "text/plain", &other_authority()));

@@ -230,7 +230,7 @@ fn a_file_that_was_replaced_since_the_upload_says_nothing_about_the_object() {
         sign(
             &data,
             &["sign"],
-            &[&["--all-actions", "no"], options].concat(),
+            &[&["--all-actions", "no"][..], options].concat(),
             &[Path::new(&key)],
         )
     };
@@ -313,7 +313,7 @@ fn a_name_with_separators_is_one_creator_in_the_signed_file() {
         let ended = sign(
             &data,
             &["upload"],
-            &[&["--sign", "--from-metadata"], options].concat(),
+            &[&["--sign", "--from-metadata"][..], options].concat(),
             &[&photo],
         );
         let key = ended.assert_code(0).event("uploaded")["key"]
@@ -396,7 +396,7 @@ fn no_position_leaves_the_program_unless_it_was_asked_for() {
         bench.file("photo.jpg", files::PHOTO),
         bench.file("film.mov", files::FILM),
     ];
-    let paths: Vec<&Path> = paths.iter().map(|path| path.as_path()).collect();
+    let paths: Vec<&Path> = paths.iter().map(std::path::PathBuf::as_path).collect();
     let ended = sign(&data, &["upload"], &["--sign", "--verify", "--from-metadata"], &paths);
     ended.assert_code(0);
     let mut said = vec![ended.out, ended.err];

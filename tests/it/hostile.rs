@@ -86,7 +86,7 @@ fn a_file_that_keeps_a_reader_busy_is_given_up_in_seconds_and_never_counts_as_ha
     assert!(started.elapsed() < Duration::from_secs(50), "{:?}", started.elapsed());
     assert_eq!(
         backend.row("busy.tiff").existing,
-        ExistingCredentials::Unknown("It could not be read in 10 s.".to_owned())
+        ExistingCredentials::Unknown("It could not be read in 20 s.".to_owned())
     );
     let existing = &backend.row("nested.mp4").existing;
     assert!(matches!(existing, ExistingCredentials::Unknown(_)), "{existing:?}");
@@ -143,7 +143,7 @@ fn an_unreadable_file_is_not_signed_and_that_is_reported() {
     );
     let message = failed["message"].as_str().unwrap();
     assert!(
-        message.contains("could not find out whether") && message.contains("It could not be read in 10 s."),
+        message.contains("could not find out whether") && message.contains("It could not be read in 20 s."),
         "{message}"
     );
     assert_eq!(ended.event("summary")["uploaded"], 2);

@@ -22,6 +22,7 @@ mod connection;
 mod credentials;
 mod damage;
 mod doubt;
+mod drag_out;
 mod edited_copies;
 mod elsewhere;
 mod escapes;

@@ -23,7 +23,7 @@ use super::{context::Context, download::download, opened::limits, route::SIGNED_
 use content_credentials::{CombinedReport, LocalReport, LocalSource, ReportSummary, combine_reports};
 use decoder::Task;
 use model::{MAX_SIGNED_BYTES, MAX_UNASKED_COPY, ObjectRef, VerifyOrder, VerifyTarget};
-use que_sdk::{GetOptions, Progress, wire::PresignDownloadRequest};
+use que_sdk::{GetOptions, Progress, ResponseFault, wire::PresignDownloadRequest};
 use whole_files::Policy;
 
 /// The longest report in bytes.
@@ -182,7 +182,13 @@ pub(super) async fn fetch(
         })?;
         let storage = permit.que.storage();
         let fetched = download(&storage, &url, (&to, Policy::New), &options, &progress, &context.quit).await;
-        fetched.map_err(|error| format!("the object could not be downloaded ({})", clause(&error.to_string())))
+        fetched.map_err(|error| match error {
+            que_sdk::Error::Unexpected {
+                what: ResponseFault::TooLarge(_),
+                ..
+            } => "the object is larger than expected, so it was not downloaded".to_owned(),
+            error => format!("the object could not be downloaded ({})", clause(&error.to_string())),
+        })
     };
     let fetching = async {
         // Waiting for the others takes none of its own time.

@@ -26,6 +26,7 @@ const SOUND_M4A: &[u8] = fixture!("sound.m4a");
 const SOUND_MP3: &[u8] = fixture!("sound.mp3");
 const IPTC_LATIN1: &[u8] = fixture!("iptc-latin1.jpg");
 const IPTC_UTF8: &[u8] = fixture!("iptc-utf8.jpg");
+const IPTC_PNG: &[u8] = fixture!("iptc.png");
 const IPTC_NEWER: &[u8] = fixture!("iptc-newer.jpg");
 
 fn read_bytes(bytes: &[u8]) -> FileMetadata {

@@ -33,6 +33,7 @@ mod event;
 pub mod export;
 mod field;
 mod history;
+mod hold;
 mod intent;
 mod invalid_setting;
 mod key;
@@ -83,6 +84,7 @@ pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
 pub use history::{HistoryDay, HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
+pub use hold::{Hold, HoldKind, WAITING_FOR_SERVER};
 pub use intent::Intent;
 pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource};
@@ -206,54 +208,6 @@ pub struct Model {
     bulk_operations: Vec<BulkOperation>,
     last_bulk_operation: u64,
     last_id: i64,
-}
-
-/// How the headline of [`Hold::Offline`] begins if a server answered that it is unavailable.
-pub const WAITING_FOR_SERVER: &str = "Waiting for the server";
-
-/// Why the queue starts no uploads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hold {
-    /// There is no key, or the server refused it.
-    NeedsKey {
-        /// Whether the server refused a key with 401.
-        refused: bool,
-    },
-    /// The network or the server is down. Checks repeat, and everything continues when it answers.
-    Offline {
-        /// What the check found, in one sentence.
-        headline: String,
-    },
-    /// The server rate-limits all calls with this key.
-    RateLimited {
-        /// When calls may continue.
-        until: Timestamp,
-        /// Why, according to the server.
-        detail: Option<String>,
-    },
-}
-
-/// A [`Hold`] without its details, most important first: the first one that applies is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum HoldKind {
-    /// [`Hold::NeedsKey`].
-    Key,
-    /// [`Hold::Offline`].
-    Network,
-    /// [`Hold::RateLimited`].
-    Rate,
-}
-
-impl Hold {
-    /// Its kind.
-    #[must_use]
-    pub(crate) const fn kind(&self) -> HoldKind {
-        match self {
-            Self::NeedsKey { .. } => HoldKind::Key,
-            Self::Offline { .. } => HoldKind::Network,
-            Self::RateLimited { .. } => HoldKind::Rate,
-        }
-    }
 }
 
 /// The connection test as the window shows it.

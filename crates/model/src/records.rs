@@ -81,7 +81,7 @@ impl Model {
     pub(super) fn about_records(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::HistoryFound { number, ids, days } if self.history.is_current(number) => {
-                self.history.take(ids, &days)
+                self.history.take(ids, &days);
             }
             Event::HistoryRead {
                 mut uploads,

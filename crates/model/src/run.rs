@@ -300,7 +300,7 @@ mod tests {
             model.absorb(Event::SignFailed { id: *id, failure }, NOW);
         }
         model.change(ids[2], |upload| {
-            upload.state = crate::UploadState::Failed(failure(Step::Upload))
+            upload.state = crate::UploadState::Failed(failure(Step::Upload));
         });
         let (target, failure) = (VerifyTarget::Original, failure(Step::Verify));
         model.absorb(

@@ -77,6 +77,7 @@ fn keys_in_words(keys: usize) -> String {
 
 /// Signs everything that waits for it: with the preset in use, or asks how.
 pub(crate) fn sign_all(scene: &mut Scene<'_>) {
+    scene.view.withdraw(Command::SignAll);
     let ids = scene.model.queue.ids(Upload::awaits_signing);
     let Some(preset) = sign::ready_preset(scene) else {
         sign::open(scene, ids);

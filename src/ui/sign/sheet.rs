@@ -153,36 +153,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
         let used = ui.min_rect().height() - started;
         let room = (ctx.content_rect().height() - tokens::SHEET_AROUND - used)
             .clamp(tokens::MIN_SHEET_WIDTH, tokens::MAX_SHEET_WIDTH);
-        if ui.available_width() < tokens::SHEET_TWO {
-            ScrollArea::vertical()
-                .max_height(room)
-                .auto_shrink([false, true])
-                .show(ui, |ui| {
-                    ui.set_width(ui.available_width() - tokens::GAP_LARGE);
-                    edit(ui, scene, &mut sheet.draft, None, &sheet.ids);
-                    beside::show(ui, scene, &mut sheet, tokens::LISTING);
-                    controls::follow_focus(ui);
-                });
-        } else {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = tokens::GAP_SECTION;
-                let left = (ui.available_width() - tokens::GAP_SECTION) * tokens::SHEET_LEFT;
-                ui.vertical(|ui| {
-                    ui.set_width(left);
-                    ScrollArea::vertical()
-                        .id_salt("sign sheet")
-                        .max_height(room)
-                        .min_scrolled_height(room)
-                        .auto_shrink([false, false])
-                        .show(ui, |ui| {
-                            ui.set_width(left - tokens::GAP_LARGE);
-                            edit(ui, scene, &mut sheet.draft, None, &sheet.ids);
-                            controls::follow_focus(ui);
-                        });
-                });
-                ui.vertical(|ui| beside::show(ui, scene, &mut sheet, room));
-            });
-        }
+        columns(ui, scene, &mut sheet, room);
         ui.add_space(tokens::GAP_LARGE);
         (signed, stop) = foot(ui, &sheet, keys);
     });
@@ -191,6 +162,40 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
         return None;
     }
     (!closed && !stop).then_some(sheet)
+}
+
+/// The form beside one of the files, or above it where there is too little room.
+fn columns(ui: &mut Ui, scene: &mut Scene<'_>, sheet: &mut Sheet, room: f32) {
+    if ui.available_width() < tokens::SHEET_TWO {
+        ScrollArea::vertical()
+            .max_height(room)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                ui.set_width(ui.available_width() - tokens::GAP_LARGE);
+                edit(ui, scene, &mut sheet.draft, None, &sheet.ids);
+                beside::show(ui, scene, sheet, tokens::LISTING);
+                controls::follow_focus(ui);
+            });
+    } else {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = tokens::GAP_SECTION;
+            let left = (ui.available_width() - tokens::GAP_SECTION) * tokens::SHEET_LEFT;
+            ui.vertical(|ui| {
+                ui.set_width(left);
+                ScrollArea::vertical()
+                    .id_salt("sign sheet")
+                    .max_height(room)
+                    .min_scrolled_height(room)
+                    .auto_shrink([false, false])
+                    .show(ui, |ui| {
+                        ui.set_width(left - tokens::GAP_LARGE);
+                        edit(ui, scene, &mut sheet.draft, None, &sheet.ids);
+                        controls::follow_focus(ui);
+                    });
+            });
+            ui.vertical(|ui| beside::show(ui, scene, sheet, room));
+        });
+    }
 }
 
 /// Warnings, before anything is asked.

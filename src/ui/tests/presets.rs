@@ -180,8 +180,11 @@ fn the_help_of_the_origin_moves_nothing_below_it() {
     for (_, group) in Origin::GROUPS {
         for origin in group {
             click(&mut harness, "Origin");
+            harness.get_by_label(origin.label()).scroll_to_me();
             click(&mut harness, origin.label());
             assert_eq!(place(&harness), before, "{origin:?}");
+            let chosen = harness.state().view.sign.draft.form().unwrap().origin;
+            assert_eq!(chosen, Some(*origin));
             let discloses = "This discloses the use of generative AI.";
             let is_said = harness.query_by_label_contains(discloses).is_some();
             assert_eq!(is_said, origin.is_generative(), "{origin:?}");

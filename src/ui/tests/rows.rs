@@ -177,7 +177,7 @@ fn a_hundred_thousand_selected_rows_are_not_counted_on_each_frame() {
 /// The visible files, top to bottom.
 fn on_show(harness: &Harness<'_, World>) -> Vec<String> {
     let mut rows: Vec<_> = harness
-        .query_all_by_role(egui::accesskit::Role::ListItem)
+        .query_all_by_role(Role::ListItem)
         .map(|node| (node.rect().top(), node.accesskit_node().label().unwrap_or_default()))
         .collect();
     rows.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -428,7 +428,7 @@ fn a_row_says_whether_its_time_is_verified_and_until_when_its_certificate_holds(
     let row = harness.get_by_label_contains("untimed.jpg, ").rect();
     let mut seen = false;
     for x in 0..40 {
-        harness.hover_at(egui::pos2(row.left() + row.width() * (x as f32) / 40.0, row.center().y));
+        harness.hover_at(pos2(row.left() + row.width() * (x as f32) / 40.0, row.center().y));
         harness.run();
         seen |= harness
             .query_by_label_contains("Trusted: No verified time, certificate until")

@@ -111,6 +111,7 @@ fn what_the_form_writes_it_reads_again() {
         caption: "Two\nlines".into(),
         credit: "Zoë / Example & Co".into(),
         copyright: "© 2026 \"Zoë\"".into(),
+        make: "{make}".into(),
         camera: "{camera}".into(),
         lens: "35 mm".into(),
         taken: "2026-05-09T12:00:00".into(),
@@ -307,7 +308,7 @@ fn the_version_of_the_specification_is_stated_only_where_it_is_true() {
 }
 
 #[test]
-fn what_is_empty_for_a_file_is_left_out_and_joined_names_are_separated() {
+fn what_is_empty_for_a_file_is_left_out_and_no_name_is_split() {
     let template = ManifestForm {
         creator: "{name}; Firm".into(),
         caption: "{stem}".into(),
@@ -327,7 +328,7 @@ fn what_is_empty_for_a_file_is_left_out_and_joined_names_are_separated() {
     let filled = value(&fill("One; Two"));
     assert_eq!(
         filled["assertions"][1]["data"]["dc:creator"],
-        json!(["One", "Two", "Firm"])
+        json!(["One; Two", "Firm"])
     );
     let empty = value(&fill(""));
     assert_eq!(empty["assertions"][1]["data"]["dc:creator"], json!(["Firm"]));

@@ -18,10 +18,7 @@ use rcgen::{
 use serde_json::json;
 
 use super::{Outcome, signer};
-use crate::{
-    local_verification::LONGEST_REPORT,
-    opened::{Opened, limits_of_reads},
-};
+use crate::opened::Opened;
 use trust_lists::TrustList;
 
 const JPEG: &[u8] = include_bytes!("../../../testkit/fixtures/picture.jpg");
@@ -155,7 +152,8 @@ fn a_check_of_a_large_file_has_time_for_all_its_readings() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("large.mp4");
     fs::File::create(&path).unwrap().set_len(4 << 30).unwrap();
-    let [one, all] = [1, super::MAX_READS].map(|reads| limits_of_reads(&path, LONGEST_REPORT, reads));
+    let [one, all] = [1, super::MAX_READS]
+        .map(|reads| crate::opened::limits_of_reads(&path, crate::local_verification::LONGEST_REPORT, reads));
     assert_eq!(all.seconds - one.seconds, 3 * (4 << 30 >> 24));
     assert_eq!(all.memory, one.memory);
 }
