@@ -138,8 +138,13 @@ fn a_picture_that_claims_to_be_huge_is_refused_by_its_header() {
         read_file(&file(folder.path(), "bomb.gif", &bytes)),
         Err(Refused::TooLarge)
     );
-    let path = folder.path().join("large.jpg");
-    fs::File::create(&path).unwrap().set_len(65 << 20).unwrap();
+    let path = file(folder.path(), "large.jpg", &encoded(&halves(8, 8), ImageFormat::Jpeg));
+    fs::File::options()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_len(65 << 20)
+        .unwrap();
     assert_eq!(read_file(&path), Err(Refused::TooLarge));
 }
 
