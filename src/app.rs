@@ -57,6 +57,8 @@ use missed_pastes::MissedPastes;
 use model::{Command, Event, Intent, Model, Timestamp};
 use notifications::Notifications;
 use pasted::PasteReader;
+use pictures::KeptUntil;
+use store::KeptPictures;
 use taskbar::Taskbar;
 
 /// What connects the window to the engine and to the rest of the program.
@@ -77,6 +79,8 @@ pub struct Link {
     pub decoder: DecoderProgram,
     /// How to restart the program after the window closes.
     pub restart: Arc<Mutex<Option<Restart>>>,
+    /// Where the history keeps small pictures, if anywhere.
+    pub pictures: Option<Arc<KeptPictures>>,
 }
 
 /// The window's state.
@@ -91,6 +95,8 @@ pub struct App {
     thumbnails: Option<Thumbnails>,
     /// Started when the first picture of a report is wanted.
     file_pictures: Option<FilePictures>,
+    /// Of what the history keeps small pictures.
+    kept_until: KeptUntil,
     #[cfg(target_os = "linux")]
     drops: Drops,
     #[cfg(target_os = "linux")]
@@ -120,6 +126,7 @@ impl App {
             restart: None,
             thumbnails: None,
             file_pictures: None,
+            kept_until: KeptUntil::starting(now()),
             #[cfg(target_os = "linux")]
             drops: Drops::default(),
             #[cfg(target_os = "linux")]
@@ -134,6 +141,9 @@ impl App {
             closing: false,
         };
         app.model.reads_metadata = true;
+        if let Some(kept) = app.link.pictures.clone() {
+            app.view.use_kept_pictures(kept);
+        }
         app.decide(adding(named));
         app
     }
@@ -147,6 +157,11 @@ impl App {
     /// What the window shows of it.
     pub fn view(&mut self) -> &mut View {
         &mut self.view
+    }
+
+    /// Shows files as tiles, or as rows.
+    pub fn show_grid(&mut self, shown: bool) {
+        self.decide(Intent::ShowGrid(shown));
     }
 
     fn decide(&mut self, intent: Intent) {
@@ -232,6 +247,7 @@ impl eframe::App for App {
         self.handle_closing(ctx);
         self.take_later_starts(ctx);
         self.update_taskbar(ctx);
+        self.keep_pictures(ctx);
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {

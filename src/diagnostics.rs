@@ -150,6 +150,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         include_system_files,
         follow_links,
         details,
+        grid,
         author,
         copy_template,
         engines: _,
@@ -168,6 +169,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
     lines.add_private("Author", !author.is_empty());
     lines.add_private("Copy template", !copy_template.is_empty());
     lines.add_bool("Details visible", *details);
+    lines.add_bool("Shown as tiles", *grid);
     lines.add_private("Column widths", *columns != ColumnWidths::default());
     let appearance = match theme {
         Theme::System => "same as system",

@@ -1,29 +1,36 @@
-//! Thumbnails of image files, made in a child process at a limited cost.
+//! Pictures of files, made in child processes at a limited cost: thumbnails of rows and tiles, previews, pictures that fill the
+//! window, and those in manifest stores.
 //!
 //! The window says which are visible whenever that changes. Earlier requests that are no longer visible are dropped. One
-//! picture is decoded at a time, in a child process with limits on time and memory: see [`decoder`].
+//! thumbnail and one larger picture are decoded at a time, each in a child process with limits on time and memory: see
+//! [`queue`] and [`decoder`].
+//!
+//! ```text
+//! queue    what is wanted, in which order     picture    one picture, decoded and scaled
+//! of_file  large pictures and manifests       preview    the small one in EXIF data
+//! kept     small pictures of the history      (embedded ones: the crate `file_metadata`)
+//! ```
 
+mod kept;
 mod of_file;
 mod picture;
 mod preview;
+pub mod queue;
 
-use std::{
-    collections::VecDeque,
-    path::{Path, PathBuf},
-    sync::Arc,
-    thread,
-};
+use std::path::{Path, PathBuf};
 
-use parking_lot::{Condvar, Mutex};
 use serde_json::{Value, json};
 
+pub use kept::{KeepJob, keep};
 pub use of_file::{
-    FilePictures, MAX_ADDRESSES, MadeOfFile, PictureFile, WantedOfFile, decode_manifests, decode_picture,
+    FilePictures, MAX_ADDRESSES, MAX_PICTURE_SIDE, MadeOfFile, PictureFile, WantedOfFile, decode_manifests,
+    decode_picture,
 };
-pub use picture::{Pixels, Refused, read};
+pub use picture::{Fit, Pixels, Refused, read};
 
-use decoder::{Answer, DecoderProgram, Decoders, Task, TaskLimits};
+use decoder::{Answer, Decoders, Task, TaskLimits};
 use model::UploadId;
+use queue::{Finished, PictureQueue, PictureRequest};
 
 /// Time limit for one picture, in seconds. The largest ones take one or two on a slow machine.
 const MAX_SECONDS: u32 = 10;
@@ -42,98 +49,36 @@ pub struct Wanted {
     pub id: UploadId,
     /// The file.
     pub path: PathBuf,
-    /// The side of the square thumbnail, in pixels.
-    pub side: u32,
+    /// The picture that the history kept of it, if it might have. Preferred: the file may be gone or replaced.
+    pub kept: Option<PathBuf>,
+    /// Its shape and size in pixels.
+    pub fit: Fit,
 }
 
-/// A thumbnail, or the fact that there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    /// The request.
-    pub wanted: Wanted,
-    /// `None` if the file has no picture that can be decoded within the limits.
-    pub pixels: Option<Pixels>,
-}
+/// A thumbnail, or the fact that there is none: `None` if the file has no picture that can be decoded within the limits.
+pub type Made = Finished<Wanted>;
 
-/// Makes thumbnails. Its thread and its child process end when it is dropped.
-pub struct Thumbnails {
-    shared: Arc<Shared>,
-}
+/// Makes thumbnails of rows and tiles.
+pub type Thumbnails = PictureQueue<Wanted>;
 
-struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
-    decoders: Decoders,
-}
+impl PictureRequest for Wanted {
+    type Pictures = Option<Pixels>;
+    const THREAD: &'static str = "thumbnails";
 
-#[derive(Default)]
-struct State {
-    wanted: VecDeque<Wanted>,
-    /// What is being decoded.
-    started: Vec<Wanted>,
-    made: VecDeque<Made>,
-    ended: bool,
-}
-
-impl Thumbnails {
-    /// Starts the thread, which decodes in children of `program`. It calls `wake` after each thumbnail.
-    #[must_use]
-    pub fn start(program: DecoderProgram, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        let shared = Arc::new(Shared {
-            state: Mutex::default(),
-            changed: Condvar::new(),
-            decoders: Decoders::new(program, 1),
-        });
-        let asking = Arc::clone(&shared);
-        let named = thread::Builder::new().name("thumbnails".to_owned());
-        // Without the thread there are no thumbnails, but everything else works.
-        let _ = named.spawn(move || work(&asking, &*wake));
-        Self { shared }
-    }
-
-    /// Makes these thumbnails, in this order. Earlier requests that have not started are dropped.
-    pub fn want(&self, mut wanted: Vec<Wanted>) {
-        let mut state = self.shared.state.lock();
-        wanted
-            .retain(|wanted| !state.started.contains(wanted) && !state.made.iter().any(|made| made.wanted == *wanted));
-        state.wanted = wanted.into();
-        drop(state);
-        self.shared.changed.notify_all();
-    }
-
-    /// The next thumbnail that is ready.
-    #[must_use]
-    pub fn take(&self) -> Option<Made> {
-        self.shared.state.lock().made.pop_front()
-    }
-}
-
-impl Drop for Thumbnails {
-    fn drop(&mut self) {
-        self.shared.state.lock().ended = true;
-        self.shared.changed.notify_all();
-        // Even if a picture is being decoded.
-        self.shared.decoders.stop();
-    }
-}
-
-fn work(shared: &Shared, wake: &dyn Fn()) {
-    while let Some(wanted) = next(shared) {
-        let pixels = ask(&shared.decoders, &wanted);
-        let mut state = shared.state.lock();
-        state.started.retain(|started| *started != wanted);
-        state.made.push_back(Made { wanted, pixels });
-        drop(state);
-        wake();
+    fn make(&self, decoders: &Decoders) -> Option<Pixels> {
+        let kept = self.kept.as_ref().filter(|kept| kept.is_file());
+        kept.and_then(|kept| ask(decoders, kept, self.fit))
+            .or_else(|| ask(decoders, &self.path, self.fit))
     }
 }
 
 /// Decodes a picture in a child process.
-fn ask(decoders: &Decoders, wanted: &Wanted) -> Option<Pixels> {
-    let side = wanted.side.clamp(1, MAX_SIDE);
+fn ask(decoders: &Decoders, path: &Path, fit: Fit) -> Option<Pixels> {
+    let side = fit.side().clamp(1, MAX_SIDE);
     let task = Task::Thumbnail {
-        path: wanted.path.clone(),
+        path: path.to_owned(),
         side,
+        whole: matches!(fit, Fit::Whole(_)),
     };
     let allowance = TaskLimits {
         memory: MAX_MEMORY,
@@ -162,8 +107,8 @@ fn pixels_of(facts: &Value, rgba: Vec<u8>, side: u32) -> Option<Pixels> {
 
 /// What a child process answers to a [`Task::Thumbnail`].
 #[must_use]
-pub fn decode(path: &Path, side: u32) -> Answer {
-    match read(path, side) {
+pub fn decode(path: &Path, fit: Fit) -> Answer {
+    match picture::read_fitting(path, fit) {
         Ok(Pixels { width, height, rgba }) => Answer {
             facts: json!({ "width": width, "height": height }),
             bytes: rgba,
@@ -172,21 +117,6 @@ pub fn decode(path: &Path, side: u32) -> Answer {
             facts: json!({ "refused": refused.to_string() }),
             bytes: Vec::new(),
         },
-    }
-}
-
-/// Waits for the next request. `None` when the owner was dropped.
-fn next(shared: &Shared) -> Option<Wanted> {
-    let mut state = shared.state.lock();
-    loop {
-        if state.ended {
-            return None;
-        }
-        if let Some(wanted) = state.wanted.pop_front() {
-            state.started.push(wanted.clone());
-            return Some(wanted);
-        }
-        shared.changed.wait(&mut state);
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::output;
-use crate::thumbnails;
+use crate::thumbnails::{self, Fit};
 use decoder::{Answer, Task};
 
 /// Whether the program was started as a child process. This is internal, so help does not list it.
@@ -49,7 +49,10 @@ pub(crate) fn answer(task: Task) -> Answer {
         } => engine::read_credentials(&path, content_type.as_deref(), sha256.as_deref()),
         Task::Metadata { path, size } => engine::find_metadata(&path, size),
         Task::Check { path, trust } => engine::check_credentials(&path, &trust),
-        Task::Thumbnail { path, side } => thumbnails::decode(&path, side),
+        Task::Thumbnail { path, side, whole } => {
+            let fit = if whole { Fit::Whole(side) } else { Fit::Square(side) };
+            thumbnails::decode(&path, fit)
+        }
         Task::Picture { path, sha256, side } => thumbnails::decode_picture(&path, sha256.as_deref(), side),
         Task::ManifestThumbnails {
             path,

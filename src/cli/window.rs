@@ -9,6 +9,8 @@ use std::{
 
 use parking_lot::Mutex;
 
+use store::KeptPictures;
+
 use super::{
     arguments::GlobalOptions,
     output::{self, CliError},
@@ -79,6 +81,9 @@ fn show(
     )?;
     model.looks_on_arrival = true;
     let decoder = options.decoder.clone();
+    let database = options.settings_file.as_deref();
+    let database = database.and_then(|settings| store::database_beside(settings, options.sandbox));
+    let pictures = database.map(|database| Arc::new(KeptPictures::beside(&database)));
     let restart = Arc::clone(wanted);
     *opened = true;
     crate::core_dump::allow_portals();
@@ -109,6 +114,7 @@ fn show(
             ending,
             decoder,
             restart,
+            pictures,
         };
         Ok(App::new(model, link, named))
     });

@@ -2,25 +2,33 @@
 //! child process, one request after another.
 
 use std::{
-    collections::VecDeque,
     path::{Path, PathBuf},
     sync::Arc,
-    thread,
 };
 
-use parking_lot::{Condvar, Mutex};
-
-use super::picture::{self, Fit, Pixels};
-use decoder::{Answer, DecoderProgram, Decoders, Task, TaskLimits};
+use super::{
+    picture::{self, Fit, Pixels},
+    queue::{Finished, PictureQueue, PictureRequest},
+};
+use decoder::{Answer, Decoders, Task, TaskLimits};
 
 /// How many pictures of a manifest store are made at once.
 pub const MAX_ADDRESSES: usize = 64;
 
-/// The largest picture, in pixels per side.
+/// The largest picture in a manifest store, in pixels per side.
 const MAX_SIDE: u32 = 1024;
+
+/// The largest picture of a file, in pixels per side. Its area is at most [`picture::MAX_AREA`].
+pub const MAX_PICTURE_SIDE: u32 = 16_384;
 
 /// All pictures of a request together, in bytes.
 const MAX_ANSWER: u32 = 16 << 20;
+
+/// The picture of a file, in bytes.
+const MAX_PICTURE_ANSWER: u32 = picture::MAX_AREA * 4;
+
+/// The memory limit grows by this multiple of the answer: a picture, and its copy that is rotated.
+const ANSWER_FACTOR: u64 = 2;
 
 /// Time limit for a small file, in seconds.
 const SECONDS: u64 = 10;
@@ -69,112 +77,30 @@ pub enum WantedOfFile {
     },
 }
 
-/// The pictures of a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MadeOfFile {
-    /// The request.
-    pub wanted: WantedOfFile,
-    /// One for each address, or one of the file itself. `None` where there is none that can be decoded within the limits.
-    pub pixels: Vec<Option<Pixels>>,
-}
+/// The pictures of a request: one for each address, or one of the file itself. `None` where there is none that can be decoded
+/// within the limits.
+pub type MadeOfFile = Finished<WantedOfFile>;
 
-/// Makes pictures for reports. Its thread and its child process end when it is dropped.
-pub struct FilePictures {
-    shared: Arc<Shared>,
-}
+/// Makes larger pictures, and those of manifest stores.
+pub type FilePictures = PictureQueue<WantedOfFile>;
 
-struct Shared {
-    state: Mutex<State>,
-    changed: Condvar,
-    decoders: Decoders,
-}
+impl PictureRequest for WantedOfFile {
+    type Pictures = Vec<Option<Pixels>>;
+    const THREAD: &'static str = "large pictures";
 
-#[derive(Default)]
-struct State {
-    wanted: VecDeque<WantedOfFile>,
-    /// What is being decoded.
-    started: Option<WantedOfFile>,
-    made: VecDeque<MadeOfFile>,
-    ended: bool,
-}
-
-impl FilePictures {
-    /// Starts the thread, which decodes in children of `program`. It calls `wake` after each request.
-    #[must_use]
-    pub fn start(program: DecoderProgram, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        let shared = Arc::new(Shared {
-            state: Mutex::default(),
-            changed: Condvar::new(),
-            decoders: Decoders::new(program, 1),
-        });
-        let asking = Arc::clone(&shared);
-        // Without the thread there are no pictures, but everything else works.
-        let _ = thread::Builder::new()
-            .name("report pictures".to_owned())
-            .spawn(move || work(&asking, &*wake));
-        Self { shared }
-    }
-
-    /// Makes these pictures, in this order. Earlier requests that have not started are dropped.
-    pub fn want(&self, mut wanted: Vec<WantedOfFile>) {
-        let mut state = self.shared.state.lock();
-        wanted.retain(|wanted| {
-            state.started.as_ref() != Some(wanted) && !state.made.iter().any(|made| made.wanted == *wanted)
-        });
-        state.wanted = wanted.into();
-        drop(state);
-        self.shared.changed.notify_all();
-    }
-
-    /// The next pictures that are ready.
-    #[must_use]
-    pub fn take(&self) -> Option<MadeOfFile> {
-        self.shared.state.lock().made.pop_front()
-    }
-}
-
-impl Drop for FilePictures {
-    fn drop(&mut self) {
-        self.shared.state.lock().ended = true;
-        self.shared.changed.notify_all();
-        // Even if a picture is being decoded.
-        self.shared.decoders.stop();
-    }
-}
-
-fn work(shared: &Shared, wake: &dyn Fn()) {
-    while let Some(wanted) = next(shared) {
-        let pixels = ask(&shared.decoders, &wanted);
-        let mut state = shared.state.lock();
-        state.started = None;
-        state.made.push_back(MadeOfFile { wanted, pixels });
-        drop(state);
-        wake();
-    }
-}
-
-/// Waits for the next request. `None` when the owner was dropped.
-fn next(shared: &Shared) -> Option<WantedOfFile> {
-    let mut state = shared.state.lock();
-    loop {
-        if state.ended {
-            return None;
-        }
-        if let Some(wanted) = state.wanted.pop_front() {
-            state.started = Some(wanted.clone());
-            return Some(wanted);
-        }
-        shared.changed.wait(&mut state);
+    fn make(&self, decoders: &Decoders) -> Self::Pictures {
+        ask(decoders, self)
     }
 }
 
 /// Decodes the pictures of a request in a child process.
 fn ask(decoders: &Decoders, wanted: &WantedOfFile) -> Vec<Option<Pixels>> {
     let (file, many, side) = match wanted {
-        WantedOfFile::Itself { file, side } => (file, 1, *side),
-        WantedOfFile::Thumbnails { file, addresses, side } => (file, addresses.len().min(MAX_ADDRESSES), *side),
+        WantedOfFile::Itself { file, side } => (file, 1, (*side).clamp(1, MAX_PICTURE_SIDE)),
+        WantedOfFile::Thumbnails { file, addresses, side } => {
+            (file, addresses.len().min(MAX_ADDRESSES), (*side).clamp(1, MAX_SIDE))
+        }
     };
-    let side = side.clamp(1, MAX_SIDE);
     // A large file takes longer, mostly to hash it.
     let size = std::fs::metadata(&file.path).map_or(0, |facts| facts.len());
     let (path, sha256) = (file.path.clone(), file.sha256.clone());
@@ -188,15 +114,24 @@ fn ask(decoders: &Decoders, wanted: &WantedOfFile) -> Vec<Option<Pixels>> {
             side,
         },
     };
-    let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR)).min(MAX_MEMORY);
+    let answer = match wanted {
+        WantedOfFile::Itself { .. } => side.saturating_mul(side).saturating_mul(4).min(MAX_PICTURE_ANSWER),
+        WantedOfFile::Thumbnails { .. } => MAX_ANSWER,
+    };
+    // The picture itself is read in pieces, however large its file is.
+    let read = match wanted {
+        WantedOfFile::Itself { .. } => u64::from(answer) * ANSWER_FACTOR,
+        WantedOfFile::Thumbnails { .. } => size.saturating_mul(SIZE_FACTOR),
+    };
+    let memory = MEMORY.saturating_add(read).min(MAX_MEMORY);
     let seconds = u32::try_from(SECONDS.saturating_add(size / BYTES_PER_SECOND)).unwrap_or(u32::MAX);
     let allowance = TaskLimits {
         memory,
         seconds,
-        answer: MAX_ANSWER,
+        answer,
     };
     match decoders.ask(&task, allowance) {
-        Ok(answer) => pictures_of(&answer, many, side),
+        Ok(answer) => pictures_of(answer, many, side),
         Err(given_up) => {
             tracing::debug!(%given_up, "no pictures for a report");
             vec![None; many]
@@ -208,23 +143,24 @@ fn ask(decoders: &Decoders, wanted: &WantedOfFile) -> Vec<Option<Pixels>> {
 type Sizes = Vec<Option<[u32; 2]>>;
 
 /// The pictures in a child's answer. It is checked: a malicious file may have taken over the child.
-fn pictures_of(answer: &Answer, many: usize, side: u32) -> Vec<Option<Pixels>> {
+fn pictures_of(answer: Answer, many: usize, side: u32) -> Vec<Option<Pixels>> {
     let Ok(sizes) = serde_json::from_value::<Sizes>(answer.facts["sizes"].clone()) else {
         return vec![None; many];
     };
-    let mut rest = answer.bytes.as_slice();
+    let mut rest = answer.bytes;
     let mut pictures: Vec<_> = sizes
         .into_iter()
         .take(many)
         .map(|size| {
             let [width, height] = size.filter(|size| size.iter().all(|length| (1..=side).contains(length)))?;
-            let (rgba, after) = rest.split_at_checked(width as usize * height as usize * 4)?;
-            rest = after;
-            Some(Pixels {
-                width,
-                height,
-                rgba: rgba.to_vec(),
-            })
+            let length = usize::try_from(u64::from(width) * u64::from(height) * 4).ok()?;
+            if length > rest.len() {
+                return None;
+            }
+            // A large picture is not copied.
+            let after = rest.split_off(length);
+            let rgba = std::mem::replace(&mut rest, after);
+            Some(Pixels { width, height, rgba })
         })
         .collect();
     pictures.resize(many, None);
@@ -234,9 +170,14 @@ fn pictures_of(answer: &Answer, many: usize, side: u32) -> Vec<Option<Pixels>> {
 fn answer_of(pictures: Vec<Option<Pixels>>) -> Answer {
     let size = |picture: &Option<Pixels>| picture.as_ref().map(|pixels| [pixels.width, pixels.height]);
     let sizes: Sizes = pictures.iter().map(size).collect();
+    let mut pictures = pictures.into_iter().flatten().map(|pixels| pixels.rgba);
+    let mut bytes = pictures.next().unwrap_or_default();
+    for other in pictures {
+        bytes.extend_from_slice(&other);
+    }
     Answer {
         facts: serde_json::json!({ "sizes": sizes }),
-        bytes: pictures.into_iter().flatten().flat_map(|pixels| pixels.rgba).collect(),
+        bytes,
     }
 }
 

@@ -1,8 +1,9 @@
-//! Decodes one picture: its dimensions first, its pixels only if they fit into the memory limit.
+//! Decodes one picture: its dimensions first, its pixels only if they fit into the memory limit. Formats without a decoder here
+//! (RAW, HEIC, films, recordings) are shown by the JPEG or PNG inside of them.
 
 use std::{
     fs::File,
-    io::{BufRead, BufReader, Cursor, Seek},
+    io::{BufRead, BufReader, Cursor, Read as _, Seek},
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
 };
@@ -12,6 +13,7 @@ use image::{
 };
 
 use super::preview;
+use file_metadata::{EmbeddedPicture, embedded_picture};
 
 /// Larger files are not read, in bytes.
 const MAX_FILE: u64 = 64 << 20;
@@ -26,7 +28,13 @@ const MAX_EMBEDDED: u64 = 48 << 20;
 /// Memory limit for anything else that a decoder unpacks, such as a color profile, in bytes.
 const MAX_METADATA: u64 = 16 << 20;
 
-/// Supported formats.
+/// How many bytes say which format a file has.
+const FORMAT_BYTES: usize = 64;
+
+/// The most pixels of a result: a photograph of 24 megapixels is whole.
+pub(super) const MAX_AREA: u32 = 25 << 20;
+
+/// Formats that are decoded from the file.
 const FORMATS: [ImageFormat; 4] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::Gif, ImageFormat::WebP];
 
 /// A thumbnail: RGBA, four bytes per pixel, alpha not premultiplied.
@@ -53,7 +61,7 @@ pub enum Refused {
     #[error("the file can't be read")]
     Unreadable,
     /// The file or the picture exceeds a limit.
-    #[error("the picture is too large for a thumbnail")]
+    #[error("the picture is too large to be shown")]
     TooLarge,
     /// An unsupported format, or a damaged file.
     #[error("the file is not a picture that can be decoded")]
@@ -63,13 +71,31 @@ pub enum Refused {
     Failed,
 }
 
-/// How a picture gets smaller.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fit {
+/// How a picture gets smaller, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fit {
     /// It fills a square and is cropped.
     Square(u32),
     /// It keeps its shape, and neither width nor height is larger.
     Whole(u32),
+}
+
+impl Fit {
+    /// The longest side of the result.
+    #[must_use]
+    pub const fn side(self) -> u32 {
+        match self {
+            Self::Square(side) | Self::Whole(side) => side,
+        }
+    }
+
+    /// The longest side that a source should have. Most are half as high as they are wide, or more.
+    const fn source_side(self) -> u32 {
+        match self {
+            Self::Square(side) => side.saturating_mul(2),
+            Self::Whole(side) => side,
+        }
+    }
 }
 
 /// Decodes a picture, rotates it as the camera was held, and crops it to a square of `side` pixels.
@@ -98,11 +124,88 @@ fn decode(path: &Path, fit: Fit) -> Result<Pixels, Refused> {
     if !facts.is_file() {
         return Err(Refused::Unreadable);
     }
-    if facts.len() > MAX_FILE {
+    let mut file = File::open(path).map_err(|_| Refused::Unreadable)?;
+    match format_of(&mut file)? {
+        Some(format) if FORMATS.contains(&format) => {
+            if facts.len() > MAX_FILE {
+                return Err(Refused::TooLarge);
+            }
+            decode_from(ImageReader::new(BufReader::new(file)), facts.len(), MAX_DECODED, fit)
+        }
+        Some(ImageFormat::Tiff) => tiff_or_embedded(file, fit),
+        _ => embedded(
+            &embedded_picture(file, fit.source_side()).ok_or(Refused::NotAPicture)?,
+            fit,
+        ),
+    }
+}
+
+/// The format by the first bytes. Names are not trusted.
+fn format_of(file: &mut File) -> Result<Option<ImageFormat>, Refused> {
+    let mut start = Vec::with_capacity(FORMAT_BYTES);
+    file.by_ref()
+        .take(FORMAT_BYTES as u64)
+        .read_to_end(&mut start)
+        .map_err(|_| Refused::Unreadable)?;
+    file.rewind().map_err(|_| Refused::Unreadable)?;
+    Ok(image::guess_format(&start).ok())
+}
+
+/// A RAW file has a preview that is large enough and fast to decode. A TIFF that is a picture itself is decoded.
+fn tiff_or_embedded(file: File, fit: Fit) -> Result<Pixels, Refused> {
+    let inside = embedded_picture(&file, fit.source_side());
+    let longest = |size: [u32; 2]| size[0].max(size[1]);
+    if let Some(inside) = inside
+        .as_ref()
+        .filter(|inside| longest(inside.size) >= fit.source_side())
+    {
+        return embedded(inside, fit);
+    }
+    let mut reader = ImageReader::with_format(BufReader::new(&file), ImageFormat::Tiff);
+    reader.limits(limits_of(MAX_DECODED));
+    let itself = reader.into_decoder().map_err(|_| Refused::NotAPicture);
+    let is_better = |decoder: &dyn Fn() -> (u32, u32)| {
+        let (width, height) = decoder();
+        inside
+            .as_ref()
+            .is_none_or(|inside| width.max(height) > longest(inside.size))
+    };
+    match itself {
+        Ok(decoder) if is_better(&|| decoder.dimensions()) && decoder.total_bytes() <= MAX_DECODED => {
+            whole_tiff(decoder, fit)
+        }
+        Ok(_) if inside.is_none() => Err(Refused::TooLarge),
+        _ => embedded(&inside.ok_or(Refused::NotAPicture)?, fit),
+    }
+}
+
+fn whole_tiff(mut decoder: impl ImageDecoder, fit: Fit) -> Result<Pixels, Refused> {
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::NotAPicture)?;
+    Ok(fitted(whole, fit, orientation))
+}
+
+/// A picture inside of a file. If it doesn't say how the camera was held, the file around it does.
+fn embedded(inside: &EmbeddedPicture, fit: Fit) -> Result<Pixels, Refused> {
+    let mut reader = ImageReader::new(Cursor::new(inside.bytes.as_slice()))
+        .with_guessed_format()
+        .map_err(|_| Refused::Unreadable)?;
+    if !reader.format().is_some_and(|format| FORMATS.contains(&format)) {
+        return Err(Refused::NotAPicture);
+    }
+    reader.limits(limits_of(MAX_METADATA));
+    let mut decoder = reader.into_decoder().map_err(|_| Refused::NotAPicture)?;
+    // Twice: the decoder reads it into memory again.
+    let in_memory = (inside.bytes.len() as u64).saturating_mul(2);
+    if decoder.total_bytes().saturating_add(in_memory) > MAX_DECODED {
         return Err(Refused::TooLarge);
     }
-    let file = File::open(path).map_err(|_| Refused::Unreadable)?;
-    decode_from(ImageReader::new(BufReader::new(file)), facts.len(), MAX_DECODED, fit)
+    let has_own = decoder.exif_metadata().ok().flatten().is_some();
+    let own = decoder.orientation().ok().filter(|_| has_own);
+    let around = inside.orientation.and_then(Orientation::from_exif);
+    let orientation = own.or(around).unwrap_or(Orientation::NoTransforms);
+    let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::NotAPicture)?;
+    Ok(fitted(whole, fit, orientation))
 }
 
 fn decode_from(
@@ -135,25 +238,34 @@ fn decode_from(
             return Err(Refused::TooLarge);
         }
         let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::TooLarge)?;
-        return Ok(fitted(&whole, fit, orientation));
+        return Ok(fitted(whole, fit, orientation));
     }
     let whole = DynamicImage::from_decoder(decoder).map_err(|_| Refused::NotAPicture)?;
-    Ok(fitted(&whole, fit, orientation))
+    Ok(fitted(whole, fit, orientation))
 }
 
-fn fitted(whole: &DynamicImage, fit: Fit, orientation: Orientation) -> Pixels {
+fn fitted(whole: DynamicImage, fit: Fit, orientation: Orientation) -> Pixels {
     match fit {
-        Fit::Square(side) => crop(whole, side.max(1), orientation),
+        Fit::Square(side) => crop(&whole, side.max(1), orientation),
         Fit::Whole(side) => scaled_down(whole, side.max(1), orientation),
     }
 }
 
-/// The whole picture, no larger than it is.
-fn scaled_down(whole: &DynamicImage, side: u32, orientation: Orientation) -> Pixels {
-    let mut small = if whole.width().max(whole.height()) > side {
-        whole.thumbnail(side, side)
+/// The whole picture, no larger than it is and than [`MAX_AREA`].
+fn scaled_down(whole: DynamicImage, side: u32, orientation: Orientation) -> Pixels {
+    let (width, height) = (f64::from(whole.width().max(1)), f64::from(whole.height().max(1)));
+    let by_area = (f64::from(MAX_AREA) / (width * height)).sqrt();
+    let scale = (f64::from(side) / width.max(height)).min(by_area);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "no longer than the picture, and not negative"
+    )]
+    let scaled = |length: f64| (length * scale).floor().max(1.0) as u32;
+    let mut small = if scale < 1.0 {
+        whole.thumbnail_exact(scaled(width), scaled(height))
     } else {
-        whole.clone()
+        whole
     };
     small.apply_orientation(orientation);
     let rgba = small.into_rgba8();

@@ -4,13 +4,18 @@ use std::{
     fs,
     io::Cursor,
     path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
     time::{Duration, Instant},
 };
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use super::*;
+use decoder::DecoderProgram;
 
 /// A picture that is red on the left and blue on the right.
 fn halves(width: u32, height: u32) -> DynamicImage {
@@ -169,7 +174,8 @@ fn thumbnails_that_are_no_longer_wanted_are_not_made() {
     let wanted = |number| Wanted {
         id: UploadId::new(number),
         path: path.clone(),
-        side: 8,
+        kept: None,
+        fit: Fit::Square(8),
     };
     let thumbnails = Thumbnails::start(decoder_of_tests(), wake);
     let all: Vec<_> = (0..100_000).map(wanted).collect();
@@ -302,12 +308,7 @@ fn decompression_bombs_take_less_than_200_mb_and_pictures_between_them_are_decod
     let mut max = 0;
     let mut read = 0;
     for path in &paths {
-        let wanted = Wanted {
-            id: UploadId::new(1),
-            path: path.clone(),
-            side: 32,
-        };
-        let pixels = ask(&decoders, &wanted);
+        let pixels = ask(&decoders, path, Fit::Square(32));
         assert!(*path != small || pixels.is_some());
         read += usize::from(pixels.is_some());
         max = decoders.children().into_iter().filter_map(peak).fold(max, u64::max);

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Frame, Panel, Rect, Ui};
 
-pub(crate) use report::inspect;
+pub(crate) use report::{inspect, mark as result_mark};
 
 use super::{
     Scene,
@@ -41,6 +41,30 @@ impl State {
     /// How many files are listed.
     pub(crate) fn listed(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The number of the file at this place of the list.
+    pub(crate) fn at(&self, place: usize) -> Option<usize> {
+        self.rows.order.get(place).copied()
+    }
+
+    /// The place under the cursor.
+    pub(crate) const fn cursor(&self) -> usize {
+        self.rows.cursor
+    }
+
+    /// Gives the focus to the row under the cursor.
+    pub(crate) fn focus_cursor(&mut self) {
+        self.rows.moved = true;
+        self.rows.wants_focus = true;
+    }
+
+    /// Moves the cursor to this place, and returns the number of the file there.
+    pub(crate) fn go_to(&mut self, place: usize) -> Option<usize> {
+        let at = self.at(place)?;
+        self.rows.cursor = place;
+        self.rows.moved = true;
+        Some(at)
     }
 
     /// Asks for the name of a list in this file.

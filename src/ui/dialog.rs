@@ -185,7 +185,7 @@ impl<'t> DialogFrame<'t> {
     }
 }
 
-fn dialog_id(title: &str) -> Id {
+pub(super) fn dialog_id(title: &str) -> Id {
     Id::unique(("dialog", title))
 }
 
@@ -259,7 +259,7 @@ struct Drawn {
 }
 
 /// Gives the focus of a newly opened dialog to its first or named control. egui keeps Tab inside a modal layer.
-fn take_focus(ctx: &Context, id: Id, layer: LayerId, first: Option<Id>) {
+pub(super) fn take_focus(ctx: &Context, id: Id, layer: LayerId, first: Option<Id>) {
     let pass = ctx.cumulative_pass_nr();
     let before: Option<Drawn> = ctx.data(|data| data.get_temp(id));
     let newly = before.is_none_or(|before| before.pass + 1 < pass);

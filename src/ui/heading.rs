@@ -7,7 +7,7 @@ use eframe::egui::{
 use super::{
     Scene, Tab,
     columns::{Columns, Edge},
-    controls, row,
+    controls, grid, row,
     rows::Rows,
     shapes::{self, Shape},
     sorting::{self, Column, Sort},
@@ -46,9 +46,18 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
             grip(ui, scene, columns, edge, place);
         }
     }
-    menu(ui, scene, places.action);
+    end(ui, scene, places.action);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
+}
+
+/// The sort menu, and the choice between rows and tiles before it.
+pub(crate) fn end(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
+    menu(ui, scene, place);
+    let width = controls::width(ui, "Sort", tokens::small_font()) + tokens::GAP_SMALL + tokens::SHAPE;
+    let side = tokens::TABLE_HEADER - tokens::GAP_SMALL;
+    let center = pos2(place.right() - width - tokens::GAP - side / 2.0, place.center().y);
+    grid::toggle(ui, scene, Rect::from_center_size(center, vec2(side, side)));
 }
 
 /// A menu of all sort orders, including those without a visible heading.

@@ -18,6 +18,7 @@ use super::{
     controls, egui_margin,
     findings::FindingFilter,
     panes::{self, Pane},
+    preview,
     provenance::report_name,
     shapes::Shape,
     sign, tabs, tokens,
@@ -150,7 +151,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ui.set_width(ui.available_width());
                 let started = panes::begin(ui, scene, Pane::Contents);
                 match scene.view.inspector.tab {
-                    InspectorTab::Overview => overview::show(ui, scene, upload),
+                    InspectorTab::Overview => {
+                        preview::show(ui, scene, upload);
+                        overview::show(ui, scene, upload);
+                    }
                     InspectorTab::Credentials => credentials::show(ui, scene, upload),
                     InspectorTab::Report => report::show(ui, scene, upload),
                 }

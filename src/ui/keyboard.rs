@@ -8,8 +8,9 @@ use eframe::egui::{
 use super::{
     Desktop, Request, Scene,
     commands::{Command, Possible},
-    row,
+    grid, row,
     toasts::Toast,
+    viewer,
 };
 
 /// Handles the keys of this frame.
@@ -36,15 +37,21 @@ fn has_marked_text(ctx: &Context) -> bool {
         .is_some_and(|labels| labels.lock().has_selection())
 }
 
-/// Space belongs to the focused control, unless that is the row under the cursor or nothing.
+/// Space shows the picture of the row under the cursor, and Ctrl+Space selects or deselects it. Both belong to the focused
+/// control, unless that is this row or nothing.
 fn toggle(scene: &mut Scene<'_>, ctx: &Context) {
-    if let Some(cursor) = scene.view.selection().cursor()
-        && ctx
-            .memory(Memory::focused)
-            .is_none_or(|focused| focused == row::row_id(cursor))
-        && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space))
-    {
+    let Some(cursor) = scene.view.selection().cursor() else {
+        return;
+    };
+    let focused = ctx.memory(Memory::focused);
+    if !focused.is_none_or(|focused| focused == row::row_id(cursor)) {
+        return;
+    }
+    // Not the platform's: Command+Space belongs to macOS.
+    if ctx.input_mut(|input| input.consume_key(Modifiers::CTRL, Key::Space)) {
         scene.view.selection_mut().toggle(cursor);
+    } else if ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
+        viewer::open(scene);
     }
 }
 
@@ -125,15 +132,21 @@ fn paste(scene: &mut Scene<'_>, ctx: &Context) {
 /// Where a key moves to.
 #[derive(Clone, Copy)]
 enum RowMove {
+    /// This many rows; in a grid, rows of tiles.
+    Line(isize),
+    /// To a neighbor in a grid.
     By(isize),
     Page(isize),
     First,
     Last,
 }
 
+/// Keys that move among tiles, besides those among rows.
+const TILE_STEPS: [(Key, RowMove); 2] = [(Key::ArrowRight, RowMove::By(1)), (Key::ArrowLeft, RowMove::By(-1))];
+
 const STEPS: [(Key, RowMove); 6] = [
-    (Key::ArrowDown, RowMove::By(1)),
-    (Key::ArrowUp, RowMove::By(-1)),
+    (Key::ArrowDown, RowMove::Line(1)),
+    (Key::ArrowUp, RowMove::Line(-1)),
     (Key::PageDown, RowMove::Page(1)),
     (Key::PageUp, RowMove::Page(-1)),
     (Key::Home, RowMove::First),
@@ -176,11 +189,14 @@ fn move_cursor(scene: &mut Scene<'_>, ctx: &Context) {
     {
         let filter = EventFilter {
             vertical_arrows: true,
+            horizontal_arrows: grid::is_shown(scene),
             ..EventFilter::default()
         };
         ctx.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
     }
-    for (key, step) in STEPS {
+    let tiles = TILE_STEPS.into_iter().filter(|_| grid::is_shown(scene));
+    let steps: Vec<_> = STEPS.into_iter().chain(tiles).collect();
+    for (key, step) in steps {
         for held in HELD {
             while ctx.input_mut(|input| input.consume_key(held, key)) {
                 go(scene, ctx, step, held);
@@ -193,11 +209,18 @@ fn move_cursor(scene: &mut Scene<'_>, ctx: &Context) {
 fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
     let rows = scene.rows();
     let Some(last) = rows.len().checked_sub(1) else { return };
-    let page = isize::try_from(scene.view.table.page_rows.saturating_sub(1).max(1)).unwrap_or(1);
+    let lines = scene.view.table.page_rows.saturating_sub(1).max(1);
+    let page = isize::try_from(lines * scene.view.table.columns.max(1)).unwrap_or(1);
     let from = scene.view.selection().cursor().and_then(|id| rows.position_of(id));
     let place = match (step, from) {
-        (RowMove::First, _) | (RowMove::By(_) | RowMove::Page(_), None) => 0,
+        (RowMove::First, _) | (RowMove::By(_) | RowMove::Line(_) | RowMove::Page(_), None) => 0,
         (RowMove::Last, _) => last,
+        (RowMove::Line(by), Some(from)) => {
+            let lines = isize::try_from(scene.view.table.columns.max(1)).unwrap_or(1);
+            let to = from.checked_add_signed(by * lines);
+            // Above the first line there is nothing; below the last whole one there may be some tiles.
+            to.map_or(if lines > 1 { from } else { 0 }, |to| to.min(last))
+        }
         (RowMove::By(by), Some(from)) => from.saturating_add_signed(by).min(last),
         (RowMove::Page(by), Some(from)) => from.saturating_add_signed(by * page).min(last),
     };

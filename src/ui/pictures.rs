@@ -1,6 +1,9 @@
-//! The square before a row's name: a thumbnail if there is one, else an icon for the kind of file.
+//! The square before a row's name: a thumbnail if there is one, else an icon for the kind of file. Tiles have larger ones.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use eframe::egui::{
     Color32, ColorImage, Context, Rect, StrokeKind, TextureHandle, TextureOptions, Ui, load::SizedTexture, pos2, vec2,
@@ -11,10 +14,13 @@ use super::{
     shapes::{self, Shape},
     tokens::{self, Palette},
 };
-use model::{ById, Upload, UploadId};
+use crate::thumbnails::Fit;
+use model::{ById, Timestamp, Upload, UploadId};
+use store::KeptPictures;
 
-/// The cache limit, in bytes of thumbnails.
-const MAX_BYTES: usize = 16 << 20;
+/// The cache limit, in bytes of thumbnails: some hundred tiles at twice the resolution, which is several screens, or thousands
+/// of rows.
+const MAX_BYTES: usize = 64 << 20;
 /// The cache limit, in rows, with or without a thumbnail.
 const MAX_ENTRIES: usize = 4096;
 
@@ -25,8 +31,10 @@ pub struct PictureWanted {
     pub id: UploadId,
     /// The file.
     pub path: PathBuf,
-    /// The side of its square, in pixels.
-    pub side: u32,
+    /// When it was added, if the history may have kept a picture of it.
+    pub added: Option<Timestamp>,
+    /// Its shape and size in pixels.
+    pub fit: Fit,
 }
 
 /// A thumbnail: RGBA, four bytes per pixel.
@@ -44,7 +52,9 @@ pub(crate) struct Pictures {
     cache: ById<CachedPicture>,
     bytes: usize,
     frame: u64,
-    side: u32,
+    fit: Option<Fit>,
+    /// The small pictures of the history, if this window has any.
+    kept: Option<Arc<KeptPictures>>,
     wanted: Vec<PictureWanted>,
     asked: Vec<PictureWanted>,
 }
@@ -62,22 +72,38 @@ impl CachedPicture {
 }
 
 impl Pictures {
-    /// Starts a frame with no requests.
-    pub(crate) fn begin(&mut self, ctx: &Context) {
+    /// Starts a frame with no requests: of rows, or of tiles.
+    pub(crate) fn begin(&mut self, ctx: &Context, tiles: bool) {
         self.frame += 1;
         self.wanted.clear();
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "a few dozen pixels"
+            reason = "a few hundred pixels"
         )]
-        let side = (tokens::PICTURE * ctx.pixels_per_point()).ceil() as u32;
-        if side != self.side {
+        let pixels = |points: f32| (points * ctx.pixels_per_point()).ceil() as u32;
+        let fit = if tiles {
+            Fit::Whole(pixels(tokens::GRID_PICTURE))
+        } else {
+            Fit::Square(pixels(tokens::PICTURE))
+        };
+        if Some(fit) != self.fit {
             // The size has changed.
-            self.side = side;
+            self.fit = Some(fit);
             self.cache.clear();
             self.bytes = 0;
         }
+    }
+
+    /// Uses these small pictures of the history.
+    pub(crate) fn use_kept(&mut self, kept: Arc<KeptPictures>) {
+        self.kept = Some(kept);
+    }
+
+    /// Where the small picture of a record is, if it was kept.
+    pub(crate) fn kept_path(&self, upload: &Upload) -> Option<PathBuf> {
+        let kept = self.kept.as_ref().filter(|_| upload.object.is_some())?;
+        Some(kept.path(upload.id, upload.added_at))
     }
 
     /// The thumbnails needed in this frame, if they differ from the last ones. Rows scrolled away are not included.
@@ -90,8 +116,8 @@ impl Pictures {
     }
 
     /// Stores a thumbnail, or that there is none.
-    pub(crate) fn take(&mut self, ctx: &Context, id: UploadId, side: u32, picture: Option<Picture<'_>>) {
-        if side != self.side {
+    pub(crate) fn take(&mut self, ctx: &Context, id: UploadId, fit: Fit, picture: Option<Picture<'_>>) {
+        if Some(fit) != self.fit {
             return;
         }
         let whole = |picture: &Picture<'_>| picture.rgba.len() == picture.size.iter().product::<usize>() * 4;
@@ -110,17 +136,20 @@ impl Pictures {
         self.forget_old();
     }
 
-    /// The thumbnail of a visible row. Requests it if it is missing.
-    fn of(&mut self, upload: &Upload) -> Option<SizedTexture> {
+    /// The thumbnail of a visible row or tile. Requests it if it is missing.
+    pub(super) fn of(&mut self, upload: &Upload) -> Option<SizedTexture> {
         if let Some(cached) = self.cache.get_mut(&upload.id) {
             cached.shown = self.frame;
             return cached.texture.as_ref().map(SizedTexture::from_handle);
         }
-        if is_readable(upload) {
+        if let Some(fit) = self.fit
+            && may_have_picture(upload)
+        {
             self.wanted.push(PictureWanted {
                 id: upload.id,
                 path: upload.source.path.clone(),
-                side: self.side,
+                added: upload.object.is_some().then_some(upload.added_at),
+                fit,
             });
         }
         None
@@ -141,36 +170,37 @@ impl Pictures {
     }
 }
 
+/// Extensions of pictures, with those of RAW files.
+const PHOTOS: [&str; 40] = [
+    "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "hif", "avif", "tif", "tiff", "dng", "svg", "bmp", "jxl",
+    "psd", "cr2", "cr3", "nef", "nrw", "arw", "srf", "sr2", "raf", "orf", "rw2", "rwl", "pef", "srw", "3fr", "erf",
+    "iiq", "kdc", "dcr", "mrw", "x3f", "raw", "gpr", "jpe", "jfif",
+];
+
 /// The kind of file, by its type or extension.
-fn kind(upload: &Upload) -> Shape {
-    let content_type = upload.content_type.as_deref().unwrap_or_default();
-    match content_type.split('/').next().unwrap_or_default() {
+pub(super) fn kind(upload: &Upload) -> Shape {
+    kind_of(&upload.source.path, upload.content_type.as_deref())
+}
+
+/// The kind of a file, by its type or extension.
+pub(super) fn kind_of(path: &Path, content_type: Option<&str>) -> Shape {
+    match content_type.unwrap_or_default().split('/').next().unwrap_or_default() {
         "image" => return Shape::Photo,
         "video" => return Shape::Film,
         "audio" => return Shape::Sound,
-        "" => {}
-        _ => return Shape::Document,
+        _ => {}
     }
-    match extension(&upload.source.path).as_str() {
-        "jpg" | "jpeg" | "png" | "gif" | "webp" | "heic" | "heif" | "avif" | "tif" | "tiff" | "dng" | "svg" | "bmp" => {
-            Shape::Photo
-        }
+    match extension(path).as_str() {
+        extension if PHOTOS.contains(&extension) => Shape::Photo,
         "mp4" | "mov" | "m4v" | "avi" | "mkv" | "webm" | "mpg" | "mpeg" => Shape::Film,
         "mp3" | "wav" | "m4a" | "flac" | "ogg" | "aac" | "aif" | "aiff" => Shape::Sound,
         _ => Shape::Document,
     }
 }
 
-/// Whether its format may support thumbnails.
-fn is_readable(upload: &Upload) -> bool {
-    match upload.content_type.as_deref() {
-        Some("image/jpeg" | "image/png" | "image/gif" | "image/webp") => true,
-        Some(_) => false,
-        None => matches!(
-            extension(&upload.source.path).as_str(),
-            "jpg" | "jpeg" | "png" | "gif" | "webp"
-        ),
-    }
+/// Whether the file might have a picture: it is one, or one may be inside of it.
+pub(crate) fn may_have_picture(upload: &Upload) -> bool {
+    kind(upload) != Shape::Document && upload.content_type.as_deref() != Some("image/svg+xml")
 }
 
 fn extension(path: &Path) -> String {
@@ -236,21 +266,21 @@ mod tests {
     fn thumbnails_are_requested_only_while_their_rows_are_visible() {
         let ctx = Context::default();
         let mut pictures = Pictures::default();
-        pictures.begin(&ctx);
-        for (number, name) in [(1, "a.JPG"), (2, "b.mp4"), (3, "c.png")] {
+        pictures.begin(&ctx, false);
+        for (number, name) in [(1, "a.JPG"), (2, "b.pdf"), (3, "c.cr3")] {
             assert!(pictures.of(&upload(number, name)).is_none());
         }
-        assert_eq!(wanted(&mut pictures), Some(vec![1, 3]), "no film");
-        pictures.begin(&ctx);
+        assert_eq!(wanted(&mut pictures), Some(vec![1, 3]), "no document");
+        pictures.begin(&ctx, false);
         pictures.of(&upload(1, "a.JPG"));
-        pictures.of(&upload(3, "c.png"));
+        pictures.of(&upload(3, "c.cr3"));
         assert_eq!(wanted(&mut pictures), None, "asked for already");
-        pictures.begin(&ctx);
-        pictures.of(&upload(3, "c.png"));
+        pictures.begin(&ctx, false);
+        pictures.of(&upload(3, "c.cr3"));
         assert_eq!(wanted(&mut pictures), Some(vec![3]), "the other one has scrolled away");
-        pictures.take(&ctx, UploadId::new(3), pictures.side, None);
-        pictures.begin(&ctx);
-        assert!(pictures.of(&upload(3, "c.png")).is_none());
+        pictures.take(&ctx, UploadId::new(3), pictures.fit.unwrap(), None);
+        pictures.begin(&ctx, false);
+        assert!(pictures.of(&upload(3, "c.cr3")).is_none());
         assert_eq!(
             wanted(&mut pictures),
             Some(vec![]),
@@ -262,8 +292,9 @@ mod tests {
     fn the_thumbnail_cache_is_bounded_and_keeps_the_recent_ones() {
         let ctx = Context::default();
         let mut pictures = Pictures::default();
-        pictures.begin(&ctx);
-        let side = pictures.side as usize;
+        pictures.begin(&ctx, false);
+        let fit = pictures.fit.unwrap();
+        let side = fit.side() as usize;
         let rgba = vec![9; side * side * 4];
         let picture = Picture {
             size: [side, side],
@@ -271,8 +302,8 @@ mod tests {
         };
         let many = i64::try_from(MAX_BYTES / rgba.len() * 3).unwrap();
         for number in 0..many {
-            pictures.begin(&ctx);
-            pictures.take(&ctx, UploadId::new(number), pictures.side, Some(picture));
+            pictures.begin(&ctx, false);
+            pictures.take(&ctx, UploadId::new(number), fit, Some(picture));
             assert!(
                 pictures.of(&upload(0, "a.jpg")).is_some(),
                 "the first one is on show all the time"
@@ -281,7 +312,7 @@ mod tests {
         }
         assert!(pictures.cache.len() > 100);
         for number in 0..20_000 {
-            pictures.take(&ctx, UploadId::new(number), pictures.side, None);
+            pictures.take(&ctx, UploadId::new(number), fit, None);
         }
         assert!(pictures.cache.len() <= MAX_ENTRIES);
     }
@@ -290,17 +321,17 @@ mod tests {
     fn another_zoom_requests_thumbnails_again() {
         let ctx = Context::default();
         let mut pictures = Pictures::default();
-        pictures.begin(&ctx);
-        let side = pictures.side;
-        pictures.take(&ctx, UploadId::new(1), side, None);
+        pictures.begin(&ctx, false);
+        let fit = pictures.fit.unwrap();
+        pictures.take(&ctx, UploadId::new(1), fit, None);
         ctx.set_zoom_factor(2.0);
         let mut output = ctx.run_ui(eframe::egui::RawInput::default(), |_| ());
         output.textures_delta.clear();
-        pictures.begin(&ctx);
+        pictures.begin(&ctx, false);
         pictures.of(&upload(1, "a.jpg"));
         assert_eq!(wanted(&mut pictures), Some(vec![1]));
-        assert!(pictures.side > side);
-        pictures.take(&ctx, UploadId::new(1), side, None);
+        assert!(pictures.fit.unwrap().side() > fit.side());
+        pictures.take(&ctx, UploadId::new(1), fit, None);
         assert!(pictures.cache.is_empty(), "one that is too small comes late");
     }
 }

@@ -27,6 +27,8 @@ use std::{path::PathBuf, sync::Arc};
 use eframe::egui::{Context, Id, Role, Sense, Ui, Vec2, WidgetInfo};
 
 pub(crate) use details::report_name;
+pub(crate) use picture::paint as paint_picture;
+pub(crate) use pictures::{Pictures, Shown, paint as paint_part};
 pub(crate) use read::ReadReports;
 
 use super::{Scene, controls, shapes::Shape, tokens, track::Tone};
@@ -34,7 +36,6 @@ use crate::thumbnails::{MadeOfFile, PictureFile, WantedOfFile};
 use compare::Compare;
 use content_credentials::{Expiring, Validity};
 use model::Verdict;
-use pictures::Pictures;
 
 /// A report to draw.
 pub(crate) struct Subject<'s> {
@@ -97,7 +98,7 @@ impl Sources {
 /// The state of drawn reports.
 #[derive(Default)]
 pub(crate) struct State {
-    pictures: Pictures,
+    pub(crate) pictures: Pictures,
     reports: ReadReports,
     /// The report with a chosen node, and that node.
     chosen: Option<(Id, usize)>,

@@ -140,7 +140,7 @@ fn verified(upload: &Upload, place: Rect) -> Option<(Rect, String)> {
 
 /// Whether Tab stops at a row and its controls: only at the row under the cursor, or at the first visible row. Arrow
 /// keys reach the others.
-fn is_stop(ui: &Ui, scene: &Scene<'_>, id: UploadId) -> bool {
+pub(crate) fn is_stop(ui: &Ui, scene: &Scene<'_>, id: UploadId) -> bool {
     let at_cursor = scene.view.selection().cursor() == Some(id);
     let instead = || !scene.view.table.cursor_on_show && scene.rows().id(scene.view.table.on_show.start) == Some(id);
     // A screen reader may have moved to it.

@@ -13,7 +13,8 @@ use model::UploadId;
 
 /// Actions on rows, in the order of a file's steps. It stays short enough for a low window: everything else is in the
 /// window's menu, and impossible actions are left out.
-const WITH_ROWS: [Command; 15] = [
+const WITH_ROWS: [Command; 16] = [
+    Command::ViewPicture,
     Command::Sign,
     Command::SignAgain,
     Command::Verify,

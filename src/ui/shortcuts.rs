@@ -10,11 +10,12 @@ use super::{
 };
 
 /// Movement keys, which are not commands: a name, and modifiers with a key each.
-const MOVES: [(&str, &[(Modifiers, &str)]); 7] = [
+const MOVES: [(&str, &[(Modifiers, &str)]); 8] = [
     ("Select the next row", &[(Modifiers::NONE, "↑ ↓")]),
     ("Select more rows", &[(Modifiers::SHIFT, "↑ ↓")]),
     ("Move without selecting", &[(Modifiers::COMMAND, "↑ ↓")]),
-    ("Select or deselect a row", &[(Modifiers::NONE, "Space")]),
+    ("Select or deselect a row", &[(Modifiers::CTRL, "Space")]),
+    ("View the picture", &[(Modifiers::NONE, "Space")]),
     (
         "Move by a page",
         &[(Modifiers::NONE, "PageUp"), (Modifiers::NONE, "PageDown")],

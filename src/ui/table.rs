@@ -8,7 +8,7 @@ use egui_extras::{Column, TableBuilder};
 use super::{
     Scene, Tab, added,
     columns::Columns,
-    days,
+    days, grid,
     heading::{self, Dragging},
     history, row, tokens,
 };
@@ -18,8 +18,10 @@ use super::{
 pub(crate) struct State {
     /// Where the table was drawn last.
     pub(super) area: Option<Rect>,
-    /// How many rows fit.
+    /// How many rows fit; of a grid, rows of tiles.
     pub(super) page_rows: usize,
+    /// How many tiles are beside each other; 1 in a table.
+    pub(super) columns: usize,
     /// The positions of the rows drawn last.
     pub(super) on_show: Range<usize>,
     /// The rectangle of the row under the cursor, while it is drawn.
@@ -34,6 +36,11 @@ pub(crate) struct State {
 
 /// Draws the rows of the current tab.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if grid::is_shown(scene) {
+        grid::show(ui, scene);
+        return;
+    }
+    scene.view.table.columns = 1;
     let rows = scene.rows();
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     let widths = scene

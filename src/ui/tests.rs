@@ -17,6 +17,7 @@ mod batch;
 mod check;
 mod commands;
 mod first_start;
+mod grid;
 mod history;
 mod history_days;
 mod identity;
@@ -35,6 +36,7 @@ mod sign;
 mod snapshots;
 mod steady;
 mod suggestions;
+mod viewer;
 
 use super::*;
 use model::{

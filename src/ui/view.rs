@@ -1,6 +1,9 @@
 //! View state: the selected row, the open panel, text being typed.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use eframe::egui;
 
@@ -23,10 +26,11 @@ use super::{
     settings::{SettingsDraft, SettingsTab},
     sign, table,
     tally::{self, Tally},
-    toasts,
+    toasts, viewer,
 };
-use crate::thumbnails::{MadeOfFile, WantedOfFile};
+use crate::thumbnails::{Fit, MadeOfFile, WantedOfFile};
 use model::{Settings, UploadId};
+use store::KeptPictures;
 
 /// The tabs of the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,6 +75,7 @@ pub struct View {
     pub(super) pictures: Pictures,
     pub(super) provenance: provenance::State,
     pub(super) outcomes: outcomes::State,
+    pub(super) viewer: viewer::State,
     pub(super) added: added::State,
     pub(super) finished: finished::State,
     findings: Findings,
@@ -165,7 +170,11 @@ impl View {
 
     /// Whether a dialog is open.
     pub(super) fn has_dialog(&self) -> bool {
-        self.dialogs.is_open() || self.first_start.is_some() || self.asks_to_switch || self.quit == Quit::Asking
+        self.viewer.is_open()
+            || self.dialogs.is_open()
+            || self.first_start.is_some()
+            || self.asks_to_switch
+            || self.quit == Quit::Asking
     }
 
     /// Shows what is dragged over the window; `None` hides it.
@@ -242,9 +251,14 @@ impl View {
         self.pictures.take_changed_requests()
     }
 
-    /// Stores a requested thumbnail of this side, or that there is none.
-    pub fn take_picture(&mut self, ctx: &egui::Context, id: UploadId, side: u32, picture: Option<Picture<'_>>) {
-        self.pictures.take(ctx, id, side, picture);
+    /// Stores a requested thumbnail of this shape and size, or that there is none.
+    pub fn take_picture(&mut self, ctx: &egui::Context, id: UploadId, fit: Fit, picture: Option<Picture<'_>>) {
+        self.pictures.take(ctx, id, fit, picture);
+    }
+
+    /// Shows these small pictures of the history where the files are gone.
+    pub fn use_kept_pictures(&mut self, kept: Arc<KeptPictures>) {
+        self.pictures.use_kept(kept);
     }
 }
 

@@ -176,6 +176,7 @@ impl Window {
             ending: Arc::new(AtomicBool::new(false)),
             decoder: DecoderProgram::at(env!("CARGO_BIN_EXE_que-uploader")),
             restart: Arc::default(),
+            pictures: None,
         };
         let mut window = Self {
             app: App::new(model(), link, List::default()),
@@ -324,6 +325,11 @@ impl Window {
         }
     }
 
+    fn show_grid(&mut self) {
+        self.app.show_grid(true);
+        self.settle();
+    }
+
     fn find(&mut self, text: &str) {
         self.click("Search queue");
         self.frame(vec![Input::Text(text.to_owned())]);
@@ -383,6 +389,9 @@ fn table() {
     line("100 rows, 4 running", &few);
     line("100,000 rows, 4 running", &many);
     line("100,000 rows, all uploaded", &Window::finished().cost(idle));
+    let mut tiles = Window::finished();
+    tiles.show_grid();
+    line("100,000 tiles, all uploaded", &tiles.cost(idle));
     let adding = |window: &mut Window| {
         window.take(found(MANY));
         window.settle();

@@ -96,6 +96,8 @@ pub enum Task {
         path: PathBuf,
         /// The width and height of the square that it should fill, in pixels.
         side: u32,
+        /// Whether it keeps its shape within the square, instead of filling it.
+        whole: bool,
     },
     /// Scale down the picture that a file is. Unlike a thumbnail, it keeps its shape.
     Picture {

@@ -6,6 +6,7 @@ mod flac;
 mod id3_frames;
 mod jpeg;
 mod mp3;
+pub(crate) mod pictures;
 mod png;
 mod quick_time;
 mod riff;

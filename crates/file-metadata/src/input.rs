@@ -37,12 +37,17 @@ pub(crate) struct Input<R> {
 }
 
 impl<R: Read + Seek> Input<R> {
-    pub(crate) fn new(mut reader: R) -> Self {
+    pub(crate) fn new(reader: R) -> Self {
+        Self::with_limit(reader, MAX_BYTES)
+    }
+
+    /// Reads at most this many bytes.
+    pub(crate) fn with_limit(mut reader: R, bytes_left: usize) -> Self {
         let length = reader.seek(SeekFrom::End(0)).unwrap_or(0);
         Self {
             reader,
             length,
-            bytes_left: MAX_BYTES,
+            bytes_left,
             reads_left: MAX_READS,
         }
     }

@@ -49,6 +49,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 pub use camera::name as camera_name;
+pub use containers::pictures::{EmbeddedPicture, embedded_picture};
 pub use gps::Gps;
 use parts::Parts;
 

@@ -72,6 +72,7 @@ impl Model {
             Intent::SetTheme(theme) => self.set(|settings| settings.theme = theme),
             Intent::SetZoom(percent) => self.set(|settings| settings.zoom = percent),
             Intent::ShowDetails(shown) => self.set_if_changed(|settings| settings.details = shown),
+            Intent::ShowGrid(shown) => self.set_if_changed(|settings| settings.grid = shown),
             Intent::SetColumns(columns) => self.set_if_changed(|settings| settings.columns = columns),
             Intent::KeepTemplate(template) => self.set_if_changed(|settings| settings.copy_template = template),
             Intent::RememberAuthor(author) => {

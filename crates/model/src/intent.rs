@@ -166,6 +166,8 @@ pub enum Intent {
     SetTheme(Theme),
     /// Show or hide the details panel, and remember it.
     ShowDetails(bool),
+    /// Show files as tiles with large pictures, or as rows, and remember it.
+    ShowGrid(bool),
     /// Use and save these column widths.
     SetColumns(ColumnWidths),
     /// Draw the window at this size in percent, and save it.

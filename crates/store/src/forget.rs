@@ -25,7 +25,8 @@ const MANY: usize = 1000;
 impl Store {
     /// Deletes these records, all or none. When this returns, nothing of them is left in the file: deleted pages are
     /// overwritten (`secure_delete`), the log is written into the file and truncated, and a file that is mostly free is
-    /// vacuumed. The earlier credentials that were kept for them are deleted too.
+    /// vacuumed. The earlier credentials and the small pictures that were kept for them are
+    /// deleted too.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -39,6 +40,7 @@ impl Store {
         (forgotten.credentials, forgotten.credentials_left) = (deleted.deleted, deleted.left);
         if !forgotten.ids.is_empty() {
             self.erase().map_err(|error| self.file.note_damage(error))?;
+            self.forget_pictures(&forgotten.ids);
         }
         Ok(forgotten)
     }

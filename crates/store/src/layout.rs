@@ -14,6 +14,9 @@ pub(super) const SANDBOX: &str = "sandbox";
 /// The folder of Content Credentials that files had before they were signed.
 pub(super) const EARLIER_CREDENTIALS: &str = "earlier-credentials";
 
+/// The folder of small pictures of the history.
+pub(super) const KEPT_PICTURES: &str = "pictures";
+
 /// The program's data folder if none is named; `None` if the platform has no place for one.
 pub(super) fn default_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("org", "addque", "que-uploader")
@@ -40,7 +43,7 @@ pub(super) fn is_data_name(name: &OsStr) -> bool {
     let is_database = visible.starts_with("uploads.") && visible.contains("sqlite3");
     let is_fixed = matches!(
         name,
-        "lock" | "log" | SANDBOX | TRUST_LISTS | EARLIER_CREDENTIALS | "window.sock"
+        "lock" | "log" | SANDBOX | TRUST_LISTS | EARLIER_CREDENTIALS | KEPT_PICTURES | "window.sock"
     );
     is_fixed || is_database || prefixes.iter().any(|prefix| visible.starts_with(prefix))
 }

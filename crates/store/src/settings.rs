@@ -267,6 +267,7 @@ mod tests {
                 include_system_files: true,
                 follow_links: true,
                 details: false,
+                grid: true,
                 author: "Zoë \"quoted\"".into(),
                 engines: [("api.example.org:8443".into(), "0.59".into())].into(),
                 copy_template: "{name}{tab}{key}".into(),

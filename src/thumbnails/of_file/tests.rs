@@ -14,7 +14,7 @@ fn file(folder: &Path, width: u32, height: u32) -> PathBuf {
 }
 
 fn one(answer: &Answer, side: u32) -> Option<Pixels> {
-    let [picture] = pictures_of(answer, 1, side).try_into().unwrap();
+    let [picture] = pictures_of(answer.clone(), 1, side).try_into().unwrap();
     picture
 }
 
@@ -57,7 +57,7 @@ fn an_answer_that_does_not_add_up_gives_no_pictures_beyond_what_it_has() {
         bytes: vec![7; bytes],
     };
     let widths = |answer: &Answer| {
-        let pictures = pictures_of(answer, 3, 10).into_iter();
+        let pictures = pictures_of(answer.clone(), 3, 10).into_iter();
         pictures
             .map(|picture| picture.map(|pixels| pixels.width))
             .collect::<Vec<_>>()
@@ -82,5 +82,5 @@ fn what_a_file_has_no_picture_of_is_reported_as_missing() {
     let path = file(folder.path(), 30, 20);
     let addresses = ["self#jumbf=/c2pa/urn:1/c2pa.assertions/c2pa.thumbnail.claim.jpeg".to_owned()];
     let answer = decode_manifests(&path, None, None, &addresses, 60);
-    assert_eq!(pictures_of(&answer, 1, 60), [None]);
+    assert_eq!(pictures_of(answer, 1, 60), [None]);
 }

@@ -130,7 +130,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, row: &Check
 }
 
 /// The icon and tone of a result.
-pub(super) fn mark(found: &CheckResult) -> (Shape, Tone) {
+pub(crate) fn mark(found: &CheckResult) -> (Shape, Tone) {
     found.verdict.map_or((Shape::Alert, Tone::Warn), track::verdict)
 }
 

@@ -2,7 +2,7 @@
 //! that are visible.
 
 use eframe::egui::{
-    Align, Button, EventFilter, Frame, Id, Label, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
+    Align, Button, EventFilter, Frame, Id, Key, Label, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
     style::ScrollAnimation, vec2,
 };
 
@@ -15,7 +15,7 @@ use crate::ui::{
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
-    words,
+    viewer, words,
 };
 use model::{CheckIntent, CheckRow, Intent};
 
@@ -187,11 +187,15 @@ fn scroll_to(ui: &Ui, at: usize, first: usize) {
 
 /// Moves the cursor with the keyboard, while the focus is in the rows.
 fn keyed(ui: &Ui, scene: &mut Scene<'_>, height: f32) {
-    let table = &mut scene.view.check.rows;
+    let table = &scene.view.check.rows;
     let Some(focus) = table.order.get(table.cursor).map(|at| row_id(*at)) else {
         return;
     };
     if !ui.memory(|memory| memory.has_focus(focus)) {
+        return;
+    }
+    if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Space)) {
+        viewer::open(scene);
         return;
     }
     let filter = EventFilter {
@@ -205,6 +209,7 @@ fn keyed(ui: &Ui, scene: &mut Scene<'_>, height: f32) {
         reason = "a window's height is a small number, and not negative here"
     )]
     let page = (height / tokens::CHECK_ROW).max(1.0) as usize;
+    let table = &mut scene.view.check.rows;
     let last = table.order.len().saturating_sub(1);
     let at = table.cursor;
     if let Some(to) = keyboard::row_by_keys(ui, at, page, last) {

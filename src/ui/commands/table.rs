@@ -13,7 +13,8 @@ use super::{
 };
 use crate::ui::{
     InspectorTab, Request, Tab, batch, check, copying, dialogs::Dialog, filter::Show, forgetting, inspector, notices,
-    palette, panes, results, row_menu, selected, settings::SettingsTab, sign, sorting::Column, tally::Ability, zoom,
+    palette, panes, results, row_menu, selected, settings::SettingsTab, sign, sorting::Column, tally::Ability, viewer,
+    zoom,
 };
 use model::{ConnectionView, CopyFormat, ExportFormat, Intent, Theme};
 
@@ -176,6 +177,15 @@ commands! {
     /// Closes the inspector.
     HideDetails = "Hide details" in View, Keys::NONE, |scene| Possible::or_meaningless(scene.model.settings.details),
         |scene, _| scene.dispatch(Intent::ShowDetails(false));
+    /// Shows the picture of the file under the cursor in the whole window. Space does so among rows.
+    ViewPicture = "View picture" in Selection, Keys::NONE,
+        |scene| Possible::or_meaningless(scene.view.selection().cursor().is_some()), |scene, _| viewer::open(scene);
+    /// Shows files as tiles with large pictures.
+    ShowGrid = "Show as grid" in View, Keys::NONE, |scene| Possible::or_meaningless(!scene.model.settings.grid),
+        |scene, _| scene.dispatch(Intent::ShowGrid(true));
+    /// Shows files as rows.
+    ShowTable = "Show as table" in View, Keys::NONE, |scene| Possible::or_meaningless(scene.model.settings.grid),
+        |scene, _| scene.dispatch(Intent::ShowGrid(false));
     /// Opens the field for the MIME type of the file.
     SetType = "Set type…" in Selection, Keys::NONE, when::set_type, |scene, _| inspector::set_type(scene);
     /// Saves the report on the inspected file.

@@ -80,7 +80,7 @@ pub(super) fn frame_size(ui: &Ui) -> Vec2 {
 }
 
 /// A frame with a whole picture, or with the reason why there is none.
-pub(super) fn paint(ui: &Ui, rect: Rect, shown: &Shown, kind: Shape) {
+pub(crate) fn paint(ui: &Ui, rect: Rect, shown: &Shown, kind: Shape) {
     let palette = Palette::of(ui);
     ui.painter().rect_filled(rect, tokens::CORNER, palette.control_hover);
     match shown {

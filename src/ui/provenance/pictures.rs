@@ -12,15 +12,16 @@ use crate::{
     ui::tokens,
 };
 
-/// The cache limit, in bytes of pictures.
-const MAX_BYTES: usize = 48 << 20;
+/// The cache limit, in bytes of pictures: one with all of its 24 megapixels, and a few as large as the window. What is on show
+/// is never dropped.
+const MAX_BYTES: usize = 160 << 20;
 
 /// The cache limit, in requests.
 const MAX_REQUESTS: usize = 24;
 
 /// A picture of a report.
 #[derive(Clone)]
-pub(super) enum Shown {
+pub(crate) enum Shown {
     /// It is being made.
     Making,
     /// There is none.
@@ -31,14 +32,14 @@ pub(super) enum Shown {
 
 impl Shown {
     /// This one, or the other if there is none.
-    pub(super) fn or(self, other: impl FnOnce() -> Self) -> Self {
+    pub(crate) fn or(self, other: impl FnOnce() -> Self) -> Self {
         match self {
             Self::Missing => other(),
             shown => shown,
         }
     }
 
-    pub(super) fn texture(&self) -> Option<&TextureHandle> {
+    pub(crate) fn texture(&self) -> Option<&TextureHandle> {
         match self {
             Self::Picture(texture) => Some(texture),
             Self::Making | Self::Missing => None,
@@ -101,10 +102,28 @@ impl Pictures {
     }
 
     /// The picture that a file is, as large as a report shows it.
-    pub(super) fn itself(&mut self, file: &Arc<PictureFile>) -> Shown {
+    pub(crate) fn itself(&mut self, file: &Arc<PictureFile>) -> Shown {
         let side = self.side(tokens::REPORT_PICTURE);
         let file = Arc::clone(file);
         self.get(WantedOfFile::Itself { file, side }, 0)
+    }
+
+    /// The picture that a file is, of this width or height in pixels at most.
+    pub(crate) fn of_side(&mut self, file: &Arc<PictureFile>, side: u32) -> Shown {
+        let file = Arc::clone(file);
+        self.get(WantedOfFile::Itself { file, side }, 0)
+    }
+
+    /// The largest picture of a file that is there already, to be shown while a better one is made.
+    pub(crate) fn meanwhile(&mut self, file: &PictureFile) -> Option<TextureHandle> {
+        let frame = self.frame;
+        let of_file = self
+            .kept
+            .iter_mut()
+            .filter(|kept| matches!(&kept.wanted, WantedOfFile::Itself { file: other, .. } if **other == *file));
+        let best = of_file.max_by_key(|kept| kept.bytes())?;
+        best.shown = frame;
+        best.textures.first().cloned().flatten()
     }
 
     /// The first of these thumbnails that is there, as large as a report shows it.
@@ -164,11 +183,12 @@ impl Pictures {
     /// Drops what was shown longest ago.
     fn forget_old(&mut self) {
         while self.kept.len() > MAX_REQUESTS || self.kept.iter().map(Kept::bytes).sum::<usize>() > MAX_BYTES {
-            let oldest = (0..self.kept.len()).min_by_key(|place| self.kept.get(*place).map(|kept| kept.shown));
-            match oldest {
-                // The last one is on show.
-                Some(oldest) if self.kept.len() > 1 => drop(self.kept.remove(oldest)),
-                _ => return,
+            let hidden =
+                (0..self.kept.len()).filter(|place| self.kept.get(*place).is_some_and(|kept| kept.shown < self.frame));
+            match hidden.min_by_key(|place| self.kept.get(*place).map(|kept| kept.shown)) {
+                Some(oldest) => drop(self.kept.remove(oldest)),
+                // All are on show.
+                None => return,
             }
         }
     }
@@ -198,7 +218,7 @@ pub(super) fn fitted(texture: &TextureHandle, rect: Rect) -> Rect {
 }
 
 /// Paints a part of a picture into a rectangle.
-pub(super) fn paint(ui: &Ui, texture: &TextureHandle, rect: Rect, uv: Rect, corner: CornerRadius) {
+pub(crate) fn paint(ui: &Ui, texture: &TextureHandle, rect: Rect, uv: Rect, corner: CornerRadius) {
     Image::from_texture(SizedTexture::from_handle(texture))
         .uv(uv)
         .corner_radius(corner)
@@ -271,7 +291,7 @@ mod tests {
             for wanted in pictures.wanted.clone() {
                 let made = MadeOfFile {
                     wanted,
-                    pixels: vec![Some(pixels(700))],
+                    pixels: vec![Some(pixels(1400))],
                 };
                 pictures.take(&ctx, made);
             }

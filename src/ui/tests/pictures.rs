@@ -34,7 +34,7 @@ fn a_row_shows_its_picture_once_it_is_made() {
         (wanted.id, wanted.path.as_path()),
         (ids[0], "/photos/harbour.jpg".as_ref())
     );
-    let side = wanted.side as usize;
+    let side = wanted.fit.side() as usize;
     let rgba = vec![200; side * side * 4];
     let picture = Picture {
         size: [side, side],
@@ -42,7 +42,7 @@ fn a_row_shows_its_picture_once_it_is_made() {
     };
     let ctx = harness.ctx.clone();
     let view = &mut harness.state_mut().view;
-    view.take_picture(&ctx, wanted.id, wanted.side, Some(picture));
+    view.take_picture(&ctx, wanted.id, wanted.fit, Some(picture));
     harness.run();
     let [place] = pictures(&harness)[..] else {
         panic!("one picture: {:?}", pictures(&harness))

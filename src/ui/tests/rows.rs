@@ -61,14 +61,14 @@ fn rows_are_selected_with_the_keyboard_alone() {
     assert_eq!(chosen(&harness), ids[..3]);
     press(&mut harness, Modifiers::SHIFT, Key::ArrowUp);
     assert_eq!(chosen(&harness), ids[..2]);
-    // Ctrl moves without selecting, Space selects.
+    // Ctrl moves without selecting, Ctrl+Space selects.
     press(&mut harness, Modifiers::COMMAND, Key::ArrowDown);
     press(&mut harness, Modifiers::COMMAND, Key::ArrowDown);
     assert_eq!(chosen(&harness), ids[..2]);
     assert!(harness.get_by_label_contains("0003.jpg, ").is_focused());
-    press(&mut harness, Modifiers::NONE, Key::Space);
+    press(&mut harness, Modifiers::CTRL, Key::Space);
     assert_eq!(chosen(&harness), [ids[0], ids[1], ids[3]]);
-    press(&mut harness, Modifiers::NONE, Key::Space);
+    press(&mut harness, Modifiers::CTRL, Key::Space);
     assert_eq!(chosen(&harness), ids[..2]);
     press(&mut harness, Modifiers::SHIFT, Key::End);
     assert_eq!(chosen(&harness), ids[3..]);

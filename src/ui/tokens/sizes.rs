@@ -38,6 +38,26 @@ pub(crate) const CONTROL: f32 = 28.0;
 pub(crate) const SHAPE: f32 = 14.0;
 /// Side of the thumbnail before a row's name.
 pub(crate) const PICTURE: f32 = 36.0;
+/// Longest side of the picture of a tile.
+pub(crate) const GRID_PICTURE: f32 = 160.0;
+/// Height of the name and the state below it.
+pub(crate) const GRID_CAPTION: f32 = 44.0;
+/// Between tiles.
+pub(crate) const GRID_GAP: f32 = 12.0;
+/// Side of the icon of a tile without a picture.
+pub(crate) const GRID_SHAPE: f32 = 48.0;
+/// Width and height of a preview, of which it takes the width that the inspector has.
+pub(crate) const PREVIEW_SHAPE: f32 = 10.0 / 16.0;
+/// Height of the bar above a picture that fills the window.
+pub(crate) const VIEWER_BAR: f32 = 48.0;
+/// How much one key press zooms a picture.
+pub(crate) const VIEWER_STEP: f32 = 1.25;
+/// How many points of the wheel zoom by a factor of e.
+pub(crate) const VIEWER_WHEEL: f32 = 240.0;
+/// How many times larger than its pixels a picture may be shown.
+pub(crate) const VIEWER_MAX: f32 = 8.0;
+/// Side of the icon of a file without a picture.
+pub(crate) const VIEWER_SHAPE: f32 = 72.0;
 /// Side of the icon in its place.
 pub(crate) const PICTURE_SHAPE: f32 = 20.0;
 /// Min width that a thumbnail leaves to the name.

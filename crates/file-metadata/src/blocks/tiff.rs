@@ -25,6 +25,8 @@ pub(crate) struct Tiff<'s, S> {
 /// A directory: the positions of its tags' values.
 pub(crate) struct Directory {
     entries: Vec<Entry>,
+    /// The offset of the next directory; 0 if this is the last one.
+    pub(crate) next: u32,
 }
 
 struct Entry {
@@ -63,6 +65,8 @@ impl<'s, S: Source> Tiff<'s, S> {
         let count = u16::try_from(self.number(&count)?).ok()?.min(MAX_ENTRIES);
         // The last entries may be cut off.
         let bytes = self.source.up_to(at + 2, usize::from(count) * ENTRY)?;
+        let next = self.source.at(at + 2 + u64::from(count) * ENTRY as u64, 4);
+        let next = next.and_then(|next| self.number(&next)).unwrap_or(0);
         let (entries, _) = bytes.as_chunks::<ENTRY>();
         let entries = entries.iter().zip(0_u64..).filter_map(|(entry, index)| {
             Some(Entry {
@@ -74,7 +78,22 @@ impl<'s, S: Source> Tiff<'s, S> {
         });
         Some(Directory {
             entries: entries.collect(),
+            next,
         })
+    }
+
+    /// The structure that starts here without a header, as manufacturers' notes do.
+    pub(crate) const fn without_header(source: &'s mut S, base: u64, big_endian: bool) -> Self {
+        Self {
+            source,
+            base,
+            big_endian,
+        }
+    }
+
+    /// The file that it is in, and where offsets count from.
+    pub(crate) const fn source(&mut self) -> (&mut S, u64, bool) {
+        (self.source, self.base, self.big_endian)
     }
 
     /// The bytes of a tag's value. `None` if it is too large.
@@ -88,6 +107,16 @@ impl<'s, S: Source> Tiff<'s, S> {
     }
 
     fn value(&mut self, directory: &Directory, tag: u16, cut_at: Option<u64>) -> Option<Vec<u8>> {
+        let (at, length) = self.place(directory, tag)?;
+        let length = match cut_at {
+            Some(most) => length.min(most),
+            None => Some(length).filter(|length| *length <= MAX_VALUE)?,
+        };
+        self.source.at(at, usize::try_from(length).ok()?)
+    }
+
+    /// Where a tag's value is, and its length in bytes.
+    pub(crate) fn place(&mut self, directory: &Directory, tag: u16) -> Option<(u64, u64)> {
         let entry = directory.entries.iter().find(|entry| entry.tag == tag)?;
         let size = match entry.kind {
             // BYTE, ASCII, SBYTE, UNDEFINED, UTF-8 (EXIF 3.0).
@@ -104,11 +133,22 @@ impl<'s, S: Source> Tiff<'s, S> {
             let offset = self.source.at(entry.value_at, 4)?;
             self.base.checked_add(u64::from(self.number(&offset)?))?
         };
-        let length = match cut_at {
-            Some(most) => length.min(most),
-            None => Some(length).filter(|length| *length <= MAX_VALUE)?,
+        Some((at, length))
+    }
+
+    /// The numbers of a tag, if they are no more than `max`.
+    pub(crate) fn numbers(&mut self, directory: &Directory, tag: u16, max: u32) -> Option<Vec<u32>> {
+        let entry = directory.entries.iter().find(|entry| entry.tag == tag)?;
+        let size = match entry.kind {
+            3 => 2,
+            4 | 13 => 4,
+            _ => return None,
         };
-        self.source.at(at, usize::try_from(length).ok()?)
+        if entry.count > max {
+            return None;
+        }
+        let bytes = self.bytes(directory, tag)?;
+        bytes.chunks_exact(size).map(|number| self.number(number)).collect()
     }
 
     /// The first number of a tag.

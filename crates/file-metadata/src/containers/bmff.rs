@@ -13,10 +13,10 @@ use crate::{
 };
 
 /// The user type of XMP.
-const XMP: [u8; 16] = *b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
+pub(super) const XMP: [u8; 16] = *b"\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac";
 
 /// The user type of Canon's metadata in CR3.
-const CANON: [u8; 16] = *b"\x85\xc0\xb6\x87\x82\x0f\x11\xe0\x81\x11\xf4\xce\x46\x2b\x6a\x48";
+pub(super) const CANON: [u8; 16] = *b"\x85\xc0\xb6\x87\x82\x0f\x11\xe0\x81\x11\xf4\xce\x46\x2b\x6a\x48";
 
 pub(super) fn read(source: &mut impl Source, gathered: &mut Gathered) {
     let end = source.length();
@@ -77,7 +77,7 @@ fn items(source: &mut impl Source, meta: Box4, gathered: &mut Gathered) -> Optio
     let ids: BTreeSet<u32> = infos.iter().map(|(id, _)| *id).collect();
     let mut places = BTreeMap::new();
     let _ = find_places(&locations, &ids, &mut places);
-    for (id, kind) in infos {
+    for (id, kind) in infos.into_iter().filter(|(_, kind)| *kind != Item::Jpeg) {
         // Each item once, however often it is listed.
         let Some((is_inside, at, length)) = places.remove(&id) else {
             continue;
@@ -91,6 +91,7 @@ fn items(source: &mut impl Source, meta: Box4, gathered: &mut Gathered) -> Optio
             continue;
         };
         match kind {
+            Item::Jpeg => {}
             Item::Xmp => xmp::read(&content, &mut gathered.xmp),
             Item::Exif => {
                 // Four bytes say how far the TIFF header is.
@@ -104,13 +105,14 @@ fn items(source: &mut impl Source, meta: Box4, gathered: &mut Gathered) -> Optio
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Item {
+pub(super) enum Item {
     Exif,
     Xmp,
+    Jpeg,
 }
 
 /// The numbers of the items that hold metadata.
-fn item_infos(source: &mut impl Source, infos: Box4) -> Vec<(u32, Item)> {
+pub(super) fn item_infos(source: &mut impl Source, infos: Box4) -> Vec<(u32, Item)> {
     let version = source.at(infos.start, 1).and_then(|bytes| bytes.first().copied());
     let skipped = if version == Some(0) { 6 } else { 8 };
     let mut found = Vec::new();
@@ -126,6 +128,8 @@ fn item_infos(source: &mut impl Source, infos: Box4) -> Vec<(u32, Item)> {
         };
         if rest.starts_with(b"Exif") {
             found.push((id, Item::Exif));
+        } else if rest.starts_with(b"jpeg") {
+            found.push((id, Item::Jpeg));
         } else if rest.starts_with(b"mime") && rest.windows(19).any(|type_| type_ == b"application/rdf+xml") {
             found.push((id, Item::Xmp));
         }
@@ -134,10 +138,14 @@ fn item_infos(source: &mut impl Source, infos: Box4) -> Vec<(u32, Item)> {
 }
 
 /// Where an item is: whether inside of `idat`, its position and its length.
-type ItemPlace = (bool, u64, usize);
+pub(super) type ItemPlace = (bool, u64, usize);
 
 /// Finds these items. Only those of one piece: metadata is. `None` if the list ends early.
-fn find_places(locations: &[u8], wanted: &BTreeSet<u32>, found: &mut BTreeMap<u32, ItemPlace>) -> Option<()> {
+pub(super) fn find_places(
+    locations: &[u8],
+    wanted: &BTreeSet<u32>,
+    found: &mut BTreeMap<u32, ItemPlace>,
+) -> Option<()> {
     let mut rest = Fields(locations);
     let version = rest.number(1)?;
     rest.number(3)?;

@@ -45,7 +45,7 @@ pub(super) fn read(source: &mut impl Source, gathered: &mut Gathered) {
 }
 
 /// The length of the tag that has this header, with the header. Seven bits a byte.
-fn tag_length(header: &[u8]) -> Option<usize> {
+pub(super) fn tag_length(header: &[u8]) -> Option<usize> {
     let [b'I', b'D', b'3', _, _, _, a, b, c, d] = *header else {
         return None;
     };

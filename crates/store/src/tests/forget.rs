@@ -1,6 +1,7 @@
 //! Forgetting: deleted records are gone from the file, and nothing else is.
 
 use super::*;
+use crate::KeptPictures;
 
 /// Every byte of the database and its sidecars.
 fn bytes(place: &Place) -> Vec<u8> {
@@ -63,6 +64,19 @@ fn nothing_of_a_forgotten_record_is_left_in_the_file_and_the_others_are_intact()
     drop(store);
     let store = place.open();
     assert_eq!(store.history("secret-copy", 0, 100).unwrap().uploads.len(), 39);
+}
+
+#[test]
+fn a_forgotten_record_loses_its_small_picture_and_the_others_keep_theirs() {
+    let place = Place::new();
+    let mut store = filled(&place, 2);
+    let pictures = KeptPictures::beside(&place.file());
+    for number in 1..=2 {
+        pictures.keep(id(number), at(1), b"jpeg").unwrap();
+    }
+    store.forget(&[id(2)]).unwrap();
+    let left = [1, 2].map(|number| pictures.find(id(number), at(1)).is_some());
+    assert_eq!(left, [true, false]);
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn snapshots_of_rows_with_small_pictures() {
             let wanted = harness.state_mut().view.wanted_pictures().unwrap();
             let ctx = harness.ctx.clone();
             for (number, wanted) in wanted.into_iter().enumerate() {
-                let side = wanted.side as usize;
+                let side = wanted.fit.side() as usize;
                 let rgba = painting(side, number, content);
                 let picture = Picture {
                     size: [side, side],
@@ -129,7 +129,7 @@ fn snapshots_of_rows_with_small_pictures() {
                 };
                 let view = &mut harness.state_mut().view;
                 // One stays without a thumbnail: despite its name, its file is not an image.
-                view.take_picture(&ctx, wanted.id, wanted.side, (number != 3).then_some(picture));
+                view.take_picture(&ctx, wanted.id, wanted.fit, (number != 3).then_some(picture));
             }
             harness.run_steps(2);
         },

@@ -1,0 +1,42 @@
+//! The picture of the selected file at the top of the inspector. A click or Space shows it in the whole window.
+
+use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::{
+    Scene, controls,
+    provenance::{self, pin},
+    tokens::{self, Palette},
+    viewer::{self, Entry},
+};
+use model::{Upload, VerifyState};
+
+/// Draws the preview, unless the file is of a kind without pictures.
+pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
+    let entry = Entry::of_upload(scene, upload);
+    if !entry.may_have_picture {
+        return;
+    }
+    let shown = entry.small(scene);
+    let width = ui.available_width();
+    let size = vec2(width, (width * tokens::PREVIEW_SHAPE).round());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("View picture of {}", entry.name)));
+    provenance::paint_picture(ui, rect, &shown, entry.kind);
+    if let VerifyState::Verified(facts) = &upload.verify
+        && facts.verdict.has_credentials()
+    {
+        let at = rect.right_top() + vec2(-tokens::GAP - tokens::PIN, tokens::GAP);
+        let square = Rect::from_min_size(at, vec2(tokens::PIN, tokens::PIN));
+        pin::paint(ui.painter(), square, Palette::of(ui));
+    }
+    if response.has_focus() {
+        controls::focus_ring(ui, rect);
+    }
+    if response.clicked() {
+        viewer::open(scene);
+    }
+    response
+        .on_hover_cursor(CursorIcon::ZoomIn)
+        .on_hover_text("View picture (Space)");
+    ui.add_space(tokens::GAP_SMALL);
+}
