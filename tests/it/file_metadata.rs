@@ -355,7 +355,10 @@ fn a_file_that_could_not_be_read_is_not_signed_as_one_that_says_nothing_and_is_r
     let why = |model: &model::Model| model.upload(id)?.metadata.as_ref()?.why_unread();
     backend.wait_for("the reader to be given up", |model| why(model).is_some());
     let reason = why(&backend.model).unwrap();
-    assert!(matches!(reason, file_metadata::Unread::TimedOut | file_metadata::Unread::Failed), "{reason:?}");
+    assert!(
+        matches!(reason, file_metadata::Unread::TimedOut | file_metadata::Unread::Failed),
+        "{reason:?}"
+    );
 
     let form = ManifestForm {
         caption: "{caption}".into(),
@@ -375,7 +378,12 @@ fn a_file_that_could_not_be_read_is_not_signed_as_one_that_says_nothing_and_is_r
     let SignState::Failed(failure) = backend.row("photo.jpg").sign.clone() else {
         panic!("{:?}", backend.row("photo.jpg").sign);
     };
-    assert!(failure.message.contains("what the file says about itself could not be read"), "{failure:?}");
+    assert!(
+        failure
+            .message
+            .contains("what the file says about itself could not be read"),
+        "{failure:?}"
+    );
 
     std::fs::write(quick, "").unwrap();
     backend.send(Intent::ReadMetadata(vec![id]));
