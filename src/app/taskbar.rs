@@ -180,7 +180,7 @@ mod tests {
         model.absorb(Event::HoldEnded(HoldKind::Network), NOW);
         model.absorb(uploaded(jobs[1].id, "b"), NOW);
         assert_eq!(progress(&model), Progress::None);
-        for job in jobs.iter() {
+        for job in jobs {
             let id = job.id;
             model.absorb(
                 Event::Prepared {

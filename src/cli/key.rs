@@ -147,7 +147,7 @@ fn read_key() -> Result<ApiKey, CliError> {
     })
 }
 
-pub(super) fn keyring_failed(error: &KeyringError) -> CliError {
+fn keyring_failed(error: &KeyringError) -> CliError {
     CliError::failed(error.to_string(), error.hint())
 }
 

@@ -10,7 +10,6 @@ use tokio::runtime::{Builder, Runtime};
 
 use super::{
     arguments::{GlobalOptions, TrustListsAction, UpdateOptions},
-    key::keyring_failed,
     output::{self, CliError},
     setup::{Setup, data_folder},
 };
@@ -202,7 +201,8 @@ impl Server {
             Some(given) => (Some(given.key.clone()), None),
             None => match setup.keyring.get(&origin, PROMPT_TIMEOUT) {
                 Ok(key) => (key, None),
-                Err(error) => (None, Some(keyring_failed(&error))),
+                // As without a key, a script that asked for this list was not set up for it.
+                Err(error) => (None, Some(CliError::usage_error(error.to_string(), error.hint()))),
             },
         };
         let que = key

@@ -132,7 +132,7 @@ fn decode(path: &Path, fit: Fit) -> Result<Pixels, Refused> {
             }
             decode_from(ImageReader::new(BufReader::new(file)), facts.len(), MAX_DECODED, fit)
         }
-        Some(ImageFormat::Tiff) => tiff_or_embedded(file, fit),
+        Some(ImageFormat::Tiff) => tiff_or_embedded(&file, fit),
         _ => embedded(
             &embedded_picture(file, fit.source_side()).ok_or(Refused::NotAPicture)?,
             fit,
@@ -152,8 +152,8 @@ fn format_of(file: &mut File) -> Result<Option<ImageFormat>, Refused> {
 }
 
 /// A RAW file has a preview that is large enough and fast to decode. A TIFF that is a picture itself is decoded.
-fn tiff_or_embedded(file: File, fit: Fit) -> Result<Pixels, Refused> {
-    let inside = embedded_picture(&file, fit.source_side());
+fn tiff_or_embedded(file: &File, fit: Fit) -> Result<Pixels, Refused> {
+    let inside = embedded_picture(file, fit.source_side());
     let longest = |size: [u32; 2]| size[0].max(size[1]);
     if let Some(inside) = inside
         .as_ref()
@@ -161,7 +161,7 @@ fn tiff_or_embedded(file: File, fit: Fit) -> Result<Pixels, Refused> {
     {
         return embedded(inside, fit);
     }
-    let mut reader = ImageReader::with_format(BufReader::new(&file), ImageFormat::Tiff);
+    let mut reader = ImageReader::with_format(BufReader::new(file), ImageFormat::Tiff);
     reader.limits(limits_of(MAX_DECODED));
     let itself = reader.into_decoder().map_err(|_| Refused::NotAPicture);
     let is_better = |decoder: &dyn Fn() -> (u32, u32)| {

@@ -7,7 +7,7 @@ use model::{Intent, UploadId};
 
 /// With the sense of drags, where rows can be dragged. Touches scroll instead.
 pub(super) fn sense(ui: &Ui, clicks: Sense) -> Sense {
-    if cfg!(target_os = "linux") && !ui.input(|input| input.any_touches()) {
+    if cfg!(target_os = "linux") && !ui.input(eframe::egui::InputState::any_touches) {
         clicks | Sense::DRAG
     } else {
         clicks

@@ -119,6 +119,7 @@ proptest! {
             jobs: UploadsAtOnce::Fixed(jobs),
             theme,
             zoom,
+            grid: flags[1],
             paused: flags[2],
             stall_seconds,
             check_md5: flags[1],

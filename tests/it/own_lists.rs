@@ -160,7 +160,7 @@ fn the_window_judges_again_when_an_own_list_is_added_or_removed() {
     assert!(own.hashes.len() == 1 && own.fetched_at.is_some() && own.file.is_some());
     backend.send(Intent::Check(CheckIntent::RemoveList(own.id.clone())));
     backend.wait_for("its removal", |model| {
-        !model.checks.lists.iter().flatten().any(|list| list.is_own()) && is_over(model)
+        !model.checks.lists.iter().flatten().any(model::ListSummary::is_own) && is_over(model)
     });
     assert_eq!(verdicts(&backend.model), [Some(Verdict::Valid), None]);
 

@@ -315,6 +315,7 @@ fn a_path_that_is_not_text_arrives_unchanged() {
         let task = Task::Thumbnail {
             path: path.to_owned(),
             side: 8,
+            whole: false,
         };
         decoders(1).ask(&task, ALLOWANCE).unwrap()
     };

@@ -199,7 +199,9 @@ pub(super) async fn fetch(
     tokio::select! {
         () = context.quit.cancelled() => return Err("the program ends".to_owned()),
         () = context.epoch.cancelled() => return Err("the server was changed meanwhile".to_owned()),
-        fetched = fetching => drop(fetched?),
+        fetched = fetching => {
+            fetched?;
+        }
     }
     Ok(to)
 }

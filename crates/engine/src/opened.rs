@@ -41,10 +41,10 @@ pub(crate) fn limits_of_reads(path: &Path, answer: u32, reads: u64) -> TaskLimit
 }
 
 #[cfg(feature = "reader")]
-pub(crate) use opened::{NotOpened, Opened, sidecar};
+pub(crate) use file::{NotOpened, Opened, sidecar};
 
 #[cfg(feature = "reader")]
-mod opened {
+mod file {
     use std::{
         fs::File,
         io::{self, Read as _, Seek as _},

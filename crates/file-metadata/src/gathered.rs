@@ -44,7 +44,8 @@ impl Values {
         }
         let parts = Parts::of(field, texts);
         let is_default = |text: &String| DEFAULT_CAPTIONS.iter().any(|other| other.eq_ignore_ascii_case(text));
-        if !parts.texts.is_empty() && !(field == Field::Caption && parts.texts.iter().any(is_default)) {
+        let is_a_default = field == Field::Caption && parts.texts.iter().any(is_default);
+        if !parts.texts.is_empty() && !is_a_default {
             self.texts.insert(field, parts);
         }
     }

@@ -1,6 +1,6 @@
 //! Hostile files cost little time and memory. One test, so that the peak of this process is that of these files.
 
-#[allow(dead_code)]
+#[allow(dead_code, clippy::unwrap_used)] // this test uses a part, and clippy does not see that it is one
 #[path = "../src/tests/made.rs"]
 mod made;
 

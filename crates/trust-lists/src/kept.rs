@@ -224,7 +224,7 @@ pub fn add_own(folder: &Path, name: &str, path: &Path, now: Timestamp) -> Result
         return Err(NotAdded::TooMany);
     }
     let bytes = whole_files::read(path, MAX_PART_BYTES).map_err(NotAdded::Unreadable)?;
-    let list = StoredList::own(name, now, &path.to_string_lossy(), bytes)?;
+    let list = StoredList::own(name, now, &path.to_string_lossy(), &bytes)?;
     // A damaged file of this name is in the way of nobody.
     list.save(folder).map_err(NotAdded::NotSaved)?;
     Ok(list)

@@ -130,11 +130,11 @@ impl StoredList {
     ///
     /// # Errors
     /// [`ListError`] if it is no PEM file of certificates.
-    pub fn own(name: &str, added_at: Timestamp, file: &str, bytes: Vec<u8>) -> Result<Self, ListError> {
+    pub fn own(name: &str, added_at: Timestamp, file: &str, bytes: &[u8]) -> Result<Self, ListError> {
         let parts = ListName::Own.parts().iter().map(|part| FetchedPart {
             part: *part,
             url: file.to_owned(),
-            bytes: bytes.clone(),
+            bytes: bytes.to_vec(),
         });
         let list = Self::new(ListName::Own, added_at, parts.collect()).map_err(|(_, error)| error)?;
         Ok(Self {

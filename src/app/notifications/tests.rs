@@ -210,7 +210,7 @@ fn the_launcher_hears_of_progress() {
     let (of, said): (String, HashMap<String, OwnedValue>) = body.deserialize().unwrap();
     assert_eq!(of, "application://que-uploader.desktop");
     assert_eq!(f64::try_from(said["progress"].clone()).unwrap(), 0.42);
-    assert_eq!(bool::try_from(said["progress-visible"].clone()).unwrap(), true);
+    assert!(bool::try_from(said["progress-visible"].clone()).unwrap());
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn entries(list: &ListSummary) -> String {
 /// Adds a list of the user's own: a file first, then its name.
 fn own(ui: &mut Ui, scene: &mut Scene<'_>) {
     let Some(mut draft) = scene.view.check.own.take() else {
-        let button = controls::quiet(ui, "Add your own list…");
+        let button = ui.add(Button::new("Add your own list…"));
         let hint = "A PEM file with certificates of authorities or signers, up to 4 MB; at most 20 lists. A copy is kept, so \
                     later changes of the file do not count.";
         if button.on_hover_text(hint).clicked() {

@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         ui.add_space(tokens::GAP);
     }
     controls::collapsible(ui, scene, TECHNICAL, None, false, |ui, scene| {
-        technical(ui, scene, upload)
+        technical(ui, scene, upload);
     });
 }
 

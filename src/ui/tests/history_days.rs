@@ -219,6 +219,7 @@ fn a_hundred_thousand_records_of_many_days_are_read_and_drawn_only_where_they_ar
 }
 
 /// Presses on a row and moves the pointer away.
+#[cfg(target_os = "linux")]
 fn drag(harness: &mut Harness<'_, World>, row: &str) {
     let at = harness.get_by_label_contains(row).rect().left_center() + vec2(80.0, 0.0);
     harness.event(Input::PointerMoved(at));

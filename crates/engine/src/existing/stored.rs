@@ -33,10 +33,7 @@ pub(super) enum StoredCredentials {
 /// A child's answer to [`Task::Earlier`](decoder::Task::Earlier).
 #[must_use]
 pub fn read_earlier(path: &Path, content_type: &str, sha256: Option<&str>) -> Answer {
-    let (read, bytes) = match read(path, content_type, sha256) {
-        Ok(read) => read,
-        Err(not_read) => (not_read, Vec::new()),
-    };
+    let (read, bytes) = read(path, content_type, sha256);
     Answer {
         facts: serde_json::to_value(read).unwrap_or_default(),
         bytes,
@@ -44,21 +41,17 @@ pub fn read_earlier(path: &Path, content_type: &str, sha256: Option<&str>) -> An
 }
 
 #[cfg(feature = "reader")]
-fn read(
-    path: &Path,
-    content_type: &str,
-    sha256: Option<&str>,
-) -> Result<(StoredCredentials, Vec<u8>), StoredCredentials> {
+fn read(path: &Path, content_type: &str, sha256: Option<&str>) -> (StoredCredentials, Vec<u8>) {
     use std::io::Seek as _;
 
     use super::found::inspect;
     use crate::opened::{NotOpened, Opened};
 
-    let opened = Opened::with_hash(path, content_type, sha256);
-    let (mut opened, sha256) = opened.map_err(|not_opened| match not_opened {
-        NotOpened::OtherBytes => StoredCredentials::OtherBytes,
-        NotOpened::NotThere(why) => StoredCredentials::NotThere(why),
-    })?;
+    let (mut opened, sha256) = match Opened::with_hash(path, content_type, sha256) {
+        Ok(opened) => opened,
+        Err(NotOpened::OtherBytes) => return (StoredCredentials::OtherBytes, Vec::new()),
+        Err(NotOpened::NotThere(why)) => return (StoredCredentials::NotThere(why), Vec::new()),
+    };
     let (found, instance_id) = inspect(&mut opened, path);
     let loaded = match (&found, opened.sidecar()) {
         (FoundCredentials::Credentials { .. }, Some(store)) => Ok(store.to_owned()),
@@ -79,12 +72,11 @@ fn read(
         sha256,
         not_kept,
     };
-    Ok((read, store))
+    (read, store)
 }
 
 #[cfg(not(feature = "reader"))]
-fn read(_: &Path, _: &str, _: Option<&str>) -> Result<(StoredCredentials, Vec<u8>), StoredCredentials> {
-    Err(StoredCredentials::NotThere(
-        "this build cannot inspect files".to_owned(),
-    ))
+fn read(_: &Path, _: &str, _: Option<&str>) -> (StoredCredentials, Vec<u8>) {
+    let why = "this build cannot inspect files".to_owned();
+    (StoredCredentials::NotThere(why), Vec::new())
 }

@@ -132,7 +132,7 @@ mod tests {
     fn large(name: &str, bytes: usize) -> StoredList {
         let authority = authority();
         let text = authority.repeat(bytes / authority.len());
-        StoredList::own(name, Timestamp::UNIX_EPOCH, "", text.into_bytes()).unwrap()
+        StoredList::own(name, Timestamp::UNIX_EPOCH, "", text.as_bytes()).unwrap()
     }
 
     #[test]

@@ -295,7 +295,7 @@ impl Drag {
             let is_there = |target: &Target| {
                 self.connection
                     .get_geometry(target.aware.window)
-                    .map(|cookie| cookie.reply())
+                    .map(x11rb::cookie::Cookie::reply)
             };
             if let Some(Ok(Err(_))) = self.target.as_ref().map(is_there) {
                 return Ok(DragOutEnd::Unanswered);
