@@ -69,6 +69,12 @@ pub(crate) fn note(scene: &mut Scene<'_>, pane: Pane, rect: Option<Rect>) {
     scene.view.panes.place(pane, rect);
 }
 
+/// The width of the inspector, whatever it contains.
+pub(crate) fn inspector_width(scene: &Scene<'_>) -> Option<f32> {
+    let place = ROUND.iter().position(|pane| *pane == Pane::Inspector)?;
+    Some(scene.view.panes.rects.get(place)?.as_ref()?.width())
+}
+
 /// Call before drawing a pane: its first control gets the focus if that was requested. Returns whether it was.
 pub(crate) fn begin(ui: &Ui, scene: &mut Scene<'_>, pane: Pane) -> bool {
     let wanted = scene.view.panes.wanted.is_some_and(|(wanted, _)| wanted == pane);

@@ -3,7 +3,7 @@
 use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{
-    Scene, controls,
+    Scene, controls, panes,
     provenance::{self, pin},
     tokens::{self, Palette},
     viewer::{self, Entry},
@@ -18,8 +18,12 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
     let shown = entry.small(scene);
     let width = ui.available_width();
-    let size = vec2(width, (width * tokens::PREVIEW_SHAPE).round());
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    // The height must not depend on whether there is a scroll bar, because that depends on the height.
+    let margins = f32::from(tokens::PAGE.left) + f32::from(tokens::PAGE.right);
+    let whole = panes::inspector_width(scene).map_or(width, |panel| panel - margins);
+    let size = vec2(width, (whole * tokens::PREVIEW_SHAPE).round());
+    // No Tab stop: Space does the same among the rows.
+    let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("View picture of {}", entry.name)));
     provenance::paint_picture(ui, rect, &shown, entry.kind);
     if let VerifyState::Verified(facts) = &upload.verify
