@@ -131,7 +131,6 @@ proptest! {
             copy_template,
             engines: [(host, "0.59".to_owned())].into(),
             columns: ColumnWidths { size: widths[0], track: widths[1], key: widths[2], narrow_track: widths[3] },
-            grid: flags[1],
             announcements: Announcements { notification: flags[0], title: flags[1], taskbar: flags[2], attention: flags[3] },
         }
         .checked()
