@@ -280,6 +280,10 @@ pub(crate) fn remove_stale(within: &Path) {
         let Ok(lock) = lock else { continue };
         match lock.try_lock() {
             Ok(()) => {
+                // Windows deletes no folder with an open file.
+                if cfg!(windows) {
+                    drop(lock);
+                }
                 if let Err(error) = fs::remove_dir_all(entry.path()) {
                     tracing::warn!(%error, "files of an earlier drag could not be deleted");
                 }
