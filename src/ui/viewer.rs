@@ -240,7 +240,8 @@ fn head(ui: &mut Ui, entry: &Entry, (place, count): (usize, usize), stage: &Stag
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP;
             let room = ui.available_width();
-            let state = controls::width(ui, &entry.state, tokens::small_font()) + tokens::SHAPE + tokens::GAP * 3.0;
+            let state =
+                controls::width(ui, &entry.state, tokens::small_font()) + tokens::SHAPE + tokens::VIEWER_STATE_GAP;
             let name = RichText::new(bidi::visual(&entry.name)).font(tokens::heading_font());
             let place = ui.available_rect_before_wrap();
             let place = place.with_max_x(place.left() + (room - state).max(tokens::COLUMN_KEY.min(room)));

@@ -47,6 +47,9 @@ impl Command {
                 | Self::ShowReport
                 | Self::ShowTechnical
                 | Self::ShowRowMenu
+                | Self::ShowGrid
+                | Self::ShowTable
+                | Self::ViewPicture
                 | Self::NextRegion
                 | Self::PreviousRegion
                 | Self::SelectNothing

@@ -221,6 +221,8 @@ fn worlds() -> Vec<World> {
         headline: "Something".into(),
         hint: "Do this.".into(),
     });
+    let mut tiles = World::new();
+    tiles.model.settings.grid = true;
     let mut history = World::new();
     history.view.tab = Tab::History;
     let mut records = World::new();
@@ -282,6 +284,7 @@ fn worlds() -> Vec<World> {
         failed,
         held,
         signed,
+        tiles,
         history,
         records,
         found,

@@ -56,6 +56,10 @@ pub(crate) const VIEWER_STEP: f32 = 1.25;
 pub(crate) const VIEWER_WHEEL: f32 = 240.0;
 /// How many times larger than its pixels a picture may be shown.
 pub(crate) const VIEWER_MAX: f32 = 8.0;
+/// Space around the state in the bar above a picture.
+pub(crate) const VIEWER_STATE_GAP: f32 = 24.0;
+/// A picture that is shown at most this many times as large as when it fits is fitted: rounding must not keep it from that.
+pub(crate) const VIEWER_FITS: f32 = 1.001;
 /// Side of the icon of a file without a picture.
 pub(crate) const VIEWER_SHAPE: f32 = 72.0;
 /// Side of the icon in its place.

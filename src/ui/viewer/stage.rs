@@ -75,7 +75,7 @@ impl Stage {
     pub(super) fn percent(&self) -> Option<u32> {
         let (scale, _) = self.scales.filter(|_| self.full.is_some())?;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage")]
-        let percent = (scale * 100.0).round().max(1.0) as u32;
+        let percent = (scale * tokens::PERCENT).round().max(1.0) as u32;
         Some(percent)
     }
 
@@ -88,7 +88,7 @@ impl Stage {
     pub(super) fn zoom_by(&mut self, factor: f32, at: Option<Vec2>) {
         let Some((scale, fit)) = self.scales else { return };
         let wanted = (scale * factor).clamp(fit.min(1.0), tokens::VIEWER_MAX.max(fit));
-        if wanted <= fit * 1.001 {
+        if wanted <= fit * tokens::VIEWER_FITS {
             self.zoom_to(Zoom::Fit);
             return;
         }
