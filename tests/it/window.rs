@@ -143,7 +143,8 @@ fn pause_all_stops_the_queue_and_resume_all_restarts_it() {
     drop_file(&mut window, &path);
     see(&mut window, "held.png, ");
     see(&mut window, "The queue is paused");
-    click(&mut window, "Resume all");
+    // It is in the bar and, as the next step, in the panel beside the rows.
+    window.get_all_by_label("Resume all").last().unwrap().click();
     see(&mut window, ", uploaded, key uploads/");
 }
 
