@@ -4,6 +4,7 @@ mod actions;
 mod failures;
 mod stages;
 mod step;
+mod uninspected;
 
 use eframe::egui::{Frame, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
@@ -33,6 +34,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, close: impl FnOnce(&mut U
                 ui.spacing_mut().item_spacing.y = tokens::GAP;
                 stages::show(ui, scene.model);
                 failures::show(ui, scene, step);
+                uninspected::show(ui, scene);
                 ui.add_space(tokens::GAP);
                 actions::show(ui, scene, step);
                 ui.add_space(tokens::GAP);

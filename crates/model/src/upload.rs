@@ -307,6 +307,14 @@ impl Upload {
             && self.sign == SignState::NotAsked
     }
 
+    /// Whether it is stored and left unsigned because it could not be found out whether it has Content Credentials.
+    #[must_use]
+    pub fn may_keep_credentials(&self) -> bool {
+        matches!(self.existing, ExistingCredentials::Unknown(_))
+            && self.could_be_signed()
+            && self.sign == SignState::NotAsked
+    }
+
     /// The object to hand out: the signed copy if there is one with a known location, else the original.
     #[must_use]
     pub fn product(&self) -> Option<Cow<'_, ObjectRef>> {

@@ -158,6 +158,50 @@ fn the_key_to_sign_signs_everything_that_can_be_signed_if_nothing_is_selected() 
 }
 
 #[test]
+fn files_that_could_not_be_inspected_are_counted_and_can_be_signed_anyway() {
+    let (mut world, ids) = stored(5);
+    with_preset(&mut world, "Photographs", READY);
+    for id in &ids[..3] {
+        world.sign(*id);
+        world.verify(*id, Verdict::Trusted, "{}");
+    }
+    for id in &ids[3..] {
+        let existing = ExistingCredentials::Unknown("It could not be read in 10 s.".into());
+        world.absorb(Event::Inspected { id: *id, existing });
+    }
+    let mut harness = world.harness(1280.0, 800.0);
+    headline(&harness, "3 signed and verified, 2 not");
+    harness.get_by_label("Signed: 3 of 5");
+    harness.get_by_label("Verified: 3 of 5");
+    harness.get_by_label("2 could not be checked for Content Credentials");
+    harness.get_by_label("Clear finished (2 not signed)");
+    click(&mut harness, "Sign them anyway…");
+    harness.get_by_label("Sign 2 files");
+    harness.get_by_label_contains("2 files: may already have");
+    click(&mut harness, "Skip these files");
+    harness.get_by_label_contains("All of these are skipped");
+}
+
+#[test]
+fn the_heading_says_what_failed_before_what_was_reached() {
+    let (mut world, ids) = stored(3);
+    world.sign(ids[0]);
+    world.verify(ids[0], Verdict::Trusted, "{}");
+    for id in &ids[1..] {
+        world.model.decide(Intent::SignWith {
+            ids: vec![*id],
+            template: "{}".into(),
+            keep_credentials: true,
+            identity: false,
+        });
+        let failure = Failure::local(Step::Sign, "Broken.", "");
+        world.absorb(Event::SignFailed { id: *id, failure });
+    }
+    let harness = world.harness(1280.0, 800.0);
+    headline(&harness, "2 failed, 1 signed and verified");
+}
+
+#[test]
 fn failures_are_one_line_each_kind_and_retried_with_one_click() {
     let (mut world, ids) = stored(5);
     for id in &ids {
@@ -177,7 +221,7 @@ fn failures_are_one_line_each_kind_and_retried_with_one_click() {
         world.verify(*id, Verdict::Trusted, "{}");
     }
     let mut harness = world.harness(1280.0, 800.0);
-    headline(&harness, "2 signed and verified");
+    headline(&harness, "3 failed, 2 signed and verified");
     harness.get_by_label("2 not signed: Busy.");
     harness.get_by_label("1 not signed: Broken.");
     assert_eq!(

@@ -42,6 +42,8 @@ pub struct Totals {
     pub broken: usize,
     /// Stored uploads without a signed copy that had Content Credentials before.
     pub with_credentials: usize,
+    /// Stored uploads without a signed copy that could not be inspected: see [`Upload::may_keep_credentials`].
+    pub uninspected: usize,
     /// Failed uploads by kind.
     failures: BTreeMap<FailureKind, usize>,
     /// Verified as invalid.
@@ -144,6 +146,7 @@ impl Totals {
             signed_and_verified: usize::from(upload.is_signed_and_verified()),
             broken: usize::from(upload.is_broken()),
             with_credentials: usize::from(upload.keeps_credentials()),
+            uninspected: usize::from(upload.may_keep_credentials()),
             failures: failure_kind(upload).map(|kind| (kind, 1)).into_iter().collect(),
             invalid: usize::from(upload.is_invalid()),
             unconfirmed: usize::from(upload.is_unconfirmed()),
@@ -172,6 +175,7 @@ impl Totals {
             signed_and_verified,
             broken,
             with_credentials,
+            uninspected,
             failures,
             invalid,
             unconfirmed,
@@ -190,6 +194,7 @@ impl Totals {
         self.signed_and_verified = self.signed_and_verified.saturating_sub(signed_and_verified);
         self.broken = self.broken.saturating_sub(broken);
         self.with_credentials = self.with_credentials.saturating_sub(with_credentials);
+        self.uninspected = self.uninspected.saturating_sub(uninspected);
         for (kind, one) in failures {
             if let Some(count) = self.failures.get_mut(&kind) {
                 *count = count.saturating_sub(one);
@@ -221,6 +226,7 @@ impl Totals {
             signed_and_verified,
             broken,
             with_credentials,
+            uninspected,
             failures,
             invalid,
             unconfirmed,
@@ -240,6 +246,7 @@ impl Totals {
         self.signed_and_verified += signed_and_verified;
         self.broken += broken;
         self.with_credentials += with_credentials;
+        self.uninspected += uninspected;
         for (kind, count) in failures {
             *self.failures.entry(kind.clone()).or_default() += count;
         }
