@@ -141,6 +141,17 @@ fn the_preview_opens_the_picture_and_a_document_has_no_preview() {
 }
 
 #[test]
+fn the_preview_opens_the_file_that_it_shows_wherever_the_cursor_is() {
+    let (mut harness, ids) = three();
+    harness.state_mut().view.choose(ids[0]);
+    harness.state_mut().view.selection_mut().move_cursor(ids[2]);
+    harness.run_steps(4);
+    harness.get_by_label("View picture of a.jpg").click();
+    harness.run_steps(6);
+    harness.get_by_label("a.jpg, Queued, 1 of 4");
+}
+
+#[test]
 fn checked_files_are_viewed_in_their_order() {
     let mut world = World::new();
     let file = |name: &str| (format!("/x/{name}"), Some(check::trusted()));
