@@ -180,13 +180,6 @@ impl App {
         }
     }
 
-    /// Shows a desktop notification, unless the window is in front or the user wants none.
-    fn notify(&self, ctx: &egui::Context, headline: &str, text: &str) {
-        if self.model.settings.announcements.notification && !ctx.input(|input| input.focused) {
-            self.notifications.show(ctx, headline, text);
-        }
-    }
-
     /// Carries out what a panel asks for.
     fn run_request(&mut self, request: Request, ctx: &egui::Context) {
         match request {
@@ -204,7 +197,6 @@ impl App {
                 let report = diagnostics::report(&Subject::of(&self.model), &log::recent());
                 self.view.show_diagnostics(report);
             }
-            Request::Notify { headline, text } => self.notify(ctx, &headline, &text),
             Request::OpenFolder(file) => self.dialogs.open_folder(ctx, file),
             Request::PickAuthorities => self.dialogs.pick_authorities(ctx),
             Request::PickTrustList => self.dialogs.pick_trust_list(ctx),
