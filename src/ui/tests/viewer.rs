@@ -116,6 +116,11 @@ fn a_picture_is_zoomed_by_keys_and_fitted_again() {
     harness.get_by_label("80%");
     press(&mut harness, Modifiers::NONE, Key::Equals);
     harness.get_by_label("100%");
+    press(&mut harness, Modifiers::NONE, Key::Minus);
+    harness.get_by_label("80%");
+    harness.event(Input::Text("+".to_owned()));
+    harness.run_steps(6);
+    harness.get_by_label("100%");
     press(&mut harness, Modifiers::NONE, Key::Num0);
     harness.get_by_label("58%");
     press(&mut harness, Modifiers::NONE, Key::Num1);
