@@ -117,6 +117,20 @@ fn three_hundred_uploads_become_three_hundred_links_one_step_at_a_time() {
 }
 
 #[test]
+fn as_many_keys_are_copied_as_the_button_says_whatever_the_list_shows() {
+    let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
+    for id in &ids[..3] {
+        world.store(*id, "k");
+    }
+    let failure = failure("Storage refused it.");
+    world.absorb(Event::Failed { id: ids[3], failure });
+    world.view.queue.row_order.show(filter::Show::Failed);
+    let mut harness = world.harness(1280.0, 800.0);
+    harness.get_by_label("Copy 3 keys");
+    assert_eq!(copied_by_click(&mut harness, "Copy 3 keys"), ["k\nk\nk"]);
+}
+
+#[test]
 fn without_a_preset_the_sheet_asks_and_a_draft_preset_is_not_signed_with() {
     for manifest in [None, Some("{}")] {
         let (mut world, _) = stored(3);
@@ -309,6 +323,27 @@ fn the_end_is_told_once_with_the_next_step() {
     harness.get_by_label("1 file verified");
     let world = harness.state_mut();
     assert_eq!(world.view.notice_finished(&world.model), None, "it was told");
+}
+
+#[test]
+fn an_invalid_signed_copy_is_not_called_verified_and_its_link_is_not_offered() {
+    let (mut world, ids) = stored(3);
+    with_preset(&mut world, "Photographs", READY);
+    let mut harness = world.harness(1280.0, 800.0);
+    click(&mut harness, "Sign 3 files with Photographs");
+    let world = harness.state_mut();
+    for (id, verdict) in ids.iter().zip([Verdict::Trusted, Verdict::Trusted, Verdict::Invalid]) {
+        world.sign(*id);
+        world.verify(*id, verdict, "{}");
+    }
+    let finished = world.view.notice_finished(&world.model).unwrap();
+    assert_eq!(finished.headline, "2 files signed and verified, 1 with a problem");
+    assert_eq!(finished.next, "Next: look at the results");
+    let toast = format!("{:?}", world.view.toasts.shown.as_ref().unwrap());
+    assert!(
+        toast.contains("tone: Warn") && toast.contains("ShowAllResults"),
+        "{toast}"
+    );
 }
 
 #[test]
