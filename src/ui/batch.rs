@@ -10,7 +10,7 @@ use eframe::egui::{Frame, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{Scene, controls, tokens};
 
-pub(crate) use actions::{copy_links, retry_failed, show_results, sign_all};
+pub(crate) use actions::{copy_links, links_in_words, retry_failed, show_results, sign_all};
 pub(crate) use stages::run_in_words;
 pub(crate) use step::Step;
 

@@ -64,7 +64,8 @@ fn primary(scene: &Scene<'_>, step: Step) -> Option<(String, Command)> {
     Some((counted, command))
 }
 
-fn links_in_words(links: usize) -> String {
+/// The button that copies the links of all signed copies.
+pub(crate) fn links_in_words(links: usize) -> String {
     match links {
         1 => "Copy signed link".to_owned(),
         links => format!("Copy {} signed links", words::count(links)),
