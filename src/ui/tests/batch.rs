@@ -112,7 +112,12 @@ fn three_hundred_uploads_become_three_hundred_links_one_step_at_a_time() {
     harness.get_all_by_label("Export…").next().unwrap();
     click(&mut harness, "Save signed files…");
     assert!(requested(&harness, "SaveAllSigned") && requested(&harness, "0299-signed.jpg"));
-    click(&mut harness, "Copy 300 signed links");
+    // The toast's button says how many it copies, too.
+    let links: Vec<_> = harness.query_all_by_label("Copy 300 signed links").collect();
+    assert_eq!(links.len(), 2);
+    links[0].click();
+    drop(links);
+    harness.run();
     assert!(requested(&harness, "format: SignedUri"));
 }
 
@@ -411,6 +416,42 @@ fn a_file_added_out_of_sight_is_told_and_scrolled_to() {
     harness.run_steps(4);
     harness.get_by_label("Cancel late.jpg");
     assert!(harness.query_by_label("1 added").is_none());
+}
+
+#[test]
+fn what_was_added_out_of_sight_is_not_counted_on_under_another_filter() {
+    let (world, _) = stored(150);
+    let mut harness = world.harness(1280.0, 800.0);
+    let world = harness.state_mut();
+    world.model.decide(Intent::Add(vec!["/more".into()]));
+    let files = (0..20).map(|at| Source {
+        path: format!("/more/{at}.jpg").into(),
+        relative: format!("{at}.jpg").into(),
+        size: 1,
+        modified: None,
+    });
+    let files = files.map(|source| FoundFile { source }).collect();
+    world.absorb(Event::Found { batch: 2, files });
+    world.absorb(Event::ScanEnded {
+        batch: 2,
+        skipped: Vec::new(),
+    });
+    harness.run_steps(3);
+    let chip = harness.get_by_label("20 added").rect();
+    harness.state_mut().view.show_toast(toasts::Toast::done("Key copied"));
+    harness.run_steps(3);
+    let toast = harness.get_by_label("Key copied").rect();
+    let moved = harness.get_by_label("20 added").rect();
+    assert!(!moved.intersects(toast) && moved.top() < chip.top(), "{moved} {toast}");
+    for show in [filter::Show::Uploaded, filter::Show::All] {
+        harness.state_mut().view.queue.row_order.show(show);
+        harness.run_steps(3);
+        let chip = harness
+            .query_all_by_role(egui::accesskit::Role::Button)
+            .filter_map(|node| node.accesskit_node().label())
+            .find(|label| label.ends_with(" added") && label.starts_with(char::is_numeric));
+        assert_eq!(chip, None, "{show:?}");
+    }
 }
 
 #[test]
