@@ -213,3 +213,24 @@ fn an_arabic_title_reads_right_in_its_field_and_is_kept_as_it_was_typed() {
     let words: Vec<_> = title.split(' ').rev().collect();
     assert!(drawn.contains(&words.join(" ")), "in visual order");
 }
+
+#[test]
+fn all_of_the_question_for_a_new_preset_is_in_sight_in_a_small_window() {
+    let (mut world, ids) = stored(1);
+    world.view.choose(ids[0]);
+    world.view.inspector.tab = InspectorTab::Credentials;
+    let mut harness = world.harness(1180.0, 560.0);
+    let link = harness.get_by_label("Save as preset…");
+    link.scroll_to_me();
+    harness.run_steps(20);
+    harness.get_by_label("Save as preset…").click();
+    harness.run_steps(20);
+    for label in ["Preset name", "Use for new files: always", "Save preset"] {
+        let nodes: Vec<_> = harness.query_all_by_label(label).map(|node| node.rect()).collect();
+        assert!(
+            nodes.iter().all(|rect| rect.top() > 92.0 && rect.bottom() < 530.0),
+            "{label}: {nodes:?}"
+        );
+        assert!(!nodes.is_empty(), "{label}");
+    }
+}
