@@ -223,7 +223,8 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
             .issuers()
             .map(|issuers| format!(" that name {issuers} as issuer"));
         let named = named.unwrap_or_default();
-        let what = format!("already has Content Credentials{named}. Signed copies name them but don't contain them.");
+        let verb = if has == 1 { "already has" } else { "already have" };
+        let what = format!("{verb} Content Credentials{named}. Signed copies name them but don't contain them.");
         said(ui, Kind::Has, &what);
     }
     said(
