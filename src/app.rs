@@ -57,7 +57,7 @@ use missed_pastes::MissedPastes;
 use model::{Command, Event, Intent, Model, Timestamp};
 use notifications::Notifications;
 use pasted::PasteReader;
-use pictures::KeptUntil;
+use pictures::ToKeep;
 use store::KeptPictures;
 use taskbar::Taskbar;
 
@@ -95,8 +95,8 @@ pub struct App {
     thumbnails: Option<Thumbnails>,
     /// Started when the first picture of a report is wanted.
     file_pictures: Option<FilePictures>,
-    /// Of what the history keeps small pictures.
-    kept_until: KeptUntil,
+    /// Of what the history keeps small pictures next.
+    to_keep: ToKeep,
     #[cfg(target_os = "linux")]
     drops: Drops,
     #[cfg(target_os = "linux")]
@@ -126,7 +126,7 @@ impl App {
             restart: None,
             thumbnails: None,
             file_pictures: None,
-            kept_until: KeptUntil::starting(now()),
+            to_keep: ToKeep::default(),
             #[cfg(target_os = "linux")]
             drops: Drops::default(),
             #[cfg(target_os = "linux")]
@@ -170,6 +170,9 @@ impl App {
     }
 
     fn absorb(&mut self, event: Event) {
+        if self.link.pictures.is_some() {
+            self.to_keep.notice(&event);
+        }
         let commands = self.model.absorb(event, now());
         self.send(commands);
     }
@@ -177,13 +180,6 @@ impl App {
     fn send(&self, commands: Vec<Command>) {
         for command in commands {
             (self.link.send)(command);
-        }
-    }
-
-    /// Shows a desktop notification, unless the window is in front or the user wants none.
-    fn notify(&self, ctx: &egui::Context, headline: &str, text: &str) {
-        if self.model.settings.announcements.notification && !ctx.input(|input| input.focused) {
-            self.notifications.show(ctx, headline, text);
         }
     }
 
@@ -204,7 +200,6 @@ impl App {
                 let report = diagnostics::report(&Subject::of(&self.model), &log::recent());
                 self.view.show_diagnostics(report);
             }
-            Request::Notify { headline, text } => self.notify(ctx, &headline, &text),
             Request::OpenFolder(file) => self.dialogs.open_folder(ctx, file),
             Request::PickAuthorities => self.dialogs.pick_authorities(ctx),
             Request::PickTrustList => self.dialogs.pick_trust_list(ctx),

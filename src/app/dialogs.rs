@@ -238,7 +238,7 @@ impl Dialogs {
     }
 }
 
-/// Nobody closes a dialog faster than this.
+/// A dialog that is over sooner than this was never shown: nobody can close one so fast.
 const QUICKEST_PERSON: Duration = Duration::from_millis(300);
 
 /// Asks where to save something.

@@ -1,6 +1,6 @@
 //! Thumbnails: the window says which are visible, and gets them when they are ready.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use eframe::egui::Context;
 
@@ -9,24 +9,32 @@ use crate::{
     thumbnails::{self, FilePictures, KeepJob, Thumbnails, Wanted},
     ui::{Picture, PictureWanted, may_have_picture},
 };
-use model::{Timestamp, UploadIdSet};
+use model::{Event, Queue, Upload, UploadId, UploadIdSet};
 
-/// Which uploads have had a small picture made for the history.
-pub(super) struct KeptUntil {
-    /// When the window opened. What was uploaded before is not made up for.
-    opened: Timestamp,
-    /// The revision of the queue that was looked at.
-    looked_at: u64,
+/// The uploads that have ended and may get a small picture for the history.
+#[derive(Default)]
+pub(super) struct ToKeep {
+    /// Ended since the last frame.
+    ended: Vec<UploadId>,
     asked: UploadIdSet,
 }
 
-impl KeptUntil {
-    pub(super) fn starting(now: Timestamp) -> Self {
-        Self {
-            opened: now,
-            looked_at: 0,
-            asked: UploadIdSet::default(),
+impl ToKeep {
+    /// Notices the end of an upload.
+    pub(super) fn notice(&mut self, event: &Event) {
+        if let Event::Uploaded { id, .. } = event
+            && self.asked.insert(*id)
+        {
+            self.ended.push(*id);
         }
+    }
+
+    /// The ended uploads that may have a picture, once.
+    fn take<'a>(&mut self, queue: &'a Queue) -> impl Iterator<Item = &'a Upload> + use<'a> {
+        let ended = mem::take(&mut self.ended).into_iter();
+        ended
+            .filter_map(|id| queue.get(id))
+            .filter(|upload| may_have_picture(upload))
     }
 }
 
@@ -73,19 +81,9 @@ impl App {
     /// Has small pictures kept of what was uploaded since the window opened, when nothing else is to be made.
     pub(super) fn keep_pictures(&mut self, ctx: &Context) {
         let Some(to) = self.link.pictures.clone() else { return };
-        let queue = &self.model.queue;
-        let revision = queue.revision();
-        if self.kept_until.looked_at == revision {
-            return;
-        }
-        // After too many changes at once some are missed: all rows are never walked over for this.
-        let changed = queue.changed_since(self.kept_until.looked_at).unwrap_or_default();
-        let opened = self.kept_until.opened;
-        let new = changed.iter().filter_map(|id| queue.get(*id)).filter(|upload| {
-            upload.object.is_some() && upload.uploaded_at.is_some_and(|at| at >= opened) && may_have_picture(upload)
-        });
-        let jobs: Vec<_> = new
-            .filter(|upload| self.kept_until.asked.insert(upload.id))
+        let jobs: Vec<_> = self
+            .to_keep
+            .take(&self.model.queue)
             .map(|upload| KeepJob {
                 to: Arc::clone(&to),
                 id: upload.id,
@@ -93,7 +91,6 @@ impl App {
                 path: upload.source.path.clone(),
             })
             .collect();
-        self.kept_until.looked_at = revision;
         for job in jobs {
             self.thumbnails(ctx)
                 .in_background(move |decoders| thumbnails::keep(&job, decoders));
@@ -110,5 +107,53 @@ impl App {
             FilePictures::start(program.clone(), Arc::new(move || ctx.request_repaint()))
         });
         pictures.want(wanted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{FoundFile, Intent, Model, ObjectRef, Settings, Source, Timestamp, UploadFacts};
+
+    const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_000);
+
+    #[test]
+    fn an_upload_that_ends_in_the_frame_of_a_removal_is_kept_and_only_once() {
+        let mut model = Model::new(Settings::default(), "api.example.org", false);
+        model.decide(Intent::Add(vec!["/photos".into()]));
+        let found = ["/photos/a.jpg", "/photos/b.jpg"].map(|path| FoundFile {
+            source: Source {
+                path: path.into(),
+                relative: path.into(),
+                size: 10,
+                modified: None,
+            },
+        });
+        let files = found.to_vec();
+        model.absorb(Event::Found { batch: 1, files }, NOW);
+        let ids: Vec<_> = model.queue.uploads().iter().map(|upload| upload.id).collect();
+        let mut to_keep = ToKeep::default();
+        let mut end = |model: &mut Model, id| {
+            let object = ObjectRef {
+                bucket: None,
+                key: "k".into(),
+            };
+            let facts = UploadFacts {
+                object,
+                sha256: "00".into(),
+                bytes: 10,
+                uploaded_at: NOW,
+            };
+            let event = Event::Uploaded { id, facts };
+            to_keep.notice(&event);
+            model.absorb(event, NOW);
+        };
+        end(&mut model, ids[0]);
+        model.absorb(Event::Canceled(ids[1]), NOW);
+        model.decide(Intent::Remove(vec![ids[1]]));
+        end(&mut model, ids[0]);
+        let kept = |to_keep: &mut ToKeep| to_keep.take(&model.queue).map(|upload| upload.id).collect::<Vec<_>>();
+        assert_eq!(kept(&mut to_keep), [ids[0]]);
+        assert!(kept(&mut to_keep).is_empty());
     }
 }

@@ -1,6 +1,6 @@
 //! New rows out of sight: a chip at the end of the table says how many there are, and a click scrolls to them.
 
-use eframe::egui::{Align, Align2, Area, Button, Order, Rect, Role, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align, Align2, Area, Button, Order, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{
     Scene, Tab,
@@ -44,6 +44,10 @@ pub(super) fn show(ui: &Ui, scene: &mut Scene<'_>, table: Rect) {
     let model = scene.model;
     let state = &mut scene.view.added;
     let new = usize::try_from(model.added_since_start - state.counted).unwrap_or(usize::MAX);
+    // Another filter, or removed rows: which of these are new is not known any more.
+    if new == 0 && rows != state.rows {
+        state.unseen = 0;
+    }
     if state.had_rows {
         state.unseen += new.min(rows.saturating_sub(state.rows));
     }
@@ -52,6 +56,8 @@ pub(super) fn show(ui: &Ui, scene: &mut Scene<'_>, table: Rect) {
         state.had_rows = rows > 0;
     }
     state.unseen = state.unseen.min(rows.saturating_sub(in_sight));
+    let above = scene.view.toasts.height;
+    let table = table.with_max_y(table.bottom() - if above > 0.0 { above + tokens::GAP } else { 0.0 });
     if state.unseen > 0 && chip(ui, table, state.unseen) {
         state.scroll_to = Some(rows - state.unseen);
         state.unseen = 0;
@@ -69,12 +75,16 @@ fn chip(ui: &Ui, table: Rect, unseen: usize) -> bool {
     let shown = area.show(ui.ctx(), |ui| {
         let palette = Palette::of(ui);
         let words = format!("{} added", words::count(unseen));
-        // Room for the icon, which no font is sure to have.
-        ui.spacing_mut().button_padding.x = tokens::GAP_MEDIUM + tokens::SHAPE / 2.0;
-        let button = ui.add(Button::new(tokens::strong(&words)).corner_radius(tokens::CONTROL / 2.0));
+        // Room for the icon, which no font is sure to have: as much at both ends, as it stands where the words are not.
+        let words_wide = super::controls::width(ui, &words, tokens::strong_font());
+        let width = words_wide + tokens::GAP_SMALL + tokens::SHAPE + 2.0 * tokens::GAP_MEDIUM;
+        let (rect, _) = ui.allocate_exact_size(vec2(width, tokens::CONTROL), Sense::hover());
+        let button = ui.put(rect, Button::new("").corner_radius(tokens::CONTROL / 2.0));
+        let text = rect.with_min_x(rect.left() + tokens::GAP_MEDIUM);
+        super::controls::line(ui, text, &words, tokens::strong_font(), palette.text, Align::Min);
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
         let icon = pos2(
-            button.rect.right() - tokens::GAP - tokens::SHAPE / 2.0,
+            button.rect.right() - tokens::GAP_MEDIUM - tokens::SHAPE / 2.0,
             button.rect.center().y,
         );
         let icon = Rect::from_center_size(icon, vec2(tokens::SHAPE, tokens::SHAPE));

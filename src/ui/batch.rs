@@ -4,12 +4,13 @@ mod actions;
 mod failures;
 mod stages;
 mod step;
+mod uninspected;
 
 use eframe::egui::{Frame, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{Scene, controls, tokens};
 
-pub(crate) use actions::{copy_links, retry_failed, sign_all};
+pub(crate) use actions::{copy_links, links_in_words, retry_failed, show_results, sign_all};
 pub(crate) use stages::run_in_words;
 pub(crate) use step::Step;
 
@@ -33,6 +34,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, close: impl FnOnce(&mut U
                 ui.spacing_mut().item_spacing.y = tokens::GAP;
                 stages::show(ui, scene.model);
                 failures::show(ui, scene, step);
+                uninspected::show(ui, scene);
                 ui.add_space(tokens::GAP);
                 actions::show(ui, scene, step);
                 ui.add_space(tokens::GAP);

@@ -31,6 +31,8 @@ pub(crate) struct State {
     report: report::State,
     /// Whether the trust lists are shown with all their facts.
     shows_lists: bool,
+    /// Whether it is shown in full why lists were not updated.
+    shows_failures: bool,
     /// The list of the user's own that is being named.
     own: Option<kept::OwnDraft>,
     /// Whether it was asked which trust lists there are.

@@ -135,7 +135,8 @@ fn day_of(days: &Days, place: usize) -> usize {
 /// The first day that reaches below this height.
 fn first_day(days: &Days, y: f32) -> usize {
     let below = |(_, places): &(HistoryDay, Range<usize>)| points(places.end) * tokens::ROW;
-    // A day's number is not known inside of a partition, but the headings above it are those of the days before it.
+    // `partition_point` passes the day without its index, and the height above a day depends on how many headings come
+    // before it. So this is a binary search of our own.
     let (mut low, mut high) = (0, days.len());
     while low < high {
         let middle = low.midpoint(high);
@@ -166,7 +167,7 @@ fn rows_above(height: f32) -> usize {
     (height / tokens::ROW).max(0.0) as usize
 }
 
-#[expect(clippy::cast_precision_loss, reason = "exact up to 16 million")]
+#[expect(clippy::cast_precision_loss, reason = "exact up to 16 million, but heights are rounded: with 100,000 rows to half a point")]
 fn points(number: usize) -> f32 {
     number as f32
 }

@@ -13,7 +13,12 @@ pub struct Finished {
 }
 
 /// The next steps that are offered.
-const OFFERS: [Command; 3] = [Command::SignAll, Command::CopyAllLinks, Command::RetryFailed];
+const OFFERS: [Command; 4] = [
+    Command::SignAll,
+    Command::CopyAllLinks,
+    Command::RetryFailed,
+    Command::ShowAllResults,
+];
 
 /// The counts when work began, while it runs.
 #[derive(Debug, Default)]
@@ -25,7 +30,14 @@ pub(crate) struct State {
 struct Counts {
     uploaded: usize,
     signed: usize,
+    /// Signed copies that were verified, and are not broken.
+    good_copies: usize,
+    /// Signed copies that were verified, and are broken.
+    broken_copies: usize,
+    /// All that were verified, whatever came of it.
     verified: usize,
+    /// All that were verified, and are broken.
+    broken: usize,
     failed: usize,
 }
 
@@ -35,7 +47,10 @@ impl Counts {
         Self {
             uploaded: totals.files_done,
             signed: totals.signed,
+            good_copies: totals.signed_and_verified,
+            broken_copies: totals.signed_and_broken,
             verified: totals.count(Status::Verified),
+            broken: totals.broken,
             failed: totals.count(Status::Failed),
         }
     }
@@ -44,27 +59,66 @@ impl Counts {
         Self {
             uploaded: self.uploaded.saturating_sub(before.uploaded),
             signed: self.signed.saturating_sub(before.signed),
+            good_copies: self.good_copies.saturating_sub(before.good_copies),
+            broken_copies: self.broken_copies.saturating_sub(before.broken_copies),
             verified: self.verified.saturating_sub(before.verified),
+            broken: self.broken.saturating_sub(before.broken),
             failed: self.failed.saturating_sub(before.failed),
         }
     }
 
-    /// As in "300 files signed and verified, 2 failed"; `None` if nothing came of it.
+    /// As in "298 files signed and verified, 2 with a problem"; `None` if nothing came of it.
     fn words(self) -> Option<String> {
-        let done = match (self.signed, self.verified, self.uploaded) {
-            (0, 0, 0) => None,
-            (0, 0, uploaded) => Some(format!("{} uploaded", words::files(uploaded))),
-            (0, verified, _) => Some(format!("{} verified", words::files(verified))),
-            (signed, verified, _) if verified >= signed => {
-                Some(format!("{} signed and verified", words::files(signed)))
-            }
-            (signed, ..) => Some(format!("{} signed", words::files(signed))),
+        let good = self.verified.saturating_sub(self.broken);
+        // Copies of an earlier run may be verified at the same time: these are told apart.
+        let are_the_same = self.good_copies + self.broken_copies == self.signed;
+        let (done, others) = if self.signed > 0 && self.good_copies > 0 && are_the_same {
+            ("signed and verified", good.saturating_sub(self.good_copies))
+        } else if self.signed > 0 {
+            ("signed", good)
+        } else if good > 0 {
+            ("verified", 0)
+        } else {
+            ("uploaded", 0)
         };
-        match (done, self.failed) {
-            (done, 0) => done,
-            (None, failed) => Some(format!("{} failed", words::files(failed))),
-            (Some(done), failed) => Some(format!("{done}, {} failed", words::count(failed))),
+        let files = match done {
+            "signed and verified" => self.good_copies,
+            "signed" => self.signed,
+            "verified" => good,
+            _ => self.uploaded,
+        };
+        let mut parts = Vec::new();
+        for (count, what) in [
+            (files, done),
+            (
+                others,
+                if done == "signed" {
+                    "verified"
+                } else {
+                    "others verified"
+                },
+            ),
+            (
+                self.broken,
+                if files > 0 {
+                    "with a problem"
+                } else {
+                    "verified with a problem"
+                },
+            ),
+            (self.failed, "failed"),
+        ] {
+            if count > 0 {
+                // Only the first says what is counted.
+                let counted = if parts.is_empty() {
+                    words::files(count)
+                } else {
+                    words::count(count)
+                };
+                parts.push(format!("{counted} {what}"));
+            }
         }
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
 }
 
@@ -89,7 +143,7 @@ impl View {
         let done = Counts::of(model).since(self.finished.began.take()?);
         let headline = done.words()?;
         let (next, command) = next(model, done);
-        let toast = if done.failed > 0 {
+        let toast = if done.failed + done.broken > 0 {
             Toast::not_done(&headline, "")
         } else {
             Toast::done(&headline)
@@ -108,6 +162,10 @@ fn next(model: &Model, done: Counts) -> (String, Option<Command>) {
     if done.failed > 0 {
         return ("Next: retry what failed".to_owned(), Some(Command::RetryFailed));
     }
+    // Links of broken copies are not offered.
+    if done.broken > 0 || done.signed > 0 && totals.broken > 0 {
+        return ("Next: look at the results".to_owned(), Some(Command::ShowAllResults));
+    }
     if done.signed > 0 && totals.signed_links > 0 {
         return ("Next: copy the signed links".to_owned(), Some(Command::CopyAllLinks));
     }
@@ -116,4 +174,44 @@ fn next(model: &Model, done: Counts) -> (String, Option<Command>) {
         return (words, Some(Command::SignAll));
     }
     (String::new(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_copies_and_other_files_are_told_apart_from_what_is_signed_and_verified() {
+        let signed = |signed, good_copies, broken_copies, verified, broken, failed| Counts {
+            signed,
+            good_copies,
+            broken_copies,
+            verified,
+            broken,
+            failed,
+            ..Counts::default()
+        };
+        for (counts, expected) in [
+            (
+                signed(300, 298, 2, 300, 2, 0),
+                "298 files signed and verified, 2 with a problem",
+            ),
+            (signed(2, 0, 2, 2, 2, 0), "2 files signed, 2 with a problem"),
+            (signed(3, 0, 0, 300, 0, 0), "3 files signed, 300 verified"),
+            (
+                signed(3, 3, 0, 8, 1, 0),
+                "3 files signed and verified, 4 others verified, 1 with a problem",
+            ),
+            (
+                signed(300, 298, 0, 298, 0, 2),
+                "300 files signed, 298 verified, 2 failed",
+            ),
+            (signed(0, 0, 0, 5, 5, 0), "5 files verified with a problem"),
+            (signed(0, 0, 0, 5, 1, 1), "4 files verified, 1 with a problem, 1 failed"),
+            (signed(0, 0, 0, 0, 0, 2), "2 files failed"),
+        ] {
+            assert_eq!(counts.words().as_deref(), Some(expected));
+        }
+        assert_eq!(Counts::default().words(), None);
+    }
 }

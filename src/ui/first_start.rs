@@ -84,7 +84,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
                 ui.spacing_mut().item_spacing.y = tokens::GAP;
                 let entered = key(ui, scene, &mut draft) | server(ui, &mut draft);
                 if draft.tested {
-                    connection(ui, &scene.model.connection);
+                    answer(ui, scene.model, &draft);
                 }
                 controls::follow_focus(ui);
                 entered
@@ -108,6 +108,20 @@ fn report(model: &Model) -> Option<&ConnectionReport> {
         ConnectionView::Tested(report) => Some(report),
         _ => None,
     }
+}
+
+/// What the test found. Without a connection that comes first: nobody typed the address of the usual server.
+fn answer(ui: &mut Ui, model: &Model, draft: &FirstStart) {
+    let unreachable = |report: &&ConnectionReport| {
+        matches!(report.finding, Finding::NameNotFound | Finding::NotReachable) && draft.address == DEFAULT_API_URL
+    };
+    let Some(report) = report(model).filter(unreachable) else {
+        connection(ui, &model.connection);
+        return;
+    };
+    let hint = "Check the internet connection, then choose Start again.";
+    controls::note(ui, Tone::Bad, Shape::Cross, "You seem to be offline", hint);
+    ui.add(Label::new(tokens::small(ui, &report.headline)).wrap().selectable(true));
 }
 
 /// Whether there is a key that may be good, without another being typed.

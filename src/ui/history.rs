@@ -164,8 +164,12 @@ const MAX_SUGGESTIONS: usize = 5;
 
 /// The number of records.
 fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
+    // The number of records needs its place. A file is also found by dropping it, and by the list of commands.
+    let has_room = ui.available_width() >= tokens::FIVE_ENDS;
     controls::two_ends(ui, "records", scene, count, |ui, scene| {
-        lookup::button(ui, scene);
+        if has_room {
+            lookup::button(ui, scene);
+        }
         copying::menu(ui, scene);
         copying::export_menu(ui, scene);
         Command::Forget.button(ui, scene, "Deletes records. Objects in storage aren't deleted.");

@@ -126,7 +126,11 @@ fn text_of(notice: &Notice) -> NoticeText {
         NoticeKind::SigningSkipped { files } => text(
             Tone::Warn,
             Shape::Alert,
-            format!("{} not signed: already has Content Credentials", words::files(*files)),
+            format!(
+                "{} not signed: {} Content Credentials",
+                words::files(*files),
+                if *files == 1 { "already has" } else { "already have" }
+            ),
             "Signed copies wouldn't contain them. Choose Sign… to sign them as edited copies.",
         ),
         NoticeKind::Verified { uri, verdict } => {

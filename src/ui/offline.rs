@@ -54,6 +54,15 @@ fn headline(found: &str) -> &'static str {
     }
 }
 
+/// What the queue does meanwhile.
+pub(super) fn waiting(found: &str) -> &'static str {
+    if found.starts_with(WAITING_FOR_SERVER) {
+        "Waiting for the server"
+    } else {
+        "Waiting for the connection"
+    }
+}
+
 /// What happens to the files.
 fn consequence(pending: usize, found: &str) -> String {
     let back = if found.starts_with(WAITING_FOR_SERVER) {
@@ -75,6 +84,7 @@ mod tests {
     fn an_unavailable_server_is_not_called_offline() {
         let server = format!("{WAITING_FOR_SERVER}: it is overloaded");
         assert_eq!(headline(&server), "The server isn't available.");
+        assert_eq!(waiting(&server), "Waiting for the server");
         assert_eq!(consequence(1, &server), "1 file will continue when it is back.");
         let network = "Waiting for the network: no route to api.example.org";
         assert_eq!(headline(network), "You're offline.");

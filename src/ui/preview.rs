@@ -37,6 +37,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         controls::focus_ring(ui, rect);
     }
     if response.clicked() {
+        // The cursor may be on another row than the file that is shown here.
+        scene.view.selection_mut().move_cursor(upload.id);
         viewer::open(scene);
     }
     response

@@ -53,13 +53,6 @@ pub enum Request {
         /// The content.
         text: TextSource,
     },
-    /// Show a desktop notification if the window is not in front.
-    Notify {
-        /// What happened, in a few words.
-        headline: String,
-        /// More, or nothing.
-        text: String,
-    },
     /// Show this file in the file manager.
     OpenFolder(PathBuf),
     /// Ask for a file of certificate authorities.

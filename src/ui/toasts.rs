@@ -1,11 +1,11 @@
 //! Toasts: one line at the bottom in response to an action. It disappears on its own, and screen readers announce it.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use eframe::egui::{Align2, Area, Context, Frame, Label, Order, Role, Sense, Ui, WidgetInfo, accesskit::Live, vec2};
 
 use super::{
-    Scene, Tab, View,
+    Scene, Tab, View, batch,
     commands::Command,
     controls,
     shapes::{self, Shape},
@@ -13,7 +13,7 @@ use super::{
     track::Tone,
     words,
 };
-use model::DragOutState;
+use model::{DragOutState, Model};
 
 /// A toast. A new one replaces the last: toasts never pile up.
 #[derive(Debug, Clone)]
@@ -119,6 +119,8 @@ enum ToastAction {
 #[derive(Default)]
 pub(crate) struct State {
     pub(super) shown: Option<Toast>,
+    /// How high they are together, in points; 0 while there are none.
+    pub(super) height: f32,
     /// An earlier toast that still offers undo.
     held: Option<Toast>,
 }
@@ -167,11 +169,12 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         toasts[1] = in_progress.map(Toast::in_progress);
     }
     let mut action = None;
+    scene.view.toasts.height = 0.0;
     if toasts.iter().any(Option::is_some) {
         // The history has a row of buttons at the bottom.
         let records = scene.view.tab == Tab::History && scene.model.history.total() > 0;
         let above = scene.view.notices.height + if records { tokens::TAB_BAR } else { 0.0 };
-        action = draw(ctx, &mut toasts, above, now);
+        (action, scene.view.toasts.height) = draw(ctx, &mut toasts, above, (now, scene.model));
     }
     if !waits {
         [scene.view.toasts.held, scene.view.toasts.shown] = toasts;
@@ -198,8 +201,14 @@ fn in_progress(scene: &Scene<'_>) -> Option<String> {
     Some(format!("Saving signed files… {done} of {all}"))
 }
 
-/// Draws them above a notice of this height, newest at the bottom. Returns the offered command that was clicked.
-fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) -> Option<Command> {
+/// Draws them above a notice of this height, newest at the bottom. Returns the offered command that was clicked, and their
+/// height.
+fn draw(
+    ctx: &Context,
+    toasts: &mut [Option<Toast>; 2],
+    above: f32,
+    (now, model): (f64, &Model),
+) -> (Option<Command>, f32) {
     let interacts = toasts
         .iter()
         .flatten()
@@ -213,25 +222,33 @@ fn draw(ctx: &Context, toasts: &mut [Option<Toast>; 2], above: f32, now: f64) ->
             vec2(0.0, -above - tokens::STATUS_BAR - tokens::GAP),
         );
     let mut taken = None;
-    area.show(ctx, |ui| {
+    let shown = area.show(ctx, |ui| {
         let room = ctx.content_rect().width() - tokens::DIALOG_MARGIN;
         ui.set_max_width(room.min(tokens::MEASURE));
         for (place, toast) in toasts.iter_mut().enumerate() {
             let Some(toast) = toast else { continue };
             let until = *toast.until.get_or_insert(now + toast.seconds());
             ctx.request_repaint_after(Duration::from_secs_f64((until - now).max(0.0)));
-            match ui.push_id(place, |ui| one(ui, toast)).inner {
+            match ui.push_id(place, |ui| one(ui, toast, model)).inner {
                 Some(ToastAction::Take(command)) => taken = Some(command),
                 Some(ToastAction::Open) => toast.open(),
                 None => {}
             }
         }
     });
-    taken
+    (taken, shown.response.rect.height())
+}
+
+/// What a button does. A toast speaks of the last files, so it says how many links it copies if these are all.
+fn words_of(offer: Command, model: &Model) -> Cow<'static, str> {
+    match offer {
+        Command::CopyAllLinks => batch::links_in_words(model.queue.totals().signed_links).into(),
+        _ => offer.name().into(),
+    }
 }
 
 /// Draws one.
-fn one(ui: &mut Ui, toast: &Toast) -> Option<ToastAction> {
+fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
     let palette = Palette::of(ui);
     let frame = Frame::window(ui.style())
         .corner_radius(tokens::CORNER)
@@ -265,7 +282,7 @@ fn one(ui: &mut Ui, toast: &Toast) -> Option<ToastAction> {
                 }
             }
             if let Some(offer) = toast.offer {
-                let button = ui.button(offer.name()).on_hover_text(offer.tooltip(ui, ""));
+                let button = ui.button(words_of(offer, model)).on_hover_text(offer.tooltip(ui, ""));
                 if button.clicked() {
                     action = Some(ToastAction::Take(offer));
                 }

@@ -103,18 +103,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
             node.set_modal();
         });
     }
-    let mut stays = true;
-    for wish in wishes {
-        match wish {
-            Wish::Close => stays = false,
-            Wish::Go(by) => entry::go(scene, place.saturating_add_signed(by).min(count.saturating_sub(1))),
-            Wish::First => entry::go(scene, 0),
-            Wish::Last => entry::go(scene, count.saturating_sub(1)),
-            Wish::ZoomBy(factor) => stage.zoom_by(factor, None),
-            Wish::Zoom(zoom) => stage.zoom_to(zoom),
-        }
-        ctx.request_repaint();
-    }
+    let stays = follow(ctx, scene, &mut stage, (place, count), wishes);
     // The neighbors are made after it, so that the next one is there at once.
     if stage.is_fitted() {
         for by in [1, -1] {
@@ -128,6 +117,29 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     } else {
         focus_cursor(scene);
     }
+}
+
+/// Carries out what was asked for. Returns whether the picture stays open.
+fn follow(
+    ctx: &Context,
+    scene: &mut Scene<'_>,
+    stage: &mut Stage,
+    (place, count): (usize, usize),
+    wishes: Vec<Wish>,
+) -> bool {
+    let mut stays = true;
+    for wish in wishes {
+        match wish {
+            Wish::Close => stays = false,
+            Wish::Go(by) => entry::go(scene, place.saturating_add_signed(by).min(count.saturating_sub(1))),
+            Wish::First => entry::go(scene, 0),
+            Wish::Last => entry::go(scene, count.saturating_sub(1)),
+            Wish::ZoomBy(factor) => stage.zoom_by(factor, None),
+            Wish::Zoom(zoom) => stage.zoom_to(zoom),
+        }
+        ctx.request_repaint();
+    }
+    stays
 }
 
 /// The list has moved along, so the focus returns to another row than the one that had it.
@@ -186,10 +198,18 @@ fn keys(ctx: &Context) -> Vec<Wish> {
                 wishes.push(wish);
             }
         }
-        // The plus sign of the number block arrives as text alone on some systems.
-        input
-            .events
-            .retain(|event| !matches!(event, Event::Text(text) if text == " "));
+        // A key sends its text, too. A plus sign that arrives as text alone, without its key, counts as well.
+        let is_keyed = !wishes.is_empty();
+        input.events.retain(|event| match event {
+            Event::Text(text) if text == "+" => {
+                if !is_keyed {
+                    wishes.push(Wish::ZoomBy(tokens::VIEWER_STEP));
+                }
+                false
+            }
+            Event::Text(text) => text != " ",
+            _ => true,
+        });
     });
     wishes
 }
@@ -222,52 +242,59 @@ fn head(ui: &mut Ui, entry: &Entry, (place, count): (usize, usize), stage: &Stag
             )
         });
         ui.add_space(tokens::GAP);
-        let (word, wish, hint) = if stage.is_fitted() {
-            (
-                "100%",
-                Zoom::Actual,
-                "One pixel of the picture is one of the screen (1)",
-            )
-        } else {
-            ("Fit", Zoom::Fit, "The whole picture (0)")
-        };
-        if ui.button(word).on_hover_text(hint).clicked() {
-            wishes.push(Wish::Zoom(wish));
-        }
-        if let Some(percent) = stage.percent() {
-            ui.label(tokens::small(ui, format!("{percent}%")));
-        }
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = tokens::GAP;
-            let room = ui.available_width();
-            let state =
-                controls::width(ui, &entry.state, tokens::small_font()) + tokens::SHAPE + tokens::VIEWER_STATE_GAP;
-            let name = RichText::new(bidi::visual(&entry.name)).font(tokens::heading_font());
-            let place = ui.available_rect_before_wrap();
-            let place = place.with_max_x(place.left() + (room - state).max(tokens::COLUMN_KEY.min(room)));
-            let mut inside = ui.new_child(
-                UiBuilder::new()
-                    .max_rect(place)
-                    .layout(Layout::left_to_right(Align::Center)),
-            );
-            let label = inside.add(Label::new(name).truncate());
-            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &entry.name));
-            if room - label.rect.width() < state {
-                return;
-            }
-            let palette = Palette::of(ui);
-            let (shape, tone) = entry.mark;
-            let center = pos2(
-                label.rect.right() + tokens::GAP_LARGE + tokens::SHAPE / 2.0,
-                place.center().y,
-            );
-            let square = Rect::from_center_size(center, Vec2::splat(tokens::SHAPE));
-            shapes::paint(ui.painter(), square, shape, tone.color(palette));
-            let rest = Rect::from_x_y_ranges(
-                square.right() + tokens::GAP_SMALL..=place.right() + state,
-                place.y_range(),
-            );
-            controls::line(ui, rest, &entry.state, tokens::small_font(), palette.soft, Align::Min);
-        });
+        zoom(ui, stage, wishes);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| name_and_state(ui, entry));
     });
+}
+
+/// The button for the other size, and how large the picture is.
+fn zoom(ui: &mut Ui, stage: &Stage, wishes: &mut Vec<Wish>) {
+    let (word, wish, hint) = if stage.is_fitted() {
+        (
+            "100%",
+            Zoom::Actual,
+            "One pixel of the picture is one of the screen (1)",
+        )
+    } else {
+        ("Fit", Zoom::Fit, "The whole picture (0)")
+    };
+    if ui.button(word).on_hover_text(hint).clicked() {
+        wishes.push(Wish::Zoom(wish));
+    }
+    if let Some(percent) = stage.percent() {
+        ui.label(tokens::small(ui, format!("{percent}%")));
+    }
+}
+
+/// The name of the file, and its state where there is room.
+fn name_and_state(ui: &mut Ui, entry: &Entry) {
+    ui.spacing_mut().item_spacing.x = tokens::GAP;
+    let room = ui.available_width();
+    let state = controls::width(ui, &entry.state, tokens::small_font()) + tokens::SHAPE + tokens::VIEWER_STATE_GAP;
+    let name = RichText::new(bidi::visual(&entry.name)).font(tokens::heading_font());
+    let place = ui.available_rect_before_wrap();
+    let place = place.with_max_x(place.left() + (room - state).max(tokens::COLUMN_KEY.min(room)));
+    let mut inside = ui.new_child(
+        UiBuilder::new()
+            .max_rect(place)
+            .layout(Layout::left_to_right(Align::Center)),
+    );
+    let label = inside.add(Label::new(name).truncate());
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &entry.name));
+    if room - label.rect.width() < state {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let (shape, tone) = entry.mark;
+    let center = pos2(
+        label.rect.right() + tokens::GAP_LARGE + tokens::SHAPE / 2.0,
+        place.center().y,
+    );
+    let square = Rect::from_center_size(center, Vec2::splat(tokens::SHAPE));
+    shapes::paint(ui.painter(), square, shape, tone.color(palette));
+    let rest = Rect::from_x_y_ranges(
+        square.right() + tokens::GAP_SMALL..=place.right() + state,
+        place.y_range(),
+    );
+    controls::line(ui, rest, &entry.state, tokens::small_font(), palette.soft, Align::Min);
 }

@@ -308,7 +308,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
                 ));
                 match track::expiring(facts, now) {
                     Some(ends) => parts.push(expiring(ends)),
-                    None => parts.extend(validity_of(facts).map(|words| words.to_lowercase())),
+                    None => parts.extend(validity_of(facts).map(|words| inside(&words))),
                 }
             }
             VerifyState::Verifying(_) | VerifyState::Failed(..) => parts.push(steps[2].word.to_lowercase()),
@@ -320,9 +320,16 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     if let Some(failure) = upload.failure() {
         parts.push(message_and_hint(failure));
     } else if track::too_large_to_sign(upload) {
-        parts.push(TOO_LARGE_TO_SIGN.to_lowercase());
+        parts.push(inside(TOO_LARGE_TO_SIGN));
     }
     parts.join(", ")
+}
+
+/// These words inside of a sentence: names, such as those of months, keep their letters.
+pub(crate) fn inside(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 /// A fraction, as in `45%`. Never 100 before the end.

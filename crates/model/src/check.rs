@@ -8,6 +8,9 @@ use super::Verdict;
 
 pub use messages::{CheckCommand, CheckEvent, CheckIntent, ListSummary};
 
+/// The hint of a trust list that was not fetched because its server could not be reached.
+pub const CHECK_THE_CONNECTION: &str = "Check the internet connection, and whether a firewall allows this server.";
+
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckResult {

@@ -68,7 +68,10 @@ pub use content_credentials::{
 
 pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
-pub use check::{CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks, ListSummary};
+pub use check::{
+    CHECK_THE_CONNECTION, CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks,
+    ListSummary,
+};
 pub use command::{
     Command, CopyOrder, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder,
     SignOrder, VerifyOrder,

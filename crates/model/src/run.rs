@@ -133,7 +133,7 @@ impl Model {
         commands
     }
 
-    /// Signs these as they were to be signed, those with the same manifest together. After a restart that is not known.
+    /// Signs these as they were to be signed; neighbors with the same manifest together. After a restart that is not known.
     fn sign_again(&mut self, ids: Vec<UploadId>) -> Vec<Command> {
         let mut groups: Vec<(Wish, Vec<UploadId>)> = Vec::new();
         let mut unknown = 0;
@@ -315,9 +315,10 @@ mod tests {
             .queue
             .totals()
             .failures()
+            .into_iter()
             .map(|(kind, count)| (kind.step, count))
             .collect();
-        assert_eq!(kinds, [(Step::Upload, 1), (Step::Sign, 2), (Step::Verify, 1)]);
+        assert_eq!(kinds, [(Step::Sign, 2), (Step::Upload, 1), (Step::Verify, 1)]);
 
         let commands = model.decide(Intent::RetryFailed);
         let [Command::Retry(jobs), Command::Sign(signs), Command::Verify(checks)] = commands.as_slice() else {

@@ -287,10 +287,18 @@ impl Upload {
     /// Whether it has a signed copy that was verified, and is not broken.
     #[must_use]
     pub(crate) fn is_signed_and_verified(&self) -> bool {
-        let VerifyState::Verified(facts) = &self.verify else {
-            return false;
-        };
-        self.sign == SignState::Signed && facts.target == VerifyTarget::Signed && !facts.fails_script()
+        self.has_verified_copy() && !self.is_broken()
+    }
+
+    /// Whether it has a signed copy that was verified, and is broken.
+    #[must_use]
+    pub(crate) fn is_signed_and_broken(&self) -> bool {
+        self.has_verified_copy() && self.is_broken()
+    }
+
+    fn has_verified_copy(&self) -> bool {
+        let is_of_copy = matches!(&self.verify, VerifyState::Verified(facts) if facts.target == VerifyTarget::Signed);
+        is_of_copy && self.sign == SignState::Signed
     }
 
     /// Whether a verification found that something is wrong.
@@ -303,6 +311,14 @@ impl Upload {
     #[must_use]
     pub(crate) fn keeps_credentials(&self) -> bool {
         matches!(self.existing, ExistingCredentials::Found(_))
+            && self.could_be_signed()
+            && self.sign == SignState::NotAsked
+    }
+
+    /// Whether it is stored and left unsigned because it could not be found out whether it has Content Credentials.
+    #[must_use]
+    pub fn may_keep_credentials(&self) -> bool {
+        matches!(self.existing, ExistingCredentials::Unknown(_))
             && self.could_be_signed()
             && self.sign == SignState::NotAsked
     }

@@ -3,7 +3,7 @@
 use eframe::egui::{Role, Ui, WidgetInfo};
 
 use super::Step;
-use crate::ui::{Scene, commands::Command, controls, copying, selected, sign, toasts::Toast, words};
+use crate::ui::{Scene, Tab, commands::Command, controls, copying, results, selected, sign, toasts::Toast, words};
 use model::{CopyFormat, Intent, Upload};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
@@ -11,7 +11,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
         let button = controls::primary(ui, &words, true).on_hover_text(command.tooltip(ui, ""));
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
         if button.clicked() {
-            command.run(scene, &ui.ctx().clone());
+            match step {
+                Step::CopyKeys => copy_keys(scene),
+                _ => command.run(scene, &ui.ctx().clone()),
+            }
         }
     }
     let totals = scene.model.queue.totals();
@@ -27,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
             copy_links(scene);
         }
         if links == 0 && step != Step::CopyKeys && ui.button(keys_in_words(totals.files_done)).clicked() {
-            copying::copy(scene, CopyFormat::Key);
+            copy_keys(scene);
         }
         copying::export_menu(ui, scene);
         if links > 0 && !scene.model.no_downloads && ui.button("Save signed files…").clicked() {
@@ -61,7 +64,8 @@ fn primary(scene: &Scene<'_>, step: Step) -> Option<(String, Command)> {
     Some((counted, command))
 }
 
-fn links_in_words(links: usize) -> String {
+/// The button that copies the links of all signed copies.
+pub(crate) fn links_in_words(links: usize) -> String {
     match links {
         1 => "Copy signed link".to_owned(),
         links => format!("Copy {} signed links", words::count(links)),
@@ -93,6 +97,15 @@ pub(crate) fn sign_all(scene: &mut Scene<'_>) {
     });
 }
 
+/// Copies the keys of all stored files in the queue, as many as the button says, whatever the list shows.
+fn copy_keys(scene: &mut Scene<'_>) {
+    let ids = scene.model.queue.ids(|upload| upload.object.is_some());
+    scene.dispatch(Intent::Copy {
+        ids,
+        format: CopyFormat::Key,
+    });
+}
+
 /// Copies the links of all signed copies in the queue.
 pub(crate) fn copy_links(scene: &mut Scene<'_>) {
     let ids = scene.model.queue.ids(|upload| upload.signed_uri().is_some());
@@ -101,6 +114,15 @@ pub(crate) fn copy_links(scene: &mut Scene<'_>) {
         ids,
         format: CopyFormat::SignedUri,
     });
+}
+
+/// Selects the rows of the queue and shows their results, those with a problem first.
+pub(crate) fn show_results(scene: &mut Scene<'_>) {
+    scene.view.withdraw(Command::ShowAllResults);
+    scene.view.tab = Tab::Queue;
+    let rows = scene.rows();
+    scene.view.selection_mut().all(&rows);
+    results::open(scene);
 }
 
 /// Repeats the failed step of each failed file.

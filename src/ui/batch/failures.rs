@@ -15,7 +15,7 @@ use crate::ui::{
 };
 use model::{FailureKind, Status};
 
-/// The kinds of failure that are named. More are counted.
+/// How many kinds of failure are named: the most frequent. What failed in other ways is counted.
 const MAX_KINDS: usize = 4;
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
@@ -25,12 +25,13 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
     if failed + totals.broken + totals.with_credentials > 0 {
         ui.add_space(tokens::GAP);
     }
-    for (kind, count) in totals.failures().take(MAX_KINDS) {
+    let mut others = failed;
+    for (kind, count) in totals.failures().into_iter().take(MAX_KINDS) {
         line(ui, &in_words(kind, count));
+        others = others.saturating_sub(count);
     }
-    let more = totals.failures().len().saturating_sub(MAX_KINDS);
-    if more > 0 {
-        let words = format!("{} more kinds of failure", words::count(more));
+    if others > 0 {
+        let words = format!("{} failed in another way", words::count(others));
         line(ui, &words);
     }
     if failed > 0 {
@@ -47,9 +48,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
         let words = format!("{} verified with a problem", words::files(totals.broken));
         controls::message(ui, Tone::Warn, Shape::Alert, words);
         if ui.button(Command::ShowResults.name()).clicked() {
-            let rows = scene.rows();
-            scene.view.selection_mut().all(&rows);
-            crate::ui::results::open(scene);
+            super::show_results(scene);
         }
     }
     if totals.with_credentials > 0 {

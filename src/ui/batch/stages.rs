@@ -58,7 +58,7 @@ fn stages(model: &Model) -> Vec<Stage> {
         },
         running: (totals.pending() > 0).then(|| part(totals.bytes_done, totals.bytes)),
     }];
-    let signable = totals.signed + totals.to_sign + totals.count(Status::Signing);
+    let signable = totals.signed + totals.to_sign + totals.count(Status::Signing) + totals.uninspected;
     if signable > 0 {
         stages.push(Stage {
             word: "Signed",

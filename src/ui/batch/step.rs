@@ -1,6 +1,6 @@
 //! The next step for the whole queue, and the headline above it.
 
-use crate::ui::{batch::run_in_words, words};
+use crate::ui::{batch::run_in_words, offline, words};
 use model::{Model, Status};
 
 /// The next step for the whole queue.
@@ -54,6 +54,9 @@ impl Step {
     pub(super) fn headline(self, model: &Model) -> String {
         let totals = model.queue.totals();
         if self == Self::Wait {
+            if let Some(found) = model.offline().filter(|_| totals.waits() > 0) {
+                return offline::waiting(found).to_owned();
+            }
             if let Some(running) = run_in_words(model) {
                 return running;
             }
@@ -67,9 +70,10 @@ impl Step {
             );
         }
         let count = words::count;
-        match (totals.files_done, totals.signed, totals.signed_and_verified) {
+        let failed = totals.count(Status::Failed);
+        let reached = match (totals.files_done, totals.signed, totals.signed_and_verified) {
             (0, ..) if self == Self::Resume => "Paused".to_owned(),
-            (0, ..) if totals.count(Status::Failed) > 0 => format!("{} failed", count(totals.count(Status::Failed))),
+            (0, ..) if failed > 0 => return format!("{} failed", count(failed)),
             (0, ..) => "Nothing uploaded".to_owned(),
             (uploaded, 0, _) => format!("{} uploaded", count(uploaded)),
             (uploaded, signed, _) if totals.to_sign > 0 => {
@@ -77,6 +81,13 @@ impl Step {
             }
             (_, signed, verified) if signed == verified => format!("{} signed and verified", count(signed)),
             (_, signed, _) => format!("{} signed", count(signed)),
+        };
+        // What needs the user comes first.
+        match (failed, totals.uninspected) {
+            (0, 0) => reached,
+            (0, unsigned) if totals.signed > 0 => format!("{reached}, {} not", count(unsigned)),
+            (0, _) => reached,
+            (failed, _) => format!("{} failed, {reached}", count(failed)),
         }
     }
 }

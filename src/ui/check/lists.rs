@@ -1,16 +1,16 @@
 //! The trust lists in use, with their dates, and the button that fetches them.
 
-use eframe::egui::{Button, Frame, Label, Margin, Panel, Ui};
+use eframe::egui::{Button, Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
 
 use super::kept;
 use crate::ui::{
     Scene, controls, egui_margin,
-    shapes::Shape,
+    shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
     words,
 };
-use model::{CheckIntent, Intent, Model, Timestamp};
+use model::{CHECK_THE_CONNECTION, CheckIntent, Intent, Model, Timestamp};
 
 /// A line at the bottom of the tab.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -107,12 +107,81 @@ fn update_hint(model: &Model) -> String {
     )
 }
 
+/// What went wrong, in one line with the rest on demand: an answer can be long, and the files are above.
 fn failures(ui: &mut Ui, scene: &mut Scene<'_>) {
     let failures = &scene.model.checks.failures;
-    for (headline, hint) in failures {
-        controls::note(ui, Tone::Warn, Shape::Alert, headline, hint);
+    let Some(words) = in_one_line(failures) else {
+        scene.view.check.shows_failures = false;
+        return;
+    };
+    let opens = scene.view.check.shows_failures && !scene.view.check.shows_lists;
+    let left = |ui: &mut Ui, _: &mut Scene<'_>| {
+        ui.spacing_mut().item_spacing.x = tokens::GAP;
+        let color = Tone::Warn.color(Palette::of(ui));
+        let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
+        shapes::paint(ui.painter(), square, Shape::Alert, color);
+        let label = ui.add(Label::new(RichText::new(&words).color(color)).truncate());
+        label.on_hover_text(&words);
+    };
+    controls::line_of_ends(ui, "list failures", scene, left, |ui, scene| {
+        let toggle = if opens { "Hide details" } else { "Details" };
+        if controls::quiet(ui, toggle).clicked() {
+            scene.view.check.shows_failures = !opens;
+            // There is room for one of both in a small window.
+            scene.view.check.shows_lists = false;
+        }
+        if controls::quiet(ui, "Dismiss").clicked() {
+            scene.dispatch(Intent::Check(CheckIntent::DismissFailures));
+        }
+    });
+    if opens {
+        let most = ui.ctx().content_rect().height() * tokens::LISTS_PART;
+        ScrollArea::vertical()
+            .id_salt("details of list failures")
+            .max_height(most)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for (headline, hint) in &scene.model.checks.failures {
+                    controls::note(ui, Tone::Warn, Shape::Alert, headline, hint);
+                }
+                controls::follow_focus(ui);
+            });
     }
-    if !failures.is_empty() && controls::quiet(ui, "Dismiss").clicked() {
-        scene.dispatch(Intent::Check(CheckIntent::DismissFailures));
+}
+
+/// As in "3 lists were not updated: no connection"; `None` if nothing went wrong.
+fn in_one_line(failures: &[(String, String)]) -> Option<String> {
+    let offline = failures.iter().all(|(_, hint)| hint == CHECK_THE_CONNECTION);
+    let why = if offline { ": no connection" } else { "" };
+    match failures {
+        [] => None,
+        [(headline, _)] if offline => {
+            let what = headline.split(" was not updated").next().unwrap_or(headline);
+            Some(format!("{what} was not updated{why}"))
+        }
+        [(headline, _)] => Some(headline.clone()),
+        many => Some(format!("{} lists were not updated{why}", words::count(many.len()))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_that_were_not_updated_are_one_line_that_blames_the_connection_only_if_all_do() {
+        let offline = |title: &str| {
+            let headline = format!("{title} was not updated: example.org was not found (a: long: chain).");
+            (headline, CHECK_THE_CONNECTION.to_owned())
+        };
+        let mut failures = vec![offline("Interim list")];
+        assert_eq!(in_one_line(&[]), None);
+        let line = |failures: &[_]| in_one_line(failures).unwrap();
+        assert_eq!(line(&failures), "Interim list was not updated: no connection");
+        failures.push(offline("Official C2PA list"));
+        assert_eq!(line(&failures), "2 lists were not updated: no connection");
+        failures.push(("Own list was not updated.".to_owned(), "Try again later.".to_owned()));
+        assert_eq!(line(&failures), "3 lists were not updated");
+        assert_eq!(line(&failures[2..]), "Own list was not updated.");
     }
 }

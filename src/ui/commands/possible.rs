@@ -238,6 +238,11 @@ pub(super) fn show_results(scene: &Scene<'_>) -> Possible {
     Possible::or(found, "None of the selected files has been verified")
 }
 
+pub(super) fn show_all_results(scene: &Scene<'_>) -> Possible {
+    let totals = scene.model.queue.totals();
+    Possible::or(totals.count(Status::Verified) > 0, "No file of the queue has been verified")
+}
+
 pub(super) fn save_results(scene: &Scene<'_>) -> Possible {
     let found = scene.view.findings().listed(scene.view.finding_filter()) > 0;
     Possible::or(found, "No verified files are listed")

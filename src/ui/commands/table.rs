@@ -192,6 +192,9 @@ commands! {
     SaveReport = "Save report…" in Selection, Keys::NONE, when::save_report, |scene, _| inspector::save_report(scene);
     /// Shows the verification results of the selection as a large table.
     ShowResults = "View results…" in Selection, Keys::NONE, when::show_results, |scene, _| results::open(scene);
+    /// Shows the verification results of the queue as a large table.
+    ShowAllResults = "View all results…" in Queue, Keys::NONE, when::show_all_results,
+        |scene, _| batch::show_results(scene);
     /// Saves the verification results of the selection as a table.
     SaveResults = "Save results…" in Selection, Keys::NONE, when::save_results,
         |scene, _| inspector::save_results(scene);

@@ -108,7 +108,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, now: Timestamp) -> bool {
     let palette = Palette::of(ui);
     let content = ResultRow::of(upload, finding, now);
     let more = match &upload.verify {
-        VerifyState::Verified(_) if content.is_expiring => content.time.to_lowercase(),
+        VerifyState::Verified(_) if content.is_expiring => words::inside(&content.time),
         VerifyState::Verified(_) if content.issuer.is_empty() => String::new(),
         VerifyState::Verified(_) => format!("issued by {}", content.issuer),
         VerifyState::Failed(_, failure) => failure.message.clone(),

@@ -76,7 +76,7 @@ impl ResultRow {
         let time = if self.time.is_empty() {
             String::new()
         } else {
-            format!(", {}", self.time.to_lowercase())
+            format!(", {}", words::inside(&self.time))
         };
         format!("{}: {}{issued}{time}. {}", self.name, self.label, self.reason)
             .trim()

@@ -58,6 +58,8 @@ pub(crate) struct SaveAs {
     pub(crate) always: Option<bool>,
     /// Whether the field has had the focus.
     pub(crate) had_focus: bool,
+    /// Whether all of it was scrolled to: the last question is easily missed.
+    pub(crate) was_shown: bool,
 }
 
 impl Default for Draft {

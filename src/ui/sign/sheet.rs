@@ -55,6 +55,9 @@ pub(crate) fn open(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
         // If all are signed, the user wants to sign them again.
         signed: totals.signed() < totals.ready(none),
     };
+    // If all that is left could not be inspected, the user wants to sign that.
+    let has = totals.count(Kind::Has) > 0 || totals.ready(left_out) > 0;
+    let left_out = SkippedEntries { has, ..left_out };
     let mut sheet = Sheet {
         ids,
         tab: scene.view.tab,
@@ -220,7 +223,8 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
             .issuers()
             .map(|issuers| format!(" that name {issuers} as issuer"));
         let named = named.unwrap_or_default();
-        let what = format!("already has Content Credentials{named}. Signed copies name them but don't contain them.");
+        let verb = if has == 1 { "already has" } else { "already have" };
+        let what = format!("{verb} Content Credentials{named}. Signed copies name them but don't contain them.");
         said(ui, Kind::Has, &what);
     }
     said(
@@ -288,7 +292,13 @@ fn foot(ui: &mut Ui, sheet: &Sheet, keys: bool) -> (bool, bool) {
     let able = sheet.draft.is_ready() && count > 0;
     let mut answer = (false, false);
     let reason = |ui: &mut Ui, _: &mut (bool, bool)| {
-        let reason = if count == 0 {
+        let none = SkippedEntries {
+            has: false,
+            signed: false,
+        };
+        let reason = if count == 0 && sheet.totals.ready(none) > 0 {
+            "All of these are skipped. Clear the checkbox above to sign them."
+        } else if count == 0 {
             "None of these can be signed now."
         } else if able {
             "Creates signed copies. Originals aren't changed."

@@ -119,7 +119,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut Mani
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = tokens::LEADING + tokens::GAP_SMALL;
-        head(ui, whose, &offers, form);
+        head(ui, whose, &offers, location.is_some(), form);
         for offer in offers.iter().chain(&location) {
             row(ui, whose, offer, form);
         }
@@ -188,9 +188,13 @@ fn whose(files: &[&Upload]) -> &'static str {
 }
 
 /// The heading, and a link for all of them but the location.
-fn head(ui: &mut Ui, whose: &str, offers: &[Offer], form: &mut ManifestForm) {
+fn head(ui: &mut Ui, whose: &str, offers: &[Offer], has_location: bool, form: &mut ManifestForm) {
     let are_taken = offers.iter().all(|offer| offer.is_taken(form));
-    let word = if are_taken { "Use none" } else { "Use all" };
+    let word = match (are_taken, has_location) {
+        (true, _) => "Use none",
+        (false, true) => "Use all but location",
+        (false, false) => "Use all",
+    };
     let mut is_clicked = false;
     let heading = |ui: &mut Ui, _: &mut bool| controls::heading(ui, &format!("From {whose}"));
     controls::line_of_ends(ui, "suggestions", &mut is_clicked, heading, |ui, is_clicked| {

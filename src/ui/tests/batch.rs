@@ -112,8 +112,27 @@ fn three_hundred_uploads_become_three_hundred_links_one_step_at_a_time() {
     harness.get_all_by_label("Export…").next().unwrap();
     click(&mut harness, "Save signed files…");
     assert!(requested(&harness, "SaveAllSigned") && requested(&harness, "0299-signed.jpg"));
-    click(&mut harness, "Copy 300 signed links");
+    // The toast's button says how many it copies, too.
+    let links: Vec<_> = harness.query_all_by_label("Copy 300 signed links").collect();
+    assert_eq!(links.len(), 2);
+    links[0].click();
+    drop(links);
+    harness.run();
     assert!(requested(&harness, "format: SignedUri"));
+}
+
+#[test]
+fn as_many_keys_are_copied_as_the_button_says_whatever_the_list_shows() {
+    let (mut world, ids) = World::with(&["a.jpg", "b.jpg", "c.jpg", "d.jpg"]);
+    for id in &ids[..3] {
+        world.store(*id, "k");
+    }
+    let failure = failure("Storage refused it.");
+    world.absorb(Event::Failed { id: ids[3], failure });
+    world.view.queue.row_order.show(filter::Show::Failed);
+    let mut harness = world.harness(1280.0, 800.0);
+    harness.get_by_label("Copy 3 keys");
+    assert_eq!(copied_by_click(&mut harness, "Copy 3 keys"), ["k\nk\nk"]);
 }
 
 #[test]
@@ -158,6 +177,50 @@ fn the_key_to_sign_signs_everything_that_can_be_signed_if_nothing_is_selected() 
 }
 
 #[test]
+fn files_that_could_not_be_inspected_are_counted_and_can_be_signed_anyway() {
+    let (mut world, ids) = stored(5);
+    with_preset(&mut world, "Photographs", READY);
+    for id in &ids[..3] {
+        world.sign(*id);
+        world.verify(*id, Verdict::Trusted, "{}");
+    }
+    for id in &ids[3..] {
+        let existing = ExistingCredentials::Unknown("It could not be read in 10 s.".into());
+        world.absorb(Event::Inspected { id: *id, existing });
+    }
+    let mut harness = world.harness(1280.0, 800.0);
+    headline(&harness, "3 signed and verified, 2 not");
+    harness.get_by_label("Signed: 3 of 5");
+    harness.get_by_label("Verified: 3 of 5");
+    harness.get_by_label("2 could not be checked for Content Credentials");
+    harness.get_by_label("Clear finished (2 not signed)");
+    click(&mut harness, "Sign them anyway…");
+    harness.get_by_label("Sign 2 files");
+    harness.get_by_label_contains("2 files: may already have");
+    click(&mut harness, "Skip these files");
+    harness.get_by_label_contains("All of these are skipped");
+}
+
+#[test]
+fn the_heading_says_what_failed_before_what_was_reached() {
+    let (mut world, ids) = stored(3);
+    world.sign(ids[0]);
+    world.verify(ids[0], Verdict::Trusted, "{}");
+    for id in &ids[1..] {
+        world.model.decide(Intent::SignWith {
+            ids: vec![*id],
+            template: "{}".into(),
+            keep_credentials: true,
+            identity: false,
+        });
+        let failure = Failure::local(Step::Sign, "Broken.", "");
+        world.absorb(Event::SignFailed { id: *id, failure });
+    }
+    let harness = world.harness(1280.0, 800.0);
+    headline(&harness, "2 failed, 1 signed and verified");
+}
+
+#[test]
 fn failures_are_one_line_each_kind_and_retried_with_one_click() {
     let (mut world, ids) = stored(5);
     for id in &ids {
@@ -177,7 +240,7 @@ fn failures_are_one_line_each_kind_and_retried_with_one_click() {
         world.verify(*id, Verdict::Trusted, "{}");
     }
     let mut harness = world.harness(1280.0, 800.0);
-    headline(&harness, "2 signed and verified");
+    headline(&harness, "3 failed, 2 signed and verified");
     harness.get_by_label("2 not signed: Busy.");
     harness.get_by_label("1 not signed: Broken.");
     assert_eq!(
@@ -268,6 +331,27 @@ fn the_end_is_told_once_with_the_next_step() {
 }
 
 #[test]
+fn an_invalid_signed_copy_is_not_called_verified_and_its_link_is_not_offered() {
+    let (mut world, ids) = stored(3);
+    with_preset(&mut world, "Photographs", READY);
+    let mut harness = world.harness(1280.0, 800.0);
+    click(&mut harness, "Sign 3 files with Photographs");
+    let world = harness.state_mut();
+    for (id, verdict) in ids.iter().zip([Verdict::Trusted, Verdict::Trusted, Verdict::Invalid]) {
+        world.sign(*id);
+        world.verify(*id, verdict, "{}");
+    }
+    let finished = world.view.notice_finished(&world.model).unwrap();
+    assert_eq!(finished.headline, "2 files signed and verified, 1 with a problem");
+    assert_eq!(finished.next, "Next: look at the results");
+    let toast = format!("{:?}", world.view.toasts.shown.as_ref().unwrap());
+    assert!(
+        toast.contains("tone: Warn") && toast.contains("ShowAllResults"),
+        "{toast}"
+    );
+}
+
+#[test]
 fn a_failed_row_keeps_its_folder_and_size() {
     let mut world = World::new();
     world.model.decide(Intent::Add(vec!["/photos".into()]));
@@ -332,6 +416,42 @@ fn a_file_added_out_of_sight_is_told_and_scrolled_to() {
     harness.run_steps(4);
     harness.get_by_label("Cancel late.jpg");
     assert!(harness.query_by_label("1 added").is_none());
+}
+
+#[test]
+fn what_was_added_out_of_sight_is_not_counted_on_under_another_filter() {
+    let (world, _) = stored(150);
+    let mut harness = world.harness(1280.0, 800.0);
+    let world = harness.state_mut();
+    world.model.decide(Intent::Add(vec!["/more".into()]));
+    let files = (0..20).map(|at| Source {
+        path: format!("/more/{at}.jpg").into(),
+        relative: format!("{at}.jpg").into(),
+        size: 1,
+        modified: None,
+    });
+    let files = files.map(|source| FoundFile { source }).collect();
+    world.absorb(Event::Found { batch: 2, files });
+    world.absorb(Event::ScanEnded {
+        batch: 2,
+        skipped: Vec::new(),
+    });
+    harness.run_steps(3);
+    let chip = harness.get_by_label("20 added").rect();
+    harness.state_mut().view.show_toast(toasts::Toast::done("Key copied"));
+    harness.run_steps(3);
+    let toast = harness.get_by_label("Key copied").rect();
+    let moved = harness.get_by_label("20 added").rect();
+    assert!(!moved.intersects(toast) && moved.top() < chip.top(), "{moved} {toast}");
+    for show in [filter::Show::Uploaded, filter::Show::All] {
+        harness.state_mut().view.queue.row_order.show(show);
+        harness.run_steps(3);
+        let chip = harness
+            .query_all_by_role(egui::accesskit::Role::Button)
+            .filter_map(|node| node.accesskit_node().label())
+            .find(|label| label.ends_with(" added") && label.starts_with(char::is_numeric));
+        assert_eq!(chip, None, "{show:?}");
+    }
 }
 
 #[test]

@@ -204,6 +204,41 @@ fn the_lists_in_use_are_named_with_their_dates_and_fetched_only_by_the_button() 
 }
 
 #[test]
+fn lists_not_updated_without_a_connection_are_one_line_whose_details_leave_room_for_the_files() {
+    let mut world = World::new();
+    world.check((0..30).map(|at| (format!("/{at}.jpg"), Some(trusted()))));
+    let titles = ["Official C2PA list", "Interim list", "News publishers (IPTC)"];
+    let cause = "error sending request: client error (Connect): dns error: failed to lookup address information";
+    let failures = titles.map(|title| {
+        let headline = format!("{title} was not updated: example.org was not found ({cause}).");
+        (headline, model::CHECK_THE_CONNECTION.to_owned())
+    });
+    world.model.checks.failures = failures.into();
+    let mut harness = world.harness(820.0, 560.0);
+    harness.state_mut().view.tab = Tab::Check;
+    harness.run();
+    let line = harness.get_by_label("3 lists were not updated: no connection").rect();
+    assert!(harness.query_by_label_contains("dns error").is_none());
+    assert!(line.top() > 400.0, "{line}");
+    harness.get_by_label("Details").click();
+    harness.run();
+    let all = harness.query_all_by_label_contains("dns error").count();
+    assert!(all > 0);
+    let line = harness.get_by_label("3 lists were not updated: no connection").rect();
+    let files = harness.get_by_label("Choose files…").rect();
+    assert!(line.top() > files.bottom() + 40.0, "{line} {files}");
+    harness.get_by_label("Show lists").click();
+    harness.run();
+    assert!(
+        harness.query_by_label_contains("dns error").is_none(),
+        "there is room for one of both"
+    );
+    harness.get_by_label("Dismiss").click();
+    harness.run();
+    assert!(harness.query_by_label_contains("no connection").is_none());
+}
+
+#[test]
 fn the_rows_menu_checks_the_selected_files_and_no_command_acts_on_hidden_rows() {
     let (world, ids) = World::with(&["a.jpg", "b.jpg"]);
     let mut harness = world.harness(1280.0, 800.0);

@@ -83,6 +83,12 @@ fn a_key_that_is_refused_is_said_in_place_and_another_is_tried() {
     harness.state_mut().absorb(tested(Finding::NoAnswer));
     harness.run();
     assert!(!is_over(&harness));
+    // The usual server's address was typed by nobody.
+    click(&mut harness, "Start");
+    harness.state_mut().absorb(tested(Finding::NameNotFound));
+    harness.run();
+    harness.get_by_label_contains("You seem to be offline");
+    harness.get_by_label("What was found.");
     // The server may be back.
     click(&mut harness, "Start");
     harness.state_mut().absorb(tested(Finding::NoAnswer));

@@ -56,6 +56,16 @@ fn read(harness: &Harness<'_, World>) -> usize {
 }
 
 #[test]
+fn the_number_of_records_is_not_covered_in_a_small_window() {
+    let harness = opened(uploads(3), 820.0, 560.0);
+    let count = harness.get_by_label("3 records").rect();
+    let buttons = harness.get_by_label("Copy as…").rect();
+    assert!(count.right() < buttons.left(), "{count} {buttons}");
+    let harness = opened(uploads(3), 1180.0, 760.0);
+    harness.get_by_label("Find by content…");
+}
+
+#[test]
 fn the_history_is_searched_when_it_is_shown_and_while_the_user_types() {
     let mut harness = opened(uploads(2), 1180.0, 760.0);
     assert_eq!(searched(&harness), [""]);

@@ -15,6 +15,8 @@ fn offline() -> Harness<'static, World> {
 fn a_banner_says_what_waits_and_tries_again_at_once() {
     let mut harness = offline();
     harness.get_by_label("You're offline.");
+    harness.get_by_label("Waiting for the connection");
+    assert!(harness.query_by_label_contains("Uploading 0 of").is_none());
     harness.get_by_label("2 files will continue when the connection is back.");
     harness.get_by_label("Try now").click();
     harness.run();

@@ -122,16 +122,16 @@ fn the_chip_shows_the_preset_in_use_and_changes_it_for_the_form_too() {
     );
     harness.state_mut().model.presets = presets();
     harness.run();
-    click(&mut harness, "Signs with: Photographs. Choose a preset");
+    click(&mut harness, "Preset: Photographs. Choose a preset");
     click(&mut harness, "Prints");
     assert_eq!(harness.state().model.presets.first().unwrap().name, "Prints");
     assert_eq!(harness.state().view.sign.draft.preset.as_deref(), Some("Prints"));
-    click(&mut harness, "Signs with: Prints. Choose a preset");
+    click(&mut harness, "Preset: Prints. Choose a preset");
     click(&mut harness, "No preset");
     assert!(harness.state().model.presets.first().is_none());
     // What was typed is not replaced.
     enter(&mut harness, "Author", "Ada");
-    click(&mut harness, "Signs with: no preset. Choose a preset");
+    click(&mut harness, "Preset: none. Choose a preset");
     click(&mut harness, "Photographs");
     assert_eq!(harness.get_by_label("Author").value().as_deref(), Some("Ada"));
 }
@@ -141,12 +141,13 @@ fn presets_are_managed_from_the_chip_and_a_deleted_one_is_restored() {
     let (mut world, _) = stored(1);
     world.model.presets = presets();
     let mut harness = world.harness(1280.0, 900.0);
-    click(&mut harness, "Signs with: Photographs. Choose a preset");
+    click(&mut harness, "Preset: Photographs. Choose a preset");
     click(&mut harness, "Manage presets…");
     click(&mut harness, "Use Prints for new files");
     assert_eq!(harness.state().model.presets.first().unwrap().name, "Prints");
     click(&mut harness, "Sign new uploads automatically with Photographs");
     assert_eq!(harness.state().model.presets.by_itself().unwrap().name, "Photographs");
+    harness.get_by_label("Signs with: Photographs. Choose a preset");
     click(&mut harness, "Delete preset Photographs");
     assert_eq!(harness.state().model.presets.all().len(), 1);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
@@ -166,7 +167,7 @@ fn a_saved_preset_asks_whether_it_is_for_new_files() {
     click(&mut harness, "Save preset");
     assert!(harness.state().model.presets.get("Prints").is_some());
     assert!(harness.state().model.presets.first().is_none());
-    harness.get_by_label("Signs with: no preset. Choose a preset");
+    harness.get_by_label("Preset: none. Choose a preset");
 }
 
 #[test]
@@ -211,4 +212,25 @@ fn an_arabic_title_reads_right_in_its_field_and_is_kept_as_it_was_typed() {
     let drawn = format!("{:?}", harness.output().shapes);
     let words: Vec<_> = title.split(' ').rev().collect();
     assert!(drawn.contains(&words.join(" ")), "in visual order");
+}
+
+#[test]
+fn all_of_the_question_for_a_new_preset_is_in_sight_in_a_small_window() {
+    let (mut world, ids) = stored(1);
+    world.view.choose(ids[0]);
+    world.view.inspector.tab = InspectorTab::Credentials;
+    let mut harness = world.harness(1180.0, 560.0);
+    let link = harness.get_by_label("Save as preset…");
+    link.scroll_to_me();
+    harness.run_steps(20);
+    harness.get_by_label("Save as preset…").click();
+    harness.run_steps(20);
+    for label in ["Preset name", "Use for new files: always", "Save preset"] {
+        let nodes: Vec<_> = harness.query_all_by_label(label).map(|node| node.rect()).collect();
+        assert!(
+            nodes.iter().all(|rect| rect.top() > 92.0 && rect.bottom() < 530.0),
+            "{label}: {nodes:?}"
+        );
+        assert!(!nodes.is_empty(), "{label}");
+    }
 }

@@ -418,7 +418,13 @@ fn a_row_says_whether_its_time_is_verified_and_until_when_its_certificate_holds(
         world.absorb(Event::Verified { id, facts });
     }
     let harness = world.harness(1180.0, 760.0);
-    harness.get_by_label_contains("Trusted, verified time, certificate until");
+    let row = harness.get_by_label_contains("Trusted, verified time, certificate until");
+    let words = row.accesskit_node().label().unwrap_or_default();
+    let month = words.split("certificate until ").nth(1).unwrap_or_default();
+    assert!(
+        month.starts_with(char::is_uppercase),
+        "a month keeps its capital: {words}"
+    );
     let changed = harness
         .get_by_label_contains("changed.jpg, ")
         .accesskit_node()

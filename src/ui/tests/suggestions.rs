@@ -102,7 +102,7 @@ fn all_values_can_be_used_at_once_but_the_place_has_a_tick_of_its_own() {
     world.view.inspector.tab = InspectorTab::Credentials;
     files_with_metadata(&mut world, &ids, 1);
     let mut harness = world.harness(1280.0, 2000.0);
-    click(&mut harness, "Use all from the photo");
+    click(&mut harness, "Use all but location from the photo");
     let filled = form(&harness);
     assert_eq!(
         (filled.title.as_str(), filled.lens.as_str()),

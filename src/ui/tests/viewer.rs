@@ -116,6 +116,11 @@ fn a_picture_is_zoomed_by_keys_and_fitted_again() {
     harness.get_by_label("80%");
     press(&mut harness, Modifiers::NONE, Key::Equals);
     harness.get_by_label("100%");
+    press(&mut harness, Modifiers::NONE, Key::Minus);
+    harness.get_by_label("80%");
+    harness.event(Input::Text("+".to_owned()));
+    harness.run_steps(6);
+    harness.get_by_label("100%");
     press(&mut harness, Modifiers::NONE, Key::Num0);
     harness.get_by_label("58%");
     press(&mut harness, Modifiers::NONE, Key::Num1);
@@ -138,6 +143,17 @@ fn the_preview_opens_the_picture_and_a_document_has_no_preview() {
     press(&mut harness, Modifiers::NONE, Key::Escape);
     press(&mut harness, Modifiers::NONE, Key::End);
     assert!(harness.query_by_label_contains("View picture of").is_none());
+}
+
+#[test]
+fn the_preview_opens_the_file_that_it_shows_wherever_the_cursor_is() {
+    let (mut harness, ids) = three();
+    harness.state_mut().view.choose(ids[0]);
+    harness.state_mut().view.selection_mut().move_cursor(ids[2]);
+    harness.run_steps(4);
+    harness.get_by_label("View picture of a.jpg").click();
+    harness.run_steps(6);
+    harness.get_by_label("a.jpg, Queued, 1 of 4");
 }
 
 #[test]

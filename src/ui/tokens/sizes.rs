@@ -391,3 +391,6 @@ pub(crate) const CHIP_MIN: f32 = 96.0;
 pub(crate) const CHIP_AROUND: f32 = 24.0;
 /// The part of the window's height that an open list may take.
 pub(crate) const CHOICES_PART: f32 = 0.6;
+
+/// The least width of a line with a number and four buttons.
+pub(crate) const FIVE_ENDS: f32 = 600.0;

@@ -2,6 +2,7 @@
 
 use super::ListFailure;
 use crate::failure::sentence;
+use model::CHECK_THE_CONNECTION;
 use que_sdk::{Error, TransportKind};
 use trust_lists::{Addresses, ListName, Part};
 
@@ -14,8 +15,16 @@ pub(super) fn of_que(name: ListName, error: &Error) -> ListFailure {
     let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
     ListFailure {
         headline: format!("{} was not updated. {words}{cause}", name.title()),
-        hint: error.hint().to_owned(),
+        hint: of_connection(error).unwrap_or(error.hint()).to_owned(),
     }
+}
+
+/// What to do if there is no connection to a Que server: the same as for the publishers.
+fn of_connection(error: &Error) -> Option<&'static str> {
+    let Error::Transport { kind, .. } = error else {
+        return None;
+    };
+    Some(of_transport(*kind).1).filter(|hint| *hint == CHECK_THE_CONNECTION)
 }
 
 /// Why a public list was not fetched, in words about its publisher's server. What that answered with is no more than a page of
@@ -77,7 +86,7 @@ fn of_status(status: u16, host: &str, file: &str) -> (String, String) {
 }
 
 const fn of_transport(kind: TransportKind) -> (&'static str, &'static str) {
-    let connection = "Check the internet connection, and whether a firewall allows this server.";
+    let connection = CHECK_THE_CONNECTION;
     match kind {
         TransportKind::Dns => ("was not found", connection),
         TransportKind::Connect => ("could not be reached", connection),
@@ -91,7 +100,10 @@ const fn of_transport(kind: TransportKind) -> (&'static str, &'static str) {
         ),
         TransportKind::Timeout | TransportKind::Stalled => ("took too long to answer", connection),
         TransportKind::Reset | TransportKind::BodySentResponseLost => ("closed the connection", "Try again later."),
-        TransportKind::Protocol => ("answered with something else than HTTP", connection),
+        TransportKind::Protocol => (
+            "answered with something else than HTTP",
+            "Try again later. On a public network, sign in to it first.",
+        ),
     }
 }
 

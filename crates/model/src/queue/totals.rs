@@ -13,6 +13,56 @@ pub struct FailureKind {
     pub message: String,
 }
 
+/// How many kinds of failure are kept. A message may name its file, so there may be as many kinds as files.
+const MAX_KINDS: usize = 32;
+
+/// Failed uploads by kind, of as many kinds as are kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Failures {
+    kinds: BTreeMap<FailureKind, usize>,
+    /// How many are of no kept kind. Each failure is counted once: with its kind, or here.
+    others: usize,
+}
+
+impl Failures {
+    fn add(&mut self, kind: &FailureKind, count: usize) {
+        if let Some(own) = self.kinds.get_mut(kind) {
+            *own += count;
+            return;
+        }
+        if self.kinds.len() >= MAX_KINDS {
+            let Some(rare) = self.rarest_beside(kind) else {
+                self.others += count;
+                return;
+            };
+            self.others += self.kinds.remove(&rare).unwrap_or(0);
+        }
+        self.kinds.insert(kind.clone(), count);
+    }
+
+    /// A kind that occurred once. Messages that only differ by a name are neighbors, so these make room for each other
+    /// and what occurs again and again stays.
+    fn rarest_beside(&self, kind: &FailureKind) -> Option<FailureKind> {
+        let once = |(_, count): &(&FailureKind, &usize)| **count == 1;
+        let before = self.kinds.range(..kind).rev().find(once);
+        let rare = before.or_else(|| self.kinds.range(kind..).find(once));
+        rare.map(|(rare, _)| rare.clone())
+    }
+
+    fn remove(&mut self, kind: &FailureKind, count: usize) {
+        let Some(own) = self.kinds.get_mut(kind) else {
+            self.others = self.others.saturating_sub(count);
+            return;
+        };
+        // The rest was counted before the kind was kept.
+        self.others = self.others.saturating_sub(count.saturating_sub(*own));
+        *own = own.saturating_sub(count);
+        if *own == 0 {
+            self.kinds.remove(kind);
+        }
+    }
+}
+
 /// Totals over the queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -38,12 +88,16 @@ pub struct Totals {
     pub to_verify: usize,
     /// Signed copies that were verified, and are not broken.
     pub signed_and_verified: usize,
+    /// Signed copies that were verified, and are broken.
+    pub signed_and_broken: usize,
     /// Uploads whose verification found that something is wrong: see [`crate::VerifiedFacts::fails_script`].
     pub broken: usize,
     /// Stored uploads without a signed copy that had Content Credentials before.
     pub with_credentials: usize,
+    /// Stored uploads without a signed copy that could not be inspected: see [`Upload::may_keep_credentials`].
+    pub uninspected: usize,
     /// Failed uploads by kind.
-    failures: BTreeMap<FailureKind, usize>,
+    failures: Failures,
     /// Verified as invalid.
     invalid: usize,
     /// Verified, but not confirmed.
@@ -77,9 +131,13 @@ impl Totals {
         self.unconfirmed
     }
 
-    /// Failed uploads by kind, with the number of each.
-    pub fn failures(&self) -> impl ExactSizeIterator<Item = (&FailureKind, usize)> {
-        self.failures.iter().map(|(kind, count)| (kind, *count))
+    /// Failed uploads by kind, with the number of each, the most frequent first. Rare kinds are left out if there are
+    /// many.
+    #[must_use]
+    pub fn failures(&self) -> Vec<(&FailureKind, usize)> {
+        let mut kinds: Vec<_> = self.failures.kinds.iter().map(|(kind, count)| (kind, *count)).collect();
+        kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        kinds
     }
 
     /// How many are being uploaded or will be.
@@ -126,6 +184,10 @@ impl Totals {
             CountedBytes::ToStore => (0, upload.source.size),
             CountedBytes::Excluded => (0, 0),
         };
+        let mut failures = Failures::default();
+        if let Some(kind) = failure_kind(upload) {
+            failures.add(&kind, 1);
+        }
         let mut by_status = [0; Status::ALL.len()];
         if let Some(count) = by_status.get_mut(upload.status() as usize) {
             *count = 1;
@@ -142,9 +204,11 @@ impl Totals {
             to_sign: usize::from(upload.awaits_signing()),
             to_verify: usize::from(upload.awaits_verification()),
             signed_and_verified: usize::from(upload.is_signed_and_verified()),
+            signed_and_broken: usize::from(upload.is_signed_and_broken()),
             broken: usize::from(upload.is_broken()),
             with_credentials: usize::from(upload.keeps_credentials()),
-            failures: failure_kind(upload).map(|kind| (kind, 1)).into_iter().collect(),
+            uninspected: usize::from(upload.may_keep_credentials()),
+            failures,
             invalid: usize::from(upload.is_invalid()),
             unconfirmed: usize::from(upload.is_unconfirmed()),
             by_status,
@@ -170,8 +234,10 @@ impl Totals {
             to_sign,
             to_verify,
             signed_and_verified,
+            signed_and_broken,
             broken,
             with_credentials,
+            uninspected,
             failures,
             invalid,
             unconfirmed,
@@ -188,15 +254,12 @@ impl Totals {
         self.to_sign = self.to_sign.saturating_sub(to_sign);
         self.to_verify = self.to_verify.saturating_sub(to_verify);
         self.signed_and_verified = self.signed_and_verified.saturating_sub(signed_and_verified);
+        self.signed_and_broken = self.signed_and_broken.saturating_sub(signed_and_broken);
         self.broken = self.broken.saturating_sub(broken);
         self.with_credentials = self.with_credentials.saturating_sub(with_credentials);
-        for (kind, one) in failures {
-            if let Some(count) = self.failures.get_mut(&kind) {
-                *count = count.saturating_sub(one);
-                if *count == 0 {
-                    self.failures.remove(&kind);
-                }
-            }
+        self.uninspected = self.uninspected.saturating_sub(uninspected);
+        for (kind, one) in &failures.kinds {
+            self.failures.remove(kind, *one);
         }
         self.invalid = self.invalid.saturating_sub(invalid);
         self.unconfirmed = self.unconfirmed.saturating_sub(unconfirmed);
@@ -219,8 +282,10 @@ impl Totals {
             to_sign,
             to_verify,
             signed_and_verified,
+            signed_and_broken,
             broken,
             with_credentials,
+            uninspected,
             failures,
             invalid,
             unconfirmed,
@@ -238,11 +303,14 @@ impl Totals {
         self.to_sign += to_sign;
         self.to_verify += to_verify;
         self.signed_and_verified += signed_and_verified;
+        self.signed_and_broken += signed_and_broken;
         self.broken += broken;
         self.with_credentials += with_credentials;
-        for (kind, count) in failures {
-            *self.failures.entry(kind.clone()).or_default() += count;
+        self.uninspected += uninspected;
+        for (kind, count) in &failures.kinds {
+            self.failures.add(kind, *count);
         }
+        self.failures.others += failures.others;
         self.invalid += invalid;
         self.unconfirmed += unconfirmed;
         for (own, others) in self.by_status.iter_mut().zip(by_status) {
@@ -261,4 +329,41 @@ fn failure_kind(upload: &Upload) -> Option<FailureKind> {
     };
     let message = failure.message.clone();
     Some(FailureKind { step, message })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(message: impl Into<String>) -> FailureKind {
+        FailureKind {
+            step: Step::Upload,
+            message: message.into(),
+        }
+    }
+
+    #[test]
+    fn few_kinds_of_failure_are_kept_the_most_frequent_first_and_each_failure_is_counted_once() {
+        let mut totals = Totals::default();
+        let named = |number: usize| kind(format!("Could not read {number:04}.jpg."));
+        for number in 0..1000 {
+            totals.failures.add(&named(number), 1);
+            if number % 3 == 0 {
+                totals.failures.add(&kind("The server is busy."), 1);
+            }
+            if number % 5 == 0 {
+                totals.failures.add(&kind("Access is denied."), 1);
+            }
+        }
+        let kinds = totals.failures();
+        assert_eq!(kinds.len(), MAX_KINDS);
+        assert_eq!(kinds[0], (&kind("The server is busy."), 334));
+        assert_eq!(kinds[1], (&kind("Access is denied."), 200));
+        let counted: usize = kinds.iter().map(|(_, count)| count).sum();
+        assert_eq!(counted + totals.failures.others, 1534);
+        for number in 0..1000 {
+            totals.failures.remove(&named(number), 1);
+        }
+        assert_eq!((totals.failures().len(), totals.failures.others), (2, 0));
+    }
 }

@@ -16,10 +16,11 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     if presets.all().is_empty() {
         return;
     }
-    let name = presets.first().map(|preset| preset.name.as_str());
-    let words = match name {
-        Some(name) => format!("Signs with: {name}"),
-        None => "Signs with: no preset".to_owned(),
+    // What only fills in the form does not sign.
+    let words = match (presets.by_itself(), presets.first()) {
+        (Some(preset), _) => format!("Signs with: {}", preset.name),
+        (None, Some(preset)) => format!("Preset: {}", preset.name),
+        (None, None) => "Preset: none".to_owned(),
     };
     let wish = controls::width(ui, &words, tokens::small_font()) + tokens::SHAPE + tokens::CHIP_AROUND;
     let width = wish.min(tokens::CHIP_MAX).min(ui.available_width());

@@ -21,7 +21,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     let entry = ui
         .add(controls::words_field(&mut question.name, ui.available_width()))
         .labelled_by(label);
-    if !question.had_focus {
+    let waits_for_focus = !question.had_focus;
+    if waits_for_focus {
         question.had_focus = true;
         entry.request_focus();
     }
@@ -41,6 +42,11 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     let (save, cancel) = ui
         .horizontal(|ui| (ui.button("Save preset"), ui.button("Don't save")))
         .inner;
+    // After the scrolling to the focus.
+    if !waits_for_focus && !question.was_shown {
+        question.was_shown = true;
+        ui.scroll_to_rect(entry.rect.union(save.rect).expand(tokens::GAP), None);
+    }
     let by_keyboard = entered || by_key(&save) || by_key(&cancel);
     if entered || save.clicked() {
         match keep(scene, draft, &question.name, titled, always) {

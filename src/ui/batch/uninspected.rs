@@ -1,0 +1,20 @@
+//! Files that could not be inspected: they are not signed by themselves, and the user can decide to.
+
+use eframe::egui::{Label, Ui};
+
+use crate::ui::{Scene, controls, shapes::Shape, sign, tokens, track::Tone, words};
+use model::Upload;
+
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let files = scene.model.queue.totals().uninspected;
+    if files == 0 {
+        return;
+    }
+    let headline = format!("{} could not be checked for Content Credentials", words::count(files));
+    controls::message(ui, Tone::Warn, Shape::Alert, headline);
+    let hint = "Not signed: a signed copy wouldn't contain credentials that a file already has.";
+    ui.add(Label::new(tokens::small(ui, hint)).wrap());
+    if ui.button("Sign them anyway…").clicked() {
+        sign::open(scene, scene.model.queue.ids(Upload::may_keep_credentials));
+    }
+}
