@@ -79,6 +79,40 @@ fn a_file_with_credentials_is_uploaded_unsigned_reported_and_counted() {
 }
 
 #[test]
+fn a_file_that_was_changed_after_signing_is_called_so_before_and_in_its_signed_copy() {
+    let bench = Bench::new();
+    let signed = signed_picture(&bench);
+    let mut bytes = std::fs::read(&signed).unwrap();
+    let place = bytes.len() - 20;
+    bytes[place] ^= 1;
+    let changed = bench.file("changed.jpg", &bytes);
+    let ended = run(command(&bench, &SIGNING).arg(&changed).arg(&signed));
+    let skipped = ended.assert_code(0).events("skipped");
+    for line in &skipped {
+        let is_changed = line["path"] == changed.to_str().unwrap();
+        let reason = line["reason"].as_str().unwrap();
+        assert!(reason.contains("They name Que Uploader Sandbox as issuer"), "{reason}");
+        assert_eq!(
+            reason.contains("They are not valid (changed after signing)."),
+            is_changed,
+            "{reason}"
+        );
+    }
+    assert_eq!(skipped.len(), 2);
+    let ended = run(command(&bench, &SIGNING).args(["--existing", "sign"]).arg(&changed));
+    let key = ended.assert_code(0).event("signed")["key"].as_str().unwrap().to_owned();
+    let proof = run(&mut command(&bench, &["proof", &key]));
+    let manifest =
+        serde_json::from_str::<serde_json::Value>(&proof.assert_code(0).out).unwrap()["signed_copy"]["manifest_json"]
+            .clone();
+    let manifest = manifest.as_str().unwrap();
+    assert!(
+        manifest.contains("Content Credentials that are not valid. The file was changed after it was signed."),
+        "{manifest}"
+    );
+}
+
+#[test]
 fn existing_sign_signs_files_with_credentials_and_existing_skip_is_the_default() {
     let bench = Bench::new();
     let signed = signed_picture(&bench);

@@ -53,6 +53,8 @@ pub struct EarlierFile<'a> {
     pub elsewhere: bool,
     /// Whether it may have credentials that could not be read.
     pub unreadable: bool,
+    /// Why its credentials are not valid, as a sentence, if they were found to be so.
+    pub invalid: Option<&'a str>,
 }
 
 /// What a manifest says about the file that was opened.
@@ -214,10 +216,18 @@ impl EarlierFile<'_> {
             (None, Some(generator)) => format!("that name {generator} as their source"),
             (None, None) => "whose issuer could not be read".to_owned(),
         };
-        self.with_hash(&format!(
-            "Original with Content Credentials {whose}. This copy names them but doesn't contain them; they were not \
-             verified for it."
-        ))
+        let words = match self.invalid {
+            Some(why) => format!(
+                "Original with Content Credentials that are not valid. {} They are credentials {whose}. This copy names \
+                 them but doesn't contain them.",
+                plain(why)
+            ),
+            None => format!(
+                "Original with Content Credentials {whose}. This copy names them but doesn't contain them; they were not \
+                 verified for it."
+            ),
+        };
+        self.with_hash(&words)
     }
 
     fn with_hash(&self, words: &str) -> String {
@@ -344,6 +354,7 @@ mod tests {
         generator: Some("M11-P"),
         elsewhere: false,
         unreadable: false,
+        invalid: None,
     };
 
     fn opened(text: &str) -> Value {
@@ -562,6 +573,25 @@ mod tests {
         });
         assert_eq!(elsewhere["instance_id"], "urn:sha256:cd");
         assert!(elsewhere["description"].as_str().unwrap().contains("stored elsewhere"));
+    }
+
+    #[test]
+    fn an_original_that_was_changed_after_signing_is_described_as_such() {
+        let file = EarlierFile {
+            invalid: Some("The file was changed after it was signed."),
+            ..FILE
+        };
+        let manifest = file.manifest(&form().to_text(), EarlierCredentials::Named);
+        let manifest: Value = serde_json::from_str(&manifest).unwrap();
+        let description = manifest["ingredients"][0]["description"].as_str().unwrap();
+        for part in [
+            "are not valid. The file was changed after it was signed.",
+            "Leica Camera AG",
+            "ab12",
+        ] {
+            assert!(description.contains(part), "{description}");
+        }
+        assert!(!description.contains("not verified"), "{description}");
     }
 
     #[test]

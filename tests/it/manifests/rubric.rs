@@ -108,6 +108,7 @@ const EARLIER: EarlierFile<'_> = EarlierFile {
     generator: None,
     elsewhere: false,
     unreadable: false,
+    invalid: None,
 };
 
 /// An identity over all that a manifest states.

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    fetched,
+    READS, fetched,
     stored::{MAX_STORE, StoredCredentials},
     to_model,
 };
-use crate::{context::Context, opened::limits};
+use crate::{context::Context, opened::limits_of_reads};
 use content_credentials::{EarlierCredentials, EarlierFile};
 use decoder::{Decoders, Task};
-use model::{EarlierRequest, Event, ExistingCredentials, ExistingFacts, SignOrder, Upload};
+use model::{EarlierRequest, Event, ExistingCredentials, ExistingFacts, NotValid, SignOrder, Upload};
 use store::EarlierStores;
 
 /// What is known of a file's credentials.
@@ -141,7 +141,7 @@ async fn read(
 async fn ask(context: &Context, task: Task, path: PathBuf) -> Result<(StoredCredentials, Vec<u8>), String> {
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
-    let reading = tokio::task::spawn_blocking(move || decoders.ask(&task, limits(&path, MAX_STORE)));
+    let reading = tokio::task::spawn_blocking(move || decoders.ask(&task, limits_of_reads(&path, MAX_STORE, READS)));
     let answer = match reading.await {
         Ok(Ok(answer)) => answer,
         Ok(Err(given_up)) => return Err(given_up.to_string()),
@@ -160,7 +160,7 @@ pub(crate) fn keep_again(decoders: &Decoders, kept: &EarlierStores, upload: &Upl
         return Ok(false);
     };
     let path = upload.source.path.clone();
-    let limits = limits(&path, MAX_STORE);
+    let limits = limits_of_reads(&path, MAX_STORE, READS);
     let task = Task::Earlier {
         path,
         content_type,
@@ -211,6 +211,7 @@ impl Earlier {
             generator: self.facts.generator.as_deref(),
             elsewhere: self.facts.elsewhere,
             unreadable: self.is_unreadable,
+            invalid: self.facts.invalid.as_ref().map(NotValid::sentence),
         };
         file.manifest(text, earlier)
     }

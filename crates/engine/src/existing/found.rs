@@ -23,6 +23,9 @@ pub(super) enum FoundCredentials {
         generator: Option<String>,
         /// The name of the manifest store beside the file, if they are in that.
         sidecar: Option<String>,
+        /// Why they are not valid for this file, whoever signed them.
+        #[serde(default)]
+        invalid: Option<String>,
     },
     /// A reference to credentials stored elsewhere: a remote manifest, or provenance in XMP.
     Elsewhere,
@@ -76,7 +79,7 @@ pub(super) fn inspect(opened: &mut Opened, path: &Path) -> (FoundCredentials, Op
 fn inspect_one(opened: &mut Opened, sidecar: Option<String>) -> (FoundCredentials, Option<String>) {
     use c2pa::Error;
 
-    // This only finds out whether there are any, and whose. The server says whether they are valid.
+    // First, whether there are any, and whose: those that are not valid count, too.
     let found = match opened.read_unverified() {
         Ok(reader) => {
             let manifest = reader.active_manifest();
@@ -84,14 +87,19 @@ fn inspect_one(opened: &mut Opened, sidecar: Option<String>) -> (FoundCredential
             let generator = manifest
                 .and_then(|manifest| manifest.claim_generator_info.as_ref()?.first())
                 .map(|generator| short(&generator.name));
-            let found = FoundCredentials::Credentials {
+            let mut found = FoundCredentials::Credentials {
                 issuer: signature
                     .and_then(|signature| signature.issuer.as_ref().or(signature.common_name.as_ref()))
                     .map(|issuer| short(issuer)),
                 generator,
                 sidecar,
+                invalid: None,
             };
             let instance_id = manifest.map(|manifest| short(manifest.instance_id()));
+            drop(reader);
+            if let FoundCredentials::Credentials { invalid, .. } = &mut found {
+                *invalid = why_invalid(opened);
+            }
             return (found, instance_id.filter(|id| !id.is_empty()));
         }
         Err(Error::JumbfNotFound) => without_manifest(&mut opened.file, &opened.format),
@@ -104,6 +112,18 @@ fn inspect_one(opened: &mut Opened, sidecar: Option<String>) -> (FoundCredential
         Err(_) => FoundCredentials::Unknown("It cannot be read as a file of its type.".to_owned()),
     };
     (found, None)
+}
+
+/// Why the credentials are not valid for this file, by the rules of a check without any trust list: nothing is said of the
+/// signer.
+#[cfg(feature = "reader")]
+fn why_invalid(opened: &mut Opened) -> Option<String> {
+    use content_credentials::{Verdict, read_report};
+
+    let reader = opened.read(&serde_json::json!({})).ok()?;
+    let report = crate::local_verification::read::json_of(&reader).ok()?;
+    let reading = read_report(&report);
+    (reading.verdict == Verdict::Invalid).then(|| reading.explanation.replace("The server says:", "The reader says:"))
 }
 
 #[cfg(feature = "reader")]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Failure;
 use crate::Timestamp;
+use content_credentials::CHANGED_AFTER_SIGNING;
 
 /// The result of a signing.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,12 +60,61 @@ pub struct ExistingFacts {
     pub elsewhere: bool,
     /// The name of the manifest store beside the file, if they are in that.
     pub sidecar: Option<String>,
+    /// Why they are not valid, if they are not, whoever signed them.
+    pub invalid: Option<NotValid>,
+}
+
+/// Why a file's Content Credentials are not valid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotValid {
+    /// The file was changed after it was signed.
+    Changed,
+    /// For another reason, as a sentence.
+    Because(String),
+}
+
+impl NotValid {
+    /// As a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> &str {
+        match self {
+            Self::Changed => CHANGED_AFTER_SIGNING,
+            Self::Because(why) => why,
+        }
+    }
 }
 
 impl ExistingFacts {
-    /// As sentences. They say only what the credentials say of themselves.
+    /// In a few words, as a heading.
+    #[must_use]
+    pub const fn headline(&self) -> &'static str {
+        match &self.invalid {
+            Some(NotValid::Changed) => "Its Content Credentials are not valid (changed after signing)",
+            Some(NotValid::Because(_)) => "Its Content Credentials are not valid",
+            None => "This file already has Content Credentials",
+        }
+    }
+
+    /// As sentences. Who made them is only what the credentials say of themselves.
     #[must_use]
     pub fn words(&self) -> String {
+        match &self.invalid {
+            Some(NotValid::Changed) => format!("They are not valid (changed after signing). {}", self.whose()),
+            Some(NotValid::Because(why)) => format!("{} {}", not_valid(why), self.whose()),
+            None => self.whose(),
+        }
+    }
+
+    /// What the heading does not say, as sentences.
+    #[must_use]
+    pub fn below_headline(&self) -> String {
+        match &self.invalid {
+            Some(NotValid::Changed) => self.whose(),
+            _ => self.words(),
+        }
+    }
+
+    fn whose(&self) -> String {
         let words = match (&self.issuer, &self.generator) {
             (Some(issuer), Some(generator)) => format!("They name {issuer} as issuer and {generator} as source."),
             (Some(issuer), None) => format!("They name {issuer} as issuer."),
@@ -73,10 +123,22 @@ impl ExistingFacts {
             (None, None) => "Who issued them could not be read.".to_owned(),
         };
         match &self.sidecar {
+            // Then it may not be the file that was changed.
+            Some(sidecar) if self.invalid.is_some() => {
+                format!("{words} They are in {sidecar} beside the file, which may belong to another file.")
+            }
             Some(sidecar) => format!("{words} They are in {sidecar} beside the file."),
             None => words,
         }
     }
+}
+
+/// Says so once: some explanations begin with it.
+fn not_valid(why: &str) -> String {
+    let rest = why
+        .strip_prefix("The Content Credentials are not valid.")
+        .unwrap_or(why);
+    format!("They are not valid. {}", rest.trim())
 }
 
 /// The code of a failed signing if the file's Content Credentials are unknown.
