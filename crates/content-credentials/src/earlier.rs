@@ -66,7 +66,12 @@ pub struct EarlierPointer {
     pub uri: Option<String>,
     /// Whose credentials it has.
     pub description: Option<String>,
+    /// Its SHA-256 in lower-case hexadecimal, if the manifest says so.
+    pub sha256: Option<String>,
 }
+
+/// What comes before the SHA-256 in a description.
+const HASH: &str = "SHA-256 of the original: ";
 
 /// The label of the ingredient, with a number if the manifest uses it for another.
 const LABEL: &str = "p";
@@ -233,7 +238,7 @@ impl EarlierFile<'_> {
     fn with_hash(&self, words: &str) -> String {
         let mut words = words.to_owned();
         if let Some(sha256) = self.sha256 {
-            words.push_str(&format!(" SHA-256 of the original: {sha256}"));
+            words.push_str(&format!(" {HASH}{sha256}"));
         }
         words
     }
@@ -287,10 +292,23 @@ pub fn earlier_pointer(manifest: &str) -> Option<EarlierPointer> {
         .iter()
         .find(|ingredient| ingredient.get("relationship").and_then(Value::as_str) == Some("parentOf"))?;
     let field = |name: &str| parent.get(name).and_then(Value::as_str).map(str::to_owned);
+    let description = field("description");
+    let hash = description
+        .as_deref()
+        .and_then(|words| Some(words.rsplit_once(HASH)?.1));
+    let by_id = parent.get("instance_id").and_then(Value::as_str);
+    let by_id = by_id.and_then(|id| id.strip_prefix("urn:sha256:"));
+    let is_hash = |hash: &&str| hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let sha256 = hash
+        .or(by_id)
+        .map(str::trim)
+        .filter(is_hash)
+        .map(str::to_ascii_lowercase);
     Some(EarlierPointer {
         title: field("title"),
         uri: field("informational_URI"),
-        description: field("description"),
+        description,
+        sha256,
     })
 }
 

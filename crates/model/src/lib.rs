@@ -109,7 +109,7 @@ pub use timestamp::Timestamp;
 pub use upload::{
     AttemptId, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, Failure, MediaTypeNote, NotValid, ObjectRef,
     ReportBrief, SaveState, SignState, SignedFacts, Source, Step, Upload, UploadId, UploadState, VerifiedFacts,
-    VerifyState, VerifyTarget,
+    VerifyState, VerifyTarget, earlier_hash,
 };
 pub use uploads_at_once::UploadsAtOnce;
 

@@ -77,8 +77,8 @@ pub(crate) async fn keep(context: &Context, order: &SignOrder, request: &Earlier
         ExistingCredentials::None => return None,
         _ => return known_or_unreadable("they are damaged"),
     };
-    // What is kept is found and deleted by the hash on record.
-    if request.sha256.is_some() {
+    // What is kept is found and deleted by the hash on record, or by the one that the manifest names.
+    if request.sha256.is_some() || order.copy_of.is_some() {
         keep_store(context, order, &sha256, not_kept.map_or(Ok(bytes), Err)).await;
     }
     Some(Earlier {
@@ -103,7 +103,7 @@ async fn keep_store(context: &Context, order: &SignOrder, sha256: &str, store: R
 }
 
 /// Reads the file of an object, or the object if its file is gone or has changed. An object of which is known who issued its
-/// credentials (`is_named`) is not downloaded.
+/// credentials (`is_named`) is not downloaded, except for a signed copy: its credentials are to be kept.
 async fn read(
     context: &Context,
     order: &SignOrder,
@@ -126,7 +126,9 @@ async fn read(
             read => return Ok(read),
         }
     }
-    if is_named || request.max_bytes == 0 {
+    // A signed copy is nowhere else, and signing it again would lose its credentials.
+    let is_enough = is_named && order.copy_of.is_none();
+    if is_enough || request.max_bytes == 0 {
         return Err(not_here);
     }
     let (path, _folder) = fetched(context, &order.object, request.max_bytes)
@@ -171,7 +173,7 @@ pub(crate) fn keep_again(decoders: &Decoders, kept: &EarlierStores, upload: &Upl
     };
     match serde_json::from_value(answer.facts) {
         Ok(StoredCredentials::Read { .. }) if !answer.bytes.is_empty() => {
-            let written = kept.keep(&sha256, &answer.bytes);
+            let written = crate::kept::keep(kept, &sha256, &answer.bytes);
             written.map(|()| true).map_err(|error| error.to_string())
         }
         _ => Ok(false),
@@ -191,7 +193,7 @@ async fn write(context: &Context, sha256: String, store: Vec<u8>) -> Result<(), 
     let Some(kept) = context.kept_credentials.clone() else {
         return Ok(());
     };
-    match tokio::task::spawn_blocking(move || kept.keep(&sha256, &store)).await {
+    match tokio::task::spawn_blocking(move || crate::kept::keep(&kept, &sha256, &store)).await {
         Ok(written) => written.map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::Failure;
 use crate::Timestamp;
-use content_credentials::CHANGED_AFTER_SIGNING;
+use content_credentials::{CHANGED_AFTER_SIGNING, earlier_pointer};
 
 /// The result of a signing.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,20 @@ pub enum SignState {
     Signed,
     /// Failed.
     Failed(Failure),
+}
+
+impl SignedFacts {
+    /// The SHA-256 of the file whose earlier credentials the manifest names, if it says so.
+    #[must_use]
+    pub fn earlier_hash(&self) -> Option<String> {
+        earlier_hash(&self.manifest_json)
+    }
+}
+
+/// The SHA-256 of the file whose earlier credentials this manifest names, if it says so.
+#[must_use]
+pub fn earlier_hash(manifest: &str) -> Option<String> {
+    earlier_pointer(manifest)?.sha256
 }
 
 /// Content Credentials that a file had before it was signed here.
