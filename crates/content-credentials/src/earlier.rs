@@ -51,6 +51,8 @@ pub struct EarlierFile<'a> {
     pub generator: Option<&'a str>,
     /// Whether its credentials are stored elsewhere.
     pub elsewhere: bool,
+    /// Whether it has none, but its metadata mentions some.
+    pub removed: bool,
     /// Whether it may have credentials that could not be read.
     pub unreadable: bool,
     /// Why its credentials are not valid, as a sentence, if they were found to be so.
@@ -209,6 +211,11 @@ impl EarlierFile<'_> {
         if self.unreadable {
             return self.with_hash(
                 "Original that may have Content Credentials, which could not be read. This copy doesn't contain them.",
+            );
+        }
+        if self.removed {
+            return self.with_hash(
+                "Original without Content Credentials. Its metadata mentions some, so they may have been removed.",
             );
         }
         let (issuer, generator) = (self.issuer.map(plain), self.generator.map(plain));
@@ -371,6 +378,7 @@ mod tests {
         issuer: Some("Leica Camera AG"),
         generator: Some("M11-P"),
         elsewhere: false,
+        removed: false,
         unreadable: false,
         invalid: None,
     };
@@ -591,6 +599,13 @@ mod tests {
         });
         assert_eq!(elsewhere["instance_id"], "urn:sha256:cd");
         assert!(elsewhere["description"].as_str().unwrap().contains("stored elsewhere"));
+        let removed = of(EarlierFile { removed: true, ..file });
+        assert!(
+            removed["description"]
+                .as_str()
+                .unwrap()
+                .contains("may have been removed")
+        );
     }
 
     #[test]

@@ -134,6 +134,7 @@ fn to_model(found: FoundCredentials) -> ExistingCredentials {
             generator,
             sidecar,
             elsewhere: false,
+            removed: false,
             invalid: invalid.map(|why| match why == CHANGED_AFTER_SIGNING {
                 true => NotValid::Changed,
                 false => NotValid::Because(why),
@@ -141,6 +142,10 @@ fn to_model(found: FoundCredentials) -> ExistingCredentials {
         }),
         FoundCredentials::Elsewhere => ExistingCredentials::Found(ExistingFacts {
             elsewhere: true,
+            ..ExistingFacts::default()
+        }),
+        FoundCredentials::Removed => ExistingCredentials::Found(ExistingFacts {
+            removed: true,
             ..ExistingFacts::default()
         }),
         FoundCredentials::Unknown(reason) => ExistingCredentials::Unknown(reason),

@@ -9,8 +9,8 @@ pub use self::{
     failure::{Failure, Step},
     names::{AttemptId, MediaTypeNote, ObjectRef, Source, UploadId},
     signing::{
-        CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, NotValid, SaveState, SignState, SignedFacts,
-        earlier_hash,
+        CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, NotValid, SaveState, SignState,
+        SignedFacts, earlier_hash,
     },
     verification::{ReportBrief, VerifiedFacts, VerifyState, VerifyTarget},
 };

@@ -98,7 +98,9 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             );
         }
         ExistingCredentials::Found(facts) => {
-            let kept = if scene.model.settings.profile().keeps_earlier_credentials {
+            let kept = if facts.removed {
+                "The signed copy names this file as its original."
+            } else if scene.model.settings.profile().keeps_earlier_credentials {
                 "This server keeps them in the signed copy."
             } else {
                 "The signed copy names them but doesn't contain them."

@@ -107,6 +107,7 @@ const EARLIER: EarlierFile<'_> = EarlierFile {
     issuer: Some("Camera Works"),
     generator: None,
     elsewhere: false,
+    removed: false,
     unreadable: false,
     invalid: None,
 };

@@ -212,6 +212,7 @@ impl Earlier {
             issuer: self.facts.issuer.as_deref(),
             generator: self.facts.generator.as_deref(),
             elsewhere: self.facts.elsewhere,
+            removed: self.facts.removed,
             unreadable: self.is_unreadable,
             invalid: self.facts.invalid.as_ref().map(NotValid::sentence),
         };

@@ -29,6 +29,8 @@ pub(super) enum FoundCredentials {
     },
     /// A reference to credentials stored elsewhere: a remote manifest, or provenance in XMP.
     Elsewhere,
+    /// None, but its metadata names some in the file itself.
+    Removed,
     /// It is not the file that was asked for.
     OtherBytes,
     /// The file is gone or cannot be opened, for this reason, which is part of a sentence.
@@ -62,21 +64,24 @@ fn look(path: &Path, content_type: &str, sha256: Option<&str>) -> FoundCredentia
 /// give it.
 #[cfg(feature = "reader")]
 pub(super) fn inspect(opened: &mut Opened, path: &Path) -> (FoundCredentials, Option<String>) {
-    let inside = inspect_one(opened, None);
-    if !matches!(inside.0, FoundCredentials::Nothing | FoundCredentials::Elsewhere) {
+    let inside = inspect_one(opened, path, None);
+    if !matches!(
+        inside.0,
+        FoundCredentials::Nothing | FoundCredentials::Elsewhere | FoundCredentials::Removed
+    ) {
         return inside;
     }
     let Some(sidecar) = opened.use_sidecar(path) else {
         return inside;
     };
-    match inspect_one(opened, Some(sidecar)) {
+    match inspect_one(opened, path, Some(sidecar)) {
         beside @ (FoundCredentials::Credentials { .. }, _) => beside,
         _ => inside,
     }
 }
 
 #[cfg(feature = "reader")]
-fn inspect_one(opened: &mut Opened, sidecar: Option<String>) -> (FoundCredentials, Option<String>) {
+fn inspect_one(opened: &mut Opened, path: &Path, sidecar: Option<String>) -> (FoundCredentials, Option<String>) {
     use c2pa::Error;
 
     // First, whether there are any, and whose: those that are not valid count, too.
@@ -106,9 +111,7 @@ fn inspect_one(opened: &mut Opened, sidecar: Option<String>) -> (FoundCredential
         Err(Error::ProvenanceMissing) => FoundCredentials::Nothing,
         // They are stored elsewhere, and the file says where.
         Err(Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_)) => FoundCredentials::Elsewhere,
-        Err(Error::UnsupportedType) => {
-            FoundCredentials::Unknown("Files of this type cannot be inspected here.".to_owned())
-        }
+        Err(Error::UnsupportedType) => FoundCredentials::Unknown(crate::check::why_unsupported(path, &opened.format)),
         Err(_) => FoundCredentials::Unknown("It cannot be read as a file of its type.".to_owned()),
     };
     (found, None)
@@ -129,6 +132,7 @@ fn why_invalid(opened: &mut Opened) -> Option<String> {
 #[cfg(feature = "reader")]
 fn without_manifest(file: &mut std::fs::File, format: &str) -> FoundCredentials {
     match named_elsewhere(file, format) {
+        Ok(Some(address)) if address.starts_with("self#") => FoundCredentials::Removed,
         Ok(Some(_)) => FoundCredentials::Elsewhere,
         Ok(None) => FoundCredentials::Nothing,
         Err(unreadable) => FoundCredentials::Unknown(unreadable.to_owned()),

@@ -72,6 +72,8 @@ pub struct ExistingFacts {
     pub generator: Option<String>,
     /// Whether the file only has a reference to credentials stored elsewhere.
     pub elsewhere: bool,
+    /// Whether the file has none, but its metadata mentions some.
+    pub removed: bool,
     /// The name of the manifest store beside the file, if they are in that.
     pub sidecar: Option<String>,
     /// Why they are not valid, if they are not, whoever signed them.
@@ -105,6 +107,7 @@ impl ExistingFacts {
         match &self.invalid {
             Some(NotValid::Changed) => "Its Content Credentials are not valid (changed after signing)",
             Some(NotValid::Because(_)) => "Its Content Credentials are not valid",
+            None if self.removed => "This file's Content Credentials may have been removed",
             None => "This file already has Content Credentials",
         }
     }
@@ -129,6 +132,9 @@ impl ExistingFacts {
     }
 
     fn whose(&self) -> String {
+        if self.removed {
+            return CREDENTIALS_REMOVED.to_owned();
+        }
         let words = match (&self.issuer, &self.generator) {
             (Some(issuer), Some(generator)) => format!("They name {issuer} as issuer and {generator} as source."),
             (Some(issuer), None) => format!("They name {issuer} as issuer."),
@@ -154,6 +160,10 @@ fn not_valid(why: &str) -> String {
         .unwrap_or(why);
     format!("They are not valid. {}", rest.trim())
 }
+
+/// What is said of a file whose metadata names credentials that are not in it.
+pub const CREDENTIALS_REMOVED: &str =
+    "This file has no Content Credentials. Its metadata mentions some, so they may have been removed.";
 
 /// The code of a failed signing if the file's Content Credentials are unknown.
 pub const CREDENTIALS_UNKNOWN: &str = "credentials_unknown";
