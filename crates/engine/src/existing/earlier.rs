@@ -73,6 +73,8 @@ pub(crate) async fn keep(context: &Context, order: &SignOrder, request: &Earlier
     };
     let facts = match to_model(found) {
         ExistingCredentials::Found(facts) => facts,
+        // Those beside the file are gone, but it had them.
+        ExistingCredentials::None if known.as_ref().is_some_and(|known| known.facts.sidecar.is_some()) => return known,
         // Read just now, so more certain than what was known.
         ExistingCredentials::None => return None,
         _ => return known_or_unreadable("they are damaged"),

@@ -63,6 +63,14 @@ pub enum ExistingCredentials {
     Unknown(String),
 }
 
+impl ExistingCredentials {
+    /// Whether they were found in a manifest store beside the file.
+    #[must_use]
+    pub fn are_beside(&self) -> bool {
+        matches!(self, Self::Found(facts) if facts.sidecar.is_some())
+    }
+}
+
 /// Who made a file's credentials, by their own account. None of it is verified.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExistingFacts {
