@@ -95,6 +95,7 @@ impl ExistingPolicy {
 /// Why a file is not signed, in one or two sentences.
 pub(super) fn reason(existing: &ExistingCredentials) -> String {
     let whose = match existing {
+        ExistingCredentials::Found(facts) if facts.removed => return facts.words(),
         ExistingCredentials::Found(facts) => facts.words(),
         _ => String::new(),
     };

@@ -8,7 +8,7 @@ use super::{
     setup::Setup,
 };
 use decoder::{DecoderProgram, Decoders};
-use engine::{find_or_keep, write_proof};
+use engine::{find_or_keep, why_missing, write_proof};
 use model::export::proof;
 use model::{ObjectRef, Timestamp, Upload};
 use store::{Store, StoreError};
@@ -28,6 +28,10 @@ pub(super) fn run(global: &GlobalOptions, options: &ProofOptions) -> Result<u8, 
     let decoders = Decoders::new(DecoderProgram::this(), 1);
     let kept = find_or_keep(&store.kept_credentials(), &upload, &decoders);
     decoders.stop();
+    details.not_kept = why_missing(&upload, &kept);
+    if let (Ok(None), Some(missing)) = (&kept, &details.not_kept) {
+        output::note(missing);
+    }
     details.kept = kept.unwrap_or_else(|reason| {
         output::print_error(
             &format!("the earlier Content Credentials could not be kept: {reason}"),

@@ -284,7 +284,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     if !folder.is_empty() {
         parts.push(format!("in {folder}"));
     }
-    if matches!(upload.existing, ExistingCredentials::Found(_)) {
+    if matches!(&upload.existing, ExistingCredentials::Found(facts) if !facts.removed) {
         parts.push("has Content Credentials".to_owned());
     }
     let steps = track::steps(upload, now);

@@ -205,6 +205,49 @@ fn a_file_without_credentials_is_signed_as_it_is_and_a_manifest_that_says_opened
     assert_ne!(of_copy["earlier_credentials"], Value::Null);
 }
 
+/// How many manifest stores are kept in this folder.
+fn stores_in(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .filter(|path| path.extension().is_some_and(|end| end == "c2pa"))
+        .count()
+}
+
+#[test]
+fn damaged_credentials_are_read_again_from_the_original_and_never_handed_out() {
+    let bench = Bench::new();
+    let plain = bench.file("plain.jpg", JPEG);
+    let [(_, copy)] = signed_copies(&bench, &[], &[plain]).try_into().unwrap();
+    let path = bench.file("a.jpg", &copy);
+    let ended = run(command(&bench, &SIGNING).args(["--existing", "sign"]).arg(&path));
+    let key = ended.assert_code(0).event("signed")["key"].as_str().unwrap().to_owned();
+    let folder = bench.path("data/earlier-credentials");
+    let kept = folder.join(format!("{}.c2pa", sha256(&copy)));
+    let sound = fs::read(&kept).unwrap();
+    let proof = || run(&mut command(&bench, &["proof", &key]));
+    let mut flipped = sound.clone();
+    flipped[sound.len() / 2] ^= 1;
+    for damaged in [&[][..], &flipped] {
+        fs::write(&kept, damaged).unwrap();
+        let proof: Value = serde_json::from_str(&proof().assert_code(0).out).unwrap();
+        assert_eq!(proof["earlier_credentials"]["sha256"], sha256(&sound));
+        assert_eq!(fs::read(&kept).unwrap(), sound);
+    }
+    fs::write(&kept, &flipped).unwrap();
+    fs::remove_file(&path).unwrap();
+    let ended = proof();
+    let proof: Value = serde_json::from_str(&ended.assert_code(0).out).unwrap();
+    assert_eq!(proof["earlier_credentials"], Value::Null);
+    assert!(
+        proof["earlier_credentials_missing"]
+            .as_str()
+            .unwrap()
+            .contains("damaged"),
+        "{proof}"
+    );
+    assert!(ended.err.contains("damaged"), "{ended:#?}");
+}
+
 #[test]
 fn kept_credentials_go_with_the_last_record_of_their_file() {
     let bench = Bench::new();
@@ -219,7 +262,7 @@ fn kept_credentials_go_with_the_last_record_of_their_file() {
             ended.assert_code(0).event("signed")["key"].as_str().unwrap().to_owned()
         })
         .collect();
-    let kept = || fs::read_dir(&folder).unwrap().count();
+    let kept = || stores_in(&folder);
     assert_eq!(kept(), 1, "the same file");
     for (key, left) in keys.iter().zip([1, 0]) {
         if left == 0 {
@@ -291,6 +334,16 @@ fn a_signed_copy_in_the_history_is_signed_again_as_an_edited_copy() {
     assert_eq!(pointer["title"], "plain.jpg");
     let description = pointer["description"].as_str().unwrap();
     assert!(description.contains("Que Uploader Sandbox"), "{description}");
+    // Those that it names are kept: of the signed copy, not of the upload.
+    let proof_of = |name: &str| {
+        let ended = run(&mut command(&bench, &["proof", name]));
+        serde_json::from_str::<Value>(&ended.assert_code(0).out).unwrap()
+    };
+    let first = bench.fetch_uri(copy);
+    let proof = proof_of(second);
+    let kept = fs::read(proof["earlier_credentials"]["kept_at"].as_str().unwrap()).unwrap();
+    check_store(&kept, &first, "image/jpeg");
+    assert_eq!(proof["earlier_credentials_missing"], Value::Null);
     // It is on the record of the upload, and found by each of its addresses.
     for name in [second, copy, signed["key"].as_str().unwrap()] {
         let proof = run(&mut command(&bench, &["proof", name]));
@@ -312,6 +365,19 @@ fn a_signed_copy_in_the_history_is_signed_again_as_an_edited_copy() {
         (&pointer["informational_URI"], &pointer["format"]),
         (&json!(second), &json!("image/jpeg"))
     );
+    let folder = bench.path("data/earlier-credentials");
+    assert_eq!(stores_in(&folder), 2);
+    let third = proof_of(third["asset_s3_uri"].as_str().unwrap());
+    let kept = PathBuf::from(third["earlier_credentials"]["kept_at"].as_str().unwrap());
+    check_store(&fs::read(&kept).unwrap(), &bench.fetch_uri(second), "image/jpeg");
+    // Without it, the proof says so and gives no others.
+    fs::remove_file(&kept).unwrap();
+    let third = proof_of(third["signed_copy"]["signed_uri"].as_str().unwrap());
+    assert_eq!(third["earlier_credentials"], Value::Null);
+    let missing = third["earlier_credentials_missing"].as_str().unwrap();
+    assert!(missing.contains(second) && missing.contains("not kept"), "{missing}");
+    run(&mut command(&bench, &["history", "forget", "--yes", "--all"])).assert_code(0);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0, "nothing is left");
 }
 
 /// What this computer reads in an object.
@@ -475,7 +541,7 @@ fn credentials_that_could_not_be_kept_are_reported_and_kept_with_the_evidence() 
     fs::remove_file(&folder).unwrap();
     proof("2.json").assert_code(0);
     check_store(&fs::read(bench.path("2.c2pa")).unwrap(), &copy, "image/jpeg");
-    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+    assert_eq!(stores_in(&folder), 1);
 }
 
 #[test]

@@ -51,8 +51,12 @@ pub struct EarlierFile<'a> {
     pub generator: Option<&'a str>,
     /// Whether its credentials are stored elsewhere.
     pub elsewhere: bool,
+    /// Whether it has none, but its metadata mentions some.
+    pub removed: bool,
     /// Whether it may have credentials that could not be read.
     pub unreadable: bool,
+    /// Why its credentials are not valid, as a sentence, if they were found to be so.
+    pub invalid: Option<&'a str>,
 }
 
 /// What a manifest says about the file that was opened.
@@ -64,7 +68,12 @@ pub struct EarlierPointer {
     pub uri: Option<String>,
     /// Whose credentials it has.
     pub description: Option<String>,
+    /// Its SHA-256 in lower-case hexadecimal, if the manifest says so.
+    pub sha256: Option<String>,
 }
+
+/// What comes before the SHA-256 in a description.
+const HASH: &str = "SHA-256 of the original: ";
 
 /// The label of the ingredient, with a number if the manifest uses it for another.
 const LABEL: &str = "p";
@@ -204,6 +213,11 @@ impl EarlierFile<'_> {
                 "Original that may have Content Credentials, which could not be read. This copy doesn't contain them.",
             );
         }
+        if self.removed {
+            return self.with_hash(
+                "Original without Content Credentials. Its metadata mentions some, so they may have been removed.",
+            );
+        }
         let (issuer, generator) = (self.issuer.map(plain), self.generator.map(plain));
         let whose = match (issuer, generator) {
             _ if self.elsewhere => "that are stored elsewhere".to_owned(),
@@ -214,16 +228,24 @@ impl EarlierFile<'_> {
             (None, Some(generator)) => format!("that name {generator} as their source"),
             (None, None) => "whose issuer could not be read".to_owned(),
         };
-        self.with_hash(&format!(
-            "Original with Content Credentials {whose}. This copy names them but doesn't contain them; they were not \
-             verified for it."
-        ))
+        let words = match self.invalid {
+            Some(why) => format!(
+                "Original with Content Credentials that are not valid. {} They are credentials {whose}. This copy names \
+                 them but doesn't contain them.",
+                plain(why)
+            ),
+            None => format!(
+                "Original with Content Credentials {whose}. This copy names them but doesn't contain them; they were not \
+                 verified for it."
+            ),
+        };
+        self.with_hash(&words)
     }
 
     fn with_hash(&self, words: &str) -> String {
         let mut words = words.to_owned();
         if let Some(sha256) = self.sha256 {
-            words.push_str(&format!(" SHA-256 of the original: {sha256}"));
+            words.push_str(&format!(" {HASH}{sha256}"));
         }
         words
     }
@@ -277,10 +299,23 @@ pub fn earlier_pointer(manifest: &str) -> Option<EarlierPointer> {
         .iter()
         .find(|ingredient| ingredient.get("relationship").and_then(Value::as_str) == Some("parentOf"))?;
     let field = |name: &str| parent.get(name).and_then(Value::as_str).map(str::to_owned);
+    let description = field("description");
+    let hash = description
+        .as_deref()
+        .and_then(|words| Some(words.rsplit_once(HASH)?.1));
+    let by_id = parent.get("instance_id").and_then(Value::as_str);
+    let by_id = by_id.and_then(|id| id.strip_prefix("urn:sha256:"));
+    let is_hash = |hash: &&str| hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let sha256 = hash
+        .or(by_id)
+        .map(str::trim)
+        .filter(is_hash)
+        .map(str::to_ascii_lowercase);
     Some(EarlierPointer {
         title: field("title"),
         uri: field("informational_URI"),
-        description: field("description"),
+        description,
+        sha256,
     })
 }
 
@@ -343,7 +378,9 @@ mod tests {
         issuer: Some("Leica Camera AG"),
         generator: Some("M11-P"),
         elsewhere: false,
+        removed: false,
         unreadable: false,
+        invalid: None,
     };
 
     fn opened(text: &str) -> Value {
@@ -562,6 +599,32 @@ mod tests {
         });
         assert_eq!(elsewhere["instance_id"], "urn:sha256:cd");
         assert!(elsewhere["description"].as_str().unwrap().contains("stored elsewhere"));
+        let removed = of(EarlierFile { removed: true, ..file });
+        assert!(
+            removed["description"]
+                .as_str()
+                .unwrap()
+                .contains("may have been removed")
+        );
+    }
+
+    #[test]
+    fn an_original_that_was_changed_after_signing_is_described_as_such() {
+        let file = EarlierFile {
+            invalid: Some("The file was changed after it was signed."),
+            ..FILE
+        };
+        let manifest = file.manifest(&form().to_text(), EarlierCredentials::Named);
+        let manifest: Value = serde_json::from_str(&manifest).unwrap();
+        let description = manifest["ingredients"][0]["description"].as_str().unwrap();
+        for part in [
+            "are not valid. The file was changed after it was signed.",
+            "Leica Camera AG",
+            "ab12",
+        ] {
+            assert!(description.contains(part), "{description}");
+        }
+        assert!(!description.contains("not verified"), "{description}");
     }
 
     #[test]

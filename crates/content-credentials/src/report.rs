@@ -35,6 +35,7 @@ pub use bounded::bounded_json;
 pub use certificates::Certificate;
 pub use claim::Action;
 pub use codes::StatusKind;
+pub use explanation::CHANGED as CHANGED_AFTER_SIGNING;
 pub use ingredients::{Ingredient, Role};
 pub use statuses::StatusCode;
 pub use validity::{Expiring, SigningTime, Validity, certificate_in_evidence};

@@ -191,6 +191,15 @@ pub fn broken() -> CheckResult {
     unconfirmed("Internal error: reading this file was stopped. Check it again.")
 }
 
+/// Why a file cannot be read whose format the reader does not know: by its name, it may promise one that it does.
+#[cfg(feature = "reader")]
+pub(crate) fn why_unsupported(path: &Path, format: &str) -> String {
+    match signer::other_format(path, format) {
+        Outcome::NotOfItsType(format) => wording::not_of_its_type(&format),
+        _ => "Files of this type cannot be inspected here.".to_owned(),
+    }
+}
+
 /// The result for a file that is there, but was not read to its end.
 fn unconfirmed(reason: &str) -> CheckResult {
     without_report(Verdict::Unconfirmed, reason)

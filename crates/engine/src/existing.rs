@@ -17,14 +17,18 @@ use std::path::PathBuf;
 use super::{
     context::Context,
     local_verification::{fetch, private_temporary_folder},
-    opened::limits,
+    opened::limits_of_reads,
 };
+use content_credentials::CHANGED_AFTER_SIGNING;
 use decoder::Task;
-use model::{Event, ExistingCredentials, ExistingFacts, InspectionRequest, MAX_SIGNED_BYTES, ObjectRef};
+use model::{Event, ExistingCredentials, ExistingFacts, InspectionRequest, MAX_SIGNED_BYTES, NotValid, ObjectRef};
 use tempfile::TempDir;
 
 /// How many files are inspected at once.
 pub(crate) const MAX_INSPECTIONS: usize = 2;
+
+/// How many times a file is read: its hash, and what its credentials say of its content.
+const READS: u64 = 2;
 
 /// Inspects these files one by one and reports each result.
 pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest>) {
@@ -91,7 +95,7 @@ async fn look(context: &Context, order: InspectionRequest) -> FoundCredentials {
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let looking = tokio::task::spawn_blocking(move || {
-        let limits = limits(&order.path, 0);
+        let limits = limits_of_reads(&order.path, 0, READS);
         let task = Task::Credentials {
             path: order.path,
             content_type: order.content_type,
@@ -124,14 +128,24 @@ fn to_model(found: FoundCredentials) -> ExistingCredentials {
             issuer,
             generator,
             sidecar,
+            invalid,
         } => ExistingCredentials::Found(ExistingFacts {
             issuer,
             generator,
             sidecar,
             elsewhere: false,
+            removed: false,
+            invalid: invalid.map(|why| match why == CHANGED_AFTER_SIGNING {
+                true => NotValid::Changed,
+                false => NotValid::Because(why),
+            }),
         }),
         FoundCredentials::Elsewhere => ExistingCredentials::Found(ExistingFacts {
             elsewhere: true,
+            ..ExistingFacts::default()
+        }),
+        FoundCredentials::Removed => ExistingCredentials::Found(ExistingFacts {
+            removed: true,
             ..ExistingFacts::default()
         }),
         FoundCredentials::Unknown(reason) => ExistingCredentials::Unknown(reason),

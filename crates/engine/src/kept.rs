@@ -9,7 +9,7 @@ use std::{
 use super::{existing::earlier::keep_again, sha256_of};
 use content_credentials::earlier_pointer;
 use decoder::Decoders;
-use model::{KeptStore, Upload};
+use model::{KeptStore, ObjectRef, Upload};
 use store::EarlierStores;
 use whole_files::{Policy, is_file_or_nothing, read, write_whole};
 
@@ -19,37 +19,127 @@ const MAX_STORE: u64 = 64 << 20;
 /// How many names are tried if other files exist.
 const MAX_NAMES: u32 = 1000;
 
-/// What was kept of the file with this SHA-256. Blocks while it is hashed.
-#[must_use]
-pub fn find_kept(kept: &EarlierStores, sha256: Option<&str>) -> Option<KeptStore> {
-    let path = kept.find(sha256?)?;
-    let mut file = File::open(&path).ok()?;
+/// Keeps the manifest store of the file with this SHA-256, and what it is, so that damage shows. Blocks.
+///
+/// # Errors
+/// The system's.
+pub(crate) fn keep(kept: &EarlierStores, sha256: &str, store: &[u8]) -> io::Result<()> {
+    let own = sha256_of(&mut &*store, |_| Ok(()))?;
+    kept.keep_with_sum(sha256, store, &sum(store.len() as u64, &own))
+}
+
+fn sum(bytes: u64, sha256: &str) -> String {
+    format!("{bytes} {sha256}")
+}
+
+/// What was kept of a file.
+enum Found {
+    Nothing,
+    /// It is not what was kept.
+    Damaged,
+    Sound(KeptStore),
+}
+
+fn look(kept: &EarlierStores, sha256: &str) -> Found {
+    let Some(path) = kept.find(sha256) else {
+        return Found::Nothing;
+    };
     let mut bytes = 0;
-    let sha256 = sha256_of(&mut file, |read| {
-        bytes += read;
-        Ok(())
+    let own = File::open(&path).and_then(|mut file| {
+        sha256_of(&mut file, |read| {
+            bytes += read;
+            Ok(())
+        })
     });
-    Some(KeptStore {
-        sha256: sha256.ok()?,
+    let Ok(own) = own else { return Found::Damaged };
+    // Earlier versions noted no sum.
+    let is_sound = kept.sum(sha256).is_none_or(|noted| noted == sum(bytes, &own));
+    if bytes == 0 || !is_sound {
+        return Found::Damaged;
+    }
+    Found::Sound(KeptStore {
+        sha256: own,
         bytes,
         path,
     })
 }
 
-/// What was kept of an upload's file. If nothing was although its signed copy names earlier credentials, this tries again while
-/// the file is still here. Blocks.
+/// What was kept of the file with this SHA-256, if it is still what was kept. Blocks while it is hashed.
+#[must_use]
+pub fn find_kept(kept: &EarlierStores, sha256: Option<&str>) -> Option<KeptStore> {
+    match look(kept, sha256?) {
+        Found::Sound(found) => Some(found),
+        Found::Nothing | Found::Damaged => None,
+    }
+}
+
+/// The SHA-256 of the file whose credentials the newest signed copy names: of the upload, or of an earlier signed copy that was
+/// signed again. `None` if that is not known.
+fn named(upload: &Upload) -> Option<String> {
+    let pointer = upload
+        .signed
+        .as_ref()
+        .and_then(|facts| earlier_pointer(&facts.manifest_json));
+    let Some(pointer) = pointer else {
+        return upload.sha256.clone();
+    };
+    let uri = upload.object.as_ref().and_then(ObjectRef::s3_uri);
+    let is_another = pointer.uri.is_some() && uri.is_some() && pointer.uri != uri;
+    match pointer.sha256 {
+        None if is_another => None,
+        None => upload.sha256.clone(),
+        named => named,
+    }
+}
+
+/// What was kept of the file whose credentials an upload's signed copy names. If nothing was, or it is damaged, this tries again
+/// while that file is still here. Blocks.
 ///
 /// # Errors
-/// Why they could not be kept now.
+/// Why they could not be kept now, or that they are damaged.
 pub fn find_or_keep(kept: &EarlierStores, upload: &Upload, decoders: &Decoders) -> Result<Option<KeptStore>, String> {
-    let found = find_kept(kept, upload.sha256.as_deref());
+    let Some(sha256) = named(upload) else {
+        return Ok(None);
+    };
+    let is_damaged = match look(kept, &sha256) {
+        Found::Sound(found) => return Ok(Some(found)),
+        Found::Damaged => true,
+        Found::Nothing => false,
+    };
     let manifest = upload.signed.as_ref().map(|facts| facts.manifest_json.as_str());
-    if found.is_some() || manifest.and_then(earlier_pointer).is_none() {
-        return Ok(found);
+    let is_of_upload = upload
+        .sha256
+        .as_deref()
+        .is_some_and(|own| own.eq_ignore_ascii_case(&sha256));
+    let may_keep = is_of_upload && (is_damaged || manifest.and_then(earlier_pointer).is_some());
+    if may_keep && keep_again(decoders, kept, upload)? {
+        return Ok(find_kept(kept, Some(&sha256)));
     }
-    match keep_again(decoders, kept, upload)? {
-        true => Ok(find_kept(kept, upload.sha256.as_deref())),
+    match is_damaged {
+        true => Err(DAMAGED.to_owned()),
         false => Ok(None),
+    }
+}
+
+/// Why kept credentials are not handed out. Part of a sentence.
+const DAMAGED: &str = "those that were kept are damaged, and the file is not here unchanged to read them again";
+
+/// Why the earlier credentials that an upload's signed copy names are not there, as a sentence.
+#[must_use]
+pub fn why_missing(upload: &Upload, found: &Result<Option<KeptStore>, String>) -> Option<String> {
+    match found {
+        Ok(Some(_)) => None,
+        Err(reason) => Some(format!(
+            "The earlier Content Credentials are not there: {}.",
+            reason.trim_end_matches('.')
+        )),
+        Ok(None) => {
+            let pointer = earlier_pointer(&upload.signed.as_ref()?.manifest_json)?;
+            let of = pointer.uri.map_or_else(String::new, |uri| format!(" of {uri}"));
+            Some(format!(
+                "The earlier Content Credentials{of}, which the signed copy names, were not kept on this computer."
+            ))
+        }
     }
 }
 
@@ -140,5 +230,19 @@ mod tests {
         fs::remove_file(&found.path).unwrap();
         write_proof(&saved("c.json"), Some(&found), |_| "proof".to_owned()).unwrap_err();
         assert!(!saved("c.json").exists());
+    }
+
+    #[test]
+    fn what_was_kept_is_handed_out_only_while_it_is_undamaged() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = EarlierStores::beside(&folder.path().join("uploads.sqlite3"));
+        keep(&kept, HASH, b"store").unwrap();
+        let path = find_kept(&kept, Some(HASH)).unwrap().path;
+        for damaged in ["", "stork", "store and more"] {
+            fs::write(&path, damaged).unwrap();
+            assert_eq!(find_kept(&kept, Some(HASH)), None, "{damaged}");
+        }
+        keep(&kept, HASH, b"store").unwrap();
+        assert!(find_kept(&kept, Some(HASH)).is_some());
     }
 }

@@ -79,7 +79,7 @@ pub use events::Wake;
 pub use existing::{find as find_credentials, read_earlier};
 pub use failure::sentence;
 pub use hash::sha256_of;
-pub use kept::{find_kept, find_or_keep, write_proof};
+pub use kept::{find_kept, find_or_keep, why_missing, write_proof};
 pub use keys::{KeyInUse, key_from_environment};
 pub use local_verification::read as read_credentials;
 pub use manifest_pictures::manifest_pictures;

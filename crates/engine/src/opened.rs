@@ -167,12 +167,19 @@ mod file {
         }
     }
 
-    /// A manifest store beside a file that may hold its credentials: `a.jpg.c2pa`, or `a.c2pa`.
+    /// A manifest store beside a file that may hold its credentials: `a.jpg.c2pa`, or `a.c2pa`, also in capitals.
     pub(crate) fn sidecar(path: &Path) -> Option<PathBuf> {
-        let mut longer = path.as_os_str().to_owned();
-        longer.push(".c2pa");
-        [longer.into(), path.with_extension("c2pa")]
+        // Cameras and old systems write names in capitals. Reading the folder would take too long in large ones.
+        let endings = ["c2pa", "C2PA", "C2pa"];
+        let longer = endings.map(|ending| {
+            let mut longer = path.as_os_str().to_owned();
+            longer.push(".");
+            longer.push(ending);
+            PathBuf::from(longer)
+        });
+        longer
             .into_iter()
+            .chain(endings.map(|ending| path.with_extension(ending)))
             .find(|store| store != path && store.is_file())
     }
 

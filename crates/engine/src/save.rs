@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use super::{
     context::Context,
     download::download,
-    kept::save_beside,
+    kept::{find_kept, save_beside},
     retry::{call::repeat, table::after_download},
 };
 use model::{CopyOrder, Event, Failure, SaveOrder, Step, UploadId};
@@ -137,8 +137,8 @@ async fn save_earlier_credentials(context: &Context, to: PathBuf, original: Stri
         return;
     };
     let name = to.display().to_string();
-    let saving = tokio::task::spawn_blocking(move || match kept.find(&original) {
-        Some(kept) => save_beside(&to, "earlier.c2pa", &kept).map(drop),
+    let saving = tokio::task::spawn_blocking(move || match find_kept(&kept, Some(&original)) {
+        Some(kept) => save_beside(&to, "earlier.c2pa", &kept.path).map(drop),
         None => Ok(()),
     });
     if let Ok(Err(error)) = saving.await {

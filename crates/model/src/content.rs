@@ -185,7 +185,12 @@ impl Model {
                 return vec![Command::LeaveUnsigned(vec![id])];
             }
             Event::Inspected { id, existing } => {
-                self.change(id, |upload| upload.existing = existing.clone());
+                self.change(id, |upload| {
+                    // Those beside the file may go before it is signed. It had them nevertheless.
+                    if existing != ExistingCredentials::None || !upload.existing.are_beside() {
+                        upload.existing = existing.clone();
+                    }
+                });
             }
             Event::MetadataRead { id, metadata } => {
                 self.change(id, |upload| upload.metadata = Some(Arc::clone(&metadata)));

@@ -1,8 +1,8 @@
 //! What an intent leads to: changes to the model right away, and commands for the worker.
 
 use super::{
-    Command, ConnectionView, Intent, Job, ManifestText, Model, NoticeKind, Presets, Settings, Skipped, Upload,
-    UploadId, UploadState, switch::SwitchConfirmation,
+    Command, ConnectionView, ExistingCredentials, Intent, Job, ManifestText, Model, NoticeKind, Presets, Settings,
+    Skipped, Upload, UploadId, UploadState, switch::SwitchConfirmation,
 };
 use que_sdk::secret::ApiKey;
 
@@ -241,7 +241,13 @@ impl Model {
             })
             .collect();
         for job in &jobs {
-            self.change(job.id, |upload| upload.state = UploadState::Queued);
+            self.change(job.id, |upload| {
+                upload.state = UploadState::Queued;
+                // Its file may have been missing, and is looked at again.
+                if matches!(upload.existing, ExistingCredentials::Unknown(_)) {
+                    upload.existing = ExistingCredentials::Unchecked;
+                }
+            });
         }
         command_unless_empty(jobs, Command::Retry)
     }

@@ -20,6 +20,8 @@ pub struct Details {
     pub requests: Vec<Exchange>,
     /// The Content Credentials that the file had before it was signed, if they were kept.
     pub kept: Option<KeptStore>,
+    /// Why those that the signed copy names are not there, as a sentence.
+    pub not_kept: Option<String>,
 }
 
 /// A manifest store that was kept on this computer.
@@ -207,6 +209,7 @@ mod tests {
             signings: Vec::new(),
             verifications: Vec::new(),
             kept: None,
+            not_kept: None,
             requests: vec![
                 exchange(2500, "POST", presign, 200, 400),
                 exchange(3000, "PUT", "https://s3.example.org/k1", 500, 900),

@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{ById, Command, CopyOrder, Model, ObjectRef, SaveOrder, SaveState, UploadId, decide::command_unless_empty};
+use super::{
+    ById, Command, CopyOrder, Model, ObjectRef, SaveOrder, SaveState, SignedFacts, UploadId,
+    decide::command_unless_empty,
+};
 
 /// How many failures are listed.
 const NAMED: usize = 5;
@@ -93,7 +96,9 @@ impl Model {
     fn save_order(&mut self, id: UploadId, to: PathBuf, replace: bool) -> Option<SaveOrder> {
         let upload = self.upload(id).filter(|upload| upload.saving != SaveState::Saving)?;
         let object = ObjectRef::from_s3_uri(upload.signed_uri()?)?;
-        let original = upload.sha256.clone();
+        // Of the file that the signed copy names: a signed copy that was signed again, or the original.
+        let named = upload.signed.as_ref().and_then(SignedFacts::earlier_hash);
+        let original = named.or_else(|| upload.sha256.clone());
         self.change(id, |upload| upload.saving = SaveState::Saving);
         Some(SaveOrder {
             id,

@@ -562,6 +562,33 @@ fn a_window_inspects_each_added_file_that_can_have_credentials_and_a_script_none
 }
 
 #[test]
+fn credentials_beside_a_file_are_not_forgotten_when_they_go_and_others_are() {
+    for (sidecar, stays) in [(Some("a.c2pa".to_owned()), true), (None, false)] {
+        let mut model = Model::new(Settings::default(), "test", false);
+        let (id, _) = stored_as(&mut model, "image/jpeg");
+        let found = ExistingCredentials::Found(ExistingFacts {
+            sidecar,
+            ..ExistingFacts::default()
+        });
+        for existing in [found.clone(), ExistingCredentials::None] {
+            model.absorb(Event::Inspected { id, existing }, NOW);
+        }
+        assert_eq!(model.upload(id).unwrap().existing == found, stays);
+    }
+}
+
+#[test]
+fn a_file_that_could_not_be_looked_at_is_looked_at_again_after_a_retry() {
+    let mut model = Model::new(Settings::default(), "test", false);
+    let (id, _) = stored_as(&mut model, "image/jpeg");
+    let existing = ExistingCredentials::Unknown("The file is no longer here.".to_owned());
+    model.absorb(Event::Inspected { id, existing }, NOW);
+    model.change(id, |upload| upload.state = UploadState::Canceled);
+    assert_eq!(model.decide(Intent::Retry(vec![id])).len(), 1);
+    assert_eq!(model.upload(id).unwrap().existing, ExistingCredentials::Unchecked);
+}
+
+#[test]
 fn a_file_signed_in_spite_of_its_credentials_names_what_is_known_of_them() {
     let facts = ExistingFacts {
         issuer: Some("Camera Maker".to_owned()),

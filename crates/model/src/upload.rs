@@ -8,7 +8,10 @@ mod verification;
 pub use self::{
     failure::{Failure, Step},
     names::{AttemptId, MediaTypeNote, ObjectRef, Source, UploadId},
-    signing::{CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, SaveState, SignState, SignedFacts},
+    signing::{
+        CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, NotValid, SaveState, SignState,
+        SignedFacts, earlier_hash,
+    },
     verification::{ReportBrief, VerifiedFacts, VerifyState, VerifyTarget},
 };
 use std::{borrow::Cow, sync::Arc};

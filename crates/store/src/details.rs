@@ -17,6 +17,7 @@ impl Store {
                 verifications: rows::verifications(&self.connection, id)?,
                 requests: Vec::new(),
                 kept: None,
+                not_kept: None,
             })
         };
         read().map_err(|error| self.file.note_damage(error))

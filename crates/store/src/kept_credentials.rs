@@ -24,6 +24,12 @@ pub struct EarlierStores {
 /// The file in that folder that lists the hashes whose credentials are to be deleted.
 const TO_DELETE: &str = "to-delete";
 
+/// The extension of the sum of a manifest store.
+const SUM: &str = "sum";
+
+/// The largest such sum in bytes.
+const MAX_SUM: u64 = 200;
+
 /// The largest such list in bytes.
 const MAX_NOTE: u64 = 64 << 20;
 
@@ -57,6 +63,24 @@ impl EarlierStores {
     #[must_use]
     pub fn find(&self, sha256: &str) -> Option<PathBuf> {
         self.path(sha256).filter(|path| path.is_file())
+    }
+
+    /// Like [`Self::keep`], and notes this sum beside it: what the store was when it was kept.
+    ///
+    /// # Errors
+    /// As of [`Self::keep`].
+    pub fn keep_with_sum(&self, sha256: &str, manifest_store: &[u8], sum: &str) -> io::Result<()> {
+        let path = self.path(sha256).ok_or(ErrorKind::InvalidInput)?;
+        make_private_folder(&self.folder)?;
+        write_whole(&path.with_extension(SUM), sum.as_bytes(), Policy::Private)?;
+        self.keep(sha256, manifest_store)
+    }
+
+    /// The sum that was noted for what was kept of this file. `None` for what earlier versions kept.
+    #[must_use]
+    pub fn sum(&self, sha256: &str) -> Option<String> {
+        let path = self.path(sha256)?.with_extension(SUM);
+        String::from_utf8(read(&path, MAX_SUM).ok()?).ok()
     }
 
     /// The hashes whose credentials are to be deleted.
@@ -112,7 +136,11 @@ impl Store {
             let row = statement.query_row(params![id.number(), self.server], |row| row.get(0));
             // A value that cannot be read has no file.
             let hash: Option<String> = row.optional().ok().flatten();
-            hashes.extend(hash.filter(|hash| kept.find(hash).is_some()));
+            // Those of a signed copy that was signed again are named in its manifest.
+            let of_copies = hash.is_some().then(|| super::rows::signings(&self.connection, *id));
+            let of_copies = of_copies.and_then(Result::ok).into_iter().flatten();
+            let all = of_copies.filter_map(|facts| facts.earlier_hash()).chain(hash);
+            hashes.extend(all.filter(|hash| kept.find(hash).is_some() || kept.sum(hash).is_some()));
         }
         hashes.sort_unstable();
         hashes.dedup();
@@ -124,7 +152,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn count_kept_credentials(&self, ids: &[UploadId]) -> Result<usize, StoreError> {
-        Ok(self.hashes_with_kept_credentials(ids)?.len())
+        let kept = self.kept_credentials();
+        let hashes = self.hashes_with_kept_credentials(ids)?;
+        Ok(hashes.iter().filter(|hash| kept.find(hash).is_some()).count())
     }
 
     /// Notes that the credentials of these files are to be deleted, whatever happens meanwhile.
@@ -136,17 +166,40 @@ impl Store {
         }
     }
 
+    /// The hashes of all files that manifests name as their originals.
+    fn hashes_named_in_manifests(&self) -> Result<BTreeSet<String>, StoreError> {
+        let sql = "SELECT manifest_json FROM signings WHERE instr(manifest_json, 'c2pa.opened') > 0";
+        let mut statement = self.connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut named = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            // A text that cannot be read names nothing.
+            named.extend(row.get::<_, String>(0).ok().and_then(|text| model::earlier_hash(&text)));
+        }
+        Ok(named)
+    }
+
     /// Deletes the earlier credentials that are noted, if no upload has them anymore.
     pub(super) fn delete_noted_credentials(&self) -> Result<DeletedCredentials, StoreError> {
         let kept = self.kept_credentials();
         let noted = kept.noted();
         let mut left = BTreeSet::new();
         let mut deleted = 0;
+        let named = match noted.is_empty() {
+            true => BTreeSet::new(),
+            false => self.hashes_named_in_manifests()?,
+        };
         for hash in &noted {
             // Of any server: the folder belongs to all.
             let sql = "SELECT EXISTS (SELECT 1 FROM uploads WHERE sha256 = ?1)";
             let is_used: bool = self.connection.query_row(sql, [hash], |row| row.get(0))?;
-            let Some(path) = kept.find(hash).filter(|_| !is_used) else {
+            if is_used || named.contains(hash) {
+                continue;
+            }
+            if let Some(path) = kept.path(hash) {
+                let _ = fs::remove_file(path.with_extension(SUM));
+            }
+            let Some(path) = kept.find(hash) else {
                 continue;
             };
             match fs::remove_file(path) {

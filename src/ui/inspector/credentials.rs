@@ -98,19 +98,15 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             );
         }
         ExistingCredentials::Found(facts) => {
-            let kept = if scene.model.settings.profile().keeps_earlier_credentials {
+            let kept = if facts.removed {
+                "The signed copy names this file as its original."
+            } else if scene.model.settings.profile().keeps_earlier_credentials {
                 "This server keeps them in the signed copy."
             } else {
                 "The signed copy names them but doesn't contain them."
             };
-            let more = format!("{} {kept}", facts.words());
-            controls::note(
-                ui,
-                Tone::Warn,
-                Shape::Alert,
-                "This file already has Content Credentials",
-                &more,
-            );
+            let more = format!("{} {kept}", facts.below_headline());
+            controls::note(ui, Tone::Warn, Shape::Alert, facts.headline(), &more);
             controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign as an edited copy");
         }
         ExistingCredentials::Unknown(reason) => {

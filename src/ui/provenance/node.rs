@@ -70,6 +70,9 @@ impl<'r> Facts<'r> {
         match self.verdict {
             Some(verdict) => verdict.name(),
             None if self.has_credentials => "has Content Credentials",
+            None if self.ingredient.is_some_and(|own| own.names_earlier) => {
+                "Content Credentials named but not included"
+            }
             None => Verdict::None.name(),
         }
     }
@@ -154,7 +157,14 @@ fn lines(ui: &mut Ui, scene: &mut Scene<'_>, facts: &Facts<'_>, ingredient: &Ing
         controls::fact(ui, "Format", format);
     }
     if !ingredient.has_credentials {
-        controls::fact(ui, "Credentials", "none of its own");
+        let words = match ingredient.names_earlier {
+            true => "named in the file, but not in it: they are with the original",
+            false => "none of its own",
+        };
+        controls::fact(ui, "Credentials", words);
+        if let Some(description) = ingredient.description.as_deref().filter(|_| ingredient.names_earlier) {
+            controls::long_fact(ui, scene, "Description", description);
+        }
     } else {
         let verdict = match ingredient.verdict {
             Some(Verdict::Invalid) => Verdict::Invalid.name().to_owned(),

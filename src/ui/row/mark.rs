@@ -18,6 +18,9 @@ pub(super) fn mark(ui: &Ui, upload: &Upload, name: &str, place: Rect) -> (Rect, 
     let ExistingCredentials::Found(facts) = &upload.existing else {
         return (place, None);
     };
+    if facts.removed {
+        return (place, None);
+    }
     let palette = Palette::of(ui);
     let width = controls::width(ui, LETTERS, tokens::tag_font()) + tokens::GAP;
     let room = (place.width() - width - tokens::GAP_SMALL).max(0.0);

@@ -6,7 +6,7 @@ use eframe::egui::{Context, Label, Memory, ScrollArea, Ui};
 
 use super::{
     Draft, SIGN_KEYS, edit, presets, suggestions,
-    totals::{Kind, SheetTotals, SkippedEntries},
+    totals::{Fault, Kind, SheetTotals, SkippedEntries},
 };
 use crate::ui::{
     Scene, Tab, commands, controls, dialog::DialogFrame, dialogs::Dialog, shapes::Shape, toasts::Toast, tokens,
@@ -226,6 +226,17 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
         let verb = if has == 1 { "already has" } else { "already have" };
         let what = format!("{verb} Content Credentials{named}. Signed copies name them but don't contain them.");
         said(ui, Kind::Has, &what);
+    }
+    for (fault, why) in [(Fault::Changed, " (changed after signing)"), (Fault::NotValid, "")] {
+        let count = totals.faulty(fault);
+        if count > 0 {
+            let whose = if count == 1 { "its" } else { "their" };
+            let words = format!(
+                "{}: {whose} Content Credentials are not valid{why}.",
+                words::files(count)
+            );
+            controls::message(ui, Tone::Warn, Shape::Alert, words);
+        }
     }
     said(
         ui,

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::ui::{Tab, track};
-use model::{ById, ExistingCredentials, Model, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState};
+use model::{
+    ById, ExistingCredentials, Model, NotValid, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState,
+};
 
 /// How many issuers are named.
 const MAX_ISSUERS: usize = 3;
@@ -87,6 +89,30 @@ struct FileState {
     kind: Kind,
     /// Whether it has a signed copy.
     signed: bool,
+    /// What is wrong with the credentials that it has.
+    fault: Option<Fault>,
+}
+
+/// What is wrong with the Content Credentials of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Fault {
+    /// The file was changed after signing.
+    Changed,
+    /// They are not valid for another reason.
+    NotValid,
+}
+
+impl Fault {
+    const fn of(upload: &Upload) -> Option<Self> {
+        match &upload.existing {
+            ExistingCredentials::Found(facts) => match facts.invalid {
+                Some(NotValid::Changed) => Some(Self::Changed),
+                Some(NotValid::Because(_)) => Some(Self::NotValid),
+                None => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 impl FileState {
@@ -131,6 +157,11 @@ impl SheetTotals {
             ([others @ .., last], 0) => Some(format!("{} and {last}", others.join(", "))),
             (all, more) => Some(format!("{} and {more} more", all.join(", "))),
         }
+    }
+
+    /// How many have credentials with this fault.
+    pub(super) fn faulty(&self, fault: Fault) -> usize {
+        self.sum(|file| file.kind == Kind::Has && file.fault == Some(fault))
     }
 
     /// How many can be signed and already have been.
@@ -226,14 +257,17 @@ impl SheetTotals {
             Some(upload) => FileState {
                 kind: Kind::of(upload),
                 signed: upload.signed.is_some(),
+                fault: Fault::of(upload),
             },
             None if model.history.place(id).is_some() => FileState {
                 kind: Kind::Unread,
                 signed: false,
+                fault: None,
             },
             None => FileState {
                 kind: Kind::Gone,
                 signed: false,
+                fault: None,
             },
         };
         self.update_issuer(model, id, state.kind);

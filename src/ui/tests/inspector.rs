@@ -24,6 +24,7 @@ impl World {
         };
         self.absorb(Event::Details(Details {
             kept: None,
+            not_kept: None,
             id,
             attempts: vec![attempt("k1", Outcome::Refused), attempt("k", Outcome::Stored)],
             signings: Vec::new(),

@@ -119,6 +119,25 @@ fn every_node_has_a_name_and_arrow_keys_lead_through_the_tree() {
 }
 
 #[test]
+fn an_original_whose_credentials_are_only_named_is_not_said_to_have_none() {
+    let original = json!({ "title": "a.jpg", "relationship": "parentOf", "informational_URI": "s3://b/a.jpg",
+        "description": "Original with Content Credentials that are not valid. The file was changed after it was signed." });
+    let (world, _) = shown(
+        Verdict::Trusted,
+        &with_ingredients(&json!([original])),
+        VerifyTarget::Original,
+    );
+    let mut harness = world.harness(1180.0, 2200.0);
+    harness
+        .get_by_label("Ingredient a.jpg, parent, Content Credentials named but not included")
+        .click();
+    harness.run();
+    harness.get_by_label("Credentials: named in the file, but not in it: they are with the original");
+    harness.get_by_label_contains("The file was changed after it was signed.");
+    assert!(harness.query_by_label("Credentials: none of its own").is_none());
+}
+
+#[test]
 fn tab_reaches_the_tree_once_and_leaves_it_again() {
     let many: Vec<_> = (0..100)
         .map(|number| json!({ "title": format!("{number}.jpg") }))

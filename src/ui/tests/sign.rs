@@ -2,7 +2,7 @@
 
 use super::*;
 use content_credentials::{ManifestForm, Origin};
-use model::{ExistingCredentials, ExistingFacts, ManifestText, Presets};
+use model::{ExistingCredentials, ExistingFacts, ManifestText, NotValid, Presets};
 
 fn credentials_of(names: &[&str]) -> (World, Vec<UploadId>) {
     let (mut world, ids) = World::with(names);
@@ -148,6 +148,27 @@ fn credentials_that_signing_would_replace_are_shown_first() {
     harness.get_by_label("This file already has Content Credentials");
     harness
         .get_by_label_contains("They name Camera Maker as issuer. The signed copy names them but doesn't contain them");
+}
+
+#[test]
+fn credentials_of_a_file_that_was_changed_after_signing_are_called_not_valid() {
+    let (mut world, ids) = credentials_of(&["a.jpg", "b.jpg"]);
+    let facts = ExistingFacts {
+        issuer: Some("Camera Maker".into()),
+        invalid: Some(NotValid::Changed),
+        ..ExistingFacts::default()
+    };
+    world.absorb(Event::Inspected {
+        id: ids[0],
+        existing: ExistingCredentials::Found(facts),
+    });
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.get_by_label("Its Content Credentials are not valid (changed after signing)");
+    harness.get_by_label_contains("They name Camera Maker as issuer. The signed copy names them");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    click(&mut harness, "Sign selected");
+    harness.get_by_label("1 file: its Content Credentials are not valid (changed after signing).");
 }
 
 #[test]

@@ -107,7 +107,9 @@ const EARLIER: EarlierFile<'_> = EarlierFile {
     issuer: Some("Camera Works"),
     generator: None,
     elsewhere: false,
+    removed: false,
     unreadable: false,
+    invalid: None,
 };
 
 /// An identity over all that a manifest states.

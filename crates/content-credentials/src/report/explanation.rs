@@ -13,6 +13,9 @@ const MAX_NAME_CHARS: usize = 100;
 
 pub(super) const TRUSTED: &str = "The file is as it was signed, and the signer is trusted.";
 
+/// The explanation for a file that is not what its credentials describe.
+pub const CHANGED: &str = "The file was changed after it was signed.";
+
 pub(super) const NOT_KNOWN: &str = "The file is as it was signed, but this server does not know the signer.";
 
 pub(super) const UNCHECKED: &str = "The report does not say that the signature was checked.";
@@ -57,7 +60,7 @@ pub(super) fn broken(document: &Document, codes: &Codes<'_>, broken: &[&str], fi
         return format!("The credentials of {name}, which it was made from, are not valid; {file}. ({first})");
     }
     if broken.iter().any(|code| TAMPERED.contains(code)) {
-        return "The file was changed after it was signed.".to_owned();
+        return CHANGED.to_owned();
     }
     let words = status_words::of(first).map_or_else(String::new, |words| format!("{words} "));
     // Engines also report a revocation if the answer isn't from the day of the signature. Only their explanation says so.

@@ -71,6 +71,10 @@ pub struct Ingredient {
     pub issuer: Option<String>,
     /// Whether it has its own Content Credentials.
     pub has_credentials: bool,
+    /// Whether it has none in this file, but is described as an original that has some.
+    pub names_earlier: bool,
+    /// What the signer says about it.
+    pub description: Option<String>,
     /// The failure code that was recorded when it was added.
     pub failure: Option<String>,
     /// Whether generative AI made it or was used for it.
@@ -152,12 +156,18 @@ impl<'a> Walk<'a> {
             .zip(assertion.or_else(|| ingredient["label"].as_str()))
             .map(|(parent, assertion)| format!("{parent}/c2pa.assertions/{assertion}"));
         let own = pictures::of_claim(manifest, label.as_deref());
+        let role = ingredient["relationship"].as_str().and_then(Role::of);
+        let description = first_text([&ingredient["description"], &ingredient["dc:description"]]);
+        let names_earlier =
+            !has_credentials && role == Some(Role::Parent) && names_earlier(ingredient, description.as_deref());
         self.found.list.push(Ingredient {
+            names_earlier,
+            description,
             depth,
             title: title_of(ingredient, manifest, claim),
             format: first_text([&ingredient["format"], &ingredient["dc:format"]]),
             relationship: first_text([&ingredient["relationship"]]).map(|word| words::relationship(&word)),
-            role: ingredient["relationship"].as_str().and_then(Role::of),
+            role,
             issuer: issuer_of(signature, manifest),
             has_credentials,
             failure: failure_of(ingredient),
@@ -183,6 +193,16 @@ impl<'a> Walk<'a> {
                 self.ancestors.pop();
             }
         }
+    }
+}
+
+/// Whether an ingredient without a manifest points at an original with Content Credentials: by a description of this program,
+/// or by the place of the original.
+fn names_earlier(ingredient: &Value, description: Option<&str>) -> bool {
+    match description {
+        Some(words) if words.starts_with("Original without Content Credentials") => false,
+        Some(words) if words.contains("Content Credentials") => true,
+        _ => first_text([&ingredient["informational_URI"], &ingredient["informationalURI"]]).is_some(),
     }
 }
 

@@ -151,7 +151,7 @@ pub(super) fn refused(path: &Path, opened: &mut crate::opened::Opened, error: &c
 
 /// A file that the reader does not know, though its name or its type may promise a format that it does.
 #[cfg(feature = "reader")]
-fn other_format(path: &Path, format: &str) -> Outcome {
+pub(super) fn other_format(path: &Path, format: &str) -> Outcome {
     let known = c2pa::Reader::supported_mime_types();
     let by_name = c2pa::format_from_path(path);
     let promised = [by_name.as_deref(), Some(format)];

@@ -11,8 +11,7 @@ const MAX_QUOTED: usize = 300;
 pub(super) const UNSUPPORTED: &str = "Content Credentials in this format can't be read here.";
 
 /// The explanation for a file whose metadata names credentials that are not in it.
-pub(super) const REMOVED: &str =
-    "This file has no Content Credentials. Its metadata mentions some, so they may have been removed.";
+pub(super) const REMOVED: &str = model::CREDENTIALS_REMOVED;
 
 /// The explanation for a manifest store in a separate file.
 pub(super) const ONLY_CREDENTIALS: &str =

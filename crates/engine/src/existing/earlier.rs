@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    fetched,
+    READS, fetched,
     stored::{MAX_STORE, StoredCredentials},
     to_model,
 };
-use crate::{context::Context, opened::limits};
+use crate::{context::Context, opened::limits_of_reads};
 use content_credentials::{EarlierCredentials, EarlierFile};
 use decoder::{Decoders, Task};
-use model::{EarlierRequest, Event, ExistingCredentials, ExistingFacts, SignOrder, Upload};
+use model::{EarlierRequest, Event, ExistingCredentials, ExistingFacts, NotValid, SignOrder, Upload};
 use store::EarlierStores;
 
 /// What is known of a file's credentials.
@@ -73,12 +73,14 @@ pub(crate) async fn keep(context: &Context, order: &SignOrder, request: &Earlier
     };
     let facts = match to_model(found) {
         ExistingCredentials::Found(facts) => facts,
+        // Those beside the file are gone, but it had them.
+        ExistingCredentials::None if known.as_ref().is_some_and(|known| known.facts.sidecar.is_some()) => return known,
         // Read just now, so more certain than what was known.
         ExistingCredentials::None => return None,
         _ => return known_or_unreadable("they are damaged"),
     };
-    // What is kept is found and deleted by the hash on record.
-    if request.sha256.is_some() {
+    // What is kept is found and deleted by the hash on record, or by the one that the manifest names.
+    if request.sha256.is_some() || order.copy_of.is_some() {
         keep_store(context, order, &sha256, not_kept.map_or(Ok(bytes), Err)).await;
     }
     Some(Earlier {
@@ -103,7 +105,7 @@ async fn keep_store(context: &Context, order: &SignOrder, sha256: &str, store: R
 }
 
 /// Reads the file of an object, or the object if its file is gone or has changed. An object of which is known who issued its
-/// credentials (`is_named`) is not downloaded.
+/// credentials (`is_named`) is not downloaded, except for a signed copy: its credentials are to be kept.
 async fn read(
     context: &Context,
     order: &SignOrder,
@@ -126,7 +128,9 @@ async fn read(
             read => return Ok(read),
         }
     }
-    if is_named || request.max_bytes == 0 {
+    // A signed copy is nowhere else, and signing it again would lose its credentials.
+    let is_enough = is_named && order.copy_of.is_none();
+    if is_enough || request.max_bytes == 0 {
         return Err(not_here);
     }
     let (path, _folder) = fetched(context, &order.object, request.max_bytes)
@@ -141,7 +145,7 @@ async fn read(
 async fn ask(context: &Context, task: Task, path: PathBuf) -> Result<(StoredCredentials, Vec<u8>), String> {
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
-    let reading = tokio::task::spawn_blocking(move || decoders.ask(&task, limits(&path, MAX_STORE)));
+    let reading = tokio::task::spawn_blocking(move || decoders.ask(&task, limits_of_reads(&path, MAX_STORE, READS)));
     let answer = match reading.await {
         Ok(Ok(answer)) => answer,
         Ok(Err(given_up)) => return Err(given_up.to_string()),
@@ -160,7 +164,7 @@ pub(crate) fn keep_again(decoders: &Decoders, kept: &EarlierStores, upload: &Upl
         return Ok(false);
     };
     let path = upload.source.path.clone();
-    let limits = limits(&path, MAX_STORE);
+    let limits = limits_of_reads(&path, MAX_STORE, READS);
     let task = Task::Earlier {
         path,
         content_type,
@@ -171,7 +175,7 @@ pub(crate) fn keep_again(decoders: &Decoders, kept: &EarlierStores, upload: &Upl
     };
     match serde_json::from_value(answer.facts) {
         Ok(StoredCredentials::Read { .. }) if !answer.bytes.is_empty() => {
-            let written = kept.keep(&sha256, &answer.bytes);
+            let written = crate::kept::keep(kept, &sha256, &answer.bytes);
             written.map(|()| true).map_err(|error| error.to_string())
         }
         _ => Ok(false),
@@ -191,7 +195,7 @@ async fn write(context: &Context, sha256: String, store: Vec<u8>) -> Result<(), 
     let Some(kept) = context.kept_credentials.clone() else {
         return Ok(());
     };
-    match tokio::task::spawn_blocking(move || kept.keep(&sha256, &store)).await {
+    match tokio::task::spawn_blocking(move || crate::kept::keep(&kept, &sha256, &store)).await {
         Ok(written) => written.map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     }
@@ -210,7 +214,9 @@ impl Earlier {
             issuer: self.facts.issuer.as_deref(),
             generator: self.facts.generator.as_deref(),
             elsewhere: self.facts.elsewhere,
+            removed: self.facts.removed,
             unreadable: self.is_unreadable,
+            invalid: self.facts.invalid.as_ref().map(NotValid::sentence),
         };
         file.manifest(text, earlier)
     }

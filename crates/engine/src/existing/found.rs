@@ -23,9 +23,14 @@ pub(super) enum FoundCredentials {
         generator: Option<String>,
         /// The name of the manifest store beside the file, if they are in that.
         sidecar: Option<String>,
+        /// Why they are not valid for this file, whoever signed them.
+        #[serde(default)]
+        invalid: Option<String>,
     },
     /// A reference to credentials stored elsewhere: a remote manifest, or provenance in XMP.
     Elsewhere,
+    /// None, but its metadata names some in the file itself.
+    Removed,
     /// It is not the file that was asked for.
     OtherBytes,
     /// The file is gone or cannot be opened, for this reason, which is part of a sentence.
@@ -59,24 +64,27 @@ fn look(path: &Path, content_type: &str, sha256: Option<&str>) -> FoundCredentia
 /// give it.
 #[cfg(feature = "reader")]
 pub(super) fn inspect(opened: &mut Opened, path: &Path) -> (FoundCredentials, Option<String>) {
-    let inside = inspect_one(opened, None);
-    if !matches!(inside.0, FoundCredentials::Nothing | FoundCredentials::Elsewhere) {
+    let inside = inspect_one(opened, path, None);
+    if !matches!(
+        inside.0,
+        FoundCredentials::Nothing | FoundCredentials::Elsewhere | FoundCredentials::Removed
+    ) {
         return inside;
     }
     let Some(sidecar) = opened.use_sidecar(path) else {
         return inside;
     };
-    match inspect_one(opened, Some(sidecar)) {
+    match inspect_one(opened, path, Some(sidecar)) {
         beside @ (FoundCredentials::Credentials { .. }, _) => beside,
         _ => inside,
     }
 }
 
 #[cfg(feature = "reader")]
-fn inspect_one(opened: &mut Opened, sidecar: Option<String>) -> (FoundCredentials, Option<String>) {
+fn inspect_one(opened: &mut Opened, path: &Path, sidecar: Option<String>) -> (FoundCredentials, Option<String>) {
     use c2pa::Error;
 
-    // This only finds out whether there are any, and whose. The server says whether they are valid.
+    // First, whether there are any, and whose: those that are not valid count, too.
     let found = match opened.read_unverified() {
         Ok(reader) => {
             let manifest = reader.active_manifest();
@@ -84,31 +92,47 @@ fn inspect_one(opened: &mut Opened, sidecar: Option<String>) -> (FoundCredential
             let generator = manifest
                 .and_then(|manifest| manifest.claim_generator_info.as_ref()?.first())
                 .map(|generator| short(&generator.name));
-            let found = FoundCredentials::Credentials {
+            let mut found = FoundCredentials::Credentials {
                 issuer: signature
                     .and_then(|signature| signature.issuer.as_ref().or(signature.common_name.as_ref()))
                     .map(|issuer| short(issuer)),
                 generator,
                 sidecar,
+                invalid: None,
             };
             let instance_id = manifest.map(|manifest| short(manifest.instance_id()));
+            drop(reader);
+            if let FoundCredentials::Credentials { invalid, .. } = &mut found {
+                *invalid = why_invalid(opened);
+            }
             return (found, instance_id.filter(|id| !id.is_empty()));
         }
         Err(Error::JumbfNotFound) => without_manifest(&mut opened.file, &opened.format),
         Err(Error::ProvenanceMissing) => FoundCredentials::Nothing,
         // They are stored elsewhere, and the file says where.
         Err(Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_)) => FoundCredentials::Elsewhere,
-        Err(Error::UnsupportedType) => {
-            FoundCredentials::Unknown("Files of this type cannot be inspected here.".to_owned())
-        }
+        Err(Error::UnsupportedType) => FoundCredentials::Unknown(crate::check::why_unsupported(path, &opened.format)),
         Err(_) => FoundCredentials::Unknown("It cannot be read as a file of its type.".to_owned()),
     };
     (found, None)
 }
 
+/// Why the credentials are not valid for this file, by the rules of a check without any trust list: nothing is said of the
+/// signer.
+#[cfg(feature = "reader")]
+fn why_invalid(opened: &mut Opened) -> Option<String> {
+    use content_credentials::{Verdict, read_report};
+
+    let reader = opened.read(&serde_json::json!({})).ok()?;
+    let report = crate::local_verification::read::json_of(&reader).ok()?;
+    let reading = read_report(&report);
+    (reading.verdict == Verdict::Invalid).then(|| reading.explanation.replace("The server says:", "The reader says:"))
+}
+
 #[cfg(feature = "reader")]
 fn without_manifest(file: &mut std::fs::File, format: &str) -> FoundCredentials {
     match named_elsewhere(file, format) {
+        Ok(Some(address)) if address.starts_with("self#") => FoundCredentials::Removed,
         Ok(Some(_)) => FoundCredentials::Elsewhere,
         Ok(None) => FoundCredentials::Nothing,
         Err(unreadable) => FoundCredentials::Unknown(unreadable.to_owned()),

@@ -13,6 +13,7 @@ use crate::{
     context::Context,
     copies, drag_out, existing, find_or_keep, keys, lookup, metadata, records, save,
     scan::{self, Scan},
+    why_missing,
 };
 use model::{
     Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, KeptStore, SaveOrder, Settings,
@@ -22,11 +23,18 @@ use que_sdk::secret::ApiKey;
 use store::{Change, ProtectedData, Store};
 
 /// The earlier credentials that were kept of the file of this upload. A failure was reported when it was signed.
-async fn kept(context: &Context, upload: Option<Upload>) -> Option<KeptStore> {
-    let (kept, upload) = context.kept_credentials.clone().zip(upload)?;
+/// Otherwise, why those that its signed copy names are not there.
+async fn kept(context: &Context, upload: Option<Upload>) -> (Option<KeptStore>, Option<String>) {
+    let Some((kept, upload)) = context.kept_credentials.clone().zip(upload) else {
+        return (None, None);
+    };
     let decoders = context.decoders.clone();
-    let finding = tokio::task::spawn_blocking(move || find_or_keep(&kept, &upload, &decoders));
-    finding.await.ok()?.ok().flatten()
+    let finding = tokio::task::spawn_blocking(move || {
+        let found = find_or_keep(&kept, &upload, &decoders);
+        let missing = why_missing(&upload, &found);
+        (found.ok().flatten(), missing)
+    });
+    finding.await.unwrap_or_default()
 }
 
 impl Worker {
@@ -255,10 +263,11 @@ impl Worker {
             match context.store_writer.run(read).await {
                 Ok((details, upload)) => {
                     let requests = context.activity.of(id);
-                    let kept = kept(&context, upload).await;
+                    let (kept, not_kept) = kept(&context, upload).await;
                     let details = Details {
                         requests,
                         kept,
+                        not_kept,
                         ..details
                     };
                     context.events.send(Event::Details(details));

@@ -39,6 +39,7 @@ pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp, b
         "signed_copy": newest(upload, details).map(|facts| newest_signing(upload, details, facts)),
         "earlier_signed_copies": earlier(upload, details).map(signing).collect::<Vec<_>>(),
         "earlier_credentials": details.kept.as_ref().map(|kept| earlier_credentials(kept, beside)),
+        "earlier_credentials_missing": details.not_kept,
         "verifications": verifications(upload, details)
             .into_iter()
             .map(|facts| verification(facts, now))
@@ -236,6 +237,7 @@ mod tests {
             ],
             requests: Vec::new(),
             kept: None,
+            not_kept: None,
         };
         let text = proof(&upload, &details, "api.example.org", at(9000), None);
         let proof: Value = serde_json::from_str(&text).unwrap();
@@ -299,6 +301,7 @@ mod tests {
             verifications: Vec::new(),
             requests: Vec::new(),
             kept: None,
+            not_kept: None,
         };
         let proof: Value = serde_json::from_str(&proof(&upload, &details, "s", at(0), None)).unwrap();
         assert_eq!((&proof["object"], &proof["is_stored"]), (&Value::Null, &json!(false)));
