@@ -13,7 +13,7 @@ use eframe::egui::Context;
 pub(crate) use button::menu_section;
 pub(crate) use keys::{Keys, in_words as keys_in_words, modifiers_in_words};
 pub(crate) use label::unsigned;
-pub(crate) use possible::Possible;
+pub(crate) use possible::{Possible, SOME_UNREAD};
 pub(crate) use section::Section;
 pub(crate) use table::Command;
 

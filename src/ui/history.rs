@@ -13,7 +13,7 @@ use super::{
     words,
 };
 use crate::calendar;
-use model::{BulkAction, Intent};
+use model::{BulkAction, Intent, Period};
 
 /// The search and the selection in the history.
 #[derive(Default)]
@@ -21,8 +21,8 @@ pub(crate) struct State {
     pub(super) selection: Selection,
     /// The text in the search field.
     pub(super) search: String,
-    /// The period that the records are limited to.
-    pub(super) chip: Option<Chip>,
+    /// The chip that was searched with last, and its days at that time.
+    limit: Option<(Chip, Period)>,
     /// The text that was searched for last.
     searched: String,
     /// Whether the tab was shown in the last frame.
@@ -32,10 +32,23 @@ pub(crate) struct State {
 /// Loads the history when its tab opens.
 pub(super) fn follow(scene: &mut Scene<'_>) {
     let shown = scene.view.tab == Tab::History;
-    if shown && !scene.view.history.shown {
+    // A lookup by content and another server search without it.
+    let searched = scene.model.history.search.period;
+    scene
+        .view
+        .history
+        .limit
+        .take_if(|(_, period)| searched != Some(*period));
+    let is_over = |(chip, period): (Chip, Period)| chip.period(scene.now) != Some(period);
+    if shown && (!scene.view.history.shown || scene.view.history.limit.is_some_and(is_over)) {
         look_again(scene);
     }
     scene.view.history.shown = shown;
+}
+
+/// The chip that the records are limited by.
+pub(super) fn chip(scene: &Scene<'_>) -> Option<Chip> {
+    scene.view.history.limit.map(|(chip, _)| chip)
 }
 
 /// Searches again when the text in the field has changed.
@@ -47,20 +60,22 @@ pub(crate) fn search(scene: &mut Scene<'_>) {
 
 /// Searches for the text in the field. The result of a search by content stays.
 pub(crate) fn look_again(scene: &mut Scene<'_>) {
+    let chip = chip(scene);
+    limit_to(scene, chip);
+}
+
+/// Searches for it within a period; `None` for all.
+pub(super) fn limit_to(scene: &mut Scene<'_>, chip: Option<Chip>) {
     scene.view.history.searched.clone_from(&scene.view.history.search);
     let mut search = if scene.view.history.search.trim().is_empty() && scene.model.history.search.contents.is_some() {
         scene.model.history.search.clone()
     } else {
         calendar::read_search(&scene.view.history.search, scene.now)
     };
-    search.period = scene.view.history.chip.and_then(|chip| chip.period(scene.now));
+    let limit = chip.and_then(|chip| Some((chip, chip.period(scene.now)?)));
+    scene.view.history.limit = limit;
+    search.period = limit.map(|(_, period)| period);
     scene.dispatch(Intent::SearchHistory(search));
-}
-
-/// Limits the records to a period; `None` for all.
-pub(super) fn limit_to(scene: &mut Scene<'_>, chip: Option<Chip>) {
-    scene.view.history.chip = chip;
-    look_again(scene);
 }
 
 /// Loads the visible records and the inspected one.
@@ -95,7 +110,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             "Not in history",
             "No record matches this content. Even a one-byte change makes a file different.".to_owned(),
         )
-    } else if let Some(chip) = scene.view.history.chip {
+    } else if let Some(chip) = chip(scene) {
         (
             "Nothing found",
             format!("Nothing that matches was uploaded {}.", chip.in_words()),
@@ -122,7 +137,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.add_space(tokens::GAP);
             lookup::button(ui, scene);
         }
-        if !scene.model.history.loading && scene.view.history.chip.is_some() {
+        if !scene.model.history.loading && chip(scene).is_some() {
             ui.add_space(tokens::GAP);
             if ui.button("Show all dates").clicked() {
                 limit_to(scene, None);

@@ -49,7 +49,7 @@ impl Chip {
 /// The chips. They are hidden while there is nothing to limit.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let history = &scene.model.history;
-    let chosen = scene.view.history.chip;
+    let chosen = history::chip(scene);
     let is_empty = history.total() == 0 && history.search.is_everything() && !history.loading;
     if chosen.is_none() && is_empty {
         return;

@@ -51,6 +51,7 @@ struct World {
     view: View,
     requests: Vec<String>,
     commands: Vec<Command>,
+    now: Timestamp,
 }
 
 /// The days of these records, which are in the order of time.
@@ -91,6 +92,7 @@ impl World {
             view: View::default(),
             requests: Vec::new(),
             commands: Vec::new(),
+            now: NOW,
         }
     }
 
@@ -212,7 +214,7 @@ impl World {
             .allow_missing_glyphs()
             .build_ui_state(
                 |ui, world: &mut Self| {
-                    for request in draw(ui, &world.model, &mut world.view, NOW) {
+                    for request in draw(ui, &world.model, &mut world.view, world.now) {
                         world.requests.push(format!("{request:?}"));
                         if let Request::Intent(intent) = request {
                             let commands = world.model.decide(intent);

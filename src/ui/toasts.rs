@@ -143,8 +143,13 @@ impl View {
         self.show_toast(Toast::done(headline));
     }
 
-    /// Says that a drag failed, and why.
+    /// Says why no drag began.
     pub fn show_not_dragged(&mut self, why: &str) {
+        self.show_toast(Toast::not_done("The files could not be dragged", why));
+    }
+
+    /// Says why dragged files may not have arrived.
+    pub fn show_not_delivered(&mut self, why: &str) {
         self.show_toast(Toast::not_done("The files may not have arrived", why));
     }
 

@@ -14,6 +14,7 @@ use std::{
 use parking_lot::Mutex;
 use tempfile::TempDir;
 use tokio::{sync::Semaphore, task::JoinSet};
+use tokio_util::sync::CancellationToken;
 
 use super::{context::Context, save::try_save};
 use model::{DragOrder, DraggedFile, Event, Failure, MAX_DRAGGED_BYTES, ObjectRef, SaveOrder, UploadId};
@@ -48,6 +49,8 @@ struct Kept {
     copies: HashMap<(UploadId, ObjectRef), Copy>,
     /// The number of the last subfolder.
     last: u64,
+    /// The last drag, and what ends its downloads.
+    drag: (u64, CancellationToken),
 }
 
 /// A folder that only this user can read. Unlocked and deleted when dropped.
@@ -57,7 +60,9 @@ struct Folder {
 }
 
 struct Copy {
-    path: PathBuf,
+    /// Its names, each in a subfolder of its own.
+    paths: Vec<PathBuf>,
+    /// The size of all of them together.
     bytes: u64,
     dragged: Instant,
 }
@@ -68,9 +73,11 @@ type Refusal = (String, String);
 /// Prepares a drag and reports its files.
 pub(crate) async fn prepare(context: Context, order: DragOrder) {
     let number = order.number;
+    let superseded = context.drag_copies.begin(number);
     let prepared = tokio::select! {
         () = context.quit.cancelled() => return,
         () = context.epoch.cancelled() => return,
+        () = superseded.cancelled() => return,
         prepared = tokio::time::timeout(TIMEOUT, files(&context, order)) => prepared,
     };
     let late = || {
@@ -85,7 +92,10 @@ async fn files(context: &Context, order: DragOrder) -> Result<Arc<[PathBuf]>, Re
     let slots = Arc::new(Semaphore::new(MAX_DOWNLOADS));
     let mut running = JoinSet::new();
     let mut paths = vec![PathBuf::new(); order.files.len()];
-    context.drag_copies.make_room(&order.files);
+    for folder in context.drag_copies.make_room(&order.files) {
+        // What can't be deleted now goes at the end.
+        let _ = tokio::fs::remove_dir_all(folder).await;
+    }
     for (place, file) in order.files.into_iter().enumerate() {
         let (context, slots) = (context.clone(), Arc::clone(&slots));
         running.spawn(async move {
@@ -155,7 +165,15 @@ async fn signed(
 ) -> Result<PathBuf, Refusal> {
     let copies = context.drag_copies.clone();
     let of = (id, object.clone());
-    if let Some(path) = copies.find(&of, name).map_err(|error| not_copied(&error.to_string()))? {
+    let find = {
+        let (copies, of, name) = (copies.clone(), of.clone(), name.to_owned());
+        move || copies.find(&of, &name)
+    };
+    let found = tokio::task::spawn_blocking(find)
+        .await
+        .map_err(io::Error::other)
+        .flatten();
+    if let Some(path) = found.map_err(|error| not_copied(&error.to_string()))? {
         return Ok(path);
     }
     let folder = copies.subfolder().map_err(|error| not_copied(&error.to_string()))?;
@@ -185,6 +203,19 @@ fn not_copied(error: &str) -> Refusal {
 }
 
 impl DragCopies {
+    /// Ends the downloads of earlier drags. Returns what ends those of this one, at once if a later one has begun.
+    fn begin(&self, number: u64) -> CancellationToken {
+        let mut kept = self.kept.lock();
+        let token = CancellationToken::new();
+        if number < kept.drag.0 {
+            token.cancel();
+        } else {
+            let (_, earlier) = std::mem::replace(&mut kept.drag, (number, token.clone()));
+            earlier.cancel();
+        }
+        token
+    }
+
     /// A new folder within the folder of this program, which is created if there is none.
     fn subfolder(&self) -> io::Result<PathBuf> {
         let mut kept = self.kept.lock();
@@ -203,32 +234,48 @@ impl DragCopies {
     fn find(&self, of: &(UploadId, ObjectRef), name: &str) -> io::Result<Option<PathBuf>> {
         let known = {
             let mut kept = self.kept.lock();
-            let known = kept.copies.get_mut(of).filter(|copy| copy.path.is_file());
-            known.map(|copy| {
+            kept.copies.get_mut(of).and_then(|copy| {
                 copy.dragged = Instant::now();
-                copy.path.clone()
+                let is_called = |path: &&PathBuf| path.file_name().is_some_and(|known| known == name);
+                let mut there = copy.paths.iter().filter(|path| path.is_file());
+                let any = there.clone().next()?;
+                Some(
+                    there
+                        .find(is_called)
+                        .map_or_else(|| Err(any.clone()), |path| Ok(path.clone())),
+                )
             })
         };
-        let Some(path) = known else { return Ok(None) };
-        if path.file_name().is_some_and(|known| known == name) {
-            return Ok(Some(path));
-        }
+        let path = match known {
+            None => return Ok(None),
+            Some(Ok(named)) => return Ok(Some(named)),
+            Some(Err(path)) => path,
+        };
         let named = self.subfolder()?.join(name);
-        match fs::hard_link(&path, &named) {
-            Ok(()) => {}
+        let bytes = match fs::hard_link(&path, &named) {
+            Ok(()) => 0,
             // Not every file system has links.
-            Err(_) => drop(fs::copy(&path, &named)?),
-        }
+            Err(_) => fs::copy(&path, &named)?,
+        };
+        self.keep(of.clone(), named.clone(), bytes);
         Ok(Some(named))
     }
 
+    /// Remembers a name of a copy, which takes so many more bytes.
     fn keep(&self, of: (UploadId, ObjectRef), path: PathBuf, bytes: u64) {
-        let dragged = Instant::now();
-        self.kept.lock().copies.insert(of, Copy { path, bytes, dragged });
+        let mut kept = self.kept.lock();
+        let copy = kept.copies.entry(of).or_insert_with(|| Copy {
+            paths: Vec::new(),
+            bytes: 0,
+            dragged: Instant::now(),
+        });
+        copy.paths.push(path);
+        copy.bytes = copy.bytes.saturating_add(bytes);
+        copy.dragged = Instant::now();
     }
 
-    /// Deletes old copies that are not of this drag if there would be too many bytes.
-    fn make_room(&self, files: &[DraggedFile]) {
+    /// The folders of old copies that are not of this drag, to be deleted, if there would be too many bytes.
+    fn make_room(&self, files: &[DraggedFile]) -> Vec<PathBuf> {
         let mut kept = self.kept.lock();
         let mut needed: u64 = 0;
         let mut wanted = Vec::new();
@@ -243,14 +290,16 @@ impl DragCopies {
         }
         let there: u64 = kept.copies.values().map(|copy| copy.bytes).sum();
         let mut too_many = there.saturating_add(needed).saturating_sub(MAX_DRAGGED_BYTES);
+        let mut gone = Vec::new();
         kept.copies.retain(|of, copy| {
             let goes = too_many > 0 && copy.dragged.elapsed() > KEPT_FOR && !wanted.contains(of);
             if goes {
                 too_many = too_many.saturating_sub(copy.bytes);
-                let _ = fs::remove_file(&copy.path);
+                gone.extend(copy.paths.iter().filter_map(|path| Some(path.parent()?.to_owned())));
             }
             !goes
         });
+        gone
     }
 }
 
@@ -276,7 +325,12 @@ pub(crate) fn remove_stale(within: &Path) {
             continue;
         }
         // Without a lock file, its program is just starting, or it isn't ours.
-        let lock = File::options().write(true).open(entry.path().join(LOCK));
+        let lock = entry.path().join(LOCK);
+        // Opening somebody's pipe would wait for its other end.
+        if !fs::symlink_metadata(&lock).is_ok_and(|found| found.is_file()) {
+            continue;
+        }
+        let lock = File::options().write(true).open(lock);
         let Ok(lock) = lock else { continue };
         match lock.try_lock() {
             Ok(()) => {
@@ -325,14 +379,18 @@ mod tests {
             let folder = path.parent().unwrap().parent().unwrap();
             assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
         }
+        assert_eq!(copies.find(&of, "a-signed (2).jpg").unwrap(), Some(other.clone()));
         fs::remove_file(&path).unwrap();
+        let linked = copies.find(&of, "a-signed.jpg").unwrap().unwrap();
+        fs::remove_file(&linked).unwrap();
+        fs::remove_file(&other).unwrap();
         assert_eq!(
             copies.find(&of, "a-signed.jpg").unwrap(),
             None,
             "it is downloaded again"
         );
         drop(copies);
-        assert!(!other.exists());
+        assert!(!path.parent().unwrap().exists());
     }
 
     #[test]
@@ -354,11 +412,42 @@ mod tests {
             name: "a.jpg".to_owned(),
             bytes: 1,
         };
-        copies.make_room(&[file(1), file(4)]);
-        assert_eq!(
-            [&dragged, &recent, &unneeded].map(|path| path.exists()),
-            [true, true, false]
-        );
+        let renamed = copies
+            .find(&(UploadId::new(3), object("a.jpg")), "b.jpg")
+            .unwrap()
+            .unwrap();
+        copies
+            .kept
+            .lock()
+            .copies
+            .get_mut(&(UploadId::new(3), object("a.jpg")))
+            .unwrap()
+            .dragged = old;
+        let mut gone = copies.make_room(&[file(1), file(4)]);
+        gone.sort();
+        assert_eq!(gone, [&unneeded, &renamed].map(|path| path.parent().unwrap()));
+        assert!(dragged.exists() && recent.exists());
+    }
+
+    #[test]
+    fn a_later_drag_ends_the_downloads_of_an_earlier_one_even_if_it_starts_first() {
+        let copies = DragCopies::default();
+        let (second, first) = (copies.begin(2), copies.begin(1));
+        assert!(first.is_cancelled() && !second.is_cancelled());
+        let third = copies.begin(3);
+        assert!(second.is_cancelled() && !third.is_cancelled());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_lock_that_is_no_regular_file_is_not_opened() {
+        let within = tempfile::tempdir().unwrap();
+        let foreign = within.path().join(format!("{PREFIX}foreign"));
+        fs::create_dir(&foreign).unwrap();
+        fs::write(within.path().join("lock"), "").unwrap();
+        std::os::unix::fs::symlink(within.path().join("lock"), foreign.join(LOCK)).unwrap();
+        remove_stale(within.path());
+        assert!(foreign.exists());
     }
 
     #[test]

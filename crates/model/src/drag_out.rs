@@ -95,6 +95,8 @@ impl Model {
                 headline: "Too many files to drag at once".to_owned(),
                 hint: format!("Drag up to {MAX_DRAGGED} files and 4 GB, or use Save signed files…."),
             });
+            // An earlier one would begin under this gesture.
+            self.drag_out = None;
             return Vec::new();
         }
         self.last_drag_out += 1;
@@ -264,8 +266,10 @@ mod tests {
         let names = vec![("a.jpg", false); MAX_DRAGGED + 1];
         let mut model = model(&names);
         let all = i64::try_from(names.len()).unwrap();
+        assert!(!model.drag_out(files(0..1)).is_empty());
         assert!(model.drag_out(files(0..all)).is_empty());
         assert_eq!(told(&model), 1);
+        assert_eq!(model.drag_out, None, "the earlier one does not begin instead");
         assert_eq!(prepared(&model.drag_out(files(1..all))).files.len(), MAX_DRAGGED);
     }
 }

@@ -14,6 +14,9 @@ pub(crate) enum Possible {
     Meaningless,
 }
 
+/// Why nothing is done with a part of the selection.
+pub(crate) const SOME_UNREAD: &str = "Some selected records aren't loaded yet: select fewer";
+
 const NOTHING_SELECTED: &str = "Nothing is selected";
 
 impl Possible {
@@ -150,7 +153,7 @@ pub(super) fn save_signed(scene: &Scene<'_>) -> Possible {
         return copy_all_links(scene);
     }
     if many(scene) && scene.unread() > 0 {
-        return Possible::Not("Some selected records aren't loaded yet: select fewer");
+        return Possible::Not(SOME_UNREAD);
     }
     if many(scene) {
         return able(scene, Ability::SignedCopy, "No signed copy yet");

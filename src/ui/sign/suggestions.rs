@@ -37,6 +37,34 @@ pub(super) fn ask(scene: &mut Scene<'_>, ids: &[UploadId]) {
     }
 }
 
+/// What was looked at of the files to sign.
+struct Looked<'a> {
+    /// The files that can be signed.
+    files: Vec<&'a Upload>,
+    /// Whether there are others: more than are looked at, or records that are not loaded.
+    more: bool,
+}
+
+impl<'a> Looked<'a> {
+    fn at(model: &'a Model, ids: &[UploadId]) -> Self {
+        let loaded: Vec<&Upload> = ids.iter().take(MAX_FILES).filter_map(|id| model.upload(*id)).collect();
+        let more = loaded.len() < ids.len();
+        let files = loaded.into_iter().filter(|file| file.can_carry_credentials()).collect();
+        Self { files, more }
+    }
+
+    /// Whether no other file can be signed with it, so that its own texts can be in the form.
+    const fn is_one(&self) -> bool {
+        self.files.len() == 1 && !self.more
+    }
+
+    /// So many of them.
+    fn of(&self, some: usize) -> String {
+        let looked = if self.more { " looked at" } else { "" };
+        format!("({} of {}{looked})", words::count(some), words::count(self.files.len()))
+    }
+}
+
 /// Something to tick.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Offer {
@@ -103,11 +131,10 @@ impl Offer {
 
 /// Shows the offers. Shows nothing if the files say nothing. Returns whether files that could not be read are to be read again.
 pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut ManifestForm) -> bool {
-    let files = ids.iter().take(MAX_FILES).filter_map(|id| model.upload(*id));
-    let files: Vec<&Upload> = files.filter(|file| file.can_carry_credentials()).collect();
-    let (offers, location) = offers(&files);
-    let whose = whose(&files);
-    let again = unread(ui, whose, &files);
+    let looked = Looked::at(model, ids);
+    let (offers, location) = offers(&looked);
+    let whose = whose(&looked);
+    let again = unread(ui, whose, &looked);
     if offers.is_empty() && location.is_none() {
         return again;
     }
@@ -129,20 +156,20 @@ pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut Mani
 }
 
 /// Says that it is not known what some files say, with a way to try again. Returns whether that was chosen.
-fn unread(ui: &mut Ui, whose: &str, files: &[&Upload]) -> bool {
-    let reasons = files.iter().filter_map(|file| file.metadata.as_ref()?.why_unread());
+fn unread(ui: &mut Ui, whose: &str, looked: &Looked<'_>) -> bool {
+    let reasons = looked.files.iter().filter_map(|file| file.metadata.as_ref()?.why_unread());
     let reasons: Vec<_> = reasons.collect();
     let Some(reason) = reasons.first() else {
         return false;
     };
-    let of = if files.len() > 1 {
-        format!(" ({} of {})", words::count(reasons.len()), words::count(files.len()))
-    } else {
+    let of = if looked.is_one() {
         String::new()
+    } else {
+        format!(" {}", looked.of(reasons.len()))
     };
     let words = format!(
         "What {whose} say{} {}{of}.",
-        if files.len() > 1 { "" } else { "s" },
+        if looked.is_one() { "s" } else { "" },
         reason.words()
     );
     controls::message(ui, Tone::Warn, Shape::Alert, &words);
@@ -159,9 +186,8 @@ pub(super) fn taken(
     form: &ManifestForm,
     filled: &ManifestForm,
 ) -> (Vec<&'static str>, &'static str) {
-    let files = ids.iter().take(MAX_FILES).filter_map(|id| model.upload(*id));
-    let files: Vec<&Upload> = files.filter(|file| file.can_carry_credentials()).collect();
-    let (offers, location) = offers(&files);
+    let looked = Looked::at(model, ids);
+    let (offers, location) = offers(&looked);
     let (mut form, mut filled) = (form.clone(), filled.clone());
     let mut states = |offer: &&Offer| {
         let is_filled = offer.fills.iter().any(|(slot, _)| !slot.of(&mut filled).is_empty());
@@ -169,21 +195,21 @@ pub(super) fn taken(
     };
     let all = offers.iter().chain(&location);
     let names = all.filter(&mut states).map(|offer| offer.name).collect();
-    (names, whose(&files))
+    (names, whose(&looked))
 }
 
 /// "the photo", or what else the files are.
-fn whose(files: &[&Upload]) -> &'static str {
+fn whose(looked: &Looked<'_>) -> &'static str {
     let is_photo = |file: &&Upload| {
         file.content_type
             .as_deref()
             .is_some_and(|kind| kind.starts_with("image/"))
     };
-    match (files.iter().all(is_photo), files.len()) {
-        (true, 1) => "the photo",
-        (true, _) => "the photos",
-        (false, 1) => "the file",
-        (false, _) => "the files",
+    match (looked.files.iter().all(is_photo), looked.is_one()) {
+        (true, true) => "the photo",
+        (true, false) => "the photos",
+        (false, true) => "the file",
+        (false, false) => "the files",
     }
 }
 
@@ -236,19 +262,19 @@ fn row(ui: &mut Ui, whose: &str, offer: &Offer, form: &mut ManifestForm) {
 }
 
 /// What the files say, field by field, and where they were made.
-fn offers(files: &[&Upload]) -> (Vec<Offer>, Option<Offer>) {
-    let known: Vec<&FileMetadata> = files.iter().filter_map(|file| file.metadata.as_deref()).collect();
+fn offers(looked: &Looked<'_>) -> (Vec<Offer>, Option<Offer>) {
+    let known: Vec<&FileMetadata> = looked.files.iter().filter_map(|file| file.metadata.as_deref()).collect();
     let offers = FIELDS
         .iter()
-        .filter_map(|(field, name)| offer(*field, name, &known, files.len()));
-    (offers.collect(), location(&known, files.len()))
+        .filter_map(|(field, name)| offer(*field, name, &known, looked));
+    (offers.collect(), location(&known, looked))
 }
 
-fn offer(field: Field, name: &'static str, known: &[&FileMetadata], files: usize) -> Option<Offer> {
+fn offer(field: Field, name: &'static str, known: &[&FileMetadata], looked: &Looked<'_>) -> Option<Offer> {
     let texts: Vec<&str> = known.iter().filter_map(|metadata| metadata.get(field)).collect();
     let first = *texts.first()?;
     let source = known.iter().find_map(|metadata| metadata.source(field))?;
-    let shown = shown(&texts, files);
+    let shown = shown(&texts, looked);
     Some(Offer {
         name,
         // ISO 8601 is for programs.
@@ -261,9 +287,9 @@ fn offer(field: Field, name: &'static str, known: &[&FileMetadata], files: usize
         shortened: shortened(field, known),
         fills: match field {
             // Make and model have fields of their own.
-            Field::Camera => camera(known, files),
-            Field::Creator => vec![(Slot::Field(field), creators(known, files))],
-            _ => vec![(Slot::Field(field), fill(field.name(), first, files))],
+            Field::Camera => camera(known, looked),
+            Field::Creator => vec![(Slot::Field(field), creators(known, looked))],
+            _ => vec![(Slot::Field(field), fill(field.name(), first, looked))],
         },
     })
 }
@@ -274,34 +300,34 @@ fn shortened(field: Field, known: &[&FileMetadata]) -> Option<usize> {
     known.iter().find(is_cut).map(|_| field.limit())
 }
 
-fn camera(known: &[&FileMetadata], files: usize) -> Vec<(Slot, String)> {
+fn camera(known: &[&FileMetadata], looked: &Looked<'_>) -> Vec<(Slot, String)> {
     let of = |field: Field| known.iter().find_map(|metadata| metadata.get(field));
     // What earlier versions recorded has both only as one text.
     let model = of(Field::Model).or_else(|| of(Field::Camera).filter(|_| of(Field::Make).is_none()));
     let both = [(Field::Make, of(Field::Make)), (Field::Model, model)];
     let both = both
         .into_iter()
-        .filter_map(|(field, text)| Some((Slot::Field(field), fill(field.name(), text?, files))));
+        .filter_map(|(field, text)| Some((Slot::Field(field), fill(field.name(), text?, looked))));
     both.collect()
 }
 
 /// The creators of one file, each as a name of its own, or a placeholder.
-fn creators(known: &[&FileMetadata], files: usize) -> String {
+fn creators(known: &[&FileMetadata], looked: &Looked<'_>) -> String {
     let names: Vec<_> = known
         .iter()
         .flat_map(|metadata| metadata.parts(Field::Creator))
         .map(escape_text)
         .collect();
-    if files == 1 {
+    if looked.is_one() {
         join_names(names.iter().map(String::as_str))
     } else {
-        fill(Field::Creator.name(), "", files)
+        fill(Field::Creator.name(), "", looked)
     }
 }
 
 /// What belongs in the form: the text itself for one file, or a placeholder, so that each file gets its own.
-fn fill(name: &str, text: &str, files: usize) -> String {
-    if files == 1 {
+fn fill(name: &str, text: &str, looked: &Looked<'_>) -> String {
+    if looked.is_one() {
         escape_text(text)
     } else {
         format!("{{{name}}}")
@@ -309,7 +335,7 @@ fn fill(name: &str, text: &str, files: usize) -> String {
 }
 
 /// The text that files have in common, and how many have one.
-fn shown(texts: &[&str], files: usize) -> String {
+fn shown(texts: &[&str], looked: &Looked<'_>) -> String {
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     for text in texts {
         *counted.entry(text).or_default() += 1;
@@ -318,15 +344,15 @@ fn shown(texts: &[&str], files: usize) -> String {
         Some(text) if counted.len() == 1 => (*text).to_owned(),
         _ => format!("{} different values", words::count(counted.len())),
     };
-    if texts.len() == files {
+    if texts.len() == looked.files.len() && !looked.more {
         text
     } else {
-        format!("{text} ({} of {})", words::count(texts.len()), words::count(files))
+        format!("{text} {}", looked.of(texts.len()))
     }
 }
 
 /// City, country and position together: they can identify somebody's home, so they are only used as a whole and when ticked.
-fn location(known: &[&FileMetadata], files: usize) -> Option<Offer> {
+fn location(known: &[&FileMetadata], looked: &Looked<'_>) -> Option<Offer> {
     let place = |metadata: &&FileMetadata| {
         let position = metadata.gps().map(|gps| degrees(&gps));
         let parts = [
@@ -345,17 +371,17 @@ fn location(known: &[&FileMetadata], files: usize) -> Option<Offer> {
     let mut fills = Vec::new();
     for field in [Field::City, Field::Country] {
         if let Some(text) = known.iter().find_map(|metadata| metadata.get(field)) {
-            fills.push((Slot::Field(field), fill(field.name(), text, files)));
+            fills.push((Slot::Field(field), fill(field.name(), text, looked)));
         }
     }
     if let Some(gps) = known.iter().find_map(|metadata| metadata.gps()) {
         let [latitude, longitude] = gps.xmp();
-        fills.push((Slot::Latitude, fill("latitude", &latitude, files)));
-        fills.push((Slot::Longitude, fill("longitude", &longitude, files)));
+        fills.push((Slot::Latitude, fill("latitude", &latitude, looked)));
+        fills.push((Slot::Longitude, fill("longitude", &longitude, looked)));
     }
     Some(Offer {
         name: "Location",
-        shown: shown(&places, files),
+        shown: shown(&places, looked),
         source: "Signed only if you tick it",
         shortened: None,
         fills,

@@ -156,6 +156,31 @@ fn a_chip_without_records_says_so_and_all_dates_are_one_click_away() {
 }
 
 #[test]
+fn a_chip_is_marked_only_while_the_search_has_its_days() {
+    let mut harness = opened(820.0, 560.0);
+    let is_marked = |harness: &Harness<'_, World>| {
+        let chip = harness.get_by_label("Today only").accesskit_node();
+        chip.toggled() == Some(egui::accesskit::Toggled::True)
+    };
+    harness.get_by_label("Today only").click();
+    harness.run();
+    assert!(is_marked(&harness));
+    // After midnight, today is another day.
+    harness.state_mut().now = Timestamp::from_millis(NOW.as_millis() + DAY);
+    harness.run();
+    assert_eq!(periods(&harness).last(), Some(&Some((-1, -2))));
+    assert!(is_marked(&harness));
+    // A lookup by content and another server search without it.
+    harness
+        .state_mut()
+        .model
+        .decide(Intent::SearchHistory(model::HistorySearch::of_contents(Vec::new())));
+    harness.run();
+    assert!(!is_marked(&harness));
+    assert_eq!(harness.state().model.history.search.period, None);
+}
+
+#[test]
 fn the_key_of_last_month_takes_three_actions() {
     let mut harness = World::new().harness(1280.0, 760.0);
     harness.get_by_label("History").click();
@@ -254,4 +279,19 @@ fn dragging_a_row_drags_it_or_the_selection_it_belongs_to() {
     harness.run();
     drag(&mut harness, "old-3.jpg, 4.1 kB");
     assert_eq!(dragged(&harness), Some((1..5).map(original).collect()));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_selection_with_records_that_are_not_loaded_is_not_dragged_in_part() {
+    let mut harness = opened(1280.0, 760.0);
+    found(&mut harness, (1..9).map(UploadId::new).collect(), &[(0, 8)]);
+    harness.run();
+    read(&mut harness, [1, 2, 3].map(|number| upload(number, 0)).into());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    harness.run();
+    drag(&mut harness, "old-3.jpg, 4.1 kB");
+    let mut commands = harness.state().commands.iter();
+    assert!(!commands.any(|command| matches!(command, Command::PrepareDrag(_))));
+    harness.get_by_label_contains("The files could not be dragged");
 }

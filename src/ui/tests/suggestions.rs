@@ -164,6 +164,37 @@ fn many_files_get_their_own_values_by_placeholders() {
 }
 
 #[test]
+fn the_texts_of_one_file_are_not_signed_into_others_that_were_not_looked_at() {
+    // Behind the files that are looked at, or not loaded.
+    for (stored_files, unloaded) in [(201, false), (1, true)] {
+        let names: Vec<String> = (0..stored_files).map(|number| format!("{number}.jpg")).collect();
+        let (mut world, mut ids) = stored(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        files_with_metadata(&mut world, &ids[..1], 1);
+        ids.extend(unloaded.then_some(UploadId::new(90_000)));
+        let mut scene = Scene {
+            model: &world.model,
+            view: &mut world.view,
+            now: NOW,
+            dark: false,
+            requests: Vec::new(),
+        };
+        crate::ui::sign::open(&mut scene, ids);
+        let mut harness = world.harness(1280.0, 2000.0);
+        let looked = stored_files.min(200);
+        for value in [
+            "Author from the photos: Ana Lúcia Ferreira",
+            "Location from the photos: Lisboa, Portugal, 38.7223, -9.1393",
+        ] {
+            click(&mut harness, &format!("{value} (1 of {looked} looked at)"));
+        }
+        click(&mut harness, "JSON");
+        let manifest = harness.get_by_label("Manifest (JSON)").value().unwrap();
+        let form = ManifestForm::read(&manifest).unwrap();
+        assert_eq!((form.creator.as_str(), form.city.as_str()), ("{creator}", "{city}"));
+    }
+}
+
+#[test]
 fn nothing_is_offered_if_the_files_say_nothing() {
     let (mut world, ids) = stored(&["a.jpg"]);
     world.view.choose(ids[0]);

@@ -32,8 +32,11 @@ use crate::drag_out::{DragOutEnd, DragOutEvent, Offered};
 /// Linux's code for the first button of a pointer.
 const BUTTON_LEFT: u32 = 0x110;
 
-/// How long to wait for the other program to read the list.
+/// How long the other program may take to read the whole list.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How often the list can be read at the same time. A program under the pointer may ask again and again.
+const MAX_WRITERS: usize = 4;
 
 /// How long to wait for the other program to take the files after the drop.
 const FINISH_TIMEOUT: Duration = Duration::from_secs(60);
@@ -66,6 +69,8 @@ pub(super) struct Outgoing {
     /// The offers that our own windows got of it. They are kept until its end: wlroots ends the drag if one is destroyed.
     own_offers: Vec<Offer>,
     accepted: bool,
+    /// One for each thread that writes the list, and this one.
+    writers: Arc<()>,
     dropped_at: Option<Instant>,
     end: DragOutEnd,
 }
@@ -78,6 +83,7 @@ impl Outgoing {
             source: None,
             own_offers: Vec::new(),
             accepted: false,
+            writers: Arc::default(),
             dropped_at: None,
             end: DragOutEnd::Failed,
         }
@@ -101,12 +107,17 @@ impl Outgoing {
 
     /// Writes the list on its own thread, because the other program may be slow to read it.
     fn write(&self, pipe: OwnedFd) {
+        if Arc::strong_count(&self.writers) > MAX_WRITERS {
+            return tracing::warn!("the dragged files are read too often at the same time");
+        }
         let list = Arc::clone(&self.offered.list);
+        let writer = Arc::clone(&self.writers);
         let thread = thread::Builder::new().name("drag out".to_owned());
         let started = thread.spawn(move || {
-            if let Err(error) = write(pipe, &list) {
+            if let Err(error) = write(pipe, &list, Instant::now() + WRITE_TIMEOUT) {
                 tracing::warn!(%error, "the dragged files were not handed over");
             }
+            drop(writer);
         });
         if let Err(error) = started {
             tracing::warn!(%error, "the dragged files could not be handed over");
@@ -127,18 +138,19 @@ impl Drop for Outgoing {
     }
 }
 
-/// Writes all bytes, unless the other end takes none for too long.
-fn write(pipe: OwnedFd, mut bytes: &[u8]) -> io::Result<()> {
+/// Writes all bytes, unless the other end has not taken them by then.
+fn write(pipe: OwnedFd, mut bytes: &[u8], deadline: Instant) -> io::Result<()> {
     let mut pipe = File::from(pipe);
     rustix::io::ioctl_fionbio(&pipe, true)?;
-    let limit = Timespec::try_from(WRITE_TIMEOUT).ok();
     while !bytes.is_empty() {
         match pipe.write(bytes) {
             Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                 let mut events = [PollFd::new(&pipe, PollFlags::OUT)];
-                if poll(&mut events, limit.as_ref())? == 0 {
+                let left = deadline.saturating_duration_since(Instant::now());
+                let limit = Timespec::try_from(left).ok();
+                if left.is_zero() || poll(&mut events, limit.as_ref())? == 0 {
                     return Err(io::ErrorKind::TimedOut.into());
                 }
             }
@@ -253,5 +265,38 @@ impl Dispatch<WlPointer, u32> for Desktop {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read as _;
+
+    #[test]
+    fn a_list_is_written_whole_or_given_up_at_its_deadline_even_if_it_is_read_bit_by_bit() {
+        let list = vec![b'x'; 1 << 22];
+        let (mut reader, writer) = io::pipe().unwrap();
+        let all = thread::spawn(move || {
+            let mut read = Vec::new();
+            reader.read_to_end(&mut read).map(|_| read)
+        });
+        write(writer.into(), &list, Instant::now() + WRITE_TIMEOUT).unwrap();
+        assert_eq!(all.join().unwrap().unwrap(), list);
+
+        let (mut reader, writer) = io::pipe().unwrap();
+        let slow = thread::spawn(move || {
+            let mut some = [0; 4096];
+            let mut read = 0;
+            // Ends when the writer gives up.
+            while let Ok(count @ 1..) = reader.read(&mut some) {
+                read += count;
+                thread::sleep(Duration::from_millis(20));
+            }
+            read
+        });
+        let given_up = write(writer.into(), &list, Instant::now() + Duration::from_millis(300));
+        assert_eq!(given_up.unwrap_err().kind(), io::ErrorKind::TimedOut);
+        assert!(slow.join().unwrap() < list.len());
     }
 }
