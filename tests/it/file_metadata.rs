@@ -257,6 +257,25 @@ fn a_file_that_was_replaced_since_the_upload_says_nothing_about_the_object() {
     }
 }
 
+#[test]
+fn a_window_does_not_record_what_another_file_of_the_same_size_and_time_says() {
+    let bench = Bench::new();
+    let mut backend = Setup::new(&bench).start();
+    let photo = bench.file("photo.jpg", files::PHOTO);
+    let before = std::fs::metadata(&photo).unwrap().modified().unwrap();
+    backend.upload(std::slice::from_ref(&photo));
+    let id = backend.id("photo.jpg");
+    let mut changed = files::PHOTO.to_vec();
+    *changed.last_mut().unwrap() ^= 1;
+    std::fs::write(&photo, &changed).unwrap();
+    let file = std::fs::File::options().write(true).open(&photo).unwrap();
+    file.set_modified(before).unwrap();
+    backend.send(Intent::ReadMetadata(vec![id]));
+    backend.wait_for("the answer", |model| model.upload(id).unwrap().metadata.is_some());
+    let why = backend.row("photo.jpg").metadata.as_ref().unwrap().why_unread();
+    assert_eq!(why, Some(file_metadata::Unread::Gone));
+}
+
 /// The JPEG of the test files with this caption in EXIF.
 fn with_caption(caption: &str) -> Vec<u8> {
     let count = u32::try_from(caption.len()).unwrap().to_be_bytes();
