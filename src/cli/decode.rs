@@ -47,7 +47,7 @@ pub(crate) fn answer(task: Task) -> Answer {
             content_type,
             sha256,
         } => engine::read_credentials(&path, content_type.as_deref(), sha256.as_deref()),
-        Task::Metadata { path, size } => engine::find_metadata(&path, size),
+        Task::Metadata { path, size, sha256 } => engine::find_metadata(&path, size, sha256.as_deref()),
         Task::Check { path, trust } => engine::check_credentials(&path, &trust),
         Task::Thumbnail { path, side, whole } => {
             let fit = if whole { Fit::Whole(side) } else { Fit::Square(side) };

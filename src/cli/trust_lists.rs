@@ -128,10 +128,7 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
         .collect();
     let addresses = options.mirror.as_deref().map(Addresses::at).unwrap_or_default();
     let profile = Setup::profile(global)?;
-    let runtime = Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| CliError::failed(format!("could not start: {error}"), "Try again."))?;
+    let runtime = runtime()?;
     let wants_que = named.is_empty() || named.contains(&ListName::Que);
     let server = wants_que.then(|| Server::open(global));
     let names = if named.is_empty() {
@@ -139,10 +136,7 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
     } else {
         named.clone()
     };
-    let no_key = CliError::usage_error(
-        "there is no API key for the Que server's list",
-        "Set it with: que-uploader key set < key.txt",
-    );
+    let no_key = no_key();
     let mut code = super::DONE;
     for name in names {
         let fetched = match (name, &server) {
@@ -174,15 +168,33 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
                 error.code,
             )),
         };
-        if let Err((ListFailure { headline, hint }, status)) = replaced {
-            output::print_error(&headline, &hint);
-            if options.json {
-                output::json(&json!({ "event": "failed", "list": name.word(), "message": headline, "hint": hint }));
-            }
+        if let Err((failure, status)) = replaced {
+            print_failed(name, &failure, options.json);
             code = code.max(status);
         }
     }
     Ok(code)
+}
+
+fn runtime() -> Result<Runtime, CliError> {
+    Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| CliError::failed(format!("could not start: {error}"), "Try again."))
+}
+
+fn no_key() -> CliError {
+    CliError::usage_error(
+        "there is no API key for the Que server's list",
+        "Set it with: que-uploader key set < key.txt",
+    )
+}
+
+fn print_failed(name: ListName, ListFailure { headline, hint }: &ListFailure, as_json: bool) {
+    output::print_error(headline, hint);
+    if as_json {
+        output::json(&json!({ "event": "failed", "list": name.word(), "message": headline, "hint": hint }));
+    }
 }
 
 /// The Que server, if there is a key for it. It lives as long as its sandbox.

@@ -70,6 +70,8 @@ pub enum Task {
         path: PathBuf,
         /// Its size in bytes. A file of another size isn't read.
         size: u64,
+        /// The SHA-256 of the expected bytes, if known. A file with other bytes isn't read.
+        sha256: Option<String>,
     },
     /// Read a file's Content Credentials as they are stored, before they are lost.
     Earlier {

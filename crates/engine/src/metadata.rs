@@ -4,7 +4,12 @@
 //! Nothing here fails an upload. But a file that could not be read is not one that says nothing: that is not recorded, so that it
 //! is tried again, and what needs the metadata fails.
 
-use std::{fs, io::Read as _, path::Path, sync::Arc};
+use std::{
+    fs,
+    io::{Read as _, Seek as _},
+    path::Path,
+    sync::Arc,
+};
 
 use decoder::{Answer, DecodingFailure, Task, TaskLimits};
 use file_metadata::{FileMetadata, Unread};
@@ -16,6 +21,9 @@ use store::Change;
 
 /// The time limit for one file in seconds. Readers skip most of a file.
 const SECONDS: u32 = 5;
+
+/// How many bytes per second a slow machine with a slow drive hashes.
+const BYTES_PER_SECOND: u64 = 32 << 20;
 
 /// The memory limit for one file in bytes, whatever its size.
 const MEMORY: u64 = 192 << 20;
@@ -58,8 +66,8 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Result<Arc<FileMetada
         .ok_or(Unread::Gone)?;
     let metadata = match upload.metadata {
         Some(metadata) => metadata,
-        // Another file under the same name would say something about this object.
-        None if !is_object(&upload.source, upload.sha256.clone()).await => return Err(Unread::Gone),
+        // Another file under the same name would say nothing about this object. A known hash is compared by the reader.
+        None if upload.sha256.is_none() && !looks_unchanged(&upload.source).await => return Err(Unread::Gone),
         None => {
             let file = InspectionRequest {
                 id,
@@ -77,24 +85,15 @@ pub(crate) async fn of(context: &Context, id: UploadId) -> Result<Arc<FileMetada
     }
 }
 
-/// Whether the file has the bytes that were uploaded or, if their hash is not on record, still the size and the time that it
-/// had when it was added.
-async fn is_object(source: &Source, sha256: Option<String>) -> bool {
+/// Whether the file still has the size and the time that it had when it was added.
+async fn looks_unchanged(source: &Source) -> bool {
     let Source {
         path, size, modified, ..
     } = source.clone();
     let same = tokio::task::spawn_blocking(move || {
         let facts = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
         let now = facts.modified().ok().map(Timestamp::from);
-        let is_same = match sha256 {
-            _ if facts.len() != size => false,
-            Some(wanted) => {
-                let mut file = fs::File::open(&path).ok()?.take(size);
-                sha256_of(&mut file, |_| Ok(())).ok()?.eq_ignore_ascii_case(&wanted)
-            }
-            None => modified.is_none() || modified == now,
-        };
-        is_same.then_some(())
+        (facts.len() == size && (modified.is_none() || modified == now)).then_some(())
     });
     matches!(same.await, Ok(Some(())))
 }
@@ -128,14 +127,17 @@ async fn read_and_record(context: &Context, file: InspectionRequest) -> Arc<File
 async fn read(context: &Context, file: InspectionRequest) -> Result<FileMetadata, Unread> {
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
+    // A file whose hash is compared is read whole.
+    let hashing = file.sha256.as_ref().map_or(0, |_| file.size / BYTES_PER_SECOND);
     let reading = tokio::task::spawn_blocking(move || {
         let task = Task::Metadata {
             path: file.path,
             size: file.size,
+            sha256: file.sha256,
         };
         let limits = TaskLimits {
             memory: MEMORY,
-            seconds: SECONDS,
+            seconds: SECONDS.saturating_add(u32::try_from(hashing).unwrap_or(u32::MAX)),
             answer: 0,
         };
         decoders.ask(&task, limits)
@@ -157,17 +159,48 @@ async fn read(context: &Context, file: InspectionRequest) -> Result<FileMetadata
     }
 }
 
-/// A child's answer to [`Task::Metadata`](decoder::Task::Metadata). A file of another size isn't read.
+/// A child's answer to [`Task::Metadata`](decoder::Task::Metadata). A file of another size, or with other bytes than those with
+/// this SHA-256, isn't read.
 #[must_use]
-pub fn find(path: &Path, size: u64) -> Answer {
-    // Opening a pipe would block.
-    let is_same = fs::metadata(path).is_ok_and(|facts| facts.is_file() && facts.len() == size);
-    let found = match is_same.then(|| fs::File::open(path)) {
-        Some(Ok(file)) => Found::Metadata(file_metadata::read(file)),
-        _ => Found::Gone,
-    };
+pub fn find(path: &Path, size: u64, sha256: Option<&str>) -> Answer {
+    let found = open(path, size, sha256).map_or(Found::Gone, |file| Found::Metadata(file_metadata::read(file)));
     Answer {
         facts: serde_json::to_value(found).unwrap_or_default(),
         bytes: Vec::new(),
+    }
+}
+
+/// The file, if it is the one that is meant.
+fn open(path: &Path, size: u64, sha256: Option<&str>) -> Option<fs::File> {
+    // Opening a pipe would block.
+    fs::metadata(path)
+        .ok()
+        .filter(|facts| facts.is_file() && facts.len() == size)?;
+    let mut file = fs::File::open(path).ok()?;
+    if let Some(wanted) = sha256 {
+        let found = sha256_of(&mut (&file).take(size), |_| Ok(())).ok()?;
+        file.rewind().ok().filter(|()| found.eq_ignore_ascii_case(wanted))?;
+    }
+    Some(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_file_with_the_bytes_that_were_uploaded_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jpg");
+        fs::write(&path, b"bytes").unwrap();
+        let hash = sha256_of(&mut b"bytes".as_slice(), |_| Ok(())).unwrap();
+        let is_read = |size, sha256: Option<&str>| {
+            let found = serde_json::from_value(find(&path, size, sha256).facts).unwrap();
+            matches!(found, Found::Metadata(_))
+        };
+        assert!(is_read(5, None) && is_read(5, Some(&hash.to_uppercase())));
+        assert!(!is_read(6, None));
+        fs::write(&path, b"bites").unwrap();
+        assert!(!is_read(5, Some(&hash)), "as large, but another file");
     }
 }

@@ -25,8 +25,7 @@ const MANY: usize = 1000;
 impl Store {
     /// Deletes these records, all or none. When this returns, nothing of them is left in the file: deleted pages are
     /// overwritten (`secure_delete`), the log is written into the file and truncated, and a file that is mostly free is
-    /// vacuumed. The earlier credentials and the small pictures that were kept for them are
-    /// deleted too.
+    /// vacuumed. The earlier credentials and the small pictures that were kept for them are deleted, too.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -36,12 +35,17 @@ impl Store {
         // What is to be deleted is noted first, so that no failure in between leaves it here for good.
         self.note_deletion(&credentials);
         let mut forgotten = self.delete(ids).map_err(|error| self.file.note_damage(error))?;
-        let deleted = self.delete_noted_credentials()?;
-        (forgotten.credentials, forgotten.credentials_left) = (deleted.deleted, deleted.left);
-        if !forgotten.ids.is_empty() {
-            self.erase().map_err(|error| self.file.note_damage(error))?;
+        // The records are gone. Whatever fails from here on, the rest of what belongs to them goes, too.
+        let erased = if forgotten.ids.is_empty() {
+            Ok(())
+        } else {
             self.forget_pictures(&forgotten.ids);
-        }
+            self.erase()
+        };
+        let deleted = self.delete_noted_credentials();
+        erased.map_err(|error| self.file.note_damage(error))?;
+        let deleted = deleted.map_err(|error| self.file.note_damage(error))?;
+        (forgotten.credentials, forgotten.credentials_left) = (deleted.deleted, deleted.left);
         Ok(forgotten)
     }
 

@@ -4,9 +4,11 @@
 //! deletes its picture.
 
 use std::{
+    collections::BTreeMap,
     ffi::OsStr,
     fs, io,
     path::{Path, PathBuf},
+    sync::{Arc, Weak},
     time::SystemTime,
 };
 
@@ -14,7 +16,7 @@ use parking_lot::Mutex;
 use whole_files::{Policy, write_whole};
 
 use super::{Store, layout::KEPT_PICTURES, private::make_private_folder};
-use model::{Timestamp, UploadId, UploadIdSet};
+use model::{ById, Timestamp, UploadId, UploadIdSet};
 
 /// All pictures together, in bytes: about 8,000.
 const MAX_BYTES: u64 = 128 << 20;
@@ -30,18 +32,42 @@ const LEFT_PERCENT: u64 = 90;
 #[derive(Debug)]
 pub struct KeptPictures {
     folder: PathBuf,
-    /// How many bytes there are, once they were counted.
-    bytes: Mutex<Option<u64>>,
+    shared: Arc<Mutex<Shared>>,
     max_bytes: u64,
+}
+
+/// What all users of a folder in this program share: the store deletes what the window adds.
+#[derive(Debug, Default)]
+struct Shared {
+    /// How many bytes there are, once they were counted.
+    bytes: Option<u64>,
+    /// When which records were deleted while the folder was in use: a picture of one may still be on its way. A later record
+    /// may get the same number.
+    forgotten: ById<Timestamp>,
+}
+
+/// The folders in use.
+static IN_USE: Mutex<BTreeMap<PathBuf, Weak<Mutex<Shared>>>> = Mutex::new(BTreeMap::new());
+
+fn shared(folder: &Path) -> Arc<Mutex<Shared>> {
+    let mut all = IN_USE.lock();
+    if let Some(shared) = all.get(folder).and_then(Weak::upgrade) {
+        return shared;
+    }
+    all.retain(|_, shared| shared.strong_count() > 0);
+    let shared = Arc::default();
+    all.insert(folder.to_owned(), Arc::downgrade(&shared));
+    shared
 }
 
 impl KeptPictures {
     /// The folder beside this database. Creates nothing.
     #[must_use]
     pub fn beside(database: &Path) -> Self {
+        let folder = database.with_file_name(KEPT_PICTURES);
         Self {
-            folder: database.with_file_name(KEPT_PICTURES),
-            bytes: Mutex::new(None),
+            shared: shared(&folder),
+            folder,
             max_bytes: MAX_BYTES,
         }
     }
@@ -58,7 +84,8 @@ impl KeptPictures {
         Some(self.path(id, added)).filter(|path| path.is_file())
     }
 
-    /// Keeps a picture. Deletes the oldest ones if there are too many. Blocks until it is written.
+    /// Keeps a picture, unless its record was deleted meanwhile. Deletes the oldest ones if there are too many. Blocks until it
+    /// is written.
     ///
     /// # Errors
     /// The system's, or [`io::ErrorKind::InvalidInput`] for a picture that is too large.
@@ -66,26 +93,31 @@ impl KeptPictures {
         if jpeg.len() > MAX_PICTURE {
             return Err(io::ErrorKind::InvalidInput.into());
         }
+        let mut shared = self.shared.lock();
+        if shared.forgotten.get(&id).is_some_and(|at| added <= *at) {
+            return Ok(());
+        }
         make_private_folder(&self.folder)?;
-        let mut bytes = self.bytes.lock();
         write_whole(&self.path(id, added), jpeg, Policy::Private)?;
-        let all = match *bytes {
+        let all = match shared.bytes {
             Some(bytes) => bytes + jpeg.len() as u64,
             None => self.all().iter().map(|picture| picture.bytes).sum(),
         };
-        *bytes = Some(if all > self.max_bytes { self.make_room() } else { all });
+        shared.bytes = Some(if all > self.max_bytes { self.make_room() } else { all });
         Ok(())
     }
 
-    /// Deletes the pictures of these records.
+    /// Deletes the pictures of these records, which get none anymore while this folder is in use.
     pub fn forget(&self, ids: &[UploadId]) {
         let ids: UploadIdSet = ids.iter().copied().collect();
-        let mut bytes = self.bytes.lock();
+        let mut shared = self.shared.lock();
         for picture in self.all().into_iter().filter(|picture| ids.contains(&picture.id)) {
             picture.delete();
         }
+        let now = Timestamp::from(SystemTime::now());
+        shared.forgotten.extend(ids.into_iter().map(|id| (id, now)));
         // Counted again when the next one is kept.
-        *bytes = None;
+        shared.bytes = None;
     }
 
     /// Deletes the oldest pictures. Returns how many bytes are left.
@@ -227,5 +259,18 @@ mod tests {
             .collect();
         assert_eq!(left, [2]);
         assert!(foreign.is_file());
+    }
+
+    #[test]
+    fn a_record_that_the_store_forgot_gets_no_picture_of_a_job_that_waited() {
+        let folder = tempfile::tempdir().unwrap();
+        let of_window = kept(folder.path(), MAX_BYTES);
+        let id = UploadId::new(7);
+        KeptPictures::beside(&folder.path().join("uploads.sqlite3")).forget(&[id]);
+        of_window.keep(id, ADDED, b"jpeg").unwrap();
+        assert_eq!(of_window.find(id, ADDED), None);
+        let later = Timestamp::from_millis(i64::MAX);
+        of_window.keep(id, later, b"jpeg").unwrap();
+        assert!(of_window.find(id, later).is_some(), "a new record with its number");
     }
 }

@@ -42,8 +42,10 @@ impl Store {
     /// [`StoreError`].
     pub fn start_session(&mut self) -> Result<Vec<UploadId>, StoreError> {
         self.ensure_in_place()?;
-        // Those of forgotten records that could not be deleted then.
-        self.delete_noted_credentials()?;
+        // Those of forgotten records that could not be deleted then. The next session tries again.
+        if let Err(error) = self.delete_noted_credentials() {
+            tracing::warn!(%error, "earlier credentials of deleted records could not be deleted");
+        }
         self.restore_queue().map_err(|error| self.file.note_damage(error))
     }
 

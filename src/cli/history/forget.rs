@@ -11,37 +11,15 @@ use crate::cli::{
     upload::files,
 };
 use model::{HistorySearch, ObjectRef, SearchWord, UploadId};
-use store::Store;
+use store::{Forgotten, Store};
 
 pub(super) fn run(global: &GlobalOptions, options: &ForgetOptions) -> Result<u8, CliError> {
     let setup = Setup::open_to_read(global)?;
     // An open window must not continue with records that are gone.
     let _lock = setup.lock()?;
     let mut store = setup.store()?;
-    let mut ids = Vec::new();
-    let mut unknown = Vec::new();
-    if options.all {
-        ids = store
-            .find_history(&HistorySearch::default())
-            .map_err(|error| refused(&error))?;
-    } else {
-        for text in &options.objects {
-            let found = named(&store, text)?;
-            if found.is_empty() {
-                unknown.push(text);
-            }
-            ids.extend(found);
-        }
-        ids.sort_unstable();
-        ids.dedup();
-    }
-    for text in &unknown {
-        output::print_error(
-            &format!("no record has the key {text}"),
-            "Find it with: que-uploader history --search TEXT",
-        );
-    }
-    let code = if unknown.is_empty() { DONE } else { FAILED };
+    let (ids, all_known) = wanted(&store, options)?;
+    let code = if all_known { DONE } else { FAILED };
     if ids.is_empty() {
         // Credentials that could not be deleted before.
         store.forget(&ids).map_err(|error| refused(&error))?;
@@ -54,6 +32,37 @@ pub(super) fn run(global: &GlobalOptions, options: &ForgetOptions) -> Result<u8,
         return Ok(FAILED);
     }
     let forgotten = store.forget(&ids).map_err(|error| refused(&error))?;
+    Ok(if report(&forgotten) { code } else { FAILED })
+}
+
+/// The records to delete, and whether each one that was named is there.
+fn wanted(store: &Store, options: &ForgetOptions) -> Result<(Vec<UploadId>, bool), CliError> {
+    if options.all {
+        let all = store.find_history(&HistorySearch::default());
+        return Ok((all.map_err(|error| refused(&error))?, true));
+    }
+    let mut ids = Vec::new();
+    let mut unknown = Vec::new();
+    for text in &options.objects {
+        let found = named(store, text)?;
+        if found.is_empty() {
+            unknown.push(text);
+        }
+        ids.extend(found);
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    for text in &unknown {
+        output::print_error(
+            &format!("no record has the key {text}"),
+            "Find it with: que-uploader history --search TEXT",
+        );
+    }
+    Ok((ids, unknown.is_empty()))
+}
+
+/// Says what was deleted. Returns whether that is all.
+fn report(forgotten: &Forgotten) -> bool {
     output::note(&format!(
         "Deleted {}. The objects stay in storage.",
         records(forgotten.ids.len())
@@ -72,7 +81,7 @@ pub(super) fn run(global: &GlobalOptions, options: &ForgetOptions) -> Result<u8,
             ),
             "They are deleted at the next start, or with the next record that is deleted.",
         );
-        return Ok(FAILED);
+        return false;
     }
     if forgotten.kept > 0 {
         output::print_error(
@@ -82,9 +91,9 @@ pub(super) fn run(global: &GlobalOptions, options: &ForgetOptions) -> Result<u8,
             ),
             "Remove them from the queue first, or wait.",
         );
-        return Ok(FAILED);
+        return false;
     }
-    Ok(code)
+    true
 }
 
 /// The records with this key, including those whose upload has an unknown outcome.

@@ -193,3 +193,37 @@ fn credentials_that_could_not_be_deleted_are_reported_and_deleted_at_the_next_st
     fs::create_dir(&path).unwrap();
     assert_eq!(store.forget(&[id(2)]).unwrap().credentials, 0);
 }
+
+/// Makes asking for hashes fail, but nothing that does not.
+fn break_hashes(store: &Store) {
+    let sql = "ALTER TABLE uploads RENAME COLUMN sha256 TO broken";
+    store.connection.execute_batch(sql).unwrap();
+}
+
+#[test]
+fn credentials_that_cannot_be_looked_up_keep_nothing_else_of_a_record() {
+    let place = Place::new();
+    let mut store = place.open();
+    let hash = with_credentials(&mut store, 1);
+    let added = job(1).added_at;
+    let pictures = KeptPictures::beside(&place.file());
+    pictures.keep(id(1), added, b"jpeg").unwrap();
+    // The statement is prepared already, so only the later one fails.
+    assert_eq!(store.count_kept_credentials(&[id(1)]).unwrap(), 1);
+    store.note_deletion(&[hash]);
+    break_hashes(&store);
+    store.forget(&[id(1)]).unwrap_err();
+    assert_eq!(pictures.find(id(1), added), None);
+    let log = place.file().with_extension("sqlite3-wal");
+    assert_eq!(fs::metadata(log).map_or(0, |facts| facts.len()), 0, "erased");
+}
+
+#[test]
+fn credentials_that_cannot_be_looked_up_never_stop_a_session_from_starting() {
+    let place = Place::new();
+    let mut store = place.open();
+    let hash = with_credentials(&mut store, 1);
+    store.note_deletion(&[hash]);
+    break_hashes(&store);
+    store.start_session().unwrap();
+}
