@@ -167,7 +167,10 @@ fn rows_above(height: f32) -> usize {
     (height / tokens::ROW).max(0.0) as usize
 }
 
-#[expect(clippy::cast_precision_loss, reason = "exact up to 16 million, but heights are rounded: with 100,000 rows to half a point")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "exact up to 16 million, but heights are rounded: with 100,000 rows to half a point"
+)]
 fn points(number: usize) -> f32 {
     number as f32
 }

@@ -243,7 +243,10 @@ pub(super) fn show_results(scene: &Scene<'_>) -> Possible {
 
 pub(super) fn show_all_results(scene: &Scene<'_>) -> Possible {
     let totals = scene.model.queue.totals();
-    Possible::or(totals.count(Status::Verified) > 0, "No file of the queue has been verified")
+    Possible::or(
+        totals.count(Status::Verified) > 0,
+        "No file of the queue has been verified",
+    )
 }
 
 pub(super) fn save_results(scene: &Scene<'_>) -> Possible {

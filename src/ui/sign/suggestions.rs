@@ -157,7 +157,10 @@ pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut Mani
 
 /// Says that it is not known what some files say, with a way to try again. Returns whether that was chosen.
 fn unread(ui: &mut Ui, whose: &str, looked: &Looked<'_>) -> bool {
-    let reasons = looked.files.iter().filter_map(|file| file.metadata.as_ref()?.why_unread());
+    let reasons = looked
+        .files
+        .iter()
+        .filter_map(|file| file.metadata.as_ref()?.why_unread());
     let reasons: Vec<_> = reasons.collect();
     let Some(reason) = reasons.first() else {
         return false;
@@ -263,7 +266,11 @@ fn row(ui: &mut Ui, whose: &str, offer: &Offer, form: &mut ManifestForm) {
 
 /// What the files say, field by field, and where they were made.
 fn offers(looked: &Looked<'_>) -> (Vec<Offer>, Option<Offer>) {
-    let known: Vec<&FileMetadata> = looked.files.iter().filter_map(|file| file.metadata.as_deref()).collect();
+    let known: Vec<&FileMetadata> = looked
+        .files
+        .iter()
+        .filter_map(|file| file.metadata.as_deref())
+        .collect();
     let offers = FIELDS
         .iter()
         .filter_map(|(field, name)| offer(*field, name, &known, looked));
