@@ -104,24 +104,39 @@ impl EarlierFile<'_> {
         }
         let label = self.ingredient(&manifest)?;
         let opened = json!({ "action": OPENED, "parameters": { "ingredientIds": [label] } });
-        let list = actions.as_ref().and_then(list_of_actions);
-        match (list, actions) {
-            (Some(list), Some(actions)) => {
-                if let Some(created) = first.filter(|_| name.as_deref() == Some(CREATED)) {
-                    // Who made a file, when and how is not who opened it.
-                    created.remove();
-                }
-                list.insert(0, json::input(&opened));
-                if list.elements().len() == 1 {
-                    // The pointer names exactly the bytes that are signed, so nothing else was done to them.
-                    let data = json::last(&actions, "data")?.value()?.as_object()?;
-                    json::set(&data, "allActionsIncluded", CstInputValue::Bool(true));
-                }
+        let Some(actions) = actions else {
+            let data = json!({ "allActionsIncluded": true, "actions": [opened] });
+            assertions.insert(
+                0,
+                json::input(&json!({ "label": ACTIONS, "created": true, "data": data })),
+            );
+            return Some(());
+        };
+        let data = match actions.object_value("data") {
+            Some(data) => data,
+            None => {
+                json::set(&actions, "data", CstInputValue::Object(Vec::new()));
+                actions.object_value("data")?
             }
-            (_, Some(actions)) => json::set(&actions, "data", json::input(&only(&opened))),
-            (_, None) => {
-                let assertion = json!({ "label": ACTIONS, "created": true, "data": only(&opened) });
-                assertions.insert(0, json::input(&assertion));
+        };
+        let list = match data.array_value("actions") {
+            Some(list) => list,
+            None => {
+                json::set(&data, "actions", CstInputValue::Array(Vec::new()));
+                data.array_value("actions")?
+            }
+        };
+        if let Some(created) = first.filter(|_| name.as_deref() == Some(CREATED)) {
+            // Who made a file, when and how is not who opened it.
+            created.remove();
+        }
+        list.insert(0, json::input(&opened));
+        if list.elements().len() == 1 {
+            if states_more(&data) {
+                list.append(json::input(&resigned()));
+            } else {
+                // The pointer names exactly the bytes that are signed, so nothing else was done to them.
+                json::set(&data, "allActionsIncluded", CstInputValue::Bool(true));
             }
         }
         Some(())
@@ -256,9 +271,16 @@ fn plain(text: &str) -> String {
     text.chars().filter(|character| !is_unprintable(*character)).collect()
 }
 
-/// The data of an actions assertion with only this action.
-fn only(opened: &Value) -> Value {
-    json!({ "allActionsIncluded": true, "actions": [opened] })
+/// Whether the signer says that there may be more actions than those that are listed.
+fn states_more(data: &CstObject) -> bool {
+    let stated = json::last(data, "allActionsIncluded").and_then(|stated| stated.value()?.as_boolean_lit());
+    stated.is_some_and(|all| !all.value())
+}
+
+/// What this signature does to the file, for a manifest that says there may be more: C2PA allows that beside `c2pa.opened` only if
+/// something else is listed. Which edits there may be is not known here, and `c2pa.edited` would also have to say what made them.
+fn resigned() -> Value {
+    json!({ "action": "c2pa.edited.metadata", "description": "New Content Credentials were added. There may be other edits." })
 }
 
 fn objects(list: &CstArray) -> Vec<CstObject> {
@@ -328,8 +350,12 @@ fn leave_opening_to_server(root: &CstRootNode) -> Option<()> {
     if text(&first_action(&actions)?, "action").as_deref() != Some(CREATED) {
         return None;
     }
-    if list.elements().len() > 1 {
+    let says_more = states_more(&actions.object_value("data")?);
+    if list.elements().len() > 1 || says_more {
         list.elements().into_iter().next()?.remove();
+        if list.elements().is_empty() {
+            list.append(json::input(&resigned()));
+        }
         return Some(());
     }
     json::remove(root, &["assertions".into(), PathSegment::Element(place)])
@@ -526,7 +552,8 @@ mod tests {
             "softwareAgent": { "name": "Darkroom" }, "description": "Taken at dawn", "reason": "r", "parameters": { "a": 1 } });
         let cropped = json!({ "action": "c2pa.cropped" });
         for (actions, said, stated) in [
-            (json!([created]), json!(false), json!(true)),
+            (json!([created]), json!(false), json!(false)),
+            (json!([created]), json!(true), json!(true)),
             (json!([created]), Value::Null, json!(true)),
             (json!([created, cropped]), json!(false), json!(false)),
         ] {
@@ -545,6 +572,51 @@ mod tests {
                 "{warnings:?}"
             );
         }
+    }
+
+    #[test]
+    fn there_may_be_other_edits_never_becomes_there_are_none() {
+        let file = |data: Value| {
+            json!({ "assertions": [{ "label": "c2pa.actions.v2", "created": true, "data": data }] }).to_string()
+        };
+        let created = json!({ "action": "c2pa.created" });
+        for text in [
+            ManifestForm {
+                all_actions: Some(false),
+                ..form()
+            }
+            .to_text(),
+            file(json!({ "actions": [created], "allActionsIncluded": false })),
+            file(json!({ "actions": [], "allActionsIncluded": false })),
+            file(json!({ "allActionsIncluded": false })),
+        ] {
+            let made = opened(&text);
+            let data = &made["assertions"][0]["data"];
+            assert_eq!(data["allActionsIncluded"], false, "{made:#}");
+            let names: Vec<_> = data["actions"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| &one["action"])
+                .collect();
+            assert_eq!(names, ["c2pa.opened", "c2pa.edited.metadata"], "{made:#}");
+            let lints = lint(&made.to_string(), LintFor::Manifest);
+            let of_actions = [
+                LintCode::OpenedIncomplete,
+                LintCode::NoActionOrigin,
+                LintCode::UnknownAction,
+            ];
+            assert!(lints.iter().all(|lint| !of_actions.contains(&lint.code)), "{lints:?}");
+        }
+        // A server that opens the file itself is told so, too.
+        let text = ManifestForm {
+            all_actions: Some(false),
+            ..form()
+        }
+        .to_text();
+        let kept: Value = serde_json::from_str(&FILE.manifest(&text, EarlierCredentials::KeptByServer)).unwrap();
+        assert_eq!(kept["assertions"][0]["data"]["allActionsIncluded"], false, "{kept:#}");
+        assert_eq!(actions_of(&kept)[0]["action"], "c2pa.edited.metadata");
     }
 
     #[test]

@@ -99,7 +99,8 @@ pub(in crate::cli) struct ManifestOptions {
     #[arg(long, value_name = "ORIGIN", value_parser = origins())]
     pub(in crate::cli) origin: Option<String>,
     /// Whether the manifest lists everything that was done to the files: yes if nothing was edited besides what it says. Only you
-    /// can say this.
+    /// can say this. A file that already has Content Credentials is written as opened; without an answer, as opened and not edited. A
+    /// no is always kept.
     #[arg(long, value_enum, value_name = "ANSWER")]
     pub(in crate::cli) all_actions: Option<AllActionsOption>,
     /// Title in the manifest. By default, the file name without its extension.

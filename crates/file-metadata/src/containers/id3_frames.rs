@@ -8,6 +8,9 @@ const HEADER: usize = 10;
 /// The longest frame to read in bytes.
 const MAX_FRAME: usize = 64 << 10;
 
+/// The longest picture to read in bytes.
+const MAX_PICTURE: usize = super::MAX_BLOCK;
+
 /// The most frames to look at.
 const MAX_FRAMES: usize = 10_000;
 
@@ -17,8 +20,19 @@ const WANTED: [&[u8; 4]; 7] = [b"TPE1", b"TIT2", b"TCOP", b"TDRC", b"TDOR", b"CO
 const ESCAPED: u8 = 0x80;
 const EXTENDED: u8 = 0x40;
 
-/// The tag with only its short, plain frames of use. A tag of ID3v2.2 has no others, and stays as it is.
+/// The tag with only its short, plain frames of use.
 pub(super) fn wanted(tag: &[u8]) -> Cow<'_, [u8]> {
+    only(tag, &WANTED, MAX_FRAME)
+}
+
+/// The tag with only its plain pictures.
+pub(super) fn pictures(tag: &[u8]) -> Cow<'_, [u8]> {
+    only(tag, &[b"APIC"], MAX_PICTURE)
+}
+
+/// The tag with only its plain frames of these kinds, up to this length. A tag of ID3v2.2 has no packed or long ones, and stays as
+/// it is.
+fn only<'t>(tag: &'t [u8], wanted: &[&[u8; 4]], max_length: usize) -> Cow<'t, [u8]> {
     let ([b'I', b'D', b'3', version @ (3 | 4), _, flags, ..], Some(body)) = (tag, tag.get(HEADER..)) else {
         return Cow::Borrowed(tag);
     };
@@ -44,7 +58,7 @@ pub(super) fn wanted(tag: &[u8]) -> Cow<'_, [u8]> {
             (Some(flags), _) => flags & 0x0c != 0,
             (None, _) => true,
         };
-        if !is_packed && length <= MAX_FRAME && WANTED.iter().any(|id| frame.starts_with(*id)) {
+        if !is_packed && length <= max_length && wanted.iter().any(|id| frame.starts_with(*id)) {
             kept.extend_from_slice(frame);
         }
         rest = rest.get(frame.len()..).unwrap_or_default();

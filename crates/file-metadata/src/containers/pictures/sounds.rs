@@ -5,7 +5,7 @@ use std::io::Cursor;
 use id3::{Tag, frame::PictureType, partial_tag_ok};
 
 use super::{
-    super::{MAX_BLOCK, mp3::tag_length},
+    super::{MAX_BLOCK, id3_frames, mp3::tag_length},
     Found,
 };
 use crate::input::Source;
@@ -35,6 +35,7 @@ pub(super) fn mp3(source: &mut impl Source, found: &mut Found) {
 
 /// The pictures of an ID3v2 tag: the front cover, or all if there is none.
 fn tag(bytes: &[u8], found: &mut Found) {
+    let bytes = id3_frames::pictures(bytes);
     let Ok(tag) = partial_tag_ok(Tag::read_from2(Cursor::new(bytes))) else {
         return;
     };

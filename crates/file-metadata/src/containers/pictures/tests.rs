@@ -207,3 +207,51 @@ fn damaged_files_and_directories_in_circles_end() {
     let circle = [b"II*\0\x08\0\0\0".to_vec(), directory(&[entry(0x014a, 8)], 8)].concat();
     assert_eq!(found(&circle, 72), None);
 }
+
+/// Four bytes, with seven or eight bits of the number in each.
+fn digits(number: usize, bits: usize) -> [u8; 4] {
+    [3, 2, 1, 0].map(|place| u8::try_from(number >> (place * bits) & ((1 << bits) - 1)).unwrap())
+}
+
+/// A recording with this picture in an ID3v2 tag: as it is, or as a compressed frame, which may unpack to a lot.
+fn recording(version: u8, picture: &[u8], is_packed: bool) -> Vec<u8> {
+    let bits = if version == 4 { 7 } else { 8 };
+    let mut content = [b"\0image/jpeg\0\x03\0", picture].concat();
+    let mut flags = 0;
+    if is_packed {
+        flags = if version == 4 { 0x09 } else { 0x80 };
+        let length = u16::try_from(content.len()).unwrap();
+        let sums = content.iter().fold((1_u32, 0_u32), |(one, two), byte| {
+            let one = (one + u32::from(*byte)) % 65_521;
+            (one, (two + one) % 65_521)
+        });
+        content = [
+            &digits(content.len(), bits)[..],
+            &[0x78, 0x01, 0x01],
+            &length.to_le_bytes(),
+            &(!length).to_le_bytes(),
+            &content,
+            &(sums.1 << 16 | sums.0).to_be_bytes(),
+        ]
+        .concat();
+    }
+    let frame = [&b"APIC"[..], &digits(content.len(), bits), &[0, flags], &content].concat();
+    [&b"ID3"[..], &[version, 0, 0], &digits(frame.len(), 7), &frame].concat()
+}
+
+#[test]
+fn a_picture_of_a_recording_that_claims_or_may_unpack_to_a_lot_is_not_read() {
+    for version in [3, 4] {
+        let plain = recording(version, &jpeg(300, 300), false);
+        assert_eq!(found(&plain, 100), Some([300, 300]));
+        assert_eq!(
+            found(&recording(version, &jpeg(300, 300), true), 100),
+            None,
+            "{version}"
+        );
+        // Its length follows the header of the tag and its own name.
+        let mut claims = plain;
+        claims[14..18].copy_from_slice(&[0x7f; 4]);
+        assert_eq!(found(&claims, 100), None, "{version}");
+    }
+}
