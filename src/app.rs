@@ -142,7 +142,7 @@ impl App {
         };
         app.model.reads_metadata = true;
         if let Some(kept) = app.link.pictures.clone() {
-            app.view.use_kept_pictures(kept);
+            app.view.use_kept_pictures(move |id, added| kept.path(id, added));
         }
         app.decide(adding(named));
         app

@@ -1,9 +1,6 @@
 //! The square before a row's name: a thumbnail if there is one, else an icon for the kind of file. Tiles have larger ones.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{
     Color32, ColorImage, Context, Rect, StrokeKind, TextureHandle, TextureOptions, Ui, load::SizedTexture, pos2, vec2,
@@ -16,7 +13,6 @@ use super::{
 };
 use crate::thumbnails::Fit;
 use model::{ById, Timestamp, Upload, UploadId};
-use store::KeptPictures;
 
 /// The cache limit, in bytes of thumbnails: some hundred tiles at twice the resolution, which is several screens, or thousands
 /// of rows.
@@ -47,6 +43,9 @@ pub struct Picture<'p> {
 }
 
 /// The thumbnails of rows shown recently.
+/// Tells where the small picture of a record is kept, from its number and when it was added.
+pub(crate) type KeptPath = Box<dyn Fn(UploadId, Timestamp) -> PathBuf>;
+
 #[derive(Default)]
 pub(crate) struct Pictures {
     cache: ById<CachedPicture>,
@@ -54,7 +53,7 @@ pub(crate) struct Pictures {
     frame: u64,
     fit: Option<Fit>,
     /// The small pictures of the history, if this window has any.
-    kept: Option<Arc<KeptPictures>>,
+    kept: Option<KeptPath>,
     wanted: Vec<PictureWanted>,
     asked: Vec<PictureWanted>,
 }
@@ -96,14 +95,14 @@ impl Pictures {
     }
 
     /// Uses these small pictures of the history.
-    pub(crate) fn use_kept(&mut self, kept: Arc<KeptPictures>) {
-        self.kept = Some(kept);
+    pub(crate) fn use_kept(&mut self, path: KeptPath) {
+        self.kept = Some(path);
     }
 
     /// Where the small picture of a record is, if it was kept.
     pub(crate) fn kept_path(&self, upload: &Upload) -> Option<PathBuf> {
         let kept = self.kept.as_ref().filter(|_| upload.object.is_some())?;
-        Some(kept.path(upload.id, upload.added_at))
+        Some(kept(upload.id, upload.added_at))
     }
 
     /// The thumbnails needed in this frame, if they differ from the last ones. Rows scrolled away are not included.

@@ -1,9 +1,6 @@
 //! View state: the selected row, the open panel, text being typed.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::{Path, PathBuf};
 
 use eframe::egui;
 
@@ -29,8 +26,7 @@ use super::{
     toasts, viewer,
 };
 use crate::thumbnails::{Fit, MadeOfFile, WantedOfFile};
-use model::{Settings, UploadId};
-use store::KeptPictures;
+use model::{Settings, Timestamp, UploadId};
 
 /// The tabs of the window.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -256,9 +252,10 @@ impl View {
         self.pictures.take(ctx, id, fit, picture);
     }
 
-    /// Shows these small pictures of the history where the files are gone.
-    pub fn use_kept_pictures(&mut self, kept: Arc<KeptPictures>) {
-        self.pictures.use_kept(kept);
+    /// Shows the small pictures of the history where the files are gone. `path` tells where that of a record is, from its number and
+    /// when it was added.
+    pub fn use_kept_pictures(&mut self, path: impl Fn(UploadId, Timestamp) -> PathBuf + 'static) {
+        self.pictures.use_kept(Box::new(path));
     }
 }
 

@@ -163,6 +163,12 @@ def drawn(picture_of_all, name):
                           capture_output=True).stdout
 
 
+def signed_key():
+    """The key of the signed copy of harbour.jpg, the first file that is signed."""
+    (uri,), = recorded(DATA, "SELECT signed_uri FROM signings ORDER BY rowid LIMIT 1")
+    return uri.removeprefix("s3://").split("/", 1)[1]
+
+
 NAMES = ["n" * 196 + ".jpg", "日本の写真.jpg", "صورة الميناء.jpg", "🗻🎏.jpg"]
 DATA = WORK / "data"
 with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal=True, size=(1400, 1000))) as day:
@@ -260,9 +266,13 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
 
     @check("the key is copied, and the marked rows stay where the keyboard is")
     def _():
-        key = re.search(r"key (\S+)", row("harbour.jpg", "uploaded").name)[1].rstrip(",")
+        row("harbour.jpg", "uploaded")
+        signed = signed_key()
         r.key("ctrl+c")
-        wait_for(lambda: r.clipboard() == key, 5, what="the key on the clipboard")
+        wait_for(lambda: r.clipboard() == signed, 5, what="the signed copy's key on the clipboard")
+        (original,), = recorded(DATA, "SELECT key FROM uploads WHERE name = 'harbour.jpg'")
+        commands("copy original key")
+        wait_for(lambda: r.clipboard() == original, 5, what="the original's key on the clipboard")
 
     @check("files are chosen in the desktop's dialog")
     def _():
@@ -353,7 +363,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         wait_for(lambda: focused().role == "list item", 5, what="the focus among the rows again")
         # The preset comes first now, and is for new files: its keys sign with it.
         sheet_of_two("Preset")
-        r.find("Signs with: By Ada. Choose a preset")
+        r.find("Preset: By Ada. Choose a preset")
         r.key("ctrl+Return")
         r.gone("Sign files")
         for name in ("failed.jpg", "one held.jpg"):
@@ -414,11 +424,12 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
 
     @check("every side of the keys and of the links is copied")
     def _():
-        key = re.search(r"key (\S+)", row("harbour.jpg", "uploaded").name)[1].rstrip(",")
+        row("harbour.jpg", "uploaded")
+        key = signed_key()
         r.key("ctrl+a")
-        for words, part in (("copy s3 uris", f"s3://que-sandbox-assets/{key}"),
+        for words, part in (("copy s3 uris", f"s3://que-sandbox-signed/{key}"),
                             ("copy names and keys", f"harbour.jpg\t{key}"),
-                            ("copy asset references", f'"{key}"'), ("copy signed uris", "s3://")):
+                            ("copy asset references", f'"{key}"'), ("copy signed links", "s3://")):
             commands(words)
             wait_for(lambda: part in (r.clipboard() or ""), 5, what=f"{part} on the clipboard")
 

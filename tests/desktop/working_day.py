@@ -377,6 +377,7 @@ with Day("interruptions", Rig(cmd=COMMAND, keyring=None, size=(1400, 1000))) as 
         r.launch(COMMAND)
         row(r, large.name, "queued")
         r.find("The queue is paused")
+        r.click(f"Cancel {large.name}")
         r.click(f"Remove {large.name}")
         r.click("Resume all")
         row(r, media[0].name, "uploaded")
@@ -390,6 +391,7 @@ with Day("interruptions", Rig(cmd=COMMAND, keyring=None, size=(1400, 1000))) as 
         r.app.wait(10)
         r.launch(COMMAND)
         row(r, large.name, "uploading")
+        r.click(f"Cancel {large.name}")
         r.click(f"Remove {large.name}")
         r.gone(re.compile("^large.mov, "))
 
