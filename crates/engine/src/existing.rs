@@ -88,6 +88,9 @@ fn why_not_here(found: &FoundCredentials) -> Option<String> {
     }
 }
 
+/// A signature waits for this look, so a file gets that many seconds less than for its report.
+const SECONDS_LESS: u32 = 10;
+
 async fn look(context: &Context, order: InspectionRequest) -> FoundCredentials {
     if !cfg!(feature = "reader") {
         return FoundCredentials::Unknown("This build cannot inspect files.".to_owned());
@@ -96,6 +99,10 @@ async fn look(context: &Context, order: InspectionRequest) -> FoundCredentials {
     let decoders = context.decoders.clone();
     let looking = tokio::task::spawn_blocking(move || {
         let limits = limits_of_reads(&order.path, 0, READS);
+        let limits = decoder::TaskLimits {
+            seconds: limits.seconds.saturating_sub(SECONDS_LESS),
+            ..limits
+        };
         let task = Task::Credentials {
             path: order.path,
             content_type: order.content_type,
