@@ -217,7 +217,8 @@ def one(desktop, kind):
     with Receiver(desktop, kind) as receiver:
         # The newest comes first.
         desktop.drop(desktop.rows()[0], receiver)
-        assert receiver.hear("received").split() == ["received", "1"]
+        heard = receiver.hear("received")
+        assert heard.split() == ["received", "1"], heard
         received = receiver.files()
         assert list(received) == [SIGNED], list(received)
         assert received[SIGNED] in desktop.stored().values()
@@ -269,6 +270,9 @@ def own_window(desktop):
 
 def nowhere(desktop):
     """a drag that ends where nobody takes files leaves no trace, and the next one works"""
+    # All may still be selected, if Escape went to the program that received the last drag.
+    desktop.click(*desktop.place_of(desktop.rows()[0]))
+    time.sleep(0.3)
     desktop.drag(desktop.rows()[0], (1580, 1180))
     time.sleep(0.3)
     one(desktop, "gtk")
