@@ -72,7 +72,9 @@ impl App {
                 self.drag_out.running = Some((events, false));
                 ctx.request_repaint();
             }
-            Err(DragOutError::Busy) => {}
+            Err(DragOutError::Busy) => self
+                .view
+                .show_not_dragged("The last drag has not ended yet. Try again in a moment."),
             Err(error) => self.view.show_not_dragged(&format!("{error}.")),
         }
     }
@@ -97,8 +99,8 @@ impl App {
             DragOutEnd::Delivered | DragOutEnd::Canceled => {}
             DragOutEnd::Unanswered => self
                 .view
-                .show_not_dragged("The other program did not say whether it has the files."),
-            DragOutEnd::Failed => self.view.show_not_dragged("The desktop ended the drag."),
+                .show_not_delivered("The other program did not say whether it has the files."),
+            DragOutEnd::Failed => self.view.show_not_delivered("The desktop ended the drag."),
         }
     }
 
