@@ -8,7 +8,7 @@ mod product;
 mod progress;
 
 use eframe::egui::{
-    Align, Button, Id, Modifiers, Rangef, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
+    Align, Button, Id, Modifiers, Rangef, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
 };
 
 use super::{
@@ -175,24 +175,29 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
         if selected {
             ui.painter().rect_filled(rect, 0.0, palette.selected);
         }
-        if response.has_focus() {
-            controls::focus_ring(ui, rect);
-        }
-        if response.gained_focus() {
-            scene.view.selection_mut().move_cursor(id);
-        }
-        if scene.view.selection().cursor() == Some(id) {
-            scene.view.table.cursor_row = Some(rect);
-        }
-        if response.clicked() {
-            choose(scene, id, ui.input(|input| input.modifiers));
-        }
+        follow_unread(ui, scene, id, &response);
     }
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
     let inside = table::inside(ui, rect);
     let color = if unreadable { palette.warn } else { palette.soft };
     controls::line(ui, inside, words, tokens::small_font(), color, Align::Min);
+}
+
+/// The focus, the cursor and a click in place of a record that is not loaded, as a row or a tile.
+pub(super) fn follow_unread(ui: &Ui, scene: &mut Scene<'_>, id: UploadId, response: &Response) {
+    if response.has_focus() {
+        controls::focus_ring(ui, response.rect);
+    }
+    if response.gained_focus() {
+        scene.view.selection_mut().move_cursor(id);
+    }
+    if scene.view.selection().cursor() == Some(id) {
+        scene.view.table.cursor_row = Some(response.rect);
+    }
+    if response.clicked() {
+        choose(scene, id, ui.input(|input| input.modifiers));
+    }
 }
 
 fn upper(rect: Rect) -> Rect {

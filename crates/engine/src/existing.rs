@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use super::{
     context::Context,
     local_verification::{fetch, private_temporary_folder},
-    opened::limits_of_reads,
+    opened::limits_before_signing,
 };
 use content_credentials::CHANGED_AFTER_SIGNING;
 use decoder::Task;
@@ -88,9 +88,6 @@ fn why_not_here(found: &FoundCredentials) -> Option<String> {
     }
 }
 
-/// A signature waits for this look, so a file gets that many seconds less than for its report.
-const SECONDS_LESS: u32 = 10;
-
 async fn look(context: &Context, order: InspectionRequest) -> FoundCredentials {
     if !cfg!(feature = "reader") {
         return FoundCredentials::Unknown("This build cannot inspect files.".to_owned());
@@ -98,11 +95,7 @@ async fn look(context: &Context, order: InspectionRequest) -> FoundCredentials {
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
     let looking = tokio::task::spawn_blocking(move || {
-        let limits = limits_of_reads(&order.path, 0, READS);
-        let limits = decoder::TaskLimits {
-            seconds: limits.seconds.saturating_sub(SECONDS_LESS),
-            ..limits
-        };
+        let limits = limits_before_signing(&order.path, READS);
         let task = Task::Credentials {
             path: order.path,
             content_type: order.content_type,

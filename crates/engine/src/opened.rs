@@ -8,6 +8,9 @@ use decoder::TaskLimits;
 /// The time limit for a small file in seconds.
 const SECONDS: u64 = 20;
 
+/// Like [`SECONDS`], where a signature waits for it.
+const SECONDS_BEFORE_SIGNING: u64 = 10;
+
 /// How many bytes per second a slow machine with a slow drive hashes twice.
 const BYTES_PER_SECOND: u64 = 16 << 20;
 
@@ -30,8 +33,17 @@ pub(crate) fn limits(path: &Path, answer: u32) -> TaskLimits {
 
 /// What reading this file so many times may take in all. The memory is that of one reading.
 pub(crate) fn limits_of_reads(path: &Path, answer: u32, reads: u64) -> TaskLimits {
+    limits_from(SECONDS, path, answer, reads)
+}
+
+/// Like [`limits_of_reads`], for the look at a file before it is signed, which answers without bytes.
+pub(crate) fn limits_before_signing(path: &Path, reads: u64) -> TaskLimits {
+    limits_from(SECONDS_BEFORE_SIGNING, path, 0, reads)
+}
+
+fn limits_from(seconds: u64, path: &Path, answer: u32, reads: u64) -> TaskLimits {
     let size = std::fs::metadata(path).map_or(0, |facts| facts.len());
-    let seconds = SECONDS + size.min(MAX_TIMED_BYTES) * reads / BYTES_PER_SECOND;
+    let seconds = seconds + size.min(MAX_TIMED_BYTES) * reads / BYTES_PER_SECOND;
     let memory = MEMORY.saturating_add(size.saturating_mul(SIZE_FACTOR));
     TaskLimits {
         memory: memory.min(MAX_MEMORY),

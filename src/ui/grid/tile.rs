@@ -205,17 +205,7 @@ fn not_read(ui: &Ui, scene: &mut Scene<'_>, place: usize, rect: Rect) {
         .shrink(tokens::GAP_SMALL);
     ui.painter()
         .rect_filled(square, tokens::CORNER_SMALL, palette.control_hover);
-    let Some(id) = id else { return };
-    if response.has_focus() {
-        controls::focus_ring(ui, rect);
-    }
-    if response.gained_focus() {
-        scene.view.selection_mut().move_cursor(id);
-    }
-    if scene.view.selection().cursor() == Some(id) {
-        scene.view.table.cursor_row = Some(rect);
-    }
-    if response.clicked() {
-        choose(scene, id, ui.input(|input| input.modifiers));
+    if let Some(id) = id {
+        row::follow_unread(ui, scene, id, &response);
     }
 }

@@ -159,13 +159,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
 impl World {
     /// Runs a command, like its key.
     pub(super) fn run_command(&mut self, command: commands::Ordered) {
-        let mut scene = Scene {
-            model: &self.model,
-            view: &mut self.view,
-            now: NOW,
-            dark: false,
-            requests: Vec::new(),
-        };
+        let mut scene = self.scene();
         let ctx = Context::default();
         view::follow(&mut scene, &ctx);
         command.run(&mut scene, &ctx);
@@ -177,15 +171,20 @@ impl World {
         self.view.dialogs.put(dialog);
     }
 
-    /// Updates the view, like drawing does.
-    fn draw_once(&mut self) {
-        let mut scene = Scene {
+    /// What is drawn.
+    pub(super) fn scene(&mut self) -> Scene<'_> {
+        Scene {
             model: &self.model,
             view: &mut self.view,
             now: NOW,
             dark: false,
             requests: Vec::new(),
-        };
+        }
+    }
+
+    /// Updates the view, like drawing does.
+    fn draw_once(&mut self) {
+        let mut scene = self.scene();
         view::follow(&mut scene, &Context::default());
     }
 }

@@ -131,14 +131,7 @@ fn all_values_can_be_used_at_once_but_the_place_has_a_tick_of_its_own() {
 fn many_files_get_their_own_values_by_placeholders() {
     let (mut world, ids) = stored(&["a.jpg", "b.jpg", "c.jpg"]);
     files_with_metadata(&mut world, &ids, 1);
-    let mut scene = Scene {
-        model: &world.model,
-        view: &mut world.view,
-        now: NOW,
-        dark: false,
-        requests: Vec::new(),
-    };
-    crate::ui::sign::open(&mut scene, ids);
+    crate::ui::sign::open(&mut world.scene(), ids);
     let mut harness = world.harness(1280.0, 2000.0);
     click(&mut harness, "Author from the photos: 2 different values (2 of 3)");
     click(
@@ -171,14 +164,7 @@ fn the_texts_of_one_file_are_not_signed_into_others_that_were_not_looked_at() {
         let (mut world, mut ids) = stored(&names.iter().map(String::as_str).collect::<Vec<_>>());
         files_with_metadata(&mut world, &ids[..1], 1);
         ids.extend(unloaded.then_some(UploadId::new(90_000)));
-        let mut scene = Scene {
-            model: &world.model,
-            view: &mut world.view,
-            now: NOW,
-            dark: false,
-            requests: Vec::new(),
-        };
-        crate::ui::sign::open(&mut scene, ids);
+        crate::ui::sign::open(&mut world.scene(), ids);
         let mut harness = world.harness(1280.0, 2000.0);
         let looked = stored_files.min(200);
         for value in [
