@@ -30,11 +30,11 @@ servers-menu-key = Key for this server…
 servers-switch-title = Switch to { $server }?
 # $server is the name of the server that is left.
 servers-switch-uploads = { $count ->
-    [one] 1 file not uploaded yet. They stay in the queue of { $server } and continue when you switch back.
+    [one] 1 file not uploaded yet. It stays in the queue of { $server } and continues when you switch back.
    *[other] { $count } files not uploaded yet. They stay in the queue of { $server } and continue when you switch back.
 }
 servers-switch-signings = { $count ->
-    [one] 1 file being signed or verified. Steps in progress will finish; the rest are canceled.
+    [one] 1 file being signed or verified. A step in progress will finish; the rest are canceled.
    *[other] { $count } files being signed or verified. Steps in progress will finish; the rest are canceled.
 }
 servers-switch-folders = A folder is still being read. Files not found yet won't be added.

@@ -1,44 +1,4 @@
-### States of files, the status line, the steps in a row, copying, and outcomes of commands.
-
-## The state of a file, in a word or two: in its row, in filters and in its details
-
-status-state-failed = Failed
-status-state-uploading = Uploading
-status-state-finishing = Finishing
-status-state-preparing = Preparing
-# It waits before the next attempt.
-status-state-waiting = Waiting
-# It waits for its turn.
-status-state-queued = Queued
-status-state-paused = Paused
-status-state-uploaded = Uploaded
-status-state-signing = Signing
-status-state-signed = Signed
-status-state-verifying = Verifying
-status-state-verified = Verified
-status-state-canceling = Canceling
-status-state-canceled = Canceled
-
-## How many files are in a state, in the status line. Short.
-
-status-count-failed = { $count } failed
-status-count-uploading = { $count } uploading
-status-count-finishing = { $count } finishing
-status-count-preparing = { $count } preparing
-status-count-waiting = { $count } waiting
-status-count-queued = { $count } queued
-status-count-paused = { $count } paused
-status-count-uploaded = { $count } uploaded
-status-count-signing = { $count } signing
-status-count-signed = { $count } signed
-status-count-verifying = { $count } verifying
-status-count-verified = { $count } verified
-status-count-canceling = { $count } canceling
-status-count-canceled = { $count } canceled
-# Signed files whose signature is invalid.
-status-count-invalid = { $count } invalid
-# Files whose credentials could not be confirmed.
-status-count-unconfirmed = { $count } not confirmed
+### The status line, copying and exporting, commands for the selected files, and outcomes of longer operations.
 
 ## The status line
 
@@ -64,21 +24,6 @@ status-line-server-wait-detail = The server asked to wait: { $time } ({ $detail 
 status-line-more = { $count } more
 # Hint at a count.
 status-line-show = Show these in the queue
-
-## The three steps in a row: upload, sign, verify. Short: each has the width of about 12 letters.
-
-# The type of this file cannot be signed.
-status-track-upload-only = Upload only
-# A step that has not begun.
-status-track-sign = Sign
-# A step that has not begun.
-status-track-verify = Verify
-# Signing failed.
-status-track-not-signed = Not signed
-# Verifying failed.
-status-track-not-verified = Not verified
-# $time is a duration that counts down until the next attempt.
-status-track-waiting = Waiting { $time }
 
 ## Copying and exporting
 

@@ -89,7 +89,7 @@ pub(crate) use field::verdict_word;
 pub use history::{HistoryDay, HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use hold::{Hold, HoldKind, WAITING_FOR_SERVER};
 pub use intent::Intent;
-pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
+pub use invalid_setting::{InvalidSetting, LANGUAGES, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource};
 pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};

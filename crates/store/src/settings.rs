@@ -258,6 +258,7 @@ mod tests {
                 sandbox: true,
                 jobs: UploadsAtOnce::Fixed(9),
                 theme: Theme::Dark,
+                language: Some("ja".into()),
                 zoom: 150,
                 paused: true,
                 stall_seconds: 90,
@@ -330,10 +331,22 @@ mod tests {
     }
 
     #[test]
+    fn the_systems_language_is_chosen_again_by_leaving_it_out() {
+        let (_folder, path) = file_with(b"language = \"fr\"\n");
+        let (mut settings, trouble) = load_settings(&path, NOW);
+        assert_eq!((settings.language.as_deref(), trouble), (Some("fr"), None));
+        settings.language = None;
+        save_settings(&path, &settings).unwrap();
+        assert_eq!(load_settings(&path, NOW), (settings, None));
+    }
+
+    #[test]
     fn an_invalid_value_costs_only_itself_and_the_file_is_set_aside() {
         for broken in [
             &b"jobs = 99\nauthor = \"Ada\"\n"[..],
             b"jobs = \"many\"\nauthor = \"Ada\"\n",
+            b"language = \"tlh\"\nauthor = \"Ada\"\n",
+            b"language = 5\nauthor = \"Ada\"\n",
             b"jobs = = 3\nauthor = \"Ada\"\n",
             b"api_url = \"\xff\nauthor = \"Ada\"\n",
         ] {
