@@ -70,8 +70,10 @@ status-template-empty = The template is empty. Write at least one placeholder, s
 status-template-unknown = There is no placeholder { $name }. The placeholders are { $names }.
 status-template-not-closed = A {"{"} is not closed. Write {"{{"} for a literal brace.
 status-template-not-opened = A {"}"} was not opened. Write {"}}"} for a literal brace.
-# Why nothing can be previewed: $name is a file, $reason one of "… has no key yet".
-status-template-preview-missing = { $name }: { $reason }
+# Why nothing can be previewed. $name is a file.
+status-template-preview-no-key = { $name } has no key yet
+status-template-preview-no-bucket = { $name } has no known bucket
+status-template-preview-not-signed = { $name } has no signed copy yet
 # Accessible name. $line is the line that would be copied.
 status-template-preview = Preview: { $line }
 
