@@ -1,5 +1,4 @@
 settings-title = Einstellungen
-settings-close = Einstellungen schließen
 
 settings-tab-servers = Server
 settings-tab-key = Schlüssel

@@ -2,8 +2,6 @@
 
 # Title of the dialog.
 settings-title = Settings
-# Accessible name of the button that closes the dialog.
-settings-close = Close settings
 
 ## Tabs, as short as possible: all five stand in one line.
 settings-tab-servers = Servers

@@ -4,7 +4,6 @@ use eframe::egui::{Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2
 use localization::text;
 
 use crate::ui::{
-    controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
 };

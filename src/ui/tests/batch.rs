@@ -468,7 +468,6 @@ fn what_the_desktop_shows_can_be_switched_off() {
     ] {
         click(&mut harness, words);
     }
-    click(&mut harness, "Save");
     let shown = harness.state().model.settings.announcements;
     assert!(!(shown.notification || shown.attention || shown.title || shown.taskbar));
 }
