@@ -61,6 +61,8 @@ mod shortcuts;
 mod sign;
 mod sorting;
 mod startup_error;
+#[cfg_attr(not(test), expect(dead_code, reason = "the areas take these over one after another"))]
+mod states;
 mod status;
 mod table;
 mod tabs;

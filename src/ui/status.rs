@@ -9,7 +9,7 @@ use super::{
     batch::run_in_words,
     controls,
     filter::Show,
-    shapes,
+    shapes, states,
     tokens::{self, Palette},
     words,
 };
@@ -81,17 +81,17 @@ fn counts(model: &Model) -> Vec<Count> {
     let counts = counts.filter(|(_, count)| *count > 0).map(|(status, count)| {
         (
             Show::of(status),
-            words::status_count(status, count),
+            states::status_count(status, count),
             status == Status::Failed,
         )
     });
     let mut all: Vec<_> = counts.collect();
     if totals.invalid() > 0 {
-        let words = text!("states-count-invalid", count = totals.invalid());
+        let words = states::invalid_count(totals.invalid());
         all.push((Show::Invalid, words, true));
     }
     if totals.unconfirmed() > 0 {
-        let words = text!("states-count-unconfirmed", count = totals.unconfirmed());
+        let words = states::unconfirmed_count(totals.unconfirmed());
         all.push((Show::Unconfirmed, words, false));
     }
     all.sort_by_key(|(_, _, needs_somebody)| !*needs_somebody);

@@ -157,16 +157,20 @@ fn valid_profile(profile: Value) -> Option<Value> {
     (!valid.is_empty()).then_some(Value::Table(valid))
 }
 
-/// Whether this version has such a field. If it does, it refuses a value of a type that no field uses.
+/// Whether this version has such a field. If it does, it refuses a value of another type. No field takes both of these:
+/// a text takes a date, and a list takes an empty one.
 fn is_known(field: &str) -> bool {
-    let impossible = Value::Datetime(toml::value::Datetime {
+    let date = Value::Datetime(toml::value::Datetime {
         date: None,
         time: None,
         offset: None,
     });
-    Table::from_iter([(field.to_owned(), impossible)])
-        .try_into::<Settings>()
-        .is_err()
+    let is_refused = |value: Value| {
+        Table::from_iter([(field.to_owned(), value)])
+            .try_into::<Settings>()
+            .is_err()
+    };
+    is_refused(date) || is_refused(Value::Array(Vec::new()))
 }
 
 fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> Trouble {
