@@ -135,12 +135,8 @@ inspector-time-total = Total
 inspector-rate = Rate
 # A section that opens with a click: the attempts of an upload.
 inspector-attempts = Attempts
-# One of them. $number: 1 for the first. $outcome: one of the words below.
+# One of them. $number: 1 for the first. $outcome: what became of it, such as "Stored".
 inspector-attempt-outcome = { $number }. { $outcome }
-inspector-outcome-running = Running
-inspector-outcome-stored = Stored
-inspector-outcome-refused = Not stored
-inspector-outcome-unknown = Unknown
 # Fact: the object key of an attempt.
 inspector-attempt-key = Key
 
@@ -226,8 +222,6 @@ inspector-sent-hide = Hide the manifest that was sent
 ## Report
 
 inspector-report-none = Verification checks the Content Credentials in the object and shows who signed them.
-inspector-verifying-original = Verifying the original
-inspector-verifying-signed = Verifying the signed copy
 inspector-verifying = The server reads the object and checks every hash in it.
 inspector-report-practice = Signed by the sandbox for practice. No one else trusts it.
 inspector-report-lost = This is the signed copy: its Content Credentials should be there. Save the report, and show it to whoever runs the server.
@@ -270,14 +264,8 @@ inspector-many-title = { $count ->
 inspector-many-clear = Clear
 # Its accessible name.
 inspector-many-clear-name = Clear selection
-# How many of the selected files have this verdict, in a row of such counts.
-inspector-many-invalid = { $count } invalid
-inspector-many-unconfirmed = { $count } not confirmed
 # Accessible name of such a count. $state: a state such as "Failed".
 inspector-many-state = { $state }: { $count }
-# Accessible names of these two counts.
-inspector-many-state-invalid = Invalid: { $count }
-inspector-many-state-unconfirmed = Not confirmed: { $count }
 # Heading over buttons.
 inspector-many-actions = Actions
 inspector-many-unread = { $count ->

@@ -4,17 +4,6 @@
 # Two sentences after each other. Japanese needs no space between them.
 report-sentences = { $first } { $second }
 
-## Verdicts: the name of a result. Short: also in tables and on small labels.
-
-report-verdict-trusted = Trusted
-report-verdict-valid = Unknown signer
-report-verdict-unconfirmed = Not confirmed
-report-verdict-invalid = Invalid
-report-verdict-none = No Content Credentials
-report-verdict-remote = Credentials stored elsewhere
-report-verdict-unsupported = Format not readable by this server
-report-verdict-unknown = Report not understood
-
 ## Explanations of a verdict
 
 report-trusted = The file is as it was signed, and the signer is trusted.
