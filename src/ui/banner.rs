@@ -30,7 +30,7 @@ pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
 /// A note that the environment has a key for another server.
 pub(crate) fn unused_key(model: &Model) -> Option<String> {
     let EnvironmentKey { variable, origin } = model.unused_environment_key()?;
-    Some(text!("notices-key-unused", variable = variable, server = origin))
+    Some(text!("notices-key-unused", variable = *variable, server = origin))
 }
 
 /// What is typed into the key field. Wiped on drop.

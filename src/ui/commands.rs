@@ -84,9 +84,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_commands_share_a_name_and_each_is_in_a_section_once() {
-        let names: std::collections::HashSet<_> = Command::ALL.iter().map(|command| command.name()).collect();
-        assert_eq!(names.len(), Command::ALL.len());
+    fn no_two_commands_share_a_name_in_any_language_and_each_is_in_a_section_once() {
+        for language in localization::Language::ALL {
+            localization::set(Some(language));
+            let mut names = HashMap::new();
+            for command in Command::ALL {
+                let before = names.insert(command.name(), command);
+                assert_eq!(before, None, "{language:?}: {command:?} has the same name");
+            }
+        }
         let shown: usize = Section::ALL.iter().map(|section| section.commands().count()).sum();
         assert_eq!(shown, Command::ALL.len());
     }

@@ -198,7 +198,7 @@ impl<'t> DialogFrame<'t> {
 }
 
 /// The id of a dialog, by what it is known by in every language.
-pub(super) fn dialog_id(known_by: impl std::hash::Hash) -> Id {
+pub(super) fn dialog_id(known_by: impl std::hash::Hash + std::fmt::Debug) -> Id {
     Id::unique(("dialog", known_by))
 }
 

@@ -22,9 +22,9 @@ pub(crate) struct Palette {
 
 /// How well a command matches the text: smaller is better. Help, notes and colleagues may call it by its English name.
 fn fit(command: Command, typed: &str) -> Option<usize> {
-    let name = [command.name(), localization::english(command.message())];
+    let name = [command.name(), localization::in_english(command.message())];
     let section = command.section();
-    let section = [section.word(), localization::english(section.message())];
+    let section = [section.word(), localization::in_english(section.message())];
     typed
         .to_lowercase()
         .split_whitespace()
@@ -214,11 +214,11 @@ mod tests {
 
     #[test]
     fn commands_are_found_by_their_name_in_the_language_and_by_the_english_one() {
-        localization::set(Language::German);
+        localization::set(Some(Language::German));
         for typed in ["ordner hinzu", "folder add"] {
-            assert_eq!(best(typed)[0], "Ordner hinzufügen …", "{typed}");
+            assert_eq!(best(typed)[0], "Ordner hinzufügen…", "{typed}");
         }
-        localization::set(Language::Japanese);
+        localization::set(Some(Language::Japanese));
         for typed in ["フォルダ", "folder add"] {
             assert!(best(typed)[0].contains("フォルダ"), "{typed}");
         }

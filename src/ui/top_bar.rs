@@ -64,7 +64,7 @@ fn key_words(model: &Model, desktop: Desktop) -> (Shape, Tone, String) {
         ApiKeyState::Missing { .. } => (Shape::Alert, Tone::Warn, text!("commands-bar-key-none")),
         ApiKeyState::Present { source, .. } => {
             let words = match source {
-                KeySource::Environment(name) => text!("commands-bar-key-environment", variable = name),
+                KeySource::Environment(name) => text!("commands-bar-key-environment", variable = *name),
                 KeySource::Keyring => text!("commands-bar-key-keyring", system = desktop.word()),
                 KeySource::Session => text!("commands-bar-key-session"),
                 KeySource::Sandbox => text!("commands-bar-no-account"),
