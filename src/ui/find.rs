@@ -2,6 +2,8 @@
 
 use eframe::egui::{Button, ComboBox, Id, Rect, RichText, Role, Ui, WidgetInfo, vec2};
 
+use localization::text;
+
 use super::{
     Scene,
     commands::Command,
@@ -23,7 +25,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     let totals = scene.model.queue.totals();
     let show = scene.view.queue.row_order.filter().show;
     let word = match show {
-        Show::All => "All states".to_owned(),
+        Show::All => text!("commands-find-all-states"),
         show => format!("{}  {}", show.label(), words::count(show.count(totals))),
     };
     // In a narrow window the tabs and the search keep their text, and the menu shrinks to an icon whose color shows an
@@ -61,7 +63,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
                 let number = RichText::new(words::count(count)).color(Palette::of(ui).soft);
                 let entry = ui.add(Button::selectable(choice == show, choice.label()).right_text(number));
-                let name = format!("{}: {}", choice.label(), words::count(count));
+                let name = text!("commands-find-state", state = choice.label(), count = count);
                 entry.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, choice == show, &name));
                 if entry.clicked() {
                     scene.view.queue.row_order.show(choice);
@@ -72,16 +74,17 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     if list.inner == Some(true) {
         list.response.request_focus();
     }
+    let name = text!("commands-find-states-shown", state = show.label());
     list.response
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("States on show: {}", show.label())));
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
 }
 
 /// The search field.
 pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
     let names = tabs::SearchNames {
         id: field_id(),
-        hint: "Search queue",
-        name: "Search queue",
+        hint: text!("commands-search-queue"),
+        name: text!("commands-search-queue"),
         part: tokens::SEARCH_PART,
     };
     tabs::search_field(ui, &names, &mut scene.view.queue.search, &mut scene.view.focus_search);
@@ -94,15 +97,16 @@ pub(crate) fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     let working = scene.view.queue.row_order.is_scanning();
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
-        let headline = if working { "Searching…" } else { "No matching files" };
+        let headline = if working {
+            text!("commands-find-searching")
+        } else {
+            text!("commands-find-nothing")
+        };
         ui.label(RichText::new(headline).font(tokens::heading_font()));
         let totals = scene.model.queue.totals();
-        ui.label(tokens::soft(
-            ui,
-            format!("{} in the queue.", words::files(totals.files)),
-        ));
+        ui.label(tokens::soft(ui, text!("commands-find-in-queue", count = totals.files)));
         ui.add_space(tokens::GAP);
-        if ui.button("Show all").clicked() {
+        if ui.button(text!("commands-find-show-all")).clicked() {
             Command::ShowAllRows.run(scene, &ui.ctx().clone());
         }
     });

@@ -2,13 +2,14 @@
 
 use eframe::egui::{Align2, Event, FontId, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use localization::text;
+
 use super::{
     Scene, Tab,
     commands::{self, Command},
     controls, find, history,
     shapes::{self, Shape},
     tokens::{self, Palette},
-    words,
 };
 
 /// The id of the search field.
@@ -29,18 +30,17 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         // These act on the queue in both tabs, so you can always stop it.
         if Command::PauseAll.possible(scene).is_now() {
-            Command::PauseAll.button(ui, scene, "Stops uploads in progress. They start over when you resume.");
+            Command::PauseAll.button(ui, scene, &text!("commands-tab-pause-hint"));
         }
         Command::ResumeAll.button(ui, scene, "");
         if scene.view.tab == Tab::Queue && Command::ClearFinished.possible(scene).is_now() {
-            let words = "Removes finished files from this list. Files with a key stay in History.";
             let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
             match commands::unsigned(scene) {
                 unsigned if narrow && unsigned > 0 => {
-                    let words = format!("{words} {} not signed yet.", words::are(unsigned));
+                    let words = text!("commands-tab-clear-hint-unsigned", count = unsigned);
                     Command::ClearFinished.short_button(ui, scene, &words);
                 }
-                _ => Command::ClearFinished.button(ui, scene, words),
+                _ => Command::ClearFinished.button(ui, scene, &text!("commands-tab-clear-hint")),
             }
         }
         if !scene.model.settings.details && scene.view.tab != Tab::Check {
@@ -54,30 +54,27 @@ fn all(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
     let files = scene.model.queue.totals().files;
     let found = scene.view.queue.row_order.found();
+    let name = text!("commands-tab-queue");
     let queue = match (files, found) {
-        (0, _) => "Queue".to_owned(),
-        (files, Some(found)) => format!("Queue  {} of {}", words::count(found), words::count(files)),
-        (files, None) => format!("Queue  {}", words::count(files)),
+        (0, _) => name.clone(),
+        (files, Some(found)) => text!("commands-tab-queue-found", found = found, count = files),
+        (files, None) => text!("commands-tab-queue-count", count = files),
     };
-    if tab(ui, &queue, "Queue", scene.view.tab == Tab::Queue, tokens::TAB_BAR) {
+    if tab(ui, &queue, &name, scene.view.tab == Tab::Queue, tokens::TAB_BAR) {
         scene.view.tab = Tab::Queue;
     }
-    if tab(
-        ui,
-        "History",
-        "History",
-        scene.view.tab == Tab::History,
-        tokens::TAB_BAR,
-    ) {
+    let name = text!("commands-tab-history");
+    if tab(ui, &name, &name, scene.view.tab == Tab::History, tokens::TAB_BAR) {
         scene.view.tab = Tab::History;
     }
     let listed = scene.view.check.listed();
+    let name = text!("commands-tab-check");
     let check = if listed == 0 {
-        "Check".to_owned()
+        name.clone()
     } else {
-        format!("Check  {}", words::count(listed))
+        text!("commands-tab-check-count", count = listed)
     };
-    if tab(ui, &check, "Check", scene.view.tab == Tab::Check, tokens::TAB_BAR) {
+    if tab(ui, &check, &name, scene.view.tab == Tab::Check, tokens::TAB_BAR) {
         scene.view.tab = Tab::Check;
     }
 }
@@ -125,8 +122,8 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
 fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
     let names = SearchNames {
         id: search_id(),
-        hint: "Name, key, last month, 14 nov…",
-        name: "Search history",
+        hint: text!("commands-search-history-hint"),
+        name: text!("commands-search-history"),
         // The history has fewer buttons beside it, and more to search for.
         part: 1.0,
     };
@@ -137,8 +134,8 @@ fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// The labels of a search field.
 pub(crate) struct SearchNames {
     pub(crate) id: Id,
-    pub(crate) hint: &'static str,
-    pub(crate) name: &'static str,
+    pub(crate) hint: String,
+    pub(crate) name: String,
     /// The largest fraction of the window's width that it takes.
     pub(crate) part: f32,
 }
@@ -156,10 +153,10 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
             vec2(width, tokens::CONTROL),
             controls::words_field(text, width)
                 .id(names.id)
-                .hint_text(names.hint)
+                .hint_text(&names.hint)
                 .margin(tokens::SEARCH),
         )
-        .accessible_name(names.name);
+        .accessible_name(&names.name);
     let square = Rect::from_center_size(
         pos2(entry.rect.left() + tokens::GAP_LARGE, entry.rect.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
@@ -172,7 +169,15 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
         vec2(side, side),
     );
     let clear = !text.is_empty()
-        && controls::icon_at(ui, place, names.id.with("clear"), Shape::Cross, None, "Clear search").clicked();
+        && controls::icon_at(
+            ui,
+            place,
+            names.id.with("clear"),
+            Shape::Cross,
+            None,
+            &text!("commands-search-clear"),
+        )
+        .clicked();
     let escaped = entry.lost_focus() && ui.input(|input| input.events.iter().any(is_escape));
     if clear || escaped {
         text.clear();

@@ -1,8 +1,10 @@
 //! Toasts: one line at the bottom in response to an action. It disappears on its own, and screen readers announce it.
 
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
 use eframe::egui::{Align2, Area, Context, Frame, Label, Order, Role, Sense, Ui, WidgetInfo, accesskit::Live, vec2};
+
+use localization::text;
 
 use super::{
     Scene, Tab, View, batch,
@@ -11,7 +13,6 @@ use super::{
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
-    words,
 };
 use model::{DragOutState, Model};
 
@@ -136,21 +137,17 @@ impl View {
 
     /// Says that files can be dragged now: they were not ready before the button was released.
     pub fn show_ready_to_drag(&mut self, files: usize) {
-        let headline = match files {
-            1 => "The file is ready. Drag it again.".to_owned(),
-            files => format!("{} files are ready. Drag them again.", words::count(files)),
-        };
-        self.show_toast(Toast::done(headline));
+        self.show_toast(Toast::done(text!("notices-drag-ready", count = files)));
     }
 
     /// Says why no drag began.
     pub fn show_not_dragged(&mut self, why: &str) {
-        self.show_toast(Toast::not_done("The files could not be dragged", why));
+        self.show_toast(Toast::not_done(text!("notices-drag-not-begun"), why));
     }
 
     /// Says why dragged files may not have arrived.
     pub fn show_not_delivered(&mut self, why: &str) {
-        self.show_toast(Toast::not_done("The files may not have arrived", why));
+        self.show_toast(Toast::not_done(text!("notices-drag-not-delivered"), why));
     }
 
     /// Removes this offer.
@@ -193,17 +190,16 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 /// An operation in progress.
 fn in_progress(scene: &Scene<'_>) -> Option<String> {
     if scene.view.drops.reading {
-        return Some("Reading dropped files…".to_owned());
+        return Some(text!("notices-drop-reading"));
     }
     if let Some(drag) = &scene.model.drag_out
         && let DragOutState::Preparing { fetched: Some(fetched) } = drag.state
     {
-        let (done, all) = (words::count(fetched), words::count(drag.signed));
-        return Some(format!("Getting signed files to drag… {done} of {all}"));
+        return Some(text!("notices-drag-fetching", done = fetched, count = drag.signed));
     }
     let saving = scene.model.saving.as_ref().filter(|saving| !saving.is_over())?;
-    let (done, all) = (words::count(saving.done()), words::count(saving.all));
-    Some(format!("Saving signed files… {done} of {all}"))
+    let (done, all) = (saving.done(), saving.all);
+    Some(text!("notices-saving-signed", done = done, count = all))
 }
 
 /// Draws them above a notice of this height, newest at the bottom. Returns the offered command that was clicked, and their
@@ -245,10 +241,10 @@ fn draw(
 }
 
 /// What a button does. A toast speaks of the last files, so it says how many links it copies if these are all.
-fn words_of(offer: Command, model: &Model) -> Cow<'static, str> {
+fn words_of(offer: Command, model: &Model) -> String {
     match offer {
-        Command::CopyAllLinks => batch::links_in_words(model.queue.totals().signed_links).into(),
-        _ => offer.name().into(),
+        Command::CopyAllLinks => batch::links_in_words(model.queue.totals().signed_links),
+        _ => offer.name(),
     }
 }
 
@@ -272,7 +268,11 @@ fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
             let sentence = if toast.more.is_empty() {
                 toast.headline.clone()
             } else {
-                format!("{}. {}", toast.headline, toast.more)
+                text!(
+                    "notices-toast-sentence",
+                    headline = toast.headline.as_str(),
+                    more = toast.more.as_str()
+                )
             };
             headline.widget_info(|| WidgetInfo::labeled(Role::Status, true, &sentence));
             ui.ctx()
@@ -281,7 +281,7 @@ fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
                 ui.add(Label::new(tokens::soft(ui, &toast.more)).truncate());
             }
             if folds {
-                let button = ui.button("Details");
+                let button = ui.button(text!("notices-toast-details"));
                 if button.on_hover_text(Command::ShowAnswer.tooltip(ui, "")).clicked() {
                     action = Some(ToastAction::Open);
                 }
