@@ -4,11 +4,11 @@ use eframe::egui::{Context, Id, Key, Label, RichText, ScrollArea, Ui};
 use localization::text;
 
 use super::{
-    Request, Scene,
+    Desktop, Request, Scene,
     banner::{self, KeyDraft},
     controls,
     dialog::DialogFrame,
-    settings::{connection, desktop, headline},
+    settings::{connection, headline},
     shapes::Shape,
     toasts::Toast,
     tokens,
@@ -190,7 +190,7 @@ fn field() -> Id {
 
 /// Where the key will be kept, in a sentence.
 fn kept(ui: &Ui, draft: &FirstStart, model: &Model) -> String {
-    let desktop = desktop(ui);
+    let desktop = Desktop::of(ui.ctx()).word();
     match (banner::keyring_trouble(model), banner::keeps(&draft.key, model)) {
         (Some(trouble), false) => {
             text!("servers-welcome-kept-trouble", desktop = desktop, trouble = trouble)

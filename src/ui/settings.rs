@@ -17,7 +17,7 @@ use eframe::egui::{Context, Id, Key, ScrollArea, Ui};
 use localization::text;
 
 use super::{
-    Desktop, Request, Scene, controls,
+    Request, Scene, controls,
     dialog::DialogFrame,
     shapes::Shape,
     tabs,
@@ -146,21 +146,13 @@ fn contents(
 
 /// What only engineers need, folded until it is opened.
 fn advanced(ui: &mut Ui, scene: &mut Scene<'_>, add: impl FnOnce(&mut Ui, &mut Scene<'_>)) {
-    controls::collapsible(ui, scene, "Advanced", None, false, add);
+    let name = text!("settings-advanced");
+    controls::collapsible(ui, scene, "settings-advanced", &name, None, false, add);
 }
 
 /// The error of a field, below it.
 fn problem(ui: &mut Ui, words: Option<&str>) {
     if let Some(words) = words {
         controls::message(ui, Tone::Bad, Shape::Alert, words);
-    }
-}
-
-/// The system in messages that name where it keeps passwords.
-pub(super) fn desktop(ui: &Ui) -> &'static str {
-    match Desktop::of(ui.ctx()) {
-        Desktop::Mac => "mac",
-        Desktop::Windows => "windows",
-        Desktop::Linux => "other",
     }
 }

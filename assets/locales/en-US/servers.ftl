@@ -58,14 +58,14 @@ servers-welcome-another-key = Another key
 servers-welcome-get-key = Get a key
 servers-welcome-get-key-hint = Opens addque.org. The administrator of your own server has keys for that.
 servers-welcome-key-present = You already have a key for this server.
-# $desktop is mac, windows or other; $trouble is a sentence of the system.
+# $desktop is mac, windows or linux; $trouble is a sentence of the system.
 servers-welcome-kept-trouble = Kept until you close the window, because { $desktop ->
     [mac] the keychain
     [windows] Credential Manager
    *[other] the keyring
 } can't be used: { $trouble }
 servers-welcome-kept-session = Kept until you close the window.
-# $desktop is mac, windows or other.
+# $desktop is mac, windows or linux.
 servers-welcome-kept-stored = Stored in { $desktop ->
     [mac] the keychain
     [windows] Credential Manager

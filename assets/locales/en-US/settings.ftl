@@ -77,7 +77,7 @@ settings-servers-remove = Remove server…
 settings-servers-remove-now = Remove server
 # Button that keeps the server.
 settings-servers-remove-not = Keep server
-# The question before a server is removed. $desktop is mac, windows or other.
+# The question before a server is removed. $desktop is mac, windows or linux.
 settings-servers-remove-note = Its uploads stay in History and its key in { $desktop ->
     [mac] the keychain
     [windows] Credential Manager
@@ -102,7 +102,7 @@ settings-key-reading = Reading the key…
 settings-key-missing = No key.
 # $variable is the name of an environment variable.
 settings-key-from-environment = The key comes from the environment variable { $variable }.
-# $desktop is mac, windows or other.
+# $desktop is mac, windows or linux.
 settings-key-stored = The key is stored in { $desktop ->
     [mac] the keychain
     [windows] Credential Manager
@@ -110,7 +110,7 @@ settings-key-stored = The key is stored in { $desktop ->
 }.
 settings-key-for-session = The key is kept until you close the window.
 settings-key-of-sandbox = The sandbox created its own key.
-# Headline of a note. $desktop is mac, windows or other.
+# Headline of a note. $desktop is mac, windows or linux.
 settings-key-no-keyring = Can't use { $desktop ->
     [mac] the keychain
     [windows] Credential Manager
@@ -125,7 +125,7 @@ settings-key-new = New key
 settings-key-use = Use key
 # Button that asks first.
 settings-key-delete = Delete key…
-# The question. $desktop is mac, windows or other.
+# The question. $desktop is mac, windows or linux.
 settings-key-delete-question = Delete it, also from { $desktop ->
     [mac] the keychain
     [windows] Credential Manager

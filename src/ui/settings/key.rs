@@ -3,9 +3,11 @@
 use eframe::egui::{Button, Context, Id, Key, Label, RichText, Ui, text_edit::TextEditState};
 use localization::text;
 
-use super::{SettingsDraft, connection, desktop};
+use super::{SettingsDraft, connection};
 use crate::ui::{
-    Scene, banner::{self, KeyDraft}, controls,
+    Desktop, Scene,
+    banner::{self, KeyDraft},
+    controls,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
@@ -32,7 +34,7 @@ fn key_state(state: &ApiKeyState, desktop: &str) -> (Tone, Shape, String) {
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
     let model = scene.model;
-    let desktop = desktop(ui);
+    let desktop = Desktop::of(ui.ctx()).word();
     controls::heading(ui, &text!("settings-key-heading", server = &model.server));
     let (tone, shape, words) = key_state(&model.api_key, desktop);
     controls::message(ui, tone, shape, words);
@@ -119,7 +121,7 @@ fn forget(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft) {
         draft.forget = ui.button(text!("settings-key-delete")).clicked();
         return;
     }
-    let desktop = desktop(ui);
+    let desktop = Desktop::of(ui.ctx()).word();
     ui.label(text!("settings-key-delete-question", desktop = desktop));
     if ui
         .button(RichText::new(text!("settings-key-delete-now")).color(Palette::of(ui).bad))

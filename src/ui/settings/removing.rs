@@ -3,9 +3,9 @@
 use eframe::egui::{Button, Label, RichText, Ui};
 use localization::text;
 
-use super::{SettingsDraft, desktop, draft::is_in_use};
+use super::{SettingsDraft, draft::is_in_use};
 use crate::ui::{
-    Scene, controls,
+    Desktop, Scene, controls,
     shapes::Shape,
     tokens::Palette,
     track::Tone,
@@ -25,7 +25,7 @@ pub(super) fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Settings
         return;
     };
     if draft.remove {
-        let desktop = desktop(ui);
+        let desktop = Desktop::of(ui.ctx()).word();
         ui.add(Label::new(text!("settings-servers-remove-note", desktop = desktop)).wrap());
     }
     ui.horizontal_wrapped(|ui| {
