@@ -110,7 +110,9 @@ pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
     };
     let more = left_out(clipping);
     if clipping.copied == 0 {
-        scene.view.show_toast(Toast::not_done(text!("status-copy-nothing"), more));
+        scene
+            .view
+            .show_toast(Toast::not_done(text!("status-copy-nothing"), more));
     } else {
         ctx.copy_text(clipping.text.clone());
         scene.view.show_toast(Toast::done(headline(clipping)).with(more));

@@ -67,7 +67,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let works = draft.tested && report(scene.model).is_some_and(ConnectionReport::is_good);
     let mut open = !works;
     if works {
-        scene.view.show_toast(Toast::done(text!("servers-welcome-key-accepted")));
+        scene
+            .view
+            .show_toast(Toast::done(text!("servers-welcome-key-accepted")));
     }
     // Escape and clicks outside don't end it, because it never comes back: only "Skip" does.
     let title = text!("servers-welcome-title");

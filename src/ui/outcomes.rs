@@ -75,7 +75,12 @@ fn saved(saving: &Saving, folder: &Path) -> Toast {
     if saving.failed == 0 {
         return Toast::done(text!("status-saved", count = saving.saved, folder = folder)).with(more);
     }
-    let headline = text!("status-saved-some", saved = saving.saved, all = saving.all, folder = folder);
+    let headline = text!(
+        "status-saved-some",
+        saved = saving.saved,
+        all = saving.all,
+        folder = folder
+    );
     Toast::not_done(headline, more)
 }
 

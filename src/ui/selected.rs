@@ -84,12 +84,22 @@ pub(crate) fn resume(scene: &mut Scene<'_>) {
 
 /// Pauses pending files.
 pub(crate) fn pause(scene: &mut Scene<'_>) {
-    dispatch_queue(scene, text!("status-nothing-to-pause"), Intent::Pause, Upload::is_pending);
+    dispatch_queue(
+        scene,
+        text!("status-nothing-to-pause"),
+        Intent::Pause,
+        Upload::is_pending,
+    );
 }
 
 /// Cancels pending files.
 pub(crate) fn cancel(scene: &mut Scene<'_>) {
-    dispatch_queue(scene, text!("status-nothing-to-cancel"), Intent::Cancel, Upload::is_pending);
+    dispatch_queue(
+        scene,
+        text!("status-nothing-to-cancel"),
+        Intent::Cancel,
+        Upload::is_pending,
+    );
 }
 
 /// Opens the form to sign: the inspector for one file, a sheet for many.
@@ -146,7 +156,9 @@ pub(crate) fn save_signed(scene: &mut Scene<'_>) {
 /// Copies the SHA-256 of the inspected file.
 pub(crate) fn copy_sha256(scene: &mut Scene<'_>, ctx: &Context) {
     if let Some(hash) = scene.lead().and_then(|upload| upload.sha256.clone()) {
-        scene.view.show_toast(Toast::done(text!("status-hash-copied")).with(hash.as_str()));
+        scene
+            .view
+            .show_toast(Toast::done(text!("status-hash-copied")).with(hash.as_str()));
         ctx.copy_text(hash);
     }
 }

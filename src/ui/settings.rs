@@ -90,13 +90,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
     stays.then_some(draft)
 }
 
-fn contents(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    draft: &mut SettingsDraft,
-    settings: &mut Settings,
-    open: &mut bool,
-) {
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft, settings: &mut Settings, open: &mut bool) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         for (tab, id) in SettingsTab::ALL {

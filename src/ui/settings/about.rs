@@ -19,8 +19,14 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) {
     ui.add_space(tokens::GAP);
     controls::heading(ui, &text!("settings-about-where"));
     for (name, value) in [
-        (text!("settings-about-key"), text!("settings-about-key-value", server = server)),
-        (text!("settings-about-names"), text!("settings-about-names-value", server = server)),
+        (
+            text!("settings-about-key"),
+            text!("settings-about-key-value", server = server),
+        ),
+        (
+            text!("settings-about-names"),
+            text!("settings-about-names-value", server = server),
+        ),
         (text!("settings-about-bytes"), text!("settings-about-bytes-value")),
     ] {
         controls::fact(ui, &name, &value);

@@ -3,12 +3,7 @@
 use eframe::egui::{Label, Ui};
 use localization::text;
 
-use crate::ui::{
-    controls,
-    shapes::Shape,
-    tokens,
-    track::Tone,
-};
+use crate::ui::{controls, shapes::Shape, tokens, track::Tone};
 use model::{ConnectionReport, ConnectionView, Finding, Model, host_of};
 
 /// The result of the connection test.

@@ -55,7 +55,10 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft
     }
     controls::heading(ui, &text!("settings-connection-heading"));
     let testing = model.connection == ConnectionView::Testing;
-    if ui.add_enabled(!testing, Button::new(text!("settings-connection-test"))).clicked() {
+    if ui
+        .add_enabled(!testing, Button::new(text!("settings-connection-test")))
+        .clicked()
+    {
         scene.dispatch(Intent::TestConnection);
     }
     connection(ui, model);

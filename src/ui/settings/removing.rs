@@ -4,12 +4,7 @@ use eframe::egui::{Button, Label, RichText, Ui};
 use localization::text;
 
 use super::{SettingsDraft, draft::is_in_use};
-use crate::ui::{
-    Desktop, Scene, controls,
-    shapes::Shape,
-    tokens::Palette,
-    track::Tone,
-};
+use crate::ui::{Desktop, Scene, controls, shapes::Shape, tokens::Palette, track::Tone};
 use model::Settings;
 
 pub(super) fn use_or_remove(ui: &mut Ui, scene: &Scene<'_>, draft: &mut SettingsDraft, settings: &mut Settings) {

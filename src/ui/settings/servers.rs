@@ -141,13 +141,7 @@ fn edit(
 }
 
 /// What few servers need.
-fn for_engineers(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    draft: &mut SettingsDraft,
-    settings: &mut Settings,
-    place: usize,
-) {
+fn for_engineers(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut SettingsDraft, settings: &mut Settings, place: usize) {
     let server = settings.profiles[place].name.clone();
     let label = text!("settings-servers-bucket");
     let hint = text!("settings-servers-bucket-hint");

@@ -97,7 +97,10 @@ impl Typed {
             if !is_ready || problem(entry.field, &entry.server, &entry.text, settings).is_some() {
                 left.push(entry);
             } else if let Some(name) = entry.put_into_force(settings) {
-                for other in left.iter_mut().filter(|other: &&mut Entry| other.server == entry.server) {
+                for other in left
+                    .iter_mut()
+                    .filter(|other: &&mut Entry| other.server == entry.server)
+                {
                     other.server.clone_from(&name);
                 }
                 renamed.push((entry.server, name));
@@ -129,7 +132,10 @@ impl Entry {
             settings.author = text;
             return None;
         }
-        let profile = settings.profiles.iter_mut().find(|profile| profile.name == self.server)?;
+        let profile = settings
+            .profiles
+            .iter_mut()
+            .find(|profile| profile.name == self.server)?;
         match self.field {
             Field::Author => {}
             Field::Address => profile.api_url = text.trim_end_matches('/').to_owned(),
@@ -194,7 +200,8 @@ fn problem(field: Field, server: &str, entered: &str, settings: &Settings) -> Op
                 None
             }
         }
-        Field::Bucket => (!entered.is_empty() && check_bucket(entered).is_err())
-            .then(|| text!("settings-servers-bucket-invalid")),
+        Field::Bucket => {
+            (!entered.is_empty() && check_bucket(entered).is_err()).then(|| text!("settings-servers-bucket-invalid"))
+        }
     }
 }

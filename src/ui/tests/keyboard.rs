@@ -366,7 +366,10 @@ fn a_dialog_with_changes_survives_a_click_outside_and_asks_before_they_are_lost(
     open(&mut harness);
     assert!(harness.query_by_label("Discard").is_none(), "nothing is asked anew");
     beside(&mut harness);
-    assert!(harness.query_by_label("Template").is_none(), "without changes it closes");
+    assert!(
+        harness.query_by_label("Template").is_none(),
+        "without changes it closes"
+    );
 }
 
 #[test]

@@ -31,7 +31,10 @@ fn reach(harness: &mut Harness<'static, World>, name: &str) {
 
 fn close(harness: &mut Harness<'static, World>) {
     click(harness, "Close");
-    assert!(harness.query_by_label("Appearance").is_none(), "it closes without a question");
+    assert!(
+        harness.query_by_label("Appearance").is_none(),
+        "it closes without a question"
+    );
 }
 
 fn with_two_servers() -> World {
@@ -272,10 +275,7 @@ fn a_server_is_added_named_and_used() {
     replace(&mut harness, "Name", "Que");
     harness.get_by_label_contains("Another server already has this name.");
     assert!(
-        harness
-            .get_by_label("Use this server")
-            .accesskit_node()
-            .is_disabled(),
+        harness.get_by_label("Use this server").accesskit_node().is_disabled(),
         "the name has to be corrected first"
     );
     replace(&mut harness, "Name", "Archive");
@@ -293,7 +293,10 @@ fn a_wrong_text_of_one_server_waits_while_another_is_edited() {
     click(&mut harness, "Edit Archive");
     replace(&mut harness, "Name", "Old");
     click(&mut harness, "Edit Que, in use");
-    assert_eq!(harness.get_by_label("Server address").value().as_deref(), Some("que.example"));
+    assert_eq!(
+        harness.get_by_label("Server address").value().as_deref(),
+        Some("que.example")
+    );
     harness.get_by_label_contains("Start with https://");
     let names: Vec<_> = harness.state().model.settings.profiles.iter().collect();
     assert_eq!((names[0].name.as_str(), names[1].name.as_str()), ("Que", "Old"));

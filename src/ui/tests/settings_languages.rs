@@ -63,11 +63,19 @@ fn the_reason_why_some_keys_were_not_copied_is_a_sentence_of_the_language() {
     for (language, words) in [
         (Language::English, "1 of 3 copied. 2 have no key yet"),
         (Language::German, "1 von 3 kopiert. 2 haben noch keinen Objektschlüssel"),
-        (Language::Japanese, "3件中1件をコピーしました. 2件はオブジェクトキーがまだありません"),
+        (
+            Language::Japanese,
+            "3件中1件をコピーしました. 2件はオブジェクトキーがまだありません",
+        ),
     ] {
         localization::set(Some(language));
         let mut copying = model::Copying::new(model::CopyFormat::OriginalKey);
-        world.model.queue.uploads().iter().for_each(|upload| copying.add(upload));
+        world
+            .model
+            .queue
+            .uploads()
+            .iter()
+            .for_each(|upload| copying.add(upload));
         world.model.copied_text = Some(copying.finish());
         let mut harness = world.harness(1180.0, 760.0);
         harness.run_steps(4);
