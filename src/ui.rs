@@ -45,6 +45,7 @@ mod preview;
 mod provenance;
 mod queue;
 mod quit;
+mod report_words;
 mod request;
 mod results;
 mod row;
@@ -61,7 +62,6 @@ mod shortcuts;
 mod sign;
 mod sorting;
 mod startup_error;
-#[cfg_attr(not(test), expect(dead_code, reason = "the areas take these over one after another"))]
 mod states;
 mod status;
 mod table;

@@ -59,9 +59,9 @@ inspector-modified = Modified
 inspector-hash-copy = Copy SHA-256
 # Fact: the MIME type of the file.
 inspector-type = Type
-# $type: a MIME type.
-inspector-type-next = { $type }, starting with the next attempt
-inspector-type-unknown-sent = unknown, sent as { $type }
+# $mime: a MIME type.
+inspector-type-next = { $mime }, starting with the next attempt
+inspector-type-unknown-sent = unknown, sent as { $mime }
 inspector-type-unknown = unknown
 inspector-type-later = detected before upload
 # Fact: how the type was found.
@@ -166,8 +166,8 @@ inspector-too-large-title = Only files up to 1 GB can be signed
 inspector-too-large = This file has { $size }. You can still upload it.
 # Headline of a warning.
 inspector-format-title = This format can't be signed
-# $type: a MIME type. $formats: a list of names.
-inspector-format = { $type } can't be signed. These formats can: { $formats }.
+# $mime: a MIME type. $formats: a list of names.
+inspector-format = { $mime } can't be signed. These formats can: { $formats }.
 inspector-sign-explained = Adds a signed statement of where the file comes from to a copy. The original isn't changed.
 inspector-looking = Looking for Content Credentials in the file…
 # What becomes of the credentials that a file has, after sentences about them.
@@ -202,8 +202,9 @@ inspector-signed-nowhere = The server didn't say where the signed copy is.
 # What became of the credentials that the file had before it was signed.
 inspector-edited-kept = An edited copy: it names the earlier Content Credentials. They are kept on this computer and saved with the evidence and the signed file.
 inspector-edited-original = An edited copy: it names the earlier Content Credentials, which stay with the original.
+inspector-edited-damaged = An edited copy: it names the earlier Content Credentials. Those that were kept on this computer are damaged, and the file is not here unchanged to read them again.
 # $reason: why, as part of a sentence, from the system or the program.
-inspector-edited-damaged = An edited copy: it names the earlier Content Credentials. What was kept of them on this computer can't be used: { $reason }.
+inspector-edited-missing = An edited copy: it names the earlier Content Credentials. They are not on this computer: { $reason }.
 inspector-verify-signed-running = Verifying…
 inspector-show-report = Show the report
 inspector-sign-again = Sign again…

@@ -2,11 +2,8 @@
 
 ## Picture and comparison
 
-# Accessible name of a picture. $name: a file name, or the title of an ingredient.
+# Accessible name of a picture. $name: a file name, the title of an ingredient, "This file", or "The original".
 provenance-picture = Picture of { $name }
-# Accessible names of the two pictures of a comparison.
-provenance-picture-this = Picture of This file
-provenance-picture-original = Picture of The original
 provenance-picture-loading = Loading picture…
 provenance-picture-none = No picture available
 # Accessible name and tooltip of the round Content Credentials mark on a picture. $verdict: such as "Trusted".

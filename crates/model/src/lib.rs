@@ -81,7 +81,7 @@ pub use copies::{MAX_UNASKED_COPY, SignedCopy};
 pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
-pub use details::{Attempt, Details, Exchange, KeptStore, Outcome, Timings};
+pub use details::{Attempt, DAMAGED_CREDENTIALS, Details, Exchange, KeptStore, MissingCredentials, Outcome, Timings};
 pub use drag_out::{DragOrder, DragOut, DragOutState, DraggedFile, MAX_DRAGGED, MAX_DRAGGED_BYTES};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;

@@ -1,7 +1,8 @@
 //! Enums whose variants have a text in English and the names that mean them in a report.
 
 /// Defines such an enum from lines of a variant, its text, and its names. `ALL` has all variants and `NAMES` all names;
-/// `words` is the text, and `exactly` finds a variant by its name.
+/// `words` is the
+/// text.
 macro_rules! kinds {
     ($(#[$about:meta])* $kind:ident; $($variant:ident = $words:literal: $($name:literal)|*;)*) => {
         $(#[$about])*
@@ -24,13 +25,13 @@ macro_rules! kinds {
                     $(Self::$variant => $words,)*
                 }
             }
-
-            /// The one with exactly this name.
-            fn exactly(name: &str) -> Option<Self> {
-                Self::NAMES.iter().find_map(|(known, kind)| (*known == name).then_some(*kind))
-            }
         }
     };
 }
 
 pub(super) use kinds;
+
+/// The variant with exactly this name, of those in `NAMES`.
+pub(super) fn exactly<K: Copy>(names: &[(&str, K)], name: &str) -> Option<K> {
+    names.iter().find_map(|(known, kind)| (*known == name).then_some(*kind))
+}

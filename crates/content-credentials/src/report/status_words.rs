@@ -1,6 +1,6 @@
 //! What validation codes mean: those of the C2PA specification up to 2.4, and those of identities (CAWG).
 
-use super::{codes::is_identity_code, kinds::kinds};
+use super::{codes::is_identity_code, kinds::{exactly, kinds}};
 
 kinds! {
     /// What a validation code means. Codes that mean the same to a person share one.
@@ -206,13 +206,13 @@ impl StatusMeaning {
     /// What a code means. `None` if it is unknown and must be shown as it is.
     #[must_use]
     pub fn of(code: &str) -> Option<Self> {
-        Self::exactly(code).or_else(|| identity(code))
+        exactly(Self::NAMES, code).or_else(|| identity(code))
     }
 
     /// What a code about an identity means, or one about the signature in it.
     #[must_use]
     pub fn of_identity(code: &str) -> Option<Self> {
-        let known = Self::exactly(code).filter(|_| is_identity_code(code));
+        let known = exactly(Self::NAMES, code).filter(|_| is_identity_code(code));
         known.or_else(|| identity(code)).or_else(|| certificate(code))
     }
 }

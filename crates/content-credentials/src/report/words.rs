@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::kinds::kinds;
+use super::kinds::{exactly, kinds};
 use crate::Origin;
 
 kinds! {
@@ -43,7 +43,7 @@ kinds! {
 
 impl ActionKind {
     pub(super) fn of(name: &str) -> Option<Self> {
-        Self::exactly(name.strip_prefix("c2pa.").unwrap_or(name))
+        exactly(Self::NAMES, name.strip_prefix("c2pa.").unwrap_or(name))
     }
 }
 
@@ -79,7 +79,7 @@ impl AssertionKind {
             let mut known = starts.into_iter();
             known.find_map(|(start, kind)| label.starts_with(start).then_some(kind))
         };
-        Self::exactly(label).or_else(by_start)
+        exactly(Self::NAMES, label).or_else(by_start)
     }
 }
 
@@ -214,7 +214,7 @@ impl fmt::Display for SourceKind {
 /// A use in a training preference.
 pub(super) fn training(name: &str) -> FieldName {
     let last = name.rsplit('.').next().unwrap_or(name);
-    Field::exactly(last).map_or_else(|| FieldName::Own(readable(name)), FieldName::Known)
+    exactly(Field::NAMES, last).map_or_else(|| FieldName::Own(readable(name)), FieldName::Known)
 }
 
 /// The last segments of a URL within a manifest store.

@@ -1,6 +1,6 @@
 //! Explanations for a check without a server. Those of reports speak of one.
 
-use content_credentials::Verdict;
+use content_credentials::{Explanation, KnownBy, TrustUsed, Verdict};
 use decoder::DecodingFailure;
 use trust_lists::{ListName, known, title_of};
 
@@ -78,39 +78,23 @@ pub(super) struct Wording<'a> {
 impl Wording<'_> {
     /// The explanation of a report, without a server in it.
     pub(super) fn of(&self, explanation: &str) -> String {
-        let (known, unknown) = (self.known(), self.unknown());
-        [
-            (
-                "but this server does not know the signer.",
-                format!("but its signer {unknown}."),
-            ),
-            (
-                "whose signer this server does not know.",
-                format!("whose signer {unknown}."),
-            ),
-            ("and the signer is trusted.", format!("and its signer is {known}.")),
-            ("The server says:", "The reader says:".to_owned()),
-        ]
-        .into_iter()
-        .fold(explanation.to_owned(), |words, (of_server, here)| {
-            words.replace(of_server, &here)
-        })
-    }
-
-    fn known(&self) -> String {
-        match self.trust_list.map(|name| (name, known(name))) {
-            Some((_, Some((ListName::Own, Some(own))))) => format!("on your own trust list, {own}"),
-            Some((name, Some(_))) => format!("on a trust list: {}", title_of(name)),
-            Some((file, None)) => format!("on your own trust list, {file}"),
-            None => "trusted".to_owned(),
+        let used = if self.has_lists {
+            TrustUsed::Lists
+        } else {
+            TrustUsed::Nothing
+        };
+        match Explanation::read(explanation) {
+            Some(found) => found.without_server(self.known(), used).to_string(),
+            None => explanation.to_owned(),
         }
     }
 
-    const fn unknown(&self) -> &'static str {
-        if self.has_lists {
-            "is on none of the trust lists used"
-        } else {
-            "is unknown, because no trust list was used"
+    fn known(&self) -> KnownBy {
+        match self.trust_list.map(|name| (name, known(name))) {
+            Some((_, Some((ListName::Own, Some(own))))) => KnownBy::Own(own.to_owned()),
+            Some((name, Some(_))) => KnownBy::List(title_of(name)),
+            Some((file, None)) => KnownBy::Own(file.to_owned()),
+            None => KnownBy::Unnamed,
         }
     }
 }
