@@ -15,6 +15,7 @@ mod first_start;
 mod harness;
 mod inspector;
 mod menus;
+mod messages;
 mod provenance;
 mod settings;
 mod validity;
