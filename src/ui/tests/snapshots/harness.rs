@@ -90,7 +90,12 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
         .build_ui_state(draw_world, world);
     harness.run();
     act(&mut harness);
+    // To look at another language: controls are found by their English names, so it comes after.
+    let language = std::env::var("SNAPSHOT_LANGUAGE").ok();
+    let language = language.map(|tag| localization::Language::of_tag(&tag).unwrap());
+    localization::set(language.or(Some(localization::Language::English)));
     harness.run_steps(4);
+    localization::set(Some(localization::Language::English));
     let picture = DynamicImage::from(raster.picture(&harness.ctx, harness.output())).into_rgb8();
     assert_ne!(picture.get_pixel(0, 0).0, [0; 3], "the window fills its picture");
     picture
