@@ -248,6 +248,11 @@ fn words_of(offer: Command, model: &Model) -> String {
     }
 }
 
+/// The width of a button with this name, and the gap before it.
+fn button_width(ui: &Ui, name: &str) -> f32 {
+    controls::width(ui, name, tokens::body_font()) + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
+}
+
 /// Draws one.
 fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
     let palette = Palette::of(ui);
@@ -260,11 +265,21 @@ fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
             ui.spacing_mut().item_spacing.x = tokens::GAP;
             let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
             shapes::paint(ui.painter(), square, toast.shape, toast.tone.color(palette));
-            let buttons = ui.available_width() - tokens::TOAST_BUTTONS;
+            let offer = toast.offer.map(|offer| (offer, words_of(offer, model)));
+            let details = text!("notices-toast-details");
+            let room = ui.available_width() - offer.as_ref().map_or(0.0, |(_, name)| button_width(ui, name));
             let wanted = controls::width(ui, &toast.headline, tokens::strong_font())
-                + controls::width(ui, &toast.more, tokens::body_font());
-            let folds = !toast.open && !toast.more.is_empty() && wanted > buttons;
-            let headline = ui.add(Label::new(tokens::strong(&toast.headline)).truncate());
+                + controls::width(ui, &toast.more, tokens::body_font())
+                + tokens::GAP;
+            let folds = !toast.open && !toast.more.is_empty() && wanted > room;
+            let room = room - if folds { button_width(ui, &details) } else { 0.0 };
+            let headline = Label::new(tokens::strong(&toast.headline)).truncate();
+            // The headline is cut, never a button.
+            let headline = ui.scope(|ui| {
+                ui.set_max_width(room.max(tokens::CONTROL));
+                ui.add(headline)
+            });
+            let headline = headline.inner;
             let sentence = if toast.more.is_empty() {
                 toast.headline.clone()
             } else {
@@ -281,13 +296,13 @@ fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
                 ui.add(Label::new(tokens::soft(ui, &toast.more)).truncate());
             }
             if folds {
-                let button = ui.button(text!("notices-toast-details"));
+                let button = ui.button(&details);
                 if button.on_hover_text(Command::ShowAnswer.tooltip(ui, "")).clicked() {
                     action = Some(ToastAction::Open);
                 }
             }
-            if let Some(offer) = toast.offer {
-                let button = ui.button(words_of(offer, model)).on_hover_text(offer.tooltip(ui, ""));
+            if let Some((offer, name)) = offer {
+                let button = ui.button(name).on_hover_text(offer.tooltip(ui, ""));
                 if button.clicked() {
                     action = Some(ToastAction::Take(offer));
                 }
