@@ -10,7 +10,7 @@ use super::{
     controls,
     filter::Show,
     shapes::{self, Shape},
-    tabs,
+    states, tabs,
     tokens::{self, Palette},
     words,
 };
@@ -26,7 +26,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     let show = scene.view.queue.row_order.filter().show;
     let word = match show {
         Show::All => text!("commands-find-all-states"),
-        show => format!("{}  {}", show.label(), words::count(show.count(totals))),
+        show => format!("{}  {}", states::show(show), words::count(show.count(totals))),
     };
     // In a narrow window the tabs and the search keep their text, and the menu shrinks to an icon whose color shows an
     // active filter.
@@ -62,8 +62,8 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
                     continue;
                 }
                 let number = RichText::new(words::count(count)).color(Palette::of(ui).soft);
-                let entry = ui.add(Button::selectable(choice == show, choice.label()).right_text(number));
-                let name = text!("commands-find-state", state = choice.label(), count = count);
+                let entry = ui.add(Button::selectable(choice == show, states::show(choice)).right_text(number));
+                let name = text!("commands-find-state", state = states::show(choice), count = count);
                 entry.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, choice == show, &name));
                 if entry.clicked() {
                     scene.view.queue.row_order.show(choice);
@@ -74,7 +74,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     if list.inner == Some(true) {
         list.response.request_focus();
     }
-    let name = text!("commands-find-states-shown", state = show.label());
+    let name = text!("commands-find-states-shown", state = states::show(show));
     list.response
         .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
 }

@@ -13,6 +13,7 @@ use super::{
     commands::Command,
     controls,
     shapes::{self, Shape},
+    states,
     tokens::{self, Palette},
     track::{self, Tone},
 };
@@ -106,7 +107,7 @@ fn text_of(notice: &Notice) -> NoticeText {
         ),
         NoticeKind::Verified { uri, verdict } => {
             let (shape, tone) = track::verdict(*verdict);
-            text(tone, shape, verdict.name().to_owned(), uri)
+            text(tone, shape, states::verdict(*verdict), uri)
         }
     }
 }
