@@ -20,21 +20,41 @@ pub(crate) fn field_id() -> Id {
     super::id("search queue")
 }
 
+/// In a narrow window the tabs and the search keep their text, and the menu shrinks to an icon whose color shows an active
+/// filter.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < tokens::NARROW_BAR
+}
+
+/// The text of the closed menu.
+fn word(scene: &Scene<'_>) -> String {
+    let totals = scene.model.queue.totals();
+    match scene.view.queue.row_order.filter().show {
+        Show::All => text!("commands-find-all-states"),
+        show => format!("{}  {}", states::show(show), words::count(show.count(totals))),
+    }
+}
+
+/// The width of the state menu.
+pub(crate) fn states_width(ui: &Ui, scene: &Scene<'_>) -> f32 {
+    let spacing = ui.spacing();
+    if is_narrow(ui) {
+        return tokens::SHAPE.max(spacing.icon_width) + spacing.icon_spacing + 2.0 * spacing.button_padding.x;
+    }
+    let word = controls::width(ui, &word(scene), tokens::body_font());
+    let around = spacing.icon_width + spacing.icon_spacing + 2.0 * spacing.button_padding.x;
+    (word + around).max(tokens::MENU_WIDTH)
+}
+
 /// The state menu.
 pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     let totals = scene.model.queue.totals();
     let show = scene.view.queue.row_order.filter().show;
-    let word = match show {
-        Show::All => text!("commands-find-all-states"),
-        show => format!("{}  {}", states::show(show), words::count(show.count(totals))),
-    };
-    // In a narrow window the tabs and the search keep their text, and the menu shrinks to an icon whose color shows an
-    // active filter.
-    let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
+    let narrow = is_narrow(ui);
     let (width, word, shape) = if narrow {
         (tokens::SHAPE, String::new(), Shape::Funnel)
     } else {
-        (tokens::MENU_WIDTH, word, Shape::Chevron)
+        (tokens::MENU_WIDTH, word(scene), Shape::Chevron)
     };
     let list = ComboBox::from_id_salt("states")
         .width(width)
@@ -80,12 +100,13 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// The search field.
-pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
+pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>, room: f32) {
     let names = tabs::SearchNames {
         id: field_id(),
         hint: text!("commands-search-queue"),
         name: text!("commands-search-queue"),
         part: tokens::SEARCH_PART,
+        room,
     };
     tabs::search_field(ui, &names, &mut scene.view.queue.search, &mut scene.view.focus_search);
     scene.view.queue.row_order.look_for(&scene.view.queue.search);

@@ -267,11 +267,12 @@ fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
             shapes::paint(ui.painter(), square, toast.shape, toast.tone.color(palette));
             let offer = toast.offer.map(|offer| (offer, words_of(offer, model)));
             let details = text!("notices-toast-details");
-            let room = ui.available_width() - offer.as_ref().map_or(0.0, |(_, name)| button_width(ui, name));
+            let all = ui.available_width();
+            let room = all - offer.as_ref().map_or(0.0, |(_, name)| button_width(ui, name));
             let wanted = controls::width(ui, &toast.headline, tokens::strong_font())
                 + controls::width(ui, &toast.more, tokens::body_font())
                 + tokens::GAP;
-            let folds = !toast.open && !toast.more.is_empty() && wanted > room;
+            let folds = !toast.open && !toast.more.is_empty() && wanted > room.min(all - tokens::TOAST_BUTTONS);
             let room = room - if folds { button_width(ui, &details) } else { 0.0 };
             let headline = Label::new(tokens::strong(&toast.headline)).truncate();
             // The headline is cut, never a button.
