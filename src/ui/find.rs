@@ -46,32 +46,36 @@ pub(crate) fn states_width(ui: &Ui, scene: &Scene<'_>) -> f32 {
     (word + around).max(tokens::MENU_WIDTH)
 }
 
+/// The icon of the state menu.
+fn icon(ui: &Ui, rect: Rect, narrow: bool, show: Show) {
+    // Without text the icon is off center by the gap after the text.
+    let gap = if narrow { ui.spacing().icon_spacing / 2.0 } else { 0.0 };
+    let center = rect.center() - vec2(gap, 0.0);
+    let square = Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE));
+    let palette = Palette::of(ui);
+    let color = if narrow && show != Show::All {
+        palette.accent
+    } else {
+        palette.soft
+    };
+    let shape = if narrow { Shape::Funnel } else { Shape::Chevron };
+    shapes::paint(ui.painter(), square, shape, color);
+}
+
 /// The state menu.
 pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     let totals = scene.model.queue.totals();
     let show = scene.view.queue.row_order.filter().show;
     let narrow = is_narrow(ui);
-    let (width, word, shape) = if narrow {
-        (tokens::SHAPE, String::new(), Shape::Funnel)
+    let (width, word) = if narrow {
+        (tokens::SHAPE, String::new())
     } else {
-        (tokens::MENU_WIDTH, word(scene), Shape::Chevron)
+        (tokens::MENU_WIDTH, word(scene))
     };
     let list = ComboBox::from_id_salt("states")
         .width(width)
         .selected_text(word)
-        .icon(move |ui, rect, _, _| {
-            // Without text the icon is off center by the gap after the text.
-            let gap = if narrow { ui.spacing().icon_spacing / 2.0 } else { 0.0 };
-            let center = rect.center() - vec2(gap, 0.0);
-            let square = Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE));
-            let palette = Palette::of(ui);
-            let color = if narrow && show != Show::All {
-                palette.accent
-            } else {
-                palette.soft
-            };
-            shapes::paint(ui.painter(), square, shape, color);
-        })
+        .icon(move |ui, rect, _, _| icon(ui, rect, narrow, show))
         .show_ui(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.set_min_width(tokens::MENU_WIDTH);

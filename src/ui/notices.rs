@@ -261,7 +261,11 @@ fn review(ui: &mut Ui, skipped: &[Skipped], before: &[UploadedBefore]) {
                 if let Some(entry) = skipped.get(place) {
                     reviewed_path(ui, &entry.path, &reason(&entry.reason));
                 } else if let Some(entry) = place.checked_sub(skipped.len()).and_then(|place| before.get(place)) {
-                    reviewed_path(ui, &entry.path, &text!("notices-review-before", key = &entry.object.key));
+                    reviewed_path(
+                        ui,
+                        &entry.path,
+                        &text!("notices-review-before", key = &entry.object.key),
+                    );
                 }
             }
         });

@@ -73,9 +73,8 @@ struct Fit {
 impl Fit {
     fn of(ui: &Ui, scene: &Scene<'_>) -> Self {
         let gap = ui.spacing().item_spacing.x;
-        let button = |name: &str| {
-            controls::width(ui, name, tokens::body_font()) + 2.0 * ui.spacing().button_padding.x + gap
-        };
+        let button =
+            |name: &str| controls::width(ui, name, tokens::body_font()) + 2.0 * ui.spacing().button_padding.x + gap;
         let tabs = texts(scene).map(|(_, text, _)| controls::width(ui, &text, tokens::strong_font()));
         let tabs = tabs.iter().sum::<f32>() + 2.0 * tokens::GAP_LARGE + tokens::GAP;
         let mut room = ui.available_width() - tabs;

@@ -253,6 +253,26 @@ fn button_width(ui: &Ui, name: &str) -> f32 {
     controls::width(ui, name, tokens::body_font()) + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
 }
 
+/// The headline, cut to this room, so that no button is. Screen readers hear the rest with it.
+fn headline(ui: &mut Ui, toast: &Toast, room: f32) {
+    let sentence = if toast.more.is_empty() {
+        toast.headline.clone()
+    } else {
+        text!(
+            "notices-toast-sentence",
+            headline = toast.headline.as_str(),
+            more = toast.more.as_str()
+        )
+    };
+    ui.scope(|ui| {
+        ui.set_max_width(room.max(tokens::CONTROL));
+        let headline = ui.add(Label::new(tokens::strong(&toast.headline)).truncate());
+        headline.widget_info(|| WidgetInfo::labeled(Role::Status, true, &sentence));
+        ui.ctx()
+            .accesskit_node_builder(headline.id, |node| node.set_live(Live::Polite));
+    });
+}
+
 /// Draws one.
 fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
     let palette = Palette::of(ui);
@@ -274,25 +294,7 @@ fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
                 + tokens::GAP;
             let folds = !toast.open && !toast.more.is_empty() && wanted > room.min(all - tokens::TOAST_BUTTONS);
             let room = room - if folds { button_width(ui, &details) } else { 0.0 };
-            let headline = Label::new(tokens::strong(&toast.headline)).truncate();
-            // The headline is cut, never a button.
-            let headline = ui.scope(|ui| {
-                ui.set_max_width(room.max(tokens::CONTROL));
-                ui.add(headline)
-            });
-            let headline = headline.inner;
-            let sentence = if toast.more.is_empty() {
-                toast.headline.clone()
-            } else {
-                text!(
-                    "notices-toast-sentence",
-                    headline = toast.headline.as_str(),
-                    more = toast.more.as_str()
-                )
-            };
-            headline.widget_info(|| WidgetInfo::labeled(Role::Status, true, &sentence));
-            ui.ctx()
-                .accesskit_node_builder(headline.id, |node| node.set_live(Live::Polite));
+            headline(ui, toast, room);
             if !toast.open && !folds && !toast.more.is_empty() {
                 ui.add(Label::new(tokens::soft(ui, &toast.more)).truncate());
             }

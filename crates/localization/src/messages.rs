@@ -165,7 +165,10 @@ pub fn format(id: &str, arguments: &FluentArgs<'_>) -> String {
 /// too.
 #[must_use]
 pub fn in_english(id: &str) -> String {
-    language::speech().messages.look_up_english(id).unwrap_or_else(|| id.to_owned())
+    language::speech()
+        .messages
+        .look_up_english(id)
+        .unwrap_or_else(|| id.to_owned())
 }
 
 fn written(id: &str, arguments: Option<&FluentArgs<'_>>) -> String {

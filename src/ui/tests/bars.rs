@@ -67,7 +67,10 @@ fn a_message_with_a_button_stays_inside_the_window_in_any_language() {
         harness.state_mut().view.show_toast(toast);
         harness.run_steps(3);
         let window = Rect::from_min_size(pos2(0.0, 0.0), vec2(820.0, 560.0));
-        for name in [Ordered::RetryFailed.name(), localization::text!("notices-toast-details")] {
+        for name in [
+            Ordered::RetryFailed.name(),
+            localization::text!("notices-toast-details"),
+        ] {
             let button = harness.get_by_label(&name).rect();
             assert!(window.contains_rect(button), "{language:?}: {name} is at {button:?}");
         }
@@ -92,7 +95,10 @@ fn a_dialog_keeps_its_place_and_its_question_when_the_language_changes() {
 fn keys_are_named_as_they_are_printed_on_a_keyboard_of_the_language() {
     let harness = World::new().harness(1180.0, 760.0);
     localization::set(Some(Language::German));
-    assert_eq!(Ordered::AddFolder.keys(&harness.ctx).as_deref(), Some("Strg+Umschalt+O"));
+    assert_eq!(
+        Ordered::AddFolder.keys(&harness.ctx).as_deref(),
+        Some("Strg+Umschalt+O")
+    );
     assert_eq!(Ordered::Remove.keys(&harness.ctx).as_deref(), Some("Entf"));
     let mac = World::new().harness_on(OperatingSystem::Mac, 1180.0, 760.0);
     localization::set(Some(Language::German));
@@ -101,7 +107,10 @@ fn keys_are_named_as_they_are_printed_on_a_keyboard_of_the_language() {
 
 #[test]
 fn a_whole_history_is_deleted_after_the_word_of_the_language() {
-    for (language, word, wrong) in [(Language::German, "LÖSCHEN", "delete"), (Language::Japanese, "削除", "delete")] {
+    for (language, word, wrong) in [
+        (Language::German, "LÖSCHEN", "delete"),
+        (Language::Japanese, "削除", "delete"),
+    ] {
         localization::set(Some(language));
         assert!(forgetting::is_word(word), "{language:?}");
         assert!(!forgetting::is_word(wrong), "{language:?}");
