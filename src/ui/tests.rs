@@ -13,6 +13,7 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod bars;
 mod batch;
 mod check;
 mod commands;

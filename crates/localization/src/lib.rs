@@ -24,7 +24,7 @@ mod messages;
 mod numbers;
 
 pub use language::{Language, current, set, system};
-pub use messages::{exists, format, message};
+pub use messages::{exists, format, in_english, message};
 pub use numbers::{decimal, list, whole};
 
 #[doc(hidden)]

@@ -98,16 +98,26 @@ impl Messages {
         [Some(&self.of_language), self.english.as_ref()]
             .into_iter()
             .flatten()
-            .find_map(|bundle| {
-                let pattern = bundle.get_message(id)?.value()?;
-                let mut errors = Vec::new();
-                let text = bundle.format_pattern(pattern, arguments, &mut errors);
-                if !errors.is_empty() {
-                    tracing::error!(id, ?errors, "a message could not be written in full");
-                }
-                Some(text.into_owned())
-            })
+            .find_map(|bundle| look_up_in(bundle, id, arguments))
     }
+
+    fn look_up_english(&self, id: &str) -> Option<String> {
+        look_up_in(self.english.as_ref().unwrap_or(&self.of_language), id, None)
+    }
+}
+
+fn look_up_in(
+    bundle: &FluentBundle<Arc<FluentResource>>,
+    id: &str,
+    arguments: Option<&FluentArgs<'_>>,
+) -> Option<String> {
+    let pattern = bundle.get_message(id)?.value()?;
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, arguments, &mut errors);
+    if !errors.is_empty() {
+        tracing::error!(id, ?errors, "a message could not be written in full");
+    }
+    Some(text.into_owned())
 }
 
 fn bundle(language: Language, locale: &Locale) -> FluentBundle<Arc<FluentResource>> {
@@ -152,6 +162,16 @@ pub fn message(id: &str) -> String {
 #[must_use]
 pub fn format(id: &str, arguments: &FluentArgs<'_>) -> String {
     written(id, Some(arguments))
+}
+
+/// The message with this id in English, whatever the language of the thread: by the English name of a command people find it,
+/// too.
+#[must_use]
+pub fn in_english(id: &str) -> String {
+    language::speech()
+        .messages
+        .look_up_english(id)
+        .unwrap_or_else(|| id.to_owned())
 }
 
 fn written(id: &str, arguments: Option<&FluentArgs<'_>>) -> String {
