@@ -7,13 +7,13 @@ use eframe::egui::{
     Align, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, style::ScrollAnimation, vec2,
 };
 use jiff::{Timestamp as Moment, ToSpan as _};
+use localization::{dates, text};
 
 use super::{
     Scene,
     columns::Columns,
     controls, heading, row, table,
     tokens::{self, Palette},
-    words,
 };
 use crate::calendar;
 use model::{HistoryDay, Timestamp};
@@ -77,10 +77,12 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns, (viewport, width)
 fn day_heading(ui: &Ui, now: Timestamp, day: &HistoryDay, rect: Rect) {
     let palette = Palette::of(ui);
     let name = name(day.from, now);
-    let noun = if day.records == 1 { "record" } else { "records" };
-    let count = format!("{} {noun}", words::count(day.records));
+    let count = text!("history-records", count = day.records);
     let response = ui.interact(rect, super::id("day").with(day.from.as_millis()), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, format!("{name}, {count}")));
+    response.widget_info(|| {
+        let words = text!("history-day-heading", day = &name, records = &count);
+        WidgetInfo::labeled(Role::Heading, true, words)
+    });
     ui.painter().rect_filled(rect, 0.0, palette.panel);
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
@@ -96,20 +98,19 @@ fn name(from: Timestamp, now: Timestamp) -> String {
         Some(at.to_zoned_datetime(calendar::zone()).date())
     };
     let (Some(day), Some(today)) = (date(from), date(now)) else {
-        return "Unknown day".to_owned();
+        return text!("history-day-unknown");
     };
-    let format = if day == today {
-        return "Today".to_owned();
+    if day == today {
+        text!("history-day-today")
     } else if today.yesterday().is_ok_and(|yesterday| day == yesterday) {
-        return "Yesterday".to_owned();
+        text!("history-day-yesterday")
     } else if day < today && today.checked_sub(7.days()).is_ok_and(|week_ago| day > week_ago) {
-        "%A"
+        dates::weekday(day)
     } else if day.year() == today.year() {
-        "%b %-d"
+        dates::day_of_year(day)
     } else {
-        "%b %-d, %Y"
-    };
-    day.strftime(format).to_string()
+        dates::day(day)
+    }
 }
 
 /// The height of all rows and headings.

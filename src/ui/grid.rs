@@ -9,6 +9,8 @@ use eframe::egui::{
     Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, style::ScrollAnimation, vec2,
 };
 
+use localization::text;
+
 use super::{
     Scene, Tab, added, controls, heading, history, table,
     tokens::{self, Palette},
@@ -31,8 +33,12 @@ pub(crate) fn toggle(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     let palette = Palette::of(ui);
     let is_grid = scene.model.settings.grid;
     let response = ui.interact(rect, super::id("rows or tiles"), Sense::click());
-    let name = if is_grid { "Show as table" } else { "Show as grid" };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let name = if is_grid {
+        text!("table-show-table")
+    } else {
+        text!("table-show-grid")
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }

@@ -11,6 +11,8 @@ use eframe::egui::{
     Align, Button, Id, Modifiers, Rangef, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
 };
 
+use localization::text;
+
 use super::{
     InspectorTab, Scene, Tab,
     columns::{Columns, Places},
@@ -135,7 +137,9 @@ fn verified(upload: &Upload, place: Rect) -> Option<(Rect, String)> {
         return None;
     };
     let words = words::validity_of(facts)?;
-    Some((place, format!("{}: {words}", facts.verdict.name())))
+    let verdict = facts.verdict.name();
+    let words = text!("table-validity-of-verdict", verdict = verdict, validity = words);
+    Some((place, words))
 }
 
 /// Whether Tab stops at a row and its controls: only at the row under the cursor, or at the first visible row. Arrow
@@ -162,16 +166,12 @@ fn is_under_pointer(ui: &Ui, rect: Rect) -> bool {
 pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
     let palette = Palette::of(ui);
     let rect = ui.max_rect();
-    let unreadable = scene.model.history.row(place) == HistoryRow::Unreadable;
-    let words = if unreadable {
-        "This record can't be read"
-    } else {
-        "Loading…"
-    };
+    let unreadable = is_unreadable(scene, place);
+    let words = unread_words(scene, place);
     if let Some(id) = scene.rows().id(place) {
         let response = ui.interact(rect, row_id(id), sense(is_stop(ui, scene, id)));
         let selected = scene.view.selection().contains(id);
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, words));
+        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &words));
         if selected {
             ui.painter().rect_filled(rect, 0.0, palette.selected);
         }
@@ -181,7 +181,21 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
     let inside = table::inside(ui, rect);
     let color = if unreadable { palette.warn } else { palette.soft };
-    controls::line(ui, inside, words, tokens::small_font(), color, Align::Min);
+    controls::line(ui, inside, &words, tokens::small_font(), color, Align::Min);
+}
+
+/// Whether the record at this place of the current tab cannot be read.
+pub(super) fn is_unreadable(scene: &Scene<'_>, place: usize) -> bool {
+    scene.view.tab == Tab::History && scene.model.history.row(place) == HistoryRow::Unreadable
+}
+
+/// What is said in place of a record that is not loaded, or cannot be read.
+pub(crate) fn unread_words(scene: &Scene<'_>, place: usize) -> String {
+    if is_unreadable(scene, place) {
+        text!("table-row-unreadable")
+    } else {
+        text!("table-row-loading")
+    }
 }
 
 /// The focus, the cursor and a click in place of a record that is not loaded, as a row or a tile.
@@ -288,7 +302,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, sto
     main_action(ui, scene, upload, place.with_max_x(end), stop);
     if scene.view.tab == Tab::Queue && Action::of(upload) != Some(Action::Cancel) {
         let id = Id::unique(("remove", upload.id.number()));
-        let name = format!("Remove {file}");
+        let name = text!("table-row-remove", file = file);
         if controls::icon_sensing(ui, remove, id, sense(stop), Shape::Cross, None, &name).clicked() {
             scene.dispatch(Intent::Remove(vec![upload.id]));
         }

@@ -25,53 +25,10 @@ table-key-signed = Signiert
 table-credentials-mark = Enthält Content Credentials. { $facts }
 table-certificate-ended = Zertifikat abgelaufen am { $day }
 table-certificate-ends = Zertifikat läuft ab am { $day }
-table-sent-as = Gesendet als { $type }
+table-sent-as = Gesendet als { $media }
 table-too-large-to-sign = Zu groß zum Signieren
 table-progress-left = noch { $time }
 table-progress-stalled = seit { $time } nichts gesendet
-
-## Zustände
-
-table-status-not-verified = Nicht verifiziert
-table-status-not-signed = Nicht signiert
-table-target-original = Original
-table-target-signed = Signierte Kopie
-
-table-count-failed = { $count } fehlgeschlagen
-table-count-canceled = { $count } abgebrochen
-table-count-canceling = { $count ->
-    [one] 1 wird abgebrochen
-   *[other] { $count } werden abgebrochen
-}
-table-count-paused = { $count } pausiert
-table-count-queued = { $count ->
-    [one] 1 wartet
-   *[other] { $count } warten
-}
-table-count-waiting = { $count ->
-    [one] 1 pausiert kurz
-   *[other] { $count } pausieren kurz
-}
-table-count-preparing = { $count } in Vorbereitung
-table-count-uploading = { $count ->
-    [one] 1 wird hochgeladen
-   *[other] { $count } werden hochgeladen
-}
-table-count-finishing = { $count ->
-    [one] 1 wird abgeschlossen
-   *[other] { $count } werden abgeschlossen
-}
-table-count-uploaded = { $count } hochgeladen
-table-count-signing = { $count ->
-    [one] 1 wird signiert
-   *[other] { $count } werden signiert
-}
-table-count-signed = { $count } signiert
-table-count-verifying = { $count ->
-    [one] 1 wird verifiziert
-   *[other] { $count } werden verifiziert
-}
-table-count-verified = { $count } verifiziert
 
 ## Gültigkeit
 
@@ -97,9 +54,6 @@ table-signed-name = { $name }-signiert
 
 table-said-folder = in { $folder }
 table-said-credentials = enthält Content Credentials
-table-said-uploading = wird hochgeladen, { $percent }
-table-said-verified-original = Original verifiziert: { $verdict }
-table-said-verified-signed = signierte Kopie verifiziert: { $verdict }
 table-said-key = Objektschlüssel { $key }
 table-said-both = { $one }, { $other }
 table-said-failure = { $message } { $hint }
@@ -148,20 +102,6 @@ table-sort-key-descending = Objektschlüssel, Z bis A
 table-sort-added = Reihenfolge des Hinzufügens
 table-sort-newest = Neueste zuerst
 table-sort-oldest = Älteste zuerst
-
-## Filter
-
-table-filter-all = Alle
-table-filter-active = Aktiv
-table-filter-waiting = Wartend
-table-filter-paused = Pausiert
-table-filter-failed = Fehlgeschlagen
-table-filter-uploaded = Hochgeladen
-table-filter-signed = Signiert
-table-filter-verified = Verifiziert
-table-filter-invalid = Ungültig
-table-filter-unconfirmed = Nicht bestätigt
-table-filter-canceled = Abgebrochen
 
 ## Leere Warteschlange
 

@@ -44,41 +44,14 @@ table-credentials-mark = Has Content Credentials. { $facts }
 table-certificate-ended = Certificate ended { $day }
 # A note in a row. $day is a date: the signer's certificate ends then.
 table-certificate-ends = Certificate ends { $day }
-# A note in a row. $type is a media type such as image/jpeg.
-table-sent-as = Sent as { $type }
+# A note in a row. $media is a media type such as image/jpeg.
+table-sent-as = Sent as { $media }
 # A note in a row.
 table-too-large-to-sign = Too large to sign
 # Beside the progress bar: $time is a duration such as "3 min".
 table-progress-left = { $time } left
 # Beside the progress bar, after the percentage: no byte was sent for $time, such as "12 s".
 table-progress-stalled = nothing sent for { $time }
-
-## Words of a state
-
-# In place of the state, if verifying failed.
-table-status-not-verified = Not verified
-# In place of the state, if signing failed.
-table-status-not-signed = Not signed
-# Which object was verified: the original file.
-table-target-original = Original
-# Which object was verified: the signed copy.
-table-target-signed = Signed copy
-
-# Counts in the status line and in the summary of a selection. Short.
-table-count-failed = { $count } failed
-table-count-canceled = { $count } canceled
-table-count-canceling = { $count } canceling
-table-count-paused = { $count } paused
-table-count-queued = { $count } queued
-table-count-waiting = { $count } waiting
-table-count-preparing = { $count } preparing
-table-count-uploading = { $count } uploading
-table-count-finishing = { $count } finishing
-table-count-uploaded = { $count } uploaded
-table-count-signing = { $count } signing
-table-count-signed = { $count } signed
-table-count-verifying = { $count } verifying
-table-count-verified = { $count } verified
 
 ## How long a signature can be relied on
 
@@ -114,11 +87,6 @@ table-signed-name = { $name }-signed
 # $folder is the name of a folder.
 table-said-folder = in { $folder }
 table-said-credentials = has Content Credentials
-# $percent is a percentage such as "45%".
-table-said-uploading = uploading, { $percent }
-# $verdict is the name of a verdict such as "Trusted".
-table-said-verified-original = original verified: { $verdict }
-table-said-verified-signed = signed copy verified: { $verdict }
 # $key is the key of the object in storage.
 table-said-key = key { $key }
 # Joins two facts of that list.
@@ -181,20 +149,6 @@ table-sort-key-descending = Object key, Z to A
 table-sort-added = Order added
 table-sort-newest = Newest first
 table-sort-oldest = Oldest first
-
-## Filters of the queue, by state
-
-table-filter-all = All
-table-filter-active = Active
-table-filter-waiting = Waiting
-table-filter-paused = Paused
-table-filter-failed = Failed
-table-filter-uploaded = Uploaded
-table-filter-signed = Signed
-table-filter-verified = Verified
-table-filter-invalid = Invalid
-table-filter-unconfirmed = Not confirmed
-table-filter-canceled = Canceled
 
 ## The empty queue
 

@@ -25,44 +25,10 @@ table-key-signed = Firmado
 table-credentials-mark = Tiene Content Credentials. { $facts }
 table-certificate-ended = Certificado caducado el { $day }
 table-certificate-ends = El certificado caduca el { $day }
-table-sent-as = Enviado como { $type }
+table-sent-as = Enviado como { $media }
 table-too-large-to-sign = Demasiado grande para firmar
 table-progress-left = quedan { $time }
 table-progress-stalled = sin enviar nada desde hace { $time }
-
-## Estados
-
-table-status-not-verified = Sin verificar
-table-status-not-signed = Sin firmar
-table-target-original = Original
-table-target-signed = Copia firmada
-
-table-count-failed = { $count } con errores
-table-count-canceled = { $count ->
-    [one] { $count } cancelado
-   *[other] { $count } cancelados
-}
-table-count-canceling = { $count } cancelándose
-table-count-paused = { $count } en pausa
-table-count-queued = { $count } en cola
-table-count-waiting = { $count } en espera
-table-count-preparing = { $count } en preparación
-table-count-uploading = { $count } subiendo
-table-count-finishing = { $count } terminando
-table-count-uploaded = { $count ->
-    [one] { $count } subido
-   *[other] { $count } subidos
-}
-table-count-signing = { $count } firmándose
-table-count-signed = { $count ->
-    [one] { $count } firmado
-   *[other] { $count } firmados
-}
-table-count-verifying = { $count } verificándose
-table-count-verified = { $count ->
-    [one] { $count } verificado
-   *[other] { $count } verificados
-}
 
 ## Validez
 
@@ -88,9 +54,6 @@ table-signed-name = { $name }-firmado
 
 table-said-folder = en { $folder }
 table-said-credentials = tiene Content Credentials
-table-said-uploading = subiendo, { $percent }
-table-said-verified-original = original verificado: { $verdict }
-table-said-verified-signed = copia firmada verificada: { $verdict }
 table-said-key = clave de objeto { $key }
 table-said-both = { $one }, { $other }
 table-said-failure = { $message } { $hint }
@@ -139,20 +102,6 @@ table-sort-key-descending = Clave de objeto, de la Z a la A
 table-sort-added = Según se añadieron
 table-sort-newest = Más recientes primero
 table-sort-oldest = Más antiguos primero
-
-## Filtros
-
-table-filter-all = Todos
-table-filter-active = Activos
-table-filter-waiting = En espera
-table-filter-paused = En pausa
-table-filter-failed = Con errores
-table-filter-uploaded = Subidos
-table-filter-signed = Firmados
-table-filter-verified = Verificados
-table-filter-invalid = No válidos
-table-filter-unconfirmed = Sin confirmar
-table-filter-canceled = Cancelados
 
 ## Cola vacía
 

@@ -25,47 +25,10 @@ table-key-signed = Signé
 table-credentials-mark = Contient des Content Credentials. { $facts }
 table-certificate-ended = Certificat expiré le { $day }
 table-certificate-ends = Certificat valable jusqu’au { $day }
-table-sent-as = Envoyé comme { $type }
+table-sent-as = Envoyé comme { $media }
 table-too-large-to-sign = Trop volumineux pour être signé
 table-progress-left = encore { $time }
 table-progress-stalled = rien d’envoyé depuis { $time }
-
-## États
-
-table-status-not-verified = Non vérifié
-table-status-not-signed = Non signé
-table-target-original = Original
-table-target-signed = Copie signée
-
-table-count-failed = { $count ->
-    [one] { $count } échec
-   *[other] { $count } échecs
-}
-table-count-canceled = { $count ->
-    [one] { $count } annulé
-   *[other] { $count } annulés
-}
-table-count-canceling = { $count } en cours d’annulation
-table-count-paused = { $count } en pause
-table-count-queued = { $count } dans la file
-table-count-waiting = { $count } en attente
-table-count-preparing = { $count } en préparation
-table-count-uploading = { $count } en cours d’envoi
-table-count-finishing = { $count } en finalisation
-table-count-uploaded = { $count ->
-    [one] { $count } envoyé
-   *[other] { $count } envoyés
-}
-table-count-signing = { $count } en cours de signature
-table-count-signed = { $count ->
-    [one] { $count } signé
-   *[other] { $count } signés
-}
-table-count-verifying = { $count } en cours de vérification
-table-count-verified = { $count ->
-    [one] { $count } vérifié
-   *[other] { $count } vérifiés
-}
 
 ## Validité
 
@@ -91,9 +54,6 @@ table-signed-name = { $name }-signé
 
 table-said-folder = dans { $folder }
 table-said-credentials = contient des Content Credentials
-table-said-uploading = envoi en cours, { $percent }
-table-said-verified-original = original vérifié : { $verdict }
-table-said-verified-signed = copie signée vérifiée : { $verdict }
 table-said-key = clé d’objet { $key }
 table-said-both = { $one }, { $other }
 table-said-failure = { $message } { $hint }
@@ -142,20 +102,6 @@ table-sort-key-descending = Clé d’objet, de Z à A
 table-sort-added = Ordre d’ajout
 table-sort-newest = Les plus récents d’abord
 table-sort-oldest = Les plus anciens d’abord
-
-## Filtres
-
-table-filter-all = Tous
-table-filter-active = En cours
-table-filter-waiting = En attente
-table-filter-paused = En pause
-table-filter-failed = Échecs
-table-filter-uploaded = Envoyés
-table-filter-signed = Signés
-table-filter-verified = Vérifiés
-table-filter-invalid = Non valides
-table-filter-unconfirmed = Non confirmés
-table-filter-canceled = Annulés
 
 ## File d’attente vide
 

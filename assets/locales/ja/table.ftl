@@ -25,32 +25,10 @@ table-key-signed = 署名済み
 table-credentials-mark = コンテンツクレデンシャルがあります。{ $facts }
 table-certificate-ended = 証明書は{ $day }に期限切れ
 table-certificate-ends = 証明書の期限は{ $day }
-table-sent-as = { $type }として送信
+table-sent-as = { $media }として送信
 table-too-large-to-sign = 署名するには大きすぎます
 table-progress-left = 残り{ $time }
 table-progress-stalled = { $time }間送信なし
-
-## 状態
-
-table-status-not-verified = 検証できませんでした
-table-status-not-signed = 署名できませんでした
-table-target-original = 元のファイル
-table-target-signed = 署名済みコピー
-
-table-count-failed = { $count }件失敗
-table-count-canceled = { $count }件キャンセル済み
-table-count-canceling = { $count }件キャンセル中
-table-count-paused = { $count }件一時停止
-table-count-queued = { $count }件待機中
-table-count-waiting = { $count }件再試行待ち
-table-count-preparing = { $count }件準備中
-table-count-uploading = { $count }件アップロード中
-table-count-finishing = { $count }件完了処理中
-table-count-uploaded = { $count }件アップロード済み
-table-count-signing = { $count }件署名中
-table-count-signed = { $count }件署名済み
-table-count-verifying = { $count }件検証中
-table-count-verified = { $count }件検証済み
 
 ## 有効性
 
@@ -76,9 +54,6 @@ table-signed-name = { $name }-署名済み
 
 table-said-folder = { $folder }内
 table-said-credentials = コンテンツクレデンシャルあり
-table-said-uploading = アップロード中、{ $percent }
-table-said-verified-original = 元のファイルを検証済み：{ $verdict }
-table-said-verified-signed = 署名済みコピーを検証済み：{ $verdict }
 table-said-key = オブジェクトキー { $key }
 table-said-both = { $one }、{ $other }
 table-said-failure = { $message } { $hint }
@@ -127,20 +102,6 @@ table-sort-key-descending = オブジェクトキー（Z～A）
 table-sort-added = 追加順
 table-sort-newest = 新しい順
 table-sort-oldest = 古い順
-
-## フィルタ
-
-table-filter-all = すべて
-table-filter-active = 処理中
-table-filter-waiting = 待機中
-table-filter-paused = 一時停止
-table-filter-failed = 失敗
-table-filter-uploaded = アップロード済み
-table-filter-signed = 署名済み
-table-filter-verified = 検証済み
-table-filter-invalid = 無効
-table-filter-unconfirmed = 未確認
-table-filter-canceled = キャンセル済み
 
 ## 空のキュー
 

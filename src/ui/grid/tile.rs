@@ -157,14 +157,14 @@ fn caption(ui: &Ui, scene: &Scene<'_>, upload: &Upload, name: &str, place: Rect)
     let mark = marks.iter().rev().find(|mark| mark.tone != Tone::Quiet);
     let (shape, tone) = mark.map_or((Shape::Ring, Tone::Quiet), |mark| (mark.shape, mark.tone));
     let word = words::status(upload);
-    let width = controls::width(ui, word, tokens::small_font()) + tokens::SHAPE + tokens::GAP_SMALL;
+    let width = controls::width(ui, &word, tokens::small_font()) + tokens::SHAPE + tokens::GAP_SMALL;
     let second = Rect::from_min_max(pos2(place.left(), half), pos2(place.right(), half + tokens::LEADING));
     let left = (second.center().x - width / 2.0).max(second.left());
     let center = pos2(left + tokens::SHAPE / 2.0, second.center().y);
     let square = Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE));
     shapes::paint(ui.painter(), square, shape, tone.color(palette));
     let text = second.with_min_x(square.right() + tokens::GAP_SMALL);
-    controls::line(ui, text, word, tokens::small_font(), palette.soft, Align::Min);
+    controls::line(ui, text, &word, tokens::small_font(), palette.soft, Align::Min);
     cut
 }
 

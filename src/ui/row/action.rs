@@ -1,5 +1,7 @@
 //! The next step for a row, as its main button.
 
+use localization::text;
+
 use crate::ui::{InspectorTab, Scene, track};
 use model::{ExistingCredentials, Intent, SignState, StatusAction, Upload, VerifyState, VerifyTarget};
 
@@ -50,14 +52,14 @@ impl Action {
         }
     }
 
-    pub(super) const fn label(self) -> &'static str {
+    pub(super) fn label(self) -> String {
         match self {
-            Self::Cancel => "Cancel",
-            Self::Retry => "Retry",
-            Self::Resume => "Resume",
-            Self::Sign | Self::SignAgain => "Sign…",
-            Self::Verify(_) => "Verify",
-            Self::Report => "Report",
+            Self::Cancel => text!("table-action-cancel"),
+            Self::Retry => text!("table-action-retry"),
+            Self::Resume => text!("table-action-resume"),
+            Self::Sign | Self::SignAgain => text!("table-action-sign"),
+            Self::Verify(_) => text!("table-action-verify"),
+            Self::Report => text!("table-action-report"),
         }
     }
 
@@ -72,8 +74,12 @@ impl Action {
     /// The action with the file name, which tells a thousand equal buttons apart.
     pub(crate) fn name(self, file: &str) -> String {
         match self {
-            Self::Report => format!("Report of {file}"),
-            action => format!("{} {file}", action.label().trim_end_matches('…')),
+            Self::Cancel => text!("table-action-cancel-file", file = file),
+            Self::Retry => text!("table-action-retry-file", file = file),
+            Self::Resume => text!("table-action-resume-file", file = file),
+            Self::Sign | Self::SignAgain => text!("table-action-sign-file", file = file),
+            Self::Verify(_) => text!("table-action-verify-file", file = file),
+            Self::Report => text!("table-action-report-file", file = file),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
+use localization::text;
+
 use super::{copy_id, product, sense};
 use crate::ui::{
     Scene, controls,
@@ -38,7 +40,8 @@ pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Re
     let text = Rect::from_min_max(place.min, pos2(button.left() - tokens::GAP_SMALL, place.bottom()));
     let text = product::mark(ui, upload, text);
     if copied {
-        controls::line(ui, text, "Copied", tokens::small_font(), palette.good, Align::Min);
+        let words = text!("table-key-copied");
+        controls::line(ui, text, &words, tokens::small_font(), palette.good, Align::Min);
     } else {
         let sign = controls::width(ui, "0", tokens::mono_font());
         #[expect(
@@ -56,11 +59,11 @@ pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Re
         (Shape::Copy, None)
     };
     let name = if copied {
-        "Copied".to_owned()
+        text!("table-key-copied")
     } else if product::is_signed(upload) {
-        format!("Copy signed key of {}", upload.source.name())
+        text!("table-key-copy-signed", file = upload.source.name())
     } else {
-        format!("Copy key of {}", upload.source.name())
+        text!("table-key-copy", file = upload.source.name())
     };
     if controls::icon_sensing(ui, button, id, sense(stop), shape, tone, &name).clicked() {
         scene.view.controls.copy(ui.ctx(), id, object.key.clone());

@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Rect, Ui};
 
+use localization::text;
+
 use super::{Lines, lower, mark::mark};
 use crate::ui::{
     Scene, Tab,
@@ -40,10 +42,8 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         let color = if waiting { palette.warn } else { palette.bad };
         let words = words::message_and_hint(failure);
         controls::line(ui, place, &words, tokens::small_font(), color, Align::Min);
-        (
-            place,
-            format!("{}\n{}", failure.message, failure.hint).trim().to_owned(),
-        )
+        let hint = format!("{}\n{}", failure.message, failure.hint);
+        (place, hint.trim().to_owned())
     });
     if let Some(place) = places.size {
         controls::line(
@@ -81,8 +81,12 @@ fn certificate_ends(scene: &Scene<'_>, upload: &Upload) -> Option<String> {
         return None;
     };
     let ends = track::expiring(facts, scene.now)?;
-    let word = if ends.is_over { "ended" } else { "ends" };
-    Some(format!("Certificate {word} {}", words::calendar_day(ends.at)))
+    let day = words::calendar_day(ends.at);
+    Some(if ends.is_over {
+        text!("table-certificate-ended", day = day)
+    } else {
+        text!("table-certificate-ends", day = day)
+    })
 }
 
 /// Size, notes, time of the upload and folder, unless they have columns.
@@ -92,14 +96,12 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
         details.push(words::bytes(upload.source.size));
     }
     if track::too_large_to_sign(upload) {
-        details.push(words::TOO_LARGE_TO_SIGN.to_owned());
+        details.push(words::too_large_to_sign());
     }
     details.extend(certificate_ends(scene, upload));
     if let Some(model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
-        details.push(format!(
-            "Sent as {}",
-            upload.content_type.as_deref().unwrap_or_default()
-        ));
+        let content_type = upload.content_type.as_deref().unwrap_or_default();
+        details.push(text!("table-sent-as", media = content_type));
     }
     if let Some(at) = upload
         .uploaded_at
@@ -111,8 +113,7 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
         with_time.extend([moment.clone(), "…".to_owned()]);
         let width = controls::width(ui, &with_time.join(SEPARATOR), tokens::small_font());
         let fits = width <= below.width();
-        let day = moment.split(' ').next().unwrap_or_default().to_owned();
-        details.push(if fits { moment } else { day });
+        details.push(if fits { moment } else { words::day(at) });
     }
     let folder = upload.source.folder();
     let parent = || {

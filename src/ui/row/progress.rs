@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
+use localization::text;
+
 use super::{Below, Lines, key, lower, upper};
 use crate::ui::{
     Scene,
@@ -55,9 +57,9 @@ fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
         let speed = words::rate(speed);
         choices.push(format!("{percent}  ·  {speed}"));
         if let Some(left) = rate.seconds_for(size.saturating_sub(*sent)) {
-            let left = words::seconds(left);
-            choices.push(format!("{percent}  ·  {left} left"));
-            choices.push(format!("{percent}  ·  {speed}  ·  {left} left"));
+            let left = text!("table-progress-left", time = words::seconds(left));
+            choices.push(format!("{percent}  ·  {left}"));
+            choices.push(format!("{percent}  ·  {speed}  ·  {left}"));
         }
     }
     let width = (place.width() * tokens::TRACK_BAR)
