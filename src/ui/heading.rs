@@ -96,6 +96,10 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
         }
         ui.separator();
         entry(ui, scene, &sorting::default_order(scene), sort.is_none(), None);
+        if !grid::is_shown(scene) {
+            ui.separator();
+            compact_entry(ui, scene);
+        }
     });
 }
 
@@ -104,6 +108,19 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>, words: &str, chosen: bool, sort: Op
     button.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, words));
     if button.clicked() {
         sorting::sort(scene, sort);
+        ui.close();
+    }
+}
+
+/// The choice of rows of less height.
+fn compact_entry(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let compact = scene.model.settings.compact;
+    let words = text!("table-compact-rows");
+    let button = ui.add(Button::selectable(compact, &words));
+    button.widget_info(|| WidgetInfo::selected(Role::MenuItemCheckBox, true, compact, &words));
+    if button.clicked() {
+        scene.dispatch(Intent::ShowCompact(!compact));
+        scene.view.table.scroll_to_cursor = true;
         ui.close();
     }
 }

@@ -2,13 +2,14 @@
 
 mod action;
 mod key;
+mod lines;
 mod mark;
 mod name;
 mod product;
 mod progress;
 
 use eframe::egui::{
-    Align, Button, Id, Modifiers, Rangef, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
+    Align, Button, Id, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
 };
 
 use localization::text;
@@ -22,10 +23,11 @@ use super::{
     tokens::{self, Palette},
     words,
 };
-use model::{HistoryRow, Intent, Upload, UploadId, UploadState, VerifyState};
+use model::{HistoryRow, Intent, Upload, UploadId, VerifyState};
 
-pub(crate) use action::{Action, act};
+pub(crate) use action::{Action, act, action_width};
 use key::key;
+use lines::{Below, Lines, lower, upper};
 pub(crate) use key::key_width;
 use name::name;
 use progress::progress;
@@ -77,14 +79,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     let stop = is_stop(ui, scene, upload.id);
     let response = ui.interact(rect, row_id(upload.id), drag_out::sense(ui, sense(stop)));
     drag_out::follow(scene, upload.id, &response);
-    // The sentence is built only if assistive technology asks for it.
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
-    // egui exposes a selection as a check mark; here it is a selected list row.
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(selected);
-        // Not a Tab stop, but screen readers can go there.
-        node.add_action(accesskit::Action::Focus);
-    });
+    list_item(ui, &response, selected, || words::sentence(upload, scene.now));
     ground(ui, rect, selected);
     if response.has_focus() {
         controls::focus_ring(ui, rect);
@@ -108,10 +103,15 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         choose(scene, upload.id, ui.input(|input| input.modifiers));
     }
 
-    let mut places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, tokens::GAP)));
+    let edge = if scene.model.settings.compact {
+        tokens::GAP_SMALL
+    } else {
+        tokens::GAP
+    };
+    let mut places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, edge)));
     places.name = pictures::show(ui, scene, upload, places.name);
     let below = Below::of(upload, columns);
-    let lines = Lines::of(upload, &places, below);
+    let lines = Lines::of(scene, upload, &places, below);
     let hints = name(ui, scene, upload, &places, &lines);
     progress(ui, scene, upload, &places, columns, (below, &lines), stop);
     if let Some(place) = places.key {
@@ -131,13 +131,24 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     }
 }
 
+/// Describes a row or a tile to assistive technology. The words are made only if it asks for them.
+pub(super) fn list_item(ui: &Ui, response: &Response, selected: bool, words: impl FnOnce() -> String) {
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words()));
+    // egui exposes a selection as a check mark; here it is a selected list row.
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(selected);
+        // Not a Tab stop, but screen readers can go there.
+        node.add_action(accesskit::Action::Focus);
+    });
+}
+
 /// The tooltip of a verdict: whether the time of signing is verified, and when the certificate ends.
 fn verified(upload: &Upload, place: Rect) -> Option<(Rect, String)> {
     let VerifyState::Verified(facts) = &upload.verify else {
         return None;
     };
     let words = words::validity_of(facts)?;
-    let verdict = facts.verdict.name();
+    let verdict = words::verdict(facts.verdict);
     let words = text!("table-validity-of-verdict", verdict = verdict, validity = words);
     Some((place, words))
 }
@@ -171,7 +182,7 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
     if let Some(id) = scene.rows().id(place) {
         let response = ui.interact(rect, row_id(id), sense(is_stop(ui, scene, id)));
         let selected = scene.view.selection().contains(id);
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &words));
+        list_item(ui, &response, selected, || words.clone());
         if selected {
             ui.painter().rect_filled(rect, 0.0, palette.selected);
         }
@@ -185,7 +196,7 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
 }
 
 /// Whether the record at this place of the current tab cannot be read.
-pub(super) fn is_unreadable(scene: &Scene<'_>, place: usize) -> bool {
+pub(crate) fn is_unreadable(scene: &Scene<'_>, place: usize) -> bool {
     scene.view.tab == Tab::History && scene.model.history.row(place) == HistoryRow::Unreadable
 }
 
@@ -211,80 +222,6 @@ pub(super) fn follow_unread(ui: &Ui, scene: &mut Scene<'_>, id: UploadId, respon
     }
     if response.clicked() {
         choose(scene, id, ui.input(|input| input.modifiers));
-    }
-}
-
-fn upper(rect: Rect) -> Rect {
-    Rect::from_min_max(rect.min, pos2(rect.right(), rect.center().y))
-}
-
-fn lower(rect: Rect) -> Rect {
-    Rect::from_min_max(pos2(rect.left(), rect.center().y), rect.max)
-}
-
-/// What is below the labels of the track.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Below {
-    Nothing,
-    /// The progress bar.
-    Bar,
-    /// The key, if it has no column.
-    Key,
-}
-
-impl Below {
-    fn of(upload: &Upload, columns: &Columns) -> Self {
-        if matches!(upload.state, UploadState::Uploading { .. } | UploadState::Finishing) {
-            Self::Bar
-        } else if columns.key.is_none() && upload.object.is_some() {
-            Self::Key
-        } else {
-            Self::Nothing
-        }
-    }
-}
-
-/// The vertical layout of a row, and where its error goes.
-struct Lines {
-    /// The line with the name and everything beside it.
-    first: Rangef,
-    /// The line with the details.
-    second: Rect,
-    /// The line with the error and its hint, if there is one.
-    trouble: Option<Rect>,
-    /// Whether the error extends below the track.
-    is_long: bool,
-}
-
-impl Lines {
-    /// Two lines of equal height. An error adds a third, which gets all the room up to the key, and the row keeps its
-    /// height: the name, the details and the error stay.
-    fn of(upload: &Upload, places: &Places, below: Below) -> Self {
-        let place = places.name;
-        if upload.failure().is_none() {
-            return Self {
-                first: upper(place).y_range(),
-                second: lower(place),
-                trouble: None,
-                is_long: false,
-            };
-        }
-        let is_long = below == Below::Nothing;
-        let right = if is_long { places.track.right() } else { place.right() };
-        let all = place.expand2(vec2(0.0, tokens::GAP_SMALL));
-        let line = all.height() / tokens::TROUBLE_LINES;
-        let (second, third) = (all.top() + line, all.bottom() - line);
-        Self {
-            first: Rangef::new(all.top(), second),
-            second: Rect::from_min_max(pos2(place.left(), second), pos2(place.right(), third)),
-            trouble: Some(Rect::from_min_max(pos2(place.left(), third), pos2(right, all.bottom()))),
-            is_long,
-        }
-    }
-
-    /// The first line of a column.
-    fn beside(&self, part: Rect) -> Rect {
-        Rect::from_x_y_ranges(part.x_range(), self.first)
     }
 }
 
@@ -328,7 +265,7 @@ fn main_action(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect,
     let button = if action.calls() {
         inside.add(Button::new(action.label()).sense(sense(stop)))
     } else {
-        controls::quiet_sensing(&mut inside, action.label(), sense(stop))
+        controls::quiet_sensing(&mut inside, &action.label(), sense(stop))
     };
     let name = action.name(&upload.source.name());
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

@@ -50,6 +50,11 @@ pub(crate) fn status(upload: &Upload) -> String {
     }
 }
 
+/// The name of a verdict.
+pub(crate) fn verdict(verdict: Verdict) -> String {
+    verdict.name().to_owned()
+}
+
 /// Which object was verified.
 pub(crate) const fn target(target: VerifyTarget) -> &'static str {
     match target {

@@ -1,8 +1,9 @@
 //! The next step for a row, as its main button.
 
+use eframe::egui::Ui;
 use localization::text;
 
-use crate::ui::{InspectorTab, Scene, track};
+use crate::ui::{InspectorTab, Scene, controls, tokens, track};
 use model::{ExistingCredentials, Intent, SignState, StatusAction, Upload, VerifyState, VerifyTarget};
 
 /// The next step for an upload.
@@ -82,6 +83,21 @@ impl Action {
             Self::Report => text!("table-action-report-file", file = file),
         }
     }
+}
+
+/// The width of a column in which each label has room, beside a remove button.
+pub(crate) fn action_width(ui: &Ui) -> f32 {
+    let all = [
+        Action::Cancel,
+        Action::Retry,
+        Action::Resume,
+        Action::Sign,
+        Action::Verify(VerifyTarget::Signed),
+        Action::Report,
+    ];
+    let label = |action: Action| controls::width(ui, &action.label(), tokens::body_font());
+    let widest = all.map(label).into_iter().fold(0.0, f32::max);
+    widest + ui.spacing().button_padding.x * 2.0 + tokens::CONTROL + tokens::GAP_SMALL
 }
 
 fn has_credentials(upload: &Upload) -> bool {

@@ -33,8 +33,7 @@ const KEY_BESIDE: f32 = tokens::CONTROL + tokens::GAP_SMALL;
 pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
     let Some(object) = upload.product() else { return };
     let palette = Palette::of(ui);
-    let id = copy_id(upload.id);
-    let copied = scene.view.controls.has_copied(ui.ctx(), id);
+    let copied = scene.view.controls.has_copied(ui.ctx(), copy_id(upload.id));
     let side = tokens::CONTROL.min(place.height() + tokens::GAP_SMALL);
     let button = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
     let text = Rect::from_min_max(place.min, pos2(button.left() - tokens::GAP_SMALL, place.bottom()));
@@ -53,6 +52,14 @@ pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Re
         let shown = words::elided(&object.key, max);
         controls::line(ui, text, &shown, tokens::mono_font(), palette.text, Align::Min);
     }
+    copy_button(ui, scene, upload, button, stop);
+}
+
+/// The button that copies the key of what the row hands out.
+pub(super) fn copy_button(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
+    let Some(object) = upload.product() else { return };
+    let id = copy_id(upload.id);
+    let copied = scene.view.controls.has_copied(ui.ctx(), id);
     let (shape, tone) = if copied {
         (Shape::Check, Some(track::Tone::Good))
     } else {
@@ -65,7 +72,7 @@ pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Re
     } else {
         text!("table-key-copy", file = upload.source.name())
     };
-    if controls::icon_sensing(ui, button, id, sense(stop), shape, tone, &name).clicked() {
+    if controls::icon_sensing(ui, place, id, sense(stop), shape, tone, &name).clicked() {
         scene.view.controls.copy(ui.ctx(), id, object.key.clone());
     }
 }

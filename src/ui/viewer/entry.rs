@@ -93,7 +93,11 @@ impl Entry {
             None => Self {
                 name: row::unread_words(scene, place),
                 state: String::new(),
-                mark: (Shape::Dots, Tone::Active),
+                mark: if row::is_unreadable(scene, place) {
+                    (Shape::Alert, Tone::Warn)
+                } else {
+                    (Shape::Dots, Tone::Active)
+                },
                 kind: Shape::Photo,
                 may_have_picture: false,
                 file: picture_file(PathBuf::new(), None, None),
