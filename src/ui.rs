@@ -61,6 +61,7 @@ mod shortcuts;
 mod sign;
 mod sorting;
 mod startup_error;
+mod states;
 mod status;
 mod table;
 mod tabs;

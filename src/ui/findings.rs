@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use localization::text;
 
-use super::{Scene, Tab, selection::Selection, words};
+use super::{Scene, Tab, selection::Selection, states};
 use model::{ById, Queue, Upload, UploadId, Verdict, VerifyState};
 
 /// A result for one file, worst first.
@@ -90,7 +90,7 @@ impl Finding {
             Self::Unsupported => Verdict::Unsupported,
             Self::Trusted => Verdict::Trusted,
         };
-        words::verdict(verdict)
+        states::verdict(verdict)
     }
 }
 

@@ -16,10 +16,10 @@ use localization::text;
 
 use super::{
     InspectorTab, Scene, Tab,
-    columns::{Columns, Places},
+    columns::Columns,
     controls, drag_out, pictures, row_menu,
     shapes::Shape,
-    table,
+    states, table,
     tokens::{self, Palette},
     words,
 };
@@ -27,7 +27,7 @@ use model::{HistoryRow, Intent, Upload, UploadId, VerifyState};
 
 pub(crate) use action::{Action, act, action_width};
 use key::key;
-use lines::{Below, Lines, lower, upper};
+use lines::{Below, Lines};
 pub(crate) use key::key_width;
 use name::name;
 use progress::progress;
@@ -132,7 +132,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
 }
 
 /// Describes a row or a tile to assistive technology. The words are made only if it asks for them.
-pub(super) fn list_item(ui: &Ui, response: &Response, selected: bool, words: impl FnOnce() -> String) {
+pub(super) fn list_item(ui: &Ui, response: &Response, selected: bool, words: impl Fn() -> String) {
     response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words()));
     // egui exposes a selection as a check mark; here it is a selected list row.
     ui.ctx().accesskit_node_builder(response.id, |node| {
@@ -148,7 +148,7 @@ fn verified(upload: &Upload, place: Rect) -> Option<(Rect, String)> {
         return None;
     };
     let words = words::validity_of(facts)?;
-    let verdict = words::verdict(facts.verdict);
+    let verdict = states::verdict(facts.verdict);
     let words = text!("table-validity-of-verdict", verdict = verdict, validity = words);
     Some((place, words))
 }

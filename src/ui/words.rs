@@ -10,10 +10,10 @@ pub(crate) use times::{
 
 use localization::text;
 
-use super::track;
+use super::{states, track};
 use content_credentials::{Expiring, SigningTime, Validity};
 use model::{
-    ExistingCredentials, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, Verdict,
+    ExistingCredentials, Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict,
     VerifiedFacts, VerifyState, VerifyTarget,
 };
 
@@ -42,17 +42,7 @@ pub(crate) fn elided(text: &str, max: usize) -> String {
 
 /// The state of an upload in a word or two, as in its row.
 pub(crate) fn status(upload: &Upload) -> String {
-    match (&upload.verify, &upload.sign) {
-        (VerifyState::Verified(facts), _) if upload.status() == Status::Verified => facts.verdict.name().to_owned(),
-        (VerifyState::Failed(..), _) if upload.status() == Status::Failed => "Not verified".to_owned(),
-        (_, SignState::Failed(_)) if upload.status() == Status::Failed => "Not signed".to_owned(),
-        _ => upload.status().word().to_owned(),
-    }
-}
-
-/// The name of a verdict.
-pub(crate) fn verdict(verdict: Verdict) -> String {
-    verdict.name().to_owned()
+    states::upload(upload)
 }
 
 /// Which object was verified.
@@ -157,32 +147,16 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     if matches!(&upload.existing, ExistingCredentials::Found(facts) if !facts.removed) {
         parts.push(text!("table-said-credentials"));
     }
-    let steps = track::steps(upload, now);
-    if let UploadState::Uploading { sent, .. } = &upload.state {
-        let percent = percent(*sent, upload.source.size);
-        parts.push(format!("uploading, {percent}"));
-        parts.extend(stalled(upload, now));
-    } else {
-        parts.push(inside(&steps[0].word));
-    }
+    parts.push(states::upload_step_inside(upload, now));
+    parts.extend(stalled(upload, now));
     if upload.state == UploadState::Uploaded {
-        if upload.sign != SignState::NotAsked {
-            parts.push(inside(&steps[1].word));
-        }
-        match &upload.verify {
-            VerifyState::NotAsked => {}
-            VerifyState::Verified(facts) => {
-                parts.push(format!(
-                    "{} verified: {}",
-                    target(facts.target).to_lowercase(),
-                    facts.verdict.name()
-                ));
-                match track::expiring(facts, now) {
-                    Some(ends) => parts.push(expiring(ends)),
-                    None => parts.extend(validity_of(facts).map(|words| inside(&words))),
-                }
+        parts.extend(states::sign_step_inside(&upload.sign));
+        parts.extend(states::verify_step_inside(&upload.verify));
+        if let VerifyState::Verified(facts) = &upload.verify {
+            match track::expiring(facts, now) {
+                Some(ends) => parts.push(expiring(ends)),
+                None => parts.extend(validity_of(facts).map(|words| inside(&words))),
             }
-            VerifyState::Verifying(_) | VerifyState::Failed(..) => parts.push(inside(&steps[2].word)),
         }
     }
     if let Some(object) = &upload.object {
@@ -206,7 +180,7 @@ pub(crate) fn inside(words: &str) -> String {
 
 /// A count for the status line, as in `3 uploading`.
 pub(crate) fn status_count(status: Status, number: usize) -> String {
-    format!("{} {}", count(number), status.word().to_lowercase())
+    states::status_count(status, number)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::ui::{
     row::{self, choose, row_id},
     row_menu,
     shapes::{self, Shape},
+    states,
     tokens::{self, Palette},
     track::{self, Tone},
     viewer, words,
@@ -146,7 +147,7 @@ fn caption(ui: &Ui, scene: &Scene<'_>, upload: &Upload, name: &str, place: Rect)
     let marks = track::steps(upload, scene.now);
     let mark = marks.iter().rev().find(|mark| mark.tone != Tone::Quiet);
     let (shape, tone) = mark.map_or((Shape::Ring, Tone::Quiet), |mark| (mark.shape, mark.tone));
-    let word = words::status(upload);
+    let word = states::upload(upload);
     let width = controls::width(ui, &word, tokens::small_font()) + tokens::SHAPE + tokens::GAP_SMALL;
     let second = Rect::from_min_max(pos2(place.left(), half), pos2(place.right(), half + tokens::LEADING));
     let left = (second.center().x - width / 2.0).max(second.left());

@@ -13,8 +13,8 @@ use crate::{
         provenance::Shown,
         row,
         shapes::Shape,
+        states,
         track::{self, Tone},
-        words,
     },
 };
 use model::{CheckIntent, Intent, Upload};
@@ -57,7 +57,7 @@ impl Entry {
         let mark = marks.iter().rev().find(|mark| mark.tone != Tone::Quiet);
         Self {
             name: upload.source.name(),
-            state: words::status(upload),
+            state: states::upload(upload),
             mark: mark.map_or((Shape::Ring, Tone::Quiet), |mark| (mark.shape, mark.tone)),
             kind: kind(upload),
             may_have_picture: may_have_picture(upload),
@@ -80,7 +80,7 @@ impl Entry {
             let kind = kind_of(&path, None);
             return Self {
                 name,
-                state: result.map_or_else(|| text!("table-viewer-reading"), |result| result.name().to_owned()),
+                state: result.map_or_else(|| text!("table-viewer-reading"), states::check_result),
                 mark: result.map_or((Shape::Dots, Tone::Active), result_mark),
                 kind,
                 may_have_picture: kind != Shape::Document,
