@@ -16,6 +16,7 @@ mod after;
 mod batch;
 mod check;
 mod commands;
+mod compact;
 mod first_start;
 mod grid;
 mod history;
