@@ -17,6 +17,7 @@ mod bars;
 mod batch;
 mod check;
 mod commands;
+mod compact;
 mod first_start;
 mod grid;
 mod history;
