@@ -250,6 +250,7 @@ fn failure(message: &str) -> Failure {
         code: Some("AccessDenied".into()),
         message: message.into(),
         hint: "Ask for it.".into(),
+        cause: None,
     }
 }
 
