@@ -141,15 +141,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn headline(ui: &mut Ui, model: &Model, refused: bool, tone: Tone) {
     let (headline, explanation) = if refused {
-        (
-            text!("notices-key-refused"),
-            text!("notices-key-refused-text"),
-        )
+        (text!("notices-key-refused"), text!("notices-key-refused-text"))
     } else {
-        (
-            text!("notices-key-needed"),
-            text!("notices-key-needed-text"),
-        )
+        (text!("notices-key-needed"), text!("notices-key-needed-text"))
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;

@@ -227,7 +227,7 @@ commands-tab-clear-hint-unsigned = Retire les fichiers terminés de cette liste.
    *[other] { $count } ne sont pas encore signés.
 }
 commands-search-history = Rechercher dans l’historique
-commands-search-history-hint = Nom, clé, 14/11/2025…
+commands-search-history-hint = Nom, clé, 2026-11-14…
 commands-search-queue = Rechercher
 commands-search-clear = Effacer la recherche
 
