@@ -199,7 +199,6 @@ pub(crate) fn file_stem(scene: &Scene<'_>) -> String {
         (Tab::History, true) => "history",
         (Tab::Check, true) => "check",
     };
-    let day = words::format_minute(scene.now);
-    let day = day.split(' ').next().unwrap_or_default();
+    let day = words::iso_day(scene.now);
     format!("que-{what}-{day}")
 }

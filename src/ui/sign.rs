@@ -106,7 +106,7 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
 
 /// The manifest of one file as it would be sent now.
 fn filled(draft: &Draft, file: &Upload, now: Timestamp) -> String {
-    let (name, date) = (file.source.name(), words::day(now));
+    let (name, date) = (file.source.name(), words::iso_day(now));
     let metadata = file
         .metadata
         .as_ref()

@@ -103,12 +103,19 @@ class Source:
         return wait_for(said, timeout, 0.005, what=f"{word!r} from the source")[0]
 
     def begin(self):
-        """presses the button over the source and moves onto the program's window"""
+        """presses the button over the source and moves onto the program's window; once more if the source took no notice"""
         _, _, x, y, width, height = self.window
         x, y = x + width // 2, y + height // 2
         steps = [part for i in range(1, 9) for part in ("mousemove", str(x - i * 90), str(y - i * 30), "sleep", "0.02")]
-        r.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.05", "mousedown", "1", "sleep", "0.05", *steps)
-        self.hear("begin")
+        for attempt in range(3):
+            r.run("xdotool", "mousemove", str(x), str(y), "sleep", "0.05", "mousedown", "1", "sleep", "0.05", *steps)
+            try:
+                return self.hear("begin", 6)
+            except RigError:
+                # A button that stays pressed would spoil every drag after this one.
+                r.run("xdotool", "mouseup", "1")
+                if attempt == 2:
+                    raise
 
     def nudge(self):
         def hovers():

@@ -102,16 +102,23 @@ class Source:
         return wait_for(said, timeout, 0.01, what=f"{word!r} from the source")[0]
 
     def begin(self):
-        """presses the button over the source and moves onto the program's window"""
+        """presses the button over the source and moves onto the program's window; once more if the source took no notice"""
         x, y = self.place["x"] + self.place["width"] // 2, self.place["y"] + self.place["height"] // 2
-        r.hands.move(x, y)
-        time.sleep(0.1)
-        r.hands.button(True)
-        for step in range(1, 9):
-            time.sleep(0.03)
-            self.at = (x - step * 100, y - step * 60)
-            r.hands.move(*self.at)
-        self.hear("begin")
+        for attempt in range(3):
+            r.hands.move(x, y)
+            time.sleep(0.1)
+            r.hands.button(True)
+            for step in range(1, 9):
+                time.sleep(0.03)
+                self.at = (x - step * 100, y - step * 60)
+                r.hands.move(*self.at)
+            try:
+                return self.hear("begin", 6)
+            except RigError:
+                # A button that stays pressed would spoil every drag after this one.
+                r.hands.button(False)
+                if attempt == 2:
+                    raise
 
     def nudge(self, words):
         """moves until the overlay shows this"""

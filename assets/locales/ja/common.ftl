@@ -1,0 +1,37 @@
+common-cancel = キャンセル
+common-close = 閉じる
+common-save = 保存
+common-ok = OK
+common-copy = コピー
+common-delete = 削除
+common-remove = 取り除く
+common-retry = 再試行
+common-unknown = 不明
+common-none = なし
+common-yes = はい
+common-no = いいえ
+common-dismiss = 閉じる
+common-back = 戻る
+common-next = 次へ
+common-search = 検索
+common-learn-more = 詳しい情報
+common-files = { $count }ファイル
+common-quoted = 「{ $text }」
+
+common-size-bytes = { $value } B
+common-size-kilobytes = { $value } kB
+common-size-megabytes = { $value } MB
+common-size-gigabytes = { $value } GB
+common-size-terabytes = { $value } TB
+common-size-petabytes = { $value } PB
+common-percent = { $value }%
+common-rate = { $size }/秒
+
+common-milliseconds-under-one = 1ミリ秒未満
+common-milliseconds = { $count }ミリ秒
+common-seconds-with-fraction = { $value }秒
+common-seconds = { $count }秒
+common-minutes = { $count }分
+common-minutes-seconds = { $minutes }分{ $seconds }秒
+common-hours = { $count }時間
+common-hours-minutes = { $hours }時間{ $minutes }分
