@@ -38,10 +38,6 @@ check-sort = Sort checked files by { $column ->
 }
 check-sort-ascending = { $sort }, sorted ascending
 check-sort-descending = { $sort }, sorted descending
-# In place of a verdict: no server is asked here.
-check-not-readable = Format not readable
-# In place of a verdict: the file itself could not be read.
-check-not-read = Not read
 # In the column of verified times.
 check-no-time = No verified time
 

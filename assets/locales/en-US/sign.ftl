@@ -43,6 +43,8 @@ sign-origin-choose = Choose where it came from
 sign-origin-open = Only you can say this, so nothing is preselected.
 # $explanation is one of the explanations below.
 sign-origin-discloses = { $explanation } This discloses the use of generative AI.
+# Below the list, for a file that has Content Credentials already and is signed as an edited copy.
+sign-origin-opened = Not stated for an edited copy: the file was opened, not created. All other choices and texts apply.
 # Headings in the list.
 sign-origin-group-camera = Camera
 sign-origin-group-edited = Edited
@@ -114,8 +116,8 @@ sign-training-not-stated = Not stated
 sign-training-allowed = Allowed
 sign-training-not-allowed = Not allowed
 sign-training-constrained = Allowed with conditions
-# The label of the field for the conditions. $use is one of the labels above.
-sign-training-conditions = { $use }: conditions
+# The label of the field for the conditions. $kind is one of the labels above.
+sign-training-conditions = { $kind }: conditions
 sign-training-conditions-hint = Text or a license URL
 # Links that switch between one list and four.
 sign-training-each = Set each use separately
@@ -301,6 +303,8 @@ sign-card-from-camera = camera
 sign-card-from-lens = lens
 sign-card-from-taken = taken
 sign-card-from-location = location
+# Several names with commas between them, such as "caption, credit".
+sign-names = { $names }, { $next }
 # A line: a name below, and its text.
 sign-card-line = { $name }: { $text }
 sign-card-headline = Headline
@@ -428,11 +432,16 @@ sign-sheet-skip-has = Skip files that have, or may have, Content Credentials
 sign-sheet-skip-signed = Skip files already signed
 # While files with Content Credentials are not skipped: what of the form is stated for them.
 sign-sheet-edited-copies = { $count ->
-    [one] It is signed as an edited copy: opened, so the origin isn't stated. All other choices and texts apply.
-   *[other] They are signed as edited copies: opened, so the origin isn't stated. All other choices and texts apply.
+    [one] It is signed as an edited copy: opened, not created, so its origin isn't stated. All other choices and texts of the form apply.
+   *[other] They are signed as edited copies: opened, not created, so their origin isn't stated. All other choices and texts of the form apply.
+}
+# Below the list of origins then.
+sign-sheet-origin-opened = { $count ->
+    [one] Not stated for 1 edited copy.
+   *[other] Not stated for { $count } edited copies.
 }
 # The same, before it is known of all files whether they have Content Credentials.
-sign-sheet-edited-copies-unread = Files with Content Credentials are signed as edited copies: opened, so the origin isn't stated. All other choices and texts apply.
+sign-sheet-edited-copies-unread = Files with Content Credentials are signed as edited copies: opened, not created, so their origin isn't stated. All other choices and texts of the form apply.
 sign-sheet-signed = { $count ->
     [one] 1 of { $all } is already signed. Signing again creates another signed copy.
    *[other] { $count } of { $all } are already signed. Signing again creates another signed copy.
