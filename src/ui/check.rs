@@ -6,6 +6,7 @@ mod listed;
 mod lists;
 mod report;
 mod table;
+mod words;
 
 use std::path::PathBuf;
 

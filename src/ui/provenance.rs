@@ -58,7 +58,7 @@ pub(crate) struct Subject<'s> {
     /// More about the verdict, a paragraph each.
     pub(crate) remarks: &'s [&'s str],
     /// More lines of the card, as name and value.
-    pub(crate) facts: &'s [(&'static str, String)],
+    pub(crate) facts: &'s [(&'s str, String)],
     /// The report as it came, which may be text that is not JSON.
     pub(crate) report: &'s str,
     /// Where its pictures come from.

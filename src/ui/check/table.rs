@@ -8,16 +8,17 @@ use eframe::egui::{
 
 use super::{
     listed::{Column, file_name},
-    report,
+    report, words,
 };
 use crate::ui::{
     Request, Scene, controls, keyboard,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
-    viewer, words,
+    viewer,
 };
-use model::{CheckIntent, CheckRow, Intent};
+use localization::text;
+use model::{CheckIntent, CheckResult, CheckRow, Intent};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let margin = tokens::GAP;
@@ -37,12 +38,12 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>) {
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         let mut parts: Vec<_> = counts
             .iter()
-            .map(|(name, count)| format!("{} {name}", words::count(*count)))
+            .map(|(verdict, count)| text!("check-count", count = *count, verdict = words::verdict(*verdict)))
             .collect();
         if waiting > 0 {
-            parts.insert(0, format!("Reading {}…", words::files(waiting)));
+            parts.insert(0, text!("check-reading-files", count = waiting));
         } else if scene.model.checks.is_finding() {
-            parts.insert(0, "Looking for files…".to_owned());
+            parts.insert(0, text!("check-finding"));
         }
         let words = parts.join("  ·  ");
         ui.add_space(tokens::GAP);
@@ -50,10 +51,10 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>) {
             .on_hover_text(words);
     };
     controls::line_of_ends(ui, "checked files", scene, left, |ui, scene| {
-        if ui.add(Button::new("Choose files…")).clicked() {
+        if ui.add(Button::new(text!("check-choose-files"))).clicked() {
             scene.requests.push(Request::PickToCheck);
         }
-        if controls::quiet(ui, "Clear").clicked() {
+        if controls::quiet(ui, &text!("check-clear")).clicked() {
             scene.dispatch(Intent::Check(CheckIntent::Clear));
         }
     });
@@ -102,14 +103,14 @@ fn headings(ui: &mut Ui, scene: &mut Scene<'_>) {
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
     let table = &mut scene.view.check.rows;
     for (column, place) in places(inside(ui, line)) {
-        let response = ui.interact(place, crate::ui::id("check by").with(column.heading()), Sense::click());
+        let response = ui.interact(place, crate::ui::id("check by").with(column.key()), Sense::click());
         let is_by = table.by == column;
-        let state = match (is_by, table.descending) {
-            (false, _) => "",
-            (true, true) => ", sorted descending",
-            (true, false) => ", sorted ascending",
+        let name = text!("check-sort", column = column.key());
+        let name = match (is_by, table.descending) {
+            (false, _) => name,
+            (true, true) => text!("check-sort-descending", sort = name),
+            (true, false) => text!("check-sort-ascending", sort = name),
         };
-        let name = format!("Sort checked files by {}{state}", column.heading().to_lowercase());
         response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, is_by, &name));
         if response.clicked() {
             table.click(column);
@@ -121,7 +122,7 @@ fn headings(ui: &mut Ui, scene: &mut Scene<'_>) {
             true => (tokens::small_strong_font(), palette.text),
             false => (tokens::small_font(), palette.soft),
         };
-        controls::line(ui, place, column.heading(), font, color, Align::Min);
+        controls::line(ui, place, &column.heading(), font, color, Align::Min);
     }
     ui.painter()
         .hline(line.x_range(), line.bottom() - 0.5, tokens::hairline(palette.hairline));
@@ -219,13 +220,17 @@ fn keyed(ui: &Ui, scene: &mut Scene<'_>, height: f32) {
     }
 }
 
+/// The verdict, or that the file is being read.
+fn verdict_of(result: Option<&CheckResult>) -> String {
+    result.map_or_else(|| text!("check-reading"), |result| words::verdict(result.verdict))
+}
+
 /// The text of a row in a column.
 fn text_of(row: &CheckRow, column: Column) -> String {
     match (column, &row.result) {
         (Column::Name, _) => file_name(row),
         (Column::Verdict, result) => {
-            let name = result.as_ref().map_or("Reading…", model::CheckResult::name);
-            name.to_owned()
+            verdict_of(result.as_ref())
         }
         (_, None) => String::new(),
         (Column::Issuer, Some(result)) => result.issuer.clone().unwrap_or_default(),
@@ -233,7 +238,7 @@ fn text_of(row: &CheckRow, column: Column) -> String {
         (Column::List, Some(result)) => result
             .trust_list
             .as_deref()
-            .map_or_else(String::new, trust_lists::title_of),
+            .map_or_else(String::new, words::list),
     }
 }
 
@@ -250,7 +255,6 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, at: usize, stop: bool, width: f32) -> efr
     };
     let result = row.result.as_ref();
     let is_shown = scene.model.checks.shown() == Some(at);
-    let verdict = result.map_or("Reading…", model::CheckResult::name);
     let text = |column: Column| text_of(row, column);
     response.widget_info(|| {
         let parts = Column::ALL.map(text);
@@ -288,6 +292,7 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, at: usize, stop: bool, width: f32) -> efr
     let reason = result.map_or("", |result| result.reason.as_str());
     if cut || !reason.is_empty() {
         return response.on_hover_ui(|ui| {
+            let verdict = verdict_of(result);
             let words = format!("{}\n{verdict}\n{reason}", row.path.display());
             ui.add(Label::new(words.trim()).wrap());
         });

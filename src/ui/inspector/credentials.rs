@@ -130,18 +130,19 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 }
 
 /// Why the manifest cannot be sent, if so.
-fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
+fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<String> {
     if upload.state != UploadState::Uploaded {
-        return Some("Upload the file first.");
+        return Some("Upload the file first.".to_owned());
     }
     if matches!(upload.verify, VerifyState::Verifying(_)) {
-        return Some("Verification is in progress.");
+        return Some("Verification is in progress.".to_owned());
     }
     if may_drop(upload) && !scene.view.sign.replaces {
-        return Some(match upload.existing {
+        let words = match upload.existing {
             ExistingCredentials::Found(_) => "Confirm above to sign it as an edited copy.",
             _ => "Confirm above to sign it anyway.",
-        });
+        };
+        return Some(words.to_owned());
     }
     // Its errors are shown above.
     let draft = &scene.view.sign.draft;
