@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from checks import PROGRAM, SHOTS, WORDS, WORK, Checks, end, recorded
-from rig import die_with_parent, uri_list, wait_for
+from rig import RigError, die_with_parent, uri_list, wait_for
 from mutter_rig import MutterRig
 from wayland_rig import WaylandRig
 

@@ -1,0 +1,103 @@
+states-failed = 失敗
+states-uploading = アップロード中
+states-finishing = 完了処理中
+states-preparing = 準備中
+states-waiting = 再試行待ち
+states-queued = 待機中
+states-paused = 一時停止
+states-uploaded = アップロード済み
+states-signing = 署名中
+states-signed = 署名済み
+states-verifying = 検証中
+states-verified = 検証済み
+states-canceling = キャンセル中
+states-canceled = キャンセル済み
+states-waiting-for = 再試行まで { $time }
+
+states-count-failed = 失敗 { $count } 件
+states-count-uploading = アップロード中 { $count } 件
+states-count-finishing = 完了処理中 { $count } 件
+states-count-preparing = 準備中 { $count } 件
+states-count-waiting = 再試行待ち { $count } 件
+states-count-queued = 待機中 { $count } 件
+states-count-paused = 一時停止 { $count } 件
+states-count-uploaded = アップロード済み { $count } 件
+states-count-signing = 署名中 { $count } 件
+states-count-signed = 署名済み { $count } 件
+states-count-verifying = 検証中 { $count } 件
+states-count-verified = 検証済み { $count } 件
+states-count-canceling = キャンセル中 { $count } 件
+states-count-canceled = キャンセル済み { $count } 件
+states-count-invalid = 無効 { $count } 件
+states-count-unconfirmed = 未確認 { $count } 件
+
+states-inside-failed = 失敗
+states-inside-uploading = アップロード中
+states-inside-finishing = 完了処理中
+states-inside-preparing = 準備中
+states-inside-waiting = 再試行待ち
+states-inside-waiting-for = 再試行まで { $time }
+states-inside-queued = 待機中
+states-inside-paused = 一時停止
+states-inside-uploaded = アップロード済み
+states-inside-signing = 署名中
+states-inside-signed = 署名済み
+states-inside-verifying = 検証中
+states-inside-verified = 検証済み
+states-inside-canceling = キャンセル中
+states-inside-canceled = キャンセル済み
+states-inside-not-signed = 未署名
+states-inside-not-verified = 未検証
+states-inside-uploading-percent = アップロード中、{ $percent }
+states-inside-original-verified = 元のファイルの検証結果：{ $verdict }
+states-inside-signed-copy-verified = 署名済みコピーの検証結果：{ $verdict }
+
+states-step-sign = 署名
+states-step-verify = 検証
+states-step-upload-only = アップロードのみ
+states-step-not-signed = 署名できず
+states-step-not-verified = 検証できず
+
+states-verdict-trusted = 信頼済み
+states-verdict-valid = 不明な署名者
+states-verdict-unconfirmed = 未確認
+states-verdict-invalid = 無効
+states-verdict-none = コンテンツクレデンシャルなし
+states-verdict-remote = 別の場所に保存
+states-verdict-unsupported = このサーバーでは読めない形式
+states-verdict-unsupported-here = 読めない形式
+states-verdict-unknown = レポートを解釈できず
+states-verdict-not-read = 読み込み不可
+
+states-verdict-count-trusted = 信頼済み { $count } 件
+states-verdict-count-valid = 不明な署名者 { $count } 件
+states-verdict-count-unconfirmed = 未確認 { $count } 件
+states-verdict-count-invalid = 無効 { $count } 件
+states-verdict-count-none = コンテンツクレデンシャルなし { $count } 件
+states-verdict-count-remote = 別の場所に保存 { $count } 件
+states-verdict-count-unsupported = このサーバーでは読めない形式 { $count } 件
+states-verdict-count-unknown = レポートを解釈できず { $count } 件
+
+states-target-original = 元のファイル
+states-target-signed = 署名済みコピー
+states-verifying-original = 元のファイルを検証中
+states-verifying-signed = 署名済みコピーを検証中
+
+states-attempt-running = 実行中
+states-attempt-stored = 保存済み
+states-attempt-refused = 保存されず
+states-attempt-unknown = 不明
+
+states-show-all = すべて
+states-show-active = 処理中
+states-show-waiting = 待機中
+states-show-paused = 一時停止
+states-show-failed = 失敗
+states-show-uploaded = アップロード済み
+states-show-signed = 署名済み
+states-show-verified = 検証済み
+states-show-invalid = 無効
+states-show-unconfirmed = 未確認
+states-show-canceled = キャンセル済み
+
+states-connection-testing = 接続中…
