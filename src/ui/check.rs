@@ -56,6 +56,12 @@ impl State {
         self.rows.cursor
     }
 
+    /// For tests: whether a person chose the order.
+    #[cfg(test)]
+    pub(crate) const fn is_order_chosen(&self) -> bool {
+        self.rows.chosen
+    }
+
     /// Gives the focus to the row under the cursor.
     pub(crate) fn focus_cursor(&mut self) {
         self.rows.moved = true;

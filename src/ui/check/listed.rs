@@ -53,6 +53,8 @@ pub(crate) struct ListedRows {
     pub(super) order: Vec<usize>,
     pub(super) by: Column,
     pub(super) descending: bool,
+    /// Whether a person chose that order.
+    pub(super) chosen: bool,
     /// The epoch that it is for.
     epoch: (u64, u64),
     /// How many rows of it, and how many changes, it knows.
@@ -156,6 +158,7 @@ impl ListedRows {
     }
 
     pub(super) fn click(&mut self, column: Column) {
+        self.chosen = true;
         self.descending = self.by == column && !self.descending;
         self.by = column;
     }

@@ -173,7 +173,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
         let is_on_top = ctx.memory(Memory::top_modal_layer) == Some(ui.layer_id());
         let keys = is_on_top && ui.input_mut(|input| input.consume_shortcut(&SIGN_KEYS));
         let started = ui.min_rect().height();
-        ui.scope(|ui| warnings(ui, &mut sheet));
+        if sheet.totals.warns() {
+            ui.scope(|ui| warnings(ui, &mut sheet));
+        }
         let used = ui.min_rect().height() - started;
         let room = (ctx.content_rect().height() - tokens::SHEET_AROUND - used)
             .clamp(tokens::MIN_SHEET_WIDTH, tokens::MAX_SHEET_WIDTH);

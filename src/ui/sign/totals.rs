@@ -223,6 +223,13 @@ impl SheetTotals {
         self.sum(|file| file.signed && file.kind.is_ready())
     }
 
+    /// Whether there is anything to know before signing.
+    pub(super) fn warns(&self) -> bool {
+        let kinds = [Kind::Has, Kind::Inconclusive, Kind::Unread, Kind::Checking];
+        let warns = |kind: &Kind| self.count(*kind) > 0;
+        Kind::SKIPPED.iter().chain(&kinds).any(warns) || self.signed() > 0
+    }
+
     /// Grows with each change.
     pub(super) fn revision(&self) -> u64 {
         self.revision
