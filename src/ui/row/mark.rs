@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Rect, StrokeKind, Ui, pos2, vec2};
 
+use localization::text;
+
 use super::name::Hint;
 use crate::ui::{
     controls,
@@ -42,6 +44,6 @@ pub(super) fn mark(ui: &Ui, upload: &Upload, name: &str, place: Rect) -> (Rect, 
     if facts.invalid.is_some() {
         pin::strike(ui.painter(), tag.shrink2(vec2(tokens::GAP_SMALL, 2.0)), palette.bad);
     }
-    let words = format!("Has Content Credentials. {}", facts.words());
+    let words = text!("table-credentials-mark", facts = facts.words());
     (place.with_max_x(end), Some((tag, words)))
 }
