@@ -18,6 +18,8 @@ mod dialog;
 mod dialogs;
 mod drag_out;
 mod empty;
+#[allow(dead_code, reason = "the areas take these over one after another")]
+mod errors;
 mod filter;
 mod find;
 mod findings;
@@ -61,7 +63,6 @@ mod shortcuts;
 mod sign;
 mod sorting;
 mod startup_error;
-#[allow(dead_code, reason = "the areas take these over one after another")]
 mod states;
 mod status;
 mod table;

@@ -17,6 +17,7 @@ mod bars;
 mod batch;
 mod check;
 mod commands;
+mod compact;
 mod first_start;
 mod grid;
 mod history;
@@ -249,6 +250,7 @@ fn failure(message: &str) -> Failure {
         code: Some("AccessDenied".into()),
         message: message.into(),
         hint: "Ask for it.".into(),
+        cause: None,
     }
 }
 
