@@ -66,7 +66,7 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     choices.extend(
         Finding::ALL
             .into_iter()
-            .map(|finding| (FindingFilter::Only(finding), finding.label().to_owned(), findings.count(finding)))
+            .map(|finding| (FindingFilter::Only(finding), finding.label(), findings.count(finding)))
             .filter(|(.., count)| *count > 0),
     );
     ui.horizontal_wrapped(|ui| {
