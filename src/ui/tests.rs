@@ -32,6 +32,7 @@ mod raster;
 mod results;
 mod rows;
 mod settings;
+mod sheet;
 mod sign;
 mod snapshots;
 mod steady;

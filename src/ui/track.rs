@@ -121,7 +121,8 @@ pub(crate) fn expiring(facts: &VerifiedFacts, now: Timestamp) -> Option<Expiring
 pub(crate) const fn verdict(verdict: Verdict) -> (Shape, Tone) {
     match verdict {
         Verdict::Trusted => (Shape::Check, Tone::Good),
-        Verdict::Valid => (Shape::Check, Tone::Active),
+        // A check mark would say that all is fine.
+        Verdict::Valid => (Shape::Question, Tone::Active),
         Verdict::Invalid => (Shape::Cross, Tone::Bad),
         Verdict::Unconfirmed => (Shape::Question, Tone::Warn),
         Verdict::None | Verdict::Remote | Verdict::Unsupported => (Shape::Dash, Tone::Quiet),

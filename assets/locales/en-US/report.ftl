@@ -161,6 +161,10 @@ report-untitled = Without a title
 report-role-parent = Parent
 report-role-component = Component
 report-role-input = Input
+# The same inside a sentence for screen readers.
+report-role-inside-parent = parent
+report-role-inside-component = component
+report-role-inside-input = input
 report-relationship-parent = The file that was opened
 report-relationship-component = Added
 report-relationship-input = Used to make it

@@ -93,7 +93,7 @@ pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource};
 pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
-pub use preset::{Preset, Presets};
+pub use preset::{InvalidPresetName, MAX_PRESET_NAME, Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
 pub use queue::{FailureKind, PathForm, Queue, Totals};
 pub use rate::Rate;

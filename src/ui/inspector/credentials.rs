@@ -139,7 +139,7 @@ fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<String> {
     // An edited copy was opened, not created, so it needs no origin.
     let is_ready =
         draft.is_ready() || draft.lacks_only_origin() && matches!(upload.existing, ExistingCredentials::Found(_));
-    (!is_ready).then(|| draft.blocker().to_owned())
+    (!is_ready).then(|| draft.blocker())
 }
 
 /// The sign button, or why it is disabled. `keys`: whether the keys for it were pressed.

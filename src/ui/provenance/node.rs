@@ -96,7 +96,7 @@ impl<'r> Facts<'r> {
             return text!("provenance-node-file", title = title, verdict = verdict);
         };
         let level = ingredient.depth + 1;
-        let role = ingredient.role.map(|role| words::inside(&report_words::role(role)));
+        let role = ingredient.role.map(report_words::role_inside);
         match (role, ingredient.depth > 0) {
             (None, false) => text!("provenance-node", title = title, verdict = verdict),
             (None, true) => text!("provenance-node-level", title = title, verdict = verdict, level = level),

@@ -58,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
     let side = vec2(tokens::PIN, tokens::PIN);
     let at = rect.right_top() + vec2(-tokens::GAP - tokens::PIN, tokens::GAP);
     let square = Rect::from_min_size(at, side);
-    pin::paint(ui.painter(), square, Palette::of(ui));
+    pin::paint_for(ui.painter(), square, Palette::of(ui), subject.verdict);
     let name = text!("provenance-pin", verdict = subject.headline);
     let response = ui.interact(square, response.id.with("pin"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));

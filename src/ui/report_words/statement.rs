@@ -6,6 +6,8 @@ use content_credentials::{
 };
 use localization::text;
 
+use crate::ui::sign;
+
 /// An action. The name of an unknown one is made readable.
 pub(crate) fn action(action: &Action) -> String {
     action.kind.map_or_else(|| action.words(), action_kind)
@@ -49,7 +51,7 @@ fn action_kind(kind: ActionKind) -> String {
 /// How a file or a part of it came to be.
 pub(crate) fn source(source: &SourceKind) -> String {
     match source {
-        SourceKind::Origin(origin) => origin.label().to_owned(),
+        SourceKind::Origin(origin) => sign::origin_words(*origin),
         SourceKind::Empty => text!("report-source-empty"),
         SourceKind::TrainedData => text!("report-source-trained-data"),
         SourceKind::Other(name) => name.clone(),
@@ -62,6 +64,15 @@ pub(crate) fn role(role: IngredientRole) -> String {
         IngredientRole::Parent => text!("report-role-parent"),
         IngredientRole::Component => text!("report-role-component"),
         IngredientRole::Input => text!("report-role-input"),
+    }
+}
+
+/// The same inside a sentence.
+pub(crate) fn role_inside(role: IngredientRole) -> String {
+    match role {
+        IngredientRole::Parent => text!("report-role-inside-parent"),
+        IngredientRole::Component => text!("report-role-inside-component"),
+        IngredientRole::Input => text!("report-role-inside-input"),
     }
 }
 

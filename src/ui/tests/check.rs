@@ -378,3 +378,59 @@ fn many_lists_leave_room_for_the_files() {
     let update = harness.get_by_label("Update trust lists").rect();
     assert!(update.bottom() < 800.0, "{update:?}");
 }
+
+#[test]
+fn the_counts_and_the_verdicts_are_whole_in_a_small_window() {
+    let mut world = World::new();
+    let verdicts = Verdict::ALL.into_iter().map(Some).chain([None]);
+    world.check(verdicts.enumerate().map(|(at, verdict)| (format!("/{at}.jpg"), Some(result(verdict, "")))));
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.state_mut().view.tab = Tab::Check;
+    harness.run();
+    let counts = harness.get_by_label_contains("1 Invalid  ·  ");
+    let text = counts.accesskit_node().value().or(counts.accesskit_node().label()).unwrap_or_default();
+    for verdict in Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Unsupported) {
+        assert!(text.contains(verdict.name()), "{text}");
+    }
+    let clear = harness.get_by_label("Clear").rect();
+    assert!(counts.rect().top() >= clear.bottom(), "they have lines of their own");
+}
+
+#[test]
+fn only_a_trusted_file_has_a_check_mark() {
+    for verdict in Verdict::ALL {
+        let (shape, _) = crate::ui::track::verdict(verdict);
+        assert_eq!(shape == crate::ui::shapes::Shape::Check, verdict == Verdict::Trusted, "{verdict:?}");
+    }
+}
+
+#[test]
+fn space_shows_a_picture_and_does_nothing_for_a_file_that_has_none() {
+    let mut world = World::new();
+    world.check(["a.jpg", "b.c2pa"].map(|name| (format!("/{name}"), Some(trusted()))));
+    let mut harness = opened(world);
+    harness.get_by_label_contains("b.c2pa, Trusted").focus();
+    harness.run();
+    harness.key_press(Key::Space);
+    harness.run();
+    assert!(harness.query_by_label_contains(" of 2").is_none());
+    assert_eq!(harness.state().model.checks.shown(), Some(1), "it stays chosen");
+    harness.get_by_label_contains("a.jpg, Trusted").focus();
+    harness.run();
+    harness.key_press(Key::Space);
+    harness.run();
+    harness.get_by_label_contains("a.jpg, Trusted, 1 of 2");
+}
+
+#[test]
+fn the_order_at_first_is_nobodys_choice() {
+    let mut world = World::new();
+    world.check([("/a.jpg".to_owned(), Some(trusted()))]);
+    let mut harness = opened(world);
+    harness.get_by_label("Sort checked files by verdict, sorted ascending");
+    assert!(!harness.state().view.check.is_order_chosen());
+    harness.get_by_label("Sort checked files by file").click();
+    harness.run();
+    harness.get_by_label("Sort checked files by file, sorted ascending");
+    assert!(harness.state().view.check.is_order_chosen());
+}
