@@ -48,6 +48,13 @@ report-check-ingredient-unlisted = Die Datei ist so, wie sie signiert wurde, abe
 report-check-ingredient-unlisted-unnamed = Die Datei ist so, wie sie signiert wurde, aber sie entstand aus einem Bestandteil, dessen Unterzeichner unbekannt ist, weil keine Vertrauensliste verwendet wurde.
 report-check-beside = Die Credentials sind nicht in der Datei, sondern in { $name } daneben.
 report-check-beside-doubt = Die Credentials sind nicht in der Datei, sondern in { $name } daneben, die zu einer anderen Datei gehören kann.
+report-check-unsupported = Content Credentials in diesem Format können hier nicht gelesen werden.
+report-check-store = Dies ist ein Manifestspeicher ohne seine Datei: die Content Credentials einer anderen Datei, die nicht geprüft wurde.
+report-check-store-unreadable = Diese Datei hat keine Content Credentials. Der Manifestspeicher { $name } daneben kann nicht gelesen werden.
+report-check-damaged = Sie ist beschädigt, oder ihr Inhalt ist nicht { $format }.
+report-check-not-read = Sie konnte hier nicht gelesen werden: { $reason }.
+report-check-too-slow = Sie konnte nicht in { $time } gelesen werden, dem Zeitlimit für die ganze Prüfung einer Datei dieser Größe.
+report-check-too-large = Sie konnte nicht mit { $size } Arbeitsspeicher gelesen werden, der Grenze für eine Datei dieser Größe.
 
 report-existing = Diese Datei hat bereits Content Credentials
 report-existing-removed = Die Content Credentials dieser Datei wurden möglicherweise entfernt

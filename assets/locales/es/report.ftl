@@ -48,6 +48,13 @@ report-check-ingredient-unlisted = El archivo está tal como se firmó, pero se 
 report-check-ingredient-unlisted-unnamed = El archivo está tal como se firmó, pero se hizo a partir de un ingrediente cuyo firmante es desconocido porque no se usó ninguna lista de confianza.
 report-check-beside = Las credentials no están en el archivo, sino en { $name }, junto a él.
 report-check-beside-doubt = Las credentials no están en el archivo, sino en { $name }, junto a él, que puede pertenecer a otro archivo.
+report-check-unsupported = Las Content Credentials en este formato no se pueden leer aquí.
+report-check-store = Este es un almacén de manifiestos sin su archivo: las Content Credentials de otro archivo, que no se comprobó.
+report-check-store-unreadable = Este archivo no contiene Content Credentials. El almacén de manifiestos { $name }, junto a él, no se puede leer.
+report-check-damaged = Está dañado o su contenido no es { $format }.
+report-check-not-read = No se pudo leer aquí: { $reason }.
+report-check-too-slow = No se pudo leer en { $time }, el límite de tiempo para la comprobación completa de un archivo de este tamaño.
+report-check-too-large = No se pudo leer con { $size } de memoria, el límite para un archivo de este tamaño.
 
 report-existing = Este archivo ya tiene Content Credentials
 report-existing-removed = Es posible que se hayan quitado las Content Credentials de este archivo

@@ -48,6 +48,13 @@ report-check-ingredient-unlisted = Le fichier est tel qu’il a été signé, ma
 report-check-ingredient-unlisted-unnamed = Le fichier est tel qu’il a été signé, mais il a été créé à partir d’un ingrédient dont le signataire est inconnu, car aucune liste de confiance n’a été utilisée.
 report-check-beside = Les credentials ne sont pas dans le fichier, mais dans { $name } à côté.
 report-check-beside-doubt = Les credentials ne sont pas dans le fichier, mais dans { $name } à côté, qui appartient peut-être à un autre fichier.
+report-check-unsupported = Les Content Credentials dans ce format ne peuvent pas être lues ici.
+report-check-store = Ceci est un magasin de manifestes sans son fichier : les Content Credentials d’un autre fichier, qui n’a pas été contrôlé.
+report-check-store-unreadable = Ce fichier ne contient pas de Content Credentials. Le magasin de manifestes { $name } à côté est illisible.
+report-check-damaged = Il est endommagé, ou son contenu n’est pas du { $format }.
+report-check-not-read = Il n’a pas pu être lu ici : { $reason }.
+report-check-too-slow = Il n’a pas pu être lu en { $time }, le délai pour le contrôle complet d’un fichier de cette taille.
+report-check-too-large = Il n’a pas pu être lu avec { $size } de mémoire, la limite pour un fichier de cette taille.
 
 report-existing = Ce fichier a déjà des Content Credentials
 report-existing-removed = Les Content Credentials de ce fichier ont peut-être été retirées

@@ -48,6 +48,13 @@ report-check-ingredient-unlisted = ファイルは署名されたときのまま
 report-check-ingredient-unlisted-unnamed = ファイルは署名されたときのままですが、信頼リストを使用しなかったため、素材の1つの署名者は不明です。
 report-check-beside = クレデンシャルはファイルの中ではなく、隣の { $name } にあります。
 report-check-beside-doubt = クレデンシャルはファイルの中ではなく、隣の { $name } にあります。これは別のファイルのものかもしれません。
+report-check-unsupported = この形式のコンテンツクレデンシャルは、ここでは読み取れません。
+report-check-store = これは元のファイルのないマニフェストストアです。別のファイルのコンテンツクレデンシャルで、そのファイルは確認されていません。
+report-check-store-unreadable = このファイルの中にコンテンツクレデンシャルはありません。隣のマニフェストストア { $name } は読み取れません。
+report-check-damaged = 破損しているか、内容が{ $format }ではありません。
+report-check-not-read = ここでは読み取れませんでした：{ $reason }。
+report-check-too-slow = このサイズのファイルの確認全体の制限時間である{ $time }以内に読み取れませんでした。
+report-check-too-large = このサイズのファイルの上限である{ $size }のメモリでは読み取れませんでした。
 
 report-existing = このファイルにはすでにコンテンツクレデンシャルがあります
 report-existing-removed = このファイルのコンテンツクレデンシャルは取り除かれた可能性があります

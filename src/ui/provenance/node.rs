@@ -251,7 +251,10 @@ fn comparison(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &
         .tile(file, &read.thumbnails, &ingredient.thumbnails);
     let is_there = !matches!(small, Shown::Missing);
     let button = ui.add_enabled(is_there, Button::new(text!("provenance-compare-this")));
-    if button.on_disabled_hover_text(text!("provenance-picture-none")).clicked() {
+    if button
+        .on_disabled_hover_text(text!("provenance-picture-none"))
+        .clicked()
+    {
         scene.view.provenance.compare.open(subject.key, With::Ingredient);
     }
 }

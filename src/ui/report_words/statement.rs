@@ -88,7 +88,9 @@ pub(crate) fn relationship(ingredient: &Ingredient) -> Option<String> {
 
 /// The name of a statement; its label if that is unknown.
 pub(crate) fn assertion(assertion: &Assertion) -> String {
-    assertion.kind.map_or_else(|| assertion.title().to_owned(), assertion_kind)
+    assertion
+        .kind
+        .map_or_else(|| assertion.title().to_owned(), assertion_kind)
 }
 
 fn assertion_kind(kind: AssertionKind) -> String {
@@ -192,7 +194,11 @@ mod tests {
         for found in [IngredientRole::Parent, IngredientRole::Component, IngredientRole::Input] {
             assert_eq!(role(found), found.word());
         }
-        for kind in [SourceKind::Empty, SourceKind::TrainedData, SourceKind::Other("X".to_owned())] {
+        for kind in [
+            SourceKind::Empty,
+            SourceKind::TrainedData,
+            SourceKind::Other("X".to_owned()),
+        ] {
             assert_eq!(source(&kind), kind.to_string());
         }
         for value in [

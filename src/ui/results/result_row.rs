@@ -75,9 +75,18 @@ impl ResultRow {
             facts = text!("batch-results-said-issuer", facts = facts, issuer = &self.issuer);
         }
         if !self.time.is_empty() {
-            facts = text!("batch-results-said-time", facts = facts, time = words::inside(&self.time));
+            facts = text!(
+                "batch-results-said-time",
+                facts = facts,
+                time = words::inside(&self.time)
+            );
         }
-        let words = text!("batch-results-said", file = &self.name, facts = facts, reason = &self.reason);
+        let words = text!(
+            "batch-results-said",
+            file = &self.name,
+            facts = facts,
+            reason = &self.reason
+        );
         words.trim().to_owned()
     }
 }
