@@ -595,7 +595,10 @@ mod tests {
             row: 1,
             result: trusted,
         });
-        assert_eq!(counts(&checks), [(Some(Verdict::Valid), 1), (Some(Verdict::Trusted), 1)]);
+        assert_eq!(
+            counts(&checks),
+            [(Some(Verdict::Valid), 1), (Some(Verdict::Trusted), 1)]
+        );
         let epoch = checks.epoch();
         checks.absorb(CheckEvent::Lists(vec![list("2")]));
         // The text is read by no list.

@@ -13,7 +13,7 @@ use crate::ui::{
     words as texts,
 };
 use localization::text;
-use model::{CheckResult, CheckRow, Verdict};
+use model::{CheckResult, CheckRow, Timestamp, Verdict};
 
 /// The report being shown.
 #[derive(Default)]
@@ -144,10 +144,8 @@ pub(super) fn time(found: &CheckResult) -> String {
     match (&found.time, found.verdict) {
         // Seconds are in the report.
         (Some(time), _) => {
-            let moment = texts::reported_moment(time);
-            moment
-                .rsplit_once(':')
-                .map_or(moment.clone(), |(minute, _)| minute.to_owned())
+            let moment = time.parse::<jiff::Timestamp>().map(|time| time.as_millisecond());
+            moment.map_or_else(|_| time.clone(), |moment| texts::format_minute(Timestamp::from_millis(moment)))
         }
         (None, Some(Verdict::Trusted | Verdict::Valid)) => text!("check-no-time"),
         (None, _) => String::new(),

@@ -2,8 +2,8 @@
 //! that are visible.
 
 use eframe::egui::{
-    Align, Button, CursorIcon, EventFilter, Frame, Id, Key, Label, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
-    style::ScrollAnimation, vec2,
+    Align, Button, CursorIcon, EventFilter, Frame, Id, Key, Label, Modifiers, Rect, Role, ScrollArea, Sense, Ui,
+    WidgetInfo, pos2, style::ScrollAnimation, vec2,
 };
 
 use super::{
@@ -42,7 +42,11 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>) {
         .iter()
         .sum();
     let fits = controls::width(ui, &words, font()) + tokens::GAP * 2.0 + used <= ui.available_width();
-    let beside = if fits { words.as_str() } else { "" };
+    let beside = if fits {
+        words.clone()
+    } else {
+        text!("common-files", count = scene.view.check.rows.len())
+    };
     let left = |ui: &mut Ui, _: &mut Scene<'_>| {
         ui.add_space(tokens::GAP);
         ui.add(Label::new(tokens::soft(ui, beside)).truncate());
@@ -58,7 +62,10 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>) {
     if !fits {
         ui.horizontal(|ui| {
             ui.add_space(tokens::GAP);
-            ui.add(Label::new(tokens::soft(ui, words)).wrap());
+            // Lines end between verdicts.
+            let lines = words.replace(' ', "\u{a0}").replace("\u{a0}\u{a0}·\u{a0}\u{a0}", "  ·  ");
+            let label = ui.add(Label::new(tokens::soft(ui, lines)).wrap());
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
         });
     }
 }
@@ -83,7 +90,11 @@ fn summary(scene: &Scene<'_>) -> String {
 /// The width of the column of verdicts: that of the longest one that a file has, with its mark.
 fn verdict_width(ui: &Ui, scene: &Scene<'_>) -> f32 {
     let width = |word: &str| controls::width(ui, word, tokens::small_font());
-    let named = scene.model.checks.counts().map(|(verdict, _)| width(&words::verdict(verdict)));
+    let named = scene
+        .model
+        .checks
+        .counts()
+        .map(|(verdict, _)| width(&words::verdict(verdict)));
     let reading = (scene.model.checks.left() > 0).then(|| width(&text!("check-reading")));
     let heading = controls::width(ui, &Column::Verdict.heading(), tokens::small_strong_font()) + tokens::SHAPE;
     let widest = named.chain(reading).fold(0.0, f32::max);
@@ -104,7 +115,11 @@ fn places(line: Rect, verdict: f32) -> Vec<(Column, Rect)> {
     let parts = Column::ALL.into_iter().zip(shares);
     let room = line.width() + tokens::GAP_LARGE;
     let verdict = (verdict + tokens::GAP_LARGE).min(room * tokens::CHECK_VERDICT_MAX);
-    let others: f32 = parts.clone().filter(|(column, _)| *column != Column::Verdict).map(|(_, part)| part).sum();
+    let others: f32 = parts
+        .clone()
+        .filter(|(column, _)| *column != Column::Verdict)
+        .map(|(_, part)| part)
+        .sum();
     let mut x = line.left();
     parts
         .map(|(column, part)| {
@@ -284,16 +299,11 @@ fn verdict_of(result: Option<&CheckResult>) -> String {
 fn text_of(row: &CheckRow, column: Column) -> String {
     match (column, &row.result) {
         (Column::Name, _) => file_name(row),
-        (Column::Verdict, result) => {
-            verdict_of(result.as_ref())
-        }
+        (Column::Verdict, result) => verdict_of(result.as_ref()),
         (_, None) => String::new(),
         (Column::Issuer, Some(result)) => result.issuer.clone().unwrap_or_default(),
         (Column::Time, Some(result)) => report::time(result),
-        (Column::List, Some(result)) => result
-            .trust_list
-            .as_deref()
-            .map_or_else(String::new, words::list),
+        (Column::List, Some(result)) => result.trust_list.as_deref().map_or_else(String::new, words::list),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Names of verdicts and trust lists, in the window's language.
 
-use crate::ui::states;
 use localization::text;
 use model::{ListSummary, Verdict};
 use trust_lists::{ListName, known};
@@ -9,7 +8,13 @@ use trust_lists::{ListName, known};
 pub(crate) fn verdict(verdict: Option<Verdict>) -> String {
     match verdict {
         Some(Verdict::Unsupported) => text!("states-verdict-unsupported-here"),
-        Some(found) => states::verdict(found),
+        Some(Verdict::Trusted) => text!("states-verdict-trusted"),
+        Some(Verdict::Valid) => text!("states-verdict-valid"),
+        Some(Verdict::Unconfirmed) => text!("states-verdict-unconfirmed"),
+        Some(Verdict::Invalid) => text!("states-verdict-invalid"),
+        Some(Verdict::None) => text!("states-verdict-none"),
+        Some(Verdict::Remote) => text!("states-verdict-remote"),
+        Some(Verdict::Unknown) => text!("states-verdict-unknown"),
         None => text!("states-verdict-not-read"),
     }
 }
@@ -70,7 +75,14 @@ mod tests {
             };
             assert_eq!(verdict(of), result.name());
         }
-        for name in ["official", "interim", "news", "que https://api.example.com", "own: Ours", "/lists/a.pem"] {
+        for name in [
+            "official",
+            "interim",
+            "news",
+            "que https://api.example.com",
+            "own: Ours",
+            "/lists/a.pem",
+        ] {
             assert_eq!(list(name), title_of(name));
             let summary = ListSummary {
                 word: known(name).map_or("own", |(list, _)| list.word()),

@@ -139,7 +139,8 @@ pub(crate) fn long_fact(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, value: &
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
         let color = Palette::of(ui).text;
         let label = capped(ui, scene, name, value, tokens::body_font(), color);
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, text!("controls-fact", name = name, value = value)));
+        label
+            .widget_info(|| WidgetInfo::labeled(Role::Label, true, text!("controls-fact", name = name, value = value)));
     });
 }
 
@@ -151,6 +152,7 @@ pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
         let (rect, _) = ui.allocate_exact_size(vec2(name_width(ui, name), height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
         let label = ui.add(Label::new(bidi::visual(value)).wrap().selectable(true));
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, text!("controls-fact", name = name, value = value)));
+        label
+            .widget_info(|| WidgetInfo::labeled(Role::Label, true, text!("controls-fact", name = name, value = value)));
     });
 }

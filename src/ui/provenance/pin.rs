@@ -17,7 +17,7 @@ pub(crate) fn paint_for(painter: &Painter, rect: Rect, palette: &Palette, verdic
         return paint(painter, rect, palette);
     }
     paint_in(painter, rect, palette.raised, palette.bad, palette.bad);
-    strike(painter, rect.shrink(rect.width() / 5.0), palette.bad);
+    strike(painter, rect.shrink(tokens::GAP_SMALL), palette.bad);
 }
 
 /// A line across the letters.

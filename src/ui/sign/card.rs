@@ -16,7 +16,14 @@ const BETWEEN: &str = "  ·  ";
 
 /// Shows the card. `form` has the values of this file, and `from_file` names those that it says about itself. `opened`: whether it
 /// is signed as an edited copy, whose origin is not stated.
-pub(super) fn show(ui: &mut Ui, form: &ManifestForm, from_file: &[OfferName], whose: Whose, identity: bool, opened: bool) {
+pub(super) fn show(
+    ui: &mut Ui,
+    form: &ManifestForm,
+    from_file: &[OfferName],
+    whose: Whose,
+    identity: bool,
+    opened: bool,
+) {
     let palette = Palette::of(ui);
     let frame = Frame::new()
         .fill(palette.hover)

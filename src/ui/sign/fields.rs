@@ -14,8 +14,11 @@ pub(super) fn main(ui: &mut Ui, form: &mut ManifestForm) {
         ui.add(Label::new(tokens::small(ui, text!("sign-placeholders-title"))).wrap());
         ui.add_space(tokens::GAP_SMALL);
     }
-    field(ui, Field::optional("author", text!("sign-field-author"), &mut form.creator))
-        .on_hover_text(text!("sign-field-author-hint"));
+    field(
+        ui,
+        Field::optional("author", text!("sign-field-author"), &mut form.creator),
+    )
+    .on_hover_text(text!("sign-field-author-hint"));
     caption(ui, &mut form.caption);
     pair(
         ui,
@@ -26,7 +29,10 @@ pub(super) fn main(ui: &mut Ui, form: &mut ManifestForm) {
 
 /// The rest, which is hidden at first.
 pub(super) fn more(ui: &mut Ui, form: &mut ManifestForm) {
-    field(ui, Field::optional("headline", text!("sign-field-headline"), &mut form.headline));
+    field(
+        ui,
+        Field::optional("headline", text!("sign-field-headline"), &mut form.headline),
+    );
     pair(
         ui,
         Field::optional("make", text!("sign-field-make"), &mut form.make),
@@ -35,7 +41,12 @@ pub(super) fn more(ui: &mut Ui, form: &mut ManifestForm) {
     field(ui, Field::optional("lens", text!("sign-field-lens"), &mut form.lens));
     field(
         ui,
-        Field::new("taken", text!("sign-field-taken"), &mut form.taken, text!("sign-field-taken-hint")),
+        Field::new(
+            "taken",
+            text!("sign-field-taken"),
+            &mut form.taken,
+            text!("sign-field-taken-hint"),
+        ),
     );
     pair(
         ui,
@@ -48,7 +59,8 @@ pub(super) fn more(ui: &mut Ui, form: &mut ManifestForm) {
         let label = text!("sign-field-version");
         field(ui, Field::optional("version", label, &mut form.generator_version));
     }
-    controls::checkbox(ui, &mut form.no_thumbnail, &text!("sign-thumbnail")).on_hover_text(text!("sign-thumbnail-hint"));
+    controls::checkbox(ui, &mut form.no_thumbnail, &text!("sign-thumbnail"))
+        .on_hover_text(text!("sign-thumbnail-hint"));
     ui.add(Label::new(tokens::small(ui, text!("sign-placeholders"))).wrap());
     let names = METADATA_PLACEHOLDERS.map(|(name, _)| name).join(", ");
     let words = text!("sign-placeholders-file", names = names);

@@ -83,7 +83,11 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
             ui.spacing_mut().item_spacing.y = 0.0;
             let words = ui.add(Label::new(&lint.message).wrap());
             words.widget_info(|| {
-                WidgetInfo::labeled(Role::Label, true, sentence(lint.severity(), lint.place.line, &lint.message))
+                WidgetInfo::labeled(
+                    Role::Label,
+                    true,
+                    sentence(lint.severity(), lint.place.line, &lint.message),
+                )
             });
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
@@ -93,7 +97,9 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
                 }
                 if let Some(mend) = &lint.fix {
                     let button = ui.link(mend.label);
-                    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, text!("sign-lint-fix", fix = mend.label)));
+                    button.widget_info(|| {
+                        WidgetInfo::labeled(Role::Button, true, text!("sign-lint-fix", fix = mend.label))
+                    });
                     if button.on_hover_text(text!("sign-lint-fix-hint")).clicked() {
                         *action = Some(LintAction::Mend(mend.text.clone()));
                     }

@@ -54,10 +54,7 @@ struct Unknown {
 
 /// The names of all placeholders, with their braces.
 fn names() -> impl Iterator<Item = &'static str> {
-    PLACEHOLDERS
-        .iter()
-        .chain(&METADATA_PLACEHOLDERS)
-        .map(|(name, _)| *name)
+    PLACEHOLDERS.iter().chain(&METADATA_PLACEHOLDERS).map(|(name, _)| *name)
 }
 
 /// What stands in single braces in a text but is no placeholder.
@@ -72,7 +69,9 @@ fn unknown(text: &str) -> Vec<Unknown> {
         }
         at = open + 1;
         let inside = rest.get(1..).unwrap_or_default();
-        let Some(length) = inside.find(['{', '}', '\n']).filter(|end| inside.get(*end..).is_some_and(|end| end.starts_with('}')))
+        let Some(length) = inside
+            .find(['{', '}', '\n'])
+            .filter(|end| inside.get(*end..).is_some_and(|end| end.starts_with('}')))
         else {
             continue;
         };
@@ -98,7 +97,8 @@ fn meant(word: &str) -> Option<&'static str> {
         kept.flat_map(char::to_lowercase).collect()
     };
     let word = letters(word);
-    let is_near = |name: &str| strsim::damerau_levenshtein(&letters(name), &word) <= usize::from(word.chars().count() > 3);
+    let is_near =
+        |name: &str| strsim::damerau_levenshtein(&letters(name), &word) <= usize::from(word.chars().count() > 3);
     let named = MEANT.iter().find(|(other, _)| *other == word).map(|(_, name)| *name);
     named.or_else(|| names().find(|name| is_near(name)))
 }
@@ -120,7 +120,10 @@ pub(super) fn called_out(form: &ManifestForm, more: bool) -> Vec<String> {
     let shown = first.into_iter().chain(rest.into_iter().filter(|_| more));
     let found = shown.flat_map(|text| {
         let found = unknown(text);
-        found.into_iter().filter_map(|one| text.get(one.place)).map(str::to_owned)
+        found
+            .into_iter()
+            .filter_map(|one| text.get(one.place))
+            .map(str::to_owned)
     });
     found.collect()
 }
@@ -157,7 +160,18 @@ mod tests {
 
     #[test]
     fn only_what_is_no_placeholder_and_not_doubled_is_called_out() {
-        for fine in ["", "{stem}", "{creator} / {city}", "{{headlines}}", "a { b", "} {", "{}", "{ }", "{!}", "{\n}"] {
+        for fine in [
+            "",
+            "{stem}",
+            "{creator} / {city}",
+            "{{headlines}}",
+            "a { b",
+            "} {",
+            "{}",
+            "{ }",
+            "{!}",
+            "{\n}",
+        ] {
             assert_eq!(unknown(fine), [], "{fine}");
         }
         let found = unknown("{stem} by {Author}, {{x}}, {nobody knows}");

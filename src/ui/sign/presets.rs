@@ -48,7 +48,10 @@ pub(super) fn choose(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file
     };
     let mut edited: Option<Option<String>> = None;
     controls::choice(ui, "preset", label, &chosen, |ui| {
-        if ui.selectable_label(draft.preset.is_none(), text!("sign-preset-none")).clicked() {
+        if ui
+            .selectable_label(draft.preset.is_none(), text!("sign-preset-none"))
+            .clicked()
+        {
             edited = Some(None);
         }
         for preset in presets.all() {
@@ -180,7 +183,9 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
                 }
                 draft.lost_focus |= by_key(&save);
             }
-            let menu = ui.menu_button(text!("sign-preset-options"), |ui| options(ui, scene, draft, &mut presets, &name));
+            let menu = ui.menu_button(text!("sign-preset-options"), |ui| {
+                options(ui, scene, draft, &mut presets, &name)
+            });
             if menu.inner == Some(true) {
                 menu.response.request_focus();
             }

@@ -158,7 +158,8 @@ fn usage(ui: &mut Ui, key: &str, name: &str, choice: &mut TrainingChoice) {
         let label = controls::field_label(ui, &text!("sign-training-conditions", kind = name));
         let entry = controls::words_field(&mut choice.constraint, ui.available_width())
             .id(crate::ui::id(&format!("sign form: {key}: conditions")));
-        ui.add(entry.hint_text(text!("sign-training-conditions-hint"))).labelled_by(label);
+        ui.add(entry.hint_text(text!("sign-training-conditions-hint")))
+            .labelled_by(label);
     }
     ui.add_space(tokens::GAP_SMALL);
 }

@@ -201,7 +201,12 @@ fn row(ui: &mut Ui, whose: Whose, offer: &Offer, column: f32, form: &mut Manifes
         let (mut taken, name) = (offer.is_taken(form), offer.name.label());
         let tick = controls::checkbox(ui, &mut taken, &name);
         tick.widget_info(|| {
-            let text = text!("sign-offer-label", name = &name, whose = whose.key(), value = &offer.shown);
+            let text = text!(
+                "sign-offer-label",
+                name = &name,
+                whose = whose.key(),
+                value = &offer.shown
+            );
             WidgetInfo::selected(Role::CheckBox, true, taken, text)
         });
         if tick.changed() {

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::ui::{Tab, track};
 use super::words;
+use crate::ui::{Tab, track};
 use localization::text;
 use model::{
     ById, ExistingCredentials, Model, NotValid, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState,
@@ -68,13 +68,7 @@ impl Kind {
     }
 
     /// The kinds that are never signed, in the order of their warnings.
-    pub(super) const SKIPPED: [Self; 5] = [
-        Self::Format,
-        Self::TooLarge,
-        Self::NotStored,
-        Self::Busy,
-        Self::Gone,
-    ];
+    pub(super) const SKIPPED: [Self; 5] = [Self::Format, Self::TooLarge, Self::NotStored, Self::Busy, Self::Gone];
 
     /// What to know of so many files of this kind before they are signed, if anything.
     pub(super) fn warning(self, count: usize) -> Option<String> {

@@ -68,9 +68,9 @@ pub(super) fn group_of(origin: Origin) -> String {
             text!("sign-origin-group-edited")
         }
         Origin::NegativeFilm | Origin::PositiveFilm | Origin::Print => text!("sign-origin-group-scanned"),
-        Origin::TrainedAlgorithmicMedia
-        | Origin::CompositeWithTrainedAlgorithmicMedia
-        | Origin::CompositeSynthetic => text!("sign-origin-group-ai"),
+        Origin::TrainedAlgorithmicMedia | Origin::CompositeWithTrainedAlgorithmicMedia | Origin::CompositeSynthetic => {
+            text!("sign-origin-group-ai")
+        }
         Origin::DigitalCreation
         | Origin::ScreenCapture
         | Origin::VirtualRecording
@@ -121,9 +121,27 @@ pub(super) fn source(source: Source) -> String {
 pub(super) fn unread(reason: Unread, whose: Whose, share: Share) -> String {
     let (whose, (share, count, all)) = (whose.key(), share.parts());
     match reason {
-        Unread::TimedOut => text!("sign-unread-timed-out", whose = whose, share = share, count = count, all = all),
-        Unread::Failed => text!("sign-unread-failed", whose = whose, share = share, count = count, all = all),
-        Unread::Gone => text!("sign-unread-gone", whose = whose, share = share, count = count, all = all),
+        Unread::TimedOut => text!(
+            "sign-unread-timed-out",
+            whose = whose,
+            share = share,
+            count = count,
+            all = all
+        ),
+        Unread::Failed => text!(
+            "sign-unread-failed",
+            whose = whose,
+            share = share,
+            count = count,
+            all = all
+        ),
+        Unread::Gone => text!(
+            "sign-unread-gone",
+            whose = whose,
+            share = share,
+            count = count,
+            all = all
+        ),
     }
 }
 

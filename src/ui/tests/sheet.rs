@@ -2,10 +2,10 @@
 
 use super::*;
 use localization::Language;
-use model::ExistingFacts;
+use model::{ExistingCredentials, ExistingFacts};
 
 /// The sheet for files of which the second has Content Credentials.
-fn sheet(names: &[&str], width: f32) -> (Harness<'static, World>, Vec<UploadId>) {
+fn sheet(names: &[&str], width: f32) -> Harness<'static, World> {
     let (mut world, ids) = World::with(names);
     for (number, id) in ids.iter().enumerate() {
         world.store(*id, &format!("k{number}"));
@@ -23,10 +23,13 @@ fn sheet(names: &[&str], width: f32) -> (Harness<'static, World>, Vec<UploadId>)
     };
     world.model.presets.keep("Prints", form.to_text()).unwrap();
     world.model.presets.set_first(Some("Prints"));
-    crate::ui::sign::open(&mut scene(&mut world), ids.clone());
+    world.view.choose(ids[0]);
+    world.view.inspector.tab = InspectorTab::Credentials;
     let mut harness = world.harness(width, 900.0);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
     harness.run();
-    (harness, ids)
+    click(&mut harness, "Sign selected");
+    harness
 }
 
 fn click(harness: &mut Harness<'_, World>, name: &str) {
@@ -40,10 +43,15 @@ fn has(harness: &Harness<'_, World>, part: &str) -> bool {
 
 #[test]
 fn the_sheet_says_that_the_origin_is_not_stated_for_edited_copies() {
-    let (mut harness, _) = sheet(&["a.jpg", "b.jpg"], 1180.0);
-    assert!(!has(&harness, "edited cop"), "files with credentials are skipped at first");
+    let mut harness = sheet(&["a.jpg", "b.jpg"], 1180.0);
+    assert!(
+        !has(&harness, "edited cop"),
+        "files with credentials are skipped at first"
+    );
     click(&mut harness, "Skip these files");
-    harness.get_by_label_contains("It is signed as an edited copy: opened, not created, so its origin isn't stated. All other");
+    harness.get_by_label_contains(
+        "It is signed as an edited copy: opened, not created, so its origin isn't stated. All other",
+    );
     // Where the origin is chosen, and where each file's statements are.
     harness.get_by_label("Not stated for 1 edited copy.");
     harness.get_by_label_contains("No author  ·  Scanned print");
@@ -80,7 +88,7 @@ fn title(harness: &Harness<'_, World>) -> String {
 
 #[test]
 fn what_is_no_placeholder_is_called_out_below_its_field_and_corrected_there() {
-    let (mut harness, _) = sheet(&["a.jpg", "c.jpg"], 1180.0);
+    let mut harness = sheet(&["a.jpg", "c.jpg"], 1180.0);
     enter(&mut harness, "Title", "{stem} by {Author}");
     harness.get_by_label("{Author} is not a placeholder. Did you mean {creator}?");
     // It is an error of the manifest, which is said once.
@@ -106,9 +114,11 @@ fn the_sheet_is_whole_in_every_language() {
         (Language::Spanish, "Firmar archivos", "Firmar 1 archivo"),
         (Language::Japanese, "ファイルに署名", "1個のファイルに署名"),
     ] {
-        localization::set(Some(language));
         for width in [820.0, 1180.0] {
-            let (harness, _) = sheet(&["a.jpg", "b.jpg"], width);
+            localization::set(Some(Language::English));
+            let mut harness = sheet(&["a.jpg", "b.jpg"], width);
+            localization::set(Some(language));
+            harness.run();
             assert!(harness.query_all_by_label(sheet_title).next().is_some(), "{language:?}");
             let rect = harness.get_by_label(button).rect();
             assert!(rect.right() <= width && rect.bottom() <= 900.0, "{language:?} {rect}");

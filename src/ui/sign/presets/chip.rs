@@ -74,7 +74,10 @@ fn menu(chip: &eframe::egui::Response, scene: &mut Scene<'_>) {
                     chosen = Some(Some(preset.name.clone()));
                 }
             }
-            if ui.selectable_label(first.is_none(), text!("sign-chip-choose-none")).clicked() {
+            if ui
+                .selectable_label(first.is_none(), text!("sign-chip-choose-none"))
+                .clicked()
+            {
                 chosen = Some(None);
             }
         });

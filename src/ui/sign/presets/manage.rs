@@ -48,7 +48,14 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, preset: &Preset) {
     let signs = presets.by_itself().is_some_and(|signs| signs.name == name);
     let mut answer = (is_first, signs);
     let first = controls::checkbox(ui, &mut answer.0, &text!("sign-presets-use"));
-    first.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_first, text!("sign-presets-use-label", name = name)));
+    first.widget_info(|| {
+        WidgetInfo::selected(
+            Role::CheckBox,
+            true,
+            is_first,
+            text!("sign-presets-use-label", name = name),
+        )
+    });
     let is_ready = signs || Draft::of(None, preset.manifest.clone()).is_ready();
     ui.add_enabled_ui(is_ready, |ui| {
         let automatic = controls::checkbox(ui, &mut answer.1, &text!("sign-preset-sign-new"));

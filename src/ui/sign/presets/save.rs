@@ -41,7 +41,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
         ui.label(RichText::new(words::invalid_name(error)).color(Palette::of(ui).bad));
     }
     let (save, cancel) = ui
-        .horizontal(|ui| (ui.button(text!("sign-preset-save")), ui.button(text!("sign-preset-do-not-save"))))
+        .horizontal(|ui| {
+            (
+                ui.button(text!("sign-preset-save")),
+                ui.button(text!("sign-preset-do-not-save")),
+            )
+        })
         .inner;
     // After the scrolling to the focus.
     if !waits_for_focus && !question.was_shown {
@@ -76,7 +81,11 @@ fn use_for_new_files(ui: &mut Ui, scene: &Scene<'_>, question: &mut SaveAs) -> b
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         ui.label(tokens::small(ui, text!("sign-preset-use")));
         for (answer, word, name) in [
-            (true, text!("sign-preset-use-always"), text!("sign-preset-use-always-label")),
+            (
+                true,
+                text!("sign-preset-use-always"),
+                text!("sign-preset-use-always-label"),
+            ),
             (false, text!("sign-preset-use-ask"), text!("sign-preset-use-ask-label")),
         ] {
             let radio = controls::radio(ui, always == answer, word);
