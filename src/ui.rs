@@ -106,6 +106,11 @@ pub fn install(ctx: &Context) {
     tokens::install(ctx);
 }
 
+/// Applies the language from the settings, an IETF tag: `None` is the system's. It is this thread's language.
+pub fn use_language(tag: Option<&str>) {
+    localization::set(tag.and_then(localization::Language::of_tag));
+}
+
 /// Applies the theme from the settings.
 pub fn use_theme(ctx: &Context, theme: Theme) {
     let preference = match theme {

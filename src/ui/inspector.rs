@@ -314,7 +314,11 @@ pub(crate) fn save_report(scene: &mut Scene<'_>) {
     };
     let report = facts.report.clone();
     let text = TextSource::new(move || pretty(&report));
-    scene.save(text!("inspector-save-report-title"), &report_name(&upload.source.name()), text);
+    scene.save(
+        text!("inspector-save-report-title"),
+        &report_name(&upload.source.name()),
+        text,
+    );
 }
 
 /// Asks where to save everything known about the inspected upload, as one document.

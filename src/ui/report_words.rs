@@ -13,7 +13,9 @@ mod status;
 
 pub(crate) use existing::{below_headline, existing_headline, existing_words};
 pub(crate) use explanation::explanation;
-pub(crate) use statement::{action, assertion, certificate_field, field_name, field_value, relationship, role, source};
+pub(crate) use statement::{
+    action, assertion, certificate_field, field_name, field_value, relationship, role, role_inside, source,
+};
 
 use content_credentials::{AiUse, IdentityState, Revocation, StatusCode, StatusMeaning};
 use localization::{message, text};

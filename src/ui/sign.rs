@@ -22,6 +22,7 @@ pub(crate) use draft::Draft;
 pub(crate) use editor::show as edit;
 pub(crate) use presets::{Deleted, begin, chip::show as preset_chip, manage::show as manage_presets, undo_delete};
 pub(crate) use sheet::{Sheet, open, show as show_sheet};
+pub(crate) use words::origin as origin_words;
 
 use std::collections::HashMap;
 

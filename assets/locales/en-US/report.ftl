@@ -73,6 +73,18 @@ report-check-ingredient-unlisted-unnamed = The file is as it was signed, but it 
 # After another explanation. $name: the file name of a manifest store.
 report-check-beside = The credentials are not in the file but in { $name } beside it.
 report-check-beside-doubt = The credentials are not in the file but in { $name } beside it, which may belong to another file.
+# In place of a report. $name: the file name of a manifest store.
+report-check-unsupported = Content Credentials in this format can't be read here.
+report-check-store = This is a manifest store without its file: the Content Credentials of another file, which was not checked.
+report-check-store-unreadable = This file has no Content Credentials in it. The manifest store { $name } beside it can't be read.
+# "It": the file. $format: such as "JPEG".
+report-check-damaged = It is damaged, or its content is not { $format }.
+# $reason: words of the program that reads files, in English.
+report-check-not-read = It could not be read here: { $reason }.
+# $time: such as "20 s".
+report-check-too-slow = It could not be read in { $time }, the time limit for the whole check of a file of this size.
+# $size: such as "200 MB".
+report-check-too-large = It could not be read in { $size } of memory, the limit for a file of this size.
 
 ## Content Credentials that a file has before it is signed
 
@@ -161,6 +173,10 @@ report-untitled = Without a title
 report-role-parent = Parent
 report-role-component = Component
 report-role-input = Input
+# The same inside a sentence for screen readers.
+report-role-inside-parent = parent
+report-role-inside-component = component
+report-role-inside-input = input
 report-relationship-parent = The file that was opened
 report-relationship-component = Added
 report-relationship-input = Used to make it

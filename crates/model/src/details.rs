@@ -45,7 +45,10 @@ pub enum MissingCredentials {
 impl fmt::Display for MissingCredentials {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Damaged => write!(to, "The earlier Content Credentials are not there: {DAMAGED_CREDENTIALS}."),
+            Self::Damaged => write!(
+                to,
+                "The earlier Content Credentials are not there: {DAMAGED_CREDENTIALS}."
+            ),
             Self::NotReadable(reason) => {
                 let reason = reason.trim_end_matches('.');
                 write!(to, "The earlier Content Credentials are not there: {reason}.")

@@ -6,6 +6,7 @@ use super::words;
 use crate::ui::{
     Scene, bidi, controls,
     provenance::{self, Sources, Subject},
+    report_words,
     shapes::Shape,
     tokens::{self, Palette},
     track::{self, Tone},
@@ -99,7 +100,7 @@ fn head(ui: &mut Ui, row: &CheckRow) {
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, row: &CheckRow, is_reading: bool) {
     let (Some(report), Some(verdict)) = (&found.report, found.verdict) else {
         let (shape, tone) = mark(found);
-        controls::note(ui, tone, shape, &words::verdict(found.verdict), &found.reason);
+        controls::note(ui, tone, shape, &words::verdict(found.verdict), &report_words::explanation(&found.reason));
         if is_reading && found.verdict.is_some_and(Verdict::has_credentials) {
             reading(ui);
         }

@@ -3,11 +3,14 @@
 use eframe::egui::{Label, Ui};
 
 use super::{listing, pretty};
-use crate::ui::{InspectorTab, Scene, commands, controls, report_words, shapes::Shape, sign, tokens, track::Tone, words};
+use crate::ui::{
+    InspectorTab, Scene, commands, controls, report_words, shapes::Shape, sign, tokens, track::Tone, words,
+};
 use content_credentials::{MAX_SIGNED_BYTES, earlier_pointer};
 use localization::text;
 use model::{
-    ExistingCredentials, Intent, MissingCredentials, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget,
+    ExistingCredentials, Intent, MissingCredentials, SaveState, SignState, SignedFacts, Upload, UploadState,
+    VerifyState, VerifyTarget,
 };
 
 /// Whether the form is shown, with a button to sign.

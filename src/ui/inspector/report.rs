@@ -24,13 +24,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         }
         VerifyState::Verifying(target) => {
             let headline = states::verifying(*target);
-            controls::note(
-                ui,
-                Tone::Active,
-                Shape::Dots,
-                &headline,
-                &text!("inspector-verifying"),
-            );
+            controls::note(ui, Tone::Active, Shape::Dots, &headline, &text!("inspector-verifying"));
         }
         VerifyState::Failed(_, failure) => super::overview::failure_section(ui, scene, upload, failure),
         VerifyState::NotAsked | VerifyState::Verified(_) => {}
@@ -49,7 +43,10 @@ fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFa
     let (sources, note) = sources::of(scene, upload, facts, key);
     let (practice, lost) = (text!("inspector-report-practice"), text!("inspector-report-lost"));
     let is_practice = scene.model.sandbox && facts.verdict == Verdict::Trusted;
-    let remarks = [(is_practice, practice.as_str()), (facts.lost_credentials(), lost.as_str())];
+    let remarks = [
+        (is_practice, practice.as_str()),
+        (facts.lost_credentials(), lost.as_str()),
+    ];
     let remarks: Vec<_> = remarks
         .into_iter()
         .filter_map(|(applies, remark)| applies.then_some(remark))

@@ -129,7 +129,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, now: Timestamp) -> bool {
         ..
     } = content;
     response.widget_info(|| {
-        let name = text!("inspector-result-name", verdict = word, name = &name, more = &more);
+        let name = text!("inspector-result-name", verdict = &word, name = &name, more = &more);
         WidgetInfo::labeled(Role::Button, true, name)
     });
     if response.hovered() {
@@ -176,5 +176,9 @@ pub(crate) fn save(scene: &mut Scene<'_>) {
         .filter_map(|(_, id)| scene.find(id).cloned())
         .collect();
     let name = results_name(scene.now);
-    scene.save(text!("inspector-save-results-title"), &name, TextSource::new(move || results_csv(&uploads)));
+    scene.save(
+        text!("inspector-save-results-title"),
+        &name,
+        TextSource::new(move || results_csv(&uploads)),
+    );
 }

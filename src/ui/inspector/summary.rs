@@ -133,7 +133,12 @@ fn states(ui: &mut Ui, tally: &Tally) {
         } else {
             palette.text
         };
-        told.push((states::status(status), states::status_count(status, count), count, color));
+        told.push((
+            states::status(status),
+            states::status_count(status, count),
+            count,
+            color,
+        ));
         if status == Status::Failed {
             // Invalid files were verified, but are not a success.
             let invalid = states::invalid_count(tally.invalid);
@@ -175,14 +180,7 @@ fn main_action(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<Summar
     ACTIONS.into_iter().find(|(ability, _)| *ability == next)
 }
 
-fn action(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    (ability, run): SummaryAction,
-    tally: &Tally,
-    unread: usize,
-    main: bool,
-) {
+fn action(ui: &mut Ui, scene: &mut Scene<'_>, (ability, run): SummaryAction, tally: &Tally, unread: usize, main: bool) {
     let number = able(scene, ability, tally, unread);
     if number == 0 {
         return;
@@ -225,11 +223,26 @@ fn action_words(ability: Ability, first: usize, count: usize, most: bool) -> (St
             };
             (words, text!("inspector-many-verify-name"))
         }
-        Ability::SignedCopy => (text!("inspector-many-save", count = count), text!("inspector-many-save-name")),
-        Ability::Retry => (text!("inspector-many-retry", count = count), text!("inspector-many-retry-name")),
-        Ability::Resume => (text!("inspector-many-resume", count = count), text!("inspector-many-resume-name")),
-        Ability::Pause => (text!("inspector-many-pause", count = count), text!("inspector-many-pause-name")),
-        Ability::Cancel => (text!("inspector-many-cancel", count = count), text!("inspector-many-cancel-name")),
+        Ability::SignedCopy => (
+            text!("inspector-many-save", count = count),
+            text!("inspector-many-save-name"),
+        ),
+        Ability::Retry => (
+            text!("inspector-many-retry", count = count),
+            text!("inspector-many-retry-name"),
+        ),
+        Ability::Resume => (
+            text!("inspector-many-resume", count = count),
+            text!("inspector-many-resume-name"),
+        ),
+        Ability::Pause => (
+            text!("inspector-many-pause", count = count),
+            text!("inspector-many-pause-name"),
+        ),
+        Ability::Cancel => (
+            text!("inspector-many-cancel", count = count),
+            text!("inspector-many-cancel-name"),
+        ),
         Ability::Key => copy_words(count, most),
     }
 }

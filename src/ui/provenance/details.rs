@@ -53,7 +53,11 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, actions: &[Action]) {
 pub(super) fn one_action(ui: &mut Ui, action: &Action) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
-        ui.add(Label::new(visible_lines(&report_words::action(action))).wrap().selectable(true));
+        ui.add(
+            Label::new(visible_lines(&report_words::action(action)))
+                .wrap()
+                .selectable(true),
+        );
         let when = action.when.as_deref().map(words::reported_moment);
         // AI use is stated above for the whole file.
         let source = action.source.as_ref().map(report_words::source);

@@ -96,7 +96,7 @@ impl<'r> Facts<'r> {
             return text!("provenance-node-file", title = title, verdict = verdict);
         };
         let level = ingredient.depth + 1;
-        let role = ingredient.role.map(|role| words::inside(&report_words::role(role)));
+        let role = ingredient.role.map(report_words::role_inside);
         match (role, ingredient.depth > 0) {
             (None, false) => text!("provenance-node", title = title, verdict = verdict),
             (None, true) => text!("provenance-node-level", title = title, verdict = verdict, level = level),
@@ -251,7 +251,10 @@ fn comparison(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &
         .tile(file, &read.thumbnails, &ingredient.thumbnails);
     let is_there = !matches!(small, Shown::Missing);
     let button = ui.add_enabled(is_there, Button::new(text!("provenance-compare-this")));
-    if button.on_disabled_hover_text(text!("provenance-picture-none")).clicked() {
+    if button
+        .on_disabled_hover_text(text!("provenance-picture-none"))
+        .clicked()
+    {
         scene.view.provenance.compare.open(subject.key, With::Ingredient);
     }
 }

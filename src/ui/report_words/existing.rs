@@ -71,9 +71,7 @@ fn whose(facts: &ExistingFacts) -> String {
     };
     match &facts.sidecar {
         // Then it may not be the file that was changed.
-        Some(name) if facts.invalid.is_some() => {
-            sentences(&words, &text!("report-existing-beside-doubt", name = name))
-        }
+        Some(name) if facts.invalid.is_some() => sentences(&words, &text!("report-existing-beside-doubt", name = name)),
         Some(name) => sentences(&words, &text!("report-existing-beside", name = name)),
         None => words,
     }

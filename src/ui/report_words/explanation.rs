@@ -4,6 +4,7 @@ use content_credentials::{EngineWords, Explanation, KnownBy, LocalSource, Status
 use localization::text;
 
 use super::{meaning, sentences};
+use crate::ui::words;
 
 /// An explanation, from its English sentences: the database keeps these. Other words are shown as they came.
 pub(crate) fn explanation(words: &str) -> String {
@@ -38,6 +39,14 @@ fn of(explanation: &Explanation) -> String {
         | Explanation::KnownHere(_)
         | Explanation::NotKnownHere(_)
         | Explanation::Beside { .. } => here(explanation),
+        Explanation::UnsupportedHere
+        | Explanation::MentionedOnly
+        | Explanation::StoreAlone
+        | Explanation::StoreUnreadable(_)
+        | Explanation::NotOfFormat(_)
+        | Explanation::NotRead(_)
+        | Explanation::TooSlow(_)
+        | Explanation::TooMuchMemory(_) => unread(explanation),
     }
 }
 
@@ -132,6 +141,24 @@ fn here(explanation: &Explanation) -> String {
     }
 }
 
+/// Explanations of files without a report.
+fn unread(explanation: &Explanation) -> String {
+    match explanation {
+        Explanation::UnsupportedHere => text!("report-check-unsupported"),
+        Explanation::MentionedOnly => text!("report-existing-mentions"),
+        Explanation::StoreAlone => text!("report-check-store"),
+        Explanation::StoreUnreadable(name) => text!("report-check-store-unreadable", name = name),
+        Explanation::NotOfFormat(format) => text!("report-check-damaged", format = format),
+        Explanation::NotRead(words) => text!("report-check-not-read", reason = words),
+        Explanation::TooSlow(seconds) => text!("report-check-too-slow", time = words::seconds(*seconds)),
+        Explanation::TooMuchMemory(megabytes) => {
+            let size = words::bytes(megabytes.saturating_mul(1_000_000));
+            text!("report-check-too-large", size = size)
+        }
+        other => other.to_string(),
+    }
+}
+
 /// Why this computer could not settle it. Reasons of the system or of a server are shown as they came.
 fn reason(why: &str) -> String {
     match why {
@@ -169,6 +196,14 @@ mod tests {
             E::UnknownIngredient(None),
             E::ValidHere(LocalSource::Uploaded),
             E::ValidHere(LocalSource::OfServer),
+            E::UnsupportedHere,
+            E::MentionedOnly,
+            E::StoreAlone,
+            E::StoreUnreadable("sea.c2pa".to_owned()),
+            E::NotOfFormat("JPEG".to_owned()),
+            E::NotRead("it ends early".to_owned()),
+            E::TooSlow(20),
+            E::TooMuchMemory(201),
             E::KnownHere(KnownBy::Own("ours".to_owned())),
             E::KnownHere(KnownBy::List("Interim list".to_owned())),
             E::KnownHere(KnownBy::Unnamed),
@@ -202,7 +237,11 @@ mod tests {
             all.push(E::WithoutIdentity(of()));
             all.push(E::InvalidHere(LocalSource::Uploaded, of()));
             all.push(E::InvalidHere(LocalSource::OfServer, of()));
-            for why in ["the file is not here", "the result was unclear", "other credentials were found in the file"] {
+            for why in [
+                "the file is not here",
+                "the result was unclear",
+                "other credentials were found in the file",
+            ] {
                 let why = why.to_owned();
                 all.push(E::OpenHere { server: of(), why });
             }
@@ -224,7 +263,10 @@ mod tests {
             let words = sample.to_string();
             assert_eq!(explanation(&words), words);
         }
-        for language in Language::ALL.into_iter().filter(|language| *language != Language::English) {
+        for language in Language::ALL
+            .into_iter()
+            .filter(|language| *language != Language::English)
+        {
             localization::set(Some(language));
             for sample in samples() {
                 let words = sample.to_string();

@@ -6,6 +6,8 @@ use content_credentials::{
 };
 use localization::text;
 
+use crate::ui::sign;
+
 /// An action. The name of an unknown one is made readable.
 pub(crate) fn action(action: &Action) -> String {
     action.kind.map_or_else(|| action.words(), action_kind)
@@ -49,7 +51,7 @@ fn action_kind(kind: ActionKind) -> String {
 /// How a file or a part of it came to be.
 pub(crate) fn source(source: &SourceKind) -> String {
     match source {
-        SourceKind::Origin(origin) => origin.label().to_owned(),
+        SourceKind::Origin(origin) => sign::origin_words(*origin),
         SourceKind::Empty => text!("report-source-empty"),
         SourceKind::TrainedData => text!("report-source-trained-data"),
         SourceKind::Other(name) => name.clone(),
@@ -65,6 +67,15 @@ pub(crate) fn role(role: IngredientRole) -> String {
     }
 }
 
+/// The same inside a sentence.
+pub(crate) fn role_inside(role: IngredientRole) -> String {
+    match role {
+        IngredientRole::Parent => text!("report-role-inside-parent"),
+        IngredientRole::Component => text!("report-role-inside-component"),
+        IngredientRole::Input => text!("report-role-inside-input"),
+    }
+}
+
 /// The same as a fact. An unknown relationship is shown as it came.
 pub(crate) fn relationship(ingredient: &Ingredient) -> Option<String> {
     match ingredient.role {
@@ -77,7 +88,9 @@ pub(crate) fn relationship(ingredient: &Ingredient) -> Option<String> {
 
 /// The name of a statement; its label if that is unknown.
 pub(crate) fn assertion(assertion: &Assertion) -> String {
-    assertion.kind.map_or_else(|| assertion.title().to_owned(), assertion_kind)
+    assertion
+        .kind
+        .map_or_else(|| assertion.title().to_owned(), assertion_kind)
 }
 
 fn assertion_kind(kind: AssertionKind) -> String {
@@ -181,7 +194,11 @@ mod tests {
         for found in [IngredientRole::Parent, IngredientRole::Component, IngredientRole::Input] {
             assert_eq!(role(found), found.word());
         }
-        for kind in [SourceKind::Empty, SourceKind::TrainedData, SourceKind::Other("X".to_owned())] {
+        for kind in [
+            SourceKind::Empty,
+            SourceKind::TrainedData,
+            SourceKind::Other("X".to_owned()),
+        ] {
             assert_eq!(source(&kind), kind.to_string());
         }
         for value in [

@@ -8,6 +8,7 @@ use super::name::Hint;
 use crate::ui::{
     controls,
     provenance::pin,
+    report_words,
     tokens::{self, Palette},
 };
 use model::{ExistingCredentials, Upload};
@@ -44,6 +45,6 @@ pub(super) fn mark(ui: &Ui, upload: &Upload, name: &str, place: Rect) -> (Rect, 
     if facts.invalid.is_some() {
         pin::strike(ui.painter(), tag.shrink2(vec2(tokens::GAP_SMALL, 2.0)), palette.bad);
     }
-    let words = text!("table-credentials-mark", facts = facts.words());
+    let words = text!("table-credentials-mark", facts = report_words::existing_words(facts));
     (place.with_max_x(end), Some((tag, words)))
 }

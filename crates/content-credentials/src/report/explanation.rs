@@ -1,23 +1,14 @@
-//! Explains a verdict in a sentence or two: as a value, as its sentences, and from its sentences.
+//! Explains a verdict in a sentence or two: as a value and as its sentences.
+
+mod found;
+mod reading;
 
 use std::fmt;
 
-use super::{
-    clipped_to,
-    codes::{STAMP_VALID, StatusKind, TAMPERED, code_of},
-    document::Document,
-    groups::{Codes, StatusTarget},
-    ingredients,
-    status_words::StatusMeaning,
-    text,
-};
+pub(super) use found::{broken, unknown_ingredient, unsettled};
+
+use super::status_words::StatusMeaning;
 use crate::LocalSource;
-
-/// How many characters of an ingredient's name appear in a sentence.
-const MAX_NAME_CHARS: usize = 100;
-
-/// How many explanations are read within each other. The deepest is about a reading here within one about a file beside another.
-const MAX_DEPTH: usize = 5;
 
 /// The explanation for a file that is not what its credentials describe.
 pub const CHANGED: &str = "The file was changed after it was signed.";
@@ -99,6 +90,22 @@ pub enum Explanation {
     NotKnownHere(TrustUsed),
     /// Read here without a server: unchanged, but the signer of this ingredient is unknown.
     UnknownIngredientHere(Option<String>, TrustUsed),
+    /// Read here without a server: the format can't be read here.
+    UnsupportedHere,
+    /// Read here without a server: no credentials, but the metadata mentions some.
+    MentionedOnly,
+    /// Read here without a server: a manifest store without its file.
+    StoreAlone,
+    /// Read here without a server: no credentials, and a manifest store with this name beside the file can't be read.
+    StoreUnreadable(String),
+    /// Read here without a server: damaged, or not of this format.
+    NotOfFormat(String),
+    /// Read here without a server: it could not be read, in these words, without a period.
+    NotRead(String),
+    /// Read here without a server: not within so many seconds.
+    TooSlow(u64),
+    /// Read here without a server: not in so many megabytes of memory.
+    TooMuchMemory(u64),
     /// Another explanation of a file whose credentials are in a file beside it.
     Beside {
         /// The other explanation.
@@ -140,7 +147,7 @@ pub enum TrustUsed {
 }
 
 /// The explanations that are always the same.
-const FIXED: [(Explanation, &str); 16] = [
+const FIXED: [(Explanation, &str); 19] = [
     (
         Explanation::Trusted,
         "The file is as it was signed, and the signer is trusted.",
@@ -198,6 +205,18 @@ const FIXED: [(Explanation, &str); 16] = [
         Explanation::NotKnownHere(TrustUsed::Nothing),
         "The file is as it was signed, but its signer is unknown, because no trust list was used.",
     ),
+    (
+        Explanation::UnsupportedHere,
+        "Content Credentials in this format can't be read here.",
+    ),
+    (
+        Explanation::MentionedOnly,
+        "This file has no Content Credentials. Its metadata mentions some, so they may have been removed.",
+    ),
+    (
+        Explanation::StoreAlone,
+        "This is a manifest store without its file: the Content Credentials of another file, which was not checked.",
+    ),
 ];
 
 // Beginnings and ends of the others.
@@ -224,6 +243,13 @@ const A_LIST: &str = "on a trust list: ";
 const BESIDE: &str = " The credentials are not in the file but in ";
 const BESIDE_END: &str = " beside it.";
 const BESIDE_DOUBT: &str = " beside it, which may belong to another file.";
+const STORE: &str = "This file has no Content Credentials in it. The manifest store ";
+const STORE_END: &str = " beside it can't be read.";
+const NOT_OF_FORMAT: &str = "It is damaged, or its content is not ";
+const NOT_READ: &str = "It could not be read here: ";
+const NOT_READ_IN: &str = "It could not be read in ";
+const SECONDS: &str = " s, the time limit for the whole check of a file of this size.";
+const MEGABYTES: &str = " MB of memory, the limit for a file of this size.";
 const AN_INGREDIENT: &str = "an ingredient";
 
 impl TrustUsed {
@@ -281,6 +307,11 @@ impl fmt::Display for Explanation {
             Self::KnownHere(KnownBy::Own(name)) => write!(to, "{KNOWN_HERE}{OWN_LIST}{name}."),
             Self::KnownHere(KnownBy::List(title)) => write!(to, "{KNOWN_HERE}{A_LIST}{title}."),
             Self::KnownHere(KnownBy::Unnamed) => write!(to, "{KNOWN_HERE}trusted."),
+            Self::StoreUnreadable(name) => write!(to, "{STORE}{name}{STORE_END}"),
+            Self::NotOfFormat(format) => write!(to, "{NOT_OF_FORMAT}{format}."),
+            Self::NotRead(words) => write!(to, "{NOT_READ}{words}."),
+            Self::TooSlow(seconds) => write!(to, "{NOT_READ_IN}{seconds}{SECONDS}"),
+            Self::TooMuchMemory(megabytes) => write!(to, "{NOT_READ_IN}{megabytes}{MEGABYTES}"),
             Self::Beside { of, name, is_doubtful } => {
                 let end = if *is_doubtful { BESIDE_DOUBT } else { BESIDE_END };
                 write!(to, "{of}{BESIDE}{name}{end}")
@@ -292,110 +323,6 @@ impl fmt::Display for Explanation {
 }
 
 impl Explanation {
-    /// The explanation with these sentences, as [`Display`](fmt::Display) writes them. `None` for any others.
-    #[must_use]
-    pub fn read(words: &str) -> Option<Self> {
-        Self::parse(words, MAX_DEPTH).filter(|read| read.to_string() == words)
-    }
-
-    fn parse(words: &str, depth: usize) -> Option<Self> {
-        let depth = depth.checked_sub(1)?;
-        let inner = |words: &str| Self::parse(words, depth).map(Box::new);
-        if let Some((fixed, _)) = FIXED.iter().find(|(_, fixed)| *fixed == words) {
-            return Some(fixed.clone());
-        }
-        if let Some((of, beside)) = words.rsplit_once(BESIDE) {
-            let (name, is_doubtful) = match beside.strip_suffix(BESIDE_DOUBT) {
-                Some(name) => (name, true),
-                None => (beside.strip_suffix(BESIDE_END)?, false),
-            };
-            return Some(Self::Beside {
-                of: inner(of)?,
-                name: name.to_owned(),
-                is_doubtful,
-            });
-        }
-        if let Some(rest) = words.strip_prefix(NOT_CONFIRMED_THERE) {
-            let bytes = [LocalSource::Uploaded, LocalSource::OfServer].into_iter();
-            let mut read =
-                bytes.filter_map(|bytes| Some((bytes, rest.strip_prefix(bytes.read())?.strip_prefix(": ")?)));
-            let (bytes, found) = read.next()?;
-            return Some(Self::InvalidHere(bytes, inner(found)?));
-        }
-        if let Some((server, why)) = words.split_once(NOT_SETTLED) {
-            return Some(Self::OpenHere {
-                server: inner(server)?,
-                why: why.strip_suffix('.')?.to_owned(),
-            });
-        }
-        if let Some(of) = words.strip_suffix(IDENTITY) {
-            return inner(of).map(Self::WithoutIdentity);
-        }
-        Self::parse_plain(words)
-    }
-
-    /// One that has no other inside of it.
-    fn parse_plain(words: &str) -> Option<Self> {
-        if let Some(address) = words.strip_prefix(AT) {
-            return Some(Self::Elsewhere(Some(address.to_owned())));
-        }
-        if let Some(list) = words.strip_prefix(KNOWN_HERE).and_then(|list| list.strip_suffix('.')) {
-            return Some(Self::KnownHere(
-                match (list.strip_prefix(OWN_LIST), list.strip_prefix(A_LIST)) {
-                    (Some(own), _) => KnownBy::Own(own.to_owned()),
-                    (None, Some(title)) => KnownBy::List(title.to_owned()),
-                    (None, None) => KnownBy::Unnamed,
-                },
-            ));
-        }
-        if let Some(from) = words.strip_prefix(MADE_FROM) {
-            if let Some(name) = from.strip_suffix(UNKNOWN_SIGNER) {
-                return Some(Self::UnknownIngredient(name_in(name)));
-            }
-            let mut used = [TrustUsed::Lists, TrustUsed::Nothing].into_iter();
-            return used.find_map(|used| {
-                let name = from.strip_suffix(used.of_ingredient())?;
-                Some(Self::UnknownIngredientHere(name_in(name), used))
-            });
-        }
-        if let Some(rest) = words.strip_prefix(OF_INGREDIENT) {
-            let (rest, code) = rest.strip_suffix(')')?.rsplit_once(" (")?;
-            let (name, file_is_sound) = match rest.strip_suffix(SOUND) {
-                Some(name) => (name, true),
-                None => (rest.strip_suffix(OPEN)?, false),
-            };
-            return Some(Self::InvalidIngredient {
-                name: name_in(name),
-                code: code.to_owned(),
-                file_is_sound,
-            });
-        }
-        if let Some(rest) = words.strip_prefix(NOT_VALID) {
-            let (_, rest) = rest.split_once('(')?;
-            let (code, says) = rest.split_once(')')?;
-            let server = says
-                .strip_prefix(SERVER_SAYS)
-                .map(|words| EngineWords::Server(words.to_owned()));
-            let here = || Some(EngineWords::Here(says.strip_prefix(READER_SAYS)?.to_owned()));
-            return Some(Self::Invalid {
-                code: code.to_owned(),
-                says: server.or_else(here),
-            });
-        }
-        let (words, stamp_fits) = match words.strip_suffix(STAMP) {
-            Some(words) => (words, true),
-            None => (words, false),
-        };
-        if words == UNCONFIRMED {
-            return Some(Self::Unconfirmed { stamp_fits });
-        }
-        let name = words.strip_prefix(WHO_SIGNED)?.strip_suffix(NOT_CHECKED)?;
-        Some(Self::UnconfirmedIngredient {
-            name: name_in(name),
-            stamp_fits,
-        })
-    }
-
     /// The same where this computer read the file and no server did. `known` is the list that knows the signer, `used` whether
     /// there was one that could.
     #[must_use]
@@ -419,190 +346,4 @@ impl Explanation {
 
 fn named(name: &Option<String>) -> &str {
     name.as_deref().unwrap_or(AN_INGREDIENT)
-}
-
-fn name_in(words: &str) -> Option<String> {
-    (words != AN_INGREDIENT).then(|| words.to_owned())
-}
-
-/// The signer is trusted, but this ingredient's signer is unknown.
-pub(super) fn unknown_ingredient(document: &Document, ingredient: &Codes<'_>) -> Explanation {
-    Explanation::UnknownIngredient(title(document, ingredient.target))
-}
-
-/// The title of an ingredient.
-fn title(document: &Document, place: StatusTarget<'_>) -> Option<String> {
-    match place {
-        StatusTarget::Ingredient(address) => {
-            ingredients::title_at(document, address).map(|title| clipped_to(&title, MAX_NAME_CHARS))
-        }
-        StatusTarget::File | StatusTarget::Identity => None,
-    }
-}
-
-/// Why the file or an ingredient is invalid.
-pub(super) fn broken(document: &Document, codes: &Codes<'_>, broken: &[&str], file_is_sound: bool) -> Explanation {
-    let first = broken.first().copied().unwrap_or_default();
-    if codes.target != StatusTarget::File {
-        return Explanation::InvalidIngredient {
-            name: title(document, codes.target),
-            code: first.to_owned(),
-            file_is_sound,
-        };
-    }
-    if broken.iter().any(|code| TAMPERED.contains(code)) {
-        return Explanation::Changed;
-    }
-    // Engines also report a revocation if the answer isn't from the day of the signature. Only their explanation says so.
-    let says = codes
-        .of(StatusKind::Failure)
-        .find(|status| code_of(status) == Some(first) && first.ends_with(".revoked"))
-        .and_then(|status| text(&status["explanation"]));
-    Explanation::Invalid {
-        code: first.to_owned(),
-        says: says.map(EngineWords::Server),
-    }
-}
-
-/// Why a signature is not confirmed.
-pub(super) fn unsettled(document: &Document, codes: &Codes<'_>) -> Explanation {
-    let stamp_fits = codes.succeeded(STAMP_VALID);
-    match codes.target {
-        StatusTarget::File => Explanation::Unconfirmed { stamp_fits },
-        place => Explanation::UnconfirmedIngredient {
-            name: title(document, place),
-            stamp_fits,
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every kind of explanation, with names that hold pieces of the sentences.
-    fn all() -> Vec<Explanation> {
-        let names = [
-            None,
-            Some("sea.jpg".to_owned()),
-            Some(format!("a{SOUND} (b){UNKNOWN_SIGNER}")),
-        ];
-        let mut all: Vec<_> = FIXED.into_iter().map(|(fixed, _)| fixed).collect();
-        all.push(Explanation::Elsewhere(Some("https://example.com/m.c2pa".to_owned())));
-        for name in names {
-            all.push(Explanation::UnknownIngredient(name.clone()));
-            for is in [true, false] {
-                let (name, code) = (name.clone(), "claim.missing".to_owned());
-                all.push(Explanation::InvalidIngredient {
-                    name: name.clone(),
-                    code,
-                    file_is_sound: is,
-                });
-                all.push(Explanation::UnconfirmedIngredient {
-                    name: name.clone(),
-                    stamp_fits: is,
-                });
-                all.push(Explanation::Unconfirmed { stamp_fits: is });
-                let used = if is { TrustUsed::Lists } else { TrustUsed::Nothing };
-                all.push(Explanation::UnknownIngredientHere(name, used));
-            }
-        }
-        for (code, says) in [
-            ("signingCredential.invalid", None),
-            ("unknown.code", None),
-            (
-                "signingCredential.ocsp.revoked",
-                Some(EngineWords::Server("so (it seems)".to_owned())),
-            ),
-            (
-                "signingCredential.ocsp.revoked",
-                Some(EngineWords::Here("so".to_owned())),
-            ),
-        ] {
-            let code = code.to_owned();
-            all.push(Explanation::Invalid { code, says });
-        }
-        all.extend(
-            [
-                KnownBy::Own("Ours.pem".to_owned()),
-                KnownBy::List("Interim list".to_owned()),
-                KnownBy::Unnamed,
-            ]
-            .map(Explanation::KnownHere),
-        );
-        let plain = all.clone();
-        all.extend(
-            plain
-                .iter()
-                .cloned()
-                .map(|of| Explanation::WithoutIdentity(Box::new(of))),
-        );
-        let once = all.clone();
-        for of in once {
-            let of = Box::new(of);
-            all.push(Explanation::InvalidHere(LocalSource::Uploaded, of.clone()));
-            all.push(Explanation::InvalidHere(LocalSource::OfServer, of.clone()));
-            all.push(Explanation::OpenHere {
-                server: of.clone(),
-                why: "the file is not here".to_owned(),
-            });
-            for is_doubtful in [true, false] {
-                all.push(Explanation::Beside {
-                    of: of.clone(),
-                    name: "sea.c2pa".to_owned(),
-                    is_doubtful,
-                });
-            }
-        }
-        all
-    }
-
-    #[test]
-    fn every_explanation_is_read_back_from_its_sentences() {
-        for explanation in all() {
-            let words = explanation.to_string();
-            assert!(
-                words.ends_with(['.', ')']) || words.contains("says:") || words.contains("https:"),
-                "{words}"
-            );
-            assert_eq!(Explanation::read(&words), Some(explanation), "{words}");
-        }
-    }
-
-    #[test]
-    fn other_words_are_no_explanation() {
-        let long = format!(
-            "{}{}",
-            "The file was changed after it was signed.",
-            IDENTITY.repeat(100_000)
-        );
-        for words in [
-            "",
-            "Signed by Ada.",
-            "The file was changed after it was signed. ",
-            "The Content Credentials are not valid. Nonsense (claim.missing)",
-            "The Content Credentials are not valid. (",
-            "The credentials of ",
-            long.as_str(),
-        ] {
-            assert_eq!(Explanation::read(words), None, "{words:.80}");
-        }
-    }
-
-    #[test]
-    fn without_a_server_the_lists_of_this_computer_decide_what_is_said() {
-        let of = |explanation: Explanation| {
-            let known = KnownBy::List("Interim list".to_owned());
-            explanation.without_server(known, TrustUsed::Nothing).to_string()
-        };
-        assert_eq!(
-            of(Explanation::WithoutIdentity(Box::new(Explanation::Trusted))),
-            "The file is as it was signed, and its signer is on a trust list: Interim list. The identity in it is not confirmed."
-        );
-        assert_eq!(
-            of(Explanation::NotKnown),
-            "The file is as it was signed, but its signer is unknown, because no trust list was used."
-        );
-        assert_eq!(of(Explanation::Changed), CHANGED);
-    }
 }

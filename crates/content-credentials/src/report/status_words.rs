@@ -1,6 +1,9 @@
 //! What validation codes mean: those of the C2PA specification up to 2.4, and those of identities (CAWG).
 
-use super::{codes::is_identity_code, kinds::{exactly, kinds}};
+use super::{
+    codes::is_identity_code,
+    kinds::{exactly, kinds},
+};
 
 kinds! {
     /// What a validation code means. Codes that mean the same to a person share one.

@@ -16,8 +16,8 @@ use crate::{
     why_missing,
 };
 use model::{
-    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, KeptStore, MissingCredentials, SaveOrder,
-    Settings, Upload, UploadId,
+    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, KeptStore, MissingCredentials,
+    SaveOrder, Settings, Upload, UploadId,
 };
 use que_sdk::secret::ApiKey;
 use store::{Change, ProtectedData, Store};

@@ -14,7 +14,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let shown = match (&upload.chosen_type, sent) {
         (Some(chosen), Some(sent)) if chosen != sent && is_open => {
             text!("inspector-type-next", mime = chosen)
-        },
+        }
         (Some(chosen), None) => chosen.clone(),
         (None, Some(sent)) if upload.content_type_note == Some(MediaTypeNote::Unknown) => {
             text!("inspector-type-unknown-sent", mime = sent)
@@ -94,7 +94,10 @@ fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         let usable = typed
             .split_once('/')
             .is_some_and(|(kind, name)| !kind.is_empty() && !name.is_empty());
-        let set_now = ui.add_enabled(usable, Button::new(text!("inspector-type-apply"))).clicked() || entered && usable;
+        let set_now = ui
+            .add_enabled(usable, Button::new(text!("inspector-type-apply")))
+            .clicked()
+            || entered && usable;
         if set_now {
             set(scene, upload, Some(typed.clone()));
         }

@@ -8,7 +8,11 @@ use model::{Attempt, Outcome, Upload};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     controls::heading(ui, &text!("inspector-times"));
-    controls::fact(ui, &text!("inspector-time-added"), &words::format_second(upload.added_at));
+    controls::fact(
+        ui,
+        &text!("inspector-time-added"),
+        &words::format_second(upload.added_at),
+    );
     if let Some(uploaded) = upload.uploaded_at {
         controls::fact(ui, &text!("inspector-time-uploaded"), &words::format_second(uploaded));
     }
