@@ -65,7 +65,11 @@ fn the_reason_why_some_keys_were_not_copied_is_a_sentence_of_the_language() {
     world.store(ids[0], "k.jpg");
     for (language, headline, reason) in [
         (Language::English, "1 of 3 copied", "2 have no key yet"),
-        (Language::German, "1 von 3 kopiert", "2 haben noch keinen Objektschlüssel"),
+        (
+            Language::German,
+            "1 von 3 kopiert",
+            "2 haben noch keinen Objektschlüssel",
+        ),
         (
             Language::Japanese,
             "3件中1件をコピーしました",
