@@ -15,7 +15,7 @@ use crate::ui::{
     tokens::{self, Palette},
     track, words,
 };
-use model::{Upload, UploadState, VerifyState};
+use model::{Failure, Upload, UploadState, VerifyState};
 
 /// The tooltip of a part of a row.
 pub(super) type Hint = (Rect, String);
@@ -53,14 +53,14 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         VerifyState::Verified(facts) => track::expiring(facts, scene.now),
         _ => None,
     };
+    let untold = upload.failure().filter(|_| lines.trouble.is_none());
     let hint = ends.map(words::expiring).or_else(|| elided.then(path));
     let trouble = upload.failure().zip(lines.trouble.map(after)).map(|(failure, place)| {
         let waiting = matches!(upload.state, UploadState::Waiting { .. });
         let color = if waiting { palette.warn } else { palette.bad };
         let words = words::message_and_hint(failure);
         controls::line(ui, place, &words, tokens::small_font(), color, Align::Min);
-        let hint = format!("{}\n{}", failure.message, failure.hint);
-        (place, hint.trim().to_owned())
+        (place, both(failure))
     });
     if let Some(place) = places.size {
         controls::line(
@@ -73,7 +73,14 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         );
     }
     date(ui, upload, places, lines);
+    // The error that has no line is told first.
+    let above = untold.map(|failure| (lines.second, both(failure))).or(above);
     [above, hint.map(|hint| (below, hint)), trouble, marked]
+}
+
+/// What happened over what to do.
+fn both(failure: &Failure) -> String {
+    format!("{}\n{}", failure.message, failure.hint).trim().to_owned()
 }
 
 /// The day over the time of an upload, if they have a column.
