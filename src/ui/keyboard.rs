@@ -5,6 +5,8 @@ use eframe::egui::{
     text_selection::LabelSelectionState,
 };
 
+use localization::text;
+
 use super::{
     Desktop, Request, Scene,
     commands::{Command, Possible},
@@ -79,11 +81,11 @@ fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
         if covered || elsewhere || idle || !ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
             continue;
         }
-        if let Possible::Not(reason) = possible {
-            let what = command.name().trim_end_matches('…');
-            scene
-                .view
-                .show_toast(Toast::not_done(format!("{what} isn't available"), format!("{reason}.")));
+        if let Some(reason) = possible.sentence() {
+            let name = command.name();
+            let name = name.trim_end_matches(['…', ' ', '\u{a0}', '\u{202f}']);
+            let headline = text!("commands-not-available", command = name);
+            scene.view.show_toast(Toast::not_done(headline, reason));
         }
         Popup::close_all(ctx);
         command.run(scene, ctx);

@@ -13,6 +13,7 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod bars;
 mod batch;
 mod check;
 mod commands;
@@ -249,6 +250,7 @@ fn failure(message: &str) -> Failure {
         code: Some("AccessDenied".into()),
         message: message.into(),
         hint: "Ask for it.".into(),
+        cause: None,
     }
 }
 

@@ -57,7 +57,7 @@ impl Step {
         let totals = model.queue.totals();
         if self == Self::Wait {
             if let Some(found) = model.offline().filter(|_| totals.waits() > 0) {
-                return offline::waiting(found).to_owned();
+                return offline::waiting(found);
             }
             if let Some(running) = run_in_words(model) {
                 return running;
