@@ -1,7 +1,8 @@
 //! The table heading: click to sort, drag an edge or use arrow keys to resize.
 
 use eframe::egui::{
-    Align, Button, Color32, CursorIcon, EventFilter, Id, Key, Modifiers, Popup, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Align, Button, Color32, CursorIcon, EventFilter, Id, Key, Modifiers, Popup, Rect, Role, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use localization::text;
@@ -85,7 +86,12 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, word: Option<&str>) {
         }
         None => sort_icon(ui, square(rect.left() + tokens::SHAPE / 2.0), color),
     }
-    shapes::paint(ui.painter(), square(rect.right() - tokens::SHAPE / 2.0), Shape::Chevron, color);
+    shapes::paint(
+        ui.painter(),
+        square(rect.right() - tokens::SHAPE / 2.0),
+        Shape::Chevron,
+        color,
+    );
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     Popup::menu(&response).gap(tokens::GAP_SMALL).show(|ui| {
         ui.set_min_width(tokens::MENU);
@@ -112,7 +118,8 @@ fn sort_icon(ui: &Ui, square: Rect, color: Color32) {
         let part = f32::from(step) / 2.0;
         let y = square.top() + square.height() * (0.5 + part) / 2.0;
         let right = square.right() - square.width() * part / 2.0;
-        ui.painter().hline(square.left()..=right, y, Stroke::new(tokens::PEN, color));
+        ui.painter()
+            .hline(square.left()..=right, y, Stroke::new(tokens::PEN, color));
     }
 }
 

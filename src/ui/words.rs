@@ -10,7 +10,7 @@ pub(crate) use times::{
 
 use localization::text;
 
-use super::{states, track};
+use super::{errors, states, track};
 use content_credentials::{Expiring, SigningTime, Validity};
 use model::{
     ExistingCredentials, Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts,
@@ -133,8 +133,7 @@ pub(crate) fn stalled(upload: &Upload, now: Timestamp) -> Option<String> {
 
 /// What happened, then what to do.
 pub(crate) fn message_and_hint(failure: &Failure) -> String {
-    let words = text!("table-said-failure", message = &failure.message, hint = &failure.hint);
-    words.trim().to_owned()
+    errors::failure(failure).both()
 }
 
 /// A row as one sentence, for screen readers.

@@ -63,6 +63,8 @@ table-said-failure = { $message } { $hint }
 table-show-grid = Als Raster anzeigen
 table-show-table = Als Liste anzeigen
 table-compact-rows = Kompakte Zeilen
+table-show-compact = Kompakte Zeilen anzeigen
+table-show-tall = Hohe Zeilen anzeigen
 
 ## Spalten und Sortierung
 

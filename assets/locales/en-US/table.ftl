@@ -102,6 +102,9 @@ table-show-grid = Show as grid
 table-show-table = Show as table
 # Check item of a menu: rows of less height.
 table-compact-rows = Compact rows
+# Commands in the list of commands.
+table-show-compact = Show compact rows
+table-show-tall = Show tall rows
 
 ## Columns and sorting
 

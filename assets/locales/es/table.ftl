@@ -63,6 +63,8 @@ table-said-failure = { $message } { $hint }
 table-show-grid = Ver como cuadrícula
 table-show-table = Ver como lista
 table-compact-rows = Filas compactas
+table-show-compact = Mostrar filas compactas
+table-show-tall = Mostrar filas altas
 
 ## Columnas y orden
 

@@ -63,6 +63,8 @@ table-said-failure = { $message } { $hint }
 table-show-grid = Afficher en grille
 table-show-table = Afficher en liste
 table-compact-rows = Lignes compactes
+table-show-compact = Afficher des lignes compactes
+table-show-tall = Afficher des lignes hautes
 
 ## Colonnes et tri
 

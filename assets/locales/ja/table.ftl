@@ -63,6 +63,8 @@ table-said-failure = { $message } { $hint }
 table-show-grid = グリッドで表示
 table-show-table = リストで表示
 table-compact-rows = 行をコンパクトに表示
+table-show-compact = 行をコンパクトに表示する
+table-show-tall = 行を高く表示する
 
 ## 列と並べ替え
 

@@ -3,7 +3,7 @@
 use localization::text;
 
 use crate::ui::{
-    Scene,
+    Scene, errors,
     findings::{Finding, FindingFilter},
 };
 use content_credentials::{SigningTime, Validity};
@@ -149,7 +149,7 @@ fn key(scene: &Scene<'_>, id: UploadId, by: ResultColumn) -> (bool, String) {
         (ResultColumn::Issuer, VerifyState::Verified(facts)) => facts.summary().issuer.clone().unwrap_or_default(),
         (ResultColumn::Time, VerifyState::Verified(facts)) => by_validity(&facts.summary().validity),
         (ResultColumn::Reason, VerifyState::Verified(facts)) => facts.explanation.clone(),
-        (ResultColumn::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
+        (ResultColumn::Reason, VerifyState::Failed(_, failure)) => errors::failure(failure).message,
         _ => String::new(),
     };
     (text.is_empty(), natural_sort_key(&text))

@@ -11,11 +11,11 @@ use super::{
 use crate::ui::{
     Scene, Tab,
     columns::Places,
-    controls,
+    controls, errors,
     tokens::{self, Palette},
     track, words,
 };
-use model::{Failure, Upload, UploadState, VerifyState};
+use model::{Upload, UploadState, VerifyState};
 
 /// The tooltip of a part of a row.
 pub(super) type Hint = (Rect, String);
@@ -58,9 +58,9 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     let trouble = upload.failure().zip(lines.trouble.map(after)).map(|(failure, place)| {
         let waiting = matches!(upload.state, UploadState::Waiting { .. });
         let color = if waiting { palette.warn } else { palette.bad };
-        let words = words::message_and_hint(failure);
-        controls::line(ui, place, &words, tokens::small_font(), color, Align::Min);
-        (place, both(failure))
+        let words = errors::failure(failure);
+        controls::line(ui, place, &words.both(), tokens::small_font(), color, Align::Min);
+        (place, words.lines())
     });
     if let Some(place) = places.size {
         controls::line(
@@ -74,13 +74,10 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
     }
     date(ui, upload, places, lines);
     // The error that has no line is told first.
-    let above = untold.map(|failure| (lines.second, both(failure))).or(above);
+    let above = untold
+        .map(|failure| (lines.second, errors::failure(failure).lines()))
+        .or(above);
     [above, hint.map(|hint| (below, hint)), trouble, marked]
-}
-
-/// What happened over what to do.
-fn both(failure: &Failure) -> String {
-    format!("{}\n{}", failure.message, failure.hint).trim().to_owned()
 }
 
 /// The day over the time of an upload, if they have a column.
