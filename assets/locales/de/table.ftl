@@ -56,7 +56,6 @@ table-said-folder = in { $folder }
 table-said-credentials = enthält Content Credentials
 table-said-key = Objektschlüssel { $key }
 table-said-both = { $one }, { $other }
-table-said-failure = { $message } { $hint }
 
 ## Liste oder Raster
 

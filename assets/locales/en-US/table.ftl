@@ -91,8 +91,6 @@ table-said-credentials = has Content Credentials
 table-said-key = key { $key }
 # Joins two facts of that list.
 table-said-both = { $one }, { $other }
-# What happened, then what to do: two sentences.
-table-said-failure = { $message } { $hint }
 
 ## Table or grid
 

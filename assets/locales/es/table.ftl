@@ -56,7 +56,6 @@ table-said-folder = en { $folder }
 table-said-credentials = tiene Content Credentials
 table-said-key = clave de objeto { $key }
 table-said-both = { $one }, { $other }
-table-said-failure = { $message } { $hint }
 
 ## Lista o cuadrícula
 

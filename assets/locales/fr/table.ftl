@@ -56,7 +56,6 @@ table-said-folder = dans { $folder }
 table-said-credentials = contient des Content Credentials
 table-said-key = clé d’objet { $key }
 table-said-both = { $one }, { $other }
-table-said-failure = { $message } { $hint }
 
 ## Liste ou grille
 

@@ -56,7 +56,6 @@ table-said-folder = { $folder }内
 table-said-credentials = コンテンツクレデンシャルあり
 table-said-key = オブジェクトキー { $key }
 table-said-both = { $one }、{ $other }
-table-said-failure = { $message } { $hint }
 
 ## リストまたはグリッド
 
