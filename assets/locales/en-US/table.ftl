@@ -91,8 +91,6 @@ table-said-credentials = has Content Credentials
 table-said-key = key { $key }
 # Joins two facts of that list.
 table-said-both = { $one }, { $other }
-# What happened, then what to do: two sentences.
-table-said-failure = { $message } { $hint }
 
 ## Table or grid
 
@@ -102,6 +100,9 @@ table-show-grid = Show as grid
 table-show-table = Show as table
 # Check item of a menu: rows of less height.
 table-compact-rows = Compact rows
+# Commands in the list of commands.
+table-show-compact = Show compact rows
+table-show-tall = Show tall rows
 
 ## Columns and sorting
 

@@ -56,13 +56,14 @@ table-said-folder = { $folder }内
 table-said-credentials = コンテンツクレデンシャルあり
 table-said-key = オブジェクトキー { $key }
 table-said-both = { $one }、{ $other }
-table-said-failure = { $message } { $hint }
 
 ## リストまたはグリッド
 
 table-show-grid = グリッドで表示
 table-show-table = リストで表示
 table-compact-rows = 行をコンパクトに表示
+table-show-compact = 行をコンパクトに表示する
+table-show-tall = 行を高く表示する
 
 ## 列と並べ替え
 

@@ -8,7 +8,7 @@ use super::Step;
 use crate::ui::{
     Scene,
     commands::Command,
-    controls,
+    controls, errors,
     filter::Show,
     shapes::{self, Shape},
     tokens::{self, Palette},
@@ -71,7 +71,7 @@ fn line(ui: &mut Ui, words: &str) {
 
 /// As in "3 not signed: The server is busy."
 fn in_words(kind: &FailureKind, count: usize) -> String {
-    let reason = &kind.message;
+    let reason = errors::failure_kind(kind);
     match kind.step {
         model::Step::Sign => text!("batch-failed-sign", count = count, reason = reason),
         model::Step::Verify => text!("batch-failed-verify", count = count, reason = reason),

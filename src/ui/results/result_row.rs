@@ -41,7 +41,7 @@ impl ResultRow {
                 );
                 if let Some(ends) = facts.expiring(now) {
                     is_expiring = true;
-                    row.2 = text!("table-said-failure", message = words::expiring(ends), hint = row.2);
+                    row.2 = report_words::sentences(&words::expiring(ends), &row.2);
                 }
             }
             VerifyState::Failed(_, failure) => {
