@@ -29,6 +29,7 @@ mod platform;
 mod presets;
 mod provenance;
 mod raster;
+mod report_language;
 mod results;
 mod rows;
 mod settings;
