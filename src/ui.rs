@@ -18,6 +18,8 @@ mod dialog;
 mod dialogs;
 mod drag_out;
 mod empty;
+#[allow(dead_code, reason = "the areas take these over one after another")]
+mod errors;
 mod filter;
 mod find;
 mod findings;
@@ -102,6 +104,11 @@ pub const TITLE: &str = "Que Uploader";
 /// Installs fonts, colors and spacing. Call once.
 pub fn install(ctx: &Context) {
     tokens::install(ctx);
+}
+
+/// Applies the language from the settings, an IETF tag: `None` is the system's. It is this thread's language.
+pub fn use_language(tag: Option<&str>) {
+    localization::set(tag.and_then(localization::Language::of_tag));
 }
 
 /// Applies the theme from the settings.

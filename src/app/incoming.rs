@@ -155,18 +155,9 @@ fn in_words(path: &Path) -> String {
 fn drop_error_words(error: file_drop::DropError) -> (String, String) {
     use file_drop::DropError;
     match error {
-        DropError::NoData => (
-            text!("notices-drop-no-data"),
-            text!("notices-drop-no-data-text"),
-        ),
-        DropError::Timeout => (
-            text!("notices-drop-timeout"),
-            text!("notices-drop-timeout-text"),
-        ),
-        DropError::TooLarge => (
-            text!("notices-drop-too-large"),
-            text!("notices-drop-too-large-text"),
-        ),
+        DropError::NoData => (text!("notices-drop-no-data"), text!("notices-drop-no-data-text")),
+        DropError::Timeout => (text!("notices-drop-timeout"), text!("notices-drop-timeout-text")),
+        DropError::TooLarge => (text!("notices-drop-too-large"), text!("notices-drop-too-large-text")),
     }
 }
 

@@ -98,14 +98,8 @@ impl Counts {
         let parts = [
             (done.0, done),
             ("notices-finished-verified", besides),
-            (
-                "notices-finished-broken",
-                ("notices-finished-and-broken", self.broken),
-            ),
-            (
-                "notices-finished-failed",
-                ("notices-finished-and-failed", self.failed),
-            ),
+            ("notices-finished-broken", ("notices-finished-and-broken", self.broken)),
+            ("notices-finished-failed", ("notices-finished-and-failed", self.failed)),
         ];
         let parts = parts.into_iter().filter(|(_, (_, count))| *count > 0);
         let words: Vec<_> = parts
@@ -199,10 +193,7 @@ mod tests {
                 signed(3, 3, 0, 8, 1, 0),
                 "3 files signed and verified, 4 others verified, 1 with a problem",
             ),
-            (
-                signed(1, 1, 0, 2, 0, 0),
-                "1 file signed and verified, 1 other verified",
-            ),
+            (signed(1, 1, 0, 2, 0, 0), "1 file signed and verified, 1 other verified"),
             (
                 signed(300, 298, 0, 298, 0, 2),
                 "300 files signed, 298 verified, 2 failed",

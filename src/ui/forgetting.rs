@@ -20,7 +20,7 @@ fn word() -> String {
 }
 
 /// Whether this is what has to be typed.
-fn is_word(typed: &str) -> bool {
+pub(crate) fn is_word(typed: &str) -> bool {
     typed.trim().to_lowercase() == word().to_lowercase()
 }
 

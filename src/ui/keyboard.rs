@@ -219,7 +219,9 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
         RowMove::Page(by) => Some(by * isize::try_from(lines).unwrap_or(1)),
         RowMove::By(_) | RowMove::First | RowMove::Last => None,
     };
-    let among_days = from.zip(by_lines).and_then(|(from, by)| grid::lines_away(scene, from, by));
+    let among_days = from
+        .zip(by_lines)
+        .and_then(|(from, by)| grid::lines_away(scene, from, by));
     let place = among_days.unwrap_or_else(|| match (step, from) {
         (RowMove::First, _) | (RowMove::By(_) | RowMove::Line(_) | RowMove::Page(_), None) => 0,
         (RowMove::Last, _) => last,

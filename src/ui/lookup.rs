@@ -80,7 +80,10 @@ fn reading(progress: &LookupProgress) -> String {
 /// The result in one sentence.
 fn ended(outcome: &LookupOutcome, records: usize) -> String {
     let files = outcome.files;
-    let name = outcome.name.as_ref().map(|name| words::elided(name, tokens::NAME_CHARS));
+    let name = outcome
+        .name
+        .as_ref()
+        .map(|name| words::elided(name, tokens::NAME_CHARS));
     let found = files.saturating_sub(outcome.unknown.len() + outcome.unreadable);
     let words = match name {
         _ if files == 0 => text!("notices-lookup-none"),
@@ -124,11 +127,7 @@ mod tests {
             (outcome(Some("a.jpg"), 1, 0, 0), 3, "3 records match a.jpg"),
             (outcome(Some("a.jpg"), 1, 1, 0), 0, "a.jpg hasn't been uploaded"),
             (outcome(None, 30, 18, 0), 14, "12 of 30 files are in History"),
-            (
-                outcome(None, 3, 1, 1),
-                1,
-                "1 of 3 files is in History; 1 can't be read",
-            ),
+            (outcome(None, 3, 1, 1), 1, "1 of 3 files is in History; 1 can't be read"),
             (outcome(None, 3, 3, 0), 0, "3 files haven't been uploaded"),
             (outcome(None, 1, 0, 1), 0, "Can't read 1 file"),
             (outcome(None, 0, 0, 0), 0, "No files found"),

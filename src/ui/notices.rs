@@ -13,6 +13,7 @@ use super::{
     commands::Command,
     controls,
     shapes::{self, Shape},
+    states,
     tokens::{self, Palette},
     track::{self, Tone},
 };
@@ -106,7 +107,7 @@ fn text_of(notice: &Notice) -> NoticeText {
         ),
         NoticeKind::Verified { uri, verdict } => {
             let (shape, tone) = track::verdict(*verdict);
-            text(tone, shape, verdict.name().to_owned(), uri)
+            text(tone, shape, states::verdict(*verdict), uri)
         }
     }
 }
@@ -260,7 +261,11 @@ fn review(ui: &mut Ui, skipped: &[Skipped], before: &[UploadedBefore]) {
                 if let Some(entry) = skipped.get(place) {
                     reviewed_path(ui, &entry.path, &reason(&entry.reason));
                 } else if let Some(entry) = place.checked_sub(skipped.len()).and_then(|place| before.get(place)) {
-                    reviewed_path(ui, &entry.path, &text!("notices-review-before", key = &entry.object.key));
+                    reviewed_path(
+                        ui,
+                        &entry.path,
+                        &text!("notices-review-before", key = &entry.object.key),
+                    );
                 }
             }
         });

@@ -220,10 +220,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect)
     if rest.width() < tokens::MIN_NAME_WIDTH_WITH_THUMBNAIL {
         return place;
     }
-    let square = Rect::from_min_size(
-        pos2(place.left(), place.center().y - side / 2.0),
-        vec2(side, side),
-    );
+    let square = Rect::from_min_size(pos2(place.left(), place.center().y - side / 2.0), vec2(side, side));
     let palette = Palette::of(ui);
     let corner = tokens::CORNER_SMALL;
     if let Some(texture) = scene.view.pictures.of(upload) {

@@ -27,8 +27,8 @@ use model::{HistoryRow, Intent, Upload, UploadId, VerifyState};
 
 pub(crate) use action::{Action, act, action_width};
 use key::key;
-use lines::{Below, Lines};
 pub(crate) use key::key_width;
+use lines::{Below, Lines};
 use name::name;
 use progress::progress;
 

@@ -65,7 +65,11 @@ fn sheet(ui: &mut Ui) {
                 let held = modifiers_in_words(right.ctx(), *held);
                 format!("{held}{}", movement_key(key))
             });
-            line(right, &localization::message(name), &keys.collect::<Vec<_>>().join(", "));
+            line(
+                right,
+                &localization::message(name),
+                &keys.collect::<Vec<_>>().join(", "),
+            );
         }
         right.add_space(tokens::GAP_LARGE);
         for section in [Section::History, Section::View, Section::Program] {

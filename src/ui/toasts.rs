@@ -248,6 +248,31 @@ fn words_of(offer: Command, model: &Model) -> String {
     }
 }
 
+/// The width of a button with this name, and the gap before it.
+fn button_width(ui: &Ui, name: &str) -> f32 {
+    controls::width(ui, name, tokens::body_font()) + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
+}
+
+/// The headline, cut to this room, so that no button is. Screen readers hear the rest with it.
+fn headline(ui: &mut Ui, toast: &Toast, room: f32) {
+    let sentence = if toast.more.is_empty() {
+        toast.headline.clone()
+    } else {
+        text!(
+            "notices-toast-sentence",
+            headline = toast.headline.as_str(),
+            more = toast.more.as_str()
+        )
+    };
+    ui.scope(|ui| {
+        ui.set_max_width(room.max(tokens::CONTROL));
+        let headline = ui.add(Label::new(tokens::strong(&toast.headline)).truncate());
+        headline.widget_info(|| WidgetInfo::labeled(Role::Status, true, &sentence));
+        ui.ctx()
+            .accesskit_node_builder(headline.id, |node| node.set_live(Live::Polite));
+    });
+}
+
 /// Draws one.
 fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
     let palette = Palette::of(ui);
@@ -260,34 +285,29 @@ fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
             ui.spacing_mut().item_spacing.x = tokens::GAP;
             let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
             shapes::paint(ui.painter(), square, toast.shape, toast.tone.color(palette));
-            let buttons = ui.available_width() - tokens::TOAST_BUTTONS;
+            let offer = toast.offer.map(|offer| (offer, words_of(offer, model)));
+            let details = text!("notices-toast-details");
+            let all = ui.available_width();
+            let room = all - offer.as_ref().map_or(0.0, |(_, name)| button_width(ui, name));
             let wanted = controls::width(ui, &toast.headline, tokens::strong_font())
-                + controls::width(ui, &toast.more, tokens::body_font());
-            let folds = !toast.open && !toast.more.is_empty() && wanted > buttons;
-            let headline = ui.add(Label::new(tokens::strong(&toast.headline)).truncate());
-            let sentence = if toast.more.is_empty() {
-                toast.headline.clone()
-            } else {
-                text!(
-                    "notices-toast-sentence",
-                    headline = toast.headline.as_str(),
-                    more = toast.more.as_str()
-                )
-            };
-            headline.widget_info(|| WidgetInfo::labeled(Role::Status, true, &sentence));
-            ui.ctx()
-                .accesskit_node_builder(headline.id, |node| node.set_live(Live::Polite));
+                + controls::width(ui, &toast.more, tokens::body_font())
+                + tokens::GAP;
+            let folds = !toast.open && !toast.more.is_empty() && wanted > room.min(all - tokens::TOAST_BUTTONS);
+            let room = room - if folds { button_width(ui, &details) } else { 0.0 };
+            // A long headline is wider than the text of a page, and at most as wide as the window.
+            let window = ui.ctx().content_rect().width() - tokens::DIALOG_MARGIN;
+            headline(ui, toast, room + (window - tokens::MEASURE).max(0.0));
             if !toast.open && !folds && !toast.more.is_empty() {
                 ui.add(Label::new(tokens::soft(ui, &toast.more)).truncate());
             }
             if folds {
-                let button = ui.button(text!("notices-toast-details"));
+                let button = ui.button(&details);
                 if button.on_hover_text(Command::ShowAnswer.tooltip(ui, "")).clicked() {
                     action = Some(ToastAction::Open);
                 }
             }
-            if let Some(offer) = toast.offer {
-                let button = ui.button(words_of(offer, model)).on_hover_text(offer.tooltip(ui, ""));
+            if let Some((offer, name)) = offer {
+                let button = ui.button(name).on_hover_text(offer.tooltip(ui, ""));
                 if button.clicked() {
                     action = Some(ToastAction::Take(offer));
                 }

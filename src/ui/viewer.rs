@@ -236,7 +236,12 @@ fn head(ui: &mut Ui, entry: &Entry, (place, count): (usize, usize), stage: &Stag
         });
         label.widget_info(|| {
             let (file, state) = (&entry.name, &entry.state);
-            let words = text!("table-viewer-announcement", file = file, state = state, position = &position);
+            let words = text!(
+                "table-viewer-announcement",
+                file = file,
+                state = state,
+                position = &position
+            );
             WidgetInfo::labeled(Role::Label, true, words)
         });
         ui.add_space(tokens::GAP);

@@ -13,8 +13,8 @@ use localization::text;
 use super::{states, track};
 use content_credentials::{Expiring, SigningTime, Validity};
 use model::{
-    ExistingCredentials, Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict,
-    VerifiedFacts, VerifyState, VerifyTarget,
+    ExistingCredentials, Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts,
+    VerifyState, VerifyTarget,
 };
 
 /// A file over the limit for signing.

@@ -170,7 +170,7 @@ commands-move-toggle = Zeile aus- oder abwählen
 commands-move-picture = Bild ansehen
 commands-move-page = Seitenweise bewegen
 commands-move-ends = Zur ersten oder letzten Zeile
-commands-move-control = Nächstes oder vorheriges Element
+commands-move-control = Ein Element vor oder zurück
 commands-shortcuts-line = { $name }: { $keys }
 
 ## Keys
@@ -227,7 +227,7 @@ commands-tab-clear-hint-unsigned = Entfernt fertige Dateien aus dieser Liste. Da
    *[other] { $count } sind noch nicht signiert.
 }
 commands-search-history = Verlauf durchsuchen
-commands-search-history-hint = Name, Schlüssel, 14.11.2025…
+commands-search-history-hint = Name, Schlüssel, 14.11.2026…
 commands-search-queue = Suchen
 commands-search-clear = Suche löschen
 

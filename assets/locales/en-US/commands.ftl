@@ -274,7 +274,8 @@ commands-tab-clear-hint-unsigned = Removes finished files from this list. Files 
 }
 # Name of the search field.
 commands-search-history = Search history
-# In the empty search field: examples of what can be typed, dates among them. At most 32 letters.
+# In the empty search field: examples of what can be typed, dates among them. Only English words are read as dates, and
+# numbers: 2026-11-14, 14.11.2026. At most 32 letters.
 commands-search-history-hint = Name, key, last month, 14 nov…
 # Name of the search field, and in it while it is empty. At most 16 letters.
 commands-search-queue = Search queue

@@ -227,7 +227,7 @@ commands-tab-clear-hint-unsigned = Quita de esta lista los archivos terminados. 
    *[other] { $count } aún no están firmados.
 }
 commands-search-history = Buscar en el historial
-commands-search-history-hint = Nombre, clave, 14/11/2025…
+commands-search-history-hint = Nombre, clave, 2026-11-14…
 commands-search-queue = Buscar en la cola
 commands-search-clear = Borrar búsqueda
 

@@ -221,7 +221,7 @@ commands-tab-pause-hint = 進行中のアップロードを停止します。再
 commands-tab-clear-hint = 完了したファイルをこのリストから取り除きます。キーのあるファイルは履歴に残ります。
 commands-tab-clear-hint-unsigned = 完了したファイルをこのリストから取り除きます。キーのあるファイルは履歴に残ります。{ $count }個はまだ署名されていません。
 commands-search-history = 履歴を検索
-commands-search-history-hint = 名前、キー、2025/11/14…
+commands-search-history-hint = 名前、キー、2026-11-14…
 commands-search-queue = キューを検索
 commands-search-clear = 検索を消去
 

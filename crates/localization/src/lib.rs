@@ -29,6 +29,8 @@ pub use numbers::{decimal, list, whole};
 
 #[doc(hidden)]
 pub use fluent_bundle::FluentArgs;
+#[doc(hidden)]
+pub use messages::mark;
 
 /// The message with this id in the language of the thread, as a `String`. Arguments are numbers or text:
 /// `text!("common-files", count = 3)`.

@@ -39,6 +39,7 @@ mod invalid_setting;
 mod key;
 mod notice;
 mod order;
+mod outage;
 mod preset;
 mod profile;
 mod queue;
@@ -52,6 +53,7 @@ mod search;
 mod server_engine;
 mod settings;
 mod status;
+mod store_fault;
 mod switch;
 mod template;
 mod timestamp;
@@ -89,10 +91,11 @@ pub(crate) use field::verdict_word;
 pub use history::{HistoryDay, HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
 pub use hold::{Hold, HoldKind, WAITING_FOR_SERVER};
 pub use intent::Intent;
-pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
+pub use invalid_setting::{InvalidSetting, LANGUAGES, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource};
 pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
+pub use outage::OutageReason;
 pub use preset::{InvalidPresetName, MAX_PRESET_NAME, Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
 pub use queue::{FailureKind, PathForm, Queue, Totals};
@@ -106,13 +109,14 @@ pub use settings::{Announcements, ColumnWidths, FolderRules, Settings, Theme};
 pub use status::{
     CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
 };
+pub use store_fault::StoreFault;
 pub use switch::RunningWork;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, Failure, MediaTypeNote,
-    NotValid, ObjectRef, ReportBrief, SaveState, SignState, SignedFacts, Source, Step, Upload, UploadId, UploadState,
-    VerifiedFacts, VerifyState, VerifyTarget, earlier_hash,
+    Asked, AttemptId, CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, Cause, ExistingCredentials, ExistingFacts, Failure,
+    IdentityWay, MediaTypeNote, NotValid, ObjectRef, ReportBrief, SaveState, SignState, SignedFacts, Source, Step,
+    Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget, earlier_hash, sentence,
 };
 pub use uploads_at_once::UploadsAtOnce;
 

@@ -145,7 +145,10 @@ pub(super) fn time(found: &CheckResult) -> String {
         // Seconds are in the report.
         (Some(time), _) => {
             let moment = time.parse::<jiff::Timestamp>().map(|time| time.as_millisecond());
-            moment.map_or_else(|_| time.clone(), |moment| texts::format_minute(Timestamp::from_millis(moment)))
+            moment.map_or_else(
+                |_| time.clone(),
+                |moment| texts::format_minute(Timestamp::from_millis(moment)),
+            )
         }
         (None, Some(Verdict::Trusted | Verdict::Valid)) => text!("check-no-time"),
         (None, _) => String::new(),

@@ -63,7 +63,9 @@ fn bar(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.horizontal(|ui| {
             ui.add_space(tokens::GAP);
             // Lines end between verdicts.
-            let lines = words.replace(' ', "\u{a0}").replace("\u{a0}\u{a0}·\u{a0}\u{a0}", "  ·  ");
+            let lines = words
+                .replace(' ', "\u{a0}")
+                .replace("\u{a0}\u{a0}·\u{a0}\u{a0}", "  ·  ");
             let label = ui.add(Label::new(tokens::soft(ui, lines)).wrap());
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words));
         });

@@ -1,5 +1,6 @@
 //! Names of verdicts and trust lists, in the window's language.
 
+use crate::ui::states;
 use localization::text;
 use model::{ListSummary, Verdict};
 use trust_lists::{ListName, known};
@@ -8,13 +9,7 @@ use trust_lists::{ListName, known};
 pub(crate) fn verdict(verdict: Option<Verdict>) -> String {
     match verdict {
         Some(Verdict::Unsupported) => text!("states-verdict-unsupported-here"),
-        Some(Verdict::Trusted) => text!("states-verdict-trusted"),
-        Some(Verdict::Valid) => text!("states-verdict-valid"),
-        Some(Verdict::Unconfirmed) => text!("states-verdict-unconfirmed"),
-        Some(Verdict::Invalid) => text!("states-verdict-invalid"),
-        Some(Verdict::None) => text!("states-verdict-none"),
-        Some(Verdict::Remote) => text!("states-verdict-remote"),
-        Some(Verdict::Unknown) => text!("states-verdict-unknown"),
+        Some(found) => states::verdict(found),
         None => text!("states-verdict-not-read"),
     }
 }

@@ -103,11 +103,17 @@ pub(super) fn sign_all(scene: &Scene<'_>) -> Possible {
 }
 
 pub(super) fn copy_all_links(scene: &Scene<'_>) -> Possible {
-    Possible::or(scene.model.queue.totals().signed_links > 0, "commands-reason-no-signed-copies")
+    Possible::or(
+        scene.model.queue.totals().signed_links > 0,
+        "commands-reason-no-signed-copies",
+    )
 }
 
 pub(super) fn retry_failed(scene: &Scene<'_>) -> Possible {
-    Possible::or(scene.model.queue.totals().count(Status::Failed) > 0, "commands-reason-nothing-failed")
+    Possible::or(
+        scene.model.queue.totals().count(Status::Failed) > 0,
+        "commands-reason-nothing-failed",
+    )
 }
 
 pub(super) fn retry(scene: &Scene<'_>) -> Possible {
@@ -263,10 +269,7 @@ pub(super) fn show_results(scene: &Scene<'_>) -> Possible {
 
 pub(super) fn show_all_results(scene: &Scene<'_>) -> Possible {
     let totals = scene.model.queue.totals();
-    Possible::or(
-        totals.count(Status::Verified) > 0,
-        "commands-reason-queue-not-verified",
-    )
+    Possible::or(totals.count(Status::Verified) > 0, "commands-reason-queue-not-verified")
 }
 
 pub(super) fn save_results(scene: &Scene<'_>) -> Possible {
@@ -285,7 +288,10 @@ pub(super) fn only(scene: &Scene<'_>, show: Show) -> Possible {
     if show == scene.view.queue.row_order.filter().show {
         return Possible::Meaningless;
     }
-    Possible::or(show.count(scene.model.queue.totals()) > 0, "commands-reason-none-in-state")
+    Possible::or(
+        show.count(scene.model.queue.totals()) > 0,
+        "commands-reason-none-in-state",
+    )
 }
 
 pub(super) fn next_server(scene: &Scene<'_>) -> Possible {
@@ -341,5 +347,7 @@ pub(super) fn many(scene: &Scene<'_>) -> bool {
 
 /// An action on the inspected file.
 pub(super) fn one<'a>(scene: &Scene<'a>, possible: impl FnOnce(&'a Upload) -> Possible) -> Possible {
-    scene.lead().map_or(Possible::Not("commands-reason-no-file-selected"), possible)
+    scene
+        .lead()
+        .map_or(Possible::Not("commands-reason-no-file-selected"), possible)
 }

@@ -159,7 +159,10 @@ impl<'m> DayLayout<'m> {
         let column = place - self.places(day, line).start.min(place);
         let last = self.lines_before(self.days.len()).saturating_sub(1);
         let wanted = (self.lines_before(day) + line).saturating_add_signed(by).min(last);
-        let day = self.before.partition_point(|before| *before <= wanted).saturating_sub(1);
+        let day = self
+            .before
+            .partition_point(|before| *before <= wanted)
+            .saturating_sub(1);
         let places = self.places(day, wanted - self.lines_before(day));
         (places.start + column).min(places.end.saturating_sub(1))
     }
@@ -210,7 +213,13 @@ mod tests {
     #[test]
     fn every_row_and_every_tile_has_its_place_and_is_found_again_by_its_height() {
         let days = days(&[1, 3, 2, 50, 1, 1]);
-        for (columns, line) in [(1, tokens::ROW), (1, tokens::COMPACT_ROW), (4, 216.0), (7, 216.0), (100, 216.0)] {
+        for (columns, line) in [
+            (1, tokens::ROW),
+            (1, tokens::COMPACT_ROW),
+            (4, 216.0),
+            (7, 216.0),
+            (100, 216.0),
+        ] {
             let layout = layout(&days, columns, line);
             let (mut expected, mut place) = (0.0, 0);
             for (index, (_, places)) in days.iter().enumerate() {

@@ -204,7 +204,12 @@ fn not_read(ui: &Ui, scene: &mut Scene<'_>, place: usize, rect: Rect) {
     if is_unreadable {
         let icon = Rect::from_center_size(square.center(), vec2(tokens::GRID_SHAPE, tokens::GRID_SHAPE));
         shapes::paint(ui.painter(), icon, Shape::Alert, palette.warn);
-        centered(ui, &words, rect.with_min_y(picture.bottom() + tokens::GAP_SMALL), palette.warn);
+        centered(
+            ui,
+            &words,
+            rect.with_min_y(picture.bottom() + tokens::GAP_SMALL),
+            palette.warn,
+        );
     }
     if selected {
         frame(ui, square);

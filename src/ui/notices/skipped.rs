@@ -21,7 +21,11 @@ pub(in crate::ui) fn reasons(skipped: &[Skipped]) -> String {
         }
     }
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    joined(reasons.into_iter().map(|(message, count)| text!(message, count = count)))
+    joined(
+        reasons
+            .into_iter()
+            .map(|(message, count)| text!(message, count = count)),
+    )
 }
 
 /// The message that says how many were skipped for a reason like this.

@@ -150,8 +150,10 @@ pub(crate) const OFFER_SECONDS: f64 = 6.0;
 pub(crate) const ROW_MENU: Vec2 = vec2(EDGE, CONTROL);
 /// Width of a small menu.
 pub(crate) const MENU_WIDTH: f32 = 132.0;
-/// Room for the buttons of a toast.
+/// The least room beside the text of a toast that shows all of it on one line.
 pub(crate) const TOAST_BUTTONS: f32 = 180.0;
+/// The least width of a search field.
+pub(crate) const SEARCH_MIN: f32 = 120.0;
 /// Width of a search field.
 pub(crate) const SEARCH_WIDTH: f32 = 280.0;
 /// Room in the server button besides text and icons.

@@ -103,7 +103,8 @@ impl Stage {
     /// Draws the picture into the stage.
     pub(super) fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, entry: &Entry, rect: Rect) {
         let response = ui.interact(rect, super::super::id("viewed picture"), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, text!("table-viewer-picture", file = &entry.name)));
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::Image, true, text!("table-viewer-picture", file = &entry.name)));
         self.side = side_of(ui.ctx(), rect);
         let whole = entry.picture(scene, self.side);
         let large = if self.is_fitted() {
