@@ -284,6 +284,6 @@ mod tests {
             }
             assert_eq!(explanation("A sentence about it."), "A sentence about it.");
         }
-        localization::set(None);
+        localization::set(Some(Language::English));
     }
 }

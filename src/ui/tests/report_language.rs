@@ -52,7 +52,6 @@ fn a_drawn_report_speaks_the_language_of_the_window_in_every_part() {
         "Issued by: Sandbox",
         "App or device: Editor 3",
         "AI use: Made or edited with the help of generative AI.",
-        "Provenance",
         "Edits and activity",
         "Created",
         "What the credentials say",
