@@ -31,6 +31,7 @@ mod platform;
 mod presets;
 mod provenance;
 mod raster;
+mod report_language;
 mod results;
 mod rows;
 mod settings;

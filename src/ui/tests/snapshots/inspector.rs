@@ -127,7 +127,7 @@ fn snapshots_of_two_reports_and_of_a_failed_verification() {
 fn snapshots_of_the_technical_details() {
     pictures_of("activity", |content| {
         let mut world = inspected(content, InspectorTab::Overview);
-        world.view.controls.toggled.insert("Technical details");
+        world.view.controls.toggled.insert("technical details");
         world
     });
 }
