@@ -158,6 +158,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
                     target(facts.target).to_lowercase(),
                     facts.verdict.name()
                 ));
+                parts.extend(upload.misses_identity().then(|| inside(model::IDENTITY_NOT_ADDED)));
                 match track::expiring(facts, now) {
                     Some(ends) => parts.push(expiring(ends)),
                     None => parts.extend(validity_of(facts).map(|words| inside(&words))),

@@ -39,9 +39,9 @@ pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for, l
 pub use names::{join_names, show_names};
 pub use origin::Origin;
 pub use report::{
-    Action, AiUse, Assertion, CHANGED_AFTER_SIGNING, Certificate, Expiring, Ingredient, Report, ReportSummary,
-    Role as IngredientRole, SigningTime, StatusCode, StatusKind, Validity, bounded_json, certificate_in_evidence,
-    read_refusal, read_report, signing_engine, stored_elsewhere,
+    Action, AiUse, Assertion, CHANGED_AFTER_SIGNING, CHECKED_HERE, Certificate, Expiring, Ingredient, Report,
+    ReportSummary, Role as IngredientRole, SigningTime, StatusCode, StatusKind, Validity, bounded_json,
+    certificate_in_evidence, read_refusal, read_report, signing_engine, stored_elsewhere,
 };
 pub use template::{
     EMPTY_PLACEHOLDER_RULE, FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata,

@@ -38,7 +38,7 @@ pub use codes::StatusKind;
 pub use explanation::CHANGED as CHANGED_AFTER_SIGNING;
 pub use ingredients::{Ingredient, Role};
 pub use statuses::StatusCode;
-pub use validity::{Expiring, SigningTime, Validity, certificate_in_evidence};
+pub use validity::{CHECKED_HERE, Expiring, SigningTime, Validity, certificate_in_evidence};
 
 use crate::{EngineVersion, Verdict};
 use document::Document;
@@ -70,6 +70,8 @@ pub struct ReportSummary {
     pub failures: Vec<String>,
     /// The result for an identity (CAWG), if there is one. It changes no verdict.
     pub identity: Option<String>,
+    /// Whether the report lists the assertions of the file, all of them, and none is an identity.
+    pub lacks_identity: bool,
     /// The address of credentials that are stored outside of the file.
     pub remote: Option<String>,
 }
@@ -208,8 +210,12 @@ fn reading(document: &Document) -> ReportSummary {
     let judgment = verdict::judge(document);
     let signature = claim::signature(document);
     let active = document.active();
+    // A report that lists nothing says nothing about it.
+    let lists_assertions = claim::assertions(active).next().is_some();
+    let is_whole = !document.is_cut() && !document.is_unread();
     ReportSummary {
         verdict: judgment.verdict,
+        lacks_identity: lists_assertions && is_whole && judgment.identity.is_none(),
         explanation: judgment.explanation,
         issuer: signature.issuer,
         time: signature.time,
@@ -250,6 +256,7 @@ fn unknown(explanation: &str) -> ReportSummary {
         title: None,
         failures: Vec::new(),
         identity: None,
+        lacks_identity: false,
         remote: None,
     }
 }

@@ -4,6 +4,8 @@
 #[cfg(feature = "reader")]
 mod known_by;
 mod signer;
+#[cfg(feature = "reader")]
+mod time_authority;
 mod wording;
 
 use std::{
@@ -135,6 +137,7 @@ impl Checker {
             time: reading.time.filter(|_| reading.validity.time == SigningTime::Verified),
             // Anyone can put another's certificates beside a broken signature.
             trust_list: trust_list.filter(|_| matches!(reading.verdict, Verdict::Trusted | Verdict::Valid)),
+            identity: reading.identity,
             report: Some(report.into()),
         }
     }

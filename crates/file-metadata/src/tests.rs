@@ -7,6 +7,7 @@ use proptest::{prelude::*, test_runner::Config};
 use super::*;
 use made::tiff;
 
+mod extended;
 mod lists;
 mod made;
 

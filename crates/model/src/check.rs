@@ -24,6 +24,8 @@ pub struct CheckResult {
     pub time: Option<String>,
     /// The trust list that knows the signer: its word, or the path of a user's own.
     pub trust_list: Option<String>,
+    /// The result for an identity (CAWG), if there is one. It changes no verdict.
+    pub identity: Option<String>,
     /// The reader's report.
     pub report: Option<Arc<str>>,
 }
@@ -38,6 +40,7 @@ impl CheckResult {
             issuer: None,
             time: None,
             trust_list: None,
+            identity: None,
             report: None,
         }
     }

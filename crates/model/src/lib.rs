@@ -110,9 +110,9 @@ pub use switch::RunningWork;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, Failure, MediaTypeNote,
-    NotValid, ObjectRef, ReportBrief, SaveState, SignState, SignedFacts, Source, Step, Upload, UploadId, UploadState,
-    VerifiedFacts, VerifyState, VerifyTarget, earlier_hash,
+    AttemptId, CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, Failure,
+    IDENTITY_NOT_ADDED, MediaTypeNote, NotValid, ObjectRef, ReportBrief, SaveState, SignState, SignedFacts, Source,
+    Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget, earlier_hash,
 };
 pub use uploads_at_once::UploadsAtOnce;
 

@@ -131,7 +131,7 @@ fn object(CheckedFile { path, result }: &CheckedFile) -> Value {
     };
     let mut value = json!({
         "path": shown(path), "verdict": result.verdict.map(Verdict::word), "reason": result.reason,
-        "issuer": result.issuer, "time": result.time, "trust_list": list, "trust_list_server": server, "revocation": revocation,
+        "identity": result.identity, "issuer": result.issuer, "time": result.time, "trust_list": list, "trust_list_server": server, "revocation": revocation,
         "time_verified": validity.time.is_verified(), "certificate_expires": validity.expires_rfc3339(),
         "report": report.map(|report| bounded_json(report).unwrap_or_else(|| report.into())),
     });
@@ -161,10 +161,16 @@ fn details(result: &CheckResult) -> String {
     }
     let list = result.trust_list.as_deref();
     let list = list.map(title_of);
+    // The reason of an unknown signer says so itself, but what kind of "not confirmed" is only here.
+    let identity = result.identity.as_deref().map(|found| {
+        let (word, _) = found.split_once('.').unwrap_or((found, ""));
+        format!("identity {word}")
+    });
     let facts = [
         result.issuer.as_deref(),
         Some(result.time.as_deref().unwrap_or("no verified time")),
         list.as_deref(),
+        identity.as_deref(),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
     let facts = facts.join(" · ");

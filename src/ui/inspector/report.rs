@@ -51,7 +51,12 @@ fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFa
     let lost = "This is the signed copy: its Content Credentials should be there. Save the report, and show it to \
                 whoever runs the server.";
     let is_practice = scene.model.sandbox && facts.verdict == Verdict::Trusted;
-    let remarks = [(is_practice, practice), (facts.lost_credentials(), lost)];
+    let no_identity = facts.target == VerifyTarget::Signed && upload.misses_identity();
+    let remarks = [
+        (is_practice, practice),
+        (facts.lost_credentials(), lost),
+        (no_identity, model::IDENTITY_NOT_ADDED),
+    ];
     let remarks: Vec<_> = remarks
         .into_iter()
         .filter_map(|(applies, remark)| applies.then_some(remark))

@@ -40,6 +40,9 @@ impl ResultRow {
                     is_expiring = true;
                     row.2 = format!("{} {}", words::expiring(ends), row.2);
                 }
+                if upload.misses_identity() {
+                    row.2 = format!("{}. {}", model::IDENTITY_NOT_ADDED, row.2);
+                }
             }
             VerifyState::Failed(_, failure) => {
                 let reason = format!("{} {}", failure.message, failure.hint);

@@ -41,11 +41,16 @@ struct Column {
 struct CopiedTable {
     name: &'static str,
     columns: Vec<Column>,
+    /// What the columns hold that rows of earlier versions lack.
+    added: &'static [Value],
     insert: String,
 }
 
+/// The columns that later versions added to a table. SQLite leaves the rows of earlier versions as they are.
+const ADDED: [(&str, &[Value]); 1] = [("signings", &[Value::Integer(0)])];
+
 /// What to do with a second version of a row. It never removes a key.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 7] = [
     (
         "uploads",
         "ON CONFLICT (id) DO UPDATE SET * WHERE uploads.key IS NULL AND excluded.key IS NOT NULL",
@@ -62,6 +67,7 @@ const TABLES: [(&str, &str); 6] = [
     ),
     ("media_types", "ON CONFLICT (upload_id) DO NOTHING"),
     ("file_metadata", "ON CONFLICT (upload_id) DO NOTHING"),
+    ("beside", "ON CONFLICT (upload_id) DO NOTHING"),
 ];
 
 /// FTS5's configuration records, which look like the index of keys: its version before and after the first insert, and
@@ -148,18 +154,23 @@ fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<
         places.join(", "),
         conflict.replace('*', &all.join(", "))
     );
-    Ok(CopiedTable { name, columns, insert })
+    let added = ADDED.iter().find(|(table, _)| *table == name);
+    Ok(CopiedTable {
+        name,
+        columns,
+        added: added.map_or(&[], |(_, values)| values),
+        insert,
+    })
 }
 
 impl CopiedTable {
     /// The record as a row of this table, if it can be one.
     fn row(&self, record: &Record) -> Option<Vec<Value>> {
         let number = record.number.filter(|number| is_plausible_id(*number))?;
-        if record.values.len() != self.columns.len() {
-            return None;
-        }
+        let missing = self.columns.len().checked_sub(record.values.len())?;
+        let added = self.added.get(self.added.len().checked_sub(missing)?..)?;
         let mut row = Vec::with_capacity(self.columns.len());
-        for (column, value) in self.columns.iter().zip(&record.values) {
+        for (column, value) in self.columns.iter().zip(record.values.iter().chain(added)) {
             row.push(match (value, column.kind.as_str()) {
                 (Value::Null, _) if column.is_row_id => Value::Integer(number),
                 (Value::Null, _) if !column.not_null => Value::Null,
@@ -271,7 +282,14 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
         }
     }
     // The rest belongs to no upload.
-    for table in ["attempts", "signings", "verifications", "media_types", "file_metadata"] {
+    for table in [
+        "attempts",
+        "signings",
+        "verifications",
+        "media_types",
+        "file_metadata",
+        "beside",
+    ] {
         let sql = format!("DELETE FROM {table} WHERE {}", lost("upload_id"));
         transaction.execute(&sql, [])?;
     }
