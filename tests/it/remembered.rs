@@ -83,7 +83,7 @@ fn credentials_beside_a_file_are_known_to_the_next_run_when_they_are_gone() {
     let skipped = sign(&[]).event("skipped");
     let reason = skipped["reason"].as_str().unwrap();
     assert!(
-        reason.contains("Que Uploader Sandbox") && reason.contains("They are in side.c2pa beside the file."),
+        reason.contains("Que Uploader Sandbox") && reason.contains("They are in side.c2pa beside the file"),
         "{reason}"
     );
     sign(&["--existing", "sign"]).assert_code(0);

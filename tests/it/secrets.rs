@@ -201,11 +201,7 @@ fn an_answer_that_echoes_a_presigned_url_or_the_key_reaches_neither_the_output_n
         "engine_verification",
         &format!("must fetch remote manifests from url {url}"),
     );
-    faults.add(
-        Rule::on("POST", "/v1/verify", Action::Answer(refusal))
-            .after(1)
-            .times(1),
-    );
+    faults.add(Rule::on("POST", "/v1/verify", Action::Answer(refusal)).times(1));
     let file = bench.file("a.jpg", JPEG);
     let data = bench.path("data");
     let at = |arguments: &[&str]| {
