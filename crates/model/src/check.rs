@@ -1,10 +1,12 @@
 //! Checking files on this computer without uploading them.
 
+mod counts;
 mod messages;
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::Verdict;
+use counts::{VerdictCount, count};
 
 pub use messages::{CheckCommand, CheckEvent, CheckIntent, ListSummary};
 
@@ -380,29 +382,6 @@ impl Checks {
             commands.extend(self.show(shown));
         }
         commands
-    }
-}
-
-/// How many files have a name of a verdict.
-#[derive(Debug)]
-struct VerdictCount {
-    rank: u8,
-    name: &'static str,
-    files: usize,
-}
-
-/// Counts a file more, or less.
-fn count(counts: &mut Vec<VerdictCount>, result: &CheckResult, more: bool) {
-    let (rank, name) = (result.rank(), result.name());
-    match counts.iter_mut().find(|count| count.name == name) {
-        Some(count) if more => count.files += 1,
-        Some(count) => count.files = count.files.saturating_sub(1),
-        None if more => {
-            let place = counts.partition_point(|count| count.rank <= rank);
-            let files = 1;
-            counts.insert(place, VerdictCount { rank, name, files });
-        }
-        None => {}
     }
 }
 
