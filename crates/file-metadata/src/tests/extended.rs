@@ -59,7 +59,7 @@ fn a_caption_that_continues_in_other_segments_is_read_and_incomplete_or_strange_
         "in any order"
     );
     assert_eq!(
-        read(&[begin.clone(), last.clone(), begin.clone()]).as_deref(),
+        read(&[begin.clone(), last, begin.clone()]).as_deref(),
         Some("Harbor at dawn")
     );
     assert_eq!(read(std::slice::from_ref(&begin)), None);
@@ -74,6 +74,24 @@ fn a_caption_that_continues_in_other_segments_is_read_and_incomplete_or_strange_
         read(&[segment(b"http://ns.adobe.com/xmp/extension/\0", b"short")]),
         None
     );
+}
+
+#[test]
+fn a_packet_in_an_svg_is_read_and_an_unfinished_one_is_not() {
+    let packet = packet(&caption("Harbor"));
+    let begin = "<?xml version=\"1.0\"?><!DOCTYPE svg><svg xmlns=\"http://www.w3.org/2000/svg\"><metadata>";
+    let picture = format!("{begin}<?xpacket begin=\"\"?>{packet}<?xpacket end=\"w\"?></metadata></svg>");
+    for text in [
+        picture.clone(),
+        format!("\u{feff}{picture}"),
+        picture.replace("<?xml version=\"1.0\"?><!DOCTYPE svg>", " \n"),
+    ] {
+        let metadata = read_bytes(text.as_bytes());
+        assert_eq!(metadata.get(Field::Caption), Some("Harbor"), "{text}");
+    }
+    for text in [&picture[..picture.len() - 60], begin, "<svg/>", "<html></html>"] {
+        assert!(read_bytes(text.as_bytes()).is_empty(), "{text}");
+    }
 }
 
 #[test]
