@@ -24,6 +24,8 @@ pub struct CheckResult {
     pub issuer: Option<String>,
     /// The verified time of signing, RFC 3339.
     pub time: Option<String>,
+    /// The time of signing, RFC 3339, if the file names one that is not verified.
+    pub unverified_time: Option<String>,
     /// The trust list that knows the signer: its word, or the path of a user's own.
     pub trust_list: Option<String>,
     /// The result for an identity (CAWG), if there is one. It changes no verdict.
@@ -41,6 +43,7 @@ impl CheckResult {
             reason: reason.to_owned(),
             issuer: None,
             time: None,
+            unverified_time: None,
             trust_list: None,
             identity: None,
             report: None,
