@@ -18,6 +18,8 @@ mod dialog;
 mod dialogs;
 mod drag_out;
 mod empty;
+#[allow(dead_code, reason = "the areas take these over one after another")]
+mod errors;
 mod filter;
 mod find;
 mod findings;
@@ -61,6 +63,7 @@ mod shortcuts;
 mod sign;
 mod sorting;
 mod startup_error;
+mod states;
 mod status;
 mod table;
 mod tabs;

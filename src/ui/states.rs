@@ -258,7 +258,10 @@ mod tests {
     fn the_windows_english_names_are_those_of_the_command_line() {
         for state in Status::ALL {
             assert_eq!(status(state), state.word());
-            assert_eq!(status_count(state, 1200), format!("1,200 {}", state.word().to_lowercase()));
+            assert_eq!(
+                status_count(state, 1200),
+                format!("1,200 {}", state.word().to_lowercase())
+            );
             assert_eq!(inside(state), state.word().to_lowercase());
         }
         for found in Verdict::ALL {

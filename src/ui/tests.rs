@@ -13,9 +13,11 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod bars;
 mod batch;
 mod check;
 mod commands;
+mod compact;
 mod first_start;
 mod grid;
 mod history;
@@ -249,6 +251,7 @@ fn failure(message: &str) -> Failure {
         code: Some("AccessDenied".into()),
         message: message.into(),
         hint: "Ask for it.".into(),
+        cause: None,
     }
 }
 

@@ -5,7 +5,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::context::Context;
-use model::{Event, Failure, UploadId};
+use model::{Cause, Event, Failure, IdentityWay, UploadId};
 use que_sdk::wire::{CawgAlgorithm, CawgSigner, SignCawg, SignRequest, SignResponse};
 use tokio::sync::Mutex;
 
@@ -145,25 +145,19 @@ fn explained((failure, error): Refusal) -> Refusal {
     if !is_refusal(&failure) {
         return (failure, error);
     }
-    with_hint(
-        (failure, error),
-        "If the server can't add a verified identity, sign without one.",
-    )
+    with_way((failure, error), IdentityWay::SignWithout)
 }
 
 /// A refusal by a server that signs without an identity, but doesn't say how.
 fn without_algorithm(refused: Refusal, named: Option<&str>) -> Refusal {
-    let hint = match named {
-        Some(named) => format!("This server signs with {named}, which identities can't use. Sign without an identity."),
-        None => "This server doesn't say which algorithm it signs with, so it can't be asked for an identity. Sign without one."
-            .to_owned(),
-    };
-    with_hint(refused, &hint)
+    let way = named.map_or(IdentityWay::UnknownAlgorithm, |named| {
+        IdentityWay::OtherAlgorithm(named.to_owned())
+    });
+    with_way(refused, way)
 }
 
-fn with_hint((failure, error): Refusal, hint: &str) -> Refusal {
-    let hint = format!("{} {hint}", failure.hint).trim().to_owned();
-    (Failure { hint, ..failure }, error)
+fn with_way((failure, error): Refusal, way: IdentityWay) -> Refusal {
+    (failure.within(|why| Cause::Identity { why, way }), error)
 }
 
 #[cfg(test)]

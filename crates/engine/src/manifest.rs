@@ -5,7 +5,7 @@ use std::sync::{Arc, atomic::Ordering};
 use super::{context::Context, existing::earlier};
 use content_credentials::{EarlierCredentials, FileFacts, LintCode, LintFor};
 use file_metadata::{FileMetadata, Unread};
-use model::{CREDENTIALS_UNKNOWN, Event, ExistingCredentials, Failure, ManifestText, SignOrder, Step, UploadId};
+use model::{CREDENTIALS_UNKNOWN, Cause, Event, ExistingCredentials, Failure, ManifestText, SignOrder, Step, UploadId};
 
 /// Why there is no signed copy.
 pub(super) enum NotSigned {
@@ -70,11 +70,8 @@ struct Purpose {
 /// "Unknown" is not "none": signing would replace what may be there.
 fn unknown_credentials(reason: &str) -> Failure {
     Failure {
-        step: Step::Sign,
-        status: None,
         code: Some(CREDENTIALS_UNKNOWN.to_owned()),
-        message: format!("Not signed: could not find out whether the file has Content Credentials. {reason}"),
-        hint: "It is uploaded. Sign it anyway if the signed copy may lose them.".to_owned(),
+        ..Failure::because(Step::Sign, Cause::CredentialsUnknown(reason.to_owned()))
     }
 }
 
@@ -89,18 +86,9 @@ fn tell_shortened(context: &Context, id: UploadId, template: &str, metadata: &Ar
 
 /// "Unknown" is not "nothing": the signed copy would lack what the template asks for, and nobody would notice.
 fn unknown_metadata(why: Unread) -> Failure {
-    let hint = match why {
-        Unread::TimedOut | Unread::Failed => {
-            "Sign again to read it once more, or sign without placeholders for what the file says."
-        }
-        Unread::Gone => "Sign without placeholders for what the file says.",
-    };
     Failure {
-        step: Step::Sign,
-        status: None,
         code: Some("metadata_unknown".to_owned()),
-        message: format!("Not signed: what the file says about itself {}.", why.words()),
-        hint: hint.to_owned(),
+        ..Failure::because(Step::Sign, Cause::MetadataUnknown(why))
     }
 }
 
@@ -117,20 +105,17 @@ fn fill(
     let date = now.strftime("%Y-%m-%d").to_string();
     let refused = |lints: &[content_credentials::Lint]| {
         let error = content_credentials::errors(lints).next()?;
-        let (message, hint) = if error.code == LintCode::NoOrigin {
-            let message = "Not signed: it has no Content Credentials, so its manifest must say where it came from.";
-            (message.to_owned(), "Choose an origin and sign it again.")
+        let cause = if error.code == LintCode::NoOrigin {
+            Cause::NoOrigin
         } else {
-            let (line, words) = (error.place.line, &error.message);
-            let message = format!("Not signed, because of line {line} of the manifest. {words}");
-            (message, "Change the manifest and sign again.")
+            Cause::Manifest {
+                line: error.place.line,
+                words: error.message.clone(),
+            }
         };
         Some(Failure {
-            step: Step::Sign,
-            status: None,
             code: Some(error.code.name().to_owned()),
-            message,
-            hint: hint.to_owned(),
+            ..Failure::because(Step::Sign, cause)
         })
     };
     // The template first: an unknown placeholder would be signed as it is.

@@ -326,8 +326,8 @@ impl Network {
             if std::mem::take(&mut was_asked) || !is_known {
                 let headline = found.headline();
                 events.send(Event::HoldBegan(Hold::Offline { headline }));
-                if let Some(hint) = found.remedy.filter(|_| !is_known) {
-                    let headline = format!("Nothing is sent, because {}.", found.words);
+                if let Some(hint) = found.reason.remedy().filter(|_| !is_known) {
+                    let headline = format!("Nothing is sent, because {}.", found.reason);
                     let hint = hint.to_owned();
                     events.send(Event::Trouble { headline, hint });
                 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::failure;
-use model::{Failure, Step, WAITING_FOR_SERVER, host_of};
+use model::{Asked, Cause, Failure, OutageReason, Step, WAITING_FOR_SERVER, host_of};
 use que_sdk::{CertificateFault, Que, ResponseFault, TransportKind};
 
 /// The longest wait that is counted: ten years. It can be added to any time without overflow.
@@ -59,60 +59,58 @@ impl Unavailable {
                 longest,
                 asked,
                 option,
-            } => Failure {
-                step,
-                hint: format!(
-                    "It {}, and this run waits {} s at most. Try again later, or allow more with {option} SECONDS.",
-                    match asked {
-                        Some(asked) => format!("asks for a wait of {} in all", length(*asked)),
-                        None => "does not say for how long".to_owned(),
-                    },
-                    longest.as_secs()
-                ),
-                ..(**refusal).clone()
-            },
+            } => {
+                let refusal = Failure {
+                    step,
+                    ..(**refusal).clone()
+                };
+                refusal.within(|why| Cause::Limited {
+                    why,
+                    asked: asked.map_or(Asked::NotSaid, length),
+                    longest: longest.as_secs(),
+                    option: (*option).to_owned(),
+                })
+            }
             Self::Unreachable { found, waited } => found.failure(step, *waited),
         }
     }
 }
 
-/// A wait in words, rounded up, because it exceeds what is allowed.
-fn length(asked: Duration) -> String {
+/// A wait in seconds, rounded up, because it exceeds what is allowed.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "not negative, and at most ten years"
+)]
+fn length(asked: Duration) -> Asked {
     if asked >= LONGEST_COUNTED {
-        return "more than ten years".to_owned();
+        return Asked::Forever;
     }
-    format!("{} s", asked.as_secs_f64().ceil())
+    Asked::Seconds(asked.as_secs_f64().ceil() as u64)
 }
 
 /// Why a server cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Outage {
-    /// As in "the server cannot be reached".
-    pub(super) words: String,
-    /// What the user can do, if waiting may not help.
-    pub(super) remedy: Option<&'static str>,
+    /// What was found.
+    pub(super) reason: OutageReason,
     /// Status and code of the server's answer, if it is the server that is unavailable.
     pub(super) answered: Option<(u16, Option<String>)>,
     /// Whether waiting is useless.
     pub(super) is_permanent: bool,
 }
 
-impl From<&'static str> for Outage {
-    fn from(words: &'static str) -> Self {
-        Self::of(words.to_owned())
-    }
-}
-
-impl Outage {
-    fn of(words: String) -> Self {
+impl From<OutageReason> for Outage {
+    fn from(reason: OutageReason) -> Self {
         Self {
-            words,
-            remedy: None,
+            reason,
             answered: None,
             is_permanent: false,
         }
     }
+}
 
+impl Outage {
     /// What the whole queue waits for, as a sentence without a period.
     pub(super) fn headline(&self) -> String {
         let waiting = if self.answered.is_some() {
@@ -120,14 +118,14 @@ impl Outage {
         } else {
             "Waiting for the network"
         };
-        format!("{waiting}: {}", self.words)
+        format!("{waiting}: {}", self.reason)
     }
 
     /// Whether this looks the same to the user. A server may use other words each time.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (&self.answered, &other.answered) {
             (Some((one, _)), Some((other, _))) => one == other,
-            (None, None) => self.words == other.words,
+            (None, None) => self.reason == other.reason,
             _ => false,
         }
     }
@@ -137,33 +135,19 @@ impl Outage {
             Some((status, code)) => (Some(*status), code.clone()),
             None => (None, None),
         };
-        if let Some(hint) = self.remedy {
-            return Failure {
-                step,
-                status,
-                code,
-                message: failure::sentence(&self.words),
-                hint: hint.to_owned(),
-            };
-        }
-        let whom = match self.answered {
-            Some(_) => "The server was not available",
-            None => "The network was down",
-        };
-        let hint = match self.answered {
-            Some(_) => "Try again later; if this persists, contact Que's support.",
-            None => "Check the connection to the internet and try again.",
+        let cause = if self.reason.remedy().is_some() {
+            Cause::Unavailable(self.reason.clone())
+        } else {
+            Cause::Outage {
+                reason: self.reason.clone(),
+                answered: self.answered.is_some(),
+                seconds: waited.as_secs(),
+            }
         };
         Failure {
-            step,
             status,
             code,
-            message: match waited.as_secs() {
-                0 if self.answered.is_some() => failure::sentence(&self.words),
-                0 => format!("The network is down: {}.", self.words),
-                seconds => format!("{whom} for longer than {seconds} s: {}.", self.words),
-            },
-            hint: hint.to_owned(),
+            ..Failure::because(step, cause)
         }
     }
 }
@@ -174,7 +158,7 @@ pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
     let error = match tokio::time::timeout(timeout, que.health()).await {
         Ok(Ok(_)) => return None,
         Ok(Err(error)) => error,
-        Err(_) => return Some("the server does not answer".into()),
+        Err(_) => return Some(OutageReason::NoAnswer.into()),
     };
     if error.is_out_of_file_descriptors() {
         // A limit of this computer, not an outage.
@@ -186,20 +170,20 @@ pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
     match &error {
         error if is_certificate_error(error) => Some(untrusted(que.base_url(), error)),
         que_sdk::Error::Transport { kind, .. } => Some(Outage::from(match kind {
-            TransportKind::Dns => "the server's name is not found",
-            TransportKind::Proxy => "the proxy blocks the connection",
-            TransportKind::Timeout | TransportKind::Stalled => "the server does not answer",
-            _ => "the server cannot be reached",
+            TransportKind::Dns => OutageReason::NameNotFound,
+            TransportKind::Proxy => OutageReason::ProxyBlocks,
+            TransportKind::Timeout | TransportKind::Stalled => OutageReason::NoAnswer,
+            _ => OutageReason::NotReachable,
         })),
         que_sdk::Error::Unexpected {
             what: ResponseFault::WebPage,
             ..
-        } => Some("a web page answers instead of Que; sign in to this network with a browser".into()),
+        } => Some(OutageReason::WebPage.into()),
         error if error.is_outage() => Some(Outage {
             answered: error
                 .effective_status()
                 .map(|status| (status, error.code().map(str::to_owned))),
-            ..Outage::of(error.to_string())
+            ..OutageReason::Answered(error.headline()).into()
         }),
         _ => None,
     }
@@ -207,65 +191,45 @@ pub(super) async fn check_api(que: &Que, timeout: Duration) -> Option<Outage> {
 
 /// A proxy requires a user name and a password, and got none or wrong ones. Trying again does not help.
 pub(super) fn wants_a_password(que: Option<&Que>, error: &que_sdk::Error) -> Outage {
-    let (words, remedy) = failure::proxy_auth_failure(que, error);
+    let proxy = que.and_then(Que::proxy);
     Outage {
-        remedy: Some(remedy),
+        reason: OutageReason::ProxyPassword { proxy },
         answered: error.status().map(|status| (status, None)),
         is_permanent: true,
-        ..Outage::of(words)
     }
 }
 
 /// Why a storage cannot be reached.
 pub(super) fn out_of_reach(place: &Url, error: &que_sdk::Error) -> Outage {
     let host = host_of(place.as_str());
-    Outage::of(match error {
+    Outage::from(match error {
         que_sdk::Error::Transport {
             kind: TransportKind::Dns,
             ..
-        } => format!("the name of the storage {host} is not found"),
+        } => OutageReason::StorageNameNotFound(host),
         que_sdk::Error::Transport {
             kind: TransportKind::Proxy,
             ..
-        } => format!("the proxy blocks connections to the storage {host}"),
-        _ => format!("the storage {host} cannot be reached"),
+        } => OutageReason::ProxyBlocksStorage(host),
+        _ => OutageReason::StorageNotReachable(host),
     })
 }
 
 pub(super) fn silent(place: &Url) -> Outage {
-    Outage::of(format!("the storage {} does not answer", host_of(place.as_str())))
+    OutageReason::StorageNoAnswer(host_of(place.as_str())).into()
 }
 
 /// What an untrusted certificate means, and what to do.
 pub(super) fn untrusted(place: &Url, error: &que_sdk::Error) -> Outage {
     let host = host_of(place.as_str());
-    let (words, remedy) = match error.certificate_fault() {
-        Some(CertificateFault::NotTrusted) => (
-            format!("the certificate of {host} is not trusted"),
-            "If this network has a sign-in page, open a browser and sign in. If your company runs this server, name its \
-             certificate authority's file in the server's settings (--ca-file on the command line).",
-        ),
-        Some(CertificateFault::WrongName) => (
-            format!("the certificate shown for {host} is for another name"),
-            "If this network has a sign-in page, open a browser and sign in. Else check the server's address.",
-        ),
-        Some(CertificateFault::NoNames) => (
-            format!("the certificate of {host} has no Subject Alternative Name, which is required today"),
-            "The server's owner has to issue it again with one.",
-        ),
-        Some(CertificateFault::OutOfDate) => (
-            format!("the certificate of {host} is out of date"),
-            "Check the date and time of this computer. If they are right, the server's owner has to renew it.",
-        ),
-        None => (
-            format!("could not establish a secure connection to {host}"),
-            "If this network has a sign-in page, open a browser and sign in. Else check the server's address and its port.",
-        ),
+    let reason = match error.certificate_fault() {
+        Some(CertificateFault::NotTrusted) => OutageReason::NotTrusted(host),
+        Some(CertificateFault::WrongName) => OutageReason::OtherName(host),
+        Some(CertificateFault::NoNames) => OutageReason::NoNames(host),
+        Some(CertificateFault::OutOfDate) => OutageReason::OutOfDate(host),
+        None => OutageReason::NotSecure(host),
     };
-    Outage {
-        remedy: Some(remedy),
-        ..Outage::of(words)
-    }
+    reason.into()
 }
 
 /// Whether there is no connection because the certificate is not trusted.
@@ -298,9 +262,9 @@ mod tests {
     #[test]
     fn an_endless_wait_is_put_in_words() {
         let length = |seconds| length(Duration::from_secs_f64(seconds));
-        assert_eq!(length(7200.2), "7201 s");
-        assert_eq!(length(315_360_000.0), "more than ten years");
-        assert_eq!(length(1e18), "more than ten years");
+        assert_eq!(length(7200.2), Asked::Seconds(7201));
+        assert_eq!(length(315_360_000.0), Asked::Forever);
+        assert_eq!(length(1e18), Asked::Forever);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::{KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, context::Cont
 use model::{ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profile, Settings, UploadsAtOnce};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
-use que_sdk::{Que, is_out_of_file_descriptors};
+use que_sdk::{Que, SetupFault, is_out_of_file_descriptors};
 use store::{
     EarlierStores, Keyring, Store, database_beside, presets_beside, save_presets, save_settings, trust_lists_beside,
 };
@@ -351,7 +351,7 @@ pub(crate) fn read_certificates(file: &str) -> que_sdk::Result<Vec<u8>> {
     match decode(&pem) {
         Ok(text) => Ok(text.into_owned().into_bytes()),
         Err(error @ DecodeError::Utf16) => Err(que_sdk::Error::Setup {
-            what: "the file with extra certificates begins like UTF-16 text, but is something else: save it as UTF-8",
+            what: SetupFault::CertificatesNotUtf16,
             source: Some(error.into()),
         }),
         // Text around the certificates may have any encoding.
@@ -360,22 +360,20 @@ pub(crate) fn read_certificates(file: &str) -> que_sdk::Result<Vec<u8>> {
 }
 
 /// Why the certificate file cannot be read.
-fn unreadable_certificates(error: &io::Error) -> &'static str {
+fn unreadable_certificates(error: &io::Error) -> SetupFault {
     if error
         .get_ref()
         .and_then(|cause| cause.downcast_ref::<NotAFile>())
         .is_some()
     {
-        return "the file with extra certificates is not a file but a folder, a pipe or a device: save the certificates as a file";
+        return SetupFault::CertificatesNotAFile;
     }
     match error.kind() {
-        ErrorKind::FileTooLarge => "the file with extra certificates is larger than 4 MiB: it is another file",
-        ErrorKind::NotFound => "there is no file with extra certificates at that path",
-        ErrorKind::PermissionDenied => "this account may not read the file with extra certificates",
-        _ if is_out_of_file_descriptors(error) => {
-            "the file with extra certificates cannot be opened: too many files are open on this computer"
-        }
-        _ => "the file with extra certificates cannot be read",
+        ErrorKind::FileTooLarge => SetupFault::CertificatesTooLarge,
+        ErrorKind::NotFound => SetupFault::CertificatesMissing,
+        ErrorKind::PermissionDenied => SetupFault::CertificatesForbidden,
+        _ if is_out_of_file_descriptors(error) => SetupFault::CertificatesNoDescriptor,
+        _ => SetupFault::CertificatesUnreadable,
     }
 }
 

@@ -9,8 +9,8 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use super::{clock::now, events::EventSender, failure::sentence};
-use model::{AttemptId, Event, Failure, ObjectRef, Step, UploadId};
+use super::{clock::now, events::EventSender};
+use model::{AttemptId, Cause, Event, Failure, ObjectRef, Step, UploadId};
 use store::{Change, IssuedKey, Store, StoreError, Trouble};
 
 /// The most changes in one transaction.
@@ -54,13 +54,12 @@ impl BeginError {
     pub(crate) fn failure(self) -> Failure {
         match self {
             Self::Failed(failure) => failure,
-            Self::KeyReused(earlier) => Failure::local(
+            Self::KeyReused(earlier) => Failure::because(
                 Step::Presign,
-                format!(
-                    "Que issued a key for this file that it had already issued for {}: {}. Nothing was sent.",
-                    earlier.name, earlier.key
-                ),
-                "An upload would overwrite that object. Try again; if this persists, contact Que's support.",
+                Cause::KeyReused {
+                    name: earlier.name,
+                    key: earlier.key,
+                },
             ),
         }
     }
@@ -313,15 +312,11 @@ const fn affects_all(error: &StoreError) -> bool {
 
 /// The store's error as shown in a row.
 pub(crate) fn failure(error: &StoreError) -> Failure {
-    Failure::local(Step::Record, sentence(&error.to_string()), error.hint())
+    Failure::because(Step::Record, Cause::Store(error.fault()))
 }
 
 fn closed() -> Failure {
-    Failure::local(
-        Step::Record,
-        "The record of uploads is closed.",
-        "Start the program again. Everything uploaded so far is recorded.",
-    )
+    Failure::because(Step::Record, Cause::RecordClosed)
 }
 
 #[cfg(test)]

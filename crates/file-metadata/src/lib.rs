@@ -196,7 +196,8 @@ pub struct Value {
 }
 
 /// Why it is not known what a file says about itself. That is something else than a file that says nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unread {
     /// Reading took too long.
     TimedOut,

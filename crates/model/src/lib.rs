@@ -39,6 +39,7 @@ mod invalid_setting;
 mod key;
 mod notice;
 mod order;
+mod outage;
 mod preset;
 mod profile;
 mod queue;
@@ -52,6 +53,7 @@ mod search;
 mod server_engine;
 mod settings;
 mod status;
+mod store_fault;
 mod switch;
 mod template;
 mod timestamp;
@@ -93,6 +95,7 @@ pub use invalid_setting::{InvalidSetting, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource};
 pub use notice::{Notice, NoticeKind, UploadedBefore};
 pub use order::{HistoryOrder, OrderedBy, natural_sort_key};
+pub use outage::OutageReason;
 pub use preset::{Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
 pub use queue::{FailureKind, PathForm, Queue, Totals};
@@ -106,13 +109,15 @@ pub use settings::{Announcements, ColumnWidths, FolderRules, Settings, Theme};
 pub use status::{
     CountedBytes, RecordedSigning, RecordedState, RecordedVerification, Status, StatusAction, StatusGroup,
 };
+pub use store_fault::StoreFault;
 pub use switch::RunningWork;
 pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
-    AttemptId, CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, Failure,
-    IDENTITY_NOT_ADDED, MediaTypeNote, NotValid, ObjectRef, ReportBrief, SaveState, SignState, SignedFacts, Source,
-    Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget, earlier_hash,
+    Asked, AttemptId, CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, Cause, ExistingCredentials, ExistingFacts, Failure,
+    IDENTITY_NOT_ADDED, IdentityWay, MediaTypeNote, NotValid, ObjectRef, ReportBrief, SaveState, SignState,
+    SignedFacts, Source, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget, earlier_hash,
+    sentence,
 };
 pub use uploads_at_once::UploadsAtOnce;
 

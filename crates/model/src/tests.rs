@@ -52,6 +52,7 @@ fn failure() -> Failure {
         code: None,
         message: "it broke".into(),
         hint: "try".into(),
+        cause: None,
     }
 }
 
@@ -1111,6 +1112,7 @@ fn uploads_that_could_not_be_recorded_do_not_count_as_kept() {
         code: None,
         message: "The disk is full.".to_owned(),
         hint: String::new(),
+        cause: None,
     };
     for id in [ids[1], ids[2]] {
         let failure = failure.clone();

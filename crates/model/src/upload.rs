@@ -1,12 +1,14 @@
 //! An upload: its file, its state, and its results.
 
+mod cause;
 mod failure;
 mod names;
 mod signing;
 mod verification;
 
 pub use self::{
-    failure::{Failure, Step},
+    cause::{Asked, Cause, IdentityWay},
+    failure::{Failure, Step, sentence},
     names::{AttemptId, MediaTypeNote, ObjectRef, Source, UploadId},
     signing::{
         CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, NotValid, SaveState, SignState,

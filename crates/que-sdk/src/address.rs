@@ -18,17 +18,19 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
-use crate::error::{Error, ForbiddenAddress, Result};
+use crate::error::{Error, ForbiddenAddress, Result, UrlFault};
 use crate::limits;
 
 /// Parses the base URL of an API, with or without a trailing slash and a path before `/v1`.
 pub(crate) fn parse_base(text: &str) -> Result<Url> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Error::InvalidUrl { reason: "it is empty" });
+        return Err(Error::InvalidUrl {
+            reason: UrlFault::Empty,
+        });
     }
     let mut url = Url::parse(text).map_err(|_| Error::InvalidUrl {
-        reason: "it does not start with https:// or is not a URL",
+        reason: UrlFault::NotHttps,
     })?;
     check_shape(&url)?;
     url.set_query(None);
@@ -200,11 +202,11 @@ impl AddressPolicy {
 /// Rejects URLs that a client can't connect to, and those with credentials, which can disguise the host.
 fn check_shape(url: &Url) -> Result<()> {
     let reason = if !matches!(url.scheme(), "https" | "http") {
-        "the URL is neither https:// nor http://"
+        UrlFault::Scheme
     } else if url.host_str().is_none_or(str::is_empty) {
-        "the URL has no host"
+        UrlFault::NoHost
     } else if !url.username().is_empty() || url.password().is_some() {
-        "the URL has a user name or a password in it"
+        UrlFault::Credentials
     } else {
         return Ok(());
     };

@@ -19,7 +19,7 @@ use url::Url;
 pub use builder::QueBuilder;
 
 use crate::address::{self, AddressPolicy};
-use crate::error::{Error, ResponseFault, Result, Step};
+use crate::error::{Error, ResponseFault, Result, SetupFault, Step, UrlFault};
 use crate::exchange::{Observer, Recorder};
 use crate::limits;
 use crate::presigned::Presigned;
@@ -199,7 +199,7 @@ impl Que {
     pub async fn public_file(&self, path: &str, max_bytes: u64) -> Result<Vec<u8>> {
         if self.inner.key.is_some() {
             return Err(Error::Setup {
-                what: "a public file is fetched without a key",
+                what: SetupFault::KeyForPublicFile,
                 source: None,
             });
         }
@@ -237,7 +237,7 @@ impl Que {
             what: ResponseFault::UnexpectedJson,
         })?;
         let url = Url::parse(check_length(step, status, url)?).map_err(|_| Error::InvalidUrl {
-            reason: "the server's download URL is not a URL",
+            reason: UrlFault::DownloadUrl,
         })?;
         let checked = self.inner.addresses.check(&url);
         checked.map_err(|error| in_response(step, status, error))?;
@@ -246,7 +246,7 @@ impl Que {
 
     fn request(&self, step: Step, method: Method, path: &str, timeout: Duration) -> Result<RequestBuilder> {
         let url = self.inner.base.join(path).map_err(|_| Error::InvalidUrl {
-            reason: "no path can be appended to it",
+            reason: UrlFault::NoPath,
         })?;
         let mut headers = HeaderMap::new();
         headers.insert(
@@ -255,7 +255,7 @@ impl Que {
         );
         if let Some(key) = self.inner.key.as_ref().filter(|_| step != Step::Health) {
             let mut value = HeaderValue::from_str(key.expose()).map_err(|_| Error::Setup {
-                what: "the API key is not a valid header value",
+                what: SetupFault::ApiKey,
                 source: None,
             })?;
             value.set_sensitive(true);
@@ -327,7 +327,7 @@ impl Que {
     }
 }
 
-fn invalid_value(step: Step, status: u16, reason: &'static str) -> Error {
+fn invalid_value(step: Step, status: u16, reason: UrlFault) -> Error {
     Error::Unexpected {
         step,
         status,
@@ -337,11 +337,7 @@ fn invalid_value(step: Step, status: u16, reason: &'static str) -> Error {
 
 fn check_length(step: Step, status: u16, url: &str) -> Result<&str> {
     if url.len() > limits::MAX_URL_BYTES {
-        return Err(invalid_value(
-            step,
-            status,
-            "the URL is longer than any that a storage accepts",
-        ));
+        return Err(invalid_value(step, status, UrlFault::TooLong));
     }
     Ok(url)
 }

@@ -3,8 +3,10 @@
 //! An [`Error`] never contains the API key or the query of a signed URL. URLs are removed from underlying errors, and
 //! secrets that a server echoes are hidden.
 
+mod advice;
 mod cause;
 mod classify;
+mod headline;
 mod hint;
 mod kind;
 mod message;
@@ -14,9 +16,11 @@ use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
 
+pub use advice::Advice;
 pub(crate) use cause::for_each_source;
 pub use cause::{CertificateFault, ConnectFault, is_out_of_file_descriptors};
-pub use kind::{FileAction, FileChange, ForbiddenAddress, ResponseFault, Step, TransportKind};
+pub use headline::{FileFault, Headline, Refusal};
+pub use kind::{FileAction, FileChange, ForbiddenAddress, ResponseFault, SetupFault, Step, TransportKind, UrlFault};
 pub(crate) use status::leaves_outcome_open;
 
 use crate::secret::InvalidApiKey;
@@ -142,13 +146,13 @@ pub enum Error {
     #[error("the address cannot be used: {reason}")]
     InvalidUrl {
         /// Why it is unusable.
-        reason: &'static str,
+        reason: UrlFault,
     },
     /// The extra certificate, the user agent or the system's trust store can't be used.
     #[error("could not set up a secure connection: {what}")]
     Setup {
         /// What is unusable.
-        what: &'static str,
+        what: SetupFault,
         /// The underlying error.
         source: Option<Box<dyn StdError + Send + Sync>>,
     },

@@ -71,8 +71,8 @@ pub mod wire;
 
 pub use api::{Que, QueBuilder};
 pub use error::{
-    CertificateFault, ConnectFault, Error, FileAction, FileChange, ForbiddenAddress, ResponseFault, Result, Step,
-    TransportKind, is_out_of_file_descriptors,
+    Advice, CertificateFault, ConnectFault, Error, FileAction, FileChange, FileFault, ForbiddenAddress, Headline,
+    Refusal, ResponseFault, Result, SetupFault, Step, TransportKind, UrlFault, is_out_of_file_descriptors,
 };
 pub use exchange::{Exchange, Observer};
 pub use media_type::MediaType;

@@ -3,6 +3,8 @@
 
 use serde_json::{Value, json};
 
+use crate::error::UrlFault;
+
 /// The longest object key in bytes: S3's limit.
 pub(crate) const MAX_OBJECT_KEY_BYTES: usize = 1024;
 /// The longest presigned URL in bytes: a key with every byte escaped, and a session token.
@@ -34,24 +36,24 @@ pub(crate) fn truncate(mut text: String, max_chars: usize) -> String {
 }
 
 /// Why this isn't an object key, or `None` if it can be one.
-pub(crate) fn invalid_object_key(key: &str) -> Option<&'static str> {
+pub(crate) fn invalid_object_key(key: &str) -> Option<UrlFault> {
     if key.is_empty() {
-        Some("the object key is empty")
+        Some(UrlFault::KeyEmpty)
     } else if key.len() > MAX_OBJECT_KEY_BYTES {
-        Some("the object key has more than 1,024 bytes, which no storage accepts")
+        Some(UrlFault::KeyTooLong)
     } else if key.contains('\0') {
-        Some("the object key has a NUL character in it")
+        Some(UrlFault::KeyWithNul)
     } else {
         None
     }
 }
 
 /// Why this isn't the `s3://` address of a signed copy, or `None` if it can be one.
-pub(crate) fn invalid_s3_uri(uri: &str) -> Option<&'static str> {
+pub(crate) fn invalid_s3_uri(uri: &str) -> Option<UrlFault> {
     if uri.len() > MAX_S3_URI_BYTES {
-        Some("the address of the signed copy is longer than any object's")
+        Some(UrlFault::SignedUriTooLong)
     } else if uri.contains('\0') {
-        Some("the address of the signed copy has a NUL character in it")
+        Some(UrlFault::SignedUriWithNul)
     } else {
         None
     }

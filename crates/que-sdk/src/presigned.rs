@@ -11,7 +11,7 @@ use url::Url;
 use self::bucket::bucket_of;
 use self::signature::SignatureParameters;
 pub use self::signature::SignatureVersion;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, UrlFault};
 use crate::limits;
 use crate::secret::SignedUrl;
 use crate::wire::AssetRef;
@@ -48,15 +48,15 @@ impl Presigned {
     pub fn parse(url: &str, key: &str) -> Result<Self> {
         if url.len() > limits::MAX_URL_BYTES {
             return Err(Error::InvalidUrl {
-                reason: "the server's upload URL is longer than any that a storage accepts",
+                reason: UrlFault::UploadUrlTooLong,
             });
         }
         let url = Url::parse(url.trim()).map_err(|_| Error::InvalidUrl {
-            reason: "the server's upload URL is not a URL",
+            reason: UrlFault::UploadUrl,
         })?;
         if !matches!(url.scheme(), "https" | "http") || url.host_str().is_none_or(str::is_empty) {
             return Err(Error::InvalidUrl {
-                reason: "the server's upload URL is neither https:// nor http://",
+                reason: UrlFault::UploadUrlScheme,
             });
         }
         if let Some(reason) = limits::invalid_object_key(key) {

@@ -11,6 +11,7 @@ use std::fmt;
 
 pub use bare_url::BareUrl;
 pub use redact::{HIDDEN, hide_signatures, redact, redact_line};
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 /// An API key. Wiped from memory when dropped. `Debug` doesn't show it.
@@ -21,7 +22,8 @@ pub struct ApiKey(Zeroizing<String>);
 pub const MAX_KEY_LENGTH: usize = 1024;
 
 /// Why a text isn't an API key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
 pub enum InvalidApiKey {
     /// The text is empty or only whitespace.
     #[error("the key is empty")]

@@ -11,7 +11,7 @@ use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, OtherError, 
 use rustls_platform_verifier::Verifier;
 use webpki::{EndEntityCert, KeyUsage};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, SetupFault};
 
 /// Builds the configuration, without a process-wide default. The trust store is loaded now if `load_now` is set or there
 /// are extra certificates. Otherwise it is loaded when a server first presents a certificate: plain HTTP never needs it.
@@ -33,13 +33,11 @@ pub(crate) fn client_config(extra_ca_pem: Option<&[u8]>, load_now: bool) -> Resu
     };
     verifier.drop_out_of_date()?;
     if load_now || !verifier.extra.is_empty() {
-        verifier
-            .platform()
-            .map_err(setup("the trust store of the system cannot be used"))?;
+        verifier.platform().map_err(setup(SetupFault::TrustStore))?;
     }
     Ok(ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(setup("no TLS version is available"))?
+        .map_err(setup(SetupFault::NoTls))?
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
         .with_no_client_auth())
@@ -76,7 +74,7 @@ impl ServerVerifier {
         let left_out = given - self.extra.len();
         if left_out > 0 && self.extra.is_empty() {
             return Err(Error::Setup {
-                what: "the certificate in the file with extra certificates is out of date, or not valid yet according to this computer's clock",
+                what: SetupFault::CertificatesOutOfDate,
                 source: None,
             });
         }
@@ -204,32 +202,24 @@ fn parse_certificates(file: &[u8]) -> Result<Vec<CertificateDer<'static>>> {
     let unusable = |what| Error::Setup { what, source: None };
     let pem = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file).trim_ascii();
     if pem.is_empty() {
-        return Err(unusable("the file with extra certificates is empty"));
+        return Err(unusable(SetupFault::CertificatesEmpty));
     }
     // DER starts with the tag of a sequence.
     if pem.starts_with(&[0x30]) && !pem.is_ascii() {
-        return Err(unusable(
-            "the file with extra certificates is in binary form (DER) instead of PEM. Convert it: openssl x509 -inform der -in FILE -out FILE.pem",
-        ));
+        return Err(unusable(SetupFault::CertificatesBinary));
     }
     if pem.windows(PRIVATE_KEY.len()).any(|part| part == PRIVATE_KEY) {
-        return Err(unusable(
-            "the file with extra certificates has a private key in it, which only the server should have. Use a file with only the certificate",
-        ));
+        return Err(unusable(SetupFault::CertificatesWithKey));
     }
     if pem.contains(&0) {
-        return Err(unusable(
-            "the file with extra certificates is not UTF-8 text. Save it as UTF-8, or use another file",
-        ));
+        return Err(unusable(SetupFault::CertificatesNotText));
     }
-    let damaged = || unusable("the file with extra certificates has a damaged certificate in it");
+    let damaged = || unusable(SetupFault::CertificatesDamaged);
     let found: Vec<_> = CertificateDer::pem_slice_iter(pem)
         .collect::<Result<_, _>>()
         .map_err(|_| damaged())?;
     if found.is_empty() {
-        return Err(unusable(
-            "the file with extra certificates has no certificate in it (-----BEGIN CERTIFICATE-----)",
-        ));
+        return Err(unusable(SetupFault::NoCertificates));
     }
     for certificate in &found {
         webpki::anchor_from_trusted_cert(certificate).map_err(|_| damaged())?;

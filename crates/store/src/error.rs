@@ -1,30 +1,24 @@
 //! [`StoreError`]: why the database failed, and what to do about it.
 
 use std::{
-    io,
+    fmt, io,
     path::{Path, PathBuf},
 };
 
 use rusqlite::{Error, ErrorCode, ffi};
 
-use model::{Timestamp, UploadId};
+use model::{StoreFault, Timestamp, UploadId};
 
 /// Why a call to the database failed. Each call is one transaction, so a failed one changes nothing.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum StoreError {
     /// The disk is full.
-    #[error("the disk is full: the record of uploads could not be written")]
     DiskFull,
     /// The file or its disk is read-only.
-    #[error("the record of uploads is read-only")]
     ReadOnly,
     /// Another program has had the file locked for five seconds.
-    #[error("another program has locked the record of uploads")]
     Locked,
     /// A newer version of this program wrote it.
-    #[error(
-        "the record of uploads was written by a newer version of Que Uploader (schema version {found}; this version supports {known})"
-    )]
     NewerVersion {
         /// The file's schema version.
         found: i64,
@@ -32,16 +26,12 @@ pub enum StoreError {
         known: i64,
     },
     /// The file is not a database, or is damaged.
-    #[error("the record of uploads is damaged: {0}")]
     Corrupt(String),
     /// It is the database of another program.
-    #[error("{} is a database of another program", .0.display())]
     Foreign(PathBuf),
     /// Another program's file has a name that SQLite would use.
-    #[error("{} is a file of another program, not a part of the record of uploads", .0.display())]
     ForeignFile(PathBuf),
     /// The file cannot be opened or created.
-    #[error("the record of uploads cannot be opened at {}: {reason}", path.display())]
     CannotOpen {
         /// The file.
         path: PathBuf,
@@ -49,22 +39,16 @@ pub enum StoreError {
         reason: String,
     },
     /// The file was deleted or replaced, and could not be put back.
-    #[error("the record of uploads was deleted or replaced while it was in use, and could not be put back: {0}")]
     Gone(String),
     /// The disk failed.
-    #[error("the disk failed while the record of uploads was in use: {0}")]
     Disk(String),
     /// There is no row for this upload. Ignoring that would lose its key.
-    #[error("there is no record of upload {}", .0.number())]
     Missing(UploadId),
     /// The server issued this key for another upload before.
-    #[error("the server already issued the key {} for {}", .0.key, .0.name)]
     KeyReused(Box<IssuedKey>),
     /// A row holds a value that makes no sense.
-    #[error("a record cannot be read: {0}")]
     BrokenRow(String),
     /// Any other error of the database.
-    #[error("the record of uploads refused: {0}")]
     Other(String),
 }
 
@@ -86,29 +70,40 @@ pub struct IssuedKey {
 }
 
 impl StoreError {
+    /// The same as a value that can be kept and said in another language.
+    #[must_use]
+    pub fn fault(&self) -> StoreFault {
+        match self {
+            Self::DiskFull => StoreFault::DiskFull,
+            Self::ReadOnly => StoreFault::ReadOnly,
+            Self::Locked => StoreFault::Locked,
+            Self::NewerVersion { found, known } => StoreFault::NewerVersion {
+                found: *found,
+                known: *known,
+            },
+            Self::Corrupt(words) => StoreFault::Corrupt(words.clone()),
+            Self::Foreign(path) => StoreFault::Foreign(path.clone()),
+            Self::ForeignFile(path) => StoreFault::ForeignFile(path.clone()),
+            Self::CannotOpen { path, reason } => StoreFault::CannotOpen {
+                path: path.clone(),
+                reason: reason.clone(),
+            },
+            Self::Gone(words) => StoreFault::Gone(words.clone()),
+            Self::Disk(words) => StoreFault::Disk(words.clone()),
+            Self::Missing(id) => StoreFault::Missing(id.number()),
+            Self::KeyReused(earlier) => StoreFault::KeyReused {
+                key: earlier.key.clone(),
+                name: earlier.name.clone(),
+            },
+            Self::BrokenRow(words) => StoreFault::BrokenRow(words.clone()),
+            Self::Other(words) => StoreFault::Other(words.clone()),
+        }
+    }
+
     /// What to do, in one sentence.
     #[must_use]
-    pub const fn hint(&self) -> &'static str {
-        match self {
-            Self::DiskFull => "Free space on the disk, then try again.",
-            Self::ReadOnly => "Make the data folder writable, or name another with --data-dir.",
-            Self::Locked => "Close the program that has it open, then try again.",
-            Self::NewerVersion { .. } => "Use the newer version, or name another folder with --data-dir.",
-            Self::Corrupt(_) => "Start the program again. It sets the damaged file aside and recovers what it can.",
-            Self::Foreign(_) => "It was not touched. Name another folder with --data-dir.",
-            Self::ForeignFile(_) => "It was not touched. Move it away, or name another folder with --data-dir.",
-            Self::CannotOpen { .. } => {
-                "Check that the data folder is readable and writable, or name another with --data-dir."
-            }
-            Self::Gone(_) => {
-                "Do not close the program: it still has everything. Make the data folder writable, then try again."
-            }
-            Self::Disk(_) => "Check the disk, then try again.",
-            Self::KeyReused(_) => "Contact Que's support: an upload would overwrite that object.",
-            Self::Missing(_) | Self::BrokenRow(_) | Self::Other(_) => {
-                "Try again. If it happens again, please report it with this message."
-            }
-        }
+    pub fn hint(&self) -> &'static str {
+        self.fault().hint()
     }
 
     /// An error of the file system with the database at `path`.
@@ -123,6 +118,14 @@ impl StoreError {
         }
     }
 }
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fault().fmt(formatter)
+    }
+}
+
+impl std::error::Error for StoreError {}
 
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {

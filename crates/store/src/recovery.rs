@@ -8,7 +8,7 @@ use super::{
     rows::{self, to_json},
     statement::upload_ids,
 };
-use model::{Failure, RecordedSigning, RecordedState, RecordedVerification, Step, Upload, UploadId};
+use model::{Cause, Failure, RecordedSigning, RecordedState, RecordedVerification, Step, Upload, UploadId};
 
 /// The queue as the last session left it.
 #[derive(Debug, Default, PartialEq)]
@@ -190,9 +190,5 @@ fn recover(transaction: &Transaction, server: &str) -> Result<(), StoreError> {
 }
 
 fn interrupted_signing() -> Failure {
-    Failure::local(
-        Step::Sign,
-        "The signing was interrupted; it may have happened.",
-        "Sign again: the server makes another signed copy if there is one already.",
-    )
+    Failure::because(Step::Sign, Cause::SigningInterrupted)
 }

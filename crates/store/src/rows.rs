@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::{StoreError, path_bytes};
 use model::{
-    Attempt, ExistingCredentials, Failure, ObjectRef, Outcome, RecordedSigning, RecordedState, RecordedVerification,
-    SignState, SignedFacts, Source, Step, Timestamp, Upload, UploadId, UploadState, Verdict, VerifiedFacts,
-    VerifyState, VerifyTarget,
+    Attempt, Cause, ExistingCredentials, Failure, ObjectRef, Outcome, RecordedSigning, RecordedState,
+    RecordedVerification, SignState, SignedFacts, Source, Step, Timestamp, Upload, UploadId, UploadState, Verdict,
+    VerifiedFacts, VerifyState, VerifyTarget,
 };
 
 /// Reads one upload with everything that belongs to it; `None` if there is no such row.
@@ -272,15 +272,7 @@ fn failure(row: &Row, column: &str, step: Step) -> Result<Failure, StoreError> {
 
 /// Replaces a failure that cannot be read.
 fn unreadable(step: Step) -> Failure {
-    Failure::local(
-        step,
-        "The saved details cannot be read.",
-        match step {
-            Step::Verify => "Verify again.",
-            Step::Sign => "Sign again, unless there is a signed copy already.",
-            _ => "Try again.",
-        },
-    )
+    Failure::because(step, Cause::DetailsUnreadable)
 }
 
 /// The word that serde uses for a variant without fields.

@@ -101,6 +101,7 @@ fn failure() -> Failure {
         code: Some("SignatureDoesNotMatch".into()),
         message: "Storage refused.".into(),
         hint: "Try again.".into(),
+        cause: None,
     }
 }
 

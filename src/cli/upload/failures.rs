@@ -82,6 +82,7 @@ pub(in crate::cli) fn key_refused(step: Step, hint: &str) -> Failure {
         code: Some("unauthorized".to_owned()),
         message: "The server does not accept the API key.".to_owned(),
         hint: hint.to_owned(),
+        cause: None,
     }
 }
 

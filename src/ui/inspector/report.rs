@@ -13,6 +13,7 @@ use crate::ui::{
     words,
 };
 use content_credentials::MAX_SIGNED_BYTES;
+use localization::text;
 use model::{Intent, Upload, Verdict, VerifiedFacts, VerifyState, VerifyTarget};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
@@ -51,11 +52,12 @@ fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFa
     let lost = "This is the signed copy: its Content Credentials should be there. Save the report, and show it to \
                 whoever runs the server.";
     let is_practice = scene.model.sandbox && facts.verdict == Verdict::Trusted;
+    let without_identity = text!("table-no-identity");
     let no_identity = facts.target == VerifyTarget::Signed && upload.misses_identity();
     let remarks = [
         (is_practice, practice),
         (facts.lost_credentials(), lost),
-        (no_identity, model::IDENTITY_NOT_ADDED),
+        (no_identity, &without_identity),
     ];
     let remarks: Vec<_> = remarks
         .into_iter()

@@ -320,6 +320,7 @@ fn another_type_can_be_set_until_the_file_is_stored() {
             code: None,
             message: "Refused.".into(),
             hint: "Do something.".into(),
+            cause: None,
         },
     });
     let mut harness = world.harness(1180.0, 900.0);

@@ -1,7 +1,7 @@
 //! What signing and verification share: the object to name, its limits, and recording.
 
 use crate::context::Context;
-use model::{Failure, ObjectRef, Step, UploadId};
+use model::{Cause, Failure, ObjectRef, Step, UploadId};
 use que_sdk::wire::{AssetRef, Limits, MAX_SIGNED_BYTES};
 use store::Change;
 
@@ -28,21 +28,12 @@ pub(super) fn check_size(step: Step, size: Option<u64>) -> Result<(), Failure> {
     if size.is_none_or(|size| size <= MAX_SIGNED_BYTES) {
         return Ok(());
     }
-    let done = if step == Step::Sign { "signed" } else { "verified" };
-    Err(Failure::local(
-        step,
-        format!("The file is over 1 GB, so it cannot be {done}."),
-        "It can still be uploaded. To sign it, make it smaller.",
-    ))
+    Err(Failure::because(step, Cause::TooLargeToSign))
 }
 
 pub(super) fn asset(object: &ObjectRef, step: Step) -> Result<AssetRef, Failure> {
     let Some(bucket) = object.bucket.clone() else {
-        return Err(Failure::local(
-            step,
-            "The bucket of this object is not known.",
-            "Enter your organization's upload bucket in the settings and upload again.",
-        ));
+        return Err(Failure::because(step, Cause::BucketUnknown));
     };
     Ok(AssetRef::Object {
         bucket,

@@ -2,7 +2,7 @@
 
 use super::{Route, RouteEnd, inspected::MediaType};
 use crate::{clock::now, retry::put::AttemptError};
-use model::{Event, Failure, UploadFacts};
+use model::{Cause, Event, Failure, UploadFacts};
 use que_sdk::Stored;
 use store::{AttemptOutcome, Change};
 
@@ -40,15 +40,14 @@ impl Route<'_> {
             }
             Err(failure) => {
                 // The object is stored, but its key is recorded only as begun. Report both.
-                let message = format!(
-                    "The file is stored at {}, but that could not be recorded. {}",
-                    open.object.key, failure.message
-                );
+                let key = open.object.key.clone();
                 self.send_event(Event::OutcomeUnknown {
                     id,
                     object: open.object,
                 });
-                Err(AttemptError::GiveUp(Failure { message, ..failure }))
+                Err(AttemptError::GiveUp(
+                    failure.within(|why| Cause::StoredNotRecorded { key, why }),
+                ))
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::{
     manifest::{self, NotSigned},
     retry::{call::repeat, table::after_sign},
 };
-use model::{Event, Failure, SignOrder, SignedFacts, Step};
+use model::{Cause, Event, SignOrder, SignedFacts, Step};
 use que_sdk::{
     Que,
     wire::{SignMode, SignRequest, SignResponse},
@@ -49,15 +49,9 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
             {
                 Ok(()) => context.events.send(Event::Signed { id, facts }),
                 Err(failure) => {
-                    let uri = facts
-                        .signed_uri
-                        .as_deref()
-                        .unwrap_or("at an address that the server did not return");
-                    let message = format!("Signed as {uri}, but that could not be recorded. {}", failure.message);
-                    context.events.send(Event::SignFailed {
-                        id,
-                        failure: Failure { message, ..failure },
-                    });
+                    let uri = facts.signed_uri;
+                    let failure = failure.within(|why| Cause::SignedNotRecorded { uri, why });
+                    context.events.send(Event::SignFailed { id, failure });
                 }
             }
         }
@@ -111,11 +105,7 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
     };
     let answer = answer.map_err(|(failure, error)| match error {
         // There is no idempotency key, so it is not repeated without asking.
-        Some(error) if may_have_signed(&error) => NotSigned::InDoubt(Failure {
-            message: format!("{} The file may have been signed all the same.", failure.message),
-            hint: "Sign again if you want to be sure; that makes another signed copy.".to_owned(),
-            ..failure
-        }),
+        Some(error) if may_have_signed(&error) => NotSigned::InDoubt(failure.within(Cause::MayBeSigned)),
         _ => NotSigned::Failed(failure),
     })?;
     Ok(SignedFacts {

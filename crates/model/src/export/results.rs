@@ -120,6 +120,7 @@ mod tests {
             code: Some("engine".into()),
             message: "It broke.".into(),
             hint: String::new(),
+            cause: None,
         };
         let uploads = [
             upload("-1,a.jpg", VerifyState::Verified(facts)),

@@ -1,16 +1,38 @@
 //! Totals over uploads, updated with each change.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
-use crate::{CountedBytes, SignState, Status, Step, Upload, UploadState};
+use crate::{Cause, CountedBytes, SignState, Status, Step, Upload, UploadState};
 
 /// What failed uploads have in common: the step, and what happened.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone)]
 pub struct FailureKind {
     /// The step that failed.
     pub step: Step,
-    /// What happened, in one sentence.
+    /// What happened, in one sentence, in English.
     pub message: String,
+    /// Why, as a value. Those with the same words are one kind.
+    pub cause: Option<Box<Cause>>,
+}
+
+impl PartialEq for FailureKind {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for FailureKind {}
+
+impl PartialOrd for FailureKind {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for FailureKind {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.step, &self.message).cmp(&(other.step, &other.message))
+    }
 }
 
 /// How many kinds of failure are kept. A message may name its file, so there may be as many kinds as files.
@@ -327,8 +349,11 @@ fn failure_kind(upload: &Upload) -> Option<FailureKind> {
         (_, SignState::Failed(_)) => Step::Sign,
         _ => Step::Verify,
     };
-    let message = failure.message.clone();
-    Some(FailureKind { step, message })
+    Some(FailureKind {
+        step,
+        message: failure.message.clone(),
+        cause: failure.cause.clone(),
+    })
 }
 
 #[cfg(test)]
@@ -339,6 +364,7 @@ mod tests {
         FailureKind {
             step: Step::Upload,
             message: message.into(),
+            cause: None,
         }
     }
 

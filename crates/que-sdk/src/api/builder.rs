@@ -9,7 +9,7 @@ use url::Url;
 
 use super::{CONNECT_TIMEOUT, Inner, Que};
 use crate::address::{self, AddressPolicy};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, SetupFault};
 use crate::resolver::Resolver;
 use crate::secret::ApiKey;
 use crate::tls;
@@ -110,7 +110,7 @@ impl QueBuilder {
     pub fn build(self) -> Result<Que> {
         let base = self.parse_address()?;
         let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| Error::Setup {
-            what: "the user agent is not a valid header value",
+            what: SetupFault::UserAgent,
             source: None,
         })?;
         let tls = tls::client_config(self.extra_ca_pem.as_deref(), base.scheme() == "https")?;
@@ -155,7 +155,7 @@ fn http_client(
         http = http.no_proxy().dns_resolver(Resolver::new(addresses));
     }
     http.build().map_err(|error| Error::Setup {
-        what: "the HTTP client can't be built",
+        what: SetupFault::HttpClient,
         source: Some(Box::new(error.without_url())),
     })
 }

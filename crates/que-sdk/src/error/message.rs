@@ -2,66 +2,74 @@
 
 use std::io;
 
-use super::{FileAction, FileChange, ForbiddenAddress, ResponseFault, Step, TransportKind, is_out_of_file_descriptors};
+use super::{
+    FileAction, FileChange, FileFault, ForbiddenAddress, Headline, Refusal, ResponseFault, Step, TransportKind,
+    is_out_of_file_descriptors,
+};
 use crate::wire::Problem;
 
 /// The longest message of a server or of an underlying error that is repeated, in characters.
 const MAX_CHARS: usize = 300;
 
-/// The meaning of a 407, from the API and from the storage.
-const PROXY_WANTS_A_PASSWORD: &str = "the proxy asks for a user name and a password";
-
-pub(super) fn problem(step: Step, status: u16, problem: &Problem) -> String {
-    let headline = match status {
-        400 => "Que does not accept the request".to_owned(),
-        401 => "Que does not accept the API key".to_owned(),
-        403 => format!("the API key does not permit this ({step})"),
-        404 if step == Step::PresignDownload => "this Que server does not offer download URLs".to_owned(),
-        404 => format!("Que could not find the object or the call ({step})"),
-        407 => PROXY_WANTS_A_PASSWORD.to_owned(),
-        413 => "the asset is too large for Que".to_owned(),
-        422 if step == Step::Verify => "Que could not read this file's Content Credentials".to_owned(),
-        422 => "Que could not process this file or manifest".to_owned(),
-        429 => "Que asks to slow down".to_owned(),
-        200..=299 => format!("Que reported an error with a success status ({step})"),
-        501 => "this Que server does not support that yet".to_owned(),
-        505 => "this Que server does not support requests of this kind".to_owned(),
-        507 => "Que is out of storage space".to_owned(),
-        503 => "Que is currently unavailable".to_owned(),
-        500..=599 => format!("Que had an internal error while {step}"),
-        _ => format!("Que refused ({step})"),
+pub(super) fn problem(step: Step, status: u16, problem: &Problem) -> Headline {
+    let what = match status {
+        400 => Refusal::Request,
+        401 => Refusal::ApiKey,
+        403 => Refusal::NotPermitted(step),
+        404 if step == Step::PresignDownload => Refusal::NoDownloads,
+        404 => Refusal::NotFound(step),
+        407 => Refusal::ProxyPassword,
+        413 => Refusal::AssetTooLarge,
+        422 if step == Step::Verify => Refusal::Unreadable,
+        422 => Refusal::NotProcessed,
+        429 => Refusal::TooFast,
+        200..=299 => Refusal::ErrorAsSuccess(step),
+        501 => Refusal::NotSupported,
+        505 => Refusal::VersionNotSupported,
+        507 => Refusal::ServerFull,
+        503 => Refusal::Unavailable,
+        500..=599 => Refusal::ServerError(step),
+        _ => Refusal::Other(step),
     };
     let message = problem.detail.as_deref().or(problem.title.as_deref());
-    with_server_message(headline, status, problem.code.as_deref(), message)
+    refused(what, status, problem.code.as_deref(), message)
 }
 
-pub(super) fn storage(step: Step, status: u16, code: Option<&str>, message: Option<&str>) -> String {
+pub(super) fn storage(step: Step, status: u16, code: Option<&str>, message: Option<&str>) -> Headline {
     let has_expired = message.is_some_and(says_expired);
-    let headline = match (code, status) {
-        (Some("ExpiredToken"), _) => "the upload URL has expired".to_owned(),
-        (Some("AccessDenied"), _) if has_expired => "the upload URL has expired".to_owned(),
-        (Some("SignatureDoesNotMatch"), _) => "the storage does not accept the URL's signature".to_owned(),
-        (Some("RequestTimeTooSkewed"), _) => "the clocks of Que and its storage disagree".to_owned(),
-        (Some("EntityTooLarge"), _) => "the file is too large for the storage".to_owned(),
-        (Some("NoSuchKey"), _) => "the storage has no such object".to_owned(),
-        (Some("NoSuchBucket"), _) => "the storage has no such bucket".to_owned(),
-        (Some("RequestTimeout"), _) => "the storage waited too long for data".to_owned(),
-        (Some("SlowDown"), _) | (_, 429 | 503) => "the storage asks to slow down".to_owned(),
-        (_, 407) => PROXY_WANTS_A_PASSWORD.to_owned(),
-        (Some("PermanentRedirect" | "TemporaryRedirect"), _) => {
-            "the bucket is at another address than the URL".to_owned()
-        }
-        (_, 200..=299) if step == Step::Upload => "the storage reported an error, so the file is not stored".to_owned(),
-        (_, 200..=299) => "the storage sent an error instead of the file".to_owned(),
-        (_, 403) => "the storage refused the URL".to_owned(),
-        (_, 501 | 505) => "the storage does not support this".to_owned(),
-        (_, 507) => "the storage is full".to_owned(),
-        (_, 404) if step == Step::Upload => "the storage could not find this address".to_owned(),
-        (_, 404) => "the storage could not find the object".to_owned(),
-        (_, 500..=599) => format!("the storage had an internal error while {step}"),
-        _ => format!("the storage refused while {step}"),
+    let what = match (code, status) {
+        (Some("ExpiredToken"), _) => Refusal::UrlExpired,
+        (Some("AccessDenied"), _) if has_expired => Refusal::UrlExpired,
+        (Some("SignatureDoesNotMatch"), _) => Refusal::UrlSignature,
+        (Some("RequestTimeTooSkewed"), _) => Refusal::Clocks,
+        (Some("EntityTooLarge"), _) => Refusal::FileTooLarge,
+        (Some("NoSuchKey"), _) => Refusal::NoSuchKey,
+        (Some("NoSuchBucket"), _) => Refusal::NoSuchBucket,
+        (Some("RequestTimeout"), _) => Refusal::WaitedTooLong,
+        (Some("SlowDown"), _) | (_, 429 | 503) => Refusal::StorageTooFast,
+        (_, 407) => Refusal::ProxyPassword,
+        (Some("PermanentRedirect" | "TemporaryRedirect"), _) => Refusal::BucketElsewhere,
+        (_, 200..=299) if step == Step::Upload => Refusal::NotStored,
+        (_, 200..=299) => Refusal::ErrorForFile,
+        (_, 403) => Refusal::UrlRefused,
+        (_, 501 | 505) => Refusal::StorageNotSupported,
+        (_, 507) => Refusal::StorageFull,
+        (_, 404) if step == Step::Upload => Refusal::NoSuchAddress,
+        (_, 404) => Refusal::NoSuchObject,
+        (_, 500..=599) => Refusal::StorageError(step),
+        _ => Refusal::StorageRefused(step),
     };
-    with_server_message(headline, status, code, message)
+    refused(what, status, code, message)
+}
+
+fn refused(what: Refusal, status: u16, code: Option<&str>, message: Option<&str>) -> Headline {
+    let message = message.map(one_line);
+    Headline::Refused {
+        what,
+        status,
+        code: code.map(one_line),
+        message: message.filter(|message| !message.is_empty() && Some(message.as_str()) != code),
+    }
 }
 
 /// Whether a storage's message says that something has expired. A file name in it may contain the word, too.
@@ -75,19 +83,6 @@ pub(super) fn says_expired(message: &str) -> bool {
                     .iter()
                     .any(|predicate| message.contains(&format!("{subject} {predicate}")))
             })
-}
-
-fn with_server_message(mut headline: String, status: u16, code: Option<&str>, message: Option<&str>) -> String {
-    headline.push_str(&match code {
-        Some(code) => format!(" ({status} {})", one_line(code)),
-        None => format!(" ({status})"),
-    });
-    let message = message.map(one_line);
-    if let Some(message) = message.filter(|message| !message.is_empty() && Some(message.as_str()) != code) {
-        headline.push_str(": ");
-        headline.push_str(&message);
-    }
-    headline
 }
 
 pub(super) fn transport(step: Step, kind: TransportKind) -> String {
@@ -141,17 +136,17 @@ pub(super) fn forbidden_address(host: &str, kind: ForbiddenAddress) -> String {
     }
 }
 
-pub(super) fn file(action: FileAction, source: &io::Error) -> &'static str {
+pub(super) fn file(action: FileAction, source: &io::Error) -> FileFault {
     match (action, source.kind()) {
-        (FileAction::Opening, io::ErrorKind::NotFound) => "the file no longer exists",
-        (FileAction::Opening, io::ErrorKind::PermissionDenied) => "no permission to read the file",
-        (FileAction::Opening, io::ErrorKind::TimedOut) => "opening the file timed out",
-        _ if is_out_of_file_descriptors(source) => "too many files are open on this computer",
-        (FileAction::Opening, _) => "the file cannot be opened",
-        (FileAction::Reading, io::ErrorKind::TimedOut) => "reading the file timed out",
-        (FileAction::Reading, _) => "the file cannot be read completely",
-        (FileAction::Writing, io::ErrorKind::StorageFull) => "the disk is full",
-        (FileAction::Writing, _) => "the download cannot be written",
+        (FileAction::Opening, io::ErrorKind::NotFound) => FileFault::Gone,
+        (FileAction::Opening, io::ErrorKind::PermissionDenied) => FileFault::Forbidden,
+        (FileAction::Opening, io::ErrorKind::TimedOut) => FileFault::OpeningTimedOut,
+        _ if is_out_of_file_descriptors(source) => FileFault::TooManyOpen,
+        (FileAction::Opening, _) => FileFault::NotOpened,
+        (FileAction::Reading, io::ErrorKind::TimedOut) => FileFault::ReadingTimedOut,
+        (FileAction::Reading, _) => FileFault::NotRead,
+        (FileAction::Writing, io::ErrorKind::StorageFull) => FileFault::DiskFull,
+        (FileAction::Writing, _) => FileFault::NotWritten,
     }
 }
 

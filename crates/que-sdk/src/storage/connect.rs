@@ -16,7 +16,7 @@ use url::{Position, Url};
 use super::connection::{Connection, ProxyHeader};
 use super::counting_socket::Socket;
 use crate::address::{self, AddressPolicy};
-use crate::error::{Error, Result, Step, TransportKind, for_each_source};
+use crate::error::{Error, Result, Step, TransportKind, UrlFault, for_each_source};
 use crate::resolver::{AddressNotAllowed, Resolver};
 use crate::transport;
 
@@ -58,9 +58,9 @@ impl Connector {
     /// # Errors
     /// [`Error::Transport`], [`Error::ForbiddenAddress`] or [`Error::InvalidUrl`].
     pub(super) async fn connect(&self, step: Step, url: &Url, slot: Arc<()>) -> Result<Connection> {
-        let uri: Uri = origin(url).parse().map_err(|_| Error::InvalidUrl {
-            reason: "its host is not valid",
-        })?;
+        let uri: Uri = origin(url)
+            .parse()
+            .map_err(|_| Error::InvalidUrl { reason: UrlFault::Host })?;
         let proxy = if address::is_loopback(url) {
             None
         } else {

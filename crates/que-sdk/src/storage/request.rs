@@ -8,7 +8,7 @@ use url::{Position, Url};
 
 use super::connection::{Connection, ProxyHeader};
 use super::request_body::RequestBody;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, SetupFault, UrlFault};
 
 /// The parts of a request to storage.
 pub(super) struct StorageRequest<'a> {
@@ -27,7 +27,7 @@ impl StorageRequest<'_> {
     /// [`Error::InvalidUrl`], or [`Error::Setup`] for an invalid Content-Type.
     pub(super) fn build(&self, connection: &Connection, body: RequestBody) -> Result<(Request<RequestBody>, u64)> {
         let unusable = || Error::InvalidUrl {
-            reason: "the storage's URL is not a valid request target",
+            reason: UrlFault::Target,
         };
         let target = match connection.through_proxy {
             Some(_) => &self.url[..Position::AfterQuery],
@@ -39,7 +39,7 @@ impl StorageRequest<'_> {
         headers.insert(USER_AGENT, self.user_agent.clone());
         if let Some(content_type) = self.content_type {
             let value = HeaderValue::from_str(content_type).map_err(|_| Error::Setup {
-                what: "the Content-Type is not a valid header value",
+                what: SetupFault::ContentType,
                 source: None,
             })?;
             headers.insert(CONTENT_TYPE, value);

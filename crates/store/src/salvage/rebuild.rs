@@ -12,7 +12,7 @@ use super::{
     tables::{CopiedTable, TABLES, is_plausible_id, table},
 };
 use crate::{StoreError, header::MAGIC, history_row, rows::to_json};
-use model::{Failure, ObjectRef, RecordedSigning, RecordedState, Step, UploadId};
+use model::{Cause, Failure, ObjectRef, RecordedSigning, RecordedState, Step, UploadId};
 
 /// What was salvaged.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -301,11 +301,7 @@ impl Remains {
 }
 
 fn lost_row() -> Failure {
-    Failure::local(
-        Step::Record,
-        "The record was damaged: only a possible key of this upload is left.",
-        "Check whether the object exists, and add the file again if it does not.",
-    )
+    Failure::because(Step::Record, Cause::RecordLost)
 }
 
 fn upload_ids(transaction: &Transaction, sql: &str) -> Result<Vec<i64>, StoreError> {

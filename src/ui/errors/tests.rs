@@ -1,0 +1,253 @@
+//! The window's English is that of the crates, and no language lacks a variable.
+
+use super::*;
+use file_metadata::Unread;
+use localization::Language;
+use model::{Asked, Cause, Failure, IdentityWay, OutageReason, Step, StoreFault};
+use que_sdk::{
+    Advice, FileChange, FileFault, ForbiddenAddress, Headline, Refusal, ResponseFault, SetupFault, TransportKind,
+    UrlFault, secret::InvalidApiKey,
+};
+
+const SDK: que_sdk::Step = que_sdk::Step::Presign;
+
+fn headlines() -> Vec<Headline> {
+    let refused = |what, code: Option<&str>, message: Option<&str>| Headline::Refused {
+        what,
+        status: 403,
+        code: code.map(str::to_owned),
+        message: message.map(str::to_owned),
+    };
+    let response = |what| Headline::Unexpected {
+        step: SDK,
+        status: 200,
+        what,
+    };
+    let redirected = |host: Option<&str>| Headline::Redirected {
+        step: SDK,
+        status: 302,
+        host: host.map(str::to_owned),
+    };
+    let forbidden = |kind| Headline::ForbiddenAddress {
+        host: "x.example".to_owned(),
+        kind,
+    };
+    let kinds = [
+        TransportKind::Dns,
+        TransportKind::Connect,
+        TransportKind::Tls,
+        TransportKind::Proxy,
+        TransportKind::Reset,
+        TransportKind::Timeout,
+        TransportKind::Stalled,
+        TransportKind::BodySentResponseLost,
+        TransportKind::Protocol,
+    ];
+    let mut all: Vec<_> = kinds.map(|kind| Headline::Transport { step: SDK, kind }).into();
+    all.extend([
+        refused(Refusal::ApiKey, None, None),
+        refused(Refusal::NotPermitted(SDK), Some("no"), None),
+        refused(Refusal::StorageRefused(SDK), Some("SlowDown"), Some("Please wait.")),
+        refused(Refusal::UrlExpired, None, Some("it has expired")),
+        response(ResponseFault::WebPage),
+        response(ResponseFault::Empty),
+        response(ResponseFault::TooLarge(100)),
+        response(ResponseFault::TooManyValues(100)),
+        response(ResponseFault::InvalidValue(UrlFault::Credentials)),
+        response(ResponseFault::Unconfirmed("OK".to_owned())),
+        response(ResponseFault::Premature),
+        redirected(Some("x.example")),
+        redirected(None),
+        forbidden(ForbiddenAddress::Loopback),
+        forbidden(ForbiddenAddress::LinkLocal),
+        forbidden(ForbiddenAddress::NotLoopback),
+        Headline::File(FileFault::Gone),
+        Headline::File(FileFault::NotWritten),
+        Headline::FileChanged(FileChange::Shrank),
+        Headline::ContentMismatch,
+        Headline::AlreadyExists,
+        Headline::TooLarge { bytes: 20, limit: 10 },
+        Headline::InsecureUrl {
+            host: "x.example".to_owned(),
+        },
+        Headline::InvalidUrl(UrlFault::Empty),
+        Headline::Setup(SetupFault::CertificatesBinary),
+        Headline::InvalidApiKey(InvalidApiKey::TooLong),
+        Headline::Canceled,
+    ]);
+    all
+}
+
+fn outages() -> Vec<OutageReason> {
+    let host = || "x.example".to_owned();
+    vec![
+        OutageReason::NameNotFound,
+        OutageReason::ProxyBlocks,
+        OutageReason::NoAnswer,
+        OutageReason::NotReachable,
+        OutageReason::WebPage,
+        OutageReason::Answered(Headline::Canceled),
+        OutageReason::ProxyPassword { proxy: None },
+        OutageReason::ProxyPassword { proxy: Some(host()) },
+        OutageReason::StorageNameNotFound(host()),
+        OutageReason::ProxyBlocksStorage(host()),
+        OutageReason::StorageNotReachable(host()),
+        OutageReason::StorageNoAnswer(host()),
+        OutageReason::NotTrusted(host()),
+        OutageReason::OtherName(host()),
+        OutageReason::NoNames(host()),
+        OutageReason::OutOfDate(host()),
+        OutageReason::NotSecure(host()),
+    ]
+}
+
+fn store_faults() -> Vec<StoreFault> {
+    let words = || "words of the system".to_owned();
+    vec![
+        StoreFault::DiskFull,
+        StoreFault::ReadOnly,
+        StoreFault::Locked,
+        StoreFault::NewerVersion { found: 1003, known: 2 },
+        StoreFault::Corrupt(words()),
+        StoreFault::Foreign("/a/b".into()),
+        StoreFault::ForeignFile("/a/b".into()),
+        StoreFault::CannotOpen {
+            path: "/a/b".into(),
+            reason: words(),
+        },
+        StoreFault::Gone(words()),
+        StoreFault::Disk(words()),
+        StoreFault::Missing(1234),
+        StoreFault::KeyReused {
+            key: "k".to_owned(),
+            name: "n".to_owned(),
+        },
+        StoreFault::BrokenRow(words()),
+        StoreFault::Other(words()),
+    ]
+}
+
+fn causes() -> Vec<Cause> {
+    let why = || Box::new(Failure::because(Step::Record, Cause::Store(StoreFault::DiskFull)));
+    let limited = |asked| Cause::Limited {
+        why: why(),
+        asked,
+        longest: 3600,
+        option: "--longest-wait".to_owned(),
+    };
+    let identity = |way| Cause::Identity { why: why(), way };
+    let outage = |answered, seconds| Cause::Outage {
+        reason: OutageReason::NoAnswer,
+        answered,
+        seconds,
+    };
+    let client = headlines().into_iter().map(|what| Cause::Client {
+        what,
+        advice: Advice::Later,
+    });
+    let mut all: Vec<_> = client.collect();
+    all.extend(Advice::ALL.map(|advice| Cause::Client {
+        what: Headline::Canceled,
+        advice,
+    }));
+    all.extend(outages().into_iter().map(Cause::Unavailable));
+    all.extend(store_faults().into_iter().map(Cause::Store));
+    all.extend([
+        Cause::ProxyPassword { proxy: None },
+        Cause::TooManyOpen { limit: None },
+        Cause::TooManyOpen { limit: Some(1024) },
+        Cause::Internal,
+        Cause::ServerSwitched,
+        Cause::TooLargeToSign,
+        Cause::BucketUnknown,
+        Cause::KeyReused {
+            name: "a.jpg".to_owned(),
+            key: "k".to_owned(),
+        },
+        Cause::RecordClosed,
+        Cause::StoredNotRecorded {
+            key: "k".to_owned(),
+            why: why(),
+        },
+        Cause::SignedNotRecorded {
+            uri: Some("s3://b/k".to_owned()),
+            why: why(),
+        },
+        Cause::SignedNotRecorded { uri: None, why: why() },
+        Cause::MayBeSigned(why()),
+        identity(IdentityWay::SignWithout),
+        identity(IdentityWay::OtherAlgorithm("ES512".to_owned())),
+        identity(IdentityWay::UnknownAlgorithm),
+        Cause::CredentialsUnknown("It is gone.".to_owned()),
+        Cause::MetadataUnknown(Unread::TimedOut),
+        Cause::MetadataUnknown(Unread::Failed),
+        Cause::MetadataUnknown(Unread::Gone),
+        Cause::NoOrigin,
+        Cause::Manifest {
+            line: 3,
+            words: "It is wrong.".to_owned(),
+        },
+        outage(true, 0),
+        outage(false, 0),
+        outage(true, 5),
+        outage(false, 5),
+        limited(Asked::NotSaid),
+        limited(Asked::Seconds(7200)),
+        limited(Asked::Forever),
+        Cause::SigningInterrupted,
+        Cause::RecordLost,
+        Cause::DetailsUnreadable,
+    ]);
+    all
+}
+
+const STEPS: [Step; 3] = [Step::Upload, Step::Sign, Step::Verify];
+
+#[test]
+fn the_windows_english_is_that_of_the_command_line_and_of_the_record() {
+    for cause in causes() {
+        for step in STEPS {
+            let one = Failure::because(step, cause.clone());
+            let words = failure(&one);
+            assert_eq!((&words.message, &words.hint), (&one.message, &one.hint), "{cause:?}");
+        }
+    }
+    for fault in [
+        InvalidApiKey::Empty,
+        InvalidApiKey::TooLong,
+        InvalidApiKey::Lines,
+        InvalidApiKey::Character,
+    ] {
+        assert_eq!(invalid_key(fault), model::sentence(&fault.to_string()));
+    }
+}
+
+#[test]
+fn every_failure_is_said_in_every_language() {
+    for language in [
+        Language::German,
+        Language::French,
+        Language::Spanish,
+        Language::Japanese,
+    ] {
+        for cause in causes() {
+            let one = Failure::because(Step::Sign, cause);
+            localization::set(Some(language));
+            let words = failure(&one);
+            localization::set(Some(Language::English));
+            assert_ne!(words.message, one.message, "{language:?}");
+            assert!(!words.both().contains('{'), "{words:?}");
+            assert_eq!(words.hint.is_empty(), one.hint.is_empty(), "{words:?}");
+        }
+    }
+}
+
+#[test]
+fn a_record_of_an_earlier_version_is_shown_as_it_is() {
+    let old = Failure::local(Step::Sign, "Broken.", "Mend it.");
+    localization::set(Some(Language::German));
+    let words = failure(&old);
+    localization::set(Some(Language::English));
+    assert_eq!(words.both(), "Broken. Mend it.");
+    assert_eq!(words.lines(), "Broken.\nMend it.");
+}
