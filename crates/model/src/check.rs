@@ -126,7 +126,7 @@ pub struct Checks {
     rows: Vec<CheckRow>,
     /// The rows whose result changed since the walk or the reading began, in that order.
     changes: Vec<usize>,
-    /// How many listed files have each name of a verdict, worst first.
+    /// How many listed files have each verdict, worst first.
     counts: Vec<VerdictCount>,
     done: usize,
     /// How many walks are not over.
@@ -167,10 +167,10 @@ impl Checks {
         &self.changes
     }
 
-    /// The names of verdicts that listed files have, worst first, each with their number.
-    pub fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
+    /// The verdicts that listed files have, worst first, each with their number. `None`: the file could not be read.
+    pub fn counts(&self) -> impl Iterator<Item = (Option<Verdict>, usize)> {
         let counts = self.counts.iter().filter(|count| count.files > 0);
-        counts.map(|count| (count.name, count.files))
+        counts.map(|count| (count.verdict, count.files))
     }
 
     /// Whether more results will come.
@@ -571,7 +571,7 @@ mod tests {
         let counts = |checks: &Checks| checks.counts().collect::<Vec<_>>();
         assert_eq!(
             (&counts(&checks)[..], checks.changes()),
-            (&[("Unknown signer", 2)][..], &[0, 1, 2][..])
+            (&[(Some(Verdict::Valid), 2)][..], &[0, 1, 2][..])
         );
         let trusted = result(Verdict::Trusted, None);
         let run = 0;
@@ -580,7 +580,10 @@ mod tests {
             row: 1,
             result: trusted,
         });
-        assert_eq!(counts(&checks), [("Unknown signer", 1), ("Trusted", 1)]);
+        assert_eq!(
+            counts(&checks),
+            [(Some(Verdict::Valid), 1), (Some(Verdict::Trusted), 1)]
+        );
         let epoch = checks.epoch();
         checks.absorb(CheckEvent::Lists(vec![list("2")]));
         // The text is read by no list.
