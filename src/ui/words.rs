@@ -133,6 +133,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
         parts.extend(states::sign_step_inside(&upload.sign));
         parts.extend(states::verify_step_inside(&upload.verify));
         if let VerifyState::Verified(facts) = &upload.verify {
+            parts.extend(upload.misses_identity().then(|| text!("table-said-no-identity")));
             match track::expiring(facts, now) {
                 Some(ends) => parts.push(expiring(ends)),
                 None => parts.extend(validity_of(facts).map(|words| inside(&words))),

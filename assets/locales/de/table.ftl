@@ -54,6 +54,8 @@ table-signed-name = { $name }-signiert
 
 table-said-folder = in { $folder }
 table-said-credentials = enthält Content Credentials
+table-no-identity = Der Server hat die Identität nicht hinzugefügt.
+table-said-no-identity = der Server hat die Identität nicht hinzugefügt
 table-said-key = Objektschlüssel { $key }
 table-said-both = { $one }, { $other }
 

@@ -87,6 +87,10 @@ table-signed-name = { $name }-signed
 # $folder is the name of a folder.
 table-said-folder = in { $folder }
 table-said-credentials = has Content Credentials
+# The server was asked to add a verified identity to a signature, and the signed copy has none.
+table-no-identity = The server did not add the identity.
+# The same as one of the facts of a row.
+table-said-no-identity = the server did not add the identity
 # $key is the key of the object in storage.
 table-said-key = key { $key }
 # Joins two facts of that list.

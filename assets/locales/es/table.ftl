@@ -54,6 +54,8 @@ table-signed-name = { $name }-firmado
 
 table-said-folder = en { $folder }
 table-said-credentials = tiene Content Credentials
+table-no-identity = El servidor no añadió la identidad.
+table-said-no-identity = el servidor no añadió la identidad
 table-said-key = clave de objeto { $key }
 table-said-both = { $one }, { $other }
 

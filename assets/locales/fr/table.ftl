@@ -54,6 +54,8 @@ table-signed-name = { $name }-signé
 
 table-said-folder = dans { $folder }
 table-said-credentials = contient des Content Credentials
+table-no-identity = Le serveur n’a pas ajouté l’identité.
+table-said-no-identity = le serveur n’a pas ajouté l’identité
 table-said-key = clé d’objet { $key }
 table-said-both = { $one }, { $other }
 

@@ -54,6 +54,8 @@ table-signed-name = { $name }-署名済み
 
 table-said-folder = { $folder }内
 table-said-credentials = コンテンツクレデンシャルあり
+table-no-identity = サーバーは本人情報を追加しませんでした。
+table-said-no-identity = サーバーは本人情報を追加しませんでした
 table-said-key = オブジェクトキー { $key }
 table-said-both = { $one }、{ $other }
 

@@ -231,6 +231,7 @@ mod tests {
                 evidence: None,
                 manifest_json: "{}".into(),
                 signed_at: NOW,
+                identity: false,
             },
         }
     }

@@ -43,6 +43,9 @@ impl ResultRow {
                     is_expiring = true;
                     row.2 = report_words::sentences(&words::expiring(ends), &row.2);
                 }
+                if upload.misses_identity() {
+                    row.2 = text!("table-said-failure", message = text!("table-no-identity"), hint = row.2);
+                }
             }
             VerifyState::Failed(_, failure) => {
                 row.2 = words::message_and_hint(failure);
