@@ -43,13 +43,4 @@ impl Desktop {
             Self::Linux => "linux",
         }
     }
-
-    /// Where the system stores passwords. Sentences whose grammar needs another form choose by [`Desktop::word`].
-    pub(crate) fn keyring(self) -> String {
-        localization::message(match self {
-            Self::Mac => "commands-keyring-mac",
-            Self::Windows => "commands-keyring-windows",
-            Self::Linux => "commands-keyring-linux",
-        })
-    }
 }

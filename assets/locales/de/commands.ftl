@@ -247,9 +247,3 @@ commands-find-show-all = Alle anzeigen
 ## Menus
 
 commands-row-menu = Menü der Auswahl
-
-## The system
-
-commands-keyring-mac = der Schlüsselbund
-commands-keyring-windows = die Anmeldeinformationsverwaltung
-commands-keyring-linux = der Schlüsselbund

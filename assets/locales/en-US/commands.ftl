@@ -303,11 +303,3 @@ commands-find-show-all = Show all
 
 # Name of the context menu of the selected files.
 commands-row-menu = Selection menu
-
-## Parts of the system
-
-# Where the system keeps passwords, inside a sentence. Where the grammar needs another form, sentences choose by $system
-# themselves.
-commands-keyring-mac = the keychain
-commands-keyring-windows = Credential Manager
-commands-keyring-linux = the keyring

@@ -247,9 +247,3 @@ commands-find-show-all = Mostrar todo
 ## Menus
 
 commands-row-menu = Menú de la selección
-
-## The system
-
-commands-keyring-mac = el llavero
-commands-keyring-windows = el Administrador de credenciales
-commands-keyring-linux = el llavero

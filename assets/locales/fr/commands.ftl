@@ -250,9 +250,3 @@ commands-find-show-all = Tout afficher
 ## Menus
 
 commands-row-menu = Menu de la sélection
-
-## The system
-
-commands-keyring-mac = le trousseau
-commands-keyring-windows = le Gestionnaire d’identification
-commands-keyring-linux = le trousseau

@@ -238,9 +238,3 @@ commands-find-show-all = すべて表示
 ## Menus
 
 commands-row-menu = 選択項目のメニュー
-
-## The system
-
-commands-keyring-mac = キーチェーン
-commands-keyring-windows = 資格情報マネージャー
-commands-keyring-linux = キーチェーン
