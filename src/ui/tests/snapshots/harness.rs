@@ -102,7 +102,7 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
 }
 
 /// A desktop has fonts for missing letters. Here they are the same on every machine.
-fn other_letters(ctx: &Context) {
+pub(super) fn other_letters(ctx: &Context) {
     let families = || {
         [
             FontFamily::Proportional,

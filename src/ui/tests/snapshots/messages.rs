@@ -2,13 +2,19 @@
 
 use eframe::egui::Shape;
 
-use super::{harness::draw_world, *};
+use super::{
+    harness::{draw_world, other_letters},
+    *,
+};
 
 /// Texts of a panel that come from no message: drawn, or told to screen readers.
 pub(super) fn strangers(world: World, act: impl Fn(&mut Harness<'_, World>)) -> Vec<String> {
     let mut harness = Harness::builder()
         .with_size(vec2(1920.0, 1080.0))
-        .with_context_setup(install)
+        .with_context_setup(|ctx| {
+            install(ctx);
+            other_letters(ctx);
+        })
         .build_ui_state(draw_world, world);
     harness.run();
     // Controls are found by their English names, so the marks come after.
