@@ -246,7 +246,7 @@ fn weigh_without_evidence(file: &Codes<'_>, stated: &Stated, evidence: &Evidence
     // That the signer is trusted doesn't mean that the signature was checked.
     let is_stated = stated.valid || stated.trusted || lists_success;
     let depends_on_signer = evidence.identity_fails && !is_stated && stated.is_trusted.is_some();
-    (!has_evidence && (stated.invalid || depends_on_signer)).then(|| (Verdict::Unconfirmed, Explanation::Unchecked))
+    (!has_evidence && (stated.invalid || depends_on_signer)).then_some((Verdict::Unconfirmed, Explanation::Unchecked))
 }
 
 fn unclear() -> (Verdict, Explanation) {

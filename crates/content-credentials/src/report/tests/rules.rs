@@ -7,7 +7,7 @@ use super::{
         codes::{
             self, EXPIRED, REVOKED, SIGNATURE_MISMATCH, STAMP_MISMATCH, STAMP_VALID, TAMPERED, TRUSTED, UNTRUSTED,
         },
-        status_words, *,
+        *,
     },
     SIGNED, Say, cr_json, detailed, flat, plain, with_state,
 };
