@@ -18,7 +18,6 @@ mod dialog;
 mod dialogs;
 mod drag_out;
 mod empty;
-#[allow(dead_code, reason = "the areas take these over one after another")]
 mod errors;
 mod filter;
 mod find;

@@ -149,6 +149,7 @@ impl App {
         self.absorb(Event::Trouble {
             headline: headline.into(),
             hint: hint.to_owned(),
+            said: None,
         });
     }
 }

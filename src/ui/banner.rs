@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Frame, Id, Key, Label, Layout, Panel, RichText, Ui, text_edit::TextEditState};
 
 use super::{
-    Desktop, Scene, controls,
+    Desktop, Scene, controls, errors,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
@@ -13,10 +13,10 @@ use que_sdk::secret::ApiKey;
 use zeroize::Zeroizing;
 
 /// Why the keyring cannot be used, if that is known.
-pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
+pub(crate) fn keyring_trouble(model: &Model) -> Option<String> {
     match &model.api_key {
         ApiKeyState::Missing { keyring_trouble } | ApiKeyState::Present { keyring_trouble, .. } => {
-            keyring_trouble.as_deref()
+            keyring_trouble.as_ref().map(errors::keyring)
         }
         ApiKeyState::Reading => None,
     }
@@ -53,11 +53,7 @@ pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id, model: &Model) 
             Some(Intent::SetKey { key, keep })
         }
         Err(error) => {
-            let mut words = error.to_string();
-            if let Some(first) = words.get(..1).map(str::to_uppercase) {
-                words.replace_range(..1, &first);
-            }
-            draft.error = Some(format!("{words}."));
+            draft.error = Some(errors::invalid_key(error));
             None
         }
     }

@@ -7,7 +7,7 @@ use eframe::egui::{Align, Frame, Label, Layout, Panel, RichText, ScrollArea, Sen
 use super::{
     Scene, bidi,
     commands::Command,
-    controls,
+    controls, errors,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::{self, Tone},
@@ -121,8 +121,14 @@ fn text_of(notice: &Notice) -> NoticeText {
                 &more,
             )
         }
-        NoticeKind::Trouble { headline, hint } => text(Tone::Bad, Shape::Alert, headline.clone(), hint),
-        NoticeKind::Done { headline } => text(Tone::Good, Shape::Check, headline.clone(), ""),
+        NoticeKind::Trouble { headline, hint, said } => {
+            let words = errors::told(said.as_deref(), headline, hint);
+            text(Tone::Bad, Shape::Alert, words.message, &words.hint)
+        }
+        NoticeKind::Done { headline, said } => {
+            let words = errors::told(said.as_deref(), headline, "");
+            text(Tone::Good, Shape::Check, words.message, "")
+        }
         NoticeKind::SigningSkipped { files } => text(
             Tone::Warn,
             Shape::Alert,

@@ -8,7 +8,7 @@ pub(crate) use times::{
     calendar_day, countdown, day, elapsed, format_minute, format_second, iso_day, reported_moment, seconds, time_of_day,
 };
 
-use super::track;
+use super::{errors, track};
 use content_credentials::{Expiring, SigningTime, Validity};
 use model::{
     ExistingCredentials, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, Verdict,
@@ -126,7 +126,7 @@ pub(crate) fn stalled(upload: &Upload, now: Timestamp) -> Option<String> {
 
 /// What happened, then what to do.
 pub(crate) fn message_and_hint(failure: &Failure) -> String {
-    format!("{} {}", failure.message, failure.hint).trim().to_owned()
+    errors::failure(failure).both()
 }
 
 /// A row as one sentence, for screen readers.

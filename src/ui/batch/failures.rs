@@ -6,7 +6,7 @@ use super::Step;
 use crate::ui::{
     Scene,
     commands::Command,
-    controls,
+    controls, errors,
     filter::Show,
     shapes::{self, Shape},
     tokens::{self, Palette},
@@ -83,5 +83,5 @@ fn in_words(kind: &FailureKind, count: usize) -> String {
         model::Step::Download => "not saved",
         model::Step::Read | model::Step::Presign | model::Step::Upload | model::Step::Record => "not uploaded",
     };
-    format!("{} {what}: {}", words::count(count), kind.message)
+    format!("{} {what}: {}", words::count(count), errors::failure_kind(kind))
 }

@@ -7,7 +7,7 @@ use eframe::egui::{
 
 use super::place_id;
 use crate::ui::{
-    Scene, bidi, controls, drag_out,
+    Scene, bidi, controls, drag_out, errors,
     pictures::kind,
     row::{self, choose, row_id},
     row_menu,
@@ -65,9 +65,7 @@ fn of_upload(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, rect: Rect) {
         &name,
         rect.with_min_y(picture.bottom() + tokens::GAP_SMALL),
     );
-    let failure = upload
-        .failure()
-        .map(|failure| format!("{}\n{}", failure.message, failure.hint));
+    let failure = upload.failure().map(|failure| errors::failure(failure).lines());
     if response.hovered() && (cut || failure.is_some()) {
         let words = format!("{name}\n{}", failure.unwrap_or_default());
         response.on_hover_text(words.trim().to_owned());

@@ -284,7 +284,7 @@ fn saved(ui: &mut Ui, scene: &Scene<'_>, upload: &Upload) {
             controls::message(ui, Tone::Good, Shape::Check, format!("Saved as {}", path.display()));
         }
         SaveState::Failed(failure) => {
-            let more = format!("{} {}", failure.message, failure.hint);
+            let more = words::message_and_hint(failure);
             controls::note(ui, Tone::Bad, Shape::Cross, "Couldn't save the signed copy", &more);
         }
         SaveState::NotAsked | SaveState::Saving => {}

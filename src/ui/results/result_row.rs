@@ -42,8 +42,7 @@ impl ResultRow {
                 }
             }
             VerifyState::Failed(_, failure) => {
-                let reason = format!("{} {}", failure.message, failure.hint);
-                reason.trim().clone_into(&mut row.2);
+                row.2 = words::message_and_hint(failure);
             }
             VerifyState::NotAsked | VerifyState::Verifying(_) => {}
         }

@@ -6,7 +6,7 @@ use super::{Lines, lower, mark::mark};
 use crate::ui::{
     Scene, Tab,
     columns::Places,
-    controls,
+    controls, errors,
     tokens::{self, Palette},
     track, words,
 };
@@ -40,10 +40,7 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         let color = if waiting { palette.warn } else { palette.bad };
         let words = words::message_and_hint(failure);
         controls::line(ui, place, &words, tokens::small_font(), color, Align::Min);
-        (
-            place,
-            format!("{}\n{}", failure.message, failure.hint).trim().to_owned(),
-        )
+        (place, errors::failure(failure).lines())
     });
     if let Some(place) = places.size {
         controls::line(
