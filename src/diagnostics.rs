@@ -151,6 +151,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         follow_links,
         details,
         grid,
+        compact,
         author,
         copy_template,
         engines: _,
@@ -170,6 +171,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
     lines.add_private("Copy template", !copy_template.is_empty());
     lines.add_bool("Details visible", *details);
     lines.add_bool("Shown as tiles", *grid);
+    lines.add_bool("Compact rows", *compact);
     lines.add_private("Column widths", *columns != ColumnWidths::default());
     let appearance = match theme {
         Theme::System => "same as system",

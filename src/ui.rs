@@ -62,7 +62,6 @@ mod shortcuts;
 mod sign;
 mod sorting;
 mod startup_error;
-#[allow(dead_code, reason = "the areas take these over one after another")]
 mod states;
 mod status;
 mod table;

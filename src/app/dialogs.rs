@@ -12,6 +12,7 @@ use rfd::FileDialog;
 
 use super::names;
 use crate::ui::TextSource;
+use localization::text;
 use model::{ExportFormat, UploadId};
 use que_sdk::text::is_unprintable;
 
@@ -82,18 +83,21 @@ impl Dialogs {
 
     /// Asks which files to add. Does nothing while a dialog is open.
     pub(super) fn pick_files(&mut self, ctx: &Context) {
-        self.ask(ctx, |dialog| dialog.set_title("Add files").pick_files());
+        let title = text!("notices-pick-files");
+        self.ask(ctx, |dialog| dialog.set_title(title).pick_files());
     }
 
     /// Asks which folders to add. Does nothing while a dialog is open.
     pub(super) fn pick_folders(&mut self, ctx: &Context) {
-        self.ask(ctx, |dialog| dialog.set_title("Add folders").pick_folders());
+        let title = text!("notices-pick-folders");
+        self.ask(ctx, |dialog| dialog.set_title(title).pick_folders());
     }
 
     /// Asks which files to find in the history. Does nothing while a dialog is open.
     pub(super) fn pick_to_find(&mut self, ctx: &Context) {
+        let title = text!("notices-pick-to-find");
         self.ask_for(ctx, |dialog| {
-            let dialog = dialog.set_title("Find files in History");
+            let dialog = dialog.set_title(title);
             match judge(dialog.pick_files()) {
                 Answer::Paths(paths) => Answer::ToFind(paths),
                 other => other,
@@ -103,8 +107,9 @@ impl Dialogs {
 
     /// Asks which files to check. Does nothing while a dialog is open.
     pub(super) fn pick_to_check(&mut self, ctx: &Context) {
+        let title = text!("notices-pick-to-check");
         self.ask_for(ctx, |dialog| {
-            let dialog = dialog.set_title("Check files");
+            let dialog = dialog.set_title(title);
             match judge(dialog.pick_files()) {
                 Answer::Paths(paths) => Answer::ToCheck(paths),
                 other => other,
@@ -115,9 +120,10 @@ impl Dialogs {
     /// Asks where to write records. Does nothing while a dialog is open.
     pub(super) fn pick_export(&mut self, ctx: &Context, ids: Vec<UploadId>, format: ExportFormat, stem: &str) {
         let name = format!("{stem}.{}", format.extension());
+        let title = text!("notices-pick-export");
         self.ask_for(ctx, move |dialog| {
             let dialog = dialog
-                .set_title("Export")
+                .set_title(title)
                 .set_file_name(name)
                 .add_filter(format.name(), &[format.extension()]);
             ask_where(dialog, |path| Answer::Export { ids, format, path })
@@ -126,8 +132,9 @@ impl Dialogs {
 
     /// Asks where to save the signed copy of this upload. Does nothing while a dialog is open.
     pub(super) fn save_signed(&mut self, ctx: &Context, id: UploadId, name: String, folder: Option<PathBuf>) {
+        let title = text!("notices-pick-save-signed");
         self.ask_for(ctx, move |dialog| {
-            let mut dialog = dialog.set_title("Save signed file").set_file_name(file_name(&name));
+            let mut dialog = dialog.set_title(title).set_file_name(file_name(&name));
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
@@ -137,8 +144,9 @@ impl Dialogs {
 
     /// Asks for the folder to save the signed copies of these uploads to. Does nothing while a dialog is open.
     pub(super) fn save_all_signed(&mut self, ctx: &Context, files: Vec<(UploadId, String)>, folder: Option<PathBuf>) {
+        let title = text!("notices-pick-signed-folder");
         self.ask_for(ctx, move |dialog| {
-            let mut dialog = dialog.set_title("Choose a folder for the signed files");
+            let mut dialog = dialog.set_title(title);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
@@ -154,7 +162,7 @@ impl Dialogs {
     }
 
     /// Asks where to save a text, and writes it there. Does nothing while a dialog is open.
-    pub(super) fn save_text(&mut self, ctx: &Context, title: &'static str, name: String, text: TextSource) {
+    pub(super) fn save_text(&mut self, ctx: &Context, title: String, name: String, text: TextSource) {
         self.ask_for(ctx, move |dialog| {
             let dialog = dialog.set_title(title).set_file_name(file_name(&name));
             ask_where(dialog, |path| match write(&path, text) {
@@ -166,20 +174,21 @@ impl Dialogs {
 
     /// Asks for a file with certificate authorities. Does nothing while a dialog is open.
     pub(super) fn pick_authorities(&mut self, ctx: &Context) {
-        self.pick_certificates(ctx, "Choose a file with certificate authorities", Answer::Authorities);
+        self.pick_certificates(ctx, text!("notices-pick-authorities"), Answer::Authorities);
     }
 
     /// Asks for a file to add as a trust list. Does nothing while a dialog is open.
     pub(super) fn pick_trust_list(&mut self, ctx: &Context) {
-        self.pick_certificates(ctx, "Choose a trust list", Answer::TrustList);
+        self.pick_certificates(ctx, text!("notices-pick-trust-list"), Answer::TrustList);
     }
 
-    fn pick_certificates(&mut self, ctx: &Context, title: &'static str, chosen: fn(PathBuf) -> Answer) {
+    fn pick_certificates(&mut self, ctx: &Context, title: String, chosen: fn(PathBuf) -> Answer) {
+        let (certificates, all) = (text!("notices-pick-certificates"), text!("notices-pick-all-files"));
         self.ask_for(ctx, move |dialog| {
             let dialog = dialog
                 .set_title(title)
-                .add_filter("Certificates (PEM)", &["pem", "crt", "cer"])
-                .add_filter("All files", &["*"]);
+                .add_filter(certificates, &["pem", "crt", "cer"])
+                .add_filter(all, &["*"]);
             // Multiple selection: only that distinguishes a canceled dialog from a missing one.
             match judge(dialog.pick_files()) {
                 Answer::Paths(paths) => paths.into_iter().next().map_or(Answer::Canceled, chosen),

@@ -6,6 +6,7 @@ use eframe::egui::{Context, CursorIcon, Event, Key, Modifiers, PointerButton, Ra
 
 use super::App;
 use file_drop::{DragOutEnd, DragOutError, DragOutEvent};
+use localization::text;
 use model::DragOutState;
 
 /// Drags out of the window.
@@ -72,10 +73,7 @@ impl App {
                 self.drag_out.running = Some((events, false));
                 ctx.request_repaint();
             }
-            Err(DragOutError::Busy) => self
-                .view
-                .show_not_dragged("The last drag has not ended yet. Try again in a moment."),
-            Err(error) => self.view.show_not_dragged(&format!("{error}.")),
+            Err(error) => self.view.show_not_dragged(&why_not_dragged(error)),
         }
     }
 
@@ -97,10 +95,8 @@ impl App {
         self.drag_out.running = None;
         match end {
             DragOutEnd::Delivered | DragOutEnd::Canceled => {}
-            DragOutEnd::Unanswered => self
-                .view
-                .show_not_delivered("The other program did not say whether it has the files."),
-            DragOutEnd::Failed => self.view.show_not_delivered("The desktop ended the drag."),
+            DragOutEnd::Unanswered => self.view.show_not_delivered(&text!("notices-drag-unanswered")),
+            DragOutEnd::Failed => self.view.show_not_delivered(&text!("notices-drag-ended")),
         }
     }
 
@@ -113,5 +109,14 @@ impl App {
                 CursorIcon::Grabbing
             });
         }
+    }
+}
+
+/// Why no drag began.
+fn why_not_dragged(error: DragOutError) -> String {
+    match error {
+        DragOutError::NoFiles => text!("notices-drag-no-files"),
+        DragOutError::Busy => text!("notices-drag-busy"),
+        DragOutError::NotAvailable => text!("notices-drag-not-possible"),
     }
 }

@@ -1,7 +1,7 @@
 //! What reaches the window from outside of it: events, answers of file dialogs, drops, pastes and later starts.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -12,6 +12,7 @@ use super::drops::Arrival;
 use super::{App, adding, dialogs::Answer};
 use crate::ui::{self, Tab};
 use file_drop::list::List;
+use localization::text;
 use model::{CheckIntent, Event, Intent};
 
 /// How long a frame handles events before it draws. The rest waits for the next frame.
@@ -42,25 +43,22 @@ impl App {
                 Answer::Save(id, to) => self.decide(Intent::SaveSigned { id, to }),
                 Answer::SaveAll(files) => self.decide(Intent::SaveAllSigned(files)),
                 Answer::Saved(path) => self.absorb(Event::Done {
-                    headline: format!("Saved as {}.", path.display()),
+                    headline: text!("notices-saved-as", path = in_words(&path)),
                 }),
                 Answer::NotSaved(path, error) => self.report(
-                    format!("Could not write {}: {error}.", path.display()),
-                    "Choose another folder, or copy the text instead.",
+                    text!("notices-not-saved", path = in_words(&path), error = error.to_string()),
+                    text!("notices-not-saved-text"),
                 ),
                 Answer::Authorities(file) => self.view.take_authorities(&file),
                 Answer::TrustList(file) => self.view.name_trust_list(file),
                 Answer::NoFileManager(file) => self.report(
-                    "No file manager could be opened",
-                    &format!("The file is {}.", file.display()),
+                    text!("notices-no-file-manager"),
+                    text!("notices-no-file-manager-text", path = in_words(&file)),
                 ),
                 Answer::Canceled => {}
                 Answer::NoDialog => {
-                    let paste = ui::paste_keys(ctx);
-                    self.report(
-                        "This desktop has no file dialog",
-                        &format!("Drop files on the window, or copy their paths and press {paste} here. You can copy what you can't save."),
-                    );
+                    let keys = ui::paste_keys(ctx);
+                    self.report(text!("notices-no-dialog"), text!("notices-no-dialog-text", keys = keys));
                 }
             }
         }
@@ -72,11 +70,8 @@ impl App {
             match list {
                 Some(list) => self.take_list(list, tab),
                 None => self.report(
-                    "The pasted text contains no file paths",
-                    &format!(
-                        "Copy files in {}, or their full paths, one per line.",
-                        ui::Desktop::here().file_manager()
-                    ),
+                    text!("notices-paste-no-paths"),
+                    text!("notices-paste-no-paths-text", system = ui::Desktop::here().word()),
                 ),
             }
         }
@@ -145,32 +140,28 @@ impl App {
         self.decide(Intent::LookUp(paths));
     }
 
-    fn report(&mut self, headline: impl Into<String>, hint: &str) {
+    fn report(&mut self, headline: String, hint: String) {
         self.absorb(Event::Trouble {
-            headline: headline.into(),
-            hint: hint.to_owned(),
+            headline,
+            hint,
             said: None,
         });
     }
 }
 
+/// A path inside of a sentence.
+fn in_words(path: &Path) -> String {
+    path.display().to_string()
+}
+
 /// Why a drop failed, and what to do.
 #[cfg(target_os = "linux")]
-const fn drop_error_words(error: file_drop::DropError) -> (&'static str, &'static str) {
+fn drop_error_words(error: file_drop::DropError) -> (String, String) {
     use file_drop::DropError;
     match error {
-        DropError::NoData => (
-            "The other program did not deliver the dropped files",
-            "Drop them again, or use Add files… or Add folder….",
-        ),
-        DropError::Timeout => (
-            "The other program did not respond to the drop",
-            "Check that program, then drop again, or use Add files….",
-        ),
-        DropError::TooLarge => (
-            "Too many files were dropped at once",
-            "Drop the folder that contains them, or drop fewer files.",
-        ),
+        DropError::NoData => (text!("notices-drop-no-data"), text!("notices-drop-no-data-text")),
+        DropError::Timeout => (text!("notices-drop-timeout"), text!("notices-drop-timeout-text")),
+        DropError::TooLarge => (text!("notices-drop-too-large"), text!("notices-drop-too-large-text")),
     }
 }
 

@@ -12,6 +12,7 @@ use eframe::egui::Context;
 use notify_rust::Notification;
 
 use super::incoming::show_window;
+use localization::text;
 use que_sdk::text::is_unprintable;
 
 /// The program's name and icon name in desktop files.
@@ -40,8 +41,10 @@ impl Notifications {
         }
         let (waiting, ctx) = (Arc::clone(&self.waiting), ctx.clone());
         let (headline, text) = (plain(headline, LENGTHS.0), plain(text, LENGTHS.1));
+        // The thread speaks no language but English.
+        let open = text!("notices-notification-open");
         let started = thread::Builder::new().name("notification".to_owned()).spawn(move || {
-            if let Err(error) = send(&headline, &text, || show_window(&ctx)) {
+            if let Err(error) = send(&headline, &text, &open, || show_window(&ctx)) {
                 tracing::info!("no desktop notification: {error}");
             }
             waiting.fetch_sub(1, Ordering::SeqCst);
@@ -53,8 +56,8 @@ impl Notifications {
     }
 }
 
-/// Shows it and waits until it is closed. Calls `clicked` if the user clicks it.
-fn send(headline: &str, text: &str, clicked: impl FnOnce()) -> notify_rust::error::Result<()> {
+/// Shows it and waits until it is closed. Calls `clicked` if the user clicks it, or its button where it has one, named `open`.
+fn send(headline: &str, text: &str, open: &str, clicked: impl FnOnce()) -> notify_rust::error::Result<()> {
     let mut notification = Notification::new();
     notification
         .appname("Que Uploader")
@@ -67,7 +70,9 @@ fn send(headline: &str, text: &str, clicked: impl FnOnce()) -> notify_rust::erro
     #[cfg(target_os = "linux")]
     notification
         .hint(notify_rust::Hint::DesktopEntry(desktop_entry()))
-        .action("default", "Open");
+        .action("default", open);
+    #[cfg(not(target_os = "linux"))]
+    let _ = open;
     #[cfg(target_os = "macos")]
     come_from_the_app()?;
     let shown = notification.show()?;

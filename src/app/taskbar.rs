@@ -5,6 +5,7 @@ use eframe::egui::{Context, UserAttentionType, ViewportCommand};
 
 use super::App;
 use crate::ui::TITLE;
+use localization::text;
 use model::Model;
 use platform::Progress;
 
@@ -88,8 +89,8 @@ impl App {
 fn title(progress: Progress) -> String {
     match progress {
         Progress::None | Progress::Unknown => TITLE.to_owned(),
-        Progress::Working(done) => format!("{}% – {TITLE}", done / 10),
-        Progress::Paused(done) => format!("Waiting at {}% – {TITLE}", done / 10),
+        Progress::Working(done) => text!("notices-title-working", percent = done / 10),
+        Progress::Paused(done) => text!("notices-title-waiting", percent = done / 10),
     }
 }
 

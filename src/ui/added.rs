@@ -2,11 +2,12 @@
 
 use eframe::egui::{Align, Align2, Area, Button, Order, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use localization::text;
+
 use super::{
     Scene, Tab,
     shapes::{self, Shape},
     tokens::{self, Palette},
-    words,
 };
 
 /// What is known of new rows.
@@ -74,7 +75,7 @@ fn chip(ui: &Ui, table: Rect, unseen: usize) -> bool {
         .fixed_pos(at);
     let shown = area.show(ui.ctx(), |ui| {
         let palette = Palette::of(ui);
-        let words = format!("{} added", words::count(unseen));
+        let words = text!("notices-chip-added", count = unseen);
         // Room for the icon, which no font is sure to have: as much at both ends, as it stands where the words are not.
         let words_wide = super::controls::width(ui, &words, tokens::strong_font());
         let width = words_wide + tokens::GAP_SMALL + tokens::SHAPE + 2.0 * tokens::GAP_MEDIUM;
@@ -89,7 +90,7 @@ fn chip(ui: &Ui, table: Rect, unseen: usize) -> bool {
         );
         let icon = Rect::from_center_size(icon, vec2(tokens::SHAPE, tokens::SHAPE));
         shapes::paint(ui.painter(), icon.shrink(tokens::MARK), Shape::Down, palette.accent);
-        button.on_hover_text("Scroll to the new files").clicked()
+        button.on_hover_text(text!("notices-chip-scroll")).clicked()
     });
     shown.inner
 }

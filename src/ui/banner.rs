@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Frame, Id, Key, Label, Layout, Panel, RichText, Ui, text_edit::TextEditState};
 
+use localization::text;
+
 use super::{
     Desktop, Scene, controls, errors,
     shapes::Shape,
@@ -9,8 +11,11 @@ use super::{
     track::Tone,
 };
 use model::{ApiKeyState, EnvironmentKey, Hold, Intent, Model};
-use que_sdk::secret::ApiKey;
+use que_sdk::secret::{ApiKey, InvalidApiKey, MAX_KEY_LENGTH};
 use zeroize::Zeroizing;
+
+/// Where people get a key.
+const SITE: &str = "addque.org";
 
 /// Why the keyring cannot be used, if that is known.
 pub(crate) fn keyring_trouble(model: &Model) -> Option<String> {
@@ -25,7 +30,7 @@ pub(crate) fn keyring_trouble(model: &Model) -> Option<String> {
 /// A note that the environment has a key for another server.
 pub(crate) fn unused_key(model: &Model) -> Option<String> {
     let EnvironmentKey { variable, origin } = model.unused_environment_key()?;
-    Some(format!("{variable} is set, but only for {origin}. It isn't used here."))
+    Some(text!("notices-key-unused", variable = *variable, server = origin))
 }
 
 /// What is typed into the key field. Wiped on drop.
@@ -53,21 +58,31 @@ pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id, model: &Model) 
             Some(Intent::SetKey { key, keep })
         }
         Err(error) => {
-            draft.error = Some(errors::invalid_key(error));
+            draft.error = Some(why_invalid(error));
             None
         }
     }
 }
 
+/// Why a text is no key, and which characters it may have.
+fn why_invalid(error: InvalidApiKey) -> String {
+    match error {
+        InvalidApiKey::Empty => text!("notices-key-empty"),
+        InvalidApiKey::TooLong => text!("notices-key-too-long", max = MAX_KEY_LENGTH),
+        InvalidApiKey::Lines => text!("notices-key-lines"),
+        InvalidApiKey::Character => text!("notices-key-character"),
+    }
+}
+
 /// The choice of where to keep a key. Without a keyring, "This session only" is preselected.
 pub(crate) fn keep_choice(ui: &mut Ui, draft: &mut KeyDraft, model: &Model) {
-    let keyring = Desktop::of(ui.ctx()).keyring();
+    let system = Desktop::of(ui.ctx()).word();
     let saved = if keyring_trouble(model).is_some() {
-        format!("Try {keyring} again")
+        text!("notices-key-save-again", system = system)
     } else {
-        format!("Save in {keyring}")
+        text!("notices-key-save", system = system)
     };
-    for (keep, words) in [(true, saved.as_str()), (false, "This session only")] {
+    for (keep, words) in [(true, saved), (false, text!("notices-key-session"))] {
         if controls::radio(ui, keeps(draft, model) == keep, words).clicked() {
             draft.keep = Some(keep);
         }
@@ -78,10 +93,12 @@ pub(crate) fn keep_choice(ui: &mut Ui, draft: &mut KeyDraft, model: &Model) {
 pub(crate) fn where_to_get_a_key(ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
-        ui.label(tokens::small(ui, "No key yet? Get one at "));
-        let link = RichText::new("addque.org").font(tokens::small_font());
-        ui.hyperlink_to(link, "https://addque.org");
-        ui.label(tokens::small(ui, ", or from your server's administrator."));
+        let words = text!("notices-key-where", site = SITE);
+        let (before, after) = words.split_once(SITE).unwrap_or((&words, ""));
+        ui.label(tokens::small(ui, before));
+        let link = RichText::new(SITE).font(tokens::small_font());
+        ui.hyperlink_to(link, format!("https://{SITE}"));
+        ui.label(tokens::small(ui, after));
     });
 }
 
@@ -115,8 +132,8 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             if let Some(error) = &scene.view.key.error {
                 ui.add(Label::new(RichText::new(error).color(palette.bad)).wrap());
             } else if let Some(trouble) = keyring_trouble(scene.model) {
-                let keyring = Desktop::of(ui.ctx()).keyring();
-                let words = format!("Can't use {keyring}: {trouble}");
+                let system = Desktop::of(ui.ctx()).word();
+                let words = text!("notices-key-keyring-trouble", system = system, trouble = trouble);
                 ui.add(Label::new(tokens::small(ui, words)).truncate());
             }
         });
@@ -124,15 +141,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn headline(ui: &mut Ui, model: &Model, refused: bool, tone: Tone) {
     let (headline, explanation) = if refused {
-        (
-            "This API key wasn't accepted",
-            "Nothing is lost. Uploads continue once a key is accepted.",
-        )
+        (text!("notices-key-refused"), text!("notices-key-refused-text"))
     } else {
-        (
-            "Que needs your API key",
-            "It's sent only to this server and never written to a file.",
-        )
+        (text!("notices-key-needed"), text!("notices-key-needed-text"))
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
@@ -147,7 +158,7 @@ fn headline(ui: &mut Ui, model: &Model, refused: bool, tone: Tone) {
 /// The field for the key, with the choice of where to keep it.
 fn entry(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.horizontal(|ui| {
-        let label = ui.label(tokens::small(ui, "API key"));
+        let label = ui.label(tokens::small(ui, text!("notices-key-label")));
         let draft = &mut scene.view.key;
         let field = super::id("banner key");
         let width = tokens::SEARCH_WIDTH.min(ui.available_width() * tokens::BANNER_FIELD);
@@ -158,7 +169,7 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>) {
             draft.error = None;
         }
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        let edited = controls::primary(ui, "Use key", true).clicked() || entered;
+        let edited = controls::primary(ui, &text!("notices-key-use"), true).clicked() || entered;
         ui.add_space(tokens::GAP);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;

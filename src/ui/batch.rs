@@ -8,6 +8,8 @@ mod uninspected;
 
 use eframe::egui::{Frame, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
+use localization::text;
+
 use super::{Scene, controls, tokens};
 
 pub(crate) use actions::{copy_links, links_in_words, retry_failed, show_results, sign_all};
@@ -38,7 +40,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, close: impl FnOnce(&mut U
                 ui.add_space(tokens::GAP);
                 actions::show(ui, scene, step);
                 ui.add_space(tokens::GAP);
-                let words = "Select a file to see its key, Content Credentials and report.";
+                let words = text!("batch-select-hint");
                 ui.add(Label::new(tokens::small(ui, words)).wrap());
                 controls::follow_focus(ui);
             });

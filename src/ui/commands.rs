@@ -13,7 +13,7 @@ use eframe::egui::Context;
 pub(crate) use button::menu_section;
 pub(crate) use keys::{Keys, in_words as keys_in_words, modifiers_in_words};
 pub(crate) use label::unsigned;
-pub(crate) use possible::{Possible, SOME_UNREAD};
+pub(crate) use possible::{Possible, some_unread};
 pub(crate) use section::Section;
 pub(crate) use table::Command;
 
@@ -21,7 +21,8 @@ use super::{Desktop, Scene};
 
 /// A command's row in the table.
 struct Spec {
-    name: &'static str,
+    /// The id of the message with its name.
+    message: &'static str,
     section: Section,
     keys: Keys,
     possible: fn(&Scene<'_>) -> Possible,
@@ -30,8 +31,13 @@ struct Spec {
 
 impl Command {
     /// The name shown in menus, in the palette and to screen readers.
-    pub(crate) const fn name(self) -> &'static str {
-        self.spec().name
+    pub(crate) fn name(self) -> String {
+        localization::message(self.message())
+    }
+
+    /// The id of the message with its name.
+    pub(crate) const fn message(self) -> &'static str {
+        self.spec().message
     }
 
     /// The menu section.
@@ -78,9 +84,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_commands_share_a_name_and_each_is_in_a_section_once() {
-        let names: std::collections::HashSet<_> = Command::ALL.iter().map(|command| command.name()).collect();
-        assert_eq!(names.len(), Command::ALL.len());
+    fn no_two_commands_share_a_name_in_any_language_and_each_is_in_a_section_once() {
+        for language in localization::Language::ALL {
+            localization::set(Some(language));
+            let mut names = HashMap::new();
+            for command in Command::ALL {
+                let before = names.insert(command.name(), command);
+                assert_eq!(before, None, "{language:?}: {command:?} has the same name");
+            }
+        }
         let shown: usize = Section::ALL.iter().map(|section| section.commands().count()).sum();
         assert_eq!(shown, Command::ALL.len());
     }

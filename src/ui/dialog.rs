@@ -1,9 +1,13 @@
 //! Dialogs: each has a name, takes the focus, keeps it inside, and gives it back.
 
+use std::panic::Location;
+
 use eframe::egui::{
     Align, Align2, Context, FocusDirection, Frame, Id, Key, LayerId, Layout, Margin, Memory, Modal, Modifiers,
     Response, ScrollArea, Ui, UiKind, Vec2, vec2,
 };
+
+use localization::{Language, text};
 
 use super::{
     Scene, controls, egui_margin,
@@ -15,6 +19,8 @@ use super::{
 pub(crate) struct DialogFrame<'t> {
     /// The title, also for screen readers.
     pub(crate) title: &'t str,
+    /// Where the program shows it. It is known by that: the title is another in each language.
+    place: &'static Location<'static>,
     /// The width, if the window has that much.
     pub(crate) width: f32,
     /// The position: centered, or this far below the top.
@@ -37,9 +43,11 @@ struct Guard {
 
 impl<'t> DialogFrame<'t> {
     /// A centered dialog.
+    #[track_caller]
     pub(crate) const fn new(title: &'t str, width: f32) -> Self {
         Self {
             title,
+            place: Location::caller(),
             width,
             top: None,
             first: None,
@@ -72,10 +80,14 @@ impl<'t> DialogFrame<'t> {
         self
     }
 
+    fn id(&self) -> Id {
+        dialog_id((self.place.file(), self.place.line()))
+    }
+
     /// Shows it without a title. Returns whether the user wants it closed, by Escape or by a click outside.
     pub(crate) fn show_bare(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
         let palette = Palette::of_context(ctx);
-        let id = dialog_id(self.title);
+        let id = self.id();
         let frame = Frame::window(&ctx.global_style()).inner_margin(Margin::same(egui_margin(tokens::GAP_SECTION)));
         let area = match self.top {
             Some(distance) => Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, distance)),
@@ -126,13 +138,14 @@ impl<'t> DialogFrame<'t> {
             return false;
         }
         let (mut lose, mut keep) = (false, false);
-        let question = DialogFrame::new("Discard changes?", tokens::QUIT_WIDTH);
+        let title = text!("notices-discard-title");
+        let question = DialogFrame::new(&title, tokens::QUIT_WIDTH);
         let escaped = question.show_question(ctx, |ui| {
-            ui.label(format!("\u{201c}{}\u{201d} has unsaved changes.", self.title));
+            ui.label(text!("notices-discard-text", title = self.title));
             ui.add_space(tokens::GAP_LARGE);
             let answers = |ui: &mut Ui, (lose, keep): &mut (bool, bool)| {
-                *lose = ui.button("Discard").clicked();
-                let stay = controls::primary(ui, "Keep editing", true);
+                *lose = ui.button(text!("notices-discard")).clicked();
+                let stay = controls::primary(ui, &text!("notices-discard-keep"), true);
                 begin_at(&stay);
                 *keep = stay.clicked();
             };
@@ -164,12 +177,11 @@ impl<'t> DialogFrame<'t> {
 
     /// Shows it with its title and a close button. Returns whether the user wants it closed.
     pub(crate) fn show(self, ctx: &Context, contents: impl FnOnce(&mut Ui)) -> bool {
-        let title = self.title;
-        let guards = self.guards;
+        let (title, guards, id) = (self.title, self.guards, self.id());
         let mut close = false;
         let escaped = self.show_bare(ctx, |ui| {
             controls::line_from_right(ui, |ui| {
-                close = controls::icon(ui, Shape::Cross, &format!("Close {}", title.to_lowercase())).clicked();
+                close = controls::icon(ui, Shape::Cross, &close_words(title)).clicked();
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     controls::title(ui, title);
                 });
@@ -178,15 +190,25 @@ impl<'t> DialogFrame<'t> {
             contents(ui);
         });
         if close && guards {
-            ask(ctx, dialog_id(title));
+            ask(ctx, id);
             return escaped;
         }
         close || escaped
     }
 }
 
-pub(super) fn dialog_id(title: &str) -> Id {
-    Id::unique(("dialog", title))
+/// The id of a dialog, by what it is known by in every language.
+pub(super) fn dialog_id(known_by: impl std::hash::Hash + std::fmt::Debug) -> Id {
+    Id::unique(("dialog", known_by))
+}
+
+/// The name of the button that closes the dialog with this title.
+fn close_words(title: &str) -> String {
+    // English alone writes titles in lower case inside of a sentence.
+    match localization::current() {
+        Language::English => text!("notices-dialog-close", title = title.to_lowercase()),
+        _ => text!("notices-dialog-close", title = title),
+    }
 }
 
 /// Opens the question whether to discard the changes in a dialog.

@@ -2,7 +2,7 @@
 
 use eframe::egui::{PointerButton, Response, Sense, Ui};
 
-use super::{Request, Scene, commands::SOME_UNREAD, words};
+use super::{Request, Scene, commands, words};
 use model::{Intent, UploadId};
 
 /// With the sense of drags, where rows can be dragged. Touches scroll instead.
@@ -22,7 +22,7 @@ pub(super) fn follow(scene: &mut Scene<'_>, id: UploadId, row: &Response) {
     if !scene.view.selection().contains(id) {
         scene.view.choose(id);
     } else if scene.view.selection().len() > 1 && scene.unread() > 0 {
-        return scene.view.show_not_dragged(&format!("{SOME_UNREAD}."));
+        return scene.view.show_not_dragged(&commands::some_unread());
     }
     let files: Vec<_> = scene
         .selection()

@@ -4,15 +4,14 @@ use eframe::egui::{
     Align, Align2, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
+use localization::text;
+
 use super::{
     Request, Scene, controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
 };
 use content_credentials::signable_names;
-
-const FILES: &str = "Add files…";
-const FOLDER: &str = "Add folder…";
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ScrollArea::vertical()
@@ -66,15 +65,12 @@ fn invitation(ui: &mut Ui, scene: &mut Scene<'_>, target: Rect) {
     inner.add_space((target.height() - inside_height) / 2.0);
     tray(inner);
     let headline = if scene.view.drops.unsupported {
-        "Choose files or folders"
+        text!("table-empty-headline-choose")
     } else {
-        "Drop files or folders here"
+        text!("table-empty-headline")
     };
     inner.label(RichText::new(headline).font(tokens::title_font()));
-    inner.label(tokens::soft(
-        inner,
-        "Files upload right away and each gets a key. Sign and verify when you're ready.",
-    ));
+    inner.label(tokens::soft(inner, text!("table-empty-explanation")));
     inner.add_space(tokens::GAP);
     buttons(inner, scene, target.center().x);
 }
@@ -85,8 +81,9 @@ fn buttons(inner: &mut Ui, scene: &mut Scene<'_>, middle: f32) {
     // A row fills from the left, so its width is measured to center it.
     let padding =
         (inner.spacing().button_padding.x + inner.spacing().button_padding.x) * 2.0 + inner.spacing().item_spacing.x;
-    let text = |text: &str, font| inner.painter().layout_no_wrap(text.to_owned(), font, color).size().x;
-    let buttons = text(FILES, tokens::strong_font()) + text(FOLDER, tokens::body_font()) + padding;
+    let (files, folder) = (text!("table-empty-add-files"), text!("table-empty-add-folder"));
+    let wide = |text: &str, font| inner.painter().layout_no_wrap(text.to_owned(), font, color).size().x;
+    let buttons = wide(&files, tokens::strong_font()) + wide(&folder, tokens::body_font()) + padding;
     let row = Rect::from_center_size(
         pos2(middle, inner.cursor().top() + tokens::CONTROL / 2.0),
         vec2(buttons, tokens::CONTROL),
@@ -96,10 +93,10 @@ fn buttons(inner: &mut Ui, scene: &mut Scene<'_>, middle: f32) {
             .max_rect(row)
             .layout(Layout::left_to_right(Align::Center)),
     );
-    if controls::primary(&mut row, FILES, true).clicked() {
+    if controls::primary(&mut row, &files, true).clicked() {
         scene.requests.push(Request::PickFiles);
     }
-    if row.button(FOLDER).clicked() {
+    if row.button(folder).clicked() {
         scene.requests.push(Request::PickFolder);
     }
 }
@@ -109,31 +106,34 @@ fn facts(ui: &mut Ui, target: Rect, bottom: f32) {
     let palette = Palette::of(ui);
     let paste = super::paste_keys(ui.ctx());
     let facts = [
-        ("Can be signed", signable_names().join(", ")),
-        ("Upload only", "All other files".to_owned()),
-        ("Limits", "Up to 5 GB per file, 1 GB for signing".to_owned()),
-        (
-            "Other ways",
-            format!("Paste paths with {paste}, or pass files on the command line"),
-        ),
+        (text!("table-empty-signable"), signable_names().join(", ")),
+        (text!("table-empty-upload-only"), text!("table-empty-upload-only-which")),
+        (text!("table-empty-limits"), text!("table-empty-limits-which")),
+        (text!("table-empty-ways"), text!("table-empty-ways-which", keys = paste)),
     ];
+    let widest = facts.iter().fold(tokens::FACT_NAME, |widest, (name, _)| {
+        widest.max(controls::width(ui, name, tokens::small_font()) + tokens::GAP_MEDIUM)
+    });
     let mut y = target.bottom() + tokens::GAP_SECTION;
     for (name, value) in facts {
         let at = Rect::from_min_size(
             pos2(target.left() + tokens::GAP_SMALL, y),
-            vec2(tokens::FACT_NAME, tokens::GAP_LARGE),
+            vec2(widest, tokens::GAP_LARGE),
         );
         ui.painter().text(
             at.left_top(),
             Align2::LEFT_TOP,
-            name,
+            &name,
             tokens::small_font(),
             palette.soft,
         );
         let room = Rect::from_min_max(pos2(at.right(), y), pos2(target.right(), bottom));
         let mut value_ui = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min)));
         let label = value_ui.label(RichText::new(&value).font(tokens::small_font()));
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
+        label.widget_info(|| {
+            let words = text!("table-empty-fact", name = &name, value = &value);
+            WidgetInfo::labeled(Role::Label, true, words)
+        });
         y = label.rect.bottom() + tokens::GAP;
     }
 }

@@ -1,5 +1,6 @@
 //! Filters for the queue: by state, and by a text in the path or key.
 
+use super::states;
 use model::{Status, StatusGroup, Totals, Upload};
 
 /// Groups of states that are shown together.
@@ -47,20 +48,8 @@ impl Show {
     ];
 
     /// The label.
-    pub(crate) const fn label(self) -> &'static str {
-        match self {
-            Self::All => "All",
-            Self::Active => "Active",
-            Self::Waiting => "Waiting",
-            Self::Paused => "Paused",
-            Self::Failed => "Failed",
-            Self::Uploaded => "Uploaded",
-            Self::Signed => "Signed",
-            Self::Verified => "Verified",
-            Self::Invalid => "Invalid",
-            Self::Unconfirmed => "Not confirmed",
-            Self::Canceled => "Canceled",
-        }
+    pub(crate) fn label(self) -> String {
+        states::show(self)
     }
 
     /// Whether uploads in this state belong to the group, regardless of the verdict.

@@ -2,13 +2,15 @@
 
 use eframe::egui::{Button, ComboBox, Id, Rect, RichText, Role, Ui, WidgetInfo, vec2};
 
+use localization::text;
+
 use super::{
     Scene,
     commands::Command,
     controls,
     filter::Show,
     shapes::{self, Shape},
-    tabs,
+    states, tabs,
     tokens::{self, Palette},
     words,
 };
@@ -18,38 +20,62 @@ pub(crate) fn field_id() -> Id {
     super::id("search queue")
 }
 
+/// In a narrow window the tabs and the search keep their text, and the menu shrinks to an icon whose color shows an active
+/// filter.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < tokens::NARROW_BAR
+}
+
+/// The text of the closed menu.
+fn word(scene: &Scene<'_>) -> String {
+    let totals = scene.model.queue.totals();
+    match scene.view.queue.row_order.filter().show {
+        Show::All => text!("commands-find-all-states"),
+        show => format!("{}  {}", states::show(show), words::count(show.count(totals))),
+    }
+}
+
+/// The width of the state menu.
+pub(crate) fn states_width(ui: &Ui, scene: &Scene<'_>) -> f32 {
+    let spacing = ui.spacing();
+    if is_narrow(ui) {
+        return tokens::SHAPE.max(spacing.icon_width) + spacing.icon_spacing + 2.0 * spacing.button_padding.x;
+    }
+    let word = controls::width(ui, &word(scene), tokens::body_font());
+    let around = spacing.icon_width + spacing.icon_spacing + 2.0 * spacing.button_padding.x;
+    (word + around).max(tokens::MENU_WIDTH)
+}
+
+/// The icon of the state menu.
+fn icon(ui: &Ui, rect: Rect, narrow: bool, show: Show) {
+    // Without text the icon is off center by the gap after the text.
+    let gap = if narrow { ui.spacing().icon_spacing / 2.0 } else { 0.0 };
+    let center = rect.center() - vec2(gap, 0.0);
+    let square = Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE));
+    let palette = Palette::of(ui);
+    let color = if narrow && show != Show::All {
+        palette.accent
+    } else {
+        palette.soft
+    };
+    let shape = if narrow { Shape::Funnel } else { Shape::Chevron };
+    shapes::paint(ui.painter(), square, shape, color);
+}
+
 /// The state menu.
 pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     let totals = scene.model.queue.totals();
     let show = scene.view.queue.row_order.filter().show;
-    let word = match show {
-        Show::All => "All states".to_owned(),
-        show => format!("{}  {}", show.label(), words::count(show.count(totals))),
-    };
-    // In a narrow window the tabs and the search keep their text, and the menu shrinks to an icon whose color shows an
-    // active filter.
-    let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
-    let (width, word, shape) = if narrow {
-        (tokens::SHAPE, String::new(), Shape::Funnel)
+    let narrow = is_narrow(ui);
+    let (width, word) = if narrow {
+        (tokens::SHAPE, String::new())
     } else {
-        (tokens::MENU_WIDTH, word, Shape::Chevron)
+        (tokens::MENU_WIDTH, word(scene))
     };
     let list = ComboBox::from_id_salt("states")
         .width(width)
         .selected_text(word)
-        .icon(move |ui, rect, _, _| {
-            // Without text the icon is off center by the gap after the text.
-            let gap = if narrow { ui.spacing().icon_spacing / 2.0 } else { 0.0 };
-            let center = rect.center() - vec2(gap, 0.0);
-            let square = Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE));
-            let palette = Palette::of(ui);
-            let color = if narrow && show != Show::All {
-                palette.accent
-            } else {
-                palette.soft
-            };
-            shapes::paint(ui.painter(), square, shape, color);
-        })
+        .icon(move |ui, rect, _, _| icon(ui, rect, narrow, show))
         .show_ui(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.set_min_width(tokens::MENU_WIDTH);
@@ -60,8 +86,8 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
                     continue;
                 }
                 let number = RichText::new(words::count(count)).color(Palette::of(ui).soft);
-                let entry = ui.add(Button::selectable(choice == show, choice.label()).right_text(number));
-                let name = format!("{}: {}", choice.label(), words::count(count));
+                let entry = ui.add(Button::selectable(choice == show, states::show(choice)).right_text(number));
+                let name = text!("commands-find-state", state = states::show(choice), count = count);
                 entry.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, choice == show, &name));
                 if entry.clicked() {
                     scene.view.queue.row_order.show(choice);
@@ -72,17 +98,19 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     if list.inner == Some(true) {
         list.response.request_focus();
     }
+    let name = text!("commands-find-states-shown", state = states::show(show));
     list.response
-        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("States on show: {}", show.label())));
+        .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
 }
 
 /// The search field.
-pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
+pub(crate) fn search(ui: &mut Ui, scene: &mut Scene<'_>, room: f32) {
     let names = tabs::SearchNames {
         id: field_id(),
-        hint: "Search queue",
-        name: "Search queue",
+        hint: text!("commands-search-queue"),
+        name: text!("commands-search-queue"),
         part: tokens::SEARCH_PART,
+        room,
     };
     tabs::search_field(ui, &names, &mut scene.view.queue.search, &mut scene.view.focus_search);
     scene.view.queue.row_order.look_for(&scene.view.queue.search);
@@ -94,15 +122,16 @@ pub(crate) fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
     let working = scene.view.queue.row_order.is_scanning();
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
-        let headline = if working { "Searching…" } else { "No matching files" };
+        let headline = if working {
+            text!("commands-find-searching")
+        } else {
+            text!("commands-find-nothing")
+        };
         ui.label(RichText::new(headline).font(tokens::heading_font()));
         let totals = scene.model.queue.totals();
-        ui.label(tokens::soft(
-            ui,
-            format!("{} in the queue.", words::files(totals.files)),
-        ));
+        ui.label(tokens::soft(ui, text!("commands-find-in-queue", count = totals.files)));
         ui.add_space(tokens::GAP);
-        if ui.button("Show all").clicked() {
+        if ui.button(text!("commands-find-show-all")).clicked() {
             Command::ShowAllRows.run(scene, &ui.ctx().clone());
         }
     });

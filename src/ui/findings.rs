@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Scene, Tab, selection::Selection};
+use localization::text;
+
+use super::{Scene, Tab, selection::Selection, states};
 use model::{ById, Queue, Upload, UploadId, Verdict, VerifyState};
 
 /// A result for one file, worst first.
@@ -75,19 +77,20 @@ impl Finding {
     }
 
     /// The label.
-    pub(crate) const fn label(self) -> &'static str {
-        match self {
-            Self::Invalid => Verdict::Invalid.name(),
-            Self::Lost => "Missing from signed copy",
-            Self::Failed => "Not verified",
-            Self::Unconfirmed => Verdict::Unconfirmed.name(),
-            Self::Unclear => Verdict::Unknown.name(),
-            Self::UnknownSigner => Verdict::Valid.name(),
-            Self::Elsewhere => Verdict::Remote.name(),
-            Self::NoCredentials => Verdict::None.name(),
-            Self::Unsupported => Verdict::Unsupported.name(),
-            Self::Trusted => Verdict::Trusted.name(),
-        }
+    pub(crate) fn label(self) -> String {
+        let verdict = match self {
+            Self::Lost => return text!("batch-finding-lost"),
+            Self::Failed => return text!("batch-finding-failed"),
+            Self::Invalid => Verdict::Invalid,
+            Self::Unconfirmed => Verdict::Unconfirmed,
+            Self::Unclear => Verdict::Unknown,
+            Self::UnknownSigner => Verdict::Valid,
+            Self::Elsewhere => Verdict::Remote,
+            Self::NoCredentials => Verdict::None,
+            Self::Unsupported => Verdict::Unsupported,
+            Self::Trusted => Verdict::Trusted,
+        };
+        states::verdict(verdict)
     }
 }
 

@@ -1,6 +1,8 @@
 //! The end of all work: noticed once, told in a toast with the next step, and in a desktop notification by the window.
 
-use super::{View, commands::Command, toasts::Toast, words};
+use localization::text;
+
+use super::{View, commands::Command, notices, toasts::Toast};
 use model::{Model, Status};
 
 /// What has finished, in words.
@@ -72,53 +74,42 @@ impl Counts {
         let good = self.verified.saturating_sub(self.broken);
         // Copies of an earlier run may be verified at the same time: these are told apart.
         let are_the_same = self.good_copies + self.broken_copies == self.signed;
-        let (done, others) = if self.signed > 0 && self.good_copies > 0 && are_the_same {
-            ("signed and verified", good.saturating_sub(self.good_copies))
+        // What was done, and what was verified besides.
+        let (done, besides) = if self.signed > 0 && self.good_copies > 0 && are_the_same {
+            let others = good.saturating_sub(self.good_copies);
+            (
+                ("notices-finished-signed-verified", self.good_copies),
+                ("notices-finished-and-others", others),
+            )
         } else if self.signed > 0 {
-            ("signed", good)
+            (
+                ("notices-finished-signed", self.signed),
+                ("notices-finished-and-verified", good),
+            )
         } else if good > 0 {
-            ("verified", 0)
+            (("notices-finished-verified", good), ("notices-finished-and-others", 0))
         } else {
-            ("uploaded", 0)
-        };
-        let files = match done {
-            "signed and verified" => self.good_copies,
-            "signed" => self.signed,
-            "verified" => good,
-            _ => self.uploaded,
-        };
-        let mut parts = Vec::new();
-        for (count, what) in [
-            (files, done),
             (
-                others,
-                if done == "signed" {
-                    "verified"
-                } else {
-                    "others verified"
-                },
-            ),
-            (
-                self.broken,
-                if files > 0 {
-                    "with a problem"
-                } else {
-                    "verified with a problem"
-                },
-            ),
-            (self.failed, "failed"),
-        ] {
-            if count > 0 {
-                // Only the first says what is counted.
-                let counted = if parts.is_empty() {
-                    words::files(count)
-                } else {
-                    words::count(count)
-                };
-                parts.push(format!("{counted} {what}"));
-            }
-        }
-        (!parts.is_empty()).then(|| parts.join(", "))
+                ("notices-finished-uploaded", self.uploaded),
+                ("notices-finished-and-others", 0),
+            )
+        };
+        // Only the first part says what is counted.
+        let parts = [
+            (done.0, done),
+            ("notices-finished-verified", besides),
+            ("notices-finished-broken", ("notices-finished-and-broken", self.broken)),
+            ("notices-finished-failed", ("notices-finished-and-failed", self.failed)),
+        ];
+        let parts = parts.into_iter().filter(|(_, (_, count))| *count > 0);
+        let words: Vec<_> = parts
+            .enumerate()
+            .map(|(place, (first, (further, count)))| {
+                let message = if place == 0 { first } else { further };
+                text!(message, count = count)
+            })
+            .collect();
+        (!words.is_empty()).then(|| notices::joined(words))
     }
 }
 
@@ -160,17 +151,17 @@ impl View {
 fn next(model: &Model, done: Counts) -> (String, Option<Command>) {
     let totals = model.queue.totals();
     if done.failed > 0 {
-        return ("Next: retry what failed".to_owned(), Some(Command::RetryFailed));
+        return (text!("notices-next-retry"), Some(Command::RetryFailed));
     }
     // Links of broken copies are not offered.
     if done.broken > 0 || done.signed > 0 && totals.broken > 0 {
-        return ("Next: look at the results".to_owned(), Some(Command::ShowAllResults));
+        return (text!("notices-next-results"), Some(Command::ShowAllResults));
     }
     if done.signed > 0 && totals.signed_links > 0 {
-        return ("Next: copy the signed links".to_owned(), Some(Command::CopyAllLinks));
+        return (text!("notices-next-links"), Some(Command::CopyAllLinks));
     }
     if done.uploaded > 0 && totals.to_sign > 0 {
-        let words = format!("Next: sign {}", words::files(totals.to_sign));
+        let words = text!("notices-next-sign", count = totals.to_sign);
         return (words, Some(Command::SignAll));
     }
     (String::new(), None)
@@ -202,6 +193,7 @@ mod tests {
                 signed(3, 3, 0, 8, 1, 0),
                 "3 files signed and verified, 4 others verified, 1 with a problem",
             ),
+            (signed(1, 1, 0, 2, 0, 0), "1 file signed and verified, 1 other verified"),
             (
                 signed(300, 298, 0, 298, 0, 2),
                 "300 files signed, 298 verified, 2 failed",

@@ -2,6 +2,8 @@
 
 use eframe::egui::{Context, Label, Ui};
 
+use localization::text;
+
 use super::{
     Scene, Tab, bidi, controls,
     dialog::{self, DialogFrame},
@@ -9,12 +11,18 @@ use super::{
     shapes::Shape,
     tokens,
     track::Tone,
-    words,
 };
 use model::{Intent, UploadId};
 
-/// What the user has to type before a whole history is deleted.
-const WORD: &str = "delete";
+/// What the user has to type before a whole history is deleted, in the language of the window.
+fn word() -> String {
+    text!("notices-forget-word")
+}
+
+/// Whether this is what has to be typed.
+pub(crate) fn is_word(typed: &str) -> bool {
+    typed.trim().to_lowercase() == word().to_lowercase()
+}
 
 /// The records in question, and what was typed.
 #[derive(Debug)]
@@ -43,30 +51,30 @@ pub(crate) fn ask(scene: &mut Scene<'_>, ids: Vec<UploadId>) {
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut asked: Forgetting) -> Option<Forgetting> {
     let number = asked.ids.len();
     let title = if number == 1 {
-        "Delete from history?".to_owned()
+        text!("notices-forget-title")
     } else {
-        format!("Delete {} records from history?", words::count(number))
+        text!("notices-forget-title-many", count = number)
     };
     let mut answer = (false, false);
     let close = DialogFrame::new(&title, tokens::QUESTION_WIDTH).show_question(ctx, |ui| {
         lost(ui, scene, &asked);
         if asked.all {
             ui.add_space(tokens::GAP);
-            let label = controls::field_label(ui, "This is the whole history. Type \u{201c}delete\u{201d} to continue");
+            let label = controls::field_label(ui, &text!("notices-forget-type", word = word()));
             let width = ui.available_width();
             ui.add(controls::field(&mut asked.typed, width).id(super::id("forget word")))
                 .labelled_by(label);
         }
         ui.add_space(tokens::GAP_LARGE);
-        let sure = !asked.all || asked.typed.trim().eq_ignore_ascii_case(WORD);
+        let sure = !asked.all || is_word(&asked.typed);
         let answers = |ui: &mut Ui, (stay, go): &mut (bool, bool)| {
             let word = if number == 1 {
-                "Delete".to_owned()
+                text!("common-delete")
             } else {
-                format!("Delete {} records", words::count(number))
+                text!("notices-forget-many", count = number)
             };
             *go = ui.add_enabled(sure, eframe::egui::Button::new(word)).clicked();
-            let keep = controls::primary(ui, "Cancel", true);
+            let keep = controls::primary(ui, &text!("common-cancel"), true);
             dialog::begin_at(&keep);
             *stay = keep.clicked();
         };
@@ -89,15 +97,14 @@ fn lost(ui: &mut Ui, scene: &Scene<'_>, asked: &Forgetting) {
         ui.add_space(tokens::GAP_SMALL);
     }
     let headline = if asked.ids.len() == 1 {
-        "You'll lose its key"
+        text!("notices-forget-loses-key")
     } else {
-        "You'll lose their keys"
+        text!("notices-forget-loses-keys")
     };
-    let words = "Signing and verification results are deleted too, and so are earlier Content Credentials kept on this computer. \
-                 This can't be undone.";
-    controls::note(ui, Tone::Warn, Shape::Alert, headline, words);
+    let words = text!("notices-forget-loses");
+    controls::note(ui, Tone::Warn, Shape::Alert, &headline, &words);
     ui.add_space(tokens::GAP);
-    ui.add(Label::new(tokens::soft(ui, "The objects in storage aren't deleted.")).wrap());
+    ui.add(Label::new(tokens::soft(ui, text!("notices-forget-keeps"))).wrap());
 }
 
 #[cfg(test)]

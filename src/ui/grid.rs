@@ -9,8 +9,12 @@ use eframe::egui::{
     Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, style::ScrollAnimation, vec2,
 };
 
+use localization::text;
+
 use super::{
-    Scene, Tab, added, controls, heading, history, table,
+    Scene, Tab, added, controls,
+    days::{self, DayLayout},
+    heading, history, table,
     tokens::{self, Palette},
 };
 use model::Intent;
@@ -31,8 +35,12 @@ pub(crate) fn toggle(ui: &Ui, scene: &mut Scene<'_>, rect: Rect) {
     let palette = Palette::of(ui);
     let is_grid = scene.model.settings.grid;
     let response = ui.interact(rect, super::id("rows or tiles"), Sense::click());
-    let name = if is_grid { "Show as table" } else { "Show as grid" };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    let name = if is_grid {
+        text!("table-show-table")
+    } else {
+        text!("table-show-grid")
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.has_focus() {
         controls::focus_ring(ui, rect);
     }
@@ -76,6 +84,30 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     state.columns = columns;
     state.cursor_on_show = state.cursor_row.take().is_some();
     state.page_rows = whole(ui.available_height() / height).max(1);
+    if scene.view.tab == Tab::History && !scene.model.history.days().is_empty() {
+        let layout = DayLayout::of(scene, columns, height);
+        days::lines(ui, scene, &layout, tiles);
+    } else {
+        block(ui, scene, columns);
+    }
+    let area = scene.view.table.area.unwrap_or(Rect::NOTHING);
+    added::show(ui, scene, area);
+    history::read(scene);
+}
+
+/// The tiles beside each other in this line.
+fn tiles(ui: &mut Ui, scene: &mut Scene<'_>, places: Range<usize>, line: Rect) {
+    let size = vec2(PITCH[0], PITCH[1]) - vec2(tokens::GRID_GAP, tokens::GRID_GAP);
+    for (column, place) in places.enumerate() {
+        let left = line.left() + tokens::EDGE + points(column) * PITCH[0];
+        let corner = pos2(left, line.top() + tokens::GRID_GAP);
+        tile::show(ui, scene, place, Rect::from_min_size(corner, size));
+    }
+}
+
+/// All tiles in one block.
+fn block(ui: &mut Ui, scene: &mut Scene<'_>, columns: usize) {
+    let [_, height] = PITCH;
     let rows = scene.rows();
     let lines = rows.len().div_ceil(columns);
     let mut scroll_to = std::mem::take(&mut scene.view.table.scroll_to_cursor)
@@ -85,7 +117,6 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let Some((place, _)) = added::take_scroll(scene) {
         scroll_to = Some(place);
     }
-    let area = scene.view.table.area.unwrap_or(Rect::NOTHING);
     let mut on_show: Range<usize> = 0..0;
     ScrollArea::vertical()
         .id_salt(("tiles", scene.view.tab == Tab::Queue))
@@ -94,24 +125,21 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             if let Some(place) = scroll_to.take() {
                 scroll(ui, place / columns, range.start);
             }
-            let left = ui.max_rect().left() + tokens::EDGE;
             on_show = range.start * columns..(range.end * columns).min(rows.len());
             for line in range {
                 let (whole, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-                for column in 0..columns {
-                    let place = line * columns + column;
-                    if place >= rows.len() {
-                        break;
-                    }
-                    let corner = pos2(left + points(column) * PITCH[0], whole.top() + tokens::GRID_GAP);
-                    let size = vec2(PITCH[0], PITCH[1]) - vec2(tokens::GRID_GAP, tokens::GRID_GAP);
-                    tile::show(ui, scene, place, Rect::from_min_size(corner, size));
-                }
+                let first = line * columns;
+                tiles(ui, scene, first..(first + columns).min(rows.len()), whole);
             }
         });
     scene.view.table.on_show = on_show;
-    added::show(ui, scene, area);
-    history::read(scene);
+}
+
+/// The record this many lines below, or above if negative, among tiles under headings of days; `None` elsewhere.
+pub(crate) fn lines_away(scene: &Scene<'_>, place: usize, by: isize) -> Option<usize> {
+    let shown = is_shown(scene) && scene.view.tab == Tab::History;
+    let layout = shown.then(|| DayLayout::drawn(scene)).flatten()?;
+    Some(layout.away(place, by))
 }
 
 /// The line above the tiles, with the sort order and the way back to the table.

@@ -4,6 +4,8 @@ use eframe::egui::{
     Align, Button, CursorIcon, EventFilter, Id, Key, Modifiers, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
+use localization::text;
+
 use super::{
     Scene, Tab,
     columns::{Columns, Edge},
@@ -54,30 +56,29 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
 /// The sort menu, and the choice between rows and tiles before it.
 pub(crate) fn end(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
     menu(ui, scene, place);
-    let width = controls::width(ui, "Sort", tokens::small_font()) + tokens::GAP_SMALL + tokens::SHAPE;
+    let width = menu_width(ui);
     let side = tokens::TABLE_HEADER - tokens::GAP_SMALL;
     let center = pos2(place.right() - width - tokens::GAP - side / 2.0, place.center().y);
     grid::toggle(ui, scene, Rect::from_center_size(center, vec2(side, side)));
 }
 
+/// The width of the sort menu's button.
+fn menu_width(ui: &Ui) -> f32 {
+    controls::width(ui, &text!("table-sort"), tokens::small_font()) + tokens::GAP_SMALL + tokens::SHAPE
+}
+
 /// A menu of all sort orders, including those without a visible heading.
 fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
     let palette = Palette::of(ui);
-    let word = "Sort";
-    let width = controls::width(ui, word, tokens::small_font()) + tokens::GAP_SMALL + tokens::SHAPE;
-    let rect = place.with_min_x(place.right() - width);
+    let rect = place.with_min_x(place.right() - menu_width(ui));
     let response = ui.interact(rect, super::id("sort menu"), Sense::click());
     let sort = sorting::of_rows(scene);
-    let name = match sort {
-        Some(sort) => format!("Sort: {}", sorting::in_words(scene, sort.column, sort.descending)),
-        None => format!("Sort: {}", sorting::default_order(scene).to_lowercase()),
-    };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, sorting::menu_name(scene)));
     if response.has_focus() {
         controls::focus_ring(ui, rect.expand2(vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0)));
     }
     let color = if response.hovered() { palette.text } else { palette.soft };
-    controls::line(ui, rect, word, tokens::small_font(), color, Align::Min);
+    controls::line(ui, rect, &text!("table-sort"), tokens::small_font(), color, Align::Min);
     let square = Rect::from_center_size(
         pos2(rect.right() - tokens::SHAPE / 2.0, rect.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
@@ -94,7 +95,11 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
             entry(ui, scene, &words, chosen, Some(Sort { column, descending }));
         }
         ui.separator();
-        entry(ui, scene, sorting::default_order(scene), sort.is_none(), None);
+        entry(ui, scene, &sorting::default_order(scene), sort.is_none(), None);
+        if !grid::is_shown(scene) {
+            ui.separator();
+            compact_entry(ui, scene);
+        }
     });
 }
 
@@ -103,6 +108,19 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>, words: &str, chosen: bool, sort: Op
     button.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, true, chosen, words));
     if button.clicked() {
         sorting::sort(scene, sort);
+        ui.close();
+    }
+}
+
+/// The choice of rows of less height.
+fn compact_entry(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let compact = scene.model.settings.compact;
+    let words = text!("table-compact-rows");
+    let button = ui.add(Button::selectable(compact, &words));
+    button.widget_info(|| WidgetInfo::selected(Role::MenuItemCheckBox, true, compact, &words));
+    if button.clicked() {
+        scene.dispatch(Intent::ShowCompact(!compact));
+        scene.view.table.scroll_to_cursor = true;
         ui.close();
     }
 }
@@ -118,17 +136,14 @@ fn word(
     align: Align,
 ) {
     let palette = Palette::of(ui);
-    let id = super::id("heading").with(column.heading());
+    let id = super::id("heading").with(column as u8);
     let response = ui.interact(place, id, Sense::click());
     let sort = sorting::shown(scene).filter(|sort| sort.column == column);
     let stale = sorting::is_stale(scene);
-    let state = match sort {
-        None => "",
-        Some(sort) if sort.descending => ", sorted descending",
-        Some(_) => ", sorted ascending",
-    };
-    let name = format!("Sort by {}{state}", column.heading().to_lowercase());
-    response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), &name));
+    response.widget_info(|| {
+        let name = sorted(column.sort_by(), sort.map(|sort| sort.descending));
+        WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), name)
+    });
     if response.clicked() {
         sorting::click(scene, column);
     }
@@ -149,7 +164,8 @@ fn word(
     } else {
         tokens::small_font()
     };
-    let width = controls::width(ui, column.heading(), font.clone());
+    let heading = column.heading();
+    let width = controls::width(ui, &heading, font.clone());
     let mut text = place;
     if let Some(sort) = sort {
         let x = match align {
@@ -164,23 +180,32 @@ fn word(
         let color = if stale { palette.faint } else { palette.text };
         shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, color);
     }
-    controls::line(ui, text, column.heading(), font, color, align);
+    controls::line(ui, text, &heading, font, color, align);
     let hint = hint(scene, column, sort, stale);
     response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand);
 }
 
+/// The name of a heading, with how the rows are sorted by it: true is descending.
+pub(super) fn sorted(heading: String, descending: Option<bool>) -> String {
+    match descending {
+        None => heading,
+        Some(true) => text!("table-heading-descending", heading = heading),
+        Some(false) => text!("table-heading-ascending", heading = heading),
+    }
+}
+
 /// What a click on a column heading does.
-fn hint(scene: &Scene<'_>, column: Column, sort: Option<Sort>, stale: bool) -> &'static str {
+fn hint(scene: &Scene<'_>, column: Column, sort: Option<Sort>, stale: bool) -> String {
     match sort {
-        Some(sort) if column == Column::Time && sort.descending => "Click for oldest first.",
-        Some(_) if column == Column::Time => "Click for newest first.",
-        Some(_) if stale => "Rows have changed. Click to sort again.",
+        Some(sort) if column == Column::Time && sort.descending => text!("table-heading-hint-oldest"),
+        Some(_) if column == Column::Time => text!("table-heading-hint-newest"),
+        Some(_) if stale => text!("table-heading-hint-again"),
         Some(sort) if sort.descending => match scene.view.tab {
-            Tab::Queue | Tab::Check => "Click for the order added.",
-            Tab::History => "Click for newest first.",
+            Tab::Queue | Tab::Check => text!("table-heading-hint-added"),
+            Tab::History => text!("table-heading-hint-newest"),
         },
-        Some(_) => "Click to reverse the order.",
-        None => "Click to sort.",
+        Some(_) => text!("table-heading-hint-reverse"),
+        None => text!("table-heading-hint-sort"),
     }
 }
 

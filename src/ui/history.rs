@@ -1,6 +1,7 @@
 //! All past uploads: found by name, key, date or content, and loaded as they become visible.
 
 use eframe::egui::{Panel, RichText, Role, Ui, WidgetInfo};
+use localization::text;
 
 use super::{
     Scene, Tab, bar, bidi,
@@ -103,32 +104,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         table::show(ui, scene);
         return;
     }
-    let (headline, more) = if history.loading {
-        ("Loading history…", String::new())
-    } else if history.search.contents.is_some() {
-        (
-            "Not in history",
-            "No record matches this content. Even a one-byte change makes a file different.".to_owned(),
-        )
-    } else if let Some(chip) = chip(scene) {
-        (
-            "Nothing found",
-            format!("Nothing that matches was uploaded {}.", chip.in_words()),
-        )
-    } else if !history.search.is_everything() {
-        (
-            "Nothing found",
-            format!(
-                "No file name, key or SHA-256 contains \u{201c}{}\u{201d}, and it isn't a date with uploads.",
-                words::elided(scene.view.history.searched.trim(), tokens::NAME_CHARS)
-            ),
-        )
-    } else {
-        (
-            "Nothing uploaded yet",
-            "Every file that gets a key is listed here, even after a restart.".to_owned(),
-        )
-    };
+    let (headline, more) = nothing(scene);
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
         ui.label(RichText::new(headline).font(tokens::heading_font()));
@@ -139,7 +115,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         if !scene.model.history.loading && chip(scene).is_some() {
             ui.add_space(tokens::GAP);
-            if ui.button("Show all dates").clicked() {
+            if ui.button(text!("history-show-all-dates")).clicked() {
                 limit_to(scene, None);
             }
         }
@@ -147,6 +123,24 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             elsewhere(ui, scene);
         }
     });
+}
+
+/// Why no record is shown: a headline, and more.
+fn nothing(scene: &Scene<'_>) -> (String, String) {
+    let history = &scene.model.history;
+    if history.loading {
+        (text!("history-loading"), String::new())
+    } else if history.search.contents.is_some() {
+        (text!("history-content-missing"), text!("history-content-missing-more"))
+    } else if let Some(chip) = chip(scene) {
+        (text!("history-nothing-found"), chip.nothing())
+    } else if !history.search.is_everything() {
+        let searched = words::elided(scene.view.history.searched.trim(), tokens::NAME_CHARS);
+        let more = text!("history-nothing-for-text", text = searched);
+        (text!("history-nothing-found"), more)
+    } else {
+        (text!("history-empty"), text!("history-empty-more"))
+    }
 }
 
 /// The other servers, which have their own histories.
@@ -157,7 +151,7 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     ui.add_space(tokens::GAP);
     let here = words::elided(&scene.model.server, tokens::NAME_CHARS);
-    let words = format!("This is the history for {here}. Each server has its own.");
+    let words = text!("history-server-note", server = here);
     ui.label(tokens::soft(ui, bidi::visual(&words)));
     let others = settings
         .profiles
@@ -165,8 +159,9 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
         .filter(|profile| profile.name != scene.model.server);
     for profile in others.take(MAX_SUGGESTIONS) {
         let name = words::elided(&profile.name, tokens::NAME_CHARS);
-        let look = ui.button(bidi::visual(&format!("Show {name}")).as_ref());
-        look.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Show {}", profile.name)));
+        let look = ui.button(bidi::visual(&text!("history-show-server", server = name)).as_ref());
+        let whole = text!("history-show-server", server = &profile.name);
+        look.widget_info(|| WidgetInfo::labeled(Role::Button, true, &whole));
         if look.clicked() {
             scene.dispatch(Intent::SwitchProfile(profile.name.clone()));
             look_again(scene);
@@ -187,7 +182,7 @@ fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         copying::menu(ui, scene);
         copying::export_menu(ui, scene);
-        Command::Forget.button(ui, scene, "Deletes records. Objects in storage aren't deleted.");
+        Command::Forget.button(ui, scene, &text!("history-forget-hint"));
     });
 }
 
@@ -195,16 +190,22 @@ fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn bulk_operations(ui: &mut Ui, scene: &mut Scene<'_>) {
     let model = scene.model;
     for bulk_operation in model.bulk_operations() {
-        let word = match bulk_operation.action {
-            BulkAction::Verify => "Verifying",
-            BulkAction::Sign { .. } => "Signing",
+        let (done, all) = (bulk_operation.done(), bulk_operation.all);
+        let (words, name) = match bulk_operation.action {
+            BulkAction::Verify => (
+                text!("history-verifying", done = done, all = all),
+                text!("history-stop-verifying"),
+            ),
+            BulkAction::Sign { .. } => (
+                text!("history-signing", done = done, all = all),
+                text!("history-stop-signing"),
+            ),
         };
-        let (done, all) = (words::count(bulk_operation.done()), words::count(bulk_operation.all));
-        ui.label(tokens::small(ui, format!("{word}: {done} of {all}")));
-        let stop = ui.add_enabled(!bulk_operation.is_stopped(), eframe::egui::Button::new("Stop"));
-        let name = format!("Stop {}", word.to_lowercase());
+        ui.label(tokens::small(ui, words));
+        let button = eframe::egui::Button::new(text!("history-stop"));
+        let stop = ui.add_enabled(!bulk_operation.is_stopped(), button);
         stop.widget_info(|| WidgetInfo::labeled(Role::Button, !bulk_operation.is_stopped(), &name));
-        if stop.on_hover_text("Work in progress will finish.").clicked() {
+        if stop.on_hover_text(text!("history-stop-hint")).clicked() {
             scene.dispatch(Intent::StopBulkOperation(bulk_operation.number));
         }
     }
@@ -213,24 +214,21 @@ fn bulk_operations(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn count(ui: &mut Ui, scene: &mut Scene<'_>) {
     let history = &scene.model.history;
     ui.horizontal(|ui| {
-        let noun = if history.total() == 1 { "record" } else { "records" };
         let many = scene.model.settings.profiles.len() > 1 && !scene.model.sandbox;
-        let whose = if many {
-            format!(" at {}", scene.model.server)
+        let total = history.total();
+        let words = if many {
+            text!("history-records-at-server", count = total, server = &scene.model.server)
         } else {
-            String::new()
+            text!("history-records", count = total)
         };
-        ui.label(tokens::small(
-            ui,
-            format!("{} {noun}{whose}", words::count(history.total())),
-        ));
+        ui.label(tokens::small(ui, words));
         if history.unreadable() > 0 {
-            let words = format!("{} of these records can't be read", words::count(history.unreadable()));
+            let words = text!("history-unreadable", count = history.unreadable());
             controls::message(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
         }
         bulk_operations(ui, scene);
         if history.added_since_search > 0 {
-            let words = format!("Show {} new", words::count(history.added_since_search));
+            let words = text!("history-show-new", count = history.added_since_search);
             if ui.button(words).clicked() {
                 look_again(scene);
             }

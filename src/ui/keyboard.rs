@@ -5,6 +5,8 @@ use eframe::egui::{
     text_selection::LabelSelectionState,
 };
 
+use localization::text;
+
 use super::{
     Desktop, Request, Scene,
     commands::{Command, Possible},
@@ -79,11 +81,11 @@ fn shortcuts(scene: &mut Scene<'_>, ctx: &Context) {
         if covered || elsewhere || idle || !ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
             continue;
         }
-        if let Possible::Not(reason) = possible {
-            let what = command.name().trim_end_matches('…');
-            scene
-                .view
-                .show_toast(Toast::not_done(format!("{what} isn't available"), format!("{reason}.")));
+        if let Some(reason) = possible.sentence() {
+            let name = command.name();
+            let name = name.trim_end_matches(['…', ' ', '\u{a0}', '\u{202f}']);
+            let headline = text!("commands-not-available", command = name);
+            scene.view.show_toast(Toast::not_done(headline, reason));
         }
         Popup::close_all(ctx);
         command.run(scene, ctx);
@@ -212,7 +214,15 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
     let lines = scene.view.table.page_rows.saturating_sub(1).max(1);
     let page = isize::try_from(lines * scene.view.table.columns.max(1)).unwrap_or(1);
     let from = scene.view.selection().cursor().and_then(|id| rows.position_of(id));
-    let place = match (step, from) {
+    let by_lines = match step {
+        RowMove::Line(by) => Some(by),
+        RowMove::Page(by) => Some(by * isize::try_from(lines).unwrap_or(1)),
+        RowMove::By(_) | RowMove::First | RowMove::Last => None,
+    };
+    let among_days = from
+        .zip(by_lines)
+        .and_then(|(from, by)| grid::lines_away(scene, from, by));
+    let place = among_days.unwrap_or_else(|| match (step, from) {
         (RowMove::First, _) | (RowMove::By(_) | RowMove::Line(_) | RowMove::Page(_), None) => 0,
         (RowMove::Last, _) => last,
         (RowMove::Line(by), Some(from)) => {
@@ -223,7 +233,7 @@ fn go(scene: &mut Scene<'_>, ctx: &Context, step: RowMove, held: Modifiers) {
         }
         (RowMove::By(by), Some(from)) => from.saturating_add_signed(by).min(last),
         (RowMove::Page(by), Some(from)) => from.saturating_add_signed(by * page).min(last),
-    };
+    });
     let Some(id) = rows.id(place) else { return };
     if held.command && !held.shift {
         scene.view.selection_mut().move_cursor(id);

@@ -2,6 +2,8 @@
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, UiBuilder};
 
+use localization::text;
+
 use super::{
     Scene, banner, check, egui_margin, empty, find, history, inspector, notices, offline,
     panes::{self, Pane},
@@ -75,7 +77,7 @@ fn rows(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn queue_loading(ui: &mut Ui, scene: &Scene<'_>) {
     ui.vertical_centered(|ui| {
         ui.add_space(ui.available_height() * tokens::ABOVE_WORDS);
-        let words = format!("Loading the queue of {}…", scene.model.server);
+        let words = text!("table-queue-loading", server = &scene.model.server);
         ui.label(tokens::soft(ui, words));
     });
 }

@@ -2,8 +2,12 @@
 
 use eframe::egui::{Frame, Label, Panel, Sense, Ui, vec2};
 
+use localization::text;
+
 use super::{
-    Request, Scene, Tab, controls,
+    Request, Scene, Tab,
+    commands::Command,
+    controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -42,14 +46,18 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         };
         controls::line_of_ends(ui, "lookup", scene, said, |ui, scene| {
             if !unknown.is_empty() {
-                let word = format!("Upload {}", words::files(unknown.len()));
+                let word = text!("notices-lookup-upload", count = unknown.len());
                 if ui.button(word).clicked() {
                     scene.dispatch(Intent::Add(unknown.to_vec()));
                     scene.dispatch(Intent::StopLookup);
                     scene.view.tab = Tab::Queue;
                 }
             }
-            let word = if is_reading { "Stop" } else { "Show all records" };
+            let word = if is_reading {
+                text!("notices-lookup-stop")
+            } else {
+                text!("notices-lookup-show-all")
+            };
             if ui.button(word).clicked() {
                 scene.dispatch(Intent::StopLookup);
             }
@@ -59,52 +67,44 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn reading(progress: &LookupProgress) -> String {
     if progress.name.is_empty() {
-        return "Reading files…".to_owned();
+        return text!("notices-lookup-reading-any");
     }
-    let part = words::percent(progress.bytes, progress.bytes_in_all);
-    format!(
-        "Reading {}  ·  {part} of {}",
-        words::elided(&progress.name, tokens::NAME_CHARS),
-        words::bytes(progress.bytes_in_all)
+    text!(
+        "notices-lookup-reading",
+        name = words::elided(&progress.name, tokens::NAME_CHARS),
+        percent = words::percent(progress.bytes, progress.bytes_in_all),
+        size = words::bytes(progress.bytes_in_all)
     )
 }
 
 /// The result in one sentence.
 fn ended(outcome: &LookupOutcome, records: usize) -> String {
-    let name = match &outcome.name {
-        Some(name) => words::elided(name, tokens::NAME_CHARS),
-        None => words::files(outcome.files),
+    let files = outcome.files;
+    let name = outcome
+        .name
+        .as_ref()
+        .map(|name| words::elided(name, tokens::NAME_CHARS));
+    let found = files.saturating_sub(outcome.unknown.len() + outcome.unreadable);
+    let words = match name {
+        _ if files == 0 => text!("notices-lookup-none"),
+        Some(name) if files == outcome.unreadable => text!("notices-lookup-unreadable", name = name),
+        None if files == outcome.unreadable => text!("notices-lookup-unreadable-files", count = files),
+        Some(name) if found == 0 => text!("notices-lookup-unknown", name = name),
+        None if found == 0 => text!("notices-lookup-unknown-files", count = files),
+        Some(name) => text!("notices-lookup-matches", count = records, name = name),
+        None => text!("notices-lookup-found", found = found, count = files),
     };
-    let found = outcome.files.saturating_sub(outcome.unknown.len() + outcome.unreadable);
-    let mut words = if outcome.files == 0 {
-        "No files found".to_owned()
-    } else if outcome.files == outcome.unreadable {
-        format!("Can't read {name}")
-    } else if found == 0 {
-        format!("{name} hasn't been uploaded")
-    } else if outcome.name.is_some() {
-        let noun = if records == 1 {
-            "record matches"
-        } else {
-            "records match"
-        };
-        format!("{} {noun} {name}", words::count(records))
-    } else {
-        format!("{} of {name} are in History", words::count(found))
-    };
-    if outcome.unreadable > 0 && outcome.unreadable < outcome.files {
-        words = format!("{words}; {} can't be read", words::count(outcome.unreadable));
+    match outcome.unreadable {
+        0 => words,
+        all if all >= files => words,
+        some => text!("notices-lookup-and-unreadable", result = words, count = some),
     }
-    words
 }
 
 /// The button that asks for a file to search for.
 pub(crate) fn button(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let button = ui.button("Find by content…");
-    if button
-        .on_hover_text("Finds a file by its content, whatever its name. You can also drop it here.")
-        .clicked()
-    {
+    let button = ui.button(Command::FindByContent.name());
+    if button.on_hover_text(text!("notices-lookup-hint")).clicked() {
         scene.requests.push(Request::PickToFind);
     }
 }
@@ -127,11 +127,8 @@ mod tests {
             (outcome(Some("a.jpg"), 1, 0, 0), 3, "3 records match a.jpg"),
             (outcome(Some("a.jpg"), 1, 1, 0), 0, "a.jpg hasn't been uploaded"),
             (outcome(None, 30, 18, 0), 14, "12 of 30 files are in History"),
-            (
-                outcome(None, 3, 1, 1),
-                1,
-                "1 of 3 files are in History; 1 can't be read",
-            ),
+            (outcome(None, 3, 1, 1), 1, "1 of 3 files is in History; 1 can't be read"),
+            (outcome(None, 3, 3, 0), 0, "3 files haven't been uploaded"),
             (outcome(None, 1, 0, 1), 0, "Can't read 1 file"),
             (outcome(None, 0, 0, 0), 0, "No files found"),
         ] {

@@ -2,6 +2,8 @@
 
 use eframe::egui::{Popup, Ui};
 
+use localization::text;
+
 use super::{
     Scene,
     commands::{Section, menu_section},
@@ -11,7 +13,7 @@ use super::{
 };
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let button = controls::icon(ui, Shape::Menu, "Menu");
+    let button = controls::icon(ui, Shape::Menu, &text!("commands-bar-menu"));
     Popup::menu(&button).gap(tokens::GAP_SMALL).show(|ui| {
         ui.set_min_width(tokens::MENU);
         for section in Section::ALL {

@@ -1,19 +1,26 @@
 //! Messages that belong to no row: one line above the status line, with details and a dismiss button.
 
-use std::{fmt::Write as _, path::Path};
+mod skipped;
+
+use std::path::Path;
 
 use eframe::egui::{Align, Frame, Label, Layout, Panel, RichText, ScrollArea, Sense, Ui, vec2};
+
+use localization::{Language, text};
 
 use super::{
     Scene, bidi,
     commands::Command,
     controls, errors,
     shapes::{self, Shape},
+    states,
     tokens::{self, Palette},
     track::{self, Tone},
-    words,
 };
 use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
+
+use skipped::reason;
+pub(super) use skipped::{entries, reasons};
 
 /// The current notice.
 #[derive(Default)]
@@ -34,52 +41,34 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
 
 /// The text of a notice, cached: a notice may cover a hundred thousand files.
 pub(crate) struct NoticeText {
-    /// The notice, and its count if it keeps counting.
-    of: (u64, usize),
+    of: Identity,
     tone: Tone,
     shape: Shape,
     headline: String,
     more: String,
 }
 
+/// The notice, its count if it keeps counting, and the language.
+type Identity = (u64, usize, Language);
+
 impl NoticeText {
-    fn identity(notice: &Notice) -> (u64, usize) {
+    fn identity(notice: &Notice) -> Identity {
         let counted = match &notice.kind {
             NoticeKind::SigningSkipped { files } => *files,
             NoticeKind::Added { before, .. } => before.len(),
             _ => 0,
         };
-        (notice.number, counted)
+        (notice.number, counted, localization::current())
     }
 }
 
-/// For example "14 skipped: 9 unreadable, 3 over 5 GB, 2 already here".
-fn skipped_words(skipped: &[Skipped]) -> String {
-    format!("{} skipped: {}", words::count(entries(skipped)), reasons(skipped))
-}
-
-/// How many were skipped, including unlisted ones.
-pub(super) fn entries(skipped: &[Skipped]) -> usize {
-    skipped.iter().map(|entry| entry.reason.entries()).sum()
-}
-
-/// For example "9 unreadable, 3 over 5 GB, 2 already here", most frequent first.
-pub(super) fn reasons(skipped: &[Skipped]) -> String {
-    let mut reasons: Vec<(&'static str, usize)> = Vec::new();
-    for entry in skipped {
-        let words = entry.reason.words();
-        match reasons.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, count)) => *count += entry.reason.entries(),
-            None => reasons.push((words, entry.reason.entries())),
-        }
-    }
-    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let mut text = String::new();
-    for (place, (reason, count)) in reasons.iter().enumerate() {
-        let comma = if place == 0 { "" } else { ", " };
-        let _ = write!(text, "{comma}{} {reason}", words::count(*count));
-    }
-    text
+/// The parts of a list, without an "and".
+pub(super) fn joined<Part: AsRef<str>>(parts: impl IntoIterator<Item = Part>) -> String {
+    let mut parts = parts.into_iter();
+    let first = parts.next().map(|part| part.as_ref().to_owned()).unwrap_or_default();
+    parts.fold(first, |first, second| {
+        text!("notices-joined", first = first, second = second.as_ref())
+    })
 }
 
 fn text_of(notice: &Notice) -> NoticeText {
@@ -92,35 +81,22 @@ fn text_of(notice: &Notice) -> NoticeText {
     };
     match &notice.kind {
         NoticeKind::Added { added, skipped, before } => addition_text(notice, *added, skipped, before.len()),
-        NoticeKind::LeftWaiting { server, files } => {
-            let wait = if *files == 1 { "file waits" } else { "files wait" };
-            let more = "Uploads continue when you switch back: choose it in the menu at the top left.";
-            text(
-                Tone::Active,
-                Shape::Clock,
-                format!("{} {wait} at {server}", words::count(*files)),
-                more,
-            )
-        }
-        NoticeKind::Restored { unfinished, ended } => {
-            let more = match (unfinished, ended) {
-                (_, 0) => "They continue automatically.".to_owned(),
-                (0, ended) => format!("{} ended. You can retry them.", words::files(*ended)),
-                (unfinished, ended) => {
-                    format!(
-                        "{} continue automatically, {} can be retried.",
-                        words::count(*unfinished),
-                        words::count(*ended)
-                    )
-                }
-            };
-            text(
-                Tone::Active,
-                Shape::Clock,
-                format!("{} restored from the last session", words::files(unfinished + ended)),
-                &more,
-            )
-        }
+        NoticeKind::LeftWaiting { server, files } => text(
+            Tone::Active,
+            Shape::Clock,
+            text!("notices-left-waiting", count = *files, server = server),
+            &text!("notices-left-waiting-text"),
+        ),
+        NoticeKind::Restored { unfinished, ended } => text(
+            Tone::Active,
+            Shape::Clock,
+            text!("notices-restored", count = unfinished + ended),
+            &match (*unfinished, *ended) {
+                (_, 0) => text!("notices-restored-continue"),
+                (0, ended) => text!("notices-restored-ended", count = ended),
+                (unfinished, ended) => text!("notices-restored-both", count = unfinished, ended = ended),
+            },
+        ),
         NoticeKind::Trouble { headline, hint, said } => {
             let words = errors::told(said.as_deref(), headline, hint);
             text(Tone::Bad, Shape::Alert, words.message, &words.hint)
@@ -132,16 +108,12 @@ fn text_of(notice: &Notice) -> NoticeText {
         NoticeKind::SigningSkipped { files } => text(
             Tone::Warn,
             Shape::Alert,
-            format!(
-                "{} not signed: {} Content Credentials",
-                words::files(*files),
-                if *files == 1 { "already has" } else { "already have" }
-            ),
-            "Signed copies wouldn't contain them. Choose Sign… to sign them as edited copies.",
+            text!("notices-signing-skipped", count = *files),
+            &text!("notices-signing-skipped-text"),
         ),
         NoticeKind::Verified { uri, verdict } => {
             let (shape, tone) = track::verdict(*verdict);
-            text(tone, shape, verdict.name().to_owned(), uri)
+            text(tone, shape, states::verdict(*verdict), uri)
         }
     }
 }
@@ -149,22 +121,20 @@ fn text_of(notice: &Notice) -> NoticeText {
 /// The outcome of adding a batch, on one line.
 fn addition_text(notice: &Notice, added: usize, skipped: &[Skipped], before: usize) -> NoticeText {
     let duplicates = skipped.iter().all(|one| matches!(one.reason, SkipReason::Duplicate));
-    let (headline, more) = match (added, skipped) {
-        (0, []) => ("No files found".to_owned(), "Nothing was added."),
-        (0, _) if duplicates => (format!("Nothing added: {} already here", words::are(skipped.len())), ""),
-        (0, _) => (format!("Nothing added, {}", skipped_words(skipped)), ""),
-        (added, []) => (format!("{} added", words::count(added)), ""),
-        (added, _) => (format!("{} added, {}", words::count(added), skipped_words(skipped)), ""),
+    let (count, reasons) = (entries(skipped), reasons(skipped));
+    let headline = match (added, skipped) {
+        (0, []) => text!("notices-nothing-found"),
+        (0, _) if duplicates => text!("notices-nothing-added-duplicates", count = skipped.len()),
+        (0, _) => text!("notices-nothing-added-skipped", count = count, reasons = reasons),
+        (added, []) => text!("notices-added", added = added),
+        (added, _) => text!("notices-added-skipped", added = added, count = count, reasons = reasons),
     };
     let by_setting = skipped.iter().any(|one| one.reason.is_by_setting());
-    let again = match before {
-        0 if by_setting => "You can include them in Settings, Uploads.".to_owned(),
-        0 => more.to_owned(),
-        1 => "1 was uploaded before and will be uploaded again; its earlier key is in History.".to_owned(),
-        before => format!(
-            "{} were uploaded before and will be uploaded again; their earlier keys are in History.",
-            words::count(before)
-        ),
+    let more = match before {
+        0 if by_setting => text!("notices-added-by-setting"),
+        0 if added == 0 && skipped.is_empty() => text!("notices-nothing-added"),
+        0 => String::new(),
+        before => text!("notices-added-before", count = before),
     };
     // Skipped system files are not worth a warning.
     let is_warning = before > 0 || skipped.is_empty() || skipped.iter().any(|one| one.reason != SkipReason::SystemFile);
@@ -178,7 +148,7 @@ fn addition_text(notice: &Notice, added: usize, skipped: &[Skipped], before: usi
         tone,
         shape,
         headline,
-        more: again,
+        more,
     }
 }
 
@@ -248,15 +218,19 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, text: &NoticeText, 
     controls::line_of_ends(ui, "notice", scene, text, |ui, scene| {
         if reviewed(scene).is_some() {
             let open = scene.view.notices.review == Some(notice.number);
-            let button = ui.button(if open { "Hide details" } else { "Review" });
+            let button = ui.button(if open {
+                text!("notices-review-hide")
+            } else {
+                text!("notices-review")
+            });
             if button.on_hover_text(Command::Review.tooltip(ui, "")).clicked() {
                 review_or_not(scene);
             }
         }
         if others > 0 {
-            ui.label(tokens::small(ui, format!("{} more", words::count(others))));
+            ui.label(tokens::small(ui, text!("notices-more", count = others)));
         }
-        if controls::icon(ui, Shape::Cross, "Dismiss").clicked() {
+        if controls::icon(ui, Shape::Cross, &text!("common-dismiss")).clicked() {
             scene.dispatch(Intent::DismissNotice(notice.number));
         }
     });
@@ -291,15 +265,13 @@ fn review(ui: &mut Ui, skipped: &[Skipped], before: &[UploadedBefore]) {
         .show_rows(ui, height, all, |ui, rows| {
             for place in rows {
                 if let Some(entry) = skipped.get(place) {
-                    let reason = match &entry.reason {
-                        SkipReason::Unreadable(words) => format!("unreadable ({words})"),
-                        SkipReason::OtherHost(host) => format!("on another computer ({host})"),
-                        SkipReason::OtherScheme(scheme) => format!("not a file address ({scheme})"),
-                        reason => reason.words().to_owned(),
-                    };
-                    reviewed_path(ui, &entry.path, &reason);
+                    reviewed_path(ui, &entry.path, &reason(&entry.reason));
                 } else if let Some(entry) = place.checked_sub(skipped.len()).and_then(|place| before.get(place)) {
-                    reviewed_path(ui, &entry.path, &format!("uploaded before as {}", entry.object.key));
+                    reviewed_path(
+                        ui,
+                        &entry.path,
+                        &text!("notices-review-before", key = &entry.object.key),
+                    );
                 }
             }
         });
@@ -314,37 +286,4 @@ fn reviewed_path(ui: &mut Ui, path: &Path, what: &str) {
             ui.add(Label::new(path).truncate());
         });
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reasons_are_grouped_and_the_most_frequent_comes_first() {
-        let skip = |reason: SkipReason| Skipped {
-            path: "/x".into(),
-            reason,
-        };
-        let skipped: Vec<_> = std::iter::once(skip(SkipReason::Duplicate))
-            .chain((0..3).map(|number| skip(SkipReason::Unreadable(format!("error {number}")))))
-            .collect();
-        assert_eq!(skipped_words(&skipped), "4 skipped: 3 unreadable, 1 already here");
-        let folder = [
-            skip(SkipReason::Hidden),
-            skip(SkipReason::SystemFile),
-            skip(SkipReason::SystemFile),
-            skip(SkipReason::LinkOutside),
-            skip(SkipReason::ProtectedData { named: false }),
-        ];
-        assert_eq!(
-            skipped_words(&folder),
-            "5 skipped: 2 left by the system, 1 hidden, 1 linked to outside the folder, 1 Que Uploader's own data"
-        );
-        let many = [skip(SkipReason::NotAPath), skip(SkipReason::TooMany(1200))];
-        assert_eq!(
-            skipped_words(&many),
-            "1,201 skipped: 1,200 too many to be listed, 1 not a path"
-        );
-    }
 }

@@ -2,12 +2,13 @@
 
 use eframe::egui::{Frame, Label, Panel, Ui};
 
+use localization::text;
+
 use super::{
     Scene, controls,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
-    words,
 };
 use model::{Intent, WAITING_FOR_SERVER};
 
@@ -33,9 +34,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             };
             controls::line_of_ends(ui, "offline", scene, left, |ui, scene| {
                 let word = if scene.model.is_retrying_network {
-                    "Trying…"
+                    text!("notices-offline-trying")
                 } else {
-                    "Try now"
+                    text!("notices-offline-try")
                 };
                 let button = ui.add_enabled(!scene.model.is_retrying_network, eframe::egui::Button::new(word));
                 if button.clicked() {
@@ -46,33 +47,34 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// A server that answers is not the fault of this computer's network.
-fn headline(found: &str) -> &'static str {
-    if found.starts_with(WAITING_FOR_SERVER) {
-        "The server isn't available."
+fn headline(found: &str) -> String {
+    if is_server(found) {
+        text!("notices-offline-server")
     } else {
-        "You're offline."
+        text!("notices-offline")
     }
 }
 
+fn is_server(found: &str) -> bool {
+    found.starts_with(WAITING_FOR_SERVER)
+}
+
 /// What the queue does meanwhile.
-pub(super) fn waiting(found: &str) -> &'static str {
-    if found.starts_with(WAITING_FOR_SERVER) {
-        "Waiting for the server"
+pub(super) fn waiting(found: &str) -> String {
+    if is_server(found) {
+        text!("notices-offline-waiting-server")
     } else {
-        "Waiting for the connection"
+        text!("notices-offline-waiting")
     }
 }
 
 /// What happens to the files.
 fn consequence(pending: usize, found: &str) -> String {
-    let back = if found.starts_with(WAITING_FOR_SERVER) {
-        "when it is back"
-    } else {
-        "when the connection is back"
-    };
-    match pending {
-        0 => format!("Uploads continue {back}."),
-        pending => format!("{} will continue {back}.", words::files(pending)),
+    match (pending, is_server(found)) {
+        (0, false) => text!("notices-offline-continue-any"),
+        (0, true) => text!("notices-offline-server-continue-any"),
+        (pending, false) => text!("notices-offline-continue", count = pending),
+        (pending, true) => text!("notices-offline-server-continue", count = pending),
     }
 }
 

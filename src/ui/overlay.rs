@@ -4,11 +4,12 @@ use std::{collections::HashSet, path::PathBuf};
 
 use eframe::egui::{Color32, Context, FontId, Id, Label, LayerId, Order, Rect, RichText, Ui, UiBuilder, pos2, vec2};
 
+use localization::text;
+
 use super::{
     Scene, Tab, View, notices,
     shapes::{self, Shape},
     tokens::{self, Palette},
-    words,
 };
 use model::{CheckIntent, Intent, Skipped};
 
@@ -39,14 +40,23 @@ impl Hovering {
 /// The text of the overlay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OverlayText {
-    headline: String,
+    /// How many items would be added, as far as it is known.
+    items: usize,
     kinds: String,
     refused: String,
     /// Whether a drop would add anything.
     adds: bool,
 }
 
-const ANY_KIND: &str = "Files and folders, in any mix";
+impl OverlayText {
+    fn headline(&self) -> String {
+        match self.items {
+            0 if self.adds => text!("notices-drop-add"),
+            0 => text!("notices-drop-nothing"),
+            items => text!("notices-drop-add-items", count = items),
+        }
+    }
+}
 
 /// The state of drag and drop.
 #[derive(Default)]
@@ -60,35 +70,30 @@ pub(crate) struct State {
 
 pub(super) fn text_of(hovering: &Hovering) -> OverlayText {
     let items = hovering.items();
-    let named = |number: usize, one: &str, many: &str| {
-        (number > 0).then(|| format!("{} {}", words::count(number), if number == 1 { one } else { many }))
-    };
     let kinds: Vec<_> = [
-        named(hovering.pictures, "picture", "pictures"),
-        named(hovering.videos, "video", "videos"),
-        named(hovering.sounds, "sound", "sounds"),
-        named(hovering.folders, "folder", "folders"),
-        named(hovering.others, "other file", "other files"),
+        ("notices-drop-pictures", hovering.pictures),
+        ("notices-drop-videos", hovering.videos),
+        ("notices-drop-sounds", hovering.sounds),
+        ("notices-drop-folders", hovering.folders),
+        ("notices-drop-others", hovering.others),
     ]
     .into_iter()
-    .flatten()
+    .filter(|(_, count)| *count > 0)
+    .map(|(message, count)| text!(message, count = count))
     .collect();
     let adds = items > 0 || hovering.refused.is_empty();
     OverlayText {
-        headline: match named(items, "item", "items") {
-            Some(items) => format!("Drop to add {items}"),
-            None if adds => "Drop to add".to_owned(),
-            None => "None of this can be added".to_owned(),
-        },
+        items,
         kinds: match kinds.as_slice() {
-            [] if adds => ANY_KIND.to_owned(),
-            kinds => kinds.join(", "),
+            [] if adds => text!("notices-drop-any"),
+            kinds => notices::joined(kinds),
         },
         refused: if hovering.refused.is_empty() {
             String::new()
         } else {
-            let left_out = words::count(notices::entries(&hovering.refused));
-            format!("{left_out} will be skipped: {}", notices::reasons(&hovering.refused))
+            let count = notices::entries(&hovering.refused);
+            let reasons = notices::reasons(&hovering.refused);
+            text!("notices-drop-skipped", count = count, reasons = reasons)
         },
         adds,
     }
@@ -131,34 +136,38 @@ fn hovering_at_winit(ctx: &Context) -> Option<OverlayText> {
             others: paths.len(),
             ..Hovering::default()
         });
-        ANY_KIND.clone_into(&mut text.kinds);
+        text.kinds = text!("notices-drop-any");
         Some(text)
     })
 }
 
-/// The text to show, while files are dragged over the window.
-fn current_text(ctx: &Context, view: &View) -> Option<OverlayText> {
+/// The headline and the text to show, while files are dragged over the window.
+fn current_text(ctx: &Context, view: &View) -> Option<(String, OverlayText)> {
     let text = view.drops.hovering.clone().or_else(|| hovering_at_winit(ctx))?;
     Some(if view.finds_drops() && text.adds {
-        OverlayText {
-            headline: text.headline.replace("Drop to add", "Drop to find in History"),
-            kinds: "Finds files by content, whatever their names. Nothing is uploaded.".to_owned(),
-            ..text
-        }
+        let headline = match text.items {
+            0 => text!("notices-drop-find"),
+            items => text!("notices-drop-find-items", count = items),
+        };
+        let kinds = text!("notices-drop-find-text");
+        (headline, OverlayText { kinds, ..text })
     } else if view.checks_drops() && text.adds {
-        OverlayText {
-            headline: text.headline.replace("Drop to add", "Drop to check"),
-            kinds: "Reads their Content Credentials. Nothing is uploaded.".to_owned(),
-            ..text
-        }
+        let headline = match text.items {
+            0 => text!("notices-drop-check"),
+            items => text!("notices-drop-check-items", count = items),
+        };
+        let kinds = text!("notices-drop-check-text");
+        (headline, OverlayText { kinds, ..text })
     } else {
-        text
+        (text.headline(), text)
     })
 }
 
 /// Covers the window while files are dragged over it.
 pub(crate) fn show(ctx: &Context, view: &View) {
-    let Some(text) = current_text(ctx, view) else { return };
+    let Some((headline, text)) = current_text(ctx, view) else {
+        return;
+    };
     let palette = Palette::of_context(ctx);
     let (mark, wash) = if text.adds {
         (palette.accent, palette.accent_wash)
@@ -184,11 +193,11 @@ pub(crate) fn show(ctx: &Context, view: &View) {
     );
     let shape = if text.adds { Shape::Tray } else { Shape::Alert };
     shapes::paint(&painter, tray, shape, mark);
-    lines(ctx, layer, target, &text);
+    lines(ctx, layer, target, (&headline, &text));
 }
 
 /// Labels instead of painted text, so that screen readers get them.
-fn lines(ctx: &Context, layer: LayerId, target: Rect, text: &OverlayText) {
+fn lines(ctx: &Context, layer: LayerId, target: Rect, (headline, text): (&str, &OverlayText)) {
     let palette = Palette::of_context(ctx);
     let builder = UiBuilder::new().layer_id(layer).max_rect(target);
     let mut ui = Ui::new(ctx.clone(), Id::unique("drop overlay words"), builder);
@@ -202,7 +211,7 @@ fn lines(ctx: &Context, layer: LayerId, target: Rect, text: &OverlayText) {
         let text = RichText::new(text).font(font).color(color);
         ui.put(room, Label::new(text).selectable(false).truncate());
     };
-    line(0.0, &text.headline, tokens::title_font(), palette.text);
+    line(0.0, headline, tokens::title_font(), palette.text);
     let refused = if text.kinds.is_empty() { 1.0 } else { 2.0 };
     line(1.0, &text.kinds, tokens::body_font(), palette.soft);
     line(refused, &text.refused, tokens::body_font(), palette.warn);
@@ -229,7 +238,7 @@ mod tests {
             refused: vec![skip(SkipReason::Missing), skip(SkipReason::OtherHost("nas".into()))],
             ..Hovering::default()
         });
-        assert_eq!(text.headline, "Drop to add 1,203 items");
+        assert_eq!(text.headline(), "Drop to add 1,203 items");
         assert_eq!(text.kinds, "1,200 pictures, 1 video, 2 folders");
         assert_eq!(text.refused, "2 will be skipped: 1 not found, 1 on another computer");
     }
@@ -238,15 +247,15 @@ mod tests {
     fn nothing_is_promised_while_nothing_is_known_or_can_be_added() {
         let unknown = text_of(&Hovering::default());
         assert_eq!(
-            (unknown.headline.as_str(), unknown.kinds.as_str()),
-            ("Drop to add", ANY_KIND)
+            (unknown.headline().as_str(), unknown.kinds.as_str()),
+            ("Drop to add", "Files and folders, in any mix")
         );
         let text = text_of(&Hovering {
             refused: vec![skip(SkipReason::OtherScheme("https".into()))],
             ..Hovering::default()
         });
         assert_eq!(
-            (text.headline.as_str(), text.kinds.as_str()),
+            (text.headline().as_str(), text.kinds.as_str()),
             ("None of this can be added", "")
         );
     }

@@ -1,12 +1,15 @@
-//! The command palette: every command, found by typing parts of its name.
+//! The command palette: every command, found by typing parts of its name, in the language of the window or in English.
 
 use eframe::egui::{Align, Context, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use localization::text;
 
 use super::{
     Scene,
     commands::{Command, Possible},
     controls,
     dialog::DialogFrame,
+    notices,
     tokens::{self, Palette as Colors},
 };
 
@@ -17,15 +20,24 @@ pub(crate) struct Palette {
     place: usize,
 }
 
-/// How well a command matches the text: smaller is better.
+/// How well a command matches the text: smaller is better. Help, notes and colleagues may call it by its English name.
 fn fit(command: Command, typed: &str) -> Option<usize> {
-    let name = command.name().to_lowercase();
-    let section = command.section().word().to_lowercase();
+    let name = [command.name(), localization::in_english(command.message())];
+    let section = command.section();
+    let section = [section.word(), localization::in_english(section.message())];
     typed
         .to_lowercase()
         .split_whitespace()
-        .map(|word| fit_word(&name, word).or_else(|| fit_word(&section, word).map(|fit| fit + 3)))
+        .map(|word| fit_any(&name, word).or_else(|| fit_any(&section, word).map(|fit| fit + 3)))
         .sum()
+}
+
+/// The better fit of a text in two languages.
+fn fit_any(texts: &[String; 2], word: &str) -> Option<usize> {
+    texts
+        .iter()
+        .filter_map(|text| fit_word(&text.to_lowercase(), word))
+        .min()
 }
 
 /// Start of the text, start of a word, inside a word, or its letters in order.
@@ -62,7 +74,8 @@ fn found(scene: &Scene<'_>, typed: &str) -> Vec<(Command, Possible)> {
 /// Shows the palette and runs the selected command. Returns it while it stays open.
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut palette: Palette) -> Option<Palette> {
     let mut chosen = None;
-    let dialog = DialogFrame::new("All commands", tokens::PALETTE_WIDTH).below_top(tokens::TOP_BAR);
+    let title = text!("commands-palette-title");
+    let dialog = DialogFrame::new(&title, tokens::PALETTE_WIDTH).below_top(tokens::TOP_BAR);
     let close = dialog.show_bare(ctx, |ui| chosen = contents(ui, scene, &mut palette));
     if let Some(command) = chosen {
         command.run(scene, ctx);
@@ -74,13 +87,13 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut palette: Palette) -
 fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Command> {
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let (down, up, enter) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp), pressed(Key::Enter));
-    let field = super::id("find a command");
+    let (field, hint) = (super::id("find a command"), text!("commands-palette-hint"));
     let entry = controls::words_field(&mut palette.text, ui.available_width())
         .id(field)
-        .hint_text("Find a command")
+        .hint_text(&hint)
         // Tab has nowhere to go.
         .lock_focus(true);
-    let entry = ui.add(entry).accessible_name("Find a command");
+    let entry = ui.add(entry).accessible_name(&hint);
     if entry.changed() {
         palette.place = 0;
     }
@@ -95,7 +108,7 @@ fn contents(ui: &mut Ui, scene: &Scene<'_>, palette: &mut Palette) -> Option<Com
     palette.place = palette.place.min(last);
     ui.add_space(tokens::GAP);
     if found.is_empty() {
-        ui.label(tokens::soft(ui, "No matching commands."));
+        ui.label(tokens::soft(ui, text!("commands-palette-nothing")));
         return None;
     }
     let mut clicked = None;
@@ -138,18 +151,12 @@ fn line(
         vec2(ui.available_width(), tokens::CONTROL + tokens::GAP_SMALL),
         Sense::hover(),
     );
-    let response = ui.interact(rect, super::id(command.name()), Sense::CLICK);
+    let response = ui.interact(rect, super::id(command.message()), Sense::CLICK);
     let keys = command.keys(ui.ctx()).unwrap_or_default();
-    let reason = match possible {
-        Possible::Not(reason) => reason,
-        _ => "",
-    };
-    let parts = [label, command.section().word(), reason, &keys];
-    let sentence = parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ");
+    let (section, reason) = (command.section().word(), possible.reason());
+    let parts = [Some(label), Some(&section), reason.as_deref(), Some(&keys)];
+    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    let sentence = notices::joined(parts);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, possible.is_now(), looked_at, &sentence));
     if looked_at {
         ui.painter().rect_filled(rect, tokens::CORNER, colors.selected);
@@ -167,13 +174,9 @@ fn line(
             .size()
             .x
     };
-    let told = if reason.is_empty() {
-        command.section().word()
-    } else {
-        reason
-    };
+    let told = reason.unwrap_or(section);
     let right = if keys.is_empty() {
-        told.to_owned()
+        told
     } else {
         format!("{told}  ·  {keys}")
     };
@@ -187,8 +190,9 @@ fn line(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use localization::Language;
 
-    fn best(typed: &str) -> Vec<&'static str> {
+    fn best(typed: &str) -> Vec<String> {
         let mut fits: Vec<_> = Command::ALL
             .iter()
             .filter_map(|command| Some((fit(*command, typed)?, command.name())))
@@ -209,8 +213,20 @@ mod tests {
     }
 
     #[test]
+    fn commands_are_found_by_their_name_in_the_language_and_by_the_english_one() {
+        localization::set(Some(Language::German));
+        for typed in ["ordner hinzu", "folder add"] {
+            assert_eq!(best(typed)[0], "Ordner hinzufügen…", "{typed}");
+        }
+        localization::set(Some(Language::Japanese));
+        for typed in ["フォルダ", "folder add"] {
+            assert!(best(typed)[0].contains("フォルダ"), "{typed}");
+        }
+    }
+
+    #[test]
     fn a_section_s_name_finds_its_commands() {
-        assert!(best("selected").contains(&"Retry"));
-        assert!(!best("selected").contains(&"Add files…"));
+        assert!(best("selected").contains(&"Retry".to_owned()));
+        assert!(!best("selected").contains(&"Add files…".to_owned()));
     }
 }

@@ -1,6 +1,7 @@
 //! The chips that limit the history to a period.
 
 use eframe::egui::{Button, Panel, Role, Ui, WidgetInfo};
+use localization::text;
 
 use super::{
     Scene, bar, history,
@@ -21,20 +22,40 @@ pub(super) enum Chip {
 impl Chip {
     const ALL: [Self; 4] = [Self::Today, Self::SevenDays, Self::ThisMonth, Self::LastMonth];
 
-    const fn label(self) -> &'static str {
+    fn label(self) -> String {
         match self {
-            Self::Today => "Today",
-            Self::SevenDays => "7 days",
-            Self::ThisMonth => "This month",
-            Self::LastMonth => "Last month",
+            Self::Today => text!("history-chip-today"),
+            Self::SevenDays => text!("history-chip-seven-days"),
+            Self::ThisMonth => text!("history-chip-this-month"),
+            Self::LastMonth => text!("history-chip-last-month"),
         }
     }
 
-    /// The period within a sentence, as in `Nothing uploaded last month`.
-    pub(super) const fn in_words(self) -> &'static str {
+    /// Its name for screen readers.
+    fn name(self) -> String {
+        match self {
+            Self::Today => text!("history-chip-today-only"),
+            Self::SevenDays => text!("history-chip-seven-days-only"),
+            Self::ThisMonth => text!("history-chip-this-month-only"),
+            Self::LastMonth => text!("history-chip-last-month-only"),
+        }
+    }
+
+    /// What is said if nothing in it matches.
+    pub(super) fn nothing(self) -> String {
+        match self {
+            Self::Today => text!("history-nothing-today"),
+            Self::SevenDays => text!("history-nothing-seven-days"),
+            Self::ThisMonth => text!("history-nothing-this-month"),
+            Self::LastMonth => text!("history-nothing-last-month"),
+        }
+    }
+
+    /// The period as the search reads it, whatever the language of the window.
+    const fn searched(self) -> &'static str {
         match self {
             Self::Today => "today",
-            Self::SevenDays => "in the past 7 days",
+            Self::SevenDays => "7 days",
             Self::ThisMonth => "this month",
             Self::LastMonth => "last month",
         }
@@ -42,7 +63,7 @@ impl Chip {
 
     /// The days that it stands for now.
     pub(super) fn period(self, now: Timestamp) -> Option<Period> {
-        calendar::read_period(self.label(), now)
+        calendar::read_period(self.searched(), now)
     }
 }
 
@@ -65,7 +86,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                         .selected(is_chosen)
                         .corner_radius(tokens::CONTROL / 2.0),
                 );
-                let name = format!("{} only", chip.label());
+                let name = chip.name();
                 button.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &name));
                 if button.clicked() {
                     history::limit_to(scene, (!is_chosen).then_some(chip));

@@ -211,17 +211,16 @@ fn extension(path: &Path) -> String {
 /// Draws the square at the left of a rectangle and returns the rest. If that leaves too little for a name,
 /// there is no square.
 pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect) -> Rect {
-    let rest = Rect::from_min_max(
-        pos2(place.left() + tokens::PICTURE + tokens::GAP_MEDIUM, place.top()),
-        place.max,
-    );
+    let side = if scene.model.settings.compact {
+        tokens::COMPACT_PICTURE
+    } else {
+        tokens::PICTURE
+    };
+    let rest = place.with_min_x(place.left() + side + tokens::GAP_MEDIUM);
     if rest.width() < tokens::MIN_NAME_WIDTH_WITH_THUMBNAIL {
         return place;
     }
-    let square = Rect::from_min_size(
-        pos2(place.left(), place.center().y - tokens::PICTURE / 2.0),
-        vec2(tokens::PICTURE, tokens::PICTURE),
-    );
+    let square = Rect::from_min_size(pos2(place.left(), place.center().y - side / 2.0), vec2(side, side));
     let palette = Palette::of(ui);
     let corner = tokens::CORNER_SMALL;
     if let Some(texture) = scene.view.pictures.of(upload) {
@@ -235,7 +234,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect)
         ui.painter().rect_stroke(square, corner, outline, StrokeKind::Inside);
     } else {
         ui.painter().rect_filled(square, corner, palette.control_hover);
-        let inside = square.shrink((tokens::PICTURE - tokens::PICTURE_SHAPE) / 2.0);
+        let inside = square.shrink((side - tokens::PICTURE_SHAPE) / 2.0);
         shapes::paint(ui.painter(), inside, kind(upload), palette.soft);
     }
     rest

@@ -34,22 +34,22 @@ impl Desktop {
         }
     }
 
-    /// Where the system stores passwords.
-    pub(crate) const fn keyring(self) -> &'static str {
+    /// The system for messages that depend on it, as the argument `$system`.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
         match self {
-            Self::Mac => "the keychain",
-            Self::Windows => "Credential Manager",
-            Self::Linux => "the keyring",
+            Self::Mac => "mac",
+            Self::Windows => "windows",
+            Self::Linux => "linux",
         }
     }
 
-    /// The program that shows files.
-    #[must_use]
-    pub const fn file_manager(self) -> &'static str {
-        match self {
-            Self::Mac => "Finder",
-            Self::Windows => "File Explorer",
-            Self::Linux => "a file manager",
-        }
+    /// Where the system stores passwords. Sentences whose grammar needs another form choose by [`Desktop::word`].
+    pub(crate) fn keyring(self) -> String {
+        localization::message(match self {
+            Self::Mac => "commands-keyring-mac",
+            Self::Windows => "commands-keyring-windows",
+            Self::Linux => "commands-keyring-linux",
+        })
     }
 }

@@ -2,6 +2,8 @@
 
 use eframe::egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
+use localization::text;
+
 use super::{
     Scene, controls, panes,
     provenance::{self, pin},
@@ -24,7 +26,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let size = vec2(width, (whole * tokens::PREVIEW_SHAPE).round());
     // No Tab stop: Space does the same among the rows.
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("View picture of {}", entry.name)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text!("table-preview-view", file = &entry.name)));
     provenance::paint_picture(ui, rect, &shown, entry.kind);
     if let VerifyState::Verified(facts) = &upload.verify
         && facts.verdict.has_credentials()
@@ -43,6 +45,6 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
     response
         .on_hover_cursor(CursorIcon::ZoomIn)
-        .on_hover_text("View picture (Space)");
+        .on_hover_text(text!("table-preview-view-hint"));
     ui.add_space(tokens::GAP_SMALL);
 }

@@ -2,10 +2,12 @@
 
 use eframe::egui::{Context, Ui};
 
+use localization::text;
+
 use super::{
     Request, Scene, controls,
     dialog::{self, DialogFrame},
-    tokens, words,
+    tokens,
 };
 use model::Model;
 
@@ -39,35 +41,29 @@ pub(super) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     }
     let unrecorded_count = scene.model.unrecorded_count();
     let title = if running(scene.model) > 0 || !scene.model.scanning.is_empty() {
-        "Quit while uploading?"
+        text!("notices-quit-title")
     } else {
-        "Quit and lose files?"
+        text!("notices-quit-title-lost")
     };
-    let dialog = DialogFrame::new(title, tokens::QUIT_WIDTH);
+    let dialog = DialogFrame::new(&title, tokens::QUIT_WIDTH);
     let close = dialog.show_question(ctx, |ui| {
         let left = scene.model.queue.totals().pending().max(running(scene.model));
         if left > 0 || unrecorded_count == 0 {
-            ui.label(format!(
-                "{} not finished. Unfinished files continue next time.",
-                words::files(left)
-            ));
+            ui.label(text!("notices-quit-unfinished", count = left));
         }
         if unrecorded_count > 0 {
-            ui.label(format!(
-                "{} could not be saved to the queue and will be lost when you quit. To keep them, cancel and retry.",
-                words::files(unrecorded_count)
-            ));
+            ui.label(text!("notices-quit-unsaved", count = unrecorded_count));
         }
         if !scene.model.scanning.is_empty() {
-            ui.label("A folder is still being read. Add it again next time to get the files not found yet.");
+            ui.label(text!("notices-quit-scanning"));
         }
         ui.add_space(tokens::GAP_LARGE);
         let answers = |ui: &mut Ui, scene: &mut Scene<'_>| {
-            if ui.button("Quit").clicked() {
+            if ui.button(text!("notices-quit")).clicked() {
                 scene.view.quit = Quit::Confirmed;
                 scene.requests.push(Request::Quit);
             }
-            let keep = controls::primary(ui, "Keep uploading", true);
+            let keep = controls::primary(ui, &text!("notices-quit-keep"), true);
             dialog::begin_at(&keep);
             if keep.clicked() {
                 scene.view.quit = Quit::NotWanted;

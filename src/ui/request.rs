@@ -47,7 +47,7 @@ pub enum Request {
     /// Ask where to save this text.
     SaveText {
         /// The title of the dialog.
-        title: &'static str,
+        title: String,
         /// The suggested name.
         name: String,
         /// The content.

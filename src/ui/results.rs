@@ -9,6 +9,8 @@ use eframe::egui::{
     scroll_area::ScrollSource, style::ScrollAnimation, text::LayoutJob, text::TextFormat, vec2,
 };
 
+use localization::text;
+
 pub(crate) use listed::{ResultColumn, ResultRows};
 pub(crate) use result_row::ResultRow;
 
@@ -17,7 +19,7 @@ use super::{
     dialog::DialogFrame,
     dialogs::Dialog,
     findings::{Finding, FindingFilter},
-    inspector,
+    heading, inspector,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -57,7 +59,8 @@ pub(crate) fn open_report(scene: &mut Scene<'_>, id: UploadId) {
 pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut table: Box<ResultsTable>) -> Option<Box<ResultsTable>> {
     table.follow(ctx, scene);
     let mut opened = None;
-    let mut dialog = DialogFrame::new("Verification results", tokens::RESULTS_WIDTH);
+    let title = text!("batch-results-title");
+    let mut dialog = DialogFrame::new(&title, tokens::RESULTS_WIDTH);
     if let Some(cursor) = table.cursor {
         dialog = dialog.beginning_at(row_id(cursor));
     }
@@ -77,12 +80,12 @@ fn row_id(id: UploadId) -> Id {
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Option<UploadId> {
     let all = scene.view.findings().listed(FindingFilter::All);
     if all == 0 {
-        ui.label(tokens::soft(ui, "None of the selected files has been verified."));
+        ui.label(tokens::soft(ui, text!("batch-results-none")));
         return None;
     }
     inspector::result_filters(ui, scene, all);
     if scene.unread() > 0 {
-        let words = "Only loaded records are counted.";
+        let words = text!("batch-results-loaded-only");
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
     ui.add_space(tokens::GAP);
@@ -92,7 +95,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, table: &mut ResultsTable) -> Opt
     let opened = rows(ui, scene, table, height);
     ui.add_space(tokens::GAP_LARGE);
     let content = |ui: &mut Ui, _: &mut Scene<'_>| {
-        let words = "Select a file to open its report.";
+        let words = text!("batch-results-hint");
         ui.add(Label::new(tokens::small(ui, words)).truncate());
     };
     controls::line_of_ends(ui, "results foot", scene, content, |ui, scene| {
@@ -119,15 +122,12 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
     let size = vec2(ui.available_width(), tokens::TABLE_HEADER);
     let (line, _) = ui.allocate_exact_size(size, Sense::hover());
     for (column, place) in ResultColumn::ALL.into_iter().zip(places(inside(ui, line))) {
-        let response = ui.interact(place, super::id("results by").with(column.heading()), Sense::click());
+        let response = ui.interact(place, super::id("results by").with(column as u8), Sense::click());
         let sort = table.listed.sort_direction(column);
-        let state = match sort {
-            None => "",
-            Some(true) => ", sorted descending",
-            Some(false) => ", sorted ascending",
-        };
-        let name = format!("Sort results by {}{state}", column.heading().to_lowercase());
-        response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), &name));
+        response.widget_info(|| {
+            let name = heading::sorted(column.sort_by(), sort);
+            WidgetInfo::selected(Role::ColumnHeader, true, sort.is_some(), name)
+        });
         if response.clicked() {
             table.listed.click(column);
             table.moved = true;
@@ -140,8 +140,9 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
             None if response.hovered() => (tokens::small_font(), palette.text),
             None => (tokens::small_font(), palette.soft),
         };
-        let width = controls::width(ui, column.heading(), font.clone());
-        controls::line(ui, place, column.heading(), font, color, Align::Min);
+        let words = column.heading();
+        let width = controls::width(ui, &words, font.clone());
+        controls::line(ui, place, &words, font, color, Align::Min);
         if let Some(descending) = sort {
             let x = place.left() + width.min(place.width() - tokens::SHAPE) + tokens::GAP_SMALL + tokens::SHAPE / 2.0;
             let square = Rect::from_center_size(pos2(x, place.center().y), vec2(tokens::SHAPE, tokens::SHAPE));
@@ -149,9 +150,9 @@ fn headings(ui: &mut Ui, table: &mut ResultsTable) {
             shapes::paint(ui.painter(), square.shrink(tokens::MARK), shape, palette.text);
         }
         let hint = if sort.is_some() {
-            "Click to reverse the order."
+            text!("table-heading-hint-reverse")
         } else {
-            "Click to sort."
+            text!("table-heading-hint-sort")
         };
         response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand);
     }
@@ -169,8 +170,8 @@ fn inside(ui: &Ui, line: Rect) -> Rect {
 /// Shown instead of the rows if there are none.
 fn nothing(ui: &mut Ui, filter: FindingFilter, height: f32) {
     let words = match filter {
-        FindingFilter::Attention => "No problems found.",
-        FindingFilter::All | FindingFilter::Only(_) => "None of these are left.",
+        FindingFilter::Attention => text!("batch-results-no-problems"),
+        FindingFilter::All | FindingFilter::Only(_) => text!("batch-results-none-left"),
     };
     ui.allocate_ui(vec2(ui.available_width(), height), |ui| {
         ui.set_min_height(height);
@@ -308,7 +309,7 @@ fn row(ui: &mut Ui, id: UploadId, content: &ResultRow, stop: bool, width: f32) -
     );
     shapes::paint(ui.painter(), mark, content.shape, content.tone.color(palette));
     let word = verdict.with_min_x(mark.right() + tokens::GAP);
-    cut |= two_lines(ui, word, content.label, text);
+    cut |= two_lines(ui, word, &content.label, text);
     cut |= two_lines(ui, issuer, &content.issuer, palette.soft);
     let color = if content.is_expiring {
         palette.warn
@@ -322,18 +323,13 @@ fn row(ui: &mut Ui, id: UploadId, content: &ResultRow, stop: bool, width: f32) -
         return response;
     }
     response.on_hover_ui(|ui| {
-        let issued = if content.issuer.is_empty() {
-            String::new()
-        } else {
-            format!("\nIssued by {}", content.issuer)
-        };
-        let time = if content.time.is_empty() {
-            String::new()
-        } else {
-            format!("\n{}", content.time)
-        };
-        let all = format!("{}\n{}{issued}{time}\n{}", content.name, content.label, content.reason);
-        ui.add(Label::new(all.trim()).wrap());
+        let mut lines = vec![content.name.clone(), content.label.clone()];
+        if !content.issuer.is_empty() {
+            lines.push(text!("batch-results-issued-by", issuer = &content.issuer));
+        }
+        lines.extend(Some(content.time.clone()).filter(|time| !time.is_empty()));
+        lines.push(content.reason.clone());
+        ui.add(Label::new(lines.join("\n").trim()).wrap());
     })
 }
 

@@ -2,29 +2,33 @@
 
 mod action;
 mod key;
+mod lines;
 mod mark;
 mod name;
 mod product;
 mod progress;
 
 use eframe::egui::{
-    Align, Button, Id, Modifiers, Rangef, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
+    Align, Button, Id, Modifiers, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, accesskit, pos2, vec2,
 };
+
+use localization::text;
 
 use super::{
     InspectorTab, Scene, Tab,
-    columns::{Columns, Places},
+    columns::Columns,
     controls, drag_out, pictures, row_menu,
     shapes::Shape,
-    table,
+    states, table,
     tokens::{self, Palette},
     words,
 };
-use model::{HistoryRow, Intent, Upload, UploadId, UploadState, VerifyState};
+use model::{HistoryRow, Intent, Upload, UploadId, VerifyState};
 
-pub(crate) use action::{Action, act};
+pub(crate) use action::{Action, act, action_width};
 use key::key;
 pub(crate) use key::key_width;
+use lines::{Below, Lines};
 use name::name;
 use progress::progress;
 
@@ -75,14 +79,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     let stop = is_stop(ui, scene, upload.id);
     let response = ui.interact(rect, row_id(upload.id), drag_out::sense(ui, sense(stop)));
     drag_out::follow(scene, upload.id, &response);
-    // The sentence is built only if assistive technology asks for it.
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
-    // egui exposes a selection as a check mark; here it is a selected list row.
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(selected);
-        // Not a Tab stop, but screen readers can go there.
-        node.add_action(accesskit::Action::Focus);
-    });
+    list_item(ui, &response, selected, || words::sentence(upload, scene.now));
     ground(ui, rect, selected);
     if response.has_focus() {
         controls::focus_ring(ui, rect);
@@ -106,10 +103,15 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
         choose(scene, upload.id, ui.input(|input| input.modifiers));
     }
 
-    let mut places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, tokens::GAP)));
+    let edge = if scene.model.settings.compact {
+        tokens::GAP_SMALL
+    } else {
+        tokens::GAP
+    };
+    let mut places = columns.places(table::inside(ui, rect).shrink2(vec2(0.0, edge)));
     places.name = pictures::show(ui, scene, upload, places.name);
     let below = Below::of(upload, columns);
-    let lines = Lines::of(upload, &places, below);
+    let lines = Lines::of(scene, upload, &places, below);
     let hints = name(ui, scene, upload, &places, &lines);
     progress(ui, scene, upload, &places, columns, (below, &lines), stop);
     if let Some(place) = places.key {
@@ -129,13 +131,26 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, columns:
     }
 }
 
+/// Describes a row or a tile to assistive technology. The words are made only if it asks for them.
+pub(super) fn list_item(ui: &Ui, response: &Response, selected: bool, words: impl Fn() -> String) {
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words()));
+    // egui exposes a selection as a check mark; here it is a selected list row.
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(selected);
+        // Not a Tab stop, but screen readers can go there.
+        node.add_action(accesskit::Action::Focus);
+    });
+}
+
 /// The tooltip of a verdict: whether the time of signing is verified, and when the certificate ends.
 fn verified(upload: &Upload, place: Rect) -> Option<(Rect, String)> {
     let VerifyState::Verified(facts) = &upload.verify else {
         return None;
     };
     let words = words::validity_of(facts)?;
-    Some((place, format!("{}: {words}", facts.verdict.name())))
+    let verdict = states::verdict(facts.verdict);
+    let words = text!("table-validity-of-verdict", verdict = verdict, validity = words);
+    Some((place, words))
 }
 
 /// Whether Tab stops at a row and its controls: only at the row under the cursor, or at the first visible row. Arrow
@@ -162,16 +177,12 @@ fn is_under_pointer(ui: &Ui, rect: Rect) -> bool {
 pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
     let palette = Palette::of(ui);
     let rect = ui.max_rect();
-    let unreadable = scene.model.history.row(place) == HistoryRow::Unreadable;
-    let words = if unreadable {
-        "This record can't be read"
-    } else {
-        "Loading…"
-    };
+    let unreadable = is_unreadable(scene, place);
+    let words = unread_words(scene, place);
     if let Some(id) = scene.rows().id(place) {
         let response = ui.interact(rect, row_id(id), sense(is_stop(ui, scene, id)));
         let selected = scene.view.selection().contains(id);
-        response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, words));
+        list_item(ui, &response, selected, || words.clone());
         if selected {
             ui.painter().rect_filled(rect, 0.0, palette.selected);
         }
@@ -181,7 +192,21 @@ pub(crate) fn not_read(ui: &mut Ui, scene: &mut Scene<'_>, place: usize) {
         .hline(rect.x_range(), rect.bottom() - 0.5, tokens::hairline(palette.hairline));
     let inside = table::inside(ui, rect);
     let color = if unreadable { palette.warn } else { palette.soft };
-    controls::line(ui, inside, words, tokens::small_font(), color, Align::Min);
+    controls::line(ui, inside, &words, tokens::small_font(), color, Align::Min);
+}
+
+/// Whether the record at this place of the current tab cannot be read.
+pub(crate) fn is_unreadable(scene: &Scene<'_>, place: usize) -> bool {
+    scene.view.tab == Tab::History && scene.model.history.row(place) == HistoryRow::Unreadable
+}
+
+/// What is said in place of a record that is not loaded, or cannot be read.
+pub(crate) fn unread_words(scene: &Scene<'_>, place: usize) -> String {
+    if is_unreadable(scene, place) {
+        text!("table-row-unreadable")
+    } else {
+        text!("table-row-loading")
+    }
 }
 
 /// The focus, the cursor and a click in place of a record that is not loaded, as a row or a tile.
@@ -200,80 +225,6 @@ pub(super) fn follow_unread(ui: &Ui, scene: &mut Scene<'_>, id: UploadId, respon
     }
 }
 
-fn upper(rect: Rect) -> Rect {
-    Rect::from_min_max(rect.min, pos2(rect.right(), rect.center().y))
-}
-
-fn lower(rect: Rect) -> Rect {
-    Rect::from_min_max(pos2(rect.left(), rect.center().y), rect.max)
-}
-
-/// What is below the labels of the track.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Below {
-    Nothing,
-    /// The progress bar.
-    Bar,
-    /// The key, if it has no column.
-    Key,
-}
-
-impl Below {
-    fn of(upload: &Upload, columns: &Columns) -> Self {
-        if matches!(upload.state, UploadState::Uploading { .. } | UploadState::Finishing) {
-            Self::Bar
-        } else if columns.key.is_none() && upload.object.is_some() {
-            Self::Key
-        } else {
-            Self::Nothing
-        }
-    }
-}
-
-/// The vertical layout of a row, and where its error goes.
-struct Lines {
-    /// The line with the name and everything beside it.
-    first: Rangef,
-    /// The line with the details.
-    second: Rect,
-    /// The line with the error and its hint, if there is one.
-    trouble: Option<Rect>,
-    /// Whether the error extends below the track.
-    is_long: bool,
-}
-
-impl Lines {
-    /// Two lines of equal height. An error adds a third, which gets all the room up to the key, and the row keeps its
-    /// height: the name, the details and the error stay.
-    fn of(upload: &Upload, places: &Places, below: Below) -> Self {
-        let place = places.name;
-        if upload.failure().is_none() {
-            return Self {
-                first: upper(place).y_range(),
-                second: lower(place),
-                trouble: None,
-                is_long: false,
-            };
-        }
-        let is_long = below == Below::Nothing;
-        let right = if is_long { places.track.right() } else { place.right() };
-        let all = place.expand2(vec2(0.0, tokens::GAP_SMALL));
-        let line = all.height() / tokens::TROUBLE_LINES;
-        let (second, third) = (all.top() + line, all.bottom() - line);
-        Self {
-            first: Rangef::new(all.top(), second),
-            second: Rect::from_min_max(pos2(place.left(), second), pos2(place.right(), third)),
-            trouble: Some(Rect::from_min_max(pos2(place.left(), third), pos2(right, all.bottom()))),
-            is_long,
-        }
-    }
-
-    /// The first line of a column.
-    fn beside(&self, part: Rect) -> Rect {
-        Rect::from_x_y_ranges(part.x_range(), self.first)
-    }
-}
-
 /// The main action, then the remove button. A running upload has no remove button: it would be next to Cancel, and a slip
 /// would remove the row. The menu and the Delete key remove it.
 fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
@@ -288,7 +239,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, sto
     main_action(ui, scene, upload, place.with_max_x(end), stop);
     if scene.view.tab == Tab::Queue && Action::of(upload) != Some(Action::Cancel) {
         let id = Id::unique(("remove", upload.id.number()));
-        let name = format!("Remove {file}");
+        let name = text!("table-row-remove", file = file);
         if controls::icon_sensing(ui, remove, id, sense(stop), Shape::Cross, None, &name).clicked() {
             scene.dispatch(Intent::Remove(vec![upload.id]));
         }
@@ -314,7 +265,7 @@ fn main_action(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect,
     let button = if action.calls() {
         inside.add(Button::new(action.label()).sense(sense(stop)))
     } else {
-        controls::quiet_sensing(&mut inside, action.label(), sense(stop))
+        controls::quiet_sensing(&mut inside, &action.label(), sense(stop))
     };
     let name = action.name(&upload.source.name());
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));

@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Context, Id, Layout, Popup, PopupAnchor, PopupKind, Pos2, Ui, containers::menu::menu_style};
 
+use localization::text;
+
 use super::{
     Scene,
     commands::{Command, Possible},
@@ -90,7 +92,7 @@ pub(crate) fn show(ui: &Ui, scene: &mut Scene<'_>) {
     .layout(Layout::top_down_justified(Align::Min))
     .style(menu_style)
     .open_memory(None)
-    .accessible_name("Selection menu");
+    .accessible_name(text!("commands-row-menu"));
     let shown = popup.show(|ui| {
         ui.set_min_width(tokens::MENU);
         let mut first = None;

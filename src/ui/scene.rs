@@ -24,8 +24,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Asks where to save a text.
-    pub(super) fn save(&mut self, title: &'static str, name: &str, text: TextSource) {
-        let name = name.to_owned();
+    pub(super) fn save(&mut self, title: impl Into<String>, name: &str, text: TextSource) {
+        let (title, name) = (title.into(), name.to_owned());
         self.requests.push(Request::SaveText { title, name, text });
     }
 

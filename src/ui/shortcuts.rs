@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Context, Modifiers, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
+use localization::text;
+
 use super::{
     commands::{Section, modifiers_in_words},
     controls,
@@ -9,30 +11,40 @@ use super::{
     tokens::{self, Palette},
 };
 
-/// Movement keys, which are not commands: a name, and modifiers with a key each.
+/// Movement keys, which are not commands: the message with the name, and modifiers with a key each. A key is an arrow or a
+/// message.
 const MOVES: [(&str, &[(Modifiers, &str)]); 8] = [
-    ("Select the next row", &[(Modifiers::NONE, "↑ ↓")]),
-    ("Select more rows", &[(Modifiers::SHIFT, "↑ ↓")]),
-    ("Move without selecting", &[(Modifiers::COMMAND, "↑ ↓")]),
-    ("Select or deselect a row", &[(Modifiers::CTRL, "Space")]),
-    ("View the picture", &[(Modifiers::NONE, "Space")]),
+    ("commands-move-row", &[(Modifiers::NONE, "↑ ↓")]),
+    ("commands-move-more", &[(Modifiers::SHIFT, "↑ ↓")]),
+    ("commands-move-only", &[(Modifiers::COMMAND, "↑ ↓")]),
+    ("commands-move-toggle", &[(Modifiers::CTRL, "commands-key-space")]),
+    ("commands-move-picture", &[(Modifiers::NONE, "commands-key-space")]),
     (
-        "Move by a page",
-        &[(Modifiers::NONE, "PageUp"), (Modifiers::NONE, "PageDown")],
+        "commands-move-page",
+        &[
+            (Modifiers::NONE, "commands-key-page-up"),
+            (Modifiers::NONE, "commands-key-page-down"),
+        ],
     ),
     (
-        "Move to the first or last row",
-        &[(Modifiers::NONE, "Home"), (Modifiers::NONE, "End")],
+        "commands-move-ends",
+        &[
+            (Modifiers::NONE, "commands-key-home"),
+            (Modifiers::NONE, "commands-key-end"),
+        ],
     ),
     (
-        "Next or previous control",
-        &[(Modifiers::NONE, "Tab"), (Modifiers::SHIFT, "Tab")],
+        "commands-move-control",
+        &[
+            (Modifiers::NONE, "commands-key-tab"),
+            (Modifiers::SHIFT, "commands-key-tab"),
+        ],
     ),
 ];
 
 /// Shows the sheet. Returns whether it stays open.
 pub(crate) fn show(ctx: &Context) -> bool {
-    let close = DialogFrame::new("Keyboard shortcuts", tokens::SHORTCUTS_WIDTH).show(ctx, |ui| {
+    let close = DialogFrame::new(&text!("commands-shortcuts-title"), tokens::SHORTCUTS_WIDTH).show(ctx, |ui| {
         dialog::scrolled(ui, 0.0, sheet);
     });
     !close
@@ -46,13 +58,18 @@ fn sheet(ui: &mut Ui) {
         for section in [Section::Add, Section::Queue, Section::Selection, Section::Copy] {
             part(left, section);
         }
-        controls::heading(right, "Move");
+        controls::heading(right, &text!("commands-shortcuts-move"));
         right.add_space(tokens::GAP_SMALL);
         for (name, keys) in MOVES {
-            let keys = keys
-                .iter()
-                .map(|(held, key)| format!("{}{key}", modifiers_in_words(right.ctx(), *held)));
-            line(right, name, &keys.collect::<Vec<_>>().join(", "));
+            let keys = keys.iter().map(|(held, key)| {
+                let held = modifiers_in_words(right.ctx(), *held);
+                format!("{held}{}", movement_key(key))
+            });
+            line(
+                right,
+                &localization::message(name),
+                &keys.collect::<Vec<_>>().join(", "),
+            );
         }
         right.add_space(tokens::GAP_LARGE);
         for section in [Section::History, Section::View, Section::Program] {
@@ -61,13 +78,22 @@ fn sheet(ui: &mut Ui) {
     });
 }
 
+/// An arrow is one in every language.
+fn movement_key(key: &str) -> String {
+    if key.is_ascii() {
+        localization::message(key)
+    } else {
+        key.to_owned()
+    }
+}
+
 fn part(ui: &mut Ui, section: Section) {
-    controls::heading(ui, section.word());
+    controls::heading(ui, &section.word());
     ui.add_space(tokens::GAP_SMALL);
     for command in section.commands() {
         let keys = command.all_keys(ui.ctx());
         if !keys.is_empty() {
-            line(ui, command.name(), &keys.join(", "));
+            line(ui, &command.name(), &keys.join(", "));
         }
     }
     ui.add_space(tokens::GAP_LARGE);
@@ -78,13 +104,17 @@ fn line(ui: &mut Ui, name: &str, keys: &str) {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::GAP_SECTION);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    controls::line(ui, rect, name, tokens::body_font(), palette.text, Align::Min);
-    caps(ui, rect, keys);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {keys}")));
+    let left_of_keys = caps(ui, rect, keys);
+    let room = rect.with_max_x(left_of_keys);
+    if controls::line(ui, room, name, tokens::body_font(), palette.text, Align::Min) {
+        response.clone().on_hover_text(name);
+    }
+    let sentence = text!("commands-shortcuts-line", name = name, keys = keys);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
 }
 
-/// The keys at the right end of a line, each in a key cap.
-fn caps(ui: &Ui, line: Rect, keys: &str) {
+/// The keys at the right end of a line, each in a key cap. Returns where they begin, with a gap.
+fn caps(ui: &Ui, line: Rect, keys: &str) -> f32 {
     let palette = Palette::of(ui);
     let mut right = line.right();
     for together in keys.split(", ").collect::<Vec<_>>().into_iter().rev() {
@@ -113,6 +143,7 @@ fn caps(ui: &Ui, line: Rect, keys: &str) {
         }
         right -= tokens::GAP;
     }
+    right
 }
 
 /// The keys of "Ctrl+Shift+O" or "⇧⌘O". The last one may be the plus itself.

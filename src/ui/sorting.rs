@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use localization::text;
+
 use super::{Scene, Tab};
 use model::{HistoryOrder, Intent, OrderedBy, Upload, UploadId, natural_sort_key};
 
@@ -22,13 +24,24 @@ pub(crate) enum Column {
 
 impl Column {
     /// The heading.
-    pub(crate) const fn heading(self) -> &'static str {
+    pub(crate) fn heading(self) -> String {
         match self {
-            Self::Name => "Name",
-            Self::Size => "Size",
-            Self::Progress => "Progress",
-            Self::Key => "Object key",
-            Self::Time => "Date",
+            Self::Name => text!("table-column-name"),
+            Self::Size => text!("table-column-size"),
+            Self::Progress => text!("table-column-progress"),
+            Self::Key => text!("table-column-key"),
+            Self::Time => text!("table-column-date"),
+        }
+    }
+
+    /// The heading for screen readers.
+    pub(crate) fn sort_by(self) -> String {
+        match self {
+            Self::Name => text!("table-heading-name"),
+            Self::Size => text!("table-heading-size"),
+            Self::Progress => text!("table-heading-progress"),
+            Self::Key => text!("table-heading-key"),
+            Self::Time => text!("table-heading-date"),
         }
     }
 
@@ -122,30 +135,36 @@ pub(crate) fn choices() -> impl Iterator<Item = (Column, bool)> {
 }
 
 /// The name of the default order.
-pub(crate) fn default_order(scene: &Scene<'_>) -> &'static str {
+pub(crate) fn default_order(scene: &Scene<'_>) -> String {
     match scene.view.tab {
-        Tab::Queue | Tab::Check => "Order added",
-        Tab::History => "Newest first",
+        Tab::Queue | Tab::Check => text!("table-sort-added"),
+        Tab::History => text!("table-sort-newest"),
+    }
+}
+
+/// The name of the sort menu, with the order of the current tab.
+pub(crate) fn menu_name(scene: &Scene<'_>) -> String {
+    match (of_rows(scene), scene.view.tab) {
+        (Some(sort), _) => text!("table-sort-menu", order = in_words(scene, sort.column, sort.descending)),
+        (None, Tab::Queue | Tab::Check) => text!("table-sort-menu-added"),
+        (None, Tab::History) => text!("table-sort-menu-newest"),
     }
 }
 
 /// The name of a sort order.
 pub(crate) fn in_words(scene: &Scene<'_>, column: Column, descending: bool) -> String {
-    let way = match (column, descending) {
-        (Column::Time, _) => {
-            return match scene.view.tab {
-                Tab::Queue | Tab::Check => "Newest first".to_owned(),
-                Tab::History => "Oldest first".to_owned(),
-            };
-        }
-        (Column::Name | Column::Key, false) => "A to Z",
-        (Column::Name | Column::Key, true) => "Z to A",
-        (Column::Size, false) => "smallest first",
-        (Column::Size, true) => "largest first",
-        (Column::Progress, false) => "least first",
-        (Column::Progress, true) => "most first",
-    };
-    format!("{}, {way}", column.heading())
+    match (column, descending) {
+        (Column::Time, _) if scene.view.tab == Tab::History => text!("table-sort-oldest"),
+        (Column::Time, _) => text!("table-sort-newest"),
+        (Column::Name, false) => text!("table-sort-name-ascending"),
+        (Column::Name, true) => text!("table-sort-name-descending"),
+        (Column::Key, false) => text!("table-sort-key-ascending"),
+        (Column::Key, true) => text!("table-sort-key-descending"),
+        (Column::Size, false) => text!("table-sort-size-ascending"),
+        (Column::Size, true) => text!("table-sort-size-descending"),
+        (Column::Progress, false) => text!("table-sort-progress-ascending"),
+        (Column::Progress, true) => text!("table-sort-progress-descending"),
+    }
 }
 
 fn of_history(order: HistoryOrder) -> Option<Sort> {

@@ -8,7 +8,8 @@ use egui_extras::{Column, TableBuilder};
 use super::{
     Scene, Tab, added,
     columns::Columns,
-    days, grid,
+    days::{self, DayLines},
+    grid,
     heading::{self, Dragging},
     history, row, tokens,
 };
@@ -30,6 +31,8 @@ pub(crate) struct State {
     pub(super) cursor_on_show: bool,
     /// Whether to scroll to it.
     pub(super) scroll_to_cursor: bool,
+    /// The lines of the days of the history.
+    pub(super) day_lines: DayLines,
     /// The column edge being dragged.
     pub(super) dragging: Option<Dragging>,
 }
@@ -48,14 +51,18 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .table
         .dragging
         .map_or(scene.model.settings.columns, |dragging| dragging.widths);
-    let width = ui.available_width() - tokens::EDGE * 2.0;
-    let columns = match scene.view.tab {
+    // Words of another language may need wider buttons.
+    let more = (row::action_width(ui) - tokens::COLUMN_ACTION).max(0.0);
+    let width = ui.available_width() - tokens::EDGE * 2.0 - more;
+    let mut columns = match scene.view.tab {
         Tab::Queue => Columns::for_width(width, widths),
         Tab::History | Tab::Check => Columns::for_history(width, widths),
     };
+    columns.action += more;
+    let row_height = row_height(scene);
     scene.view.table.area = Some(ui.available_rect_before_wrap());
     scene.view.table.cursor_on_show = scene.view.table.cursor_row.take().is_some();
-    scene.view.table.page_rows = rows_in(ui.available_height() - tokens::TABLE_HEADER);
+    scene.view.table.page_rows = rows_in(ui.available_height() - tokens::TABLE_HEADER, row_height);
     if scene.view.tab == Tab::History && !scene.model.history.days().is_empty() {
         days::show(ui, scene, &columns);
         return history::read(scene);
@@ -80,7 +87,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             header.col(|ui| heading::show(ui, scene, &columns));
         })
         .body(|body| {
-            body.rows(tokens::ROW, rows.len(), |mut table_row| {
+            body.rows(row_height, rows.len(), |mut table_row| {
                 let place = table_row.index();
                 on_show = Some(on_show.as_ref().map_or(place, |range| range.start)..place + 1);
                 table_row.col(|ui| match rows.get(place) {
@@ -100,8 +107,17 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     clippy::cast_sign_loss,
     reason = "a window's height is a small number, and not negative here"
 )]
-pub(super) fn rows_in(height: f32) -> usize {
-    (height / tokens::ROW).max(1.0) as usize
+pub(super) fn rows_in(height: f32, row: f32) -> usize {
+    (height / row).max(1.0) as usize
+}
+
+/// The height of a row.
+pub(super) fn row_height(scene: &Scene<'_>) -> f32 {
+    if scene.model.settings.compact {
+        tokens::COMPACT_ROW
+    } else {
+        tokens::ROW
+    }
 }
 
 /// The content area of a row. The width of the scroll bar counts as margin, so that the right end lines up with that of

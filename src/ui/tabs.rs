@@ -2,13 +2,14 @@
 
 use eframe::egui::{Align2, Event, FontId, Id, Key, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use localization::text;
+
 use super::{
     Scene, Tab,
     commands::{self, Command},
     controls, find, history,
     shapes::{self, Shape},
     tokens::{self, Palette},
-    words,
 };
 
 /// The id of the search field.
@@ -17,68 +18,125 @@ pub(crate) fn search_id() -> Id {
 }
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let fit = Fit::of(ui, scene);
     controls::two_ends(ui, "tabs", scene, all, |ui, scene| {
         match scene.view.tab {
             Tab::Queue if scene.model.queue.uploads().is_empty() => {}
             Tab::Queue => {
                 find::states(ui, scene);
-                find::search(ui, scene);
+                find::search(ui, scene, fit.search);
             }
-            Tab::History => search(ui, scene),
+            Tab::History => search(ui, scene, fit.search),
             Tab::Check => {}
         }
         // These act on the queue in both tabs, so you can always stop it.
         if Command::PauseAll.possible(scene).is_now() {
-            Command::PauseAll.button(ui, scene, "Stops uploads in progress. They start over when you resume.");
+            Command::PauseAll.button(ui, scene, &text!("commands-tab-pause-hint"));
         }
         Command::ResumeAll.button(ui, scene, "");
-        if scene.view.tab == Tab::Queue && Command::ClearFinished.possible(scene).is_now() {
-            let words = "Removes finished files from this list. Files with a key stay in History.";
-            let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
-            match commands::unsigned(scene) {
-                unsigned if narrow && unsigned > 0 => {
-                    let words = format!("{words} {} not signed yet.", words::are(unsigned));
-                    Command::ClearFinished.short_button(ui, scene, &words);
-                }
-                _ => Command::ClearFinished.button(ui, scene, words),
+        match (fit.clear, commands::unsigned(scene)) {
+            (Clear::Short, unsigned) if unsigned > 0 => {
+                let words = text!("commands-tab-clear-hint-unsigned", count = unsigned);
+                Command::ClearFinished.short_button(ui, scene, &words);
             }
+            (Clear::Full | Clear::Short, _) => {
+                Command::ClearFinished.button(ui, scene, &text!("commands-tab-clear-hint"));
+            }
+            (Clear::Hidden, _) => {}
         }
-        if !scene.model.settings.details && scene.view.tab != Tab::Check {
+        if shows_details(scene) {
             Command::ShowDetails.button(ui, scene, "");
         }
     });
 }
 
-/// The tabs.
-fn all(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+fn shows_details(scene: &Scene<'_>) -> bool {
+    !scene.model.settings.details && scene.view.tab != Tab::Check
+}
+
+/// The button that clears finished files. Without it, the menu has the command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Clear {
+    Full,
+    /// The name alone, without how many files are not signed.
+    Short,
+    Hidden,
+}
+
+/// What fits beside the tabs: names are longer in some languages.
+struct Fit {
+    clear: Clear,
+    /// The room for a search field.
+    search: f32,
+}
+
+impl Fit {
+    fn of(ui: &Ui, scene: &Scene<'_>) -> Self {
+        let gap = ui.spacing().item_spacing.x;
+        let button =
+            |name: &str| controls::width(ui, name, tokens::body_font()) + 2.0 * ui.spacing().button_padding.x + gap;
+        let tabs = texts(scene).map(|(_, text, _)| controls::width(ui, &text, tokens::strong_font()));
+        let tabs = tabs.iter().sum::<f32>() + 2.0 * tokens::GAP_LARGE + tokens::GAP;
+        let mut room = ui.available_width() - tabs;
+        if scene.view.tab == Tab::Queue {
+            room -= find::states_width(ui, scene) + gap;
+        }
+        for command in [Command::PauseAll, Command::ResumeAll] {
+            if command.possible(scene).is_now() {
+                room -= button(&command.label(scene));
+            }
+        }
+        if shows_details(scene) {
+            room -= button(&Command::ShowDetails.name());
+        }
+        if scene.view.tab != Tab::Queue || !Command::ClearFinished.possible(scene).is_now() {
+            return Self {
+                clear: Clear::Hidden,
+                search: room,
+            };
+        }
+        let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
+        let full = room - button(&Command::ClearFinished.label(scene));
+        let short = room - button(&Command::ClearFinished.name());
+        let (clear, search) = if full >= tokens::SEARCH_MIN && !narrow {
+            (Clear::Full, full)
+        } else if short >= tokens::SEARCH_MIN {
+            (Clear::Short, short)
+        } else {
+            (Clear::Hidden, room)
+        };
+        Self { clear, search }
+    }
+}
+
+/// The tabs: each with its text and its name.
+fn texts(scene: &Scene<'_>) -> [(Tab, String, String); 3] {
     let files = scene.model.queue.totals().files;
     let found = scene.view.queue.row_order.found();
     let queue = match (files, found) {
-        (0, _) => "Queue".to_owned(),
-        (files, Some(found)) => format!("Queue  {} of {}", words::count(found), words::count(files)),
-        (files, None) => format!("Queue  {}", words::count(files)),
+        (0, _) => text!("commands-tab-queue"),
+        (files, Some(found)) => text!("commands-tab-queue-found", found = found, count = files),
+        (files, None) => text!("commands-tab-queue-count", count = files),
     };
-    if tab(ui, &queue, "Queue", scene.view.tab == Tab::Queue, tokens::TAB_BAR) {
-        scene.view.tab = Tab::Queue;
-    }
-    if tab(
-        ui,
-        "History",
-        "History",
-        scene.view.tab == Tab::History,
-        tokens::TAB_BAR,
-    ) {
-        scene.view.tab = Tab::History;
-    }
-    let listed = scene.view.check.listed();
-    let check = if listed == 0 {
-        "Check".to_owned()
-    } else {
-        format!("Check  {}", words::count(listed))
+    let check = match scene.view.check.listed() {
+        0 => text!("commands-tab-check"),
+        listed => text!("commands-tab-check-count", count = listed),
     };
-    if tab(ui, &check, "Check", scene.view.tab == Tab::Check, tokens::TAB_BAR) {
-        scene.view.tab = Tab::Check;
+    let history = text!("commands-tab-history");
+    [
+        (Tab::Queue, queue, text!("commands-tab-queue")),
+        (Tab::History, history.clone(), history),
+        (Tab::Check, check, text!("commands-tab-check")),
+    ]
+}
+
+/// The tabs.
+fn all(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+    for (one, text, name) in texts(scene) {
+        if tab(ui, &text, &name, scene.view.tab == one, tokens::TAB_BAR) {
+            scene.view.tab = one;
+        }
     }
 }
 
@@ -122,13 +180,14 @@ pub(crate) fn tab(ui: &mut Ui, text: &str, name: &str, selected: bool, height: f
         .clicked()
 }
 
-fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
+fn search(ui: &mut Ui, scene: &mut Scene<'_>, room: f32) {
     let names = SearchNames {
         id: search_id(),
-        hint: "Name, key, last month, 14 nov…",
-        name: "Search history",
+        hint: text!("commands-search-history-hint"),
+        name: text!("commands-search-history"),
         // The history has fewer buttons beside it, and more to search for.
         part: 1.0,
+        room,
     };
     search_field(ui, &names, &mut scene.view.history.search, &mut scene.view.focus_search);
     history::search(scene);
@@ -137,10 +196,12 @@ fn search(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// The labels of a search field.
 pub(crate) struct SearchNames {
     pub(crate) id: Id,
-    pub(crate) hint: &'static str,
-    pub(crate) name: &'static str,
+    pub(crate) hint: String,
+    pub(crate) name: String,
     /// The largest fraction of the window's width that it takes.
     pub(crate) part: f32,
+    /// The room for it, in points.
+    pub(crate) room: f32,
 }
 
 /// A search field with a clear button. Escape clears it too.
@@ -150,16 +211,17 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
         ui.memory_mut(|memory| memory.request_focus(names.id));
     }
     let width = tokens::SEARCH_WIDTH.min(ui.ctx().content_rect().width() * names.part);
+    let width = width.min(names.room.max(tokens::SEARCH_MIN));
     let entry = ui
         .add_sized(
             // The width must not depend on the room before the bar is measured.
             vec2(width, tokens::CONTROL),
             controls::words_field(text, width)
                 .id(names.id)
-                .hint_text(names.hint)
+                .hint_text(&names.hint)
                 .margin(tokens::SEARCH),
         )
-        .accessible_name(names.name);
+        .accessible_name(&names.name);
     let square = Rect::from_center_size(
         pos2(entry.rect.left() + tokens::GAP_LARGE, entry.rect.center().y),
         vec2(tokens::SHAPE, tokens::SHAPE),
@@ -172,7 +234,15 @@ pub(crate) fn search_field(ui: &mut Ui, names: &SearchNames, text: &mut String, 
         vec2(side, side),
     );
     let clear = !text.is_empty()
-        && controls::icon_at(ui, place, names.id.with("clear"), Shape::Cross, None, "Clear search").clicked();
+        && controls::icon_at(
+            ui,
+            place,
+            names.id.with("clear"),
+            Shape::Cross,
+            None,
+            &text!("commands-search-clear"),
+        )
+        .clicked();
     let escaped = entry.lost_focus() && ui.input(|input| input.events.iter().any(is_escape));
     if clear || escaped {
         text.clear();

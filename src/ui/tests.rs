@@ -13,9 +13,11 @@ use egui_kittest::{
 
 mod access;
 mod after;
+mod bars;
 mod batch;
 mod check;
 mod commands;
+mod compact;
 mod first_start;
 mod grid;
 mod history;

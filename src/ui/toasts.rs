@@ -1,8 +1,10 @@
 //! Toasts: one line at the bottom in response to an action. It disappears on its own, and screen readers announce it.
 
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
 use eframe::egui::{Align2, Area, Context, Frame, Label, Order, Role, Sense, Ui, WidgetInfo, accesskit::Live, vec2};
+
+use localization::text;
 
 use super::{
     Scene, Tab, View, batch,
@@ -11,7 +13,6 @@ use super::{
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
-    words,
 };
 use model::{DragOutState, Model};
 
@@ -136,21 +137,17 @@ impl View {
 
     /// Says that files can be dragged now: they were not ready before the button was released.
     pub fn show_ready_to_drag(&mut self, files: usize) {
-        let headline = match files {
-            1 => "The file is ready. Drag it again.".to_owned(),
-            files => format!("{} files are ready. Drag them again.", words::count(files)),
-        };
-        self.show_toast(Toast::done(headline));
+        self.show_toast(Toast::done(text!("notices-drag-ready", count = files)));
     }
 
     /// Says why no drag began.
     pub fn show_not_dragged(&mut self, why: &str) {
-        self.show_toast(Toast::not_done("The files could not be dragged", why));
+        self.show_toast(Toast::not_done(text!("notices-drag-not-begun"), why));
     }
 
     /// Says why dragged files may not have arrived.
     pub fn show_not_delivered(&mut self, why: &str) {
-        self.show_toast(Toast::not_done("The files may not have arrived", why));
+        self.show_toast(Toast::not_done(text!("notices-drag-not-delivered"), why));
     }
 
     /// Removes this offer.
@@ -193,17 +190,16 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
 /// An operation in progress.
 fn in_progress(scene: &Scene<'_>) -> Option<String> {
     if scene.view.drops.reading {
-        return Some("Reading dropped files…".to_owned());
+        return Some(text!("notices-drop-reading"));
     }
     if let Some(drag) = &scene.model.drag_out
         && let DragOutState::Preparing { fetched: Some(fetched) } = drag.state
     {
-        let (done, all) = (words::count(fetched), words::count(drag.signed));
-        return Some(format!("Getting signed files to drag… {done} of {all}"));
+        return Some(text!("notices-drag-fetching", done = fetched, count = drag.signed));
     }
     let saving = scene.model.saving.as_ref().filter(|saving| !saving.is_over())?;
-    let (done, all) = (words::count(saving.done()), words::count(saving.all));
-    Some(format!("Saving signed files… {done} of {all}"))
+    let (done, all) = (saving.done(), saving.all);
+    Some(text!("notices-saving-signed", done = done, count = all))
 }
 
 /// Draws them above a notice of this height, newest at the bottom. Returns the offered command that was clicked, and their
@@ -245,11 +241,36 @@ fn draw(
 }
 
 /// What a button does. A toast speaks of the last files, so it says how many links it copies if these are all.
-fn words_of(offer: Command, model: &Model) -> Cow<'static, str> {
+fn words_of(offer: Command, model: &Model) -> String {
     match offer {
-        Command::CopyAllLinks => batch::links_in_words(model.queue.totals().signed_links).into(),
-        _ => offer.name().into(),
+        Command::CopyAllLinks => batch::links_in_words(model.queue.totals().signed_links),
+        _ => offer.name(),
     }
+}
+
+/// The width of a button with this name, and the gap before it.
+fn button_width(ui: &Ui, name: &str) -> f32 {
+    controls::width(ui, name, tokens::body_font()) + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x
+}
+
+/// The headline, cut to this room, so that no button is. Screen readers hear the rest with it.
+fn headline(ui: &mut Ui, toast: &Toast, room: f32) {
+    let sentence = if toast.more.is_empty() {
+        toast.headline.clone()
+    } else {
+        text!(
+            "notices-toast-sentence",
+            headline = toast.headline.as_str(),
+            more = toast.more.as_str()
+        )
+    };
+    ui.scope(|ui| {
+        ui.set_max_width(room.max(tokens::CONTROL));
+        let headline = ui.add(Label::new(tokens::strong(&toast.headline)).truncate());
+        headline.widget_info(|| WidgetInfo::labeled(Role::Status, true, &sentence));
+        ui.ctx()
+            .accesskit_node_builder(headline.id, |node| node.set_live(Live::Polite));
+    });
 }
 
 /// Draws one.
@@ -264,30 +285,27 @@ fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
             ui.spacing_mut().item_spacing.x = tokens::GAP;
             let (square, _) = ui.allocate_exact_size(vec2(tokens::SHAPE, tokens::SHAPE), Sense::hover());
             shapes::paint(ui.painter(), square, toast.shape, toast.tone.color(palette));
-            let buttons = ui.available_width() - tokens::TOAST_BUTTONS;
+            let offer = toast.offer.map(|offer| (offer, words_of(offer, model)));
+            let details = text!("notices-toast-details");
+            let all = ui.available_width();
+            let room = all - offer.as_ref().map_or(0.0, |(_, name)| button_width(ui, name));
             let wanted = controls::width(ui, &toast.headline, tokens::strong_font())
-                + controls::width(ui, &toast.more, tokens::body_font());
-            let folds = !toast.open && !toast.more.is_empty() && wanted > buttons;
-            let headline = ui.add(Label::new(tokens::strong(&toast.headline)).truncate());
-            let sentence = if toast.more.is_empty() {
-                toast.headline.clone()
-            } else {
-                format!("{}. {}", toast.headline, toast.more)
-            };
-            headline.widget_info(|| WidgetInfo::labeled(Role::Status, true, &sentence));
-            ui.ctx()
-                .accesskit_node_builder(headline.id, |node| node.set_live(Live::Polite));
+                + controls::width(ui, &toast.more, tokens::body_font())
+                + tokens::GAP;
+            let folds = !toast.open && !toast.more.is_empty() && wanted > room.min(all - tokens::TOAST_BUTTONS);
+            let room = room - if folds { button_width(ui, &details) } else { 0.0 };
+            headline(ui, toast, room);
             if !toast.open && !folds && !toast.more.is_empty() {
                 ui.add(Label::new(tokens::soft(ui, &toast.more)).truncate());
             }
             if folds {
-                let button = ui.button("Details");
+                let button = ui.button(&details);
                 if button.on_hover_text(Command::ShowAnswer.tooltip(ui, "")).clicked() {
                     action = Some(ToastAction::Open);
                 }
             }
-            if let Some(offer) = toast.offer {
-                let button = ui.button(words_of(offer, model)).on_hover_text(offer.tooltip(ui, ""));
+            if let Some((offer, name)) = offer {
+                let button = ui.button(name).on_hover_text(offer.tooltip(ui, ""));
                 if button.clicked() {
                     action = Some(ToastAction::Take(offer));
                 }

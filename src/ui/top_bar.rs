@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Color32, Popup, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
+use localization::text;
+
 use super::{
     Desktop, Scene, Tab,
     commands::Command,
@@ -38,10 +40,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         } else {
             Command::UseDarkTheme
         };
-        if controls::icon(ui, Shape::Contrast, theme.name()).clicked() {
+        if controls::icon(ui, Shape::Contrast, &theme.name()).clicked() {
             theme.run(scene, &ui.ctx().clone());
         }
-        if controls::icon(ui, Shape::Sliders, "Settings").clicked() {
+        if controls::icon(ui, Shape::Sliders, &text!("commands-bar-settings")).clicked() {
             Command::OpenSettings.run(scene, &ui.ctx().clone());
         }
         menu::show(ui, scene);
@@ -51,21 +53,21 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// The state of the key, for the server button.
 fn key_words(model: &Model, desktop: Desktop) -> (Shape, Tone, String) {
     if let Some(Hold::NeedsKey { refused: true }) = model.hold() {
-        return (Shape::Cross, Tone::Bad, "Key not accepted".to_owned());
+        return (Shape::Cross, Tone::Bad, text!("commands-bar-key-refused"));
     }
     // A good key is useless while the server is unreachable.
     if model.offline().is_some() && !matches!(model.api_key, ApiKeyState::Missing { .. }) {
-        return (Shape::Alert, Tone::Warn, "Server unreachable".to_owned());
+        return (Shape::Alert, Tone::Warn, text!("commands-bar-unreachable"));
     }
     match &model.api_key {
-        ApiKeyState::Reading => (Shape::Dots, Tone::Quiet, "Reading the key…".to_owned()),
-        ApiKeyState::Missing { .. } => (Shape::Alert, Tone::Warn, "No key".to_owned()),
+        ApiKeyState::Reading => (Shape::Dots, Tone::Quiet, text!("commands-bar-key-reading")),
+        ApiKeyState::Missing { .. } => (Shape::Alert, Tone::Warn, text!("commands-bar-key-none")),
         ApiKeyState::Present { source, .. } => {
             let words = match source {
-                KeySource::Environment(name) => format!("Key from {name}"),
-                KeySource::Keyring => format!("Key in {}", desktop.keyring()),
-                KeySource::Session => "Key for this session".to_owned(),
-                KeySource::Sandbox => "No account needed".to_owned(),
+                KeySource::Environment(name) => text!("commands-bar-key-environment", variable = *name),
+                KeySource::Keyring => text!("commands-bar-key-keyring", system = desktop.word()),
+                KeySource::Session => text!("commands-bar-key-session"),
+                KeySource::Sandbox => text!("commands-bar-no-account"),
             };
             (Shape::Check, Tone::Good, words)
         }
@@ -90,7 +92,7 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
         .min(tokens::PILL_MAX)
         .min(ui.available_width());
     let (rect, response) = ui.allocate_exact_size(vec2(width, tokens::CONTROL), Sense::click());
-    let sentence = format!("Server {server}. {words}. Choose a server");
+    let sentence = text!("commands-bar-server", server = server, key = &words);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &sentence));
     pill_ground(ui, rect, &response, wash);
 

@@ -15,18 +15,16 @@ use eframe::egui::{
     RichText, Role, Ui, UiBuilder, UiKind, Vec2, WidgetInfo, accesskit, pos2,
 };
 
+use localization::text;
+
 pub(crate) use entry::Entry;
 
 use super::{
     Scene, Tab, bidi, controls, dialog, row,
     shapes::{self, Shape},
     tokens::{self, Palette},
-    words,
 };
 use stage::{Stage, Zoom};
-
-/// Its name for screen readers.
-const TITLE: &str = "Picture";
 
 /// Whether a picture fills the window, and how it is shown.
 #[derive(Default)]
@@ -75,7 +73,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
         keep_focus(ctx);
     }
     stage.show_file(&entry.file);
-    let id = dialog::dialog_id(TITLE);
+    let id = dialog::dialog_id("viewer");
     let palette = Palette::of_context(ctx);
     let modal = Modal::new(id)
         .area(Area::new(id).anchor(Align2::LEFT_TOP, Vec2::ZERO))
@@ -99,7 +97,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     });
     if let Some(id) = shown.inner {
         ctx.accesskit_node_builder(id, |node| {
-            node.set_label(TITLE);
+            node.set_label(text!("table-viewer-title"));
             node.set_modal();
         });
     }
@@ -216,30 +214,35 @@ fn keys(ctx: &Context) -> Vec<Wish> {
 
 /// The name, the state and the position of the file, and the buttons.
 fn head(ui: &mut Ui, entry: &Entry, (place, count): (usize, usize), stage: &Stage, wishes: &mut Vec<Wish>) {
-    let position = format!("{} of {}", words::count(place + 1), words::count(count));
+    let position = text!("table-viewer-position", place = place + 1, count = count);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_SMALL;
-        let mut button = |ui: &mut Ui, shape: Shape, name: &str, keys: &str, wish: Wish| {
-            let hint = format!("{name} ({keys})");
-            if controls::icon_with_hint(ui, shape, name, &hint).clicked() {
+        let mut button = |ui: &mut Ui, shape: Shape, name: &str, hint: &str, wish: Wish| {
+            if controls::icon_with_hint(ui, shape, name, hint).clicked() {
                 wishes.push(wish);
             }
         };
-        button(ui, Shape::Cross, "Close picture", "Esc", Wish::Close);
+        let (name, hint) = (text!("table-viewer-close"), text!("table-viewer-close-hint"));
+        button(ui, Shape::Cross, &name, &hint, Wish::Close);
         ui.add_space(tokens::GAP);
-        button(ui, Shape::ChevronRight, "Next picture", "→", Wish::Go(1));
+        let (name, hint) = (text!("table-viewer-next"), text!("table-viewer-next-hint"));
+        button(ui, Shape::ChevronRight, &name, &hint, Wish::Go(1));
         let label = ui.label(tokens::soft(ui, position.as_str()));
-        button(ui, Shape::ChevronLeft, "Previous picture", "←", Wish::Go(-1));
+        let (name, hint) = (text!("table-viewer-previous"), text!("table-viewer-previous-hint"));
+        button(ui, Shape::ChevronLeft, &name, &hint, Wish::Go(-1));
         // Screen readers say where they are after each step.
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_live(accesskit::Live::Polite);
         });
         label.widget_info(|| {
-            WidgetInfo::labeled(
-                Role::Label,
-                true,
-                format!("{}, {}, {position}", entry.name, entry.state),
-            )
+            let (file, state) = (&entry.name, &entry.state);
+            let words = text!(
+                "table-viewer-announcement",
+                file = file,
+                state = state,
+                position = &position
+            );
+            WidgetInfo::labeled(Role::Label, true, words)
         });
         ui.add_space(tokens::GAP);
         zoom(ui, stage, wishes);
@@ -251,18 +254,18 @@ fn head(ui: &mut Ui, entry: &Entry, (place, count): (usize, usize), stage: &Stag
 fn zoom(ui: &mut Ui, stage: &Stage, wishes: &mut Vec<Wish>) {
     let (word, wish, hint) = if stage.is_fitted() {
         (
-            "100%",
+            text!("table-viewer-actual"),
             Zoom::Actual,
-            "One pixel of the picture is one of the screen (1)",
+            text!("table-viewer-actual-hint"),
         )
     } else {
-        ("Fit", Zoom::Fit, "The whole picture (0)")
+        (text!("table-viewer-fit"), Zoom::Fit, text!("table-viewer-fit-hint"))
     };
     if ui.button(word).on_hover_text(hint).clicked() {
         wishes.push(Wish::Zoom(wish));
     }
     if let Some(percent) = stage.percent() {
-        ui.label(tokens::small(ui, format!("{percent}%")));
+        ui.label(tokens::small(ui, text!("table-viewer-percent", percent = percent)));
     }
 }
 

@@ -8,15 +8,19 @@ pub(crate) use times::{
     calendar_day, countdown, day, elapsed, format_minute, format_second, iso_day, reported_moment, seconds, time_of_day,
 };
 
-use super::{errors, track};
+use localization::text;
+
+use super::{errors, states, track};
 use content_credentials::{Expiring, SigningTime, Validity};
 use model::{
-    ExistingCredentials, Failure, MediaTypeNote, SignState, Status, Timestamp, Upload, UploadState, Verdict,
-    VerifiedFacts, VerifyState, VerifyTarget,
+    ExistingCredentials, Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts,
+    VerifyState, VerifyTarget,
 };
 
 /// A file over the limit for signing.
-pub(crate) const TOO_LARGE_TO_SIGN: &str = "Too large to sign";
+pub(crate) fn too_large_to_sign() -> String {
+    text!("table-too-large-to-sign")
+}
 
 /// `1 is`, `2 are`.
 pub(crate) fn are(number: usize) -> String {
@@ -37,13 +41,8 @@ pub(crate) fn elided(text: &str, max: usize) -> String {
 }
 
 /// The state of an upload in a word or two, as in its row.
-pub(crate) fn status(upload: &Upload) -> &'static str {
-    match (&upload.verify, &upload.sign) {
-        (VerifyState::Verified(facts), _) if upload.status() == Status::Verified => facts.verdict.name(),
-        (VerifyState::Failed(..), _) if upload.status() == Status::Failed => "Not verified",
-        (_, SignState::Failed(_)) if upload.status() == Status::Failed => "Not signed",
-        _ => upload.status().word(),
-    }
+pub(crate) fn status(upload: &Upload) -> String {
+    states::upload(upload)
 }
 
 /// Which object was verified.
@@ -58,26 +57,29 @@ pub(crate) const fn target(target: VerifyTarget) -> &'static str {
 pub(crate) fn media_type_note(note: &MediaTypeNote, content_type: &str) -> String {
     match note {
         MediaTypeNote::BytesDisagree { by_name } => {
-            format!("The name says {by_name}, the content says {content_type}. The content was used.")
+            text!("table-type-differs", named = by_name, found = content_type)
         }
-        MediaTypeNote::Bytes => "Detected from the content; the name doesn't say.".to_owned(),
-        MediaTypeNote::Chosen { found } if found == content_type => "Set by you, same as detected.".to_owned(),
-        MediaTypeNote::Chosen { found } => format!("Set by you. Detected: {found}."),
-        MediaTypeNote::Unknown => "Neither the name nor the content shows the type.".to_owned(),
+        MediaTypeNote::Bytes => text!("table-type-from-content"),
+        MediaTypeNote::Chosen { found } if found == content_type => text!("table-type-set-same"),
+        MediaTypeNote::Chosen { found } => text!("table-type-set", found = found),
+        MediaTypeNote::Unknown => text!("table-type-unknown"),
     }
 }
 
 /// Whether the time of signing is verified, and when the certificate ends; empty if neither is known.
 pub(crate) fn validity(validity: &Validity) -> String {
     let time = match validity.time {
-        SigningTime::Verified => Some("Verified time".to_owned()),
-        SigningTime::Unverified => Some("No verified time".to_owned()),
+        SigningTime::Verified => Some(text!("table-validity-time")),
+        SigningTime::Unverified => Some(text!("table-validity-no-time")),
         SigningTime::NotStated => None,
     };
     let ends = validity
         .certificate_expires
-        .map(|end| format!("certificate until {}", calendar_day(end)));
-    [time, ends].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        .map(|end| text!("table-validity-certificate", day = calendar_day(end)));
+    match (time, ends) {
+        (Some(time), Some(certificate)) => text!("table-validity-both", time = time, certificate = certificate),
+        (time, ends) => time.or(ends).unwrap_or_default(),
+    }
 }
 
 /// The same of a verified file, if its report was read.
@@ -91,15 +93,20 @@ pub(crate) fn validity_of(facts: &VerifiedFacts) -> Option<String> {
 
 /// The warning about a certificate that ends soon, with the local day.
 pub(crate) fn expiring(ends: Expiring) -> String {
-    ends.words(&calendar_day(ends.at))
+    let day = calendar_day(ends.at);
+    if ends.is_over {
+        text!("table-expiring-ended", day = day)
+    } else {
+        text!("table-expiring-ends", day = day)
+    }
 }
 
 /// The suggested name for a signed copy.
 pub(crate) fn signed_name(upload: &Upload) -> String {
     let name = upload.source.name();
     match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() => format!("{stem}-signed.{ending}"),
-        _ => format!("{name}-signed"),
+        Some((stem, ending)) if !stem.is_empty() => format!("{}.{ending}", text!("table-signed-name", name = stem)),
+        _ => text!("table-signed-name", name = name),
     }
 }
 
@@ -121,12 +128,14 @@ pub(crate) fn stalled(upload: &Upload, now: Timestamp) -> Option<String> {
         return None;
     };
     let idle = moved_at.until(now).as_secs();
-    (idle >= STALLED).then(|| format!("nothing sent for {}", seconds(idle)))
+    (idle >= STALLED).then(|| text!("table-progress-stalled", time = seconds(idle)))
 }
 
 /// What happened, then what to do.
 pub(crate) fn message_and_hint(failure: &Failure) -> String {
-    errors::failure(failure).both()
+    let failure = errors::failure(failure);
+    let words = text!("table-said-failure", message = &failure.message, hint = &failure.hint);
+    words.trim().to_owned()
 }
 
 /// A row as one sentence, for screen readers.
@@ -134,47 +143,33 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
     let mut parts = vec![upload.source.name(), bytes(upload.source.size)];
     let folder = upload.source.folder();
     if !folder.is_empty() {
-        parts.push(format!("in {folder}"));
+        parts.push(text!("table-said-folder", folder = folder));
     }
     if matches!(&upload.existing, ExistingCredentials::Found(facts) if !facts.removed) {
-        parts.push("has Content Credentials".to_owned());
+        parts.push(text!("table-said-credentials"));
     }
-    let steps = track::steps(upload, now);
-    if let UploadState::Uploading { sent, .. } = &upload.state {
-        parts.push(format!("uploading, {}", percent(*sent, upload.source.size)));
-        parts.extend(stalled(upload, now));
-    } else {
-        parts.push(steps[0].word.to_lowercase());
-    }
+    parts.push(states::upload_step_inside(upload, now));
+    parts.extend(stalled(upload, now));
     if upload.state == UploadState::Uploaded {
-        if upload.sign != SignState::NotAsked {
-            parts.push(steps[1].word.to_lowercase());
-        }
-        match &upload.verify {
-            VerifyState::NotAsked => {}
-            VerifyState::Verified(facts) => {
-                parts.push(format!(
-                    "{} verified: {}",
-                    target(facts.target).to_lowercase(),
-                    facts.verdict.name()
-                ));
-                match track::expiring(facts, now) {
-                    Some(ends) => parts.push(expiring(ends)),
-                    None => parts.extend(validity_of(facts).map(|words| inside(&words))),
-                }
+        parts.extend(states::sign_step_inside(&upload.sign));
+        parts.extend(states::verify_step_inside(&upload.verify));
+        if let VerifyState::Verified(facts) = &upload.verify {
+            match track::expiring(facts, now) {
+                Some(ends) => parts.push(expiring(ends)),
+                None => parts.extend(validity_of(facts).map(|words| inside(&words))),
             }
-            VerifyState::Verifying(_) | VerifyState::Failed(..) => parts.push(steps[2].word.to_lowercase()),
         }
     }
     if let Some(object) = &upload.object {
-        parts.push(format!("key {}", object.key));
+        parts.push(text!("table-said-key", key = &object.key));
     }
     if let Some(failure) = upload.failure() {
         parts.push(message_and_hint(failure));
     } else if track::too_large_to_sign(upload) {
-        parts.push(inside(TOO_LARGE_TO_SIGN));
+        parts.push(inside(&too_large_to_sign()));
     }
-    parts.join(", ")
+    let both = |one: String, other: String| text!("table-said-both", one = one, other = other);
+    parts.into_iter().reduce(both).unwrap_or_default()
 }
 
 /// These words inside of a sentence: names, such as those of months, keep their letters.
@@ -186,7 +181,7 @@ pub(crate) fn inside(words: &str) -> String {
 
 /// A count for the status line, as in `3 uploading`.
 pub(crate) fn status_count(status: Status, number: usize) -> String {
-    format!("{} {}", count(number), status.word().to_lowercase())
+    states::status_count(status, number)
 }
 
 #[cfg(test)]

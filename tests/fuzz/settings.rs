@@ -120,6 +120,7 @@ proptest! {
             theme,
             zoom,
             grid: flags[1],
+            compact: flags[3],
             paused: flags[2],
             stall_seconds,
             check_md5: flags[1],

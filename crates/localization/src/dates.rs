@@ -9,7 +9,7 @@ use icu_datetime::{
 use icu_locale_core::Locale;
 use jiff::civil;
 
-use crate::language;
+use crate::{language, messages};
 
 type Format<Fields> = Option<FixedCalendarDateTimeFormatter<Gregorian, Fields>>;
 
@@ -125,7 +125,7 @@ fn date_and_time(at: civil::DateTime) -> Option<DateTime<Gregorian>> {
 
 /// A narrow no-break space as an ordinary one: `10:13 PM` is found by who types it, and fonts without that glyph draw it.
 fn plain(written: &str) -> String {
-    written.replace(['\u{202f}', '\u{2009}'], " ")
+    messages::marked(written.replace(['\u{202f}', '\u{2009}'], " "))
 }
 
 #[cfg(test)]

@@ -24,11 +24,13 @@ mod messages;
 mod numbers;
 
 pub use language::{Language, current, set, system};
-pub use messages::{exists, format, message};
+pub use messages::{exists, format, in_english, message};
 pub use numbers::{decimal, list, whole};
 
 #[doc(hidden)]
 pub use fluent_bundle::FluentArgs;
+#[doc(hidden)]
+pub use messages::mark;
 
 /// The message with this id in the language of the thread, as a `String`. Arguments are numbers or text:
 /// `text!("common-files", count = 3)`.

@@ -1,6 +1,9 @@
 //! The message files, and looking up a message.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    cell::Cell,
+    sync::{Arc, LazyLock},
+};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use icu_locale_core::Locale;
@@ -95,16 +98,26 @@ impl Messages {
         [Some(&self.of_language), self.english.as_ref()]
             .into_iter()
             .flatten()
-            .find_map(|bundle| {
-                let pattern = bundle.get_message(id)?.value()?;
-                let mut errors = Vec::new();
-                let text = bundle.format_pattern(pattern, arguments, &mut errors);
-                if !errors.is_empty() {
-                    tracing::error!(id, ?errors, "a message could not be written in full");
-                }
-                Some(text.into_owned())
-            })
+            .find_map(|bundle| look_up_in(bundle, id, arguments))
     }
+
+    fn look_up_english(&self, id: &str) -> Option<String> {
+        look_up_in(self.english.as_ref().unwrap_or(&self.of_language), id, None)
+    }
+}
+
+fn look_up_in(
+    bundle: &FluentBundle<Arc<FluentResource>>,
+    id: &str,
+    arguments: Option<&FluentArgs<'_>>,
+) -> Option<String> {
+    let pattern = bundle.get_message(id)?.value()?;
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, arguments, &mut errors);
+    if !errors.is_empty() {
+        tracing::error!(id, ?errors, "a message could not be written in full");
+    }
+    Some(text.into_owned())
 }
 
 fn bundle(language: Language, locale: &Locale) -> FluentBundle<Arc<FluentResource>> {
@@ -151,13 +164,39 @@ pub fn format(id: &str, arguments: &FluentArgs<'_>) -> String {
     written(id, Some(arguments))
 }
 
+/// The message with this id in English, whatever the language of the thread: by the English name of a command people find it,
+/// too.
+#[must_use]
+pub fn in_english(id: &str) -> String {
+    language::speech()
+        .messages
+        .look_up_english(id)
+        .unwrap_or_else(|| id.to_owned())
+}
+
 fn written(id: &str, arguments: Option<&FluentArgs<'_>>) -> String {
     let speech = language::speech();
-    speech.messages.look_up(id, arguments).unwrap_or_else(|| {
+    let text = speech.messages.look_up(id, arguments).unwrap_or_else(|| {
         tracing::error!(id, "there is no such message");
         debug_assert!(false, "there is no message {id}");
         id.to_owned()
-    })
+    });
+    marked(text)
+}
+
+thread_local! {
+    static IS_MARKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// For tests: from now on, what this crate writes on this thread stands between `⟦` and `⟧`. A text in a window that does
+/// not, is no message.
+#[doc(hidden)]
+pub fn mark(is_marked: bool) {
+    IS_MARKED.set(is_marked);
+}
+
+pub(crate) fn marked(text: String) -> String {
+    if IS_MARKED.get() { format!("⟦{text}⟧") } else { text }
 }
 
 /// Whether there is such a message. For tables of ids.

@@ -73,6 +73,7 @@ impl Model {
             Intent::SetZoom(percent) => self.set(|settings| settings.zoom = percent),
             Intent::ShowDetails(shown) => self.set_if_changed(|settings| settings.details = shown),
             Intent::ShowGrid(shown) => self.set_if_changed(|settings| settings.grid = shown),
+            Intent::ShowCompact(compact) => self.set_if_changed(|settings| settings.compact = compact),
             Intent::SetColumns(columns) => self.set_if_changed(|settings| settings.columns = columns),
             Intent::KeepTemplate(template) => self.set_if_changed(|settings| settings.copy_template = template),
             Intent::RememberAuthor(author) => {

@@ -168,6 +168,8 @@ pub enum Intent {
     ShowDetails(bool),
     /// Show files as tiles with large pictures, or as rows, and remember it.
     ShowGrid(bool),
+    /// Show rows of less height, or of the usual one, and remember it.
+    ShowCompact(bool),
     /// Use and save these column widths.
     SetColumns(ColumnWidths),
     /// Draw the window at this size in percent, and save it.

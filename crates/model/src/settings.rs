@@ -52,6 +52,8 @@ pub struct Settings {
     pub details: bool,
     /// Whether files are shown as tiles with large pictures instead of rows.
     pub grid: bool,
+    /// Whether rows have less height.
+    pub compact: bool,
     /// The author of the last manifest, as a suggestion for the next.
     pub author: String,
     /// The template of "Copy as template"; empty until the user writes one.
@@ -158,6 +160,7 @@ impl Default for Settings {
             follow_links: false,
             details: true,
             grid: false,
+            compact: false,
             author: String::new(),
             copy_template: String::new(),
             engines: BTreeMap::new(),
@@ -246,6 +249,7 @@ impl Settings {
             follow_links: pick(&self.follow_links, &initial.follow_links, &in_file.follow_links),
             details: pick(&self.details, &initial.details, &in_file.details),
             grid: pick(&self.grid, &initial.grid, &in_file.grid),
+            compact: pick(&self.compact, &initial.compact, &in_file.compact),
             author: pick(&self.author, &initial.author, &in_file.author),
             copy_template: pick(&self.copy_template, &initial.copy_template, &in_file.copy_template),
             engines: pick(&self.engines, &initial.engines, &in_file.engines),

@@ -268,6 +268,7 @@ mod tests {
                 follow_links: true,
                 details: false,
                 grid: true,
+                compact: true,
                 author: "Zoë \"quoted\"".into(),
                 engines: [("api.example.org:8443".into(), "0.59".into())].into(),
                 copy_template: "{name}{tab}{key}".into(),

@@ -2,8 +2,10 @@
 
 use eframe::egui::{Role, Ui, WidgetInfo};
 
+use localization::text;
+
 use super::Step;
-use crate::ui::{Scene, Tab, commands::Command, controls, copying, results, selected, sign, toasts::Toast, words};
+use crate::ui::{Scene, Tab, commands::Command, controls, copying, results, selected, sign, toasts::Toast};
 use model::{CopyFormat, Intent, Upload};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
@@ -22,7 +24,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        if step == Step::Sign && sign::ready_preset(scene).is_some() && ui.button("Sign differently…").clicked() {
+        let has_preset = step == Step::Sign && sign::ready_preset(scene).is_some();
+        if has_preset && ui.button(text!("batch-sign-differently")).clicked() {
             sign::open(scene, scene.model.queue.ids(Upload::awaits_signing));
         }
         let links = totals.signed_links;
@@ -33,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
             copy_keys(scene);
         }
         copying::export_menu(ui, scene);
-        if links > 0 && !scene.model.no_downloads && ui.button("Save signed files…").clicked() {
+        if links > 0 && !scene.model.no_downloads && ui.button(text!("batch-save-signed")).clicked() {
             selected::save_signed(scene);
         }
     });
@@ -44,13 +47,13 @@ fn primary(scene: &Scene<'_>, step: Step) -> Option<(String, Command)> {
     let totals = scene.model.queue.totals();
     let counted = match step {
         Step::Wait | Step::Nothing => return None,
-        Step::Resume => return Some(("Resume all".to_owned(), Command::ResumeAll)),
+        Step::Resume => return Some((text!("batch-resume-all"), Command::ResumeAll)),
         Step::Sign => match sign::ready_preset(scene) {
-            Some(preset) => format!("Sign {} with {}", words::files(totals.to_sign), preset.name),
-            None => format!("Sign {}…", words::files(totals.to_sign)),
+            Some(preset) => text!("batch-sign-with", count = totals.to_sign, preset = &preset.name),
+            None => text!("batch-sign", count = totals.to_sign),
         },
-        Step::Verify => format!("Verify {}", words::files(totals.to_verify)),
-        Step::Retry => "Retry all failed".to_owned(),
+        Step::Verify => text!("batch-verify", count = totals.to_verify),
+        Step::Retry => text!("batch-retry-failed"),
         Step::CopyLinks => links_in_words(totals.signed_links),
         Step::CopyKeys => keys_in_words(totals.files_done),
     };
@@ -66,17 +69,11 @@ fn primary(scene: &Scene<'_>, step: Step) -> Option<(String, Command)> {
 
 /// The button that copies the links of all signed copies.
 pub(crate) fn links_in_words(links: usize) -> String {
-    match links {
-        1 => "Copy signed link".to_owned(),
-        links => format!("Copy {} signed links", words::count(links)),
-    }
+    text!("batch-copy-links", count = links)
 }
 
 fn keys_in_words(keys: usize) -> String {
-    match keys {
-        1 => "Copy 1 key".to_owned(),
-        keys => format!("Copy {} keys", words::count(keys)),
-    }
+    text!("batch-copy-keys", count = keys)
 }
 
 /// Signs everything that waits for it: with the preset in use, or asks how.
@@ -87,7 +84,7 @@ pub(crate) fn sign_all(scene: &mut Scene<'_>) {
         sign::open(scene, ids);
         return;
     };
-    let toast = Toast::done(format!("Signing {} with {}", words::files(ids.len()), preset.name));
+    let toast = Toast::done(text!("batch-signing-with", count = ids.len(), preset = &preset.name));
     scene.view.show_toast(toast);
     scene.dispatch(Intent::SignWith {
         ids,

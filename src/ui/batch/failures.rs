@@ -2,6 +2,8 @@
 
 use eframe::egui::{Label, RichText, Sense, Ui, vec2};
 
+use localization::text;
+
 use super::Step;
 use crate::ui::{
     Scene,
@@ -11,7 +13,6 @@ use crate::ui::{
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
-    words,
 };
 use model::{FailureKind, Status};
 
@@ -31,34 +32,27 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
         others = others.saturating_sub(count);
     }
     if others > 0 {
-        let words = format!("{} failed in another way", words::count(others));
-        line(ui, &words);
+        line(ui, &text!("batch-failed-other", count = others));
     }
     if failed > 0 {
         ui.horizontal_wrapped(|ui| {
             if step != Step::Retry && ui.button(Command::RetryFailed.name()).clicked() {
                 super::retry_failed(scene);
             }
-            if ui.button("Show failed").clicked() {
+            if ui.button(text!("batch-show-failed")).clicked() {
                 scene.view.queue.row_order.show(Show::Failed);
             }
         });
     }
     if totals.broken > 0 {
-        let words = format!("{} verified with a problem", words::files(totals.broken));
+        let words = text!("batch-broken", count = totals.broken);
         controls::message(ui, Tone::Warn, Shape::Alert, words);
         if ui.button(Command::ShowResults.name()).clicked() {
             super::show_results(scene);
         }
     }
     if totals.with_credentials > 0 {
-        let words = match totals.with_credentials {
-            1 => "1 already has Content Credentials and isn't signed".to_owned(),
-            many => format!(
-                "{} already have Content Credentials and aren't signed",
-                words::count(many)
-            ),
-        };
+        let words = text!("batch-with-credentials", count = totals.with_credentials);
         controls::message(ui, Tone::Quiet, Shape::Check, words);
     }
 }
@@ -77,11 +71,13 @@ fn line(ui: &mut Ui, words: &str) {
 
 /// As in "3 not signed: The server is busy."
 fn in_words(kind: &FailureKind, count: usize) -> String {
-    let what = match kind.step {
-        model::Step::Sign => "not signed",
-        model::Step::Verify => "not verified",
-        model::Step::Download => "not saved",
-        model::Step::Read | model::Step::Presign | model::Step::Upload | model::Step::Record => "not uploaded",
-    };
-    format!("{} {what}: {}", words::count(count), errors::failure_kind(kind))
+    let reason = errors::failure_kind(kind);
+    match kind.step {
+        model::Step::Sign => text!("batch-failed-sign", count = count, reason = reason),
+        model::Step::Verify => text!("batch-failed-verify", count = count, reason = reason),
+        model::Step::Download => text!("batch-failed-save", count = count, reason = reason),
+        model::Step::Read | model::Step::Presign | model::Step::Upload | model::Step::Record => {
+            text!("batch-failed-upload", count = count, reason = reason)
+        }
+    }
 }

@@ -2,18 +2,19 @@
 
 use eframe::egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use localization::text;
+
 use crate::ui::{
     controls,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
-    words,
 };
 use model::{Model, RunCount, Status};
 
 /// A step of all files.
 struct Stage {
-    word: &'static str,
+    word: String,
     count: RunCount,
     /// How much is done, while it runs.
     running: Option<f32>,
@@ -22,8 +23,13 @@ struct Stage {
 pub(super) fn show(ui: &mut Ui, model: &Model) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-        for stage in stages(model) {
-            line(ui, &stage);
+        let stages = stages(model);
+        // The bars begin below each other.
+        let widest = stages.iter().fold(tokens::STAGE_WORD, |widest, stage| {
+            widest.max(controls::width(ui, &stage.word, tokens::body_font()) + tokens::GAP)
+        });
+        for stage in stages {
+            line(ui, &stage, widest);
         }
     });
 }
@@ -31,14 +37,15 @@ pub(super) fn show(ui: &mut Ui, model: &Model) {
 /// Signing and verifying in words, as in "Signing 14 of 300"; `None` while neither runs.
 pub(crate) fn run_in_words(model: &Model) -> Option<String> {
     let run = model.run();
-    let (word, count) = match (run.signing.is_running(), run.verifying.is_running()) {
-        (true, _) => ("Signing", run.signing),
-        (false, true) => ("Verifying", run.verifying),
-        (false, false) => return None,
-    };
     // The one that is being worked on counts, as people count.
-    let at = (count.done + 1).min(count.all);
-    Some(format!("{word} {} of {}", words::count(at), words::count(count.all)))
+    let at = |count: RunCount| (count.done + 1).min(count.all);
+    match (run.signing, run.verifying) {
+        (signing, _) if signing.is_running() => Some(text!("batch-signing", at = at(signing), all = signing.all)),
+        (_, verifying) if verifying.is_running() => {
+            Some(text!("batch-verifying", at = at(verifying), all = verifying.all))
+        }
+        _ => None,
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a part of a bar")]
@@ -51,7 +58,7 @@ fn stages(model: &Model) -> Vec<Stage> {
     let run = model.run();
     let bar = |count: RunCount| count.is_running().then(|| part(count.done as u64, count.all as u64));
     let mut stages = vec![Stage {
-        word: "Uploaded",
+        word: text!("batch-stage-uploaded"),
         count: RunCount {
             done: totals.files_done,
             all: totals.files,
@@ -61,7 +68,7 @@ fn stages(model: &Model) -> Vec<Stage> {
     let signable = totals.signed + totals.to_sign + totals.count(Status::Signing) + totals.uninspected;
     if signable > 0 {
         stages.push(Stage {
-            word: "Signed",
+            word: text!("batch-stage-signed"),
             count: RunCount {
                 done: totals.signed,
                 all: signable,
@@ -69,7 +76,7 @@ fn stages(model: &Model) -> Vec<Stage> {
             running: bar(run.signing),
         });
         stages.push(Stage {
-            word: "Verified",
+            word: text!("batch-stage-verified"),
             count: RunCount {
                 done: totals.signed_and_verified,
                 all: signable,
@@ -81,15 +88,14 @@ fn stages(model: &Model) -> Vec<Stage> {
 }
 
 /// Icon and word on the left, the count on the right, and the bar between them while it runs.
-fn line(ui: &mut Ui, stage: &Stage) {
+fn line(ui: &mut Ui, stage: &Stage, widest: f32) {
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), tokens::LEADING), Sense::hover());
-    let count = format!(
-        "{} of {}",
-        words::count(stage.count.done),
-        words::count(stage.count.all)
-    );
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}: {count}", stage.word)));
+    let count = text!("batch-stage-count", done = stage.count.done, all = stage.count.all);
+    response.widget_info(|| {
+        let words = text!("batch-stage", step = &stage.word, count = &count);
+        WidgetInfo::labeled(Role::Label, true, words)
+    });
     let (shape, tone) = match stage.running {
         Some(_) => (Shape::Dots, Tone::Active),
         None if stage.count.done > 0 && !stage.count.is_running() => (Shape::Check, Tone::Good),
@@ -101,10 +107,10 @@ fn line(ui: &mut Ui, stage: &Stage) {
     );
     shapes::paint(ui.painter(), square, shape, tone.color(palette));
     let word = rect.with_min_x(square.right() + tokens::GAP);
-    controls::line(ui, word, stage.word, tokens::body_font(), palette.text, Align::Min);
+    controls::line(ui, word, &stage.word, tokens::body_font(), palette.text, Align::Min);
     controls::line(ui, rect, &count, tokens::body_font(), palette.soft, Align::Max);
     if let Some(part) = stage.running {
-        let left = word.left() + tokens::STAGE_WORD;
+        let left = word.left() + widest;
         let right = rect.right() - controls::width(ui, &count, tokens::body_font()) - tokens::GAP_MEDIUM;
         if right - left >= tokens::MIN_BAR_WIDTH {
             let bar = Rect::from_min_max(

@@ -1,6 +1,8 @@
 //! The next step for the whole queue, and the headline above it.
 
-use crate::ui::{batch::run_in_words, offline, words};
+use localization::text;
+
+use crate::ui::{batch::run_in_words, offline};
 use model::{Model, Status};
 
 /// The next step for the whole queue.
@@ -55,39 +57,34 @@ impl Step {
         let totals = model.queue.totals();
         if self == Self::Wait {
             if let Some(found) = model.offline().filter(|_| totals.waits() > 0) {
-                return offline::waiting(found).to_owned();
+                return offline::waiting(found);
             }
             if let Some(running) = run_in_words(model) {
                 return running;
             }
             if totals.pending() == 0 {
-                return "Looking for files…".to_owned();
+                return text!("batch-looking");
             }
-            return format!(
-                "Uploading {} of {}",
-                words::count(totals.files_done),
-                words::count(totals.files)
-            );
+            return text!("batch-uploading", done = totals.files_done, all = totals.files);
         }
-        let count = words::count;
         let failed = totals.count(Status::Failed);
         let reached = match (totals.files_done, totals.signed, totals.signed_and_verified) {
-            (0, ..) if self == Self::Resume => "Paused".to_owned(),
-            (0, ..) if failed > 0 => return format!("{} failed", count(failed)),
-            (0, ..) => "Nothing uploaded".to_owned(),
-            (uploaded, 0, _) => format!("{} uploaded", count(uploaded)),
+            (0, ..) if self == Self::Resume => text!("batch-paused"),
+            (0, ..) if failed > 0 => return text!("batch-failed", count = failed),
+            (0, ..) => text!("batch-nothing"),
+            (uploaded, 0, _) => text!("batch-uploaded", count = uploaded),
             (uploaded, signed, _) if totals.to_sign > 0 => {
-                format!("{} uploaded, {} signed", count(uploaded), count(signed))
+                text!("batch-uploaded-signed", uploaded = uploaded, signed = signed)
             }
-            (_, signed, verified) if signed == verified => format!("{} signed and verified", count(signed)),
-            (_, signed, _) => format!("{} signed", count(signed)),
+            (_, signed, verified) if signed == verified => text!("batch-signed-verified", count = signed),
+            (_, signed, _) => text!("batch-signed", count = signed),
         };
         // What needs the user comes first.
         match (failed, totals.uninspected) {
             (0, 0) => reached,
-            (0, unsigned) if totals.signed > 0 => format!("{reached}, {} not", count(unsigned)),
+            (0, unsigned) if totals.signed > 0 => text!("batch-reached-unsigned", reached = reached, count = unsigned),
             (0, _) => reached,
-            (failed, _) => format!("{} failed, {reached}", count(failed)),
+            (failed, _) => text!("batch-failed-reached", count = failed, reached = reached),
         }
     }
 }

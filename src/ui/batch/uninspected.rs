@@ -2,7 +2,9 @@
 
 use eframe::egui::{Label, Ui};
 
-use crate::ui::{Scene, controls, shapes::Shape, sign, tokens, track::Tone, words};
+use localization::text;
+
+use crate::ui::{Scene, controls, shapes::Shape, sign, tokens, track::Tone};
 use model::Upload;
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -10,11 +12,11 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     if files == 0 {
         return;
     }
-    let headline = format!("{} could not be checked for Content Credentials", words::count(files));
+    let headline = text!("batch-uninspected", count = files);
     controls::message(ui, Tone::Warn, Shape::Alert, headline);
-    let hint = "Not signed: a signed copy wouldn't contain credentials that a file already has.";
+    let hint = text!("batch-uninspected-hint");
     ui.add(Label::new(tokens::small(ui, hint)).wrap());
-    if ui.button("Sign them anyway…").clicked() {
+    if ui.button(text!("batch-sign-anyway")).clicked() {
         sign::open(scene, scene.model.queue.ids(Upload::may_keep_credentials));
     }
 }

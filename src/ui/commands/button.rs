@@ -23,7 +23,7 @@ impl Command {
 
     /// Like `button`, with the bare name, where room is scarce.
     pub(crate) fn short_button(self, ui: &mut Ui, scene: &mut Scene<'_>, more: &str) {
-        self.button_called(ui, scene, self.name(), more);
+        self.button_called(ui, scene, &self.name(), more);
     }
 
     fn button_called(self, ui: &mut Ui, scene: &mut Scene<'_>, label: &str, more: &str) {
@@ -43,15 +43,15 @@ impl Command {
         }
         let keys = self.keys(ui.ctx()).unwrap_or_default();
         let label = self.label(scene);
-        let button = Button::new(label.as_ref()).shortcut_text(&keys);
+        let button = Button::new(label.as_str()).shortcut_text(&keys);
         let response = ui.add_enabled(possible.is_now(), button);
         let id = response.id;
-        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, possible.is_now(), label.as_ref()));
+        response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, possible.is_now(), &label));
         if !keys.is_empty() {
             ui.ctx()
                 .accesskit_node_builder(response.id, |node| node.set_keyboard_shortcut(keys));
         }
-        if let Possible::Not(reason) = possible {
+        if let Some(reason) = possible.reason() {
             response.on_disabled_hover_text(reason);
         } else if response.clicked() {
             ui.close();
@@ -63,9 +63,9 @@ impl Command {
 
     fn answer(self, ui: &Ui, scene: &mut Scene<'_>, response: &Response, more: &str, possible: Possible) {
         let response = response.clone().on_hover_text(self.tooltip(ui, more));
-        let response = match possible {
-            Possible::Not(reason) => response.on_disabled_hover_text(reason),
-            _ => response,
+        let response = match possible.reason() {
+            Some(reason) => response.on_disabled_hover_text(reason),
+            None => response,
         };
         if response.clicked() {
             self.run(scene, &ui.ctx().clone());

@@ -3,6 +3,7 @@
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 use crate::ui::Desktop;
+use localization::text;
 
 /// The shortcuts of a command; the first is the one shown. Commands that are never possible together may share one.
 #[derive(Debug, Clone, Copy)]
@@ -83,23 +84,38 @@ pub(super) const fn shift(key: Key) -> KeyboardShortcut {
 
 /// A shortcut as it is printed on the keyboard: `Ctrl+,` rather than `Ctrl+Comma`, and `⇧⌘O` on a Mac.
 pub(crate) fn in_words(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
-    let words = ctx.format_shortcut(shortcut);
-    let key = shortcut.logical_key;
-    let symbol = match key {
-        Key::Backspace if Desktop::of(ctx) == Desktop::Mac => "⌫",
-        _ => key.symbol_or_name(),
-    };
-    words
-        .strip_suffix(key.name())
-        .map_or_else(|| words.clone(), |held| format!("{held}{symbol}"))
+    let held = modifiers_in_words(ctx, shortcut.modifiers);
+    format!("{held}{}", key_in_words(shortcut.logical_key, Desktop::of(ctx)))
+}
+
+/// The name of a key. Letters, digits and function keys have the same in every language.
+fn key_in_words(key: Key, desktop: Desktop) -> String {
+    match key {
+        Key::Backspace if desktop == Desktop::Mac => "⌫".to_owned(),
+        Key::Backspace => text!("commands-key-backspace"),
+        Key::Delete => text!("commands-key-delete"),
+        Key::Escape => text!("commands-key-escape"),
+        Key::Menu => text!("commands-key-menu"),
+        _ => key.symbol_or_name().to_owned(),
+    }
 }
 
 /// Modifiers in front of the name of a key: `Ctrl+`, or `⌘` on a Mac.
 pub(crate) fn modifiers_in_words(ctx: &Context, modifiers: Modifiers) -> String {
-    let words = ctx.format_modifiers(modifiers);
-    if words.chars().any(char::is_alphanumeric) {
-        format!("{words}+")
-    } else {
-        words
+    if Desktop::of(ctx) == Desktop::Mac {
+        let words = ctx.format_modifiers(modifiers);
+        let are_names = words.chars().any(char::is_alphanumeric);
+        return if are_names { format!("{words}+") } else { words };
     }
+    let mut words = String::new();
+    for (is_held, name) in [
+        (modifiers.ctrl || modifiers.command, "commands-key-ctrl"),
+        (modifiers.shift, "commands-key-shift"),
+    ] {
+        if is_held {
+            words.push_str(&localization::message(name));
+            words.push('+');
+        }
+    }
+    words
 }

@@ -1,14 +1,14 @@
 //! Context-dependent names: a key is called that of the signed copy if there is one, and clearing says how many files are
 //! not signed yet.
 
-use std::borrow::Cow;
+use localization::text;
 
 use super::{Command, possible};
-use crate::ui::{Scene, tally::Ability, words};
+use crate::ui::{Scene, tally::Ability};
 
 impl Command {
     /// The name in the current context.
-    pub(crate) fn label(self, scene: &Scene<'_>) -> Cow<'static, str> {
+    pub(crate) fn label(self, scene: &Scene<'_>) -> String {
         let tally = scene.view.tally();
         let signed = tally.able(Ability::SignedCopy);
         let one = scene.view.selection().len() == 1;
@@ -16,19 +16,19 @@ impl Command {
             Self::Sign
                 if tally.able(Ability::Sign) > 0 && tally.able(Ability::SignFirst) == 0 && scene.unread() == 0 =>
             {
-                Self::SignAgain.name().into()
+                Self::SignAgain.name()
             }
-            Self::CopySignedUris if signed > 0 && one => "Copy signed link".into(),
-            Self::CopyKeys if signed > 0 && one => "Copy signed key".into(),
-            Self::CopyOriginalKeys if one => "Copy original key".into(),
+            Self::CopySignedUris if signed > 0 && one => text!("commands-copy-signed-link"),
+            Self::CopyKeys if signed > 0 && one => text!("commands-copy-signed-key"),
+            Self::CopyOriginalKeys if one => text!("commands-copy-original-key"),
             Self::SaveSigned if possible::many(scene) && signed > 1 => {
-                format!("Save {} signed files…", words::count(signed)).into()
+                text!("commands-save-signed-files", count = signed)
             }
             Self::ClearFinished => match unsigned(scene) {
-                0 => self.name().into(),
-                unsigned => format!("{} ({} not signed)", self.name(), words::count(unsigned)).into(),
+                0 => self.name(),
+                unsigned => text!("commands-clear-finished-unsigned", count = unsigned),
             },
-            _ => self.name().into(),
+            _ => self.name(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Whether a command is possible, given the model and what is shown.
 
 use crate::ui::{Scene, Tab, filter::Show, findings::FindingFilter, inspector, tally::Ability, toasts::Toast, track};
+use localization::text;
 use model::{SaveState, Status, StatusAction, Upload};
 
 /// Whether a command can run now.
@@ -8,21 +9,40 @@ use model::{SaveState, Status, StatusAction, Upload};
 pub(crate) enum Possible {
     /// It can run.
     Now,
-    /// It cannot run, for a reason worth showing.
+    /// It cannot run, for a reason worth showing: the id of its message.
     Not(&'static str),
     /// It makes no sense now, such as Resume when nothing is paused. It is not shown.
     Meaningless,
 }
 
 /// Why nothing is done with a part of the selection.
-pub(crate) const SOME_UNREAD: &str = "Some selected records aren't loaded yet: select fewer";
+const SOME_UNREAD: &str = "commands-reason-some-unread";
 
-const NOTHING_SELECTED: &str = "Nothing is selected";
+const NOTHING_SELECTED: &str = "commands-reason-nothing-selected";
+
+/// Why nothing is done with a part of the selection, as a sentence.
+pub(crate) fn some_unread() -> String {
+    Possible::Not(SOME_UNREAD).sentence().unwrap_or_default()
+}
 
 impl Possible {
     /// Whether it can run.
     pub(crate) fn is_now(self) -> bool {
         self == Self::Now
+    }
+
+    /// Why it cannot run, if that is worth showing.
+    pub(crate) fn reason(self) -> Option<String> {
+        match self {
+            Self::Not(reason) => Some(localization::message(reason)),
+            Self::Now | Self::Meaningless => None,
+        }
+    }
+
+    /// The reason as a sentence with its full stop.
+    pub(crate) fn sentence(self) -> Option<String> {
+        let reason = self.reason()?;
+        Some(text!("commands-reason-sentence", reason = reason))
     }
 
     pub(super) const fn or(condition: bool, reason: &'static str) -> Self {
@@ -44,7 +64,7 @@ pub(super) fn pause_all(scene: &Scene<'_>) -> Possible {
     match (scene.model.settings.paused, scene.model.queue.totals().pending()) {
         (true, _) => Possible::Meaningless,
         (false, 0) if is_held(scene) => Possible::Meaningless,
-        (false, 0) => Possible::Not("Nothing is uploading"),
+        (false, 0) => Possible::Not("commands-reason-nothing-uploading"),
         (false, _) => Possible::Now,
     }
 }
@@ -56,8 +76,8 @@ pub(super) fn resume_all(scene: &Scene<'_>) -> Possible {
 pub(super) fn clear_finished(scene: &Scene<'_>) -> Possible {
     let totals = scene.model.queue.totals();
     match (totals.clearable(), totals.attention) {
-        (0, 0) => Possible::Not("Nothing has finished"),
-        (0, _) => Possible::Not("Finished files need your attention first"),
+        (0, 0) => Possible::Not("commands-reason-nothing-finished"),
+        (0, _) => Possible::Not("commands-reason-finished-need-attention"),
         _ => Possible::Now,
     }
 }
@@ -79,29 +99,35 @@ pub(super) fn whole_queue(scene: &Scene<'_>) -> bool {
 
 pub(super) fn sign_all(scene: &Scene<'_>) -> Possible {
     let files = scene.model.queue.totals().to_sign;
-    Possible::or(files > 0, "No uploaded file waits to be signed")
+    Possible::or(files > 0, "commands-reason-nothing-to-sign")
 }
 
 pub(super) fn copy_all_links(scene: &Scene<'_>) -> Possible {
-    Possible::or(scene.model.queue.totals().signed_links > 0, "No signed copies yet")
+    Possible::or(
+        scene.model.queue.totals().signed_links > 0,
+        "commands-reason-no-signed-copies",
+    )
 }
 
 pub(super) fn retry_failed(scene: &Scene<'_>) -> Possible {
-    Possible::or(scene.model.queue.totals().count(Status::Failed) > 0, "Nothing failed")
+    Possible::or(
+        scene.model.queue.totals().count(Status::Failed) > 0,
+        "commands-reason-nothing-failed",
+    )
 }
 
 pub(super) fn retry(scene: &Scene<'_>) -> Possible {
     if whole_queue(scene) {
         return retry_failed(scene);
     }
-    able(scene, Ability::Retry, "None of these files failed")
+    able(scene, Ability::Retry, "commands-reason-none-failed")
 }
 
 pub(super) fn verify(scene: &Scene<'_>) -> Possible {
     if whole_queue(scene) && scene.model.queue.totals().to_verify > 0 {
         return Possible::Now;
     }
-    able(scene, Ability::Verify, "None of these files can be verified now")
+    able(scene, Ability::Verify, "commands-reason-none-verifiable")
 }
 
 pub(super) fn copy_original_keys(scene: &Scene<'_>) -> Possible {
@@ -118,7 +144,7 @@ pub(super) fn open_in_browser(scene: &Scene<'_>) -> Possible {
         return Possible::Meaningless;
     }
     one(scene, |upload| {
-        Possible::or(upload.signed_uri().is_some(), "No signed copy yet")
+        Possible::or(upload.signed_uri().is_some(), "commands-reason-no-signed-copy")
     })
 }
 
@@ -132,22 +158,22 @@ pub(super) fn sign(scene: &Scene<'_>) -> Possible {
     }
     match scene.lead() {
         Some(upload) if scene.view.selection().len() <= 1 && track::upload_only(upload) => {
-            Possible::Not("This file is too large to sign, or its format can't be signed")
+            Possible::Not("commands-reason-not-signable")
         }
-        _ => able(scene, Ability::Sign, "None of these files can be signed now"),
+        _ => able(scene, Ability::Sign, "commands-reason-none-signable"),
     }
 }
 
 pub(super) fn sign_again(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
         let signed = upload.signed.is_some() && upload.can_sign();
-        Possible::or(signed, "Not signed yet")
+        Possible::or(signed, "commands-reason-not-signed")
     })
 }
 
 pub(super) fn save_signed(scene: &Scene<'_>) -> Possible {
     if scene.model.no_downloads {
-        return Possible::Not("This server doesn't offer downloads");
+        return Possible::Not("commands-reason-no-downloads");
     }
     if whole_queue(scene) {
         return copy_all_links(scene);
@@ -156,11 +182,11 @@ pub(super) fn save_signed(scene: &Scene<'_>) -> Possible {
         return Possible::Not(SOME_UNREAD);
     }
     if many(scene) {
-        return able(scene, Ability::SignedCopy, "No signed copy yet");
+        return able(scene, Ability::SignedCopy, "commands-reason-no-signed-copy");
     }
     one(scene, |upload| match (upload.signed_uri(), &upload.saving) {
-        (None, _) => Possible::Not("No signed copy yet"),
-        (_, SaveState::Saving) => Possible::Not("Already being saved"),
+        (None, _) => Possible::Not("commands-reason-no-signed-copy"),
+        (_, SaveState::Saving) => Possible::Not("commands-reason-being-saved"),
         _ => Possible::Now,
     })
 }
@@ -170,7 +196,7 @@ pub(super) fn pause(scene: &Scene<'_>) -> Possible {
     if resume(scene).is_now() {
         return Possible::Meaningless;
     }
-    able(scene, Ability::Pause, "No selected file is uploading")
+    able(scene, Ability::Pause, "commands-reason-none-uploading")
 }
 
 pub(super) fn resume(scene: &Scene<'_>) -> Possible {
@@ -180,29 +206,29 @@ pub(super) fn resume(scene: &Scene<'_>) -> Possible {
 /// Copies the selection, or all rows if nothing is selected. Copying finds out which of them have a key.
 pub(super) fn copy(scene: &Scene<'_>) -> Possible {
     if has_selection(scene).is_now() {
-        return able(scene, Ability::Key, "No key yet");
+        return able(scene, Ability::Key, "commands-reason-no-key");
     }
-    Possible::or(!scene.rows().is_empty(), "Nothing to copy")
+    Possible::or(!scene.rows().is_empty(), "commands-reason-nothing-to-copy")
 }
 
 pub(super) fn copy_sha256(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
-        Possible::or(upload.sha256.is_some(), "Available after upload")
+        Possible::or(upload.sha256.is_some(), "commands-reason-after-upload")
     })
 }
 
 pub(super) fn export(scene: &Scene<'_>) -> Possible {
-    Possible::or(!scene.rows().is_empty(), "Nothing to export")
+    Possible::or(!scene.rows().is_empty(), "commands-reason-nothing-to-export")
 }
 
 pub(super) fn sort(scene: &Scene<'_>) -> Possible {
-    Possible::or(!scene.rows().is_empty(), "Nothing to sort")
+    Possible::or(!scene.rows().is_empty(), "commands-reason-nothing-to-sort")
 }
 
 pub(super) fn forget(scene: &Scene<'_>) -> Possible {
     match scene.view.tab {
         Tab::Queue | Tab::Check => Possible::Meaningless,
-        Tab::History => Possible::or(!scene.rows().is_empty(), "No records"),
+        Tab::History => Possible::or(!scene.rows().is_empty(), "commands-reason-no-records"),
     }
 }
 
@@ -225,38 +251,35 @@ pub(super) fn has_selection(scene: &Scene<'_>) -> Possible {
 pub(super) fn set_type(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
         let open = upload.object.is_none() && scene.model.queue.get(upload.id).is_some();
-        Possible::or(open, "The file is already stored with its type")
+        Possible::or(open, "commands-reason-type-stored")
     })
 }
 
 pub(super) fn save_report(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
         let found = inspector::newest_report(scene, upload).is_some();
-        Possible::or(found, "Not verified yet")
+        Possible::or(found, "commands-reason-not-verified")
     })
 }
 
 pub(super) fn show_results(scene: &Scene<'_>) -> Possible {
     let found = scene.view.findings().listed(FindingFilter::All) > 0;
-    Possible::or(found, "None of the selected files has been verified")
+    Possible::or(found, "commands-reason-none-verified")
 }
 
 pub(super) fn show_all_results(scene: &Scene<'_>) -> Possible {
     let totals = scene.model.queue.totals();
-    Possible::or(
-        totals.count(Status::Verified) > 0,
-        "No file of the queue has been verified",
-    )
+    Possible::or(totals.count(Status::Verified) > 0, "commands-reason-queue-not-verified")
 }
 
 pub(super) fn save_results(scene: &Scene<'_>) -> Possible {
     let found = scene.view.findings().listed(scene.view.finding_filter()) > 0;
-    Possible::or(found, "No verified files are listed")
+    Possible::or(found, "commands-reason-none-listed")
 }
 
 pub(super) fn save_proof(scene: &Scene<'_>) -> Possible {
     one(scene, |upload| {
-        Possible::or(scene.details(upload).is_some(), "Still loading")
+        Possible::or(scene.details(upload).is_some(), "commands-reason-loading")
     })
 }
 
@@ -265,14 +288,17 @@ pub(super) fn only(scene: &Scene<'_>, show: Show) -> Possible {
     if show == scene.view.queue.row_order.filter().show {
         return Possible::Meaningless;
     }
-    Possible::or(show.count(scene.model.queue.totals()) > 0, "No files in this state")
+    Possible::or(
+        show.count(scene.model.queue.totals()) > 0,
+        "commands-reason-none-in-state",
+    )
 }
 
 pub(super) fn next_server(scene: &Scene<'_>) -> Possible {
     if scene.model.sandbox {
         return Possible::Meaningless;
     }
-    Possible::or(scene.model.settings.profiles.len() > 1, "There is only one server")
+    Possible::or(scene.model.settings.profiles.len() > 1, "commands-reason-one-server")
 }
 
 pub(super) fn expand_toast(scene: &Scene<'_>) -> Possible {
@@ -321,5 +347,7 @@ pub(super) fn many(scene: &Scene<'_>) -> bool {
 
 /// An action on the inspected file.
 pub(super) fn one<'a>(scene: &Scene<'a>, possible: impl FnOnce(&'a Upload) -> Possible) -> Possible {
-    scene.lead().map_or(Possible::Not("No file selected"), possible)
+    scene
+        .lead()
+        .map_or(Possible::Not("commands-reason-no-file-selected"), possible)
 }

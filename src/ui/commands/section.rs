@@ -77,15 +77,20 @@ impl Section {
     ];
 
     /// The heading.
-    pub(crate) const fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> String {
+        localization::message(self.message())
+    }
+
+    /// The id of the message with the heading.
+    pub(crate) const fn message(self) -> &'static str {
         match self {
-            Self::Add => "Add",
-            Self::Queue => "Queue",
-            Self::Selection => "Selected files",
-            Self::Copy => "Copy and export",
-            Self::History => "History",
-            Self::View => "View",
-            Self::Program => "Program",
+            Self::Add => "commands-section-add",
+            Self::Queue => "commands-section-queue",
+            Self::Selection => "commands-section-selection",
+            Self::Copy => "commands-section-copy",
+            Self::History => "commands-section-history",
+            Self::View => "commands-section-view",
+            Self::Program => "commands-section-program",
         }
     }
 

@@ -1,8 +1,11 @@
 //! One tile: picture, name, and state.
 
 use eframe::egui::{
-    Align, Color32, Image, Rect, Response, Role, Sense, StrokeKind, Ui, WidgetInfo, accesskit, load::SizedTexture,
-    pos2, vec2,
+    Align, Color32, Image, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    load::SizedTexture,
+    pos2,
+    text::{LayoutJob, TextFormat},
+    vec2,
 };
 
 use super::place_id;
@@ -12,6 +15,7 @@ use crate::ui::{
     row::{self, choose, row_id},
     row_menu,
     shapes::{self, Shape},
+    states,
     tokens::{self, Palette},
     track::{self, Tone},
     viewer, words,
@@ -32,27 +36,14 @@ fn of_upload(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, rect: Rect) {
     let response = ui.interact(rect, row_id(upload.id), drag_out::sense(ui, sense));
     drag_out::follow(scene, upload.id, &response);
     let selected = scene.view.selection().contains(upload.id);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, words::sentence(upload, scene.now)));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(selected);
-        // Not a Tab stop, but screen readers can go there.
-        node.add_action(accesskit::Action::Focus);
-    });
+    row::list_item(ui, &response, selected, || words::sentence(upload, scene.now));
     follow(ui, scene, upload, &response);
-    let palette = Palette::of(ui);
-    if selected || response.hovered() {
-        let fill = if selected { palette.selected } else { palette.hover };
-        ui.painter()
-            .rect_filled(rect.expand(tokens::GAP_SMALL), tokens::CORNER, fill);
-    }
+    ground(ui, rect, selected, response.hovered());
     let picture = rect.with_max_y(rect.top() + tokens::GRID_PICTURE);
     let shown = paint_picture(ui, scene, upload, picture);
     progress(ui, upload, picture);
     if selected {
-        let frame = tokens::MARK;
-        let stroke = eframe::egui::Stroke::new(frame, palette.accent);
-        ui.painter()
-            .rect_stroke(shown, tokens::CORNER_SMALL, stroke, StrokeKind::Outside);
+        frame(ui, shown);
     }
     if response.has_focus() {
         controls::focus_ring(ui, rect.expand(tokens::GAP_SMALL));
@@ -154,15 +145,15 @@ fn caption(ui: &Ui, scene: &Scene<'_>, upload: &Upload, name: &str, place: Rect)
     let marks = track::steps(upload, scene.now);
     let mark = marks.iter().rev().find(|mark| mark.tone != Tone::Quiet);
     let (shape, tone) = mark.map_or((Shape::Ring, Tone::Quiet), |mark| (mark.shape, mark.tone));
-    let word = words::status(upload);
-    let width = controls::width(ui, word, tokens::small_font()) + tokens::SHAPE + tokens::GAP_SMALL;
+    let word = states::upload(upload);
+    let width = controls::width(ui, &word, tokens::small_font()) + tokens::SHAPE + tokens::GAP_SMALL;
     let second = Rect::from_min_max(pos2(place.left(), half), pos2(place.right(), half + tokens::LEADING));
     let left = (second.center().x - width / 2.0).max(second.left());
     let center = pos2(left + tokens::SHAPE / 2.0, second.center().y);
     let square = Rect::from_center_size(center, vec2(tokens::SHAPE, tokens::SHAPE));
     shapes::paint(ui.painter(), square, shape, tone.color(palette));
     let text = second.with_min_x(square.right() + tokens::GAP_SMALL);
-    controls::line(ui, text, word, tokens::small_font(), palette.soft, Align::Min);
+    controls::line(ui, text, &word, tokens::small_font(), palette.soft, Align::Min);
     cut
 }
 
@@ -192,18 +183,64 @@ fn middle_cut(ui: &Ui, name: &str, room: f32) -> String {
     cut(fitting)
 }
 
-/// In place of a record that is not loaded.
+/// In place of a record that is not loaded, or cannot be read.
 fn not_read(ui: &Ui, scene: &mut Scene<'_>, place: usize, rect: Rect) {
     let palette = Palette::of(ui);
     let id = scene.rows().id(place);
-    let response = ui.interact(rect, id.map_or_else(|| place_id(place), row_id), Sense::CLICK);
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, "Loading…"));
-    let square = rect
-        .with_max_y(rect.top() + tokens::GRID_PICTURE)
-        .shrink(tokens::GAP_SMALL);
+    let is_unreadable = row::is_unreadable(scene, place);
+    let words = row::unread_words(scene, place);
+    let selected = id.is_some_and(|id| scene.view.selection().contains(id));
+    let stop = id.is_some_and(|id| row::is_stop(ui, scene, id));
+    let sense = if stop { Sense::click() } else { Sense::CLICK };
+    let response = ui.interact(rect, id.map_or_else(|| place_id(place), row_id), sense);
+    row::list_item(ui, &response, selected, || words.clone());
+    ground(ui, rect, selected, response.hovered());
+    let picture = rect.with_max_y(rect.top() + tokens::GRID_PICTURE);
+    let square = picture.shrink(tokens::GAP_SMALL);
     ui.painter()
         .rect_filled(square, tokens::CORNER_SMALL, palette.control_hover);
+    if is_unreadable {
+        let icon = Rect::from_center_size(square.center(), vec2(tokens::GRID_SHAPE, tokens::GRID_SHAPE));
+        shapes::paint(ui.painter(), icon, Shape::Alert, palette.warn);
+        centered(
+            ui,
+            &words,
+            rect.with_min_y(picture.bottom() + tokens::GAP_SMALL),
+            palette.warn,
+        );
+    }
+    if selected {
+        frame(ui, square);
+    }
     if let Some(id) = id {
         row::follow_unread(ui, scene, id, &response);
     }
+}
+
+/// The background of a tile.
+fn ground(ui: &Ui, rect: Rect, selected: bool, hovered: bool) {
+    let palette = Palette::of(ui);
+    if selected || hovered {
+        let fill = if selected { palette.selected } else { palette.hover };
+        ui.painter()
+            .rect_filled(rect.expand(tokens::GAP_SMALL), tokens::CORNER, fill);
+    }
+}
+
+/// The frame of the picture of a selected tile.
+fn frame(ui: &Ui, picture: Rect) {
+    let stroke = Stroke::new(tokens::MARK, Palette::of(ui).accent);
+    ui.painter()
+        .rect_stroke(picture, tokens::CORNER_SMALL, stroke, StrokeKind::Outside);
+}
+
+/// Words in at most two lines.
+fn centered(ui: &Ui, words: &str, place: Rect, color: Color32) {
+    let format = TextFormat::simple(tokens::small_font(), color);
+    let mut job = LayoutJob::single_section(words.to_owned(), format);
+    job.wrap.max_width = place.width();
+    job.wrap.max_rows = 2;
+    job.halign = Align::Center;
+    let galley = ui.painter().layout_job(job);
+    ui.painter().galley(place.center_top(), galley, color);
 }

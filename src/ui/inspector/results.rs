@@ -56,9 +56,9 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     // Without problems, all are listed.
     let mut choices = match attention {
         0 => Vec::new(),
-        _ => vec![(FindingFilter::Attention, "Needs attention", attention)],
+        _ => vec![(FindingFilter::Attention, "Needs attention".to_owned(), attention)],
     };
-    choices.push((FindingFilter::All, "All", all));
+    choices.push((FindingFilter::All, "All".to_owned(), all));
     choices.extend(
         Finding::ALL
             .into_iter()

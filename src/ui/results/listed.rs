@@ -1,5 +1,7 @@
 //! The order of the results: sorted again when results arrive, but not on each frame.
 
+use localization::text;
+
 use crate::ui::{
     Scene,
     findings::{Finding, FindingFilter},
@@ -30,13 +32,24 @@ impl ResultColumn {
     /// All columns, left to right.
     pub(super) const ALL: [Self; 5] = [Self::File, Self::Verdict, Self::Issuer, Self::Time, Self::Reason];
 
-    pub(super) const fn heading(self) -> &'static str {
+    pub(super) fn heading(self) -> String {
         match self {
-            Self::File => "File",
-            Self::Verdict => "Verdict",
-            Self::Issuer => "Issued by",
-            Self::Time => "Time",
-            Self::Reason => "Reason",
+            Self::File => text!("batch-results-file"),
+            Self::Verdict => text!("batch-results-verdict"),
+            Self::Issuer => text!("batch-results-issuer"),
+            Self::Time => text!("batch-results-time"),
+            Self::Reason => text!("batch-results-reason"),
+        }
+    }
+
+    /// The heading for screen readers.
+    pub(super) fn sort_by(self) -> String {
+        match self {
+            Self::File => text!("batch-results-sort-file"),
+            Self::Verdict => text!("batch-results-sort-verdict"),
+            Self::Issuer => text!("batch-results-sort-issuer"),
+            Self::Time => text!("batch-results-sort-time"),
+            Self::Reason => text!("batch-results-sort-reason"),
         }
     }
 }

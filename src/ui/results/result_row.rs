@@ -1,5 +1,7 @@
 //! The content of one row of the results table.
 
+use localization::text;
+
 use crate::ui::{
     findings::Finding,
     shapes::Shape,
@@ -11,7 +13,7 @@ use model::{Timestamp, Upload, VerifyState};
 /// The content of one row.
 pub(crate) struct ResultRow {
     pub(crate) name: String,
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     /// The issuer of the signing certificate; empty if unknown.
     pub(crate) issuer: String,
     /// Whether the time of signing is verified, and when the certificate ends; empty if unknown.
@@ -38,7 +40,7 @@ impl ResultRow {
                 );
                 if let Some(ends) = facts.expiring(now) {
                     is_expiring = true;
-                    row.2 = format!("{} {}", words::expiring(ends), row.2);
+                    row.2 = text!("table-said-failure", message = words::expiring(ends), hint = row.2);
                 }
             }
             VerifyState::Failed(_, failure) => {
@@ -67,18 +69,23 @@ impl ResultRow {
 
     /// Everything in one sentence.
     pub(super) fn sentence(&self) -> String {
-        let issued = if self.issuer.is_empty() {
-            String::new()
-        } else {
-            format!(", issued by {}", self.issuer)
-        };
-        let time = if self.time.is_empty() {
-            String::new()
-        } else {
-            format!(", {}", words::inside(&self.time))
-        };
-        format!("{}: {}{issued}{time}. {}", self.name, self.label, self.reason)
-            .trim()
-            .to_owned()
+        let mut facts = self.label.clone();
+        if !self.issuer.is_empty() {
+            facts = text!("batch-results-said-issuer", facts = facts, issuer = &self.issuer);
+        }
+        if !self.time.is_empty() {
+            facts = text!(
+                "batch-results-said-time",
+                facts = facts,
+                time = words::inside(&self.time)
+            );
+        }
+        let words = text!(
+            "batch-results-said",
+            file = &self.name,
+            facts = facts,
+            reason = &self.reason
+        );
+        words.trim().to_owned()
     }
 }

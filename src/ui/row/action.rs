@@ -1,6 +1,9 @@
 //! The next step for a row, as its main button.
 
-use crate::ui::{InspectorTab, Scene, track};
+use eframe::egui::Ui;
+use localization::text;
+
+use crate::ui::{InspectorTab, Scene, controls, tokens, track};
 use model::{ExistingCredentials, Intent, SignState, StatusAction, Upload, VerifyState, VerifyTarget};
 
 /// The next step for an upload.
@@ -50,14 +53,14 @@ impl Action {
         }
     }
 
-    pub(super) const fn label(self) -> &'static str {
+    pub(super) fn label(self) -> String {
         match self {
-            Self::Cancel => "Cancel",
-            Self::Retry => "Retry",
-            Self::Resume => "Resume",
-            Self::Sign | Self::SignAgain => "Sign…",
-            Self::Verify(_) => "Verify",
-            Self::Report => "Report",
+            Self::Cancel => text!("table-action-cancel"),
+            Self::Retry => text!("table-action-retry"),
+            Self::Resume => text!("table-action-resume"),
+            Self::Sign | Self::SignAgain => text!("table-action-sign"),
+            Self::Verify(_) => text!("table-action-verify"),
+            Self::Report => text!("table-action-report"),
         }
     }
 
@@ -72,10 +75,29 @@ impl Action {
     /// The action with the file name, which tells a thousand equal buttons apart.
     pub(crate) fn name(self, file: &str) -> String {
         match self {
-            Self::Report => format!("Report of {file}"),
-            action => format!("{} {file}", action.label().trim_end_matches('…')),
+            Self::Cancel => text!("table-action-cancel-file", file = file),
+            Self::Retry => text!("table-action-retry-file", file = file),
+            Self::Resume => text!("table-action-resume-file", file = file),
+            Self::Sign | Self::SignAgain => text!("table-action-sign-file", file = file),
+            Self::Verify(_) => text!("table-action-verify-file", file = file),
+            Self::Report => text!("table-action-report-file", file = file),
         }
     }
+}
+
+/// The width of a column in which each label has room, beside a remove button.
+pub(crate) fn action_width(ui: &Ui) -> f32 {
+    let all = [
+        Action::Cancel,
+        Action::Retry,
+        Action::Resume,
+        Action::Sign,
+        Action::Verify(VerifyTarget::Signed),
+        Action::Report,
+    ];
+    let label = |action: Action| controls::width(ui, &action.label(), tokens::body_font());
+    let widest = all.map(label).into_iter().fold(0.0, f32::max);
+    widest + ui.spacing().button_padding.x * 2.0 + tokens::CONTROL + tokens::GAP_SMALL
 }
 
 fn has_credentials(upload: &Upload) -> bool {

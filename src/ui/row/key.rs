@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
+use localization::text;
+
 use super::{copy_id, product, sense};
 use crate::ui::{
     Scene, controls,
@@ -31,14 +33,14 @@ const KEY_BESIDE: f32 = tokens::CONTROL + tokens::GAP_SMALL;
 pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
     let Some(object) = upload.product() else { return };
     let palette = Palette::of(ui);
-    let id = copy_id(upload.id);
-    let copied = scene.view.controls.has_copied(ui.ctx(), id);
+    let copied = scene.view.controls.has_copied(ui.ctx(), copy_id(upload.id));
     let side = tokens::CONTROL.min(place.height() + tokens::GAP_SMALL);
     let button = Rect::from_center_size(pos2(place.right() - side / 2.0, place.center().y), vec2(side, side));
     let text = Rect::from_min_max(place.min, pos2(button.left() - tokens::GAP_SMALL, place.bottom()));
     let text = product::mark(ui, upload, text);
     if copied {
-        controls::line(ui, text, "Copied", tokens::small_font(), palette.good, Align::Min);
+        let words = text!("table-key-copied");
+        controls::line(ui, text, &words, tokens::small_font(), palette.good, Align::Min);
     } else {
         let sign = controls::width(ui, "0", tokens::mono_font());
         #[expect(
@@ -50,19 +52,27 @@ pub(super) fn key(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Re
         let shown = words::elided(&object.key, max);
         controls::line(ui, text, &shown, tokens::mono_font(), palette.text, Align::Min);
     }
+    copy_button(ui, scene, upload, button, stop);
+}
+
+/// The button that copies the key of what the row hands out.
+pub(super) fn copy_button(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, place: Rect, stop: bool) {
+    let Some(object) = upload.product() else { return };
+    let id = copy_id(upload.id);
+    let copied = scene.view.controls.has_copied(ui.ctx(), id);
     let (shape, tone) = if copied {
         (Shape::Check, Some(track::Tone::Good))
     } else {
         (Shape::Copy, None)
     };
     let name = if copied {
-        "Copied".to_owned()
+        text!("table-key-copied")
     } else if product::is_signed(upload) {
-        format!("Copy signed key of {}", upload.source.name())
+        text!("table-key-copy-signed", file = upload.source.name())
     } else {
-        format!("Copy key of {}", upload.source.name())
+        text!("table-key-copy", file = upload.source.name())
     };
-    if controls::icon_sensing(ui, button, id, sense(stop), shape, tone, &name).clicked() {
+    if controls::icon_sensing(ui, place, id, sense(stop), shape, tone, &name).clicked() {
         scene.view.controls.copy(ui.ctx(), id, object.key.clone());
     }
 }

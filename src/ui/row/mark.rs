@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Rect, StrokeKind, Ui, pos2, vec2};
 
+use localization::text;
+
 use super::name::Hint;
 use crate::ui::{
     controls,
@@ -33,6 +35,6 @@ pub(super) fn mark(ui: &Ui, upload: &Upload, name: &str, place: Rect) -> (Rect, 
     ui.painter()
         .rect_stroke(tag, tokens::CORNER_SMALL, stroke, StrokeKind::Inside);
     controls::line(ui, tag, LETTERS, tokens::tag_font(), palette.soft, Align::Center);
-    let words = format!("Has Content Credentials. {}", facts.words());
+    let words = text!("table-credentials-mark", facts = facts.words());
     (place.with_max_x(end), Some((tag, words)))
 }

@@ -2,7 +2,12 @@
 
 use eframe::egui::{Align, Rect, Ui};
 
-use super::{Lines, lower, mark::mark};
+use localization::text;
+
+use super::{
+    lines::{Lines, lower},
+    mark::mark,
+};
 use crate::ui::{
     Scene, Tab,
     columns::Places,
@@ -23,19 +28,33 @@ const SEPARATOR: &str = "  ·  ";
 pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, lines: &Lines) -> [Option<Hint>; 4] {
     let palette = Palette::of(ui);
     let name = upload.source.name();
-    let (first, marked) = mark(ui, upload, &name, lines.beside(places.name));
+    let (first, marked) = mark(ui, upload, &name, lines.name(places.name));
     let elided = controls::line(ui, first, &name, tokens::strong_font(), palette.text, Align::Min);
     let path = || upload.source.relative.to_string_lossy().into_owned();
     let above = elided.then(|| (first, path()));
-    let below = lines.second;
-    let details = details(ui, scene, upload, places, below).join(SEPARATOR);
-    let elided = controls::line(ui, below, &details, tokens::small_font(), palette.soft, Align::Min);
+    let end = marked.as_ref().map_or_else(
+        || first.left() + controls::width(ui, &name, tokens::strong_font()).min(first.width()),
+        |(tag, _)| tag.right(),
+    );
+    let after = |line: Rect| {
+        if lines.is_compact {
+            line.with_min_x((end + tokens::GAP_MEDIUM).min(line.right()))
+        } else {
+            line
+        }
+    };
+    let below = after(lines.second);
+    let is_told = !lines.is_compact || (lines.trouble.is_none() && below.width() >= tokens::MIN_DETAILS);
+    let elided = is_told && {
+        let details = details(ui, scene, upload, places, below).join(SEPARATOR);
+        controls::line(ui, below, &details, tokens::small_font(), palette.soft, Align::Min)
+    };
     let ends = match &upload.verify {
         VerifyState::Verified(facts) => track::expiring(facts, scene.now),
         _ => None,
     };
     let hint = ends.map(words::expiring).or_else(|| elided.then(path));
-    let trouble = upload.failure().zip(lines.trouble).map(|(failure, place)| {
+    let trouble = upload.failure().zip(lines.trouble.map(after)).map(|(failure, place)| {
         let waiting = matches!(upload.state, UploadState::Waiting { .. });
         let color = if waiting { palette.warn } else { palette.bad };
         let words = words::message_and_hint(failure);
@@ -64,9 +83,10 @@ fn date(ui: &Ui, upload: &Upload, places: &Places, lines: &Lines) {
     let palette = Palette::of(ui);
     let day = words::calendar_day(at.as_millis().div_euclid(1000));
     let first = lines.beside(place);
-    controls::line(ui, first, &day, tokens::small_font(), palette.text, Align::Min);
-    // A long error goes below the day.
-    if !lines.is_long {
+    let color = if lines.is_compact { palette.soft } else { palette.text };
+    controls::line(ui, first, &day, tokens::small_font(), color, Align::Min);
+    // A long error goes below the day, and a compact row has one line.
+    if !lines.is_long && !lines.is_compact {
         let time = words::time_of_day(at);
         controls::line(ui, lower(place), &time, tokens::small_font(), palette.soft, Align::Min);
     }
@@ -78,8 +98,12 @@ fn certificate_ends(scene: &Scene<'_>, upload: &Upload) -> Option<String> {
         return None;
     };
     let ends = track::expiring(facts, scene.now)?;
-    let word = if ends.is_over { "ended" } else { "ends" };
-    Some(format!("Certificate {word} {}", words::calendar_day(ends.at)))
+    let day = words::calendar_day(ends.at);
+    Some(if ends.is_over {
+        text!("table-certificate-ended", day = day)
+    } else {
+        text!("table-certificate-ends", day = day)
+    })
 }
 
 /// Size, notes, time of the upload and folder, unless they have columns.
@@ -89,14 +113,12 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
         details.push(words::bytes(upload.source.size));
     }
     if track::too_large_to_sign(upload) {
-        details.push(words::TOO_LARGE_TO_SIGN.to_owned());
+        details.push(words::too_large_to_sign());
     }
     details.extend(certificate_ends(scene, upload));
     if let Some(model::MediaTypeNote::BytesDisagree { .. }) = &upload.content_type_note {
-        details.push(format!(
-            "Sent as {}",
-            upload.content_type.as_deref().unwrap_or_default()
-        ));
+        let content_type = upload.content_type.as_deref().unwrap_or_default();
+        details.push(text!("table-sent-as", media = content_type));
     }
     if let Some(at) = upload
         .uploaded_at
@@ -108,8 +130,7 @@ fn details(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places, below: 
         with_time.extend([moment.clone(), "…".to_owned()]);
         let width = controls::width(ui, &with_time.join(SEPARATOR), tokens::small_font());
         let fits = width <= below.width();
-        let day = moment.split(' ').next().unwrap_or_default().to_owned();
-        details.push(if fits { moment } else { day });
+        details.push(if fits { moment } else { words::day(at) });
     }
     let folder = upload.source.folder();
     let parent = || {

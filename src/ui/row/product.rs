@@ -2,6 +2,8 @@
 
 use eframe::egui::{Align, Rect, StrokeKind, Ui, pos2, vec2};
 
+use localization::text;
+
 use crate::ui::{
     controls,
     tokens::{self, Palette},
@@ -9,7 +11,9 @@ use crate::ui::{
 use model::Upload;
 
 /// The mark before the key of a signed copy.
-const WORD: &str = "Signed";
+fn word() -> String {
+    text!("table-key-signed")
+}
 
 /// Whether the key of a row is that of its signed copy.
 pub(super) fn is_signed(upload: &Upload) -> bool {
@@ -18,7 +22,7 @@ pub(super) fn is_signed(upload: &Upload) -> bool {
 
 /// The width of the mark and the gap after it.
 pub(super) fn mark_width(ui: &Ui) -> f32 {
-    controls::width(ui, WORD, tokens::tag_font()) + tokens::GAP * 2.0
+    controls::width(ui, &word(), tokens::tag_font()) + tokens::GAP * 2.0
 }
 
 /// Draws the mark before the key, and returns what is left for the key.
@@ -36,6 +40,6 @@ pub(super) fn mark(ui: &Ui, upload: &Upload, place: Rect) -> Rect {
     let stroke = tokens::hairline(palette.good);
     ui.painter()
         .rect_stroke(tag, tokens::CORNER_SMALL, stroke, StrokeKind::Inside);
-    controls::line(ui, tag, WORD, tokens::tag_font(), palette.good, Align::Center);
+    controls::line(ui, tag, &word(), tokens::tag_font(), palette.good, Align::Center);
     place.with_min_x((tag.right() + tokens::GAP).min(place.right()))
 }

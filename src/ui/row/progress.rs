@@ -2,7 +2,12 @@
 
 use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 
-use super::{Below, Lines, key, lower, upper};
+use localization::text;
+
+use super::{
+    key::{self, key},
+    lines::{Below, Lines, lower, upper},
+};
 use crate::ui::{
     Scene,
     columns::{Columns, Places},
@@ -22,7 +27,9 @@ pub(super) fn progress(
     (below, lines): (Below, &Lines),
     stop: bool,
 ) {
-    let marks = track::steps(upload, scene.now);
+    if lines.is_compact {
+        return compact(ui, scene, upload, places, columns, below, stop);
+    }
     let line = if lines.is_long {
         lines.beside(places.track)
     } else if below == Below::Nothing {
@@ -30,15 +37,43 @@ pub(super) fn progress(
     } else {
         upper(places.track)
     };
-    if columns.track < tokens::TRACK {
-        track::paint_compact(ui, line, &marks);
-    } else {
-        track::paint(ui, line, &marks);
-    }
+    steps(ui, scene, upload, columns, line);
     match below {
         Below::Nothing => {}
         Below::Bar => bar(ui, upload, scene.now, lower(places.track)),
         Below::Key => key(ui, scene, upload, lower(places.track), stop),
+    }
+}
+
+/// In one line: the bar in place of the steps, or a button that copies the key after them.
+fn compact(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    upload: &Upload,
+    places: &Places,
+    columns: &Columns,
+    below: Below,
+    stop: bool,
+) {
+    let line = places.track;
+    match below {
+        Below::Bar if matches!(upload.state, UploadState::Uploading { .. }) => bar(ui, upload, scene.now, line),
+        Below::Key => {
+            let button = line.with_min_x(line.right() - tokens::CONTROL);
+            let rest = line.with_max_x(button.left() - tokens::GAP_SMALL);
+            steps(ui, scene, upload, columns, rest);
+            key::copy_button(ui, scene, upload, button, stop);
+        }
+        Below::Bar | Below::Nothing => steps(ui, scene, upload, columns, line),
+    }
+}
+
+fn steps(ui: &Ui, scene: &Scene<'_>, upload: &Upload, columns: &Columns, line: Rect) {
+    let marks = track::steps(upload, scene.now);
+    if columns.track < tokens::TRACK || line.width() < tokens::TRACK {
+        track::paint_compact(ui, line, &marks);
+    } else {
+        track::paint(ui, line, &marks);
     }
 }
 
@@ -55,9 +90,9 @@ fn bar(ui: &Ui, upload: &Upload, now: Timestamp, place: Rect) {
         let speed = words::rate(speed);
         choices.push(format!("{percent}  ·  {speed}"));
         if let Some(left) = rate.seconds_for(size.saturating_sub(*sent)) {
-            let left = words::seconds(left);
-            choices.push(format!("{percent}  ·  {left} left"));
-            choices.push(format!("{percent}  ·  {speed}  ·  {left} left"));
+            let left = text!("table-progress-left", time = words::seconds(left));
+            choices.push(format!("{percent}  ·  {left}"));
+            choices.push(format!("{percent}  ·  {speed}  ·  {left}"));
         }
     }
     let width = (place.width() * tokens::TRACK_BAR)

@@ -295,3 +295,168 @@ fn a_selection_with_records_that_are_not_loaded_is_not_dragged_in_part() {
     assert!(!commands.any(|command| matches!(command, Command::PrepareDrag(_))));
     harness.get_by_label_contains("The files could not be dragged");
 }
+
+/// The same window with tiles.
+fn opened_as_grid(width: f32, height: f32) -> Harness<'static, World> {
+    let mut harness = opened(width, height);
+    harness.get_by_label("Show as grid").click();
+    harness.run_steps(4);
+    harness
+}
+
+fn press(harness: &mut Harness<'_, World>, key: Key) {
+    harness.key_press(key);
+    harness.run_steps(4);
+}
+
+#[test]
+fn tiles_stand_under_their_days_too() {
+    let mut harness = opened_as_grid(1280.0, 900.0);
+    let top = |label: &str| harness.get_by_label(label).rect().top();
+    let tile = |number: i64| {
+        harness
+            .get_by_label_contains(&format!("old-{number}.jpg, 4.1 kB"))
+            .rect()
+    };
+    assert_eq!(tile(1).top(), tile(2).top());
+    assert_eq!(tile(1).left(), tile(3).left());
+    assert!(tile(1).right() < tile(2).left());
+    let tops = [
+        top("Today, 2 records"),
+        tile(1).top(),
+        top("Yesterday, 1 record"),
+        tile(3).top(),
+        top("Oct 10, 2022, 1 record"),
+        tile(4).top(),
+    ];
+    assert!(tops.is_sorted_by(|one, next| one < next), "{tops:?}");
+    // Arrows go to what is above and below, whatever the day.
+    harness.get_by_label_contains("old-2.jpg, 4.1 kB").click();
+    harness.run_steps(4);
+    for (key, expected) in [
+        (Key::ArrowDown, 3),
+        (Key::ArrowDown, 4),
+        (Key::ArrowDown, 4),
+        (Key::ArrowUp, 3),
+        (Key::ArrowUp, 1),
+        (Key::ArrowRight, 2),
+        (Key::PageDown, 4),
+    ] {
+        press(&mut harness, key);
+        assert_eq!(harness.state().view.lead(), Some(UploadId::new(expected)), "{key:?}");
+    }
+    // Another order has no days.
+    harness.get_by_label("Sort: newest first").click();
+    harness.run_steps(4);
+    harness.get_by_label("Name, A to Z").click();
+    harness.run_steps(4);
+    found(&mut harness, (1..5).map(UploadId::new).collect(), &[]);
+    harness.run_steps(4);
+    assert!(harness.query_by_label_contains("Today, ").is_none());
+    assert_eq!(harness.query_all_by_label("Loading…").count(), 4);
+}
+
+#[test]
+fn a_hundred_thousand_tiles_of_many_days_are_read_and_drawn_only_where_they_are_visible() {
+    let mut harness = World::new().harness(1180.0, 760.0);
+    harness.get_by_label("History").click();
+    harness.run();
+    let days: Vec<_> = (0..1000).map(|ago| (ago, 100)).collect();
+    found(&mut harness, (0..100_000).rev().map(UploadId::new).collect(), &days);
+    harness.run();
+    harness.get_by_label("Show as grid").click();
+    harness.run_steps(4);
+    harness.get_by_label("Today, 100 records");
+    press(&mut harness, Key::End);
+    assert_eq!(harness.state().view.lead(), Some(UploadId::new(0)));
+    assert!(harness.query_all_by_label("Loading…").count() < 40);
+    assert!(harness.query_all_by_label_contains(", 100 records").count() < 3);
+    let area = Rect::from_min_size(pos2(0.0, 0.0), vec2(1180.0, 760.0));
+    let is_lead = |node: &egui_kittest::Node<'_>| node.accesskit_node().is_selected() == Some(true);
+    let lead = harness.query_all_by_label("Loading…").find(is_lead).unwrap();
+    assert!(area.contains_rect(lead.rect()), "scrolled to {:?}", lead.rect());
+    let read: usize = harness
+        .state()
+        .commands
+        .iter()
+        .map(|command| match command {
+            Command::ReadHistory(ids) => ids.len(),
+            _ => 0,
+        })
+        .sum();
+    assert_eq!(read, 200, "the first and the last batch");
+    press(&mut harness, Key::Home);
+    harness.get_by_label("Today, 100 records");
+    assert_eq!(harness.state().view.lead(), Some(UploadId::new(99_999)));
+    harness.run_steps(10);
+    let delay = harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert_eq!(delay, std::time::Duration::MAX, "idle");
+}
+
+#[test]
+fn a_tile_that_cannot_be_read_says_so_and_one_that_is_not_loaded_shows_that_it_is_selected() {
+    let mut harness = opened_as_grid(1280.0, 760.0);
+    found(&mut harness, (5..8).map(UploadId::new).collect(), &[(0, 3)]);
+    harness.state_mut().absorb(Event::HistoryRead {
+        uploads: vec![upload(5, 0)],
+        unreadable: vec![UploadId::new(6)],
+    });
+    harness.run_steps(4);
+    let unread = harness.get_by_label("This record can't be read");
+    assert_eq!(unread.accesskit_node().role(), egui::accesskit::Role::ListItem);
+    let drawn = format!("{:?}", harness.output().shapes);
+    assert!(drawn.contains("This record can't be read"));
+    for (label, id) in [("Loading…", 7), ("This record can't be read", 6)] {
+        let tile = |harness: &Harness<'_, World>| {
+            let tile = harness.get_by_label(label);
+            (tile.accesskit_node().is_selected(), frames(harness, tile.rect()))
+        };
+        assert_eq!(tile(&harness), (Some(false), 0), "{label}");
+        harness.get_by_label(label).click();
+        harness.run_steps(4);
+        assert_eq!(harness.state().view.lead(), Some(UploadId::new(id)));
+        assert_eq!(tile(&harness), (Some(true), 1), "{label}");
+    }
+    // In the window with the picture, too.
+    press(&mut harness, Key::Space);
+    harness.get_by_label_contains("This record can't be read, ");
+}
+
+/// How many frames of a selection are drawn inside of this rectangle.
+fn frames(harness: &Harness<'_, World>, place: Rect) -> usize {
+    let accent = tokens::Palette::of_context(&harness.ctx).accent;
+    let is_frame = |shape: &egui::Shape| match shape {
+        egui::Shape::Rect(shape) => {
+            shape.stroke.color == accent && shape.stroke.width == tokens::MARK && place.contains_rect(shape.rect)
+        }
+        _ => false,
+    };
+    let shapes = harness.output().shapes.iter();
+    shapes.filter(|clipped| is_frame(&clipped.shape)).count()
+}
+
+#[test]
+fn chips_and_days_stand_for_the_same_in_every_language() {
+    for (language, [today, month, yesterday]) in [
+        (
+            localization::Language::German,
+            ["Nur heute", "Nur letzter Monat", "Gestern, 1 Eintrag"],
+        ),
+        (
+            localization::Language::Japanese,
+            ["今日のみ", "先月のみ", "昨日、1件の記録"],
+        ),
+    ] {
+        let mut harness = opened(1280.0, 760.0);
+        localization::set(Some(language));
+        harness.run();
+        let drawn = harness.query_by_label(yesterday).is_some();
+        for (chip, expected) in [(today, (0, -1)), (month, (44, 13))] {
+            harness.get_by_label(chip).click();
+            harness.run();
+            assert_eq!(periods(&harness).last(), Some(&Some(expected)), "{chip}");
+        }
+        localization::set(None);
+        assert!(drawn, "{yesterday}");
+    }
+}

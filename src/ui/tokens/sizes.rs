@@ -30,6 +30,8 @@ pub(crate) const STATUS_BAR: f32 = 32.0;
 pub(crate) const TABLE_HEADER: f32 = 28.0;
 /// Height of a table row.
 pub(crate) const ROW: f32 = 56.0;
+/// Height of a compact table row.
+pub(crate) const COMPACT_ROW: f32 = 36.0;
 /// Lines of a row with an error: the name, the error and its hint.
 pub(crate) const TROUBLE_LINES: f32 = 3.0;
 /// Height of buttons and fields.
@@ -38,6 +40,12 @@ pub(crate) const CONTROL: f32 = 28.0;
 pub(crate) const SHAPE: f32 = 14.0;
 /// Side of the thumbnail before a row's name.
 pub(crate) const PICTURE: f32 = 36.0;
+/// Side of the thumbnail of a compact row.
+pub(crate) const COMPACT_PICTURE: f32 = 28.0;
+/// The part of the name in a compact row with an error, which has the rest of the line.
+pub(crate) const COMPACT_NAME: f32 = 0.4;
+/// Least width of details beside the name of a compact row.
+pub(crate) const MIN_DETAILS: f32 = 64.0;
 /// Longest side of the picture of a tile.
 pub(crate) const GRID_PICTURE: f32 = 160.0;
 /// Height of the name and the state below it.
@@ -142,8 +150,10 @@ pub(crate) const OFFER_SECONDS: f64 = 6.0;
 pub(crate) const ROW_MENU: Vec2 = vec2(EDGE, CONTROL);
 /// Width of a small menu.
 pub(crate) const MENU_WIDTH: f32 = 132.0;
-/// Room for the buttons of a toast.
+/// The least room beside the text of a toast that shows all of it on one line.
 pub(crate) const TOAST_BUTTONS: f32 = 180.0;
+/// The least width of a search field.
+pub(crate) const SEARCH_MIN: f32 = 120.0;
 /// Width of a search field.
 pub(crate) const SEARCH_WIDTH: f32 = 280.0;
 /// Room in the server button besides text and icons.

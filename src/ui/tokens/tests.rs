@@ -185,7 +185,14 @@ fn loose(line: &str) -> Vec<String> {
 #[test]
 fn no_color_or_size_is_defined_outside_the_tokens() {
     // These compute file sizes and draw icons in a unit square.
-    let exempt = ["tokens.rs", "shapes.rs", "words.rs", "quantities.rs", "times.rs", "tests.rs"];
+    let exempt = [
+        "tokens.rs",
+        "shapes.rs",
+        "words.rs",
+        "quantities.rs",
+        "times.rs",
+        "tests.rs",
+    ];
     let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui")];
     let mut found = Vec::new();
     let mut read = 0;

@@ -2,6 +2,8 @@
 
 use std::{path::PathBuf, sync::Arc};
 
+use localization::text;
+
 use crate::{
     thumbnails::PictureFile,
     ui::{
@@ -9,9 +11,10 @@ use crate::{
         check::result_mark,
         pictures::{kind, kind_of, may_have_picture},
         provenance::Shown,
+        row,
         shapes::Shape,
+        states,
         track::{self, Tone},
-        words,
     },
 };
 use model::{CheckIntent, Intent, Upload};
@@ -54,7 +57,7 @@ impl Entry {
         let mark = marks.iter().rev().find(|mark| mark.tone != Tone::Quiet);
         Self {
             name: upload.source.name(),
-            state: words::status(upload).to_owned(),
+            state: states::upload(upload),
             mark: mark.map_or((Shape::Ring, Tone::Quiet), |mark| (mark.shape, mark.tone)),
             kind: kind(upload),
             may_have_picture: may_have_picture(upload),
@@ -77,7 +80,7 @@ impl Entry {
             let kind = kind_of(&path, None);
             return Self {
                 name,
-                state: result.map_or("Reading…", model::CheckResult::name).to_owned(),
+                state: result.map_or_else(|| text!("table-viewer-reading"), states::check_result),
                 mark: result.map_or((Shape::Dots, Tone::Active), result_mark),
                 kind,
                 may_have_picture: kind != Shape::Document,
@@ -88,9 +91,13 @@ impl Entry {
         match scene.rows().get(place) {
             Some(upload) => Self::of_upload(scene, upload),
             None => Self {
-                name: "Loading…".to_owned(),
+                name: row::unread_words(scene, place),
                 state: String::new(),
-                mark: (Shape::Dots, Tone::Active),
+                mark: if row::is_unreadable(scene, place) {
+                    (Shape::Alert, Tone::Warn)
+                } else {
+                    (Shape::Dots, Tone::Active)
+                },
                 kind: Shape::Photo,
                 may_have_picture: false,
                 file: picture_file(PathBuf::new(), None, None),

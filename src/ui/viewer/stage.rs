@@ -6,6 +6,8 @@ use eframe::egui::{
     Align, Context, CursorIcon, Pos2, Rect, Role, Sense, TextureHandle, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use localization::text;
+
 use super::Entry;
 use crate::{
     thumbnails::{MAX_PICTURE_SIDE, PictureFile},
@@ -101,7 +103,8 @@ impl Stage {
     /// Draws the picture into the stage.
     pub(super) fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>, entry: &Entry, rect: Rect) {
         let response = ui.interact(rect, super::super::id("viewed picture"), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Picture of {}", entry.name)));
+        response
+            .widget_info(|| WidgetInfo::labeled(Role::Image, true, text!("table-viewer-picture", file = &entry.name)));
         self.side = side_of(ui.ctx(), rect);
         let whole = entry.picture(scene, self.side);
         let large = if self.is_fitted() {
@@ -237,11 +240,11 @@ fn nothing(ui: &Ui, rect: Rect, entry: &Entry, shown: &Shown) {
     );
     shapes::paint(ui.painter(), square, entry.kind, palette.soft);
     let words = match shown {
-        Shown::Making => "Loading picture…",
-        Shown::Missing | Shown::Picture(_) if entry.may_have_picture => "No picture in this file",
-        Shown::Missing | Shown::Picture(_) => "This kind of file has no picture",
+        Shown::Making => text!("table-viewer-loading"),
+        Shown::Missing | Shown::Picture(_) if entry.may_have_picture => text!("table-viewer-no-picture"),
+        Shown::Missing | Shown::Picture(_) => text!("table-viewer-never-picture"),
     };
     let top = square.bottom() + tokens::GAP;
     let line = Rect::from_x_y_ranges(rect.x_range(), top..=top + tokens::CONTROL);
-    controls::line(ui, line, words, tokens::body_font(), palette.soft, Align::Center);
+    controls::line(ui, line, &words, tokens::body_font(), palette.soft, Align::Center);
 }

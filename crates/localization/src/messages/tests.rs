@@ -172,3 +172,11 @@ fn the_system_s_region_writes_the_numbers_of_its_language() {
 fn text_in_an_argument_is_not_taken_for_a_placeholder() {
     assert_eq!(text!("common-quoted", text = "{ $count }"), "“{ $count }”");
 }
+
+#[test]
+fn a_message_is_known_in_english_in_every_language() {
+    for language in Language::ALL {
+        language::set_locale(language.tag());
+        assert_eq!(in_english("common-cancel"), "Cancel", "{}", language.tag());
+    }
+}

@@ -2,12 +2,12 @@
 //! the system's.
 
 use eframe::egui::{
-    FontData, FontFamily, Theme as Look,
+    FontData, FontFamily, Theme as Look, Ui,
     epaint::text::{FontInsert, FontPriority, InsertFontFamily},
 };
 use image::{DynamicImage, RgbImage};
 
-use super::{compared::compared, worlds::Content, *};
+use super::{compared::compared, messages, worlds::Content, *};
 use crate::ui::tests::raster::Raster;
 
 /// Width and height, in points.
@@ -56,6 +56,25 @@ pub(super) fn pictures_after(
         }
     }
     assert!(differ.is_empty(), "{}", differ.join("\n"));
+    let strange = messages::strangers(world(Content::Ordinary), |harness| act(harness, Content::Ordinary));
+    assert!(
+        strange.is_empty(),
+        "{panel}: these texts come from no message file: {strange:#?}"
+    );
+}
+
+/// Draws the window with a world, and does what the window asks for.
+pub(super) fn draw_world(ui: &mut Ui, world: &mut World) {
+    // The harness adds a margin around its content; a window has none.
+    let window = ui.ctx().content_rect();
+    let mut whole = ui.new_child(egui::UiBuilder::new().max_rect(window));
+    whole.set_clip_rect(window);
+    for request in draw(&mut whole, &world.model, &mut world.view, NOW) {
+        if let Request::Intent(intent) = request {
+            world.model.decide(intent);
+            whole.ctx().request_repaint();
+        }
+    }
 }
 
 fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut Harness<'_, World>)) -> RgbImage {
@@ -68,24 +87,15 @@ fn picture(world: World, look: Look, width: f32, height: f32, act: impl Fn(&mut 
             other_letters(ctx);
         })
         .renderer(raster.clone())
-        .build_ui_state(
-            |ui, world: &mut World| {
-                // The harness adds a margin around its content; a window has none.
-                let window = ui.ctx().content_rect();
-                let mut whole = ui.new_child(egui::UiBuilder::new().max_rect(window));
-                whole.set_clip_rect(window);
-                for request in draw(&mut whole, &world.model, &mut world.view, NOW) {
-                    if let Request::Intent(intent) = request {
-                        world.model.decide(intent);
-                        whole.ctx().request_repaint();
-                    }
-                }
-            },
-            world,
-        );
+        .build_ui_state(draw_world, world);
     harness.run();
     act(&mut harness);
+    // To look at another language: controls are found by their English names, so it comes after.
+    let language = std::env::var("SNAPSHOT_LANGUAGE").ok();
+    let language = language.map(|tag| localization::Language::of_tag(&tag).unwrap());
+    localization::set(language.or(Some(localization::Language::English)));
     harness.run_steps(4);
+    localization::set(Some(localization::Language::English));
     let picture = DynamicImage::from(raster.picture(&harness.ctx, harness.output())).into_rgb8();
     assert_ne!(picture.get_pixel(0, 0).0, [0; 3], "the window fills its picture");
     picture
