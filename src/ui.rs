@@ -31,6 +31,7 @@ mod history;
 mod inspector;
 mod keyboard;
 mod layout;
+mod lint_words;
 mod lookup;
 mod menu;
 mod notices;

@@ -319,8 +319,8 @@ fn every_failure_is_said_in_every_language() {
 
 #[test]
 fn the_keyrings_troubles_are_said_as_the_command_line_says_them() {
-    use std::time::Duration;
     use ::store::KeyringError;
+    use std::time::Duration;
     for error in [
         KeyringError::NoService,
         KeyringError::NoKeyring,

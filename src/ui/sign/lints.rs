@@ -4,7 +4,7 @@ use eframe::egui::{Label, Role, Ui, WidgetInfo};
 
 use super::{Draft, ManifestView, json};
 use crate::ui::{
-    controls,
+    controls, lint_words,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -53,6 +53,7 @@ const fn appearance(severity: Severity) -> (Tone, Shape, &'static str) {
 
 fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
     let (tone, shape, word) = appearance(lint.severity());
+    let message = lint_words::message(lint);
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
@@ -62,12 +63,12 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
         shapes::paint(ui.painter(), square, shape, tone.color(palette));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let words = ui.add(Label::new(&lint.message).wrap());
+            let words = ui.add(Label::new(&message).wrap());
             words.widget_info(|| {
                 WidgetInfo::labeled(
                     Role::Label,
                     true,
-                    format!("{word}, line {}: {}", lint.place.line, lint.message),
+                    format!("{word}, line {}: {message}", lint.place.line),
                 )
             });
             ui.horizontal(|ui| {
