@@ -246,6 +246,7 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
+        ui::use_language(self.model.settings.language.as_deref());
         ui::use_theme(ui.ctx(), self.model.settings.theme);
         ui::use_zoom(ui.ctx(), self.model.settings.zoom);
         let ctx = ui.ctx().clone();

@@ -142,6 +142,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         jobs,
         paused,
         theme,
+        language,
         zoom,
         stall_seconds,
         check_md5,
@@ -179,6 +180,7 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         Theme::Dark => "dark",
     };
     lines.add("Appearance", appearance);
+    lines.add("Language", language.as_deref().unwrap_or("same as system"));
     let Announcements {
         notification,
         title,

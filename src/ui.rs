@@ -47,6 +47,7 @@ mod preview;
 mod provenance;
 mod queue;
 mod quit;
+mod report_words;
 mod request;
 mod results;
 mod row;
@@ -103,6 +104,11 @@ pub const TITLE: &str = "Que Uploader";
 /// Installs fonts, colors and spacing. Call once.
 pub fn install(ctx: &Context) {
     tokens::install(ctx);
+}
+
+/// Applies the language from the settings, an IETF tag: `None` is the system's. It is this thread's language.
+pub fn use_language(tag: Option<&str>) {
+    localization::set(tag.and_then(localization::Language::of_tag));
 }
 
 /// Applies the theme from the settings.

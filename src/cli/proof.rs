@@ -30,7 +30,7 @@ pub(super) fn run(global: &GlobalOptions, options: &ProofOptions) -> Result<u8, 
     decoders.stop();
     details.not_kept = why_missing(&upload, &kept);
     if let (Ok(None), Some(missing)) = (&kept, &details.not_kept) {
-        output::note(missing);
+        output::note(&missing.to_string());
     }
     details.kept = kept.unwrap_or_else(|reason| {
         output::print_error(

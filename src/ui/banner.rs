@@ -11,7 +11,7 @@ use super::{
     track::Tone,
 };
 use model::{ApiKeyState, EnvironmentKey, Hold, Intent, Model};
-use que_sdk::secret::{ApiKey, InvalidApiKey, MAX_KEY_LENGTH};
+use que_sdk::secret::ApiKey;
 use zeroize::Zeroizing;
 
 /// Where people get a key.
@@ -58,19 +58,9 @@ pub(crate) fn take_key(ui: &Ui, draft: &mut KeyDraft, field: Id, model: &Model) 
             Some(Intent::SetKey { key, keep })
         }
         Err(error) => {
-            draft.error = Some(why_invalid(error));
+            draft.error = Some(errors::invalid_key(error));
             None
         }
-    }
-}
-
-/// Why a text is no key, and which characters it may have.
-fn why_invalid(error: InvalidApiKey) -> String {
-    match error {
-        InvalidApiKey::Empty => text!("notices-key-empty"),
-        InvalidApiKey::TooLong => text!("notices-key-too-long", max = MAX_KEY_LENGTH),
-        InvalidApiKey::Lines => text!("notices-key-lines"),
-        InvalidApiKey::Character => text!("notices-key-character"),
     }
 }
 

@@ -6,6 +6,7 @@ mod listed;
 mod lists;
 mod report;
 mod table;
+mod words;
 
 use std::path::PathBuf;
 
@@ -53,6 +54,12 @@ impl State {
     /// The place under the cursor.
     pub(crate) const fn cursor(&self) -> usize {
         self.rows.cursor
+    }
+
+    /// For tests: whether a person chose the order.
+    #[cfg(test)]
+    pub(crate) const fn is_order_chosen(&self) -> bool {
+        self.rows.chosen
     }
 
     /// Gives the focus to the row under the cursor.

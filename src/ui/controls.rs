@@ -205,12 +205,13 @@ pub(crate) fn note(ui: &mut Ui, tone: Tone, shape: Shape, headline: &str, more: 
 pub(crate) fn collapsible(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
-    name: &'static str,
+    state: &'static str,
+    name: &str,
     count: Option<usize>,
     open_at_first: bool,
     add: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) {
-    let open = scene.view.controls.toggled.contains(name) != open_at_first;
+    let open = scene.view.controls.toggled.contains(state) != open_at_first;
     let size = vec2(ui.available_width(), tokens::CONTROL);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, open, name));
@@ -242,8 +243,8 @@ pub(crate) fn collapsible(
     }
     if response.clicked() {
         let toggled = &mut scene.view.controls.toggled;
-        if !toggled.remove(name) {
-            toggled.insert(name);
+        if !toggled.remove(state) {
+            toggled.insert(state);
         }
     }
     if open {

@@ -1,6 +1,7 @@
 //! Copying and exporting: the same choices for the selection, for all rows and for one file, and the user's template.
 
 use eframe::egui::{Context, Label, OpenUrl, RichText, Role, Ui, WidgetInfo};
+use localization::text;
 
 use super::{
     Scene, Tab, bidi,
@@ -14,7 +15,7 @@ use super::{
     track::Tone,
     words,
 };
-use model::{CopyFormat, Copying, Intent, Template, UploadId};
+use model::{CopiedText, CopyFormat, Copying, Intent, MissingField, Template, TemplateError, UploadId};
 
 /// The template suggested before the user has written one.
 const EXAMPLE: &str = "{name}: {s3_uri}";
@@ -72,7 +73,8 @@ fn started(scene: &Scene<'_>) -> String {
 
 /// A menu of everything that can be copied.
 pub(crate) fn menu(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let button = ui.menu_button("Copy as…", |ui| {
+    let name = text!("status-copy-menu");
+    let button = ui.menu_button(&name, |ui| {
         ui.set_min_width(tokens::MENU);
         for command in COMMANDS {
             command.menu_entry(ui, scene);
@@ -80,20 +82,19 @@ pub(crate) fn menu(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.separator();
         Command::EditTemplate.menu_entry(ui, scene);
     });
-    let name = "Copy as…";
     button
         .response
-        .widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
 }
 
 /// A menu of the export formats.
 pub(crate) fn export_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
     let what = if scene.view.selection().is_empty() {
-        "Saves the whole list to a file"
+        text!("status-export-all-hint")
     } else {
-        "Saves the selected rows to a file"
+        text!("status-export-selected-hint")
     };
-    let button = ui.menu_button("Export…", |ui| {
+    let button = ui.menu_button(text!("status-export-menu"), |ui| {
         ui.set_min_width(tokens::MENU);
         for command in [Command::ExportCsv, Command::ExportJson, Command::ExportMarkdown] {
             command.menu_entry(ui, scene);
@@ -107,14 +108,39 @@ pub(crate) fn take_clipping(scene: &mut Scene<'_>, ctx: &Context) {
     let Some(clipping) = &scene.model.copied_text else {
         return;
     };
-    let (headline, more) = clipping.summary.split_once("; ").unwrap_or((&clipping.summary, ""));
+    let more = left_out(clipping);
     if clipping.copied == 0 {
-        scene.view.show_toast(Toast::not_done("Nothing copied", more));
+        scene
+            .view
+            .show_toast(Toast::not_done(text!("status-copy-nothing"), more));
     } else {
         ctx.copy_text(clipping.text.clone());
-        scene.view.show_toast(Toast::done(headline).with(more));
+        scene.view.show_toast(Toast::done(headline(clipping)).with(more));
     }
     scene.dispatch(Intent::ClipboardTaken);
+}
+
+/// How many were copied.
+fn headline(clipping: &CopiedText) -> String {
+    if clipping.copied == clipping.all() {
+        text!("status-copy-all", count = clipping.copied)
+    } else {
+        text!("status-copy-some", copied = clipping.copied, all = clipping.all())
+    }
+}
+
+/// Why not all were copied; empty if all were.
+pub(crate) fn left_out(clipping: &CopiedText) -> String {
+    let lacking = clipping.lacking.iter().map(|(missing, files)| match missing {
+        MissingField::Key => text!("status-copy-no-key", count = *files),
+        MissingField::Bucket => text!("status-copy-no-bucket", count = *files),
+        MissingField::SignedCopy => text!("status-copy-not-signed", count = *files),
+    });
+    let unreadable = (clipping.unreadable > 0).then(|| text!("status-copy-unreadable", count = clipping.unreadable));
+    lacking
+        .chain(unreadable)
+        .reduce(|first, second| text!("status-copy-reasons", first = first, second = second))
+        .unwrap_or_default()
 }
 
 /// Opens the link that the server gave, once, in the browser.
@@ -130,15 +156,17 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Op
     let mut kept = false;
     let field = super::id("copy template");
     let changed = text != started(scene);
-    let dialog = DialogFrame::new("Copy template", tokens::SETTINGS_WIDTH)
+    let title = text!("status-template-title");
+    let dialog = DialogFrame::new(&title, tokens::SETTINGS_WIDTH)
         .beginning_at(field)
         .guarding(changed);
     let close = dialog.show(ctx, |ui| {
-        ui.add(Label::new("Each file becomes one line. Use {{ and }} for literal braces.").wrap());
+        ui.add(Label::new(text!("status-template-lead")).wrap());
         ui.add_space(tokens::GAP_SMALL);
-        ui.add(Label::new(tokens::small(ui, format!("Placeholders: {}", Template::placeholders()))).wrap());
+        let names = text!("status-template-placeholders", names = Template::placeholders());
+        ui.add(Label::new(tokens::small(ui, names)).wrap());
         ui.add_space(tokens::GAP);
-        let label = controls::field_label(ui, "Template");
+        let label = controls::field_label(ui, &text!("status-template-field"));
         let width = ui.available_width();
         let entry = ui
             .add(controls::words_field(&mut text, width).id(field))
@@ -148,11 +176,11 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Op
         let template = Template::parse(&text);
         match &template {
             Ok(template) => preview(ui, scene, template),
-            Err(error) => controls::message(ui, Tone::Bad, Shape::Cross, error.to_string()),
+            Err(error) => controls::message(ui, Tone::Bad, Shape::Cross, mistake(error)),
         }
         ui.add_space(tokens::GAP_LARGE);
         controls::line_from_right(ui, |ui| {
-            let clicked = controls::primary(ui, "Save and copy", template.is_ok()).clicked();
+            let clicked = controls::primary(ui, &text!("status-template-save"), template.is_ok()).clicked();
             if let Ok(template) = template
                 && (clicked || entered)
             {
@@ -163,6 +191,19 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut text: String) -> Op
         });
     });
     (!close && !kept).then_some(text)
+}
+
+/// What is wrong with a template.
+fn mistake(error: &TemplateError) -> String {
+    match error {
+        TemplateError::Empty => text!("status-template-empty"),
+        TemplateError::Unknown(name) => {
+            let (name, names) = (format!("{{{name}}}"), Template::placeholders());
+            text!("status-template-unknown", name = name, names = names)
+        }
+        TemplateError::NotClosed => text!("status-template-not-closed"),
+        TemplateError::NotOpened => text!("status-template-not-opened"),
+    }
 }
 
 /// A preview of the template with the first available file.
@@ -181,14 +222,19 @@ fn preview(ui: &mut Ui, scene: &Scene<'_>, template: &Template) {
     let mut copying = Copying::new(CopyFormat::Template(template.clone()));
     copying.add(upload);
     let clipping = copying.finish();
-    let line = if clipping.copied == 0 {
-        RichText::new(bidi::visual(&format!("{}: {}", upload.source.name(), clipping.summary)))
-            .color(Palette::of(ui).soft)
+    let line = if let Some((missing, _)) = clipping.lacking.first() {
+        let name = upload.source.name();
+        let words = match missing {
+            MissingField::Key => text!("status-template-preview-no-key", name = name),
+            MissingField::Bucket => text!("status-template-preview-no-bucket", name = name),
+            MissingField::SignedCopy => text!("status-template-preview-not-signed", name = name),
+        };
+        RichText::new(bidi::visual(&words)).color(Palette::of(ui).soft)
     } else {
         RichText::new(clipping.text).font(tokens::mono_font())
     };
     let label = ui.add(Label::new(line.clone()).wrap());
-    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Preview: {}", line.text())));
+    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, text!("status-template-preview", line = line.text())));
 }
 
 /// The suggested name for the export of this tab.

@@ -22,6 +22,7 @@ mod store;
 use localization::text;
 
 pub(crate) use cause::{failure, failure_kind};
+pub(crate) use key::invalid_key;
 pub(crate) use keyring::keyring;
 pub(crate) use said::told;
 

@@ -10,7 +10,7 @@ use super::{
     controls,
     filter::Show,
     shapes::{self, Shape},
-    states, tabs,
+    tabs,
     tokens::{self, Palette},
     words,
 };
@@ -31,7 +31,7 @@ fn word(scene: &Scene<'_>) -> String {
     let totals = scene.model.queue.totals();
     match scene.view.queue.row_order.filter().show {
         Show::All => text!("commands-find-all-states"),
-        show => format!("{}  {}", states::show(show), words::count(show.count(totals))),
+        show => format!("{}  {}", show.label(), words::count(show.count(totals))),
     }
 }
 
@@ -86,8 +86,8 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
                     continue;
                 }
                 let number = RichText::new(words::count(count)).color(Palette::of(ui).soft);
-                let entry = ui.add(Button::selectable(choice == show, states::show(choice)).right_text(number));
-                let name = text!("commands-find-state", state = states::show(choice), count = count);
+                let entry = ui.add(Button::selectable(choice == show, choice.label()).right_text(number));
+                let name = text!("commands-find-state", state = choice.label(), count = count);
                 entry.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, choice == show, &name));
                 if entry.clicked() {
                     scene.view.queue.row_order.show(choice);
@@ -98,7 +98,7 @@ pub(crate) fn states(ui: &mut Ui, scene: &mut Scene<'_>) {
     if list.inner == Some(true) {
         list.response.request_focus();
     }
-    let name = text!("commands-find-states-shown", state = states::show(show));
+    let name = text!("commands-find-states-shown", state = show.label());
     list.response
         .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
 }

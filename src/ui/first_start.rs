@@ -1,13 +1,14 @@
 //! The first start on one screen: the key, or the sandbox. The key is tested in place. It can be skipped and never comes back.
 
 use eframe::egui::{Context, Id, Key, Label, RichText, ScrollArea, Ui};
+use localization::text;
 
 use super::{
     Desktop, Request, Scene,
     banner::{self, KeyDraft},
     controls,
     dialog::DialogFrame,
-    settings::connection,
+    settings::{connection, headline},
     shapes::Shape,
     toasts::Toast,
     tokens,
@@ -47,11 +48,11 @@ impl FirstStart {
     }
 
     /// What is wrong with the address, if anything.
-    fn problem(&self) -> Option<&'static str> {
+    fn problem(&self) -> Option<String> {
         if check_address(&self.address).is_err() {
-            Some("Start with https://, or http:// for this computer.")
+            Some(text!("servers-welcome-address-invalid"))
         } else if is_remote_plain_http(&self.address) {
-            Some("http:// works only for this computer. You can allow other machines in Settings.")
+            Some(text!("servers-welcome-address-plain-http"))
         } else {
             None
         }
@@ -66,15 +67,17 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>) {
     let works = draft.tested && report(scene.model).is_some_and(ConnectionReport::is_good);
     let mut open = !works;
     if works {
-        scene.view.show_toast(Toast::done("Key accepted"));
+        scene
+            .view
+            .show_toast(Toast::done(text!("servers-welcome-key-accepted")));
     }
     // Escape and clicks outside don't end it, because it never comes back: only "Skip" does.
-    let _ = DialogFrame::new("Welcome to Que Uploader", tokens::FIRST_START_WIDTH).show_bare(ctx, |ui| {
-        controls::title(ui, "Welcome to Que Uploader");
+    let title = text!("servers-welcome-title");
+    let _ = DialogFrame::new(&title, tokens::FIRST_START_WIDTH).show_bare(ctx, |ui| {
+        controls::title(ui, &title);
         ui.add_space(tokens::GAP);
         ui.spacing_mut().item_spacing.y = tokens::GAP;
-        let words = "Drop photos on the window. Each one uploads and gets a key. Sign and verify when you're ready.";
-        paragraph(ui, words);
+        paragraph(ui, &text!("servers-welcome-lead"));
         // A small window has too little room for a long answer of the server.
         let room = ui.available_height() - tokens::FIRST_START_FOOT;
         let entered = ScrollArea::vertical()
@@ -116,12 +119,13 @@ fn answer(ui: &mut Ui, model: &Model, draft: &FirstStart) {
         matches!(report.finding, Finding::NameNotFound | Finding::NotReachable) && draft.address == DEFAULT_API_URL
     };
     let Some(report) = report(model).filter(unreachable) else {
-        connection(ui, &model.connection);
+        connection(ui, model);
         return;
     };
-    let hint = "Check the internet connection, then choose Start again.";
-    controls::note(ui, Tone::Bad, Shape::Cross, "You seem to be offline", hint);
-    ui.add(Label::new(tokens::small(ui, &report.headline)).wrap().selectable(true));
+    let (offline, hint) = (text!("servers-welcome-offline"), text!("servers-welcome-offline-hint"));
+    controls::note(ui, Tone::Bad, Shape::Cross, &offline, &hint);
+    let found = headline(report.finding, &host_of(&draft.address));
+    ui.add(Label::new(tokens::small(ui, found)).wrap().selectable(true));
 }
 
 /// Whether there is a key that may be good, without another being typed.
@@ -138,14 +142,17 @@ fn key(ui: &mut Ui, scene: &Scene<'_>, draft: &mut FirstStart) -> bool {
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     let mut label = None;
     let name = |ui: &mut Ui, label: &mut Option<Id>| {
-        *label = Some(controls::field_label(
-            ui,
-            if present { "Another key" } else { "API key" },
-        ));
+        let words = if present {
+            text!("servers-welcome-another-key")
+        } else {
+            text!("servers-welcome-key")
+        };
+        *label = Some(controls::field_label(ui, &words));
     };
     controls::line_of_ends(ui, "key", &mut label, name, |ui, _| {
-        ui.hyperlink_to(RichText::new("Get a key").font(tokens::small_font()), WHERE_KEYS_ARE)
-            .on_hover_text("Opens addque.org. The administrator of your own server has keys for that.");
+        let link = RichText::new(text!("servers-welcome-get-key")).font(tokens::small_font());
+        ui.hyperlink_to(link, WHERE_KEYS_ARE)
+            .on_hover_text(text!("servers-welcome-get-key-hint"));
     });
     let entry = controls::field(&mut *draft.key.text, ui.available_width());
     let entry = ui.add(entry.password(true).id(field()));
@@ -162,7 +169,7 @@ fn key(ui: &mut Ui, scene: &Scene<'_>, draft: &mut FirstStart) -> bool {
     if let Some(error) = &draft.key.error {
         controls::message(ui, Tone::Bad, Shape::Alert, error);
     } else if present {
-        controls::message(ui, Tone::Good, Shape::Check, "You already have a key for this server.");
+        controls::message(ui, Tone::Good, Shape::Check, text!("servers-welcome-key-present"));
     }
     if let Some(unused) = banner::unused_key(model) {
         ui.add(Label::new(tokens::small(ui, unused)).wrap());
@@ -171,7 +178,8 @@ fn key(ui: &mut Ui, scene: &Scene<'_>, draft: &mut FirstStart) -> bool {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         banner::keep_choice(ui, &mut draft.key, model);
     });
-    let words = format!("{} {}", kept(ui, draft, model), sent_to(&draft.address));
+    let (kept, sent) = (kept(ui, draft, model), sent_to(&draft.address));
+    let words = text!("servers-welcome-kept-and-sent", kept = kept, sent = sent);
     ui.add(Label::new(tokens::small(ui, words)).wrap());
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     ui.add_space(tokens::GAP_SMALL);
@@ -184,35 +192,35 @@ fn field() -> Id {
 
 /// Where the key will be kept, in a sentence.
 fn kept(ui: &Ui, draft: &FirstStart, model: &Model) -> String {
-    let keyring = Desktop::of(ui.ctx()).keyring();
+    let desktop = Desktop::of(ui.ctx()).word();
     match (banner::keyring_trouble(model), banner::keeps(&draft.key, model)) {
         (Some(trouble), false) => {
-            format!("Kept until you close the window, because {keyring} can't be used: {trouble}")
+            text!("servers-welcome-kept-trouble", desktop = desktop, trouble = trouble)
         }
-        (None, false) => "Kept until you close the window.".to_owned(),
-        (_, true) => format!("Stored in {keyring}."),
+        (None, false) => text!("servers-welcome-kept-session"),
+        (_, true) => text!("servers-welcome-kept-stored", desktop = desktop),
     }
 }
 
 /// Who gets to see the key.
 fn sent_to(address: &str) -> String {
     match check_address(address) {
-        Ok(_) => format!("Sent only to {}.", host_of(address)),
-        Err(_) => "Sent only to your server.".to_owned(),
+        Ok(_) => text!("servers-welcome-sent-to", host = host_of(address)),
+        Err(_) => text!("servers-welcome-sent-to-yours"),
     }
 }
 
 /// The address of another server, which few people need. Returns whether Enter was pressed in its field.
 fn server(ui: &mut Ui, draft: &mut FirstStart) -> bool {
     if !draft.other_server {
-        if ui.link("Use another server…").clicked() {
+        if ui.link(text!("servers-welcome-other-server")).clicked() {
             draft.other_server = true;
             ui.memory_mut(|memory| memory.request_focus(super::id("first start address")));
         }
         return false;
     }
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
-    let label = controls::field_label(ui, "Server address");
+    let label = controls::field_label(ui, &text!("servers-welcome-address"));
     let entry = controls::field(&mut draft.address, ui.available_width()).hint_text(DEFAULT_API_URL);
     let entry = ui.add(entry.id(super::id("first start address"))).labelled_by(label);
     if let Some(words) = draft.problem() {
@@ -232,25 +240,34 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, open: &mut b
     ui.add_space(tokens::GAP);
     let mut ends = (&mut *scene, &mut *open);
     let left = |ui: &mut Ui, (scene, open): &mut (&mut Scene<'_>, &mut bool)| {
-        let hint = "Practice with the Que server built into this app. No key needed; nothing leaves this computer.";
-        if cfg!(feature = "sandbox") && ui.button("Try the sandbox").on_hover_text(hint).clicked() {
+        let hint = text!("servers-welcome-sandbox-hint");
+        if cfg!(feature = "sandbox")
+            && ui
+                .button(text!("servers-welcome-sandbox"))
+                .on_hover_text(hint)
+                .clicked()
+        {
             scene.requests.push(Request::TrySandbox);
         }
         let (word, hint) = if has_failed {
-            ("Skip test", "The key is tested again when something is uploaded.")
-        } else {
             (
-                "Skip",
-                "You can enter everything later from the server menu at the top left.",
+                text!("servers-welcome-skip-test"),
+                text!("servers-welcome-skip-test-hint"),
             )
+        } else {
+            (text!("servers-welcome-skip"), text!("servers-welcome-skip-hint"))
         };
-        if controls::quiet(ui, word).on_hover_text(hint).clicked() {
+        if controls::quiet(ui, &word).on_hover_text(hint).clicked() {
             **open = false;
         }
     };
     controls::line_of_ends(ui, "start", &mut ends, left, |ui, _| {
-        let word = if is_testing { "Connecting…" } else { "Start" };
-        start |= controls::primary(ui, word, can).clicked();
+        let word = if is_testing {
+            text!("servers-welcome-connecting")
+        } else {
+            text!("servers-welcome-start")
+        };
+        start |= controls::primary(ui, &word, can).clicked();
     });
     if start {
         test(ui, scene, draft, typed);

@@ -21,11 +21,12 @@ use super::{
     preview,
     provenance::report_name,
     shapes::Shape,
-    sign, tabs, tokens,
+    sign, states, tabs, tokens,
     tokens::Palette,
     whole, words,
 };
 use content_credentials::bounded_json;
+use localization::text;
 use model::export::{proof, proof_name};
 use model::{Intent, Upload, UploadId, VerifiedFacts, VerifyTarget};
 
@@ -192,20 +193,21 @@ fn nothing(ui: &mut Ui, scene: &mut Scene<'_>) {
         controls::line_from_right(ui, |ui| {
             close(ui, scene);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.label(RichText::new("Details").font(tokens::heading_font()));
+                ui.label(RichText::new(text!("inspector-nothing-title")).font(tokens::heading_font()));
             });
         });
         ui.add_space(tokens::GAP);
         let all = Command::SelectAll.keys(ui.ctx()).unwrap_or_default();
-        let words = format!("Select a file to see its key, Content Credentials and report. {all} selects all.");
+        let words = text!("inspector-nothing-hint", keys = all);
         ui.add(Label::new(tokens::soft(ui, words)).wrap());
     });
 }
 
 /// The button that closes the inspector and keeps the selection.
 fn close(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let name = Command::HideDetails.tooltip(ui, "Close details");
-    if controls::icon_with_hint(ui, Shape::Cross, "Close details", &name).clicked() {
+    let name = text!("inspector-close");
+    let hint = Command::HideDetails.tooltip(ui, &name);
+    if controls::icon_with_hint(ui, Shape::Cross, &name, &hint).clicked() {
         Command::HideDetails.run(scene, &ui.ctx().clone());
     }
 }
@@ -222,14 +224,13 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         };
         controls::line_of_ends(ui, "head", scene, name, |ui, scene| {
             let others = scene.view.selection().len();
-            if scene.view.inspector.peek && controls::quiet(ui, &format!("Back to {}", words::files(others))).clicked()
-            {
+            if scene.view.inspector.peek && controls::quiet(ui, &text!("inspector-back", count = others)).clicked() {
                 scene.view.inspector.peek = false;
             }
             close(ui, scene);
         });
         let mut details = vec![words::bytes(upload.source.size)];
-        details.push(words::status(upload).to_owned());
+        details.push(states::upload(upload));
         if let Some(content_type) = &upload.content_type {
             details.push(content_type.clone());
         }
@@ -238,11 +239,11 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
             for (tab, word) in [
-                (InspectorTab::Overview, "Overview"),
-                (InspectorTab::Credentials, "Credentials"),
-                (InspectorTab::Report, "Report"),
+                (InspectorTab::Overview, text!("inspector-tab-overview")),
+                (InspectorTab::Credentials, text!("inspector-tab-credentials")),
+                (InspectorTab::Report, text!("inspector-tab-report")),
             ] {
-                if tabs::tab(ui, word, word, scene.view.inspector.tab == tab, tokens::STATUS_BAR) {
+                if tabs::tab(ui, &word, &word, scene.view.inspector.tab == tab, tokens::STATUS_BAR) {
                     scene.view.inspector.tab = tab;
                 }
             }
@@ -313,7 +314,11 @@ pub(crate) fn save_report(scene: &mut Scene<'_>) {
     };
     let report = facts.report.clone();
     let text = TextSource::new(move || pretty(&report));
-    scene.save("Save report", &report_name(&upload.source.name()), text);
+    scene.save(
+        text!("inspector-save-report-title"),
+        &report_name(&upload.source.name()),
+        text,
+    );
 }
 
 /// Asks where to save everything known about the inspected upload, as one document.
@@ -326,5 +331,5 @@ pub(crate) fn save_proof(scene: &mut Scene<'_>) {
     let text = TextSource::beside(details.kept.clone(), move |beside| {
         proof(&upload, &details, &server, now, beside)
     });
-    scene.save("Save evidence", &name, text);
+    scene.save(text!("inspector-save-evidence-title"), &name, text);
 }

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Scene, commands::Command, toasts::Toast, words};
+use localization::text;
+
+use super::{Scene, commands::Command, toasts::Toast};
 use model::Saving;
 
 /// What was announced last.
@@ -34,28 +36,20 @@ fn announce_removal(scene: &mut Scene<'_>) {
         std::mem::take(&mut queue.cleared_unsigned),
         std::mem::take(&mut queue.kept_after_clear),
     );
-    let headline = format!("{} removed from the queue", words::files(removed.files()));
+    let headline = text!("status-removed", count = removed.files());
     let toast = Toast::done(headline).with(after_removal(unsigned, left));
     scene.view.show_toast(toast.offering(Command::UndoRemove));
 }
 
 /// Notes on removed files and on those that stay.
 fn after_removal(unsigned: usize, left: usize) -> String {
-    let unsigned = match unsigned {
-        0 => None,
-        1 => Some("1 of them isn't signed; you can sign it from History".to_owned()),
-        unsigned => Some(format!(
-            "{} of them aren't signed; you can sign them from History",
-            words::count(unsigned)
-        )),
-    };
-    let left = match left {
-        0 => None,
-        1 => Some("1 needs attention and stays".to_owned()),
-        left => Some(format!("{} need attention and stay", words::count(left))),
-    };
-    let more: Vec<_> = unsigned.into_iter().chain(left).collect();
-    more.join(". ")
+    let unsigned = (unsigned > 0).then(|| text!("status-removed-unsigned", count = unsigned));
+    let left = (left > 0).then(|| text!("status-removed-not", count = left));
+    unsigned
+        .into_iter()
+        .chain(left)
+        .reduce(|first, second| text!("status-removed-notes", first = first, second = second))
+        .unwrap_or_default()
 }
 
 /// Announces the outcome of saving signed copies once it is known for all.
@@ -68,8 +62,7 @@ fn announce_saving(scene: &mut Scene<'_>) {
     }
     scene.view.outcomes.saved = saving.number;
     let toast = if scene.model.no_downloads && saving.saved == 0 {
-        let more = "This server doesn't offer downloads: get them from S3 with their URIs";
-        Toast::not_done("No signed files saved", more)
+        Toast::not_done(text!("status-saved-none"), text!("status-saved-no-downloads"))
     } else {
         saved(saving, &saving.folder)
     };
@@ -77,37 +70,27 @@ fn announce_saving(scene: &mut Scene<'_>) {
 }
 
 fn saved(saving: &Saving, folder: &Path) -> Toast {
-    let folder = folder.display();
-    let signed_files = |number: usize| match number {
-        1 => "1 signed file".to_owned(),
-        number => format!("{} signed files", words::count(number)),
-    };
+    let folder = folder.display().to_string();
     let more = after_saving(saving);
     if saving.failed == 0 {
-        return Toast::done(format!("{} saved in {folder}", signed_files(saving.saved))).with(more);
+        return Toast::done(text!("status-saved", count = saving.saved, folder = folder)).with(more);
     }
-    let headline = format!(
-        "{} of {} saved in {folder}",
-        words::count(saving.saved),
-        signed_files(saving.all)
+    let headline = text!(
+        "status-saved-some",
+        saved = saving.saved,
+        all = saving.all,
+        folder = folder
     );
     Toast::not_done(headline, more)
 }
 
 /// Which files got another name, and which could not be saved.
 fn after_saving(saving: &Saving) -> String {
-    let renamed = match saving.renamed {
-        0 => None,
-        1 => Some("1 was numbered because its name was taken".to_owned()),
-        renamed => Some(format!(
-            "{} were numbered because their names were taken",
-            words::count(renamed)
-        )),
-    };
+    let renamed = (saving.renamed > 0).then(|| text!("status-saved-renamed", count = saving.renamed));
     let failures = saving.failures.iter();
-    let failures = failures.map(|(name, message)| format!("{name}: {message}"));
+    let failures = failures.map(|(name, message)| text!("status-saved-failure", name = name, message = message));
     let unnamed = saving.failed - saving.failures.len();
-    let unnamed = (unnamed > 0).then(|| format!("{} more", words::count(unnamed)));
+    let unnamed = (unnamed > 0).then(|| text!("status-saved-more", count = unnamed));
     let more: Vec<_> = renamed.into_iter().chain(failures).chain(unnamed).collect();
     more.join("\n")
 }

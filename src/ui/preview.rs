@@ -33,7 +33,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     {
         let at = rect.right_top() + vec2(-tokens::GAP - tokens::PIN, tokens::GAP);
         let square = Rect::from_min_size(at, vec2(tokens::PIN, tokens::PIN));
-        pin::paint(ui.painter(), square, Palette::of(ui));
+        pin::paint_for(ui.painter(), square, Palette::of(ui), facts.verdict);
     }
     if response.has_focus() {
         controls::focus_ring(ui, rect);

@@ -35,6 +35,7 @@ use super::{Scene, controls, shapes::Shape, tokens, track::Tone};
 use crate::thumbnails::{MadeOfFile, PictureFile, WantedOfFile};
 use compare::Compare;
 use content_credentials::{Expiring, Validity};
+use localization::text;
 use model::Verdict;
 
 /// A report to draw.
@@ -51,14 +52,14 @@ pub(crate) struct Subject<'s> {
     pub(crate) headline: &'s str,
     /// The icon and the tone of the verdict.
     pub(crate) mark: (Shape, Tone),
-    /// The verdict as a sentence.
+    /// The verdict as a sentence, in English as it is kept, or as it came.
     pub(crate) explanation: &'s str,
     /// Whether its signature has no verified time and its certificate ends soon.
     pub(crate) expiring: Option<Expiring>,
     /// More about the verdict, a paragraph each.
     pub(crate) remarks: &'s [&'s str],
     /// More lines of the card, as name and value.
-    pub(crate) facts: &'s [(&'static str, String)],
+    pub(crate) facts: &'s [(&'s str, String)],
     /// The report as it came, which may be text that is not JSON.
     pub(crate) report: &'s str,
     /// Where its pictures come from.
@@ -72,8 +73,8 @@ pub(crate) struct Sources {
     pub(crate) itself: Option<Arc<PictureFile>>,
     /// The file whose manifest store has the thumbnails.
     pub(crate) manifests: Option<Arc<PictureFile>>,
-    /// Another version of the picture to compare it with, and what it is called.
-    pub(crate) other: Option<(&'static str, Arc<PictureFile>)>,
+    /// The original, to compare the picture of the signed copy with.
+    pub(crate) other: Option<Arc<PictureFile>>,
     /// Whether the file with the manifest store is being downloaded.
     pub(crate) is_fetching: bool,
 }
@@ -133,7 +134,7 @@ pub(crate) fn picture_of(
 ) {
     let shown = scene.view.provenance.pictures.itself(file);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Picture of {name}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, text!("provenance-picture", name = name)));
     picture::paint(ui, rect, &shown, picture::kind(content_type));
 }
 
@@ -166,7 +167,8 @@ pub(crate) fn show(
     between(ui, scene);
     if let Some(address) = &read.report.reading.remote {
         // Not a link: nothing is fetched from there.
-        controls::copied_value(ui, scene, "Credentials stored at", "Copy address", address);
+        let (name, copy) = (text!("provenance-remote"), text!("provenance-remote-copy"));
+        controls::copied_value(ui, scene, &name, &copy, address);
     }
     if has_credentials && !read.report.ingredients.is_empty() {
         ui.add_space(tokens::GAP);

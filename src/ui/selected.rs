@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 
 use eframe::egui::{Context, Id};
+use localization::text;
 
 use super::{InspectorTab, Request, Scene, Tab, copying, panes::Pane, row, sign, tally, toasts::Toast, words};
-use model::{BulkAction, CopyFormat, Copying, Intent, Upload, UploadId, UploadState, VerifyTarget};
+use model::{BulkAction, CopiedText, CopyFormat, Copying, Intent, Upload, UploadId, UploadState, VerifyTarget};
 
 /// The id of the button that copies the keys of all selected rows.
 pub(crate) fn copy_id() -> Id {
@@ -30,52 +31,75 @@ pub(crate) fn copy_keys(scene: &mut Scene<'_>, ctx: &Context) {
         [only] => row::copy_id(only.id),
         _ => copy_id(),
     };
-    let left_out = clipping.summary.split_once("; ").map_or("", |(_, left_out)| left_out);
     // The key of a signed file is that of its signed copy, so say so.
     let signed = chosen.iter().filter(|upload| upload.signed_uri().is_some()).count();
-    let of_signed = if signed > 0 { " of the signed copy" } else { "" };
-    let words = match (clipping.copied, left_out) {
-        (1, "") => Toast::done(format!("Key{of_signed} copied")).with(clipping.text.as_str()),
-        (1, left_out) => Toast::done(format!("1 key{of_signed} copied")).with(left_out),
-        (keys, left_out) if signed > 0 => {
-            let headline = format!("{} keys copied", words::count(keys));
-            let copies = match signed {
-                signed if signed == keys => "All are of signed copies".to_owned(),
-                1 => "1 is of a signed copy, the others of originals".to_owned(),
-                signed => format!("{} are of signed copies, the others of originals", words::count(signed)),
-            };
-            let more = [left_out, copies.as_str()];
-            let more = more.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
-            Toast::done(headline).with(more.join("; "))
-        }
-        (keys, left_out) => Toast::done(format!("{} keys copied", words::count(keys))).with(left_out),
-    };
-    scene.view.show_toast(words);
+    scene.view.show_toast(keys_copied(&clipping, signed));
     scene.view.controls.copy(ctx, control, clipping.text);
+}
+
+/// How many keys were copied, how many of them of signed copies, and why not all.
+fn keys_copied(clipping: &CopiedText, signed: usize) -> Toast {
+    let left_out = copying::left_out(clipping);
+    let keys = clipping.copied;
+    if keys == 1 && left_out.is_empty() {
+        let headline = if signed > 0 {
+            text!("status-keys-copied-key-signed")
+        } else {
+            text!("status-keys-copied-key")
+        };
+        return Toast::done(headline).with(clipping.text.as_str());
+    }
+    if signed == 0 {
+        return Toast::done(text!("status-keys-copied", count = keys)).with(left_out);
+    }
+    if keys == 1 {
+        return Toast::done(text!("status-keys-copied-single-signed")).with(left_out);
+    }
+    let copies = if signed == keys {
+        text!("status-keys-all-signed")
+    } else {
+        text!("status-keys-some-signed", count = signed)
+    };
+    let more = if left_out.is_empty() {
+        copies
+    } else {
+        text!("status-keys-notes", first = left_out, second = copies)
+    };
+    Toast::done(text!("status-keys-copied", count = keys)).with(more)
 }
 
 /// Retries files that ended without a key.
 pub(crate) fn retry(scene: &mut Scene<'_>) {
-    dispatch_queue(scene, "Nothing to retry", Intent::Retry, |upload| {
+    dispatch_queue(scene, text!("status-nothing-to-retry"), Intent::Retry, |upload| {
         matches!(upload.state, UploadState::Failed(_) | UploadState::Canceled)
     });
 }
 
 /// Resumes paused files.
 pub(crate) fn resume(scene: &mut Scene<'_>) {
-    dispatch_queue(scene, "Nothing to resume", Intent::Resume, |upload| {
+    dispatch_queue(scene, text!("status-nothing-to-resume"), Intent::Resume, |upload| {
         upload.state == UploadState::Paused
     });
 }
 
 /// Pauses pending files.
 pub(crate) fn pause(scene: &mut Scene<'_>) {
-    dispatch_queue(scene, "Nothing to pause", Intent::Pause, Upload::is_pending);
+    dispatch_queue(
+        scene,
+        text!("status-nothing-to-pause"),
+        Intent::Pause,
+        Upload::is_pending,
+    );
 }
 
 /// Cancels pending files.
 pub(crate) fn cancel(scene: &mut Scene<'_>) {
-    dispatch_queue(scene, "Nothing to cancel", Intent::Cancel, Upload::is_pending);
+    dispatch_queue(
+        scene,
+        text!("status-nothing-to-cancel"),
+        Intent::Cancel,
+        Upload::is_pending,
+    );
 }
 
 /// Opens the form to sign: the inspector for one file, a sheet for many.
@@ -132,7 +156,9 @@ pub(crate) fn save_signed(scene: &mut Scene<'_>) {
 /// Copies the SHA-256 of the inspected file.
 pub(crate) fn copy_sha256(scene: &mut Scene<'_>, ctx: &Context) {
     if let Some(hash) = scene.lead().and_then(|upload| upload.sha256.clone()) {
-        scene.view.show_toast(Toast::done("SHA-256 copied").with(hash.as_str()));
+        scene
+            .view
+            .show_toast(Toast::done(text!("status-hash-copied")).with(hash.as_str()));
         ctx.copy_text(hash);
     }
 }
@@ -181,7 +207,7 @@ fn dispatch(scene: &mut Scene<'_>, intent: impl Fn(Vec<UploadId>) -> Intent, whi
 /// Like `dispatch`, for actions that only queue rows allow. Records that are not loaded are checked here.
 fn dispatch_queue(
     scene: &mut Scene<'_>,
-    what: &str,
+    what: String,
     intent: impl Fn(Vec<UploadId>) -> Intent,
     which: impl Fn(&Upload) -> bool,
 ) {
@@ -196,7 +222,7 @@ fn dispatch_queue(
     if ids.is_empty() {
         scene
             .view
-            .show_toast(Toast::not_done(what, "None of the selected files allow it"));
+            .show_toast(Toast::not_done(what, text!("status-nothing-allowed")));
     } else {
         scene.dispatch(intent(ids));
     }

@@ -3,6 +3,7 @@
 use eframe::egui::{
     Align, Context, Label, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
+use localization::text;
 
 use super::{
     Request, Scene, bidi, controls,
@@ -10,7 +11,6 @@ use super::{
     settings::SettingsTab,
     shapes::{self, Shape},
     tokens::{self, Palette},
-    words,
 };
 use model::{Intent, Model, Profile, host_of};
 
@@ -43,14 +43,16 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
             });
         }
         ui.separator();
-        let waiting = waiting_words(model.waiting_in_sandbox).map_or_else(String::new, |words| format!(" ({words})"));
-        let sandbox = format!("Try the sandbox{waiting}");
+        let sandbox = match model.waiting_in_sandbox {
+            0 => text!("servers-menu-sandbox"),
+            waiting => text!("servers-menu-sandbox-waiting", count = waiting),
+        };
         if cfg!(feature = "sandbox") && !model.sandbox && ui.button(sandbox).clicked() {
             scene.requests.push(Request::TrySandbox);
         }
         for (words, tab, shown) in [
-            ("Servers…", SettingsTab::Servers, true),
-            ("Key for this server…", SettingsTab::Key, !model.sandbox),
+            (text!("servers-menu-servers"), SettingsTab::Servers, true),
+            (text!("servers-menu-key"), SettingsTab::Key, !model.sandbox),
         ] {
             if shown && ui.button(words).clicked() {
                 scene.view.open_settings(&scene.model.settings, tab);
@@ -62,9 +64,9 @@ pub(crate) fn menu(pill: &Response, scene: &mut Scene<'_>) {
 /// The current server, if it is not a profile.
 fn visited(ui: &mut Ui, model: &Model) {
     let words = if model.sandbox {
-        "The Que server built into this app. Nothing leaves this computer, and no one else trusts what it signs."
+        text!("servers-menu-sandbox-note")
     } else {
-        "This server was set on the command line for this session."
+        text!("servers-menu-visited-note")
     };
     // A menu's layout would spread the words over the line.
     ui.with_layout(Layout::top_down(Align::Min), |ui| {
@@ -88,25 +90,20 @@ fn waits_at(model: &Model, name: &str) -> usize {
         .map_or(0, |(_, files)| *files)
 }
 
-/// For example "12 files wait"; `None` if there are none.
-fn waiting_words(files: usize) -> Option<String> {
-    match files {
-        0 => None,
-        1 => Some("1 file waits".to_owned()),
-        files => Some(format!("{} files wait", words::count(files))),
-    }
-}
-
 /// One server: its colored name over its host and the number of waiting files, with a mark if it is in use.
 fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response {
     let palette = Palette::of(ui);
     let size = vec2(ui.available_width(), tokens::SERVER_ENTRY);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let host = host_of(&profile.api_url);
-    let waiting = waiting_words(waits).unwrap_or_default();
-    let mut parts = vec![profile.name.as_str(), &host];
-    parts.extend(in_use.then_some("in use"));
-    parts.extend((waits > 0).then_some(waiting.as_str()));
+    let waiting = if waits > 0 {
+        text!("servers-menu-waiting", count = waits)
+    } else {
+        String::new()
+    };
+    let mut parts = vec![profile.name.clone(), host.clone()];
+    parts.extend(in_use.then(|| text!("servers-menu-in-use")));
+    parts.extend((waits > 0).then(|| waiting.clone()));
     let sentence = parts.join(", ");
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, in_use, &sentence));
     if response.hovered() || response.has_focus() {
@@ -146,7 +143,7 @@ fn entry(ui: &mut Ui, profile: &Profile, in_use: bool, waits: usize) -> Response
 pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
     let Some(next) = &scene.model.switching else { return };
     let mut answer = None;
-    let title = format!("Switch to {}?", next.profile().name);
+    let title = text!("servers-switch-title", server = &next.profile().name);
     let closed = DialogFrame::new(&title, tokens::QUIT_WIDTH).show_bare(ctx, |ui| {
         controls::title(ui, &title);
         ui.add_space(tokens::GAP);
@@ -155,10 +152,10 @@ pub(crate) fn ask_to_switch(ctx: &Context, scene: &mut Scene<'_>) {
         }
         ui.add_space(tokens::GAP_LARGE);
         let answers = |ui: &mut Ui, answer: &mut Option<bool>| {
-            if ui.button("Pause and switch").clicked() {
+            if ui.button(text!("servers-switch-now")).clicked() {
                 *answer = Some(true);
             }
-            let stay = controls::primary(ui, "Cancel", true);
+            let stay = controls::primary(ui, &text!("common-cancel"), true);
             dialog::begin_at(&stay);
             if stay.clicked() {
                 *answer = Some(false);
@@ -179,20 +176,17 @@ fn consequences(model: &Model) -> Vec<String> {
     let running_work = model.running_work();
     let mut sentences = Vec::new();
     if running_work.uploads > 0 {
-        sentences.push(format!(
-            "{} not uploaded yet. They stay in the queue of {} and continue when you switch back.",
-            words::files(running_work.uploads),
-            model.server
+        sentences.push(text!(
+            "servers-switch-uploads",
+            count = running_work.uploads,
+            server = &model.server
         ));
     }
     if running_work.signings > 0 {
-        sentences.push(format!(
-            "{} being signed or verified. Steps in progress will finish; the rest are canceled.",
-            words::files(running_work.signings)
-        ));
+        sentences.push(text!("servers-switch-signings", count = running_work.signings));
     }
     if running_work.folders > 0 {
-        sentences.push("A folder is still being read. Files not found yet won't be added.".to_owned());
+        sentences.push(text!("servers-switch-folders"));
     }
     sentences
 }

@@ -7,23 +7,28 @@ mod fields;
 mod identity;
 mod json;
 mod lints;
+mod offer;
+mod offer_words;
+mod placeholders;
 mod presets;
 mod preview;
 mod questions;
 mod sheet;
 mod suggestions;
 mod totals;
+mod words;
 
 pub(crate) use draft::Draft;
 pub(crate) use editor::show as edit;
 pub(crate) use presets::{Deleted, begin, chip::show as preset_chip, manage::show as manage_presets, undo_delete};
 pub(crate) use sheet::{Sheet, open, show as show_sheet};
+pub(crate) use words::origin as origin_words;
 
 use std::collections::HashMap;
 
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
-use super::{Scene, words};
+use super::{Scene, words as texts};
 use content_credentials::FileFacts;
 pub(crate) use draft::ManifestView;
 use model::{Intent, Preset, Timestamp, Upload, UploadId};
@@ -106,7 +111,7 @@ pub(super) fn follow(scene: &mut Scene<'_>) {
 
 /// The manifest of one file as it would be sent now.
 fn filled(draft: &Draft, file: &Upload, now: Timestamp) -> String {
-    let (name, date) = (file.source.name(), words::iso_day(now));
+    let (name, date) = (file.source.name(), texts::iso_day(now));
     let metadata = file
         .metadata
         .as_ref()

@@ -1,6 +1,7 @@
 //! The window of a program that cannot start: the error and what to do, for users who see no terminal.
 
 use eframe::egui::{Align, Layout, Ui};
+use localization::text;
 
 use super::{
     controls,
@@ -12,7 +13,8 @@ use super::{
 pub fn explain(ui: &mut Ui, headline: &str, hint: &str) -> bool {
     let mut quit = false;
     ui.painter().rect_filled(ui.max_rect(), 0.0, Palette::of(ui).canvas);
-    let dialog = DialogFrame::new("Que Uploader cannot start", tokens::QUIT_WIDTH);
+    let title = text!("servers-startup-title");
+    let dialog = DialogFrame::new(&title, tokens::QUIT_WIDTH);
     let closed = dialog.show_question(ui.ctx(), |ui| {
         ui.label(headline);
         if !hint.is_empty() {
@@ -21,7 +23,7 @@ pub fn explain(ui: &mut Ui, headline: &str, hint: &str) -> bool {
         }
         ui.add_space(tokens::GAP_LARGE);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            quit = controls::primary(ui, "Quit", true).clicked();
+            quit = controls::primary(ui, &text!("servers-startup-quit"), true).clicked();
         });
     });
     quit || closed

@@ -2,13 +2,14 @@
 //! its rows.
 
 use eframe::egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use localization::text;
 
 use super::{
     Scene, Tab,
     batch::run_in_words,
     controls,
     filter::Show,
-    shapes,
+    shapes, states,
     tokens::{self, Palette},
     words,
 };
@@ -20,19 +21,15 @@ pub(crate) fn progress(model: &Model) -> String {
     let scanning: usize = model.scanning.values().sum();
     let mut parts = Vec::new();
     if !model.scanning.is_empty() {
-        parts.push(format!("Looking for files… {} found", words::count(scanning)));
+        parts.push(text!("status-line-scanning", count = scanning));
     }
     if totals.files > 0 {
-        parts.push(format!(
-            "{} of {}",
-            words::count(totals.files_done),
-            words::files(totals.files)
-        ));
+        parts.push(text!("status-line-files", done = totals.files_done, all = totals.files));
         if totals.bytes_left() > 0 {
-            parts.push(format!(
-                "{} of {}",
-                words::bytes(totals.bytes_done),
-                words::bytes(totals.bytes)
+            parts.push(text!(
+                "status-line-bytes",
+                done = words::bytes(totals.bytes_done),
+                all = words::bytes(totals.bytes)
             ));
         } else {
             parts.push(words::bytes(totals.bytes));
@@ -41,11 +38,11 @@ pub(crate) fn progress(model: &Model) -> String {
         if let Some(speed) = rate.bytes_per_second() {
             parts.push(words::rate(speed));
             if let Some(left) = rate.seconds_for(totals.bytes_left()).filter(|left| *left > 0) {
-                parts.push(format!("{} left", words::seconds(left)));
+                parts.push(text!("status-line-left", time = words::seconds(left)));
             }
         }
     } else if parts.is_empty() {
-        parts.push("The queue is empty".to_owned());
+        parts.push(text!("status-line-empty"));
     }
     parts.join("  ·  ")
 }
@@ -53,18 +50,18 @@ pub(crate) fn progress(model: &Model) -> String {
 /// Why nothing starts although files are pending.
 pub(crate) fn hold(model: &Model, now: Timestamp) -> Option<String> {
     if model.settings.paused {
-        return (model.queue.totals().pending() > 0).then(|| "The queue is paused".to_owned());
+        return (model.queue.totals().pending() > 0).then(|| text!("status-line-paused"));
     }
     match model.hold()? {
         // A banner says it.
         Hold::Offline { .. } => None,
-        Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| "Waiting for an API key".to_owned()),
+        Hold::NeedsKey { .. } => (model.queue.totals().pending() > 0).then(|| text!("status-line-needs-key")),
         // If nothing waits, a countdown only wastes frames.
         Hold::RateLimited { until, detail } => (model.queue.totals().waits() > 0).then(|| {
             let left = words::seconds(words::countdown(now, *until));
             match detail {
-                Some(detail) => format!("The server asked to wait: {left} ({detail})"),
-                None => format!("The server asked to wait: {left}"),
+                Some(detail) => text!("status-line-server-wait-detail", time = left, detail = detail),
+                None => text!("status-line-server-wait", time = left),
             }
         }),
     }
@@ -84,17 +81,17 @@ fn counts(model: &Model) -> Vec<Count> {
     let counts = counts.filter(|(_, count)| *count > 0).map(|(status, count)| {
         (
             Show::of(status),
-            words::status_count(status, count),
+            states::status_count(status, count),
             status == Status::Failed,
         )
     });
     let mut all: Vec<_> = counts.collect();
     if totals.invalid() > 0 {
-        let words = format!("{} invalid", words::count(totals.invalid()));
+        let words = states::invalid_count(totals.invalid());
         all.push((Show::Invalid, words, true));
     }
     if totals.unconfirmed() > 0 {
-        let words = format!("{} not confirmed", words::count(totals.unconfirmed()));
+        let words = states::unconfirmed_count(totals.unconfirmed());
         all.push((Show::Unconfirmed, words, false));
     }
     all.sort_by_key(|(_, _, needs_somebody)| !*needs_somebody);
@@ -121,7 +118,7 @@ fn fitting(ui: &Ui, mut all: Vec<Count>, mut room: f32) -> (Vec<Count>, Vec<Coun
 }
 
 fn more(left_out: usize) -> String {
-    format!("{left_out} more")
+    text!("status-line-more", count = left_out)
 }
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -189,7 +186,7 @@ fn count(ui: &mut Ui, scene: &mut Scene<'_>, show: Show, words: &str, bad: bool)
         controls::focus_ring(ui, count.rect.expand(tokens::GAP_SMALL));
     }
     if count
-        .on_hover_text("Show these in the queue")
+        .on_hover_text(text!("status-line-show"))
         .on_hover_cursor(CursorIcon::PointingHand)
         .clicked()
     {

@@ -19,7 +19,8 @@ pub(crate) fn search_id() -> Id {
 
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let fit = Fit::of(ui, scene);
-    controls::two_ends(ui, "tabs", scene, all, |ui, scene| {
+    let tabs = |ui: &mut Ui, scene: &mut Scene<'_>| all(ui, scene, fit.counts);
+    controls::two_ends(ui, "tabs", scene, tabs, |ui, scene| {
         match scene.view.tab {
             Tab::Queue if scene.model.queue.uploads().is_empty() => {}
             Tab::Queue => {
@@ -44,82 +45,106 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
             (Clear::Hidden, _) => {}
         }
-        if shows_details(scene) {
+        if fit.details {
             Command::ShowDetails.button(ui, scene, "");
         }
     });
 }
 
-fn shows_details(scene: &Scene<'_>) -> bool {
-    !scene.model.settings.details && scene.view.tab != Tab::Check
-}
-
-/// The button that clears finished files. Without it, the menu has the command.
+/// The button that clears finished files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Clear {
+    /// With how many files are not signed.
     Full,
-    /// The name alone, without how many files are not signed.
+    /// The name alone.
     Short,
     Hidden,
 }
 
-/// What fits beside the tabs: names are longer in some languages.
+/// What is shown beside the search field. Names are longer in some languages, and the menu has what does not fit.
+#[derive(Debug, Clone, Copy)]
 struct Fit {
+    /// Whether the tabs say how many files they have.
+    counts: bool,
     clear: Clear,
+    /// Whether the button that opens the inspector is shown.
+    details: bool,
     /// The room for a search field.
     search: f32,
 }
 
 impl Fit {
+    /// As much as leaves room for the search.
     fn of(ui: &Ui, scene: &Scene<'_>) -> Self {
-        let gap = ui.spacing().item_spacing.x;
-        let button =
-            |name: &str| controls::width(ui, name, tokens::body_font()) + 2.0 * ui.spacing().button_padding.x + gap;
-        let tabs = texts(scene).map(|(_, text, _)| controls::width(ui, &text, tokens::strong_font()));
-        let tabs = tabs.iter().sum::<f32>() + 2.0 * tokens::GAP_LARGE + tokens::GAP;
-        let mut room = ui.available_width() - tabs;
-        if scene.view.tab == Tab::Queue {
-            room -= find::states_width(ui, scene) + gap;
-        }
-        for command in [Command::PauseAll, Command::ResumeAll] {
-            if command.possible(scene).is_now() {
-                room -= button(&command.label(scene));
+        let clears = scene.view.tab == Tab::Queue && Command::ClearFinished.possible(scene).is_now();
+        let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
+        let details = !scene.model.settings.details && scene.view.tab != Tab::Check;
+        let with = |counts, clear, details| Self::with(ui, scene, counts, clear, details);
+        let mut fit = with(false, Clear::Hidden, false);
+        for (counts, clear, details) in [
+            (true, Clear::Full, details),
+            (true, Clear::Short, details),
+            (true, Clear::Hidden, details),
+            (false, Clear::Hidden, details),
+            (true, Clear::Hidden, false),
+        ] {
+            let is_offered = match clear {
+                Clear::Full => clears && !narrow,
+                Clear::Short => clears,
+                Clear::Hidden => true,
+            };
+            let next = with(counts, clear, details);
+            if is_offered && next.search >= tokens::SEARCH_MIN {
+                fit = next;
+                break;
             }
         }
-        if shows_details(scene) {
-            room -= button(&Command::ShowDetails.name());
+        fit
+    }
+
+    fn with(ui: &Ui, scene: &Scene<'_>, counts: bool, clear: Clear, details: bool) -> Self {
+        let gap = ui.spacing().item_spacing.x;
+        let tabs = texts(scene, counts).map(|(_, text, _)| controls::width(ui, &text, tokens::strong_font()));
+        let mut search = ui.available_width() - tabs.iter().sum::<f32>() - 3.0 * tokens::GAP_LARGE;
+        if scene.view.tab == Tab::Queue {
+            search -= find::states_width(ui, scene) + gap;
         }
-        if scene.view.tab != Tab::Queue || !Command::ClearFinished.possible(scene).is_now() {
-            return Self {
-                clear: Clear::Hidden,
-                search: room,
-            };
-        }
-        let narrow = ui.ctx().content_rect().width() < tokens::NARROW_BAR;
-        let full = room - button(&Command::ClearFinished.label(scene));
-        let short = room - button(&Command::ClearFinished.name());
-        let (clear, search) = if full >= tokens::SEARCH_MIN && !narrow {
-            (Clear::Full, full)
-        } else if short >= tokens::SEARCH_MIN {
-            (Clear::Short, short)
-        } else {
-            (Clear::Hidden, room)
+        let is_shown = |command: &Command| match command {
+            Command::ShowDetails => details,
+            other => other.possible(scene).is_now(),
         };
-        Self { clear, search }
+        let buttons = [Command::PauseAll, Command::ResumeAll, Command::ShowDetails];
+        let names = buttons.into_iter().filter(is_shown).map(|command| command.label(scene));
+        let clear_name = match clear {
+            Clear::Full => Some(Command::ClearFinished.label(scene)),
+            Clear::Short => Some(Command::ClearFinished.name()),
+            Clear::Hidden => None,
+        };
+        for name in names.chain(clear_name) {
+            search -= controls::width(ui, &name, tokens::body_font()) + 2.0 * ui.spacing().button_padding.x + gap;
+        }
+        Self {
+            counts,
+            clear,
+            details,
+            search,
+        }
     }
 }
 
 /// The tabs: each with its text and its name.
-fn texts(scene: &Scene<'_>) -> [(Tab, String, String); 3] {
+fn texts(scene: &Scene<'_>, counts: bool) -> [(Tab, String, String); 3] {
     let files = scene.model.queue.totals().files;
     let found = scene.view.queue.row_order.found();
     let queue = match (files, found) {
         (0, _) => text!("commands-tab-queue"),
+        _ if !counts => text!("commands-tab-queue"),
         (files, Some(found)) => text!("commands-tab-queue-found", found = found, count = files),
         (files, None) => text!("commands-tab-queue-count", count = files),
     };
     let check = match scene.view.check.listed() {
         0 => text!("commands-tab-check"),
+        _ if !counts => text!("commands-tab-check"),
         listed => text!("commands-tab-check-count", count = listed),
     };
     let history = text!("commands-tab-history");
@@ -131,9 +156,9 @@ fn texts(scene: &Scene<'_>) -> [(Tab, String, String); 3] {
 }
 
 /// The tabs.
-fn all(ui: &mut Ui, scene: &mut Scene<'_>) {
+fn all(ui: &mut Ui, scene: &mut Scene<'_>, counts: bool) {
     ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-    for (one, text, name) in texts(scene) {
+    for (one, text, name) in texts(scene, counts) {
         if tab(ui, &text, &name, scene.view.tab == one, tokens::TAB_BAR) {
             scene.view.tab = one;
         }

@@ -34,6 +34,8 @@ mod raster;
 mod results;
 mod rows;
 mod settings;
+mod settings_languages;
+mod sheet;
 mod sign;
 mod snapshots;
 mod steady;
@@ -511,7 +513,7 @@ fn nothing_is_signed_before_its_origin_is_chosen_and_edits_are_answered() {
     harness.get_by_label("Camera or recorder").click();
     harness.run();
     assert!(harness.get_by_label("Sign this file").accesskit_node().is_disabled());
-    harness.get_by_label_contains("Say whether there are other edits");
+    harness.get_by_label_contains("say whether there are other edits");
     harness.get_by_label("Edits").click();
     harness.run();
     harness.get_by_label("There may be other edits").click();

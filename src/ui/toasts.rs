@@ -294,7 +294,9 @@ fn one(ui: &mut Ui, toast: &Toast, model: &Model) -> Option<ToastAction> {
                 + tokens::GAP;
             let folds = !toast.open && !toast.more.is_empty() && wanted > room.min(all - tokens::TOAST_BUTTONS);
             let room = room - if folds { button_width(ui, &details) } else { 0.0 };
-            headline(ui, toast, room);
+            // A long headline is wider than the text of a page, and at most as wide as the window.
+            let window = ui.ctx().content_rect().width() - tokens::DIALOG_MARGIN;
+            headline(ui, toast, room + (window - tokens::MEASURE).max(0.0));
             if !toast.open && !folds && !toast.more.is_empty() {
                 ui.add(Label::new(tokens::soft(ui, &toast.more)).truncate());
             }

@@ -5,11 +5,11 @@ use eframe::egui::{Align, Rect, Ui, pos2, vec2};
 use super::{
     controls,
     shapes::{self, Shape},
+    states,
     tokens::{self, Palette},
-    words,
 };
 use content_credentials::{Expiring, MAX_SIGNED_BYTES};
-use model::{SignState, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
+use model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
 
 /// The meaning of a color, which the palette defines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,12 +47,8 @@ pub(crate) struct Mark {
     pub(crate) tone: Tone,
 }
 
-fn mark(shape: Shape, word: impl Into<String>, tone: Tone) -> Mark {
-    Mark {
-        shape,
-        word: word.into(),
-        tone,
-    }
+fn mark(shape: Shape, word: String, tone: Tone) -> Mark {
+    Mark { shape, word, tone }
 }
 
 /// Whether the type is known and cannot be signed.
@@ -67,43 +63,36 @@ pub(crate) fn too_large_to_sign(upload: &Upload) -> bool {
 
 /// The three steps of an upload.
 pub(crate) fn steps(upload: &Upload, now: Timestamp) -> [Mark; 3] {
-    let word = upload.state.status().word();
-    let first = match &upload.state {
-        UploadState::Queued => mark(Shape::Ring, word, Tone::Quiet),
-        UploadState::Preparing | UploadState::Finishing => mark(Shape::Dots, word, Tone::Active),
-        UploadState::Uploading { .. } => mark(Shape::Up, word, Tone::Active),
-        UploadState::Waiting { until, .. } => mark(
-            Shape::Clock,
-            format!("{word} {}", words::seconds(words::countdown(now, *until))),
-            Tone::Warn,
-        ),
-        UploadState::Paused => mark(Shape::Pause, word, Tone::Warn),
-        UploadState::Uploaded => mark(Shape::Check, word, Tone::Good),
-        UploadState::Failed(_) => mark(Shape::Cross, word, Tone::Bad),
-        UploadState::Canceling => mark(Shape::Dots, word, Tone::Quiet),
-        UploadState::Canceled => mark(Shape::Dash, word, Tone::Quiet),
+    let (shape, tone) = match &upload.state {
+        UploadState::Queued => (Shape::Ring, Tone::Quiet),
+        UploadState::Preparing | UploadState::Finishing => (Shape::Dots, Tone::Active),
+        UploadState::Uploading { .. } => (Shape::Up, Tone::Active),
+        UploadState::Waiting { .. } => (Shape::Clock, Tone::Warn),
+        UploadState::Paused => (Shape::Pause, Tone::Warn),
+        UploadState::Uploaded => (Shape::Check, Tone::Good),
+        UploadState::Failed(_) => (Shape::Cross, Tone::Bad),
+        UploadState::Canceling => (Shape::Dots, Tone::Quiet),
+        UploadState::Canceled => (Shape::Dash, Tone::Quiet),
     };
-    let second = match &upload.sign {
-        SignState::NotAsked if upload_only(upload) => mark(Shape::Dash, "Upload only", Tone::Quiet),
-        SignState::NotAsked => mark(Shape::Ring, "Sign", Tone::Quiet),
-        SignState::Signing => mark(Shape::Dots, Status::Signing.word(), Tone::Active),
-        SignState::Signed => mark(Shape::Check, Status::Signed.word(), Tone::Good),
-        SignState::Failed(_) => mark(Shape::Cross, "Not signed", Tone::Bad),
+    let first = mark(shape, states::upload_step(&upload.state, now), tone);
+    let upload_only = upload_only(upload);
+    let (shape, tone) = match &upload.sign {
+        SignState::NotAsked if upload_only => (Shape::Dash, Tone::Quiet),
+        SignState::NotAsked => (Shape::Ring, Tone::Quiet),
+        SignState::Signing => (Shape::Dots, Tone::Active),
+        SignState::Signed => (Shape::Check, Tone::Good),
+        SignState::Failed(_) => (Shape::Cross, Tone::Bad),
     };
-    let third = match &upload.verify {
-        VerifyState::NotAsked if upload_only(upload) => mark(Shape::Dash, "", Tone::Quiet),
-        VerifyState::NotAsked => mark(Shape::Ring, "Verify", Tone::Quiet),
-        VerifyState::Verifying(_) => mark(Shape::Dots, Status::Verifying.word(), Tone::Active),
-        VerifyState::Verified(facts) => {
-            let (shape, tone) = if expiring(facts, now).is_some() {
-                EXPIRING
-            } else {
-                found(facts)
-            };
-            mark(shape, facts.verdict.name(), tone)
-        }
-        VerifyState::Failed(..) => mark(Shape::Cross, "Not verified", Tone::Bad),
+    let second = mark(shape, states::sign_step(&upload.sign, upload_only), tone);
+    let (shape, tone) = match &upload.verify {
+        VerifyState::NotAsked if upload_only => (Shape::Dash, Tone::Quiet),
+        VerifyState::NotAsked => (Shape::Ring, Tone::Quiet),
+        VerifyState::Verifying(_) => (Shape::Dots, Tone::Active),
+        VerifyState::Verified(facts) if expiring(facts, now).is_some() => EXPIRING,
+        VerifyState::Verified(facts) => found(facts),
+        VerifyState::Failed(..) => (Shape::Cross, Tone::Bad),
     };
+    let third = mark(shape, states::verify_step(&upload.verify, upload_only), tone);
     [first, second, third]
 }
 
@@ -121,7 +110,8 @@ pub(crate) fn expiring(facts: &VerifiedFacts, now: Timestamp) -> Option<Expiring
 pub(crate) const fn verdict(verdict: Verdict) -> (Shape, Tone) {
     match verdict {
         Verdict::Trusted => (Shape::Check, Tone::Good),
-        Verdict::Valid => (Shape::Check, Tone::Active),
+        // A check mark would say that all is fine.
+        Verdict::Valid => (Shape::Question, Tone::Active),
         Verdict::Invalid => (Shape::Cross, Tone::Bad),
         Verdict::Unconfirmed => (Shape::Question, Tone::Warn),
         Verdict::None | Verdict::Remote | Verdict::Unsupported => (Shape::Dash, Tone::Quiet),

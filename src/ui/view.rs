@@ -224,8 +224,8 @@ impl View {
 
     /// Puts the path of this file into the field for certificate authorities, if it is still shown.
     pub fn take_authorities(&mut self, file: &Path) {
-        if let Some(profile) = self.dialogs.settings().and_then(SettingsDraft::profile) {
-            profile.extra_ca_file = file.display().to_string();
+        if let Some(draft) = self.dialogs.settings() {
+            draft.enter_authorities(file.display().to_string());
         }
     }
 

@@ -3,7 +3,8 @@
 use std::{fs, path::PathBuf};
 
 use model::{
-    Announcements, ColumnWidths, MAX_PARALLEL_UPLOADS, Profile, ProfileColor, Settings, Theme, Timestamp, UploadsAtOnce,
+    Announcements, ColumnWidths, LANGUAGES, MAX_PARALLEL_UPLOADS, Profile, ProfileColor, Settings, Theme, Timestamp,
+    UploadsAtOnce,
 };
 use proptest::prelude::*;
 use store::{load_settings, save_settings};
@@ -87,7 +88,10 @@ proptest! {
         host in "[a-z0-9]{1,10}(\\.[a-z]{2,5}){0,2}(:[0-9]{1,4})?",
         bucket in prop::option::of("[a-z0-9.-]{3,63}"),
         jobs in 1..=MAX_PARALLEL_UPLOADS,
-        theme in prop::sample::select(vec![Theme::System, Theme::Light, Theme::Dark]),
+        (theme, language) in (
+            prop::sample::select(vec![Theme::System, Theme::Light, Theme::Dark]),
+            prop::option::of(prop::sample::select(LANGUAGES.map(str::to_owned).to_vec())),
+        ),
         flags in any::<[bool; 5]>(),
         name in "\\PC{0,40}",
         color in prop::sample::select(ProfileColor::ALL.to_vec()),
@@ -118,6 +122,7 @@ proptest! {
             verify_signed: flags[2],
             jobs: UploadsAtOnce::Fixed(jobs),
             theme,
+            language,
             zoom,
             grid: flags[1],
             compact: flags[3],

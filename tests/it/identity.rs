@@ -291,7 +291,10 @@ fn the_window_learns_the_algorithm_of_each_server_and_a_preset_signs_new_uploads
     let details = backend.model.details.as_ref().unwrap();
     let report = content_credentials::read_report(&details.verification(VerifyTarget::Signed).unwrap().report);
     assert_eq!(
-        (report.verdict, report.identity.as_deref()),
+        (
+            report.verdict,
+            report.identity.as_ref().map(ToString::to_string).as_deref()
+        ),
         (Verdict::Trusted, Some("confirmed"))
     );
 }

@@ -159,7 +159,13 @@ fn the_thumbnails_of_ingredients_come_out_of_a_signed_file_by_the_addresses_in_t
     let tree: Vec<_> = report
         .ingredients
         .iter()
-        .map(|one| (one.depth, one.title.as_str(), one.thumbnails.len()))
+        .map(|one| {
+            (
+                one.depth,
+                one.title.as_deref().unwrap_or_default(),
+                one.thumbnails.len(),
+            )
+        })
         .collect();
     assert_eq!(tree, [(0, "edited.jpg", 1), (1, "raw.jpg", 1), (0, "sky.jpg", 1)]);
     assert_eq!(

@@ -170,7 +170,7 @@ commands-move-toggle = Zeile aus- oder abwählen
 commands-move-picture = Bild ansehen
 commands-move-page = Seitenweise bewegen
 commands-move-ends = Zur ersten oder letzten Zeile
-commands-move-control = Nächstes oder vorheriges Element
+commands-move-control = Ein Element vor oder zurück
 commands-shortcuts-line = { $name }: { $keys }
 
 ## Keys

@@ -375,6 +375,7 @@ errors-said-hint-earlier-not-deleted = Que Uploader versucht es beim nächsten S
 errors-setting-jobs = die Zahl gleichzeitiger Uploads muss zwischen 1 und { $limit } liegen, nicht { $given }
 errors-setting-stall-seconds = das Zeitlimit ohne Daten muss zwischen 5 und 600 Sekunden liegen, nicht { $given }
 errors-setting-zoom = der Zoom muss zwischen 50 und 300 Prozent liegen, nicht { $given }
+errors-setting-language = die Sprache muss eine von { $known } sein, nicht { $given }; ohne Angabe gilt die des Systems
 errors-setting-address = die Serveradresse muss mit https:// beginnen (oder http:// für diesen Computer), nicht { $given }
 errors-setting-bucket = { $given } ist kein Bucket-Name: 3 bis 63 Kleinbuchstaben, Ziffern, Punkte und Bindestriche
 errors-setting-profile-name = { $given } ist kein Profilname: eine Zeile mit höchstens { $limit } Zeichen

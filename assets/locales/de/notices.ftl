@@ -70,10 +70,6 @@ notices-key-keyring-trouble = { $system ->
    *[linux] Der Schlüsselbund lässt sich nicht verwenden: { $trouble }
 }
 notices-key-where = Noch kein Schlüssel? Sie bekommen einen auf { $site } oder von der Administration Ihres Servers.
-notices-key-empty = Der Schlüssel ist leer.
-notices-key-too-long = Der Schlüssel ist zu lang: Ein Schlüssel hat höchstens { $max } Zeichen.
-notices-key-lines = Der Schlüssel enthält einen Zeilenumbruch.
-notices-key-character = Der Schlüssel enthält ein Zeichen, das in keinem Schlüssel vorkommt (Leerzeichen, Steuerzeichen oder ein Buchstabe außerhalb von ASCII).
 
 ## Offline
 

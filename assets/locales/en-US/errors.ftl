@@ -434,6 +434,7 @@ errors-said-hint-earlier-not-deleted = Que Uploader tries again at its next star
 errors-setting-jobs = uploads at once must be from 1 to { $limit }, not { $given }
 errors-setting-stall-seconds = the stall time must be from 5 to 600 seconds, not { $given }
 errors-setting-zoom = the zoom must be from 50 to 300 percent, not { $given }
+errors-setting-language = the language must be one of { $known }, not { $given }; without one, it is the system's
 errors-setting-address = the server's address must begin with https:// (or http:// for this machine), not { $given }
 errors-setting-bucket = { $given } is not a bucket's name: 3 to 63 small letters, digits, dots and hyphens
 errors-setting-profile-name = { $given } is not a profile's name: one line of at most { $limit } characters

@@ -93,11 +93,6 @@ notices-key-keyring-trouble = { $system ->
 }
 # $site: the address of a web site, as a link.
 notices-key-where = No key yet? Get one at { $site }, or from your server's administrator.
-notices-key-empty = The key is empty.
-# $max: how many characters.
-notices-key-too-long = The key is too long: a key has at most { $max } characters.
-notices-key-lines = The key has a line break in it.
-notices-key-character = The key has a character that no key has (a space, a control character or a non-ASCII letter).
 
 ## The banner for a missing connection
 

@@ -381,6 +381,7 @@ errors-said-hint-earlier-not-deleted = Que Uploader lo reintentará la próxima 
 errors-setting-jobs = las subidas simultáneas deben ser de 1 a { $limit }, no { $given }
 errors-setting-stall-seconds = el límite de tiempo sin datos debe ser de 5 a 600 segundos, no { $given }
 errors-setting-zoom = el zoom debe ser del 50 al 300 por ciento, no { $given }
+errors-setting-language = el idioma debe ser uno de { $known }, no { $given }; sin él se usa el del sistema
 errors-setting-address = la dirección del servidor debe empezar por https:// (o http:// para este equipo), no { $given }
 errors-setting-bucket = { $given } no es un nombre de bucket: de 3 a 63 letras minúsculas, cifras, puntos y guiones
 errors-setting-profile-name = { $given } no es un nombre de perfil: una línea de { $limit } caracteres como máximo

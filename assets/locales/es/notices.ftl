@@ -70,10 +70,6 @@ notices-key-keyring-trouble = { $system ->
    *[linux] No se puede usar el llavero: { $trouble }
 }
 notices-key-where = ¿Aún no tienes clave? Consíguela en { $site } o pídesela al administrador de tu servidor.
-notices-key-empty = La clave está vacía.
-notices-key-too-long = La clave es demasiado larga: una clave tiene como máximo { $max } caracteres.
-notices-key-lines = La clave contiene un salto de línea.
-notices-key-character = La clave contiene un carácter que no tiene ninguna clave (un espacio, un carácter de control o una letra que no es ASCII).
 
 ## Offline
 

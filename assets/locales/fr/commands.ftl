@@ -13,10 +13,13 @@ commands-section-program = Programme
 commands-add-files = Ajouter des fichiers…
 commands-add-folder = Ajouter un dossier…
 commands-paste-paths = Coller des chemins
-commands-pause-all = Tout mettre en pause
+commands-pause-all = Tout suspendre
 commands-resume-all = Tout reprendre
-commands-clear-finished = Retirer les fichiers terminés
-commands-clear-finished-unsigned = Retirer les fichiers terminés ({ $count } non signés)
+commands-clear-finished = Retirer les terminés
+commands-clear-finished-unsigned = { $count ->
+    [one] Retirer les terminés ({ $count } non signé)
+   *[other] Retirer les terminés ({ $count } non signés)
+}
 commands-stop = Arrêter
 commands-sign = Signer…
 commands-sign-again = Signer à nouveau…
@@ -166,7 +169,7 @@ commands-shortcuts-move = Se déplacer
 commands-move-row = Sélectionner la ligne suivante
 commands-move-more = Sélectionner d’autres lignes
 commands-move-only = Se déplacer sans sélectionner
-commands-move-toggle = Sélectionner ou désélectionner une ligne
+commands-move-toggle = (Dé)sélectionner une ligne
 commands-move-picture = Voir l’image
 commands-move-page = Se déplacer d’une page
 commands-move-ends = Aller à la première ou dernière ligne

@@ -384,6 +384,7 @@ errors-said-hint-earlier-not-deleted = Que Uploader réessaiera à son prochain 
 errors-setting-jobs = le nombre d’envois simultanés doit être de 1 à { $limit }, et non { $given }
 errors-setting-stall-seconds = le délai sans données doit être de 5 à 600 secondes, et non { $given }
 errors-setting-zoom = le zoom doit être de 50 à 300 pour cent, et non { $given }
+errors-setting-language = la langue doit être l’une de { $known }, et non { $given } ; sans elle, c’est celle du système
 errors-setting-address = l’adresse du serveur doit commencer par https:// (ou http:// pour cet ordinateur), et non { $given }
 errors-setting-bucket = { $given } n’est pas un nom de bucket : 3 à 63 minuscules, chiffres, points et tirets
 errors-setting-profile-name = { $given } n’est pas un nom de profil : une ligne de { $limit } caractères au plus

@@ -70,10 +70,6 @@ notices-key-keyring-trouble = { $system ->
    *[linux] Impossible d’utiliser le trousseau : { $trouble }
 }
 notices-key-where = Pas encore de clé ? Obtenez-en une sur { $site } ou auprès de l’administrateur de votre serveur.
-notices-key-empty = La clé est vide.
-notices-key-too-long = La clé est trop longue : une clé compte au plus { $max } caractères.
-notices-key-lines = La clé contient un saut de ligne.
-notices-key-character = La clé contient un caractère qu’aucune clé ne contient (espace, caractère de contrôle ou lettre non ASCII).
 
 ## Offline
 

@@ -351,6 +351,7 @@ errors-said-hint-earlier-not-deleted = 次回の起動時に再試行します�
 errors-setting-jobs = 同時アップロード数は1〜{ $limit }にしてください（{ $given } は使えません）
 errors-setting-stall-seconds = 無通信の制限時間は5〜600秒にしてください（{ $given } は使えません）
 errors-setting-zoom = ズームは50〜300パーセントにしてください（{ $given } は使えません）
+errors-setting-language = 言語は { $known } のいずれかにしてください（{ $given } は使えません）。指定しない場合はシステムの言語になります
 errors-setting-address = サーバーのアドレスはhttps://（このコンピュータならhttp://も可）で始めてください（{ $given } は使えません）
 errors-setting-bucket = { $given } はバケット名ではありません：小文字、数字、ピリオド、ハイフンの3〜63文字にしてください
 errors-setting-profile-name = { $given } はプロファイル名ではありません：{ $limit } 文字以内の1行にしてください

@@ -58,10 +58,6 @@ notices-key-keyring-trouble = { $system ->
    *[linux] キーチェーンを使用できません：{ $trouble }
 }
 notices-key-where = キーをお持ちでない場合は、{ $site } またはサーバーの管理者から入手してください。
-notices-key-empty = キーが空です。
-notices-key-too-long = キーが長すぎます。キーは{ $max }文字以内です。
-notices-key-lines = キーに改行が含まれています。
-notices-key-character = キーに使用できない文字（スペース、制御文字、ASCII以外の文字）が含まれています。
 
 ## Offline
 

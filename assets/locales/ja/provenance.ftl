@@ -1,0 +1,91 @@
+provenance-picture = 画像：{ $name }
+provenance-picture-loading = 画像を読み込み中…
+provenance-picture-none = 画像がありません
+provenance-pin = コンテンツクレデンシャル：{ $verdict }
+provenance-this-file = このファイル
+provenance-the-original = 元のファイル
+provenance-compare-original = 元のファイルと比較
+provenance-compare-this = このファイルと比較
+provenance-compare-slider-name = { $left }と{ $right }を比較
+provenance-compare-slider = スライダー
+provenance-compare-beside = 並べて表示
+provenance-compare-close = 比較を閉じる
+
+provenance-remote = クレデンシャルの保存先
+provenance-remote-copy = アドレスをコピー
+provenance-issuer = 発行者
+provenance-signer = 署名者
+provenance-issued = 発行日時
+provenance-generator = アプリまたは機器
+provenance-ai = AIの使用
+provenance-title = タイトル
+provenance-revocation = 失効
+provenance-identity = 本人情報
+provenance-valid-until = 有効期限
+provenance-not-stated = 記載なし
+provenance-issued-verified = { $time }（検証済みの時刻）
+provenance-issued-unverified = { $time }（未検証）
+provenance-issued-verified-only = 検証済みの時刻
+provenance-issued-unverified-only = 検証済みの時刻なし
+provenance-valid-until-certificate = { $day }（証明書）
+provenance-unverified-explained = 検証済みの時刻がない署名は、証明書の有効期間（通常は最長1年）だけ有効です。
+
+provenance-tree = 来歴
+provenance-ingredients = { $count ->
+   *[other] { $count }個の素材
+}
+provenance-ingredients-more = { $count ->
+   *[other] { $count }個を超える素材
+}
+provenance-tree-rest = 残りは下の元のレポートに記載されています。
+provenance-ingredient = 素材
+provenance-node-file = このファイル { $title }、{ $verdict }
+provenance-node = 素材 { $title }、{ $verdict }
+provenance-node-role = 素材 { $title }、{ $role }、{ $verdict }
+provenance-node-level = 素材 { $title }、{ $verdict }、階層 { $level }
+provenance-node-role-level = 素材 { $title }、{ $role }、{ $verdict }、階層 { $level }
+provenance-node-has-credentials = コンテンツクレデンシャルあり
+provenance-node-named = コンテンツクレデンシャルは示されていますが、含まれていません
+provenance-node-itself = ファイル自体です。画像を選ぶと、それが何で、どこから来たかが表示されます。
+
+provenance-relationship = 関係
+provenance-format = 形式
+provenance-credentials = クレデンシャル
+provenance-credentials-named = ファイルに示されていますが、含まれていません。元のファイルにあります
+provenance-credentials-none = 独自のものはなし
+provenance-description = 説明
+provenance-verdict = 判定
+provenance-verdict-recorded = { $verdict }（追加時の記録）
+provenance-verdict-none = 記録なし
+provenance-ai-generative = 生成AIで作成されました。
+provenance-cut = この素材の素材は表示されません。繰り返しているか、階層が深すぎます。
+provenance-failed-when-added = 追加時に無効：{ $code }
+provenance-doubt-unknown = これらはすべて、ここでは不明な署名者が記録したものです。
+provenance-doubt-invalid = これらはすべて、無効なクレデンシャルによるものです。
+provenance-doubt-unconfirmed = これらはすべて、未確認のクレデンシャルによるものです。
+provenance-ingredient-actions = 編集と操作
+
+provenance-actions = 編集と操作
+provenance-assertions = クレデンシャルの記述
+provenance-checks = 確認項目
+provenance-certificates = 署名と証明書
+provenance-raw = 元のレポート
+provenance-line = { $name }：{ $value }
+provenance-check-failed = 不合格：{ $words }
+provenance-check-info = 情報：{ $words }
+provenance-check-passed = 合格：{ $words }
+provenance-check-failed-file = 不合格（ファイル）：{ $words }
+provenance-check-info-file = 情報（ファイル）：{ $words }
+provenance-check-passed-file = 合格（ファイル）：{ $words }
+provenance-check-failed-ingredient = 不合格（素材）：{ $words }
+provenance-check-info-ingredient = 情報（素材）：{ $words }
+provenance-check-passed-ingredient = 合格（素材）：{ $words }
+provenance-check-of-ingredient = 素材
+provenance-algorithm = アルゴリズム
+provenance-made-by = 作成元
+provenance-certificate = 証明書 { $number }
+provenance-certificate-copy = 証明書 { $number } をコピー
+provenance-report-copy = レポートをコピー
+provenance-report-save = レポートを保存…
+provenance-report-save-title = レポートを保存
+provenance-report-clipped = 先頭だけを表示しています。全体を読むには、レポートをコピーまたは保存してください。

@@ -3,7 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::{ReportSummary, bounded_json, report::active_manifest};
+use super::{
+    Explanation, ReportSummary, bounded_json,
+    report::{NOT_CONFIRMED_THERE, NOT_SETTLED, active_manifest},
+};
 use crate::Verdict;
 
 /// The field that holds the local report.
@@ -31,7 +34,7 @@ pub enum LocalSource {
 
 impl LocalSource {
     /// The start of a sentence about them.
-    const fn read(self) -> &'static str {
+    pub(crate) const fn read(self) -> &'static str {
         match self {
             Self::Uploaded => "Read on this computer",
             Self::OfServer => "Read on this computer, the copy that the server gives",
@@ -65,13 +68,9 @@ pub fn combine_reports(server: &ReportSummary, report: &str, here: Result<LocalR
         Ok((reading, here)) => match reading.verdict {
             Verdict::Invalid => (
                 Verdict::Invalid,
-                format!(
-                    "The server did not confirm the signature. {}: {}",
-                    here.bytes.read(),
-                    reading.explanation
-                ),
+                format!("{NOT_CONFIRMED_THERE}{}: {}", here.bytes.read(), reading.explanation),
             ),
-            Verdict::Valid | Verdict::Trusted => (Verdict::Valid, valid_explanation(here.bytes)),
+            Verdict::Valid | Verdict::Trusted => (Verdict::Valid, Explanation::ValidHere(here.bytes).to_string()),
             _ => open(server, "the result was unclear"),
         },
         Err(why) => open(server, why),
@@ -92,19 +91,8 @@ pub fn combine_reports(server: &ReportSummary, report: &str, here: Result<LocalR
     }
 }
 
-fn valid_explanation(bytes: LocalSource) -> String {
-    let what = match bytes {
-        LocalSource::Uploaded => ", it is valid: the file is as it was signed",
-        LocalSource::OfServer => ", is valid: that copy is as it was signed",
-    };
-    format!(
-        "The server did not check the signature, because it does not know the signer. {}{what}.",
-        bytes.read()
-    )
-}
-
 fn open(server: &ReportSummary, why: &str) -> (Verdict, String) {
-    let words = format!("{} It was not settled on this computer: {why}.", server.explanation);
+    let words = format!("{}{NOT_SETTLED}{why}.", server.explanation);
     (server.verdict, words)
 }
 

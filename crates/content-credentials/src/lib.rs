@@ -2,7 +2,7 @@
 //!
 //! - Manifest: [`ManifestForm`] edits it as a form, [`fill`] fills in its placeholders, and [`lint()`] finds what servers refuse.
 //! - Signing: [`check_signable`] says whether a file can be signed.
-//! - Report: [`read_report`] gives the [`Verdict`], [`Report::read`] all details. [`combine_reports`] combines a server's report with a local one.
+//! - Report: [`read_report`] gives the [`Verdict`], [`Report::read`] all details, [`Explanation`] why. [`combine_reports`] combines a server's report with a local one.
 //!
 //! Pure: no files, no network, no clock.
 //!
@@ -39,9 +39,11 @@ pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for, l
 pub use names::{join_names, show_names};
 pub use origin::Origin;
 pub use report::{
-    Action, AiUse, Assertion, CHANGED_AFTER_SIGNING, Certificate, Expiring, Ingredient, Report, ReportSummary,
-    Role as IngredientRole, SigningTime, StatusCode, StatusKind, Validity, bounded_json, certificate_in_evidence,
-    read_refusal, read_report, signing_engine, stored_elsewhere,
+    Action, ActionKind, AiUse, Assertion, AssertionKind, CHANGED_AFTER_SIGNING, Certificate, CertificateField,
+    EngineWords, Expiring, Explanation, Field, FieldName, FieldValue, IdentityState, Ingredient, KnownBy, Report,
+    ReportSummary, Revocation, Role as IngredientRole, SigningTime, SourceKind, StatusCode, StatusKind, StatusMeaning,
+    TrustUsed, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report, signing_engine,
+    stored_elsewhere,
 };
 pub use template::{
     EMPTY_PLACEHOLDER_RULE, FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata,

@@ -16,6 +16,7 @@ mod document;
 mod explanation;
 mod groups;
 mod ingredients;
+mod kinds;
 mod pictures;
 mod recorded;
 mod refusal;
@@ -32,13 +33,16 @@ use serde_json::Value;
 pub use ai::AiUse;
 pub use assertions::Assertion;
 pub use bounded::bounded_json;
-pub use certificates::Certificate;
+pub use certificates::{Certificate, CertificateField};
 pub use claim::Action;
 pub use codes::StatusKind;
-pub use explanation::CHANGED as CHANGED_AFTER_SIGNING;
+pub use explanation::{CHANGED as CHANGED_AFTER_SIGNING, EngineWords, Explanation, KnownBy, TrustUsed};
+pub(super) use explanation::{NOT_CONFIRMED_THERE, NOT_SETTLED};
 pub use ingredients::{Ingredient, Role};
-pub use statuses::StatusCode;
+pub use status_words::StatusMeaning;
+pub use statuses::{IdentityState, Revocation, StatusCode};
 pub use validity::{Expiring, SigningTime, Validity, certificate_in_evidence};
+pub use words::{ActionKind, AssertionKind, Field, FieldName, FieldValue, SourceKind};
 
 use crate::{EngineVersion, Verdict};
 use document::Document;
@@ -54,7 +58,7 @@ const MAX_CHARS: usize = 2000;
 pub struct ReportSummary {
     /// The verdict.
     pub verdict: Verdict,
-    /// The verdict as a sentence.
+    /// The verdict as a sentence, which [`Explanation::read`] reads.
     pub explanation: String,
     /// Who issued the signer's certificate, or the signer.
     pub issuer: Option<String>,
@@ -69,7 +73,7 @@ pub struct ReportSummary {
     /// The failure codes of the file, its ingredients, and its identities.
     pub failures: Vec<String>,
     /// The result for an identity (CAWG), if there is one. It changes no verdict.
-    pub identity: Option<String>,
+    pub identity: Option<IdentityState>,
     /// The address of credentials that are stored outside of the file.
     pub remote: Option<String>,
 }
@@ -106,7 +110,7 @@ pub struct Report {
     /// Whether the report describes the signature. If so, a missing time means that there is none.
     pub tells_time: bool,
     /// Whether the signer's certificate was revoked, if the report says.
-    pub revocation: Option<String>,
+    pub revocation: Option<Revocation>,
 }
 
 impl Report {
@@ -210,7 +214,7 @@ fn reading(document: &Document) -> ReportSummary {
     let active = document.active();
     ReportSummary {
         verdict: judgment.verdict,
-        explanation: judgment.explanation,
+        explanation: judgment.explanation.to_string(),
         issuer: signature.issuer,
         time: signature.time,
         validity: Validity::of(document),
@@ -236,13 +240,13 @@ fn ai_use(actions: &[Action], ingredients: &[Ingredient]) -> AiUse {
 
 /// Text that isn't JSON: a refusal or something else.
 fn unread(text: &str) -> ReportSummary {
-    read_refusal(text).unwrap_or_else(|| unknown("The report is not JSON. Read its text below."))
+    read_refusal(text).unwrap_or_else(|| unknown(&Explanation::NotJson))
 }
 
-fn unknown(explanation: &str) -> ReportSummary {
+fn unknown(explanation: &Explanation) -> ReportSummary {
     ReportSummary {
         verdict: Verdict::Unknown,
-        explanation: explanation.to_owned(),
+        explanation: explanation.to_string(),
         issuer: None,
         time: None,
         validity: Validity::default(),

@@ -19,7 +19,7 @@ use super::{
     opened::limits_of_reads,
     walk::{WalkEntry, Walker},
 };
-use content_credentials::{SigningTime, Verdict, read_report, stored_elsewhere};
+use content_credentials::{Explanation, SigningTime, Verdict, read_report, stored_elsewhere};
 use decoder::{Answer, Decoders, Task};
 use model::{CheckResult, FolderRules, SkipReason, Skipped};
 use store::ProtectedData;
@@ -112,10 +112,10 @@ impl Checker {
                 let reading = stored_elsewhere(&address);
                 without_report(reading.verdict, &reading.explanation)
             }
-            Ok(Outcome::Removed) => without_report(Verdict::None, wording::REMOVED),
-            Ok(Outcome::Unsupported) => without_report(Verdict::Unsupported, wording::UNSUPPORTED),
+            Ok(Outcome::Removed) => without_report(Verdict::None, &Explanation::MentionedOnly.to_string()),
+            Ok(Outcome::Unsupported) => without_report(Verdict::Unsupported, &Explanation::UnsupportedHere.to_string()),
             Ok(Outcome::NotOfItsType(format)) => unconfirmed(&wording::not_of_its_type(&format)),
-            Ok(Outcome::OnlyCredentials) => CheckResult::not_read(wording::ONLY_CREDENTIALS),
+            Ok(Outcome::OnlyCredentials) => CheckResult::not_read(&Explanation::StoreAlone.to_string()),
             Ok(Outcome::NotThere(why)) => CheckResult::not_read(&wording::sentence(&why)),
             Err(_) => unconfirmed(&decoder::DecodingFailure::DecoderFailed.to_string()),
         }

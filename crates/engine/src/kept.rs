@@ -9,7 +9,7 @@ use std::{
 use super::{existing::earlier::keep_again, sha256_of};
 use content_credentials::earlier_pointer;
 use decoder::Decoders;
-use model::{KeptStore, ObjectRef, Upload};
+use model::{DAMAGED_CREDENTIALS, KeptStore, MissingCredentials, ObjectRef, Upload};
 use store::EarlierStores;
 use whole_files::{Policy, is_file_or_nothing, read, write_whole};
 
@@ -116,29 +116,21 @@ pub fn find_or_keep(kept: &EarlierStores, upload: &Upload, decoders: &Decoders) 
         return Ok(find_kept(kept, Some(&sha256)));
     }
     match is_damaged {
-        true => Err(DAMAGED.to_owned()),
+        true => Err(DAMAGED_CREDENTIALS.to_owned()),
         false => Ok(None),
     }
 }
 
-/// Why kept credentials are not handed out. Part of a sentence.
-const DAMAGED: &str = "those that were kept are damaged, and the file is not here unchanged to read them again";
-
-/// Why the earlier credentials that an upload's signed copy names are not there, as a sentence.
+/// Why the earlier credentials that an upload's signed copy names are not there.
 #[must_use]
-pub fn why_missing(upload: &Upload, found: &Result<Option<KeptStore>, String>) -> Option<String> {
+pub fn why_missing(upload: &Upload, found: &Result<Option<KeptStore>, String>) -> Option<MissingCredentials> {
     match found {
         Ok(Some(_)) => None,
-        Err(reason) => Some(format!(
-            "The earlier Content Credentials are not there: {}.",
-            reason.trim_end_matches('.')
-        )),
+        Err(reason) if reason == DAMAGED_CREDENTIALS => Some(MissingCredentials::Damaged),
+        Err(reason) => Some(MissingCredentials::NotReadable(reason.clone())),
         Ok(None) => {
             let pointer = earlier_pointer(&upload.signed.as_ref()?.manifest_json)?;
-            let of = pointer.uri.map_or_else(String::new, |uri| format!(" of {uri}"));
-            Some(format!(
-                "The earlier Content Credentials{of}, which the signed copy names, were not kept on this computer."
-            ))
+            Some(MissingCredentials::NotKept { of: pointer.uri })
         }
     }
 }

@@ -118,7 +118,7 @@ pub struct Checks {
     rows: Vec<CheckRow>,
     /// The rows whose result changed since the walk or the reading began, in that order.
     changes: Vec<usize>,
-    /// How many listed files have each name of a verdict, worst first.
+    /// How many listed files have each verdict, worst first.
     counts: Vec<VerdictCount>,
     done: usize,
     /// How many walks are not over.
@@ -159,10 +159,10 @@ impl Checks {
         &self.changes
     }
 
-    /// The names of verdicts that listed files have, worst first, each with their number.
-    pub fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
+    /// The verdicts that listed files have, worst first, each with their number. `None`: the file could not be read.
+    pub fn counts(&self) -> impl Iterator<Item = (Option<Verdict>, usize)> {
         let counts = self.counts.iter().filter(|count| count.files > 0);
-        counts.map(|count| (count.name, count.files))
+        counts.map(|count| (count.verdict, count.files))
     }
 
     /// Whether more results will come.
@@ -380,24 +380,24 @@ impl Checks {
     }
 }
 
-/// How many files have a name of a verdict.
+/// How many files have a verdict.
 #[derive(Debug)]
 struct VerdictCount {
     rank: u8,
-    name: &'static str,
+    verdict: Option<Verdict>,
     files: usize,
 }
 
 /// Counts a file more, or less.
 fn count(counts: &mut Vec<VerdictCount>, result: &CheckResult, more: bool) {
-    let (rank, name) = (result.rank(), result.name());
-    match counts.iter_mut().find(|count| count.name == name) {
+    let (rank, verdict) = (result.rank(), result.verdict);
+    match counts.iter_mut().find(|count| count.verdict == verdict) {
         Some(count) if more => count.files += 1,
         Some(count) => count.files = count.files.saturating_sub(1),
         None if more => {
             let place = counts.partition_point(|count| count.rank <= rank);
             let files = 1;
-            counts.insert(place, VerdictCount { rank, name, files });
+            counts.insert(place, VerdictCount { rank, verdict, files });
         }
         None => {}
     }
@@ -586,7 +586,7 @@ mod tests {
         let counts = |checks: &Checks| checks.counts().collect::<Vec<_>>();
         assert_eq!(
             (&counts(&checks)[..], checks.changes()),
-            (&[("Unknown signer", 2)][..], &[0, 1, 2][..])
+            (&[(Some(Verdict::Valid), 2)][..], &[0, 1, 2][..])
         );
         let trusted = result(Verdict::Trusted, None);
         let run = 0;
@@ -595,7 +595,10 @@ mod tests {
             row: 1,
             result: trusted,
         });
-        assert_eq!(counts(&checks), [("Unknown signer", 1), ("Trusted", 1)]);
+        assert_eq!(
+            counts(&checks),
+            [(Some(Verdict::Valid), 1), (Some(Verdict::Trusted), 1)]
+        );
         let epoch = checks.epoch();
         checks.absorb(CheckEvent::Lists(vec![list("2")]));
         // The text is read by no list.

@@ -52,15 +52,17 @@ pub struct Copying {
     unreadable: usize,
 }
 
-/// A text for the clipboard, with its summary.
+/// A text for the clipboard, and what was left out of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CopiedText {
     /// The text; empty if nothing could be copied.
     pub text: String,
     /// How many uploads it contains.
     pub copied: usize,
-    /// How many were copied, and why not all, in one sentence.
-    pub summary: String,
+    /// What was lacking, and for how many uploads.
+    pub lacking: Vec<(MissingField, usize)>,
+    /// How many records could not be read.
+    pub unreadable: usize,
 }
 
 impl Copying {
@@ -107,30 +109,25 @@ impl Copying {
             (CopyFormat::AssetReference, [_, _, ..]) => format!("[\n  {}\n]", self.lines.join(",\n  ")),
             _ => self.lines.join("\n"),
         };
+        let lacking = MissingField::ALL.into_iter().map(|missing| {
+            let uploads = self.lacking.iter().filter(|other| **other == missing).count();
+            (missing, uploads)
+        });
         CopiedText {
-            summary: self.summary(),
+            lacking: lacking.filter(|(_, uploads)| *uploads > 0).collect(),
+            unreadable: self.unreadable,
             copied,
             text,
         }
     }
+}
 
-    fn summary(&self) -> String {
-        let copied = self.lines.len();
-        let all = copied + self.lacking.len() + self.unreadable;
-        if copied == all {
-            return format!("{copied} copied");
-        }
-        let mut reasons = Vec::new();
-        for missing in MissingField::ALL {
-            let number = self.lacking.iter().filter(|other| **other == missing).count();
-            if number > 0 {
-                reasons.push(format!("{number} {}", missing.words(number == 1)));
-            }
-        }
-        if self.unreadable > 0 {
-            reasons.push(format!("{} cannot be read", self.unreadable));
-        }
-        format!("{copied} of {all} copied; {}", reasons.join(", "))
+impl CopiedText {
+    /// How many uploads there were, with those that were left out.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        let lacking: usize = self.lacking.iter().map(|(_, uploads)| uploads).sum();
+        self.copied + lacking + self.unreadable
     }
 }
 
@@ -201,22 +198,20 @@ mod tests {
         let originals = copy(CopyFormat::OriginalKey, &five());
         assert_eq!(originals.text, "k/a \"1\".jpg\nk/b.jpg\nk/c.jpg");
         assert_eq!(
-            (keys.copied, keys.summary.as_str()),
-            (3, "3 of 5 copied; 2 have no key yet")
+            (keys.copied, keys.all(), keys.lacking),
+            (3, 5, vec![(MissingField::Key, 2)])
         );
         let uris = copy(CopyFormat::S3Uri, &five());
         assert_eq!(uris.text, "s3://signed/a.jpg\ns3://b/k/b.jpg");
-        assert_eq!(uris.summary, "2 of 5 copied; 2 have no key yet, 1 has no known bucket");
+        assert_eq!(uris.lacking, [(MissingField::Key, 2), (MissingField::Bucket, 1)]);
         let signed = copy(CopyFormat::SignedUri, &five());
         assert_eq!(signed.text, "s3://signed/a.jpg");
-        assert_eq!(
-            signed.summary,
-            "1 of 5 copied; 2 have no key yet, 2 have no signed copy yet"
-        );
-        assert_eq!(copy(CopyFormat::Key, &five()[..2]).summary, "2 copied");
+        assert_eq!(signed.lacking, [(MissingField::Key, 2), (MissingField::SignedCopy, 2)]);
+        let two = copy(CopyFormat::Key, &five()[..2]);
+        assert_eq!((two.copied, two.all(), two.lacking), (2, 2, Vec::new()));
         let nothing = copy(CopyFormat::Key, &five()[3..]);
         assert_eq!((nothing.text.as_str(), nothing.copied), ("", 0));
-        assert_eq!(nothing.summary, "0 of 2 copied; 2 have no key yet");
+        assert_eq!(nothing.lacking, [(MissingField::Key, 2)]);
     }
 
     #[test]
@@ -278,6 +273,7 @@ mod tests {
         let mut copying = Copying::new(CopyFormat::Key);
         copying.add(&five()[0]);
         copying.add_unreadable(2);
-        assert_eq!(copying.finish().summary, "1 of 3 copied; 2 cannot be read");
+        let copied = copying.finish();
+        assert_eq!((copied.copied, copied.all(), copied.unreadable), (1, 3, 2));
     }
 }

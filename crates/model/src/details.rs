@@ -1,6 +1,6 @@
 //! What is known about an upload beyond its row. Read for the selected upload and for proofs.
 
-use std::{path::PathBuf, time::Duration};
+use std::{fmt, path::PathBuf, time::Duration};
 
 use super::{ObjectRef, SignedFacts, Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget};
 use que_sdk::secret::BareUrl;
@@ -20,8 +20,48 @@ pub struct Details {
     pub requests: Vec<Exchange>,
     /// The Content Credentials that the file had before it was signed, if they were kept.
     pub kept: Option<KeptStore>,
-    /// Why those that the signed copy names are not there, as a sentence.
-    pub not_kept: Option<String>,
+    /// Why those that the signed copy names are not there.
+    pub not_kept: Option<MissingCredentials>,
+}
+
+/// Why damaged credentials are not handed out, as part of a sentence.
+pub const DAMAGED_CREDENTIALS: &str =
+    "those that were kept are damaged, and the file is not here unchanged to read them again";
+
+/// Why the earlier Content Credentials of a signed copy are not on this computer. Shown as an English sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MissingCredentials {
+    /// What was kept is damaged, and the file is no longer here to read them again.
+    Damaged,
+    /// They could not be kept now, for this reason, which is part of a sentence.
+    NotReadable(String),
+    /// They were not kept.
+    NotKept {
+        /// Where the original is, if the manifest says so.
+        of: Option<String>,
+    },
+}
+
+impl fmt::Display for MissingCredentials {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Damaged => write!(
+                to,
+                "The earlier Content Credentials are not there: {DAMAGED_CREDENTIALS}."
+            ),
+            Self::NotReadable(reason) => {
+                let reason = reason.trim_end_matches('.');
+                write!(to, "The earlier Content Credentials are not there: {reason}.")
+            }
+            Self::NotKept { of } => {
+                let of = of.as_ref().map_or_else(String::new, |of| format!(" of {of}"));
+                write!(
+                    to,
+                    "The earlier Content Credentials{of}, which the signed copy names, were not kept on this computer."
+                )
+            }
+        }
+    }
 }
 
 /// A manifest store that was kept on this computer.

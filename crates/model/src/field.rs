@@ -17,17 +17,6 @@ pub enum MissingField {
 
 impl MissingField {
     pub(super) const ALL: [Self; 3] = [Self::Key, Self::Bucket, Self::SignedCopy];
-
-    pub(super) const fn words(self, one: bool) -> &'static str {
-        match (self, one) {
-            (Self::Key, true) => "has no key yet",
-            (Self::Key, false) => "have no key yet",
-            (Self::Bucket, true) => "has no known bucket",
-            (Self::Bucket, false) => "have no known bucket",
-            (Self::SignedCopy, true) => "has no signed copy yet",
-            (Self::SignedCopy, false) => "have no signed copy yet",
-        }
-    }
 }
 
 /// A value in a template or a line.

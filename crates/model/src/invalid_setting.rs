@@ -6,6 +6,9 @@ pub const MAX_PARALLEL_UPLOADS: u8 = 32;
 /// The longest profile name in characters.
 pub const MAX_NAME: usize = 40;
 
+/// The languages of the window, by their tags. The translations belong to the window; the settings only know their names.
+pub const LANGUAGES: [&str; 5] = ["en", "de", "fr", "es", "ja"];
+
 /// An invalid setting.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidSetting {
@@ -18,6 +21,9 @@ pub enum InvalidSetting {
     /// Not a number from 50 to 300.
     #[error("the zoom must be from 50 to 300 percent, not {0}")]
     Zoom(u16),
+    /// Not one of [`LANGUAGES`].
+    #[error("the language must be one of {known}, not {0:?}; without one, it is the system's", known = LANGUAGES.join(", "))]
+    Language(String),
     /// Empty or without a scheme.
     #[error("the server's address must begin with https:// (or http:// for this machine), not {0:?}")]
     ApiUrl(String),

@@ -20,7 +20,18 @@ pub struct Presets {
 }
 
 /// The longest name of a preset, in characters.
-const MAX_PRESET_NAME: usize = 60;
+pub const MAX_PRESET_NAME: usize = 60;
+
+/// Why a text cannot be the name of a preset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidPresetName {
+    /// It is empty.
+    #[error("Give it a name.")]
+    Missing,
+    /// It is longer than [`MAX_PRESET_NAME`] characters, or has line breaks or other control characters.
+    #[error("A name is one line of at most {MAX_PRESET_NAME} characters.")]
+    NotOneShortLine,
+}
 
 impl Presets {
     /// Presets with the default one and the one that signs automatically. Unknown names are ignored; of presets with
@@ -65,14 +76,14 @@ impl Presets {
     /// Saves a manifest under this name, replacing an old one. The name is trimmed.
     ///
     /// # Errors
-    /// A sentence that says why this cannot be a name.
-    pub fn keep(&mut self, name: &str, manifest: String) -> Result<(), &'static str> {
+    /// [`InvalidPresetName`] if this cannot be a name.
+    pub fn keep(&mut self, name: &str, manifest: String) -> Result<(), InvalidPresetName> {
         let name = name.trim();
         if name.is_empty() {
-            return Err("Give it a name.");
+            return Err(InvalidPresetName::Missing);
         }
         if name.chars().count() > MAX_PRESET_NAME || name.chars().any(char::is_control) {
-            return Err("A name is one line of at most 60 characters.");
+            return Err(InvalidPresetName::NotOneShortLine);
         }
         match self.list.iter_mut().find(|preset| preset.name == name) {
             Some(preset) => preset.manifest = manifest,

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    invalid_setting::{InvalidSetting, MAX_PARALLEL_UPLOADS},
+    invalid_setting::{InvalidSetting, LANGUAGES, MAX_PARALLEL_UPLOADS},
     profile::{Profile, make_names_unique},
     uploads_at_once::UploadsAtOnce,
 };
@@ -32,6 +32,8 @@ pub struct Settings {
     pub jobs: UploadsAtOnce,
     /// Light, dark or the system's.
     pub theme: Theme,
+    /// The language of the window, one of [`LANGUAGES`]; `None` for the system's.
+    pub language: Option<String>,
     /// The size of the window's content in percent, 50 to 300.
     pub zoom: u16,
     /// Whether the queue is paused: nothing starts until the user resumes it.
@@ -150,6 +152,7 @@ impl Default for Settings {
             sandbox: false,
             jobs: UploadsAtOnce::default(),
             theme: Theme::default(),
+            language: None,
             zoom: 100,
             paused: false,
             stall_seconds: DEFAULT_STALL_SECONDS,
@@ -236,6 +239,7 @@ impl Settings {
             jobs: pick(&self.jobs, &initial.jobs, &in_file.jobs),
             paused: pick(&self.paused, &initial.paused, &in_file.paused),
             theme: pick(&self.theme, &initial.theme, &in_file.theme),
+            language: pick(&self.language, &initial.language, &in_file.language),
             zoom: pick(&self.zoom, &initial.zoom, &in_file.zoom),
             stall_seconds: pick(&self.stall_seconds, &initial.stall_seconds, &in_file.stall_seconds),
             check_md5: pick(&self.check_md5, &initial.check_md5, &in_file.check_md5),
@@ -288,6 +292,11 @@ impl Settings {
         }
         if !(50..=300).contains(&self.zoom) {
             return Err(InvalidSetting::Zoom(self.zoom));
+        }
+        if let Some(language) = &self.language
+            && !LANGUAGES.contains(&language.as_str())
+        {
+            return Err(InvalidSetting::Language(language.clone()));
         }
         self.author = self.author.trim().to_owned();
         Ok(self)
@@ -360,6 +369,18 @@ mod tests {
     }
 
     #[test]
+    fn the_language_is_the_systems_or_one_that_the_window_has() {
+        let languages = LANGUAGES.map(|tag| Some(tag.to_owned()));
+        for language in languages.into_iter().chain([None]) {
+            let settings = Settings {
+                language,
+                ..Settings::default()
+            };
+            assert_eq!(settings.clone().checked(), Ok(settings));
+        }
+    }
+
+    #[test]
     fn invalid_settings_are_refused_by_name() {
         let with = |change: fn(&mut Settings)| {
             let mut settings = Settings::default();
@@ -379,6 +400,13 @@ mod tests {
             InvalidSetting::StallSeconds(4)
         );
         assert_eq!(with(|settings| settings.zoom = 10), InvalidSetting::Zoom(10));
+        for language in ["", "DE", "de-DE", "tlh"] {
+            let settings = Settings {
+                language: Some(language.to_owned()),
+                ..Settings::default()
+            };
+            assert_eq!(settings.checked(), Err(InvalidSetting::Language(language.to_owned())));
+        }
         assert!(matches!(
             with(|settings| settings.profile_mut().api_url = "ftp://x".into()),
             InvalidSetting::ApiUrl(_)

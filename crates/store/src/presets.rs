@@ -99,13 +99,17 @@ fn presets_from(table: &Table) -> (Presets, Option<String>) {
                 let text = |field| preset.get(field).and_then(Value::as_str);
                 let identity = preset.get(IDENTITY_FIELD).is_none_or(Value::is_bool);
                 let kept = match (text("name"), text("manifest")) {
-                    (Some(name), Some(_)) if read.get(name.trim()).is_some() => Err("it has the name of another"),
+                    (Some(name), Some(_)) if read.get(name.trim()).is_some() => {
+                        Err("it has the name of another".to_owned())
+                    }
                     // Signed without an identity that was asked for would be worse than not signed.
-                    _ if !identity => Err("its verified_identity is neither true nor false"),
-                    (Some(name), Some(manifest)) => read.keep(name, manifest.to_owned()),
-                    _ => Err("it has no name or no manifest"),
+                    _ if !identity => Err("its verified_identity is neither true nor false".to_owned()),
+                    (Some(name), Some(manifest)) => {
+                        read.keep(name, manifest.to_owned()).map_err(|error| error.to_string())
+                    }
+                    _ => Err("it has no name or no manifest".to_owned()),
                 };
-                if let (Ok(()), Some(name)) = (kept, text("name")) {
+                if let (Ok(()), Some(name)) = (&kept, text("name")) {
                     let identity = preset.get(IDENTITY_FIELD).and_then(Value::as_bool);
                     read.set_identity(name.trim(), identity == Some(true));
                 }

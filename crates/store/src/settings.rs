@@ -157,16 +157,20 @@ fn valid_profile(profile: Value) -> Option<Value> {
     (!valid.is_empty()).then_some(Value::Table(valid))
 }
 
-/// Whether this version has such a field. If it does, it refuses a value of a type that no field uses.
+/// Whether this version has such a field. If it does, it refuses a value of another type. No field takes both of these:
+/// a text takes a date, and a list takes an empty one.
 fn is_known(field: &str) -> bool {
-    let impossible = Value::Datetime(toml::value::Datetime {
+    let date = Value::Datetime(toml::value::Datetime {
         date: None,
         time: None,
         offset: None,
     });
-    Table::from_iter([(field.to_owned(), impossible)])
-        .try_into::<Settings>()
-        .is_err()
+    let is_refused = |value: Value| {
+        Table::from_iter([(field.to_owned(), value)])
+            .try_into::<Settings>()
+            .is_err()
+    };
+    is_refused(date) || is_refused(Value::Array(Vec::new()))
 }
 
 fn set_aside(path: &Path, now: Timestamp, settings: &Settings, reason: &str) -> Trouble {
@@ -258,6 +262,7 @@ mod tests {
                 sandbox: true,
                 jobs: UploadsAtOnce::Fixed(9),
                 theme: Theme::Dark,
+                language: Some("ja".into()),
                 zoom: 150,
                 paused: true,
                 stall_seconds: 90,
@@ -331,10 +336,22 @@ mod tests {
     }
 
     #[test]
+    fn the_systems_language_is_chosen_again_by_leaving_it_out() {
+        let (_folder, path) = file_with(b"language = \"fr\"\n");
+        let (mut settings, trouble) = load_settings(&path, NOW);
+        assert_eq!((settings.language.as_deref(), trouble), (Some("fr"), None));
+        settings.language = None;
+        save_settings(&path, &settings).unwrap();
+        assert_eq!(load_settings(&path, NOW), (settings, None));
+    }
+
+    #[test]
     fn an_invalid_value_costs_only_itself_and_the_file_is_set_aside() {
         for broken in [
             &b"jobs = 99\nauthor = \"Ada\"\n"[..],
             b"jobs = \"many\"\nauthor = \"Ada\"\n",
+            b"language = \"tlh\"\nauthor = \"Ada\"\n",
+            b"language = 5\nauthor = \"Ada\"\n",
             b"jobs = = 3\nauthor = \"Ada\"\n",
             b"api_url = \"\xff\nauthor = \"Ada\"\n",
         ] {

@@ -122,7 +122,7 @@ fn object(CheckedFile { path, result }: &CheckedFile) -> Value {
     let report = result.report.as_deref();
     let read = report.map(Report::read);
     let validity = read.as_ref().map(|report| report.reading.validity).unwrap_or_default();
-    let revocation = read.and_then(|report| report.revocation);
+    let revocation = read.and_then(|report| report.revocation).map(|found| found.to_string());
     let list = result.trust_list.as_deref();
     let (list, server, own) = match list.and_then(known) {
         Some((ListName::Own, own)) => (Some(ListName::Own.word()), None, own),

@@ -29,7 +29,7 @@ pub(in crate::cli) fn add_report(event: &mut Value, report: &str) {
     event["time"] = json!(reading.time);
     event["time_verified"] = json!(reading.validity.time.is_verified());
     event["certificate_expires"] = json!(reading.validity.expires_rfc3339());
-    event["identity"] = json!(reading.identity);
+    event["identity"] = json!(reading.identity.map(|found| found.to_string()));
 }
 
 /// The verdict and its explanation.

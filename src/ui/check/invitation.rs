@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
 use crate::ui::{Request, Scene, controls, empty, tokens};
+use localization::text;
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     ScrollArea::vertical()
@@ -26,15 +27,15 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>) {
     inner.add_space(((inside.height() - tokens::TARGET_LOW + tokens::EDGE * 2.0) / 2.0).max(0.0));
     empty::tray(&mut inner);
     let headline = if scene.view.drops.unsupported {
-        "Choose a file to read its Content Credentials"
+        text!("check-choose")
     } else {
-        "Drop a file to read its Content Credentials"
+        text!("check-drop")
     };
     inner.add(Label::new(RichText::new(headline).font(tokens::title_font())).wrap());
-    let words = "Nothing is uploaded. Files and folders are read on this computer, without an API key.";
+    let words = text!("check-about");
     inner.add(Label::new(tokens::soft(&inner, words)).wrap());
     inner.add_space(tokens::GAP);
-    if controls::primary(&mut inner, "Choose files…", true).clicked() {
+    if controls::primary(&mut inner, &text!("check-choose-files"), true).clicked() {
         scene.requests.push(Request::PickToCheck);
     }
 }

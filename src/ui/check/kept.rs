@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Button, Label, Role, ScrollArea, Ui, WidgetInfo};
 
-use super::lists::date;
+use super::{lists::date, words};
 use crate::ui::{
     Request, Scene, controls,
     tokens::{self, Palette},
     track::Tone,
-    words,
 };
+use localization::text;
 use model::{CheckIntent, Intent, ListSummary};
 
 /// A list of the user's own that is about to be added.
@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
             controls::follow_focus(ui);
         });
-    let words = "The first list that knows a signer is named. Revocation is not checked.";
+    let words = text!("check-lists-rule");
     ui.add(Label::new(tokens::small(ui, words)).wrap());
     own(ui, scene);
 }
@@ -54,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// A list, and the button that removes its copy.
 fn line(ui: &mut Ui, requests: &mut Vec<Request>, list: &ListSummary) {
     let left = |ui: &mut Ui, _: &mut Vec<Request>| {
-        let words = format!("{}: {}", list.title, state(list));
+        let words = text!("check-list-line", list = words::title(list), state = state(list));
         let tone = match (&list.trouble, list.is_old) {
             (None, false) => Tone::Quiet,
             _ => Tone::Warn,
@@ -72,13 +72,13 @@ fn line(ui: &mut Ui, requests: &mut Vec<Request>, list: &ListSummary) {
             if !list.is_here {
                 return;
             }
-            let button = controls::quiet(ui, "Remove");
-            let name = format!("Remove {}", list.title);
+            let button = controls::quiet(ui, &text!("common-remove"));
+            let name = text!("check-list-remove", list = words::title(list));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             let hint = if list.is_own() {
-                "Removes the copy in this program. Your file stays."
+                text!("check-list-remove-own-hint")
             } else {
-                "Removes the list from this computer. It can be fetched again."
+                text!("check-list-remove-hint")
             };
             if button.on_hover_text(hint).clicked() {
                 let remove = CheckIntent::RemoveList(list.id.clone());
@@ -91,52 +91,42 @@ fn line(ui: &mut Ui, requests: &mut Vec<Request>, list: &ListSummary) {
 /// The list with its hashes, which a line has no room for.
 fn facts(list: &ListSummary, words: &str) -> String {
     let hashes = list.hashes.iter().map(|hash| format!("SHA-256 {hash}"));
-    let file = list.file.iter().map(|file| format!("From {file}"));
+    let file = list.file.iter().map(|file| text!("check-list-from", file = file));
     let lines: Vec<_> = [words.to_owned()].into_iter().chain(file).chain(hashes).collect();
     lines.join("\n")
 }
 
 fn state(list: &ListSummary) -> String {
+    let entries = list.entries;
     match (&list.trouble, list.fetched_at) {
-        (Some(trouble), Some(_)) => format!("Not used: {trouble}. Remove lists that you do not need."),
-        (Some(trouble), None) => format!("Can't be used: {trouble}. {}", remedy(list)),
-        (None, Some(at)) if list.is_own() => format!("Added {}, {}", date(at), entries(list)),
-        (None, Some(at)) if list.is_old => format!("Fetched {}, {}. Old: update it.", date(at), entries(list)),
-        (None, Some(at)) => format!("Fetched {}, {}", date(at), entries(list)),
-        (None, None) if list.word == "que" => {
-            "Not on this computer. It comes with the others if there is an API key.".to_owned()
-        }
-        (None, None) => "Not on this computer".to_owned(),
+        (Some(trouble), Some(_)) => text!("check-list-not-used", reason = trouble),
+        (Some(trouble), None) => text!("check-list-broken", reason = trouble, remedy = remedy(list)),
+        (None, Some(at)) if list.is_own() => text!("check-list-added", date = date(at), count = entries),
+        (None, Some(at)) if list.is_old => text!("check-list-fetched-old", date = date(at), count = entries),
+        (None, Some(at)) => text!("check-list-fetched", date = date(at), count = entries),
+        (None, None) if list.word == "que" => text!("check-list-absent-que"),
+        (None, None) => text!("check-list-absent"),
     }
 }
 
-fn remedy(list: &ListSummary) -> &'static str {
+fn remedy(list: &ListSummary) -> String {
     match list.word {
-        "own" => "Remove it, and add its file again.",
-        "que" => "Switch to that server and update, or remove it.",
-        _ => "Update it.",
-    }
-}
-
-fn entries(list: &ListSummary) -> String {
-    match list.entries {
-        1 => "1 entry".to_owned(),
-        count => format!("{} entries", words::count(count)),
+        "own" => text!("check-list-remedy-own"),
+        "que" => text!("check-list-remedy-que"),
+        _ => text!("check-list-remedy"),
     }
 }
 
 /// Adds a list of the user's own: a file first, then its name.
 fn own(ui: &mut Ui, scene: &mut Scene<'_>) {
     let Some(mut draft) = scene.view.check.own.take() else {
-        let button = ui.add(Button::new("Add your own list…"));
-        let hint = "A PEM file with certificates of authorities or signers, up to 4 MB; at most 20 lists. A copy is kept, so \
-                    later changes of the file do not count.";
-        if button.on_hover_text(hint).clicked() {
+        let button = ui.add(Button::new(text!("check-own")));
+        if button.on_hover_text(text!("check-own-hint")).clicked() {
             scene.requests.push(Request::PickTrustList);
         }
         return;
     };
-    let label = controls::field_label(ui, &format!("Name of the list in {}", name_of(&draft.file)));
+    let label = controls::field_label(ui, &text!("check-own-name", file = name_of(&draft.file)));
     let mut keep = true;
     let mut add = false;
     let is_named = !draft.name.trim().is_empty();
@@ -150,8 +140,8 @@ fn own(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.data_mut(|data| data.insert_temp(label, entered));
     };
     controls::line_of_ends(ui, "own trust list", &mut draft, entered, |ui, _| {
-        add = ui.add_enabled(is_named, Button::new("Add list")).clicked();
-        keep = !controls::quiet(ui, "Cancel").clicked();
+        add = ui.add_enabled(is_named, Button::new(text!("check-own-add"))).clicked();
+        keep = !controls::quiet(ui, &text!("common-cancel")).clicked();
     });
     add |= is_named && ui.data_mut(|data| data.remove_temp(label)).unwrap_or(false);
     if add {

@@ -1,5 +1,6 @@
 //! The order of the checked files: sorted again when results arrive, but not under the pointer.
 
+use localization::text;
 use model::{CheckResult, CheckRow, Checks, natural_sort_key};
 
 /// A column.
@@ -21,13 +22,24 @@ pub(super) enum Column {
 impl Column {
     pub(super) const ALL: [Self; 5] = [Self::Name, Self::Verdict, Self::Issuer, Self::Time, Self::List];
 
-    pub(super) const fn heading(self) -> &'static str {
+    pub(super) fn heading(self) -> String {
         match self {
-            Self::Name => "File",
-            Self::Verdict => "Verdict",
-            Self::Issuer => "Issued by",
-            Self::Time => "Verified time",
-            Self::List => "Trust list",
+            Self::Name => text!("check-column-file"),
+            Self::Verdict => text!("check-column-verdict"),
+            Self::Issuer => text!("check-column-issuer"),
+            Self::Time => text!("check-column-time"),
+            Self::List => text!("check-column-list"),
+        }
+    }
+
+    /// Its word in messages and ids.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Name => "file",
+            Self::Verdict => "verdict",
+            Self::Issuer => "issuer",
+            Self::Time => "time",
+            Self::List => "list",
         }
     }
 }
@@ -41,6 +53,8 @@ pub(crate) struct ListedRows {
     pub(super) order: Vec<usize>,
     pub(super) by: Column,
     pub(super) descending: bool,
+    /// Whether a person chose that order.
+    pub(super) chosen: bool,
     /// The epoch that it is for.
     epoch: (u64, u64),
     /// How many rows of it, and how many changes, it knows.
@@ -144,6 +158,7 @@ impl ListedRows {
     }
 
     pub(super) fn click(&mut self, column: Column) {
+        self.chosen = true;
         self.descending = self.by == column && !self.descending;
         self.by = column;
     }

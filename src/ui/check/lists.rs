@@ -2,7 +2,7 @@
 
 use eframe::egui::{Button, Frame, Label, Margin, Panel, RichText, ScrollArea, Sense, Ui, vec2};
 
-use super::kept;
+use super::{kept, words as titles};
 use crate::ui::{
     Scene, controls, egui_margin,
     shapes::{self, Shape},
@@ -10,7 +10,8 @@ use crate::ui::{
     track::Tone,
     words,
 };
-use model::{CHECK_THE_CONNECTION, CheckIntent, Intent, Model, Timestamp};
+use localization::text;
+use model::{CHECK_THE_CONNECTION, CheckIntent, Intent, ListSummary, Model, Timestamp};
 
 /// A line at the bottom of the tab.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -41,18 +42,18 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>) {
     };
     controls::line_of_ends(ui, "trust lists", scene, left, |ui, scene| {
         let toggle = if scene.view.check.shows_lists {
-            "Hide lists"
+            text!("check-lists-hide")
         } else {
-            "Show lists"
+            text!("check-lists-show")
         };
-        if controls::quiet(ui, toggle).clicked() {
+        if controls::quiet(ui, &toggle).clicked() {
             scene.view.check.shows_lists = !scene.view.check.shows_lists;
         }
         let is_updating = scene.model.checks.is_updating;
         let word = if is_updating {
-            "Updating trust lists…"
+            text!("check-lists-updating")
         } else {
-            "Update trust lists"
+            text!("check-lists-update")
         };
         let button = ui.add_enabled(!is_updating, Button::new(word));
         let hint = update_hint(scene.model);
@@ -65,30 +66,27 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// Which lists are used, in one line.
 fn summary(scene: &Scene<'_>) -> (String, Tone) {
     let Some(lists) = &scene.model.checks.lists else {
-        return ("Reading trust lists…".to_owned(), Tone::Quiet);
+        return (text!("check-lists-loading"), Tone::Quiet);
     };
-    let used: Vec<_> = lists
-        .iter()
-        .filter(|list| list.trouble.is_none())
-        .filter_map(|list| Some(format!("{}, {}", list.title, date(list.fetched_at?))))
-        .collect();
+    let dated = |list: &ListSummary| {
+        let date = date(list.fetched_at?);
+        Some(text!("check-lists-dated", list = titles::title(list), date = date))
+    };
+    let used = lists.iter().filter(|list| list.trouble.is_none()).filter_map(dated);
+    let used: Vec<_> = used.collect();
     let unusable = lists.iter().filter(|list| list.trouble.is_some()).count();
     if used.is_empty() && unusable == 0 {
-        let words = "No trust lists yet. Changes are found, but every signer is unknown.";
-        return (words.to_owned(), Tone::Warn);
+        return (text!("check-lists-empty"), Tone::Warn);
     }
     let old = lists.iter().filter(|list| list.is_old).count();
     let words = match used.is_empty() {
-        true => "No trust list can be used, so every signer is unknown".to_owned(),
-        false => format!("Trust lists: {}", used.join("  ·  ")),
+        true => text!("check-lists-unusable"),
+        false => text!("check-lists", lists = used.join("  ·  ")),
     };
     match old {
-        _ if unusable > 0 => (format!("Some trust lists can't be used. {words}"), Tone::Warn),
+        _ if unusable > 0 => (text!("check-lists-some-unusable", lists = words), Tone::Warn),
         0 => (words, Tone::Quiet),
-        _ => (
-            format!("Some trust lists are more than 30 days old. {words}"),
-            Tone::Warn,
-        ),
+        _ => (text!("check-lists-some-old", lists = words), Tone::Warn),
     }
 }
 
@@ -100,11 +98,7 @@ pub(super) fn date(millis: i64) -> String {
 fn update_hint(model: &Model) -> String {
     let profile = model.settings.profile();
     let host = profile.api_url.split("//").nth(1).unwrap_or(&profile.api_url);
-    format!(
-        "Fetches the public lists from raw.githubusercontent.com, contentcredentials.org and trust.iptc.org, without your \
-         API key. If there is a key, {} is asked for its list with it. Your files are not sent.",
-        host.trim_end_matches('/')
-    )
+    text!("check-lists-update-hint", host = host.trim_end_matches('/'))
 }
 
 /// What went wrong, in one line with the rest on demand: an answer can be long, and the files are above.
@@ -124,13 +118,17 @@ fn failures(ui: &mut Ui, scene: &mut Scene<'_>) {
         label.on_hover_text(&words);
     };
     controls::line_of_ends(ui, "list failures", scene, left, |ui, scene| {
-        let toggle = if opens { "Hide details" } else { "Details" };
-        if controls::quiet(ui, toggle).clicked() {
+        let toggle = if opens {
+            text!("check-failures-hide")
+        } else {
+            text!("check-failures-show")
+        };
+        if controls::quiet(ui, &toggle).clicked() {
             scene.view.check.shows_failures = !opens;
             // There is room for one of both in a small window.
             scene.view.check.shows_lists = false;
         }
-        if controls::quiet(ui, "Dismiss").clicked() {
+        if controls::quiet(ui, &text!("common-dismiss")).clicked() {
             scene.dispatch(Intent::Check(CheckIntent::DismissFailures));
         }
     });
@@ -152,15 +150,15 @@ fn failures(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// As in "3 lists were not updated: no connection"; `None` if nothing went wrong.
 fn in_one_line(failures: &[(String, String)]) -> Option<String> {
     let offline = failures.iter().all(|(_, hint)| hint == CHECK_THE_CONNECTION);
-    let why = if offline { ": no connection" } else { "" };
     match failures {
         [] => None,
         [(headline, _)] if offline => {
             let what = headline.split(" was not updated").next().unwrap_or(headline);
-            Some(format!("{what} was not updated{why}"))
+            Some(text!("check-failures-offline", list = titles::titled(what)))
         }
         [(headline, _)] => Some(headline.clone()),
-        many => Some(format!("{} lists were not updated{why}", words::count(many.len()))),
+        many if offline => Some(text!("check-failures-all-offline", count = many.len())),
+        many => Some(text!("check-failures", count = many.len())),
     }
 }
 

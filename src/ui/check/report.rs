@@ -2,15 +2,18 @@
 
 use eframe::egui::{Frame, Id, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
+use super::words;
 use crate::ui::{
     Scene, bidi, controls,
     provenance::{self, Sources, Subject},
+    report_words,
     shapes::Shape,
     tokens::{self, Palette},
     track::{self, Tone},
-    words,
+    words as texts,
 };
-use model::{CheckResult, CheckRow, Verdict};
+use localization::text;
+use model::{CheckResult, CheckRow, Timestamp, Verdict};
 
 /// The report being shown.
 #[derive(Default)]
@@ -41,9 +44,9 @@ pub(crate) fn inspect(ui: &mut Ui, scene: &mut Scene<'_>) {
     let shown = checks.shown().and_then(|at| checks.rows().get(at));
     let Some(row) = shown else {
         Frame::new().inner_margin(tokens::HEAD).show(ui, |ui| {
-            ui.label(RichText::new("Report").font(tokens::heading_font()));
+            ui.label(RichText::new(text!("check-report")).font(tokens::heading_font()));
             ui.add_space(tokens::GAP);
-            let words = "Select a file to see who signed it, when, and what was done to it.";
+            let words = text!("check-report-hint");
             ui.add(Label::new(tokens::soft(ui, words)).wrap());
         });
         return;
@@ -70,7 +73,7 @@ pub(crate) fn inspect(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn reading(ui: &mut Ui) {
-    controls::note(ui, Tone::Active, Shape::Dots, "Reading the file", "");
+    controls::note(ui, Tone::Active, Shape::Dots, &text!("check-report-reading"), "");
 }
 
 /// The file's name.
@@ -89,7 +92,7 @@ fn head(ui: &mut Ui, row: &CheckRow) {
         let label = ui.add(Label::new(drawn).truncate());
         label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
         let folder = row.path.parent().map(|folder| folder.display().to_string());
-        let words = format!("On this computer  ·  {}", folder.unwrap_or_default());
+        let words = text!("check-report-folder", folder = folder.unwrap_or_default());
         ui.add(Label::new(tokens::small(ui, words)).truncate());
     });
 }
@@ -97,7 +100,7 @@ fn head(ui: &mut Ui, row: &CheckRow) {
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, row: &CheckRow, is_reading: bool) {
     let (Some(report), Some(verdict)) = (&found.report, found.verdict) else {
         let (shape, tone) = mark(found);
-        controls::note(ui, tone, shape, found.name(), &found.reason);
+        controls::note(ui, tone, shape, &words::verdict(found.verdict), &report_words::explanation(&found.reason));
         if is_reading && found.verdict.is_some_and(Verdict::has_credentials) {
             reading(ui);
         }
@@ -107,8 +110,10 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, row: &Check
     let list = found
         .trust_list
         .as_deref()
-        .map_or_else(|| "none of those used".to_owned(), trust_lists::title_of);
-    let facts = holds.then_some(("Trust list", list));
+        .map_or_else(|| text!("check-report-list-none"), words::list);
+    let list_name = text!("check-report-list");
+    let facts = holds.then_some((list_name.as_str(), list));
+    let headline = words::verdict(found.verdict);
     let key = scene.view.check.report.key_of(report);
     let now = scene.now.as_millis().div_euclid(1000);
     let validity = provenance::validity_of(scene, key, report);
@@ -117,7 +122,7 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, row: &Check
         name: &name(row),
         content_type: None,
         verdict,
-        headline: found.name(),
+        headline: &headline,
         mark: mark(found),
         explanation: &found.reason,
         expiring: holds.then(|| validity.expiring(now)).flatten(),
@@ -139,12 +144,13 @@ pub(super) fn time(found: &CheckResult) -> String {
     match (&found.time, found.verdict) {
         // Seconds are in the report.
         (Some(time), _) => {
-            let moment = words::reported_moment(time);
-            moment
-                .rsplit_once(':')
-                .map_or(moment.clone(), |(minute, _)| minute.to_owned())
+            let moment = time.parse::<jiff::Timestamp>().map(|time| time.as_millisecond());
+            moment.map_or_else(
+                |_| time.clone(),
+                |moment| texts::format_minute(Timestamp::from_millis(moment)),
+            )
         }
-        (None, Some(Verdict::Trusted | Verdict::Valid)) => "No verified time".to_owned(),
+        (None, Some(Verdict::Trusted | Verdict::Valid)) => text!("check-no-time"),
         (None, _) => String::new(),
     }
 }

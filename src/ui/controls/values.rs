@@ -11,6 +11,7 @@ use crate::ui::{
     Scene, bidi,
     tokens::{self, Palette},
 };
+use localization::text;
 
 /// What was expanded, collapsed and copied in panels.
 #[derive(Default)]
@@ -44,13 +45,17 @@ impl State {
 pub(crate) fn copy(ui: &mut Ui, scene: &mut Scene<'_>, what: &str, text: &str) -> Response {
     let control = ui.scope_id().with(("copy", what));
     let copied = scene.view.controls.has_copied(ui.ctx(), control);
-    let word = if copied { "Copied" } else { "Copy" };
+    let word = if copied {
+        text!("controls-copied")
+    } else {
+        text!("common-copy")
+    };
     let palette = Palette::of(ui);
     let color = if copied { palette.good } else { palette.text };
-    let button = Button::new(RichText::new(word).font(tokens::small_font()).color(color)).min_size(tokens::COPY);
+    let button = Button::new(RichText::new(&word).font(tokens::small_font()).color(color)).min_size(tokens::COPY);
     let response = ui.add(button);
-    let name = if copied { "Copied".to_owned() } else { what.to_owned() };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let name = if copied { word.as_str() } else { what };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     if response.clicked() {
         scene.view.controls.copy(ui.ctx(), control, text.to_owned());
     }
@@ -104,8 +109,11 @@ fn capped(
         ui.spacing_mut().item_spacing.y = tokens::GAP_HAIR;
         let label = ui.add(Label::new(galley).selectable(true));
         if is_long {
-            let link = ui.link(RichText::new(if all { "Show less" } else { "Show all" }).font(tokens::small_font()));
-            let name = format!("{}: {what}", if all { "Show less" } else { "Show all" });
+            let (word, name) = match all {
+                true => (text!("controls-show-less"), text!("controls-show-less-of", what = what)),
+                false => (text!("controls-show-all"), text!("controls-show-all-of", what = what)),
+            };
+            let link = ui.link(RichText::new(word).font(tokens::small_font()));
             link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
             if link.clicked() {
                 scene.view.controls.in_full = (!all).then_some(id);
@@ -116,16 +124,23 @@ fn capped(
     .inner
 }
 
+/// The width of a fact's name: that of a column, or more for a longer name, up to half of the room.
+fn name_width(ui: &Ui, name: &str) -> f32 {
+    let wish = super::width(ui, name, tokens::small_font()) + tokens::GAP;
+    tokens::FACT_NAME.max(wish.min(ui.available_width() / 2.0))
+}
+
 /// A fact whose value may have any length.
 pub(crate) fn long_fact(ui: &mut Ui, scene: &mut Scene<'_>, name: &str, value: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let height = ui.text_style_height(&egui::TextStyle::Body);
-        let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(name_width(ui, name), height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
         let color = Palette::of(ui).text;
         let label = capped(ui, scene, name, value, tokens::body_font(), color);
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
+        label
+            .widget_info(|| WidgetInfo::labeled(Role::Label, true, text!("controls-fact", name = name, value = value)));
     });
 }
 
@@ -134,9 +149,10 @@ pub(crate) fn fact(ui: &mut Ui, name: &str, value: &str) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         let height = ui.text_style_height(&egui::TextStyle::Body);
-        let (rect, _) = ui.allocate_exact_size(vec2(tokens::FACT_NAME, height), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(name_width(ui, name), height), Sense::hover());
         line(ui, rect, name, tokens::small_font(), Palette::of(ui).soft, Align::Min);
         let label = ui.add(Label::new(bidi::visual(value)).wrap().selectable(true));
-        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {value}")));
+        label
+            .widget_info(|| WidgetInfo::labeled(Role::Label, true, text!("controls-fact", name = name, value = value)));
     });
 }

@@ -2,9 +2,15 @@
 
 use localization::text;
 
+use super::sentence;
 use que_sdk::secret::{InvalidApiKey, MAX_KEY_LENGTH};
 
-/// Why a text can't be a key, as a clause.
+/// Why a text can't be a key, as a sentence at its field.
+pub(crate) fn invalid_key(fault: InvalidApiKey) -> String {
+    sentence(&clause(fault))
+}
+
+/// The same as a clause.
 pub(super) fn clause(fault: InvalidApiKey) -> String {
     match fault {
         InvalidApiKey::Empty => text!("errors-key-empty"),

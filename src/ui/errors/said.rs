@@ -4,7 +4,7 @@ use localization::text;
 
 use super::{Words, cause, outage, two_sentences};
 use crate::ui::states;
-use model::{BulkOutcome, InvalidSetting, MAX_DRAGGED, MAX_NAME, MAX_PARALLEL_UPLOADS, Said};
+use model::{BulkOutcome, InvalidSetting, LANGUAGES, MAX_DRAGGED, MAX_NAME, MAX_PARALLEL_UPLOADS, Said};
 
 /// What a notice says. Without a value it has only the words of its sender.
 pub(crate) fn told(said: Option<&Said>, headline: &str, hint: &str) -> Words {
@@ -142,6 +142,13 @@ fn invalid_setting(error: &InvalidSetting) -> String {
         }
         InvalidSetting::StallSeconds(given) => text!("errors-setting-stall-seconds", given = given.to_string()),
         InvalidSetting::Zoom(given) => text!("errors-setting-zoom", given = given.to_string()),
+        InvalidSetting::Language(given) => {
+            text!(
+                "errors-setting-language",
+                known = LANGUAGES.join(", "),
+                given = format!("{given:?}")
+            )
+        }
         InvalidSetting::ApiUrl(given) => text!("errors-setting-address", given = format!("{given:?}")),
         InvalidSetting::Bucket(given) => text!("errors-setting-bucket", given = format!("{given:?}")),
         InvalidSetting::ProfileName(given) => {

@@ -265,6 +265,7 @@ fn notices() -> Vec<Said> {
         InvalidSetting::Jobs(40),
         InvalidSetting::StallSeconds(1),
         InvalidSetting::Zoom(1),
+        InvalidSetting::Language("xx".to_owned()),
         InvalidSetting::ApiUrl("ftp://x".to_owned()),
         InvalidSetting::Bucket("X".to_owned()),
         InvalidSetting::ProfileName("x".repeat(50)),

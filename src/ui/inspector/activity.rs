@@ -9,28 +9,27 @@ use crate::ui::{
     track::Tone,
     words,
 };
+use localization::text;
 use model::{Exchange, Upload};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     let Some(details) = scene.details(upload) else {
-        ui.label(tokens::soft(ui, "Loading…"));
+        ui.label(tokens::soft(ui, text!("inspector-requests-loading")));
         return;
     };
     let requests = &details.requests;
     if requests.is_empty() {
-        let words = "No requests for this file since the app started.";
-        ui.add(Label::new(tokens::soft(ui, words)).wrap());
+        ui.add(Label::new(tokens::soft(ui, text!("inspector-requests-none"))).wrap());
         return;
     }
     controls::line_from_right(ui, |ui| {
-        let text = as_text(requests);
-        controls::copy(ui, scene, "Copy activity", &text);
+        controls::copy(ui, scene, &text!("inspector-requests-copy"), &as_text(requests));
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            controls::heading(ui, "Requests (newest first)");
+            controls::heading(ui, &text!("inspector-requests"));
         });
     });
-    ui.add(Label::new(tokens::small(ui, "Keys and signatures are never logged.")).wrap());
+    ui.add(Label::new(tokens::small(ui, text!("inspector-requests-secrets"))).wrap());
     for exchange in requests.iter().rev() {
         let rule = ui.available_rect_before_wrap();
         let color = Palette::of(ui).hairline;
@@ -51,16 +50,16 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
     let (host, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
     let status = exchange
         .status
-        .map_or_else(|| "no response".to_owned(), |status| status.to_string());
+        .map_or_else(|| text!("inspector-request-no-response"), |status| status.to_string());
     let mut figures = vec![words::format_second(exchange.at), words::elapsed(exchange.elapsed)];
     if exchange.sent > 0 {
-        figures.push(format!("{} sent", words::bytes(exchange.sent)));
+        figures.push(text!("inspector-request-sent", size = words::bytes(exchange.sent)));
     }
     if let Some(received) = exchange.received {
-        figures.push(format!("{} received", words::bytes(received)));
+        figures.push(text!("inspector-request-received", size = words::bytes(received)));
     }
     if exchange.was_retried {
-        figures.push("retried".to_owned());
+        figures.push(text!("inspector-request-retried"));
     }
     let figures = figures.join(", ");
     controls::with_mark(ui, shape, tone, |ui| {
@@ -74,12 +73,12 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
         });
         let path = RichText::new(path).font(tokens::mono_font());
         ui.add(Label::new(path).wrap().selectable(true));
-        let plain = if scheme == "https" { "" } else { "not encrypted, " };
-        ui.add(
-            Label::new(tokens::small(ui, format!("{plain}{host}")))
-                .wrap()
-                .selectable(true),
-        );
+        let server = if scheme == "https" {
+            host.to_owned()
+        } else {
+            text!("inspector-request-plain", host = host)
+        };
+        ui.add(Label::new(tokens::small(ui, server)).wrap().selectable(true));
         ui.add(Label::new(tokens::small(ui, figures)).wrap());
         if let Some(trouble) = &exchange.error {
             let color = tone.color(Palette::of(ui));
@@ -89,7 +88,7 @@ fn one(ui: &mut Ui, exchange: &Exchange) {
     });
 }
 
-/// One line per request, oldest first, to send along.
+/// One line per request, oldest first, to send along. In English, like the log.
 fn as_text(requests: &[Exchange]) -> String {
     let line = |exchange: &Exchange| {
         let status = exchange

@@ -3,10 +3,14 @@
 use eframe::egui::{Label, Ui};
 
 use super::{listing, pretty};
-use crate::ui::{InspectorTab, Scene, commands, controls, shapes::Shape, sign, tokens, track::Tone, words};
+use crate::ui::{
+    InspectorTab, Scene, commands, controls, report_words, shapes::Shape, sign, tokens, track::Tone, words,
+};
 use content_credentials::{MAX_SIGNED_BYTES, earlier_pointer};
+use localization::text;
 use model::{
-    ExistingCredentials, Intent, SaveState, SignState, SignedFacts, Upload, UploadState, VerifyState, VerifyTarget,
+    ExistingCredentials, Intent, MissingCredentials, SaveState, SignState, SignedFacts, Upload, UploadState,
+    VerifyState, VerifyTarget,
 };
 
 /// Whether the form is shown, with a button to sign.
@@ -22,8 +26,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             ui,
             Tone::Active,
             Shape::Dots,
-            "Signing",
-            "The server reads the file, signs it and stores a signed copy.",
+            &text!("inspector-signing-title"),
+            &text!("inspector-signing"),
         );
         return;
     }
@@ -39,34 +43,28 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         return;
     }
     if let Some((headline, words)) = blocker(upload) {
-        controls::note(ui, Tone::Warn, Shape::Dash, headline, &words);
+        controls::note(ui, Tone::Warn, Shape::Dash, &headline, &words);
         return;
     }
     form(ui, scene, upload);
 }
 
 /// Why this file cannot be signed at all, shown before any question.
-fn blocker(upload: &Upload) -> Option<(&'static str, String)> {
+fn blocker(upload: &Upload) -> Option<(String, String)> {
     if upload.source.size > MAX_SIGNED_BYTES {
-        let words = format!(
-            "This file has {}. You can still upload it.",
-            words::bytes(upload.source.size)
-        );
-        return Some(("Only files up to 1 GB can be signed", words));
+        let words = text!("inspector-too-large", size = words::bytes(upload.source.size));
+        return Some((text!("inspector-too-large-title"), words));
     }
     let mime = upload.content_type.as_deref()?;
     (!content_credentials::can_be_signed(mime)).then(|| {
-        let words = format!(
-            "{mime} can't be signed. These formats can: {}.",
-            content_credentials::signable_names().join(", ")
-        );
-        ("This format can't be signed", words)
+        let formats = content_credentials::signable_names().join(", ");
+        let words = text!("inspector-format", mime = mime, formats = formats);
+        (text!("inspector-format-title"), words)
     })
 }
 
 fn form(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    let explanation = "Adds a signed statement of where the file comes from to a copy. The original isn't changed.";
-    ui.add(Label::new(tokens::soft(ui, explanation)).wrap());
+    ui.add(Label::new(tokens::soft(ui, text!("inspector-sign-explained"))).wrap());
     credentials_before(ui, scene, upload);
     ui.add_space(tokens::GAP_SMALL);
     let mut draft = std::mem::take(&mut scene.view.sign.draft);
@@ -90,57 +88,53 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     match &upload.existing {
         ExistingCredentials::Unchecked if !upload.can_carry_credentials() => {}
         ExistingCredentials::Unchecked | ExistingCredentials::Checking => {
-            controls::message(
-                ui,
-                Tone::Active,
-                Shape::Dots,
-                "Looking for Content Credentials in the file…",
-            );
+            controls::message(ui, Tone::Active, Shape::Dots, text!("inspector-looking"));
         }
         ExistingCredentials::Found(facts) => {
             let kept = if facts.removed {
-                "The signed copy names this file as its original."
+                text!("inspector-earlier-removed")
             } else if scene.model.settings.profile().keeps_earlier_credentials {
-                "This server keeps them in the signed copy."
+                text!("inspector-earlier-kept")
             } else {
-                "The signed copy names them but doesn't contain them."
+                text!("inspector-earlier-named")
             };
-            let more = format!("{} {kept}", facts.below_headline());
-            controls::note(ui, Tone::Warn, Shape::Alert, facts.headline(), &more);
-            controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign as an edited copy");
+            let more = report_words::sentences(&report_words::below_headline(facts), &kept);
+            let headline = report_words::existing_headline(facts);
+            controls::note(ui, Tone::Warn, Shape::Alert, &headline, &more);
+            let word = text!("inspector-sign-edited");
+            controls::checkbox(ui, &mut scene.view.sign.replaces, &word);
         }
         ExistingCredentials::Unknown(reason) => {
-            let words = format!(
-                "Couldn't check whether the file has Content Credentials. {reason} A signed copy wouldn't contain any."
-            );
+            let words = text!("inspector-existing-unknown", reason = reason);
             controls::note(
                 ui,
                 Tone::Warn,
                 Shape::Question,
-                "This file may have Content Credentials",
+                &text!("inspector-existing-unknown-title"),
                 &words,
             );
-            controls::checkbox(ui, &mut scene.view.sign.replaces, "Sign anyway");
+            let word = text!("inspector-sign-anyway");
+            controls::checkbox(ui, &mut scene.view.sign.replaces, &word);
         }
         // Replaces the line shown during the check, so nothing below moves under the pointer.
         ExistingCredentials::None => {
-            controls::message(ui, Tone::Quiet, Shape::Check, "No Content Credentials yet.");
+            controls::message(ui, Tone::Quiet, Shape::Check, text!("inspector-existing-none"));
         }
     }
 }
 
 /// Why the manifest cannot be sent, if so.
-fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<&'static str> {
+fn unready(scene: &Scene<'_>, upload: &Upload) -> Option<String> {
     if upload.state != UploadState::Uploaded {
-        return Some("Upload the file first.");
+        return Some(text!("inspector-sign-upload-first"));
     }
     if matches!(upload.verify, VerifyState::Verifying(_)) {
-        return Some("Verification is in progress.");
+        return Some(text!("inspector-sign-verifying"));
     }
     if may_drop(upload) && !scene.view.sign.replaces {
         return Some(match upload.existing {
-            ExistingCredentials::Found(_) => "Confirm above to sign it as an edited copy.",
-            _ => "Confirm above to sign it anyway.",
+            ExistingCredentials::Found(_) => text!("inspector-sign-confirm-edited"),
+            _ => text!("inspector-sign-confirm-anyway"),
         });
     }
     // Its errors are shown above.
@@ -157,10 +151,10 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, keys: bo
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     let clicked = ui
         .horizontal(|ui| {
-            let button = controls::primary(ui, "Sign this file", unready.is_none());
+            let button = controls::primary(ui, &text!("inspector-sign"), unready.is_none());
             let clicked = button.clicked() || keys;
             button.on_hover_text(commands::keys_in_words(ui.ctx(), &sign::SIGN_KEYS));
-            if scene.view.sign.shows_form_again && ui.button("Back").clicked() {
+            if scene.view.sign.shows_form_again && ui.button(text!("inspector-sign-back")).clicked() {
                 scene.view.sign.shows_form_again = false;
             }
             clicked
@@ -190,15 +184,15 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, keys: bo
 
 /// The result of signing.
 fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedFacts) {
-    let when = format!(
-        "{}. The original is unchanged; the signed copy is a separate object.",
-        words::format_minute(signed.signed_at)
-    );
-    controls::note(ui, Tone::Good, Shape::Check, "Signed", &when);
+    let when = text!("inspector-signed-when", when = words::format_minute(signed.signed_at));
+    controls::note(ui, Tone::Good, Shape::Check, &text!("inspector-signed-title"), &when);
     match &signed.signed_uri {
-        Some(uri) => controls::copied_value(ui, scene, "Signed link", "Copy signed link", uri),
+        Some(uri) => {
+            let (link, copy) = (text!("inspector-signed-link"), text!("inspector-signed-link-copy"));
+            controls::copied_value(ui, scene, &link, &copy, uri);
+        }
         None => {
-            ui.add(Label::new(tokens::soft(ui, "The server didn't say where the signed copy is.")).wrap());
+            ui.add(Label::new(tokens::soft(ui, text!("inspector-signed-nowhere"))).wrap());
         }
     }
     earlier_credentials(ui, scene, upload, signed);
@@ -206,8 +200,12 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
     let verified = matches!(&upload.verify, VerifyState::Verified(facts) if facts.target == VerifyTarget::Signed);
     ui.horizontal_wrapped(|ui| {
         if signed.signed_uri.is_some() && !verified {
-            let word = if busy { "Verifying…" } else { "Verify signed copy" };
-            if controls::primary(ui, word, !busy).clicked() {
+            let word = if busy {
+                text!("inspector-verify-signed-running")
+            } else {
+                text!("inspector-verify-signed")
+            };
+            if controls::primary(ui, &word, !busy).clicked() {
                 scene.dispatch(Intent::Verify {
                     ids: vec![upload.id],
                     target: VerifyTarget::Signed,
@@ -215,26 +213,26 @@ fn outcome(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signed: &SignedF
                 scene.view.inspector.tab = InspectorTab::Report;
             }
         }
-        if verified && ui.button("Show the report").clicked() {
+        if verified && ui.button(text!("inspector-show-report")).clicked() {
             scene.view.inspector.tab = InspectorTab::Report;
         }
         save(ui, scene, upload);
-        if ui.button("Sign again…").clicked() {
+        if ui.button(text!("inspector-sign-again")).clicked() {
             scene.view.sign.shows_form_again = true;
         }
     });
     saved(ui, scene, upload);
     if let Some(evidence) = &signed.evidence {
         ui.add_space(tokens::GAP_SMALL);
-        controls::heading(ui, "Evidence");
+        controls::heading(ui, &text!("inspector-signed-evidence"));
         listing(ui, "evidence", &pretty(evidence));
     }
     ui.add_space(tokens::GAP_SMALL);
     let open = scene.view.sign.show_sent;
     let word = if open {
-        "Hide the manifest that was sent"
+        text!("inspector-sent-hide")
     } else {
-        "Show the manifest that was sent"
+        text!("inspector-sent-show")
     };
     if ui.link(word).clicked() {
         scene.view.sign.show_sent = !open;
@@ -249,12 +247,23 @@ fn earlier_credentials(ui: &mut Ui, scene: &Scene<'_>, upload: &Upload, signed: 
     if earlier_pointer(&signed.manifest_json).is_none() {
         return;
     }
-    let kept = scene.details(upload).is_some_and(|details| details.kept.is_some());
-    let words = if kept {
-        "An edited copy: it names the earlier Content Credentials. They are kept on this computer and saved with the \
-         evidence and the signed file."
+    let details = scene.details(upload);
+    let damage = details.and_then(|details| match &details.not_kept {
+        Some(MissingCredentials::Damaged) => Some(text!("inspector-edited-damaged")),
+        Some(MissingCredentials::NotReadable(reason)) => {
+            let reason = reason.trim_end_matches('.');
+            Some(text!("inspector-edited-missing", reason = reason))
+        }
+        Some(MissingCredentials::NotKept { .. }) | None => None,
+    });
+    if let Some(words) = damage {
+        controls::message(ui, Tone::Warn, Shape::Alert, words);
+        return;
+    }
+    let words = if details.is_some_and(|details| details.kept.is_some()) {
+        text!("inspector-edited-kept")
     } else {
-        "An edited copy: it names the earlier Content Credentials, which stay with the original."
+        text!("inspector-edited-original")
     };
     controls::message(ui, Tone::Quiet, Shape::Check, words);
 }
@@ -265,7 +274,11 @@ fn save(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         return;
     }
     let saving = upload.saving == SaveState::Saving;
-    let word = if saving { "Saving…" } else { "Save signed file…" };
+    let word = if saving {
+        text!("inspector-saving")
+    } else {
+        text!("inspector-save-signed")
+    };
     let button = ui.add_enabled(!saving, eframe::egui::Button::new(word));
     if button.clicked() {
         super::save_signed(scene);
@@ -275,17 +288,17 @@ fn save(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 /// The result of saving.
 fn saved(ui: &mut Ui, scene: &Scene<'_>, upload: &Upload) {
     if upload.signed_uri().is_some() && scene.model.no_downloads {
-        let words = "This server doesn't offer downloads. Get the signed copy from S3 with the URI above.";
-        ui.add(Label::new(tokens::soft(ui, words)).wrap());
+        ui.add(Label::new(tokens::soft(ui, text!("inspector-no-downloads"))).wrap());
         return;
     }
     match &upload.saving {
         SaveState::Saved(path) => {
-            controls::message(ui, Tone::Good, Shape::Check, format!("Saved as {}", path.display()));
+            let words = text!("inspector-saved", path = path.display().to_string());
+            controls::message(ui, Tone::Good, Shape::Check, words);
         }
         SaveState::Failed(failure) => {
             let more = words::message_and_hint(failure);
-            controls::note(ui, Tone::Bad, Shape::Cross, "Couldn't save the signed copy", &more);
+            controls::note(ui, Tone::Bad, Shape::Cross, &text!("inspector-save-failed"), &more);
         }
         SaveState::NotAsked | SaveState::Saving => {}
     }

@@ -15,10 +15,11 @@ use crate::ui::{
     track::Tone,
     words,
 };
-use model::{Failure, Intent, Status, StatusAction, Upload, UploadState};
+use localization::text;
+use model::{Failure, Intent, Status, StatusAction, Step, Upload, UploadState};
 
 /// The name of the section that is closed at first.
-pub(crate) const TECHNICAL: &str = "Technical details";
+pub(crate) const TECHNICAL: &str = "technical details";
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
@@ -36,7 +37,8 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         copying::menu(ui, scene);
         ui.add_space(tokens::GAP);
     }
-    controls::collapsible(ui, scene, TECHNICAL, None, false, |ui, scene| {
+    let name = text!("inspector-technical");
+    controls::collapsible(ui, scene, TECHNICAL, &name, None, false, |ui, scene| {
         technical(ui, scene, upload);
     });
 }
@@ -45,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 fn technical(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     if let Some(bucket) = upload.object.as_ref().and_then(|object| object.bucket.as_ref()) {
-        controls::fact(ui, "Bucket", bucket);
+        controls::fact(ui, &text!("inspector-bucket"), bucket);
     }
     progress::show(ui, scene, upload);
     ui.add_space(tokens::GAP);
@@ -60,10 +62,9 @@ fn proof(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     if scene.details(upload).is_none() {
         return;
     }
-    controls::heading(ui, "Evidence");
-    let words = "One JSON document with the hash, keys, the manifest sent, the report and times.";
-    ui.add(Label::new(tokens::soft(ui, words)).wrap());
-    if ui.button("Save evidence (JSON)…").clicked() {
+    controls::heading(ui, &text!("inspector-evidence"));
+    ui.add(Label::new(tokens::soft(ui, text!("inspector-evidence-explained"))).wrap());
+    if ui.button(text!("inspector-evidence-save")).clicked() {
         super::save_proof(scene);
     }
 }
@@ -71,12 +72,20 @@ fn proof(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 /// Pauses one pending upload.
 fn pause(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let file = upload.source.name();
-    let (word, intent) = match upload.action() {
-        StatusAction::Stop => ("Pause", Intent::Pause(vec![upload.id])),
-        StatusAction::Resume => ("Resume", Intent::Resume(vec![upload.id])),
+    let (word, hint, intent) = match upload.action() {
+        StatusAction::Stop => (
+            text!("inspector-pause"),
+            text!("inspector-pause-file", name = file),
+            Intent::Pause(vec![upload.id]),
+        ),
+        StatusAction::Resume => (
+            text!("inspector-resume"),
+            text!("inspector-resume-file", name = file),
+            Intent::Resume(vec![upload.id]),
+        ),
         StatusAction::Retry | StatusAction::Content | StatusAction::Nothing => return,
     };
-    let button = ui.button(word).on_hover_text(format!("{word} {file}"));
+    let button = ui.button(word).on_hover_text(hint);
     if button.clicked() {
         scene.dispatch(intent);
     }
@@ -89,14 +98,9 @@ pub(super) fn failure_section(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Uploa
     let mut more = said.hint;
     if let UploadState::Waiting { until, attempts, .. } = &upload.state {
         let left = words::seconds(words::countdown(scene.now, *until));
-        let attempts = if *attempts == 1 {
-            "1 attempt".to_owned()
-        } else {
-            format!("{attempts} attempts")
-        };
-        more = format!("{attempts} so far; retrying in {left}. {more}");
+        more = text!("inspector-retrying", count = *attempts, time = left, more = more);
     }
-    let mut source = vec![failure.step.name().to_owned()];
+    let mut source = vec![step(failure.step)];
     source.extend(failure.status.map(|status| format!("HTTP {status}")));
     source.extend(failure.code.clone());
     let (tone, shape) = if upload.status() == Status::Waiting {
@@ -105,69 +109,86 @@ pub(super) fn failure_section(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Uploa
         (Tone::Bad, Shape::Alert)
     };
     controls::note(ui, tone, shape, &said.message, &more);
-    ui.add(Label::new(tokens::small(ui, format!("Step: {}", source.join("  ·  ")))).wrap());
+    let words = text!("inspector-step", step = source.join("  ·  "));
+    ui.add(Label::new(tokens::small(ui, words)).wrap());
     let file = upload.source.name();
     if let Some(action) = Action::of(upload)
         && action == Action::Retry
         && scene.model.queue.get(upload.id).is_some()
-        && ui.add(Button::new("Retry")).on_hover_text(action.name(&file)).clicked()
+        && ui
+            .add(Button::new(text!("inspector-retry")))
+            .on_hover_text(action.name(&file))
+            .clicked()
     {
         row::act(scene, upload, action);
     }
 }
 
+/// The name of a step of the route.
+fn step(step: Step) -> String {
+    match step {
+        Step::Read => text!("inspector-step-read"),
+        Step::Presign => text!("inspector-step-presign"),
+        Step::Upload => text!("inspector-step-upload"),
+        Step::Sign => text!("inspector-step-sign"),
+        Step::Verify => text!("inspector-step-verify"),
+        Step::Download => text!("inspector-step-download"),
+        Step::Record => text!("inspector-step-record"),
+    }
+}
+
 fn keys(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let Some(object) = &upload.object else {
-        controls::heading(ui, "Object key");
-        ui.add(Label::new(tokens::soft(ui, "Appears when the upload finishes.")).wrap());
+        controls::heading(ui, &text!("inspector-key"));
+        ui.add(Label::new(tokens::soft(ui, text!("inspector-key-later"))).wrap());
         return;
     };
     // The signed copy is what a signed file is for: it comes first, and the key of the original is called that.
     if let Some(uri) = upload.signed_uri() {
         if let Some(product) = upload.product() {
-            controls::copied_value(ui, scene, "Signed key", "Copy signed key", &product.key);
+            let (key, copy) = (text!("inspector-signed-key"), text!("inspector-signed-key-copy"));
+            controls::copied_value(ui, scene, &key, &copy, &product.key);
         }
-        controls::copied_value(ui, scene, "Signed link", "Copy signed link", uri);
+        let (link, copy) = (text!("inspector-signed-link"), text!("inspector-signed-link-copy"));
+        controls::copied_value(ui, scene, &link, &copy, uri);
     }
     let [(key, copy_key), (place, copy_place)] = match upload.signed_uri() {
-        None => [("Object key", "Copy key"), ("S3 URI", "Copy S3 URI")],
+        None => [
+            (text!("inspector-key"), text!("inspector-key-copy")),
+            (text!("inspector-uri"), text!("inspector-uri-copy")),
+        ],
         Some(_) => [
-            ("Original key", "Copy original key"),
-            ("Original S3 URI", "Copy original S3 URI"),
+            (text!("inspector-original-key"), text!("inspector-original-key-copy")),
+            (text!("inspector-original-uri"), text!("inspector-original-uri-copy")),
         ],
     };
-    controls::copied_value(ui, scene, key, copy_key, &object.key);
+    controls::copied_value(ui, scene, &key, &copy_key, &object.key);
     match object.s3_uri() {
-        Some(uri) => controls::copied_value(ui, scene, place, copy_place, &uri),
+        Some(uri) => controls::copied_value(ui, scene, &place, &copy_place, &uri),
         None => {
-            let words = "Bucket unknown: the server address doesn't include it. Set it in Settings.";
-            ui.add(Label::new(tokens::small(ui, words)).wrap());
+            ui.add(Label::new(tokens::small(ui, text!("inspector-bucket-unknown"))).wrap());
         }
     }
 }
 
 fn file(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
-    controls::heading(ui, "File");
+    controls::heading(ui, &text!("inspector-file"));
     let path = upload.source.path.to_string_lossy();
-    controls::long_fact(ui, scene, "Path", &path);
+    controls::long_fact(ui, scene, &text!("inspector-path"), &path);
     let size = upload.source.size;
     let mut words = words::bytes(size);
     if size >= 1024 {
-        words = format!("{words} ({} bytes)", bytes_in_full(size));
+        words = text!("inspector-size-exact", size = words, bytes = size);
     }
-    controls::fact(ui, "Size", &words);
+    controls::fact(ui, &text!("inspector-size"), &words);
     media_type::show(ui, scene, upload);
     if let Some(modified) = upload.source.modified {
-        controls::fact(ui, "Modified", &words::format_minute(modified));
+        controls::fact(ui, &text!("inspector-modified"), &words::format_minute(modified));
     }
     if let Some(hash) = &upload.sha256 {
         ui.add_space(tokens::GAP_SMALL);
-        controls::copied_value(ui, scene, "SHA-256", "Copy SHA-256", hash);
+        controls::copied_value(ui, scene, "SHA-256", &text!("inspector-hash-copy"), hash);
     }
-}
-
-fn bytes_in_full(size: u64) -> String {
-    usize::try_from(size).map_or_else(|_| size.to_string(), words::count)
 }
 
 /// Keys of attempts that ended without a response.
@@ -180,17 +201,12 @@ fn unknown(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         ui,
         Tone::Warn,
         Shape::Question,
-        "Attempts without a response",
-        "The connection ended before storage answered. An object may exist at each of these keys.",
+        &text!("inspector-doubt-title"),
+        &text!("inspector-doubt"),
     );
     for (place, object) in upload.unknown_outcomes.iter().enumerate() {
-        let heading = format!("Attempt {}", place + 1);
-        controls::copied_value(
-            ui,
-            scene,
-            &heading,
-            &format!("Copy key of attempt {}", place + 1),
-            &object.key,
-        );
+        let heading = text!("inspector-attempt", number = place + 1);
+        let copy = text!("inspector-attempt-copy", number = place + 1);
+        controls::copied_value(ui, scene, &heading, &copy, &object.key);
     }
 }

@@ -2,8 +2,9 @@
 
 use eframe::egui::{Label, Ui};
 
-use crate::ui::{Scene, controls, tokens};
+use crate::ui::{Scene, controls, report_words, states, tokens};
 use content_credentials::{BothReadings, both_readings};
+use localization::text;
 use model::{Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget};
 
 /// Identifies a report.
@@ -28,17 +29,20 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, facts: &
     let Some(both) = scene.view.inspector.readings.of(upload.id, facts) else {
         return;
     };
-    controls::heading(ui, "Read twice");
+    controls::heading(ui, &text!("inspector-readings"));
     let (verdict, explanation) = &both.server;
-    controls::fact(ui, "Server", verdict.name());
-    ui.add(Label::new(tokens::small(ui, explanation)).wrap());
+    controls::fact(ui, &text!("inspector-reading-server"), &states::verdict(*verdict));
+    ui.add(Label::new(tokens::small(ui, report_words::explanation(explanation))).wrap());
     let (verdict, explanation) = &both.here;
-    let name = verdict.map_or("No result", |verdict| verdict.name());
-    controls::fact(ui, "This computer", name);
+    let name = verdict.map_or_else(|| text!("inspector-reading-none"), states::verdict);
+    controls::fact(ui, &text!("inspector-reading-here"), &name);
     let explanation = match (verdict, both.is_copy) {
-        (Some(_), false) => explanation.clone(),
-        (Some(_), true) => format!("It read the copy that the server provides. {explanation}"),
-        (None, _) => format!("It could not read the file: {}.", explanation.trim_end_matches('.')),
+        (Some(_), false) => report_words::explanation(explanation),
+        (Some(_), true) => text!(
+            "inspector-reading-copy",
+            explanation = report_words::explanation(explanation)
+        ),
+        (None, _) => text!("inspector-reading-failed", reason = explanation.trim_end_matches('.')),
     };
     ui.add(Label::new(tokens::small(ui, explanation)).wrap());
 }

@@ -8,29 +8,23 @@ use crate::ui::{
     Scene, controls,
     provenance::{self, Subject},
     shapes::Shape,
-    tabs, tokens,
+    states, tabs, tokens,
     track::{self, Tone},
     words,
 };
 use content_credentials::MAX_SIGNED_BYTES;
+use localization::text;
 use model::{Intent, Upload, Verdict, VerifiedFacts, VerifyState, VerifyTarget};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.spacing_mut().item_spacing.y = tokens::GAP;
     match &upload.verify {
         VerifyState::NotAsked if verifications(scene, upload).next().is_none() => {
-            let words = "Verification checks the Content Credentials in the object and shows who signed them.";
-            ui.add(Label::new(tokens::soft(ui, words)).wrap());
+            ui.add(Label::new(tokens::soft(ui, text!("inspector-report-none"))).wrap());
         }
         VerifyState::Verifying(target) => {
-            let headline = format!("Verifying the {}", words::target(*target).to_lowercase());
-            controls::note(
-                ui,
-                Tone::Active,
-                Shape::Dots,
-                &headline,
-                "The server reads the object and checks every hash in it.",
-            );
+            let headline = states::verifying(*target);
+            controls::note(ui, Tone::Active, Shape::Dots, &headline, &text!("inspector-verifying"));
         }
         VerifyState::Failed(_, failure) => super::overview::failure_section(ui, scene, upload, failure),
         VerifyState::NotAsked | VerifyState::Verified(_) => {}
@@ -47,11 +41,12 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFacts) {
     let key = Id::unique(("report", upload.id.number(), facts.target, facts.verified_at));
     let (sources, note) = sources::of(scene, upload, facts, key);
-    let practice = "Signed by the sandbox for practice. No one else trusts it.";
-    let lost = "This is the signed copy: its Content Credentials should be there. Save the report, and show it to \
-                whoever runs the server.";
+    let (practice, lost) = (text!("inspector-report-practice"), text!("inspector-report-lost"));
     let is_practice = scene.model.sandbox && facts.verdict == Verdict::Trusted;
-    let remarks = [(is_practice, practice), (facts.lost_credentials(), lost)];
+    let remarks = [
+        (is_practice, practice.as_str()),
+        (facts.lost_credentials(), lost.as_str()),
+    ];
     let remarks: Vec<_> = remarks
         .into_iter()
         .filter_map(|(applies, remark)| applies.then_some(remark))
@@ -61,14 +56,17 @@ fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFa
         name: &upload.source.name(),
         content_type: upload.content_type.as_deref(),
         verdict: facts.verdict,
-        headline: facts.verdict.name(),
+        headline: &states::verdict(facts.verdict),
         mark: track::found(facts),
         explanation: &facts.explanation,
         expiring: facts.expiring(scene.now),
         remarks: &remarks,
         facts: &[
-            ("Object", words::target(facts.target).to_owned()),
-            ("Verified", words::format_minute(facts.verified_at)),
+            (&text!("inspector-report-object"), states::target(facts.target)),
+            (
+                &text!("inspector-report-verified"),
+                words::format_minute(facts.verified_at),
+            ),
         ],
         report: &facts.report,
         sources: &sources,
@@ -122,9 +120,12 @@ fn chosen<'a>(
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         for facts in found {
-            let (word, target) = (words::target(facts.target), facts.target);
-            let name = format!("Report of the {}", word.to_lowercase());
-            if tabs::tab(ui, word, &name, target == wanted, tokens::STATUS_BAR) {
+            let target = facts.target;
+            let name = match target {
+                VerifyTarget::Original => text!("inspector-report-of-original"),
+                VerifyTarget::Signed => text!("inspector-report-of-signed"),
+            };
+            if tabs::tab(ui, &states::target(target), &name, target == wanted, tokens::STATUS_BAR) {
                 scene.view.inspector.report_of = Some((upload.id, target));
             }
         }
@@ -142,8 +143,8 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.horizontal_wrapped(|ui| {
         let can = stored && !busy && !too_large;
         for (target, word, can) in [
-            (VerifyTarget::Signed, "Verify signed copy", can && signed),
-            (VerifyTarget::Original, "Verify original", can),
+            (VerifyTarget::Signed, text!("inspector-verify-signed"), can && signed),
+            (VerifyTarget::Original, text!("inspector-verify-original"), can),
         ] {
             if ui.add_enabled(can, Button::new(word)).clicked() {
                 edited = Some(target);
@@ -158,11 +159,11 @@ fn buttons(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
         });
     }
     let reason = if too_large {
-        "Only objects up to 1 GB can be verified."
+        text!("inspector-verify-too-large")
     } else if !stored {
-        "Upload the file first."
+        text!("inspector-verify-upload-first")
     } else if !signed {
-        "No signed copy yet."
+        text!("inspector-verify-unsigned")
     } else {
         return;
     };

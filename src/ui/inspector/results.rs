@@ -13,6 +13,7 @@ use crate::ui::{
     track::Tone,
     words,
 };
+use localization::text;
 use model::export::{results_csv, results_name};
 use model::{Timestamp, Upload, VerifyState};
 
@@ -22,31 +23,30 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     ui.add_space(tokens::GAP_LARGE);
-    controls::heading(ui, "Verification");
+    controls::heading(ui, &text!("inspector-results"));
     if scene.unread() > 0 {
-        let words = "Only loaded records are counted.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
+        ui.add(Label::new(tokens::small(ui, text!("inspector-results-loaded"))).wrap());
     }
     filters(ui, scene, all);
     ui.horizontal_wrapped(|ui| {
-        Command::ShowResults.button(ui, scene, "Opens a large, sortable table.");
+        Command::ShowResults.button(ui, scene, &text!("inspector-results-table-hint"));
         save_button(ui, scene);
     });
     let filter = scene.view.finding_filter();
     let listed = scene.view.findings().listed(filter);
     if listed == 0 {
-        controls::message(ui, Tone::Good, Shape::Check, "None of these are left.");
+        controls::message(ui, Tone::Good, Shape::Check, text!("inspector-results-none-left"));
         return;
     }
     if scene.view.findings().listed(FindingFilter::Attention) == 0 {
-        controls::message(ui, Tone::Good, Shape::Check, "No problems found.");
+        controls::message(ui, Tone::Good, Shape::Check, text!("inspector-results-no-problems"));
     }
     list(ui, scene, filter, listed);
 }
 
 /// The button that saves the listed results.
 pub(crate) fn save_button(ui: &mut Ui, scene: &mut Scene<'_>) {
-    Command::SaveResults.button(ui, scene, "Saves a table for spreadsheets.");
+    Command::SaveResults.button(ui, scene, &text!("inspector-results-save-hint"));
 }
 
 /// The filter for the results, with counts.
@@ -56,9 +56,13 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
     // Without problems, all are listed.
     let mut choices = match attention {
         0 => Vec::new(),
-        _ => vec![(FindingFilter::Attention, "Needs attention".to_owned(), attention)],
+        _ => vec![(
+            FindingFilter::Attention,
+            text!("inspector-results-attention"),
+            attention,
+        )],
     };
-    choices.push((FindingFilter::All, "All".to_owned(), all));
+    choices.push((FindingFilter::All, text!("inspector-results-all"), all));
     choices.extend(
         Finding::ALL
             .into_iter()
@@ -69,9 +73,12 @@ pub(crate) fn filters(ui: &mut Ui, scene: &mut Scene<'_>, all: usize) {
         ui.spacing_mut().item_spacing = vec2(tokens::GAP_SMALL, tokens::GAP_SMALL);
         for (filter, word, count) in choices {
             let chosen = scene.view.finding_filter() == filter;
-            let text = RichText::new(format!("{word} {}", words::count(count))).font(tokens::small_font());
-            let button = ui.add(Button::new(text).selected(chosen));
-            button.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, format!("{word}: {count}")));
+            let shown = text!("inspector-results-filter", name = &word, count = count);
+            let button = ui.add(Button::new(RichText::new(shown).font(tokens::small_font())).selected(chosen));
+            button.widget_info(|| {
+                let name = text!("inspector-results-filter-name", name = &word, count = count);
+                WidgetInfo::selected(Role::RadioButton, true, chosen, name)
+            });
             if button.clicked() {
                 scene.view.inspector.results = filter;
             }
@@ -110,7 +117,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, now: Timestamp) -> bool {
     let more = match &upload.verify {
         VerifyState::Verified(_) if content.is_expiring => words::inside(&content.time),
         VerifyState::Verified(_) if content.issuer.is_empty() => String::new(),
-        VerifyState::Verified(_) => format!("issued by {}", content.issuer),
+        VerifyState::Verified(_) => text!("inspector-results-issuer", issuer = &content.issuer),
         VerifyState::Failed(_, failure) => errors::failure(failure).message,
         VerifyState::NotAsked | VerifyState::Verifying(_) => String::new(),
     };
@@ -121,7 +128,10 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, now: Timestamp) -> bool {
         tone,
         ..
     } = content;
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{word}: {name}, {more}")));
+    response.widget_info(|| {
+        let name = text!("inspector-result-name", verdict = &word, name = &name, more = &more);
+        WidgetInfo::labeled(Role::Button, true, name)
+    });
     if response.hovered() {
         ui.painter().rect_filled(rect, tokens::CORNER, palette.control_hover);
     }
@@ -166,5 +176,9 @@ pub(crate) fn save(scene: &mut Scene<'_>) {
         .filter_map(|(_, id)| scene.find(id).cloned())
         .collect();
     let name = results_name(scene.now);
-    scene.save("Save results", &name, TextSource::new(move || results_csv(&uploads)));
+    scene.save(
+        text!("inspector-save-results-title"),
+        &name,
+        TextSource::new(move || results_csv(&uploads)),
+    );
 }

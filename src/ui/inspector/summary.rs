@@ -6,24 +6,25 @@ use super::results;
 use crate::ui::{
     Scene, Tab,
     commands::Command,
-    controls, copying, egui_margin, selected,
+    controls, copying, egui_margin, selected, states,
     tally::{Ability, Tally},
     tokens::{self, Palette},
     words,
 };
-use model::{CopyFormat, Status};
+use localization::text;
+use model::{CopyFormat, Status, Verdict};
 
-/// An action on all of them: label, ability, function.
-type SummaryAction = (&'static str, Ability, fn(&mut Scene<'_>));
+/// An action on all of them.
+type SummaryAction = (Ability, fn(&mut Scene<'_>));
 
 const ACTIONS: [SummaryAction; 7] = [
-    ("Sign", Ability::Sign, selected::sign),
-    ("Verify", Ability::Verify, selected::verify),
-    ("Save", Ability::SignedCopy, selected::save_signed),
-    ("Retry", Ability::Retry, selected::retry),
-    ("Resume", Ability::Resume, selected::resume),
-    ("Pause", Ability::Pause, selected::pause),
-    ("Cancel", Ability::Cancel, selected::cancel),
+    (Ability::Sign, selected::sign),
+    (Ability::Verify, selected::verify),
+    (Ability::SignedCopy, selected::save_signed),
+    (Ability::Retry, selected::retry),
+    (Ability::Resume, selected::resume),
+    (Ability::Pause, selected::pause),
+    (Ability::Cancel, selected::cancel),
 ];
 
 /// The next step for most of them, and the ability that says if it applies. Files already signed and verified
@@ -83,12 +84,13 @@ const fn margin() -> Margin {
 fn head(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     Frame::new().inner_margin(margin()).show(ui, |ui| {
         let many = |ui: &mut Ui, scene: &mut Scene<'_>| {
-            let words = format!("{} selected", words::files(scene.view.selection().len()));
+            let words = text!("inspector-many-title", count = scene.view.selection().len());
             ui.add(Label::new(RichText::new(words).font(tokens::heading_font())).truncate());
         };
         controls::line_of_ends(ui, "head", scene, many, |ui, scene| {
-            let clear = controls::quiet(ui, "Clear").on_hover_text(Command::SelectNothing.tooltip(ui, ""));
-            clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Clear selection"));
+            let word = text!("inspector-many-clear");
+            let clear = controls::quiet(ui, &word).on_hover_text(Command::SelectNothing.tooltip(ui, ""));
+            clear.widget_info(|| WidgetInfo::labeled(Role::Button, true, text!("inspector-many-clear-name")));
             if clear.clicked() {
                 scene.view.selection_mut().clear();
             }
@@ -131,13 +133,18 @@ fn states(ui: &mut Ui, tally: &Tally) {
         } else {
             palette.text
         };
-        told.push((status.word(), words::status_count(status, count), count, color));
+        told.push((
+            states::status(status),
+            states::status_count(status, count),
+            count,
+            color,
+        ));
         if status == Status::Failed {
             // Invalid files were verified, but are not a success.
-            let invalid = format!("{} invalid", words::count(tally.invalid));
-            told.push(("Invalid", invalid, tally.invalid, palette.bad));
-            let unconfirmed = format!("{} not confirmed", words::count(tally.unconfirmed));
-            told.push(("Not confirmed", unconfirmed, tally.unconfirmed, palette.warn));
+            let invalid = states::invalid_count(tally.invalid);
+            told.push((states::verdict(Verdict::Invalid), invalid, tally.invalid, palette.bad));
+            let (name, unconfirmed) = (states::verdict(Verdict::Unconfirmed), tally.unconfirmed);
+            told.push((name, states::unconfirmed_count(unconfirmed), unconfirmed, palette.warn));
         }
     }
     ui.horizontal_wrapped(|ui| {
@@ -146,7 +153,7 @@ fn states(ui: &mut Ui, tally: &Tally) {
         for (word, words, count, color) in told.into_iter().filter(|(.., count, _)| *count > 0) {
             // Keep a number and its label together.
             let label = ui.add(Label::new(RichText::new(words).color(color)).extend());
-            let sentence = format!("{word}: {}", words::count(count));
+            let sentence = text!("inspector-many-state", state = word, count = count);
             label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
         }
     });
@@ -155,7 +162,7 @@ fn states(ui: &mut Ui, tally: &Tally) {
 /// How many files this applies, or may apply, to.
 fn able(scene: &Scene<'_>, ability: Ability, tally: &Tally, unread: usize) -> usize {
     let unread = match ability {
-        Ability::Sign | Ability::SignFirst | Ability::Verify | Ability::VerifyFirst => unread,
+        Ability::Sign | Ability::SignFirst | Ability::Verify | Ability::VerifyFirst | Ability::VerifyOriginal => unread,
         // A folder takes all of them or none.
         Ability::SignedCopy if unread > 0 || scene.model.no_downloads => return 0,
         // Only queue rows allow it, and those are loaded.
@@ -170,49 +177,84 @@ fn main_action(scene: &Scene<'_>, tally: &Tally, unread: usize) -> Option<Summar
         .into_iter()
         .find(|(wants, _)| able(scene, *wants, tally, unread) > 0);
     let (_, next) = next?;
-    ACTIONS.into_iter().find(|(_, ability, _)| *ability == next)
+    ACTIONS.into_iter().find(|(ability, _)| *ability == next)
 }
 
-fn action(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    (word, ability, run): SummaryAction,
-    tally: &Tally,
-    unread: usize,
-    main: bool,
-) {
+fn action(ui: &mut Ui, scene: &mut Scene<'_>, (ability, run): SummaryAction, tally: &Tally, unread: usize, main: bool) {
     let number = able(scene, ability, tally, unread);
     if number == 0 {
         return;
     }
     let first = able(scene, Ability::SignFirst, tally, unread);
-    let name = format!("{word} selected");
-    let (text, name) = match ability {
-        // It asks first, and skips what is already signed.
-        Ability::Sign if first > 0 => {
-            let text = counted(&up_to(word, unread), first, "file", "files");
-            (format!("{text}…"), name)
-        }
-        Ability::Sign => {
-            let text = counted(word, number, "file", "files");
-            (format!("{text} again…"), format!("{name} again"))
-        }
-        Ability::Verify => (counted(&up_to(word, unread), number, "file", "files"), name),
-        Ability::SignedCopy => {
-            let text = counted(word, number, "signed file", "signed files");
-            (format!("{text}…"), "Save signed files".to_owned())
-        }
-        _ => (counted(word, number, "file", "files"), name),
-    };
+    let (words, name) = action_words(ability, first, number, unread > 0);
     let button = if main {
-        controls::primary(ui, &text, true)
+        controls::primary(ui, &words, true)
     } else {
-        ui.button(text)
+        ui.button(words)
     };
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {
         run(scene);
     }
+}
+
+/// The text of an action's button and its name. `first` is how many files are not signed yet, `most` whether records that are not
+/// loaded may turn out not to allow it.
+fn action_words(ability: Ability, first: usize, count: usize, most: bool) -> (String, String) {
+    match ability {
+        // It asks first, and skips what is already signed.
+        Ability::Sign | Ability::SignFirst if first > 0 => {
+            let words = if most {
+                text!("inspector-many-sign-most", count = first)
+            } else {
+                text!("inspector-many-sign", count = first)
+            };
+            (words, text!("inspector-many-sign-name"))
+        }
+        Ability::Sign | Ability::SignFirst => (
+            text!("inspector-many-sign-again", count = count),
+            text!("inspector-many-sign-again-name"),
+        ),
+        Ability::Verify | Ability::VerifyFirst | Ability::VerifyOriginal => {
+            let words = if most {
+                text!("inspector-many-verify-most", count = count)
+            } else {
+                text!("inspector-many-verify", count = count)
+            };
+            (words, text!("inspector-many-verify-name"))
+        }
+        Ability::SignedCopy => (
+            text!("inspector-many-save", count = count),
+            text!("inspector-many-save-name"),
+        ),
+        Ability::Retry => (
+            text!("inspector-many-retry", count = count),
+            text!("inspector-many-retry-name"),
+        ),
+        Ability::Resume => (
+            text!("inspector-many-resume", count = count),
+            text!("inspector-many-resume-name"),
+        ),
+        Ability::Pause => (
+            text!("inspector-many-pause", count = count),
+            text!("inspector-many-pause-name"),
+        ),
+        Ability::Cancel => (
+            text!("inspector-many-cancel", count = count),
+            text!("inspector-many-cancel-name"),
+        ),
+        Ability::Key => copy_words(count, most),
+    }
+}
+
+/// The text of the button that copies keys, and its name.
+fn copy_words(count: usize, most: bool) -> (String, String) {
+    let words = if most {
+        text!("inspector-many-copy-keys-most", count = count)
+    } else {
+        text!("inspector-many-copy-keys", count = count)
+    };
+    (words, text!("inspector-many-copy-keys-name"))
 }
 
 fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
@@ -221,18 +263,18 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
         return;
     }
     let copied = scene.view.controls.has_copied(ui.ctx(), selected::copy_id());
-    let (text, name) = if copied {
-        ("Copied".to_owned(), "Copied".to_owned())
+    let (words, name) = if copied {
+        let copied = text!("inspector-many-copied");
+        (copied.clone(), copied)
     } else {
-        let text = counted(&up_to("Copy", unread), keys, "key", "keys");
-        (text, "Copy keys".to_owned())
+        copy_words(keys, unread > 0)
     };
     let hint = if tally.able(Ability::SignedCopy) > 0 {
-        "Of the signed copies; of the originals for files that aren't signed."
+        text!("inspector-many-copy-keys-hint")
     } else {
-        ""
+        String::new()
     };
-    let button = ui.button(text).on_hover_text(Command::CopyKeys.tooltip(ui, hint));
+    let button = ui.button(words).on_hover_text(Command::CopyKeys.tooltip(ui, &hint));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if button.clicked() {
         selected::copy_keys(scene, ui.ctx());
@@ -240,29 +282,26 @@ fn copy_keys(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
 }
 
 fn actions(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
-    controls::heading(ui, "Actions");
+    controls::heading(ui, &text!("inspector-many-actions"));
     if unread > 0 {
-        let words = format!(
-            "{} not loaded yet. Each is checked in turn and skipped if it can't be done.",
-            words::are(unread)
-        );
+        let words = text!("inspector-many-unread", count = unread);
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
-    let main = main_action(scene, tally, unread).map(|(word, ..)| word);
+    let main = main_action(scene, tally, unread).map(|(ability, _)| ability);
     let (others, ends): (Vec<_>, Vec<_>) = ACTIONS
         .into_iter()
-        .filter(|(word, ..)| Some(*word) != main)
-        .partition(|(_, ability, _)| *ability != Ability::Cancel);
+        .filter(|(ability, _)| Some(*ability) != main)
+        .partition(|(ability, _)| *ability != Ability::Cancel);
     ui.horizontal_wrapped(|ui| {
         for one in others {
             action(ui, scene, one, tally, unread, false);
         }
         let signed = tally.able(Ability::SignedCopy);
         if signed > 0 {
-            let text = counted("Copy", signed, "signed link", "signed links");
+            let hint = text!("inspector-many-copy-links-hint");
             let button = ui
-                .button(text)
-                .on_hover_text(Command::CopySignedUris.tooltip(ui, "Where the signed copies are."));
+                .button(text!("inspector-many-copy-links", count = signed))
+                .on_hover_text(Command::CopySignedUris.tooltip(ui, &hint));
             button.widget_info(|| WidgetInfo::labeled(Role::Button, true, Command::CopySignedUris.name()));
             if button.clicked() {
                 copying::copy(scene, CopyFormat::SignedUri);
@@ -278,27 +317,14 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
             action(ui, scene, one, tally, unread, false);
         }
         if scene.view.tab == Tab::Queue {
-            let words = "Removes them from this list. Files with a key stay in History.";
+            let hint = text!("inspector-many-remove-hint");
             let button = ui
-                .button(counted("Remove", tally.files, "file", "files"))
-                .on_hover_text(Command::Remove.tooltip(ui, words));
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Remove selected"));
+                .button(text!("inspector-many-remove", count = tally.files))
+                .on_hover_text(Command::Remove.tooltip(ui, &hint));
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, text!("inspector-many-remove-name")));
             if button.clicked() {
                 selected::remove(scene);
             }
         }
     });
-}
-
-/// Records that are not loaded may turn out not to allow it.
-fn up_to(word: &str, unread: usize) -> String {
-    match unread {
-        0 => word.to_owned(),
-        _ => format!("{word} up to"),
-    }
-}
-
-fn counted(word: &str, number: usize, one: &str, many: &str) -> String {
-    let noun = if number == 1 { one } else { many };
-    format!("{word} {} {noun}", words::count(number))
 }

@@ -3,8 +3,9 @@
 use eframe::egui::{CornerRadius, Frame, Label, Sense, Stroke, Ui, vec2};
 
 use super::{Subject, read::ReadReport, validity};
-use crate::ui::{Scene, controls, shapes, tokens, tokens::Palette, track::Tone};
+use crate::ui::{Scene, controls, report_words, shapes, tokens, tokens::Palette, track::Tone};
 use content_credentials::{Expiring, Report};
+use localization::text;
 use que_sdk::text::visible_lines;
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadReport) {
@@ -63,7 +64,8 @@ fn verdict(ui: &mut Ui, subject: &Subject<'_>, has_facts: bool) {
                 ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
                 let name = tokens::strong(subject.headline).color(tone.color(palette));
                 ui.add(Label::new(name).wrap().selectable(true));
-                for text in [subject.explanation].iter().chain(subject.remarks) {
+                let explanation = report_words::explanation(subject.explanation);
+                for text in [explanation.as_str()].iter().chain(subject.remarks) {
                     let text = tokens::soft(ui, visible_lines(text));
                     ui.add(Label::new(text).wrap().selectable(true));
                 }
@@ -75,22 +77,24 @@ fn verdict(ui: &mut Ui, subject: &Subject<'_>, has_facts: bool) {
 /// Issuer, date, app or device, and AI use.
 fn signer(ui: &mut Ui, scene: &mut Scene<'_>, report: &Report, expiring: Option<Expiring>) {
     let reading = &report.reading;
-    let issuer = reading.issuer.as_deref().unwrap_or("not stated");
-    controls::long_fact(ui, scene, "Issued by", issuer);
+    let not_stated = text!("provenance-not-stated");
+    let issuer = reading.issuer.as_deref().unwrap_or(&not_stated);
+    controls::long_fact(ui, scene, &text!("provenance-issuer"), issuer);
     if let Some(name) = report
         .common_name
         .as_ref()
         .filter(|name| reading.issuer.as_ref() != Some(*name))
     {
-        controls::fact(ui, "Signer", name);
+        controls::fact(ui, &text!("provenance-signer"), name);
     }
     validity::show(ui, report, expiring);
-    let generator = reading.generator.as_deref().unwrap_or("not stated");
-    controls::fact(ui, "App or device", generator);
+    let generator = reading.generator.as_deref().unwrap_or(&not_stated);
+    controls::fact(ui, &text!("provenance-generator"), generator);
     // One color whatever it says: it is not a judgment.
-    controls::fact(ui, "AI use", report.ai.words());
+    controls::fact(ui, &text!("provenance-ai"), &report_words::ai_use(report.ai));
     if let Some(title) = &reading.title {
-        controls::long_fact(ui, scene, "Title", title);
+        controls::long_fact(ui, scene, &text!("provenance-title"), title);
     }
-    controls::fact(ui, "Revocation", report.revocation.as_deref().unwrap_or("not stated"));
+    let revocation = report.revocation.as_ref().map_or(not_stated, report_words::revocation);
+    controls::fact(ui, &text!("provenance-revocation"), &revocation);
 }

@@ -5,6 +5,8 @@ use eframe::egui::{
     Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use localization::text;
+
 use super::{picture, pictures::Shown};
 use crate::ui::{
     Scene, bidi, controls,
@@ -74,11 +76,8 @@ pub(super) struct Side {
     shown: Shown,
 }
 
-pub(super) fn side(name: &str, shown: Shown) -> Side {
-    Side {
-        name: name.to_owned(),
-        shown,
-    }
+pub(super) const fn side(name: String, shown: Shown) -> Side {
+    Side { name, shown }
 }
 
 /// Draws the comparison with its controls. The first picture is on the left.
@@ -97,15 +96,18 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, key: Id, with: With, size
         scene,
         |ui, scene| {
             ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-            for (mode, word) in [(Mode::Slider, "Slider"), (Mode::Beside, "Side by side")] {
+            for (mode, word) in [
+                (Mode::Slider, text!("provenance-compare-slider")),
+                (Mode::Beside, text!("provenance-compare-beside")),
+            ] {
                 let compare = &mut scene.view.provenance.compare;
-                if tabs::tab(ui, word, word, compare.mode == mode, tokens::CONTROL) {
+                if tabs::tab(ui, &word, &word, compare.mode == mode, tokens::CONTROL) {
                     compare.mode = mode;
                 }
             }
         },
         |ui, scene| {
-            if ui.button("Close comparison").clicked() {
+            if ui.button(text!("provenance-compare-close")).clicked() {
                 scene.view.provenance.compare.close();
             }
         },
@@ -116,14 +118,14 @@ fn beside(ui: &mut Ui, size: Vec2, sides: &[Side; 2]) {
     let width = ((size.x - tokens::GAP) / 2.0).floor();
     let height = (width * tokens::BESIDE_SHAPE).round() + tokens::LEADING;
     let (row, _) = ui.allocate_exact_size(vec2(size.x, height), Sense::hover());
-    for (side, left) in sides.iter().zip([row.left(), row.right() - width]) {
+    for (number, (side, left)) in sides.iter().zip([row.left(), row.right() - width]).enumerate() {
         let place = Rect::from_min_size(pos2(left, row.top()), vec2(width, height));
         let (frame, caption) = place.split_top_bottom_at_y(place.bottom() - tokens::LEADING);
         picture::paint(ui, frame, &side.shown, Shape::Photo);
         let color = Palette::of(ui).soft;
         controls::line(ui, caption, &side.name, tokens::small_font(), color, Align::Center);
-        let response = ui.interact(place, ui.scope_id().with(("beside", &side.name)), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Picture of {}", side.name)));
+        let response = ui.interact(place, ui.scope_id().with(("beside", number)), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, text!("provenance-picture", name = &side.name)));
         response.on_hover_text(bidi::visual(&side.name));
     }
 }
@@ -139,7 +141,7 @@ fn slider(ui: &mut Ui, compare: &mut Compare, rect: Rect, id: Id, sides: &[Side;
     }
     keys(ui, compare, &response);
     let part = compare.part();
-    let name = format!("Compare {} with {}", left.name, right.name);
+    let name = text!("provenance-compare-slider-name", left = &left.name, right = &right.name);
     let percent = f64::from((part * tokens::PERCENT).round());
     response.widget_info(|| WidgetInfo::slider(true, percent, &name));
     picture::paint(ui, rect, &right.shown, Shape::Photo);

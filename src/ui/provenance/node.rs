@@ -11,13 +11,15 @@ use super::{
     tree,
 };
 use crate::ui::{
-    Scene, bidi, controls,
+    Scene, bidi, controls, report_words,
     shapes::Shape,
+    states,
     tokens::{self, Palette},
     track::{self, Tone},
     words,
 };
 use content_credentials::Ingredient;
+use localization::text;
 use model::Verdict;
 
 /// What is known about a node.
@@ -39,7 +41,7 @@ impl<'r> Facts<'r> {
             .and_then(|place| read.report.ingredients.get(place));
         match ingredient {
             Some(ingredient) => Self {
-                title: ingredient.title.clone(),
+                title: ingredient_title(ingredient),
                 format: ingredient.format.as_deref(),
                 has_credentials: ingredient.has_credentials,
                 of_file: subject.verdict,
@@ -58,22 +60,21 @@ impl<'r> Facts<'r> {
     }
 
     /// What it is to the node above it, in a word.
-    pub(super) fn role_word(&self) -> &str {
-        let Some(ingredient) = self.ingredient else {
-            return "This file";
-        };
-        ingredient.role.map_or("Ingredient", |role| role.word())
+    pub(super) fn role_word(&self) -> String {
+        match self.ingredient.map(|ingredient| ingredient.role) {
+            None => text!("provenance-this-file"),
+            Some(None) => text!("provenance-ingredient"),
+            Some(Some(role)) => report_words::role(role),
+        }
     }
 
     /// The words for its verdict.
-    fn verdict_words(&self) -> &'static str {
+    fn verdict_words(&self) -> String {
         match self.verdict {
-            Some(verdict) => verdict.name(),
-            None if self.has_credentials => "has Content Credentials",
-            None if self.ingredient.is_some_and(|own| own.names_earlier) => {
-                "Content Credentials named but not included"
-            }
-            None => Verdict::None.name(),
+            Some(verdict) => states::verdict(verdict),
+            None if self.has_credentials => text!("provenance-node-has-credentials"),
+            None if self.ingredient.is_some_and(|own| own.names_earlier) => text!("provenance-node-named"),
+            None => states::verdict(Verdict::None),
         }
     }
 
@@ -90,17 +91,30 @@ impl<'r> Facts<'r> {
 
     /// All of it in a sentence, for screen readers.
     pub(super) fn sentence(&self) -> String {
+        let (title, verdict) = (&self.title, self.verdict_words());
         let Some(ingredient) = self.ingredient else {
-            return format!("This file {}, {}", self.title, self.verdict_words());
+            return text!("provenance-node-file", title = title, verdict = verdict);
         };
-        let mut parts = vec![format!("Ingredient {}", self.title)];
-        parts.extend(ingredient.role.map(|role| role.word().to_lowercase()));
-        parts.push(self.verdict_words().to_owned());
-        if ingredient.depth > 0 {
-            parts.push(format!("level {}", ingredient.depth + 1));
+        let level = ingredient.depth + 1;
+        let role = ingredient.role.map(report_words::role_inside);
+        match (role, ingredient.depth > 0) {
+            (None, false) => text!("provenance-node", title = title, verdict = verdict),
+            (None, true) => text!("provenance-node-level", title = title, verdict = verdict, level = level),
+            (Some(role), false) => text!("provenance-node-role", title = title, role = role, verdict = verdict),
+            (Some(role), true) => text!(
+                "provenance-node-role-level",
+                title = title,
+                role = role,
+                verdict = verdict,
+                level = level
+            ),
         }
-        parts.join(", ")
     }
+}
+
+/// The title of an ingredient, or that it has none.
+fn ingredient_title(ingredient: &Ingredient) -> String {
+    ingredient.title.clone().unwrap_or_else(|| text!("report-untitled"))
 }
 
 /// The picture of a node, as large as a tile.
@@ -138,8 +152,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
         );
         title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &facts.title));
         let Some(ingredient) = facts.ingredient else {
-            let words = "The file itself. Choose one of the pictures to see what it is and where it comes from.";
-            ui.add(Label::new(tokens::small(ui, words)).wrap());
+            ui.add(Label::new(tokens::small(ui, text!("provenance-node-itself"))).wrap());
             return;
         };
         lines(ui, scene, &facts, ingredient);
@@ -150,54 +163,54 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
 
 /// The facts of an ingredient, a line each.
 fn lines(ui: &mut Ui, scene: &mut Scene<'_>, facts: &Facts<'_>, ingredient: &Ingredient) {
-    if let Some(relationship) = &ingredient.relationship {
-        controls::fact(ui, "Relationship", relationship);
+    if let Some(relationship) = report_words::relationship(ingredient) {
+        controls::fact(ui, &text!("provenance-relationship"), &relationship);
     }
     if let Some(format) = &ingredient.format {
-        controls::fact(ui, "Format", format);
+        controls::fact(ui, &text!("provenance-format"), format);
     }
     if !ingredient.has_credentials {
         let words = match ingredient.names_earlier {
-            true => "named in the file, but not in it: they are with the original",
-            false => "none of its own",
+            true => text!("provenance-credentials-named"),
+            false => text!("provenance-credentials-none"),
         };
-        controls::fact(ui, "Credentials", words);
+        controls::fact(ui, &text!("provenance-credentials"), &words);
         if let Some(description) = ingredient.description.as_deref().filter(|_| ingredient.names_earlier) {
-            controls::long_fact(ui, scene, "Description", description);
+            controls::long_fact(ui, scene, &text!("provenance-description"), description);
         }
     } else {
         let verdict = match ingredient.verdict {
-            Some(Verdict::Invalid) => Verdict::Invalid.name().to_owned(),
-            Some(verdict) => format!("{}, as recorded when it was added", verdict.name()),
-            None => "not recorded".to_owned(),
+            Some(Verdict::Invalid) => states::verdict(Verdict::Invalid),
+            Some(verdict) => text!("provenance-verdict-recorded", verdict = states::verdict(verdict)),
+            None => text!("provenance-verdict-none"),
         };
-        controls::fact(ui, "Verdict", &verdict);
-        let issuer = ingredient.issuer.as_deref().unwrap_or("not stated");
-        controls::long_fact(ui, scene, "Issued by", issuer);
+        controls::fact(ui, &text!("provenance-verdict"), &verdict);
+        let issuer = ingredient.issuer.clone();
+        let issuer = issuer.unwrap_or_else(|| text!("provenance-not-stated"));
+        controls::long_fact(ui, scene, &text!("provenance-issuer"), &issuer);
         if let Some(time) = &ingredient.time {
-            controls::fact(ui, "Issued", &words::reported_moment(time));
+            controls::fact(ui, &text!("provenance-issued"), &words::reported_moment(time));
         }
         if let Some(generator) = &ingredient.generator {
-            controls::long_fact(ui, scene, "App or device", generator);
+            controls::long_fact(ui, scene, &text!("provenance-generator"), generator);
         }
     }
     if ingredient.is_ai {
-        controls::fact(ui, "AI use", "Made with generative AI.");
+        controls::fact(ui, &text!("provenance-ai"), &text!("provenance-ai-generative"));
     }
     if ingredient.is_cut {
-        let words = "Its own ingredients aren't shown: they repeat, or are nested too deep.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
+        ui.add(Label::new(tokens::small(ui, text!("provenance-cut"))).wrap());
     }
     if let Some(code) = &ingredient.failure {
-        let words = format!("Not valid when added: {code}");
+        let words = text!("provenance-failed-when-added", code = code);
         let words = eframe::egui::RichText::new(words).font(tokens::small_font());
         controls::message(ui, Tone::Warn, Shape::Alert, words);
     }
     let doubt = match facts.of_file {
         Verdict::Trusted => return,
-        Verdict::Valid => "All of this was recorded by a signer who is unknown here.",
-        Verdict::Invalid => "All of this comes from credentials that are invalid.",
-        _ => "All of this comes from credentials that are not confirmed.",
+        Verdict::Valid => text!("provenance-doubt-unknown"),
+        Verdict::Invalid => text!("provenance-doubt-invalid"),
+        _ => text!("provenance-doubt-unconfirmed"),
     };
     ui.add(Label::new(tokens::small(ui, doubt)).wrap());
 }
@@ -207,7 +220,7 @@ fn actions(ui: &mut Ui, ingredient: &Ingredient) {
     if ingredient.actions.is_empty() {
         return;
     }
-    ui.label(tokens::small(ui, "Edits and activity"));
+    ui.label(tokens::small(ui, text!("provenance-ingredient-actions")));
     for action in &ingredient.actions {
         details::one_action(ui, action);
     }
@@ -217,13 +230,16 @@ fn actions(ui: &mut Ui, ingredient: &Ingredient) {
 fn comparison(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &ReadReport, ingredient: &Ingredient) {
     let is_open = scene.view.provenance.compare.is_open(subject.key, With::Ingredient);
     let (Some(file), false) = (&subject.sources.manifests, ingredient.thumbnails.is_empty()) else {
-        without(ui, "No picture available", is_open);
+        without(ui, &text!("provenance-picture-none"), is_open);
         return;
     };
     if is_open {
         let own = scene.view.provenance.pictures.large(file, &ingredient.thumbnails);
         let whole = picture::of(scene, subject.sources, read);
-        let sides = [compare::side(&ingredient.title, own), compare::side("This file", whole)];
+        let sides = [
+            compare::side(ingredient_title(ingredient), own),
+            compare::side(text!("provenance-this-file"), whole),
+        ];
         let size = picture::frame_size(ui);
         compare::show(ui, scene, subject.key, With::Ingredient, size, &sides);
         return;
@@ -234,8 +250,11 @@ fn comparison(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, read: &
         .pictures
         .tile(file, &read.thumbnails, &ingredient.thumbnails);
     let is_there = !matches!(small, Shown::Missing);
-    let button = ui.add_enabled(is_there, Button::new("Compare with this file"));
-    if button.on_disabled_hover_text("No picture available").clicked() {
+    let button = ui.add_enabled(is_there, Button::new(text!("provenance-compare-this")));
+    if button
+        .on_disabled_hover_text(text!("provenance-picture-none"))
+        .clicked()
+    {
         scene.view.provenance.compare.open(subject.key, With::Ingredient);
     }
 }

@@ -4,6 +4,8 @@ use eframe::egui::{
     Align, Button, Layout, Pos2, Rect, Role, Sense, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use localization::text;
+
 use super::{
     Sources, Subject,
     compare::{self, With},
@@ -39,29 +41,30 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
     let shown = of(scene, subject.sources, read);
     let size = frame_size(ui);
     if scene.view.provenance.compare.is_open(subject.key, With::Other)
-        && let Some((name, file)) = &subject.sources.other
+        && let Some(file) = &subject.sources.other
     {
         let other = scene.view.provenance.pictures.itself(file);
-        let sides = [compare::side(name, other), compare::side("This file", shown)];
+        let sides = [
+            compare::side(text!("provenance-the-original"), other),
+            compare::side(text!("provenance-this-file"), shown),
+        ];
         compare::show(ui, scene, subject.key, With::Other, size, &sides);
         return;
     }
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let name = format!("Picture of {}", subject.name);
+    let name = text!("provenance-picture", name = subject.name);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     paint(ui, rect, &shown, kind(subject.content_type));
     let side = vec2(tokens::PIN, tokens::PIN);
     let at = rect.right_top() + vec2(-tokens::GAP - tokens::PIN, tokens::GAP);
     let square = Rect::from_min_size(at, side);
-    pin::paint(ui.painter(), square, Palette::of(ui));
-    let name = format!("Content Credentials: {}", subject.headline);
+    pin::paint_for(ui.painter(), square, Palette::of(ui), subject.verdict);
+    let name = text!("provenance-pin", verdict = subject.headline);
     let response = ui.interact(square, response.id.with("pin"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
     response.on_hover_text(name);
-    if let Some((name, _)) = &subject.sources.other
-        && shown.texture().is_some()
-    {
-        let button = Button::new(format!("Compare with {}", name.to_lowercase())).fill(Palette::of(ui).raised);
+    if subject.sources.other.is_some() && shown.texture().is_some() {
+        let button = Button::new(text!("provenance-compare-original")).fill(Palette::of(ui).raised);
         let corner = rect.left_bottom() + vec2(tokens::GAP, -tokens::GAP - tokens::CONTROL);
         let place = Rect::from_min_max(corner, rect.right_bottom() - vec2(tokens::GAP, tokens::GAP));
         let layout = Layout::left_to_right(Align::Center);
@@ -94,8 +97,8 @@ pub(crate) fn paint(ui: &Ui, rect: Rect, shown: &Shown, kind: Shape) {
                 pictures::paint(ui, texture, place, whole, tokens::CORNER_NONE);
             }
         }
-        Shown::Making => words(ui, rect, kind, "Loading picture…"),
-        Shown::Missing => words(ui, rect, kind, "No picture available"),
+        Shown::Making => words(ui, rect, kind, &text!("provenance-picture-loading")),
+        Shown::Missing => words(ui, rect, kind, &text!("provenance-picture-none")),
     }
     let outline = tokens::hairline(palette.hairline);
     ui.painter()

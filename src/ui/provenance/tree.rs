@@ -5,6 +5,8 @@ use eframe::egui::{
     Ui, Vec2, WidgetInfo, pos2, scroll_area::ScrollBarVisibility, vec2,
 };
 
+use localization::text;
+
 use super::{
     Subject,
     layout::{Step, Tree},
@@ -17,7 +19,6 @@ use super::{
 use crate::ui::{
     Scene, bidi, controls, shapes,
     tokens::{self, Palette},
-    words,
 };
 
 /// The arrow keys and where they lead.
@@ -44,11 +45,14 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
         ui,
         "provenance",
         scene,
-        |ui, _| controls::heading(ui, "Provenance"),
+        |ui, _| controls::heading(ui, &text!("provenance-tree")),
         |ui, _| {
-            let more = if read.report.more_ingredients { "more than " } else { "" };
-            let word = if many == 1 { "ingredient" } else { "ingredients" };
-            ui.label(tokens::small(ui, format!("{more}{} {word}", words::count(many))));
+            let count = if read.report.more_ingredients {
+                text!("provenance-ingredients-more", count = many)
+            } else {
+                text!("provenance-ingredients", count = many)
+            };
+            ui.label(tokens::small(ui, count));
         },
     );
     let palette = Palette::of(ui);
@@ -68,7 +72,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, subject: &Subject<'_>, re
         controls::reveal(ui, control, if fits { whole } else { part });
     }
     if read.report.more_ingredients {
-        ui.label(tokens::small(ui, "The raw report below lists the rest."));
+        ui.label(tokens::small(ui, text!("provenance-tree-rest")));
     }
 }
 
@@ -253,18 +257,20 @@ fn tile(
     controls::line(
         ui,
         role,
-        facts.role_word(),
+        &facts.role_word(),
         tokens::small_font(),
         palette.soft,
         Align::Center,
     );
     let mut hint = bidi::visual(&facts.title).into_owned();
     if !matches!(shown, Shown::Picture(_)) {
-        hint.push_str(if matches!(shown, Shown::Making) || subject.sources.is_fetching {
-            "\nLoading picture…"
+        let missing = if matches!(shown, Shown::Making) || subject.sources.is_fetching {
+            text!("provenance-picture-loading")
         } else {
-            "\nNo picture available"
-        });
+            text!("provenance-picture-none")
+        };
+        hint.push('\n');
+        hint.push_str(&missing);
     }
     response.on_hover_text(hint)
 }

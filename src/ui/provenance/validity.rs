@@ -2,36 +2,32 @@
 
 use eframe::egui::{Label, Ui};
 
-use crate::ui::{controls, shapes::Shape, tokens, track::Tone, words};
+use crate::ui::{controls, report_words, shapes::Shape, tokens, track::Tone, words};
 use content_credentials::{Expiring, Report, SigningTime};
+use localization::text;
 
 pub(super) fn show(ui: &mut Ui, report: &Report, expiring: Option<Expiring>) {
     let reading = &report.reading;
     if let Some(identity) = &reading.identity {
-        controls::fact(ui, "Identity", identity);
+        controls::fact(ui, &text!("provenance-identity"), &report_words::identity(identity));
     }
     let validity = reading.validity;
     let named = reading.time.as_deref().map(words::reported_moment);
     let issued = match (validity.time, named) {
-        (SigningTime::Verified, Some(time)) => format!("{time} (verified time)"),
-        (SigningTime::Verified, None) => "verified time".to_owned(),
-        (SigningTime::Unverified, Some(time)) => format!("{time} (not verified)"),
-        (SigningTime::Unverified, None) => "no verified time".to_owned(),
-        (SigningTime::NotStated, time) => time.unwrap_or_else(|| "not stated".to_owned()),
+        (SigningTime::Verified, Some(time)) => text!("provenance-issued-verified", time = time),
+        (SigningTime::Verified, None) => text!("provenance-issued-verified-only"),
+        (SigningTime::Unverified, Some(time)) => text!("provenance-issued-unverified", time = time),
+        (SigningTime::Unverified, None) => text!("provenance-issued-unverified-only"),
+        (SigningTime::NotStated, time) => time.unwrap_or_else(|| text!("provenance-not-stated")),
     };
-    controls::fact(ui, "Issued", &issued);
+    controls::fact(ui, &text!("provenance-issued"), &issued);
     if let Some(end) = validity.certificate_expires {
-        controls::fact(
-            ui,
-            "Valid until",
-            &format!("{} (certificate)", words::calendar_day(end)),
-        );
+        let until = text!("provenance-valid-until-certificate", day = words::calendar_day(end));
+        controls::fact(ui, &text!("provenance-valid-until"), &until);
     }
     if let Some(ends) = expiring {
         controls::message(ui, Tone::Warn, Shape::Clock, words::expiring(ends));
     } else if validity.time == SigningTime::Unverified {
-        let words =
-            "Without a verified time, a signature is valid only as long as its certificate, usually a year at most.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
+        ui.add(Label::new(tokens::small(ui, text!("provenance-unverified-explained"))).wrap());
     }
 }

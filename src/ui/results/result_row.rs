@@ -4,6 +4,7 @@ use localization::text;
 
 use crate::ui::{
     findings::Finding,
+    report_words,
     shapes::Shape,
     track::{self, Tone},
     words,
@@ -36,7 +37,7 @@ impl ResultRow {
                 row = (
                     summary.issuer.clone().unwrap_or_default(),
                     words::validity(&summary.validity),
-                    facts.explanation.clone(),
+                    report_words::explanation(&facts.explanation),
                 );
                 if let Some(ends) = facts.expiring(now) {
                     is_expiring = true;

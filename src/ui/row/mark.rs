@@ -7,6 +7,8 @@ use localization::text;
 use super::name::Hint;
 use crate::ui::{
     controls,
+    provenance::pin,
+    report_words,
     tokens::{self, Palette},
 };
 use model::{ExistingCredentials, Upload};
@@ -31,10 +33,18 @@ pub(super) fn mark(ui: &Ui, upload: &Upload, name: &str, place: Rect) -> (Rect, 
         pos2(end + tokens::GAP_SMALL, place.center().y - tokens::TAG / 2.0),
         vec2(width, tokens::TAG),
     );
-    let stroke = tokens::hairline(palette.outline);
+    // Credentials that are not valid look like no others.
+    let (outline, letters) = match facts.invalid {
+        Some(_) => (palette.bad, palette.bad),
+        None => (palette.outline, palette.soft),
+    };
+    let stroke = tokens::hairline(outline);
     ui.painter()
         .rect_stroke(tag, tokens::CORNER_SMALL, stroke, StrokeKind::Inside);
-    controls::line(ui, tag, LETTERS, tokens::tag_font(), palette.soft, Align::Center);
-    let words = text!("table-credentials-mark", facts = facts.words());
+    controls::line(ui, tag, LETTERS, tokens::tag_font(), letters, Align::Center);
+    if facts.invalid.is_some() {
+        pin::strike(ui.painter(), tag.shrink2(vec2(tokens::GAP_SMALL, 2.0)), palette.bad);
+    }
+    let words = text!("table-credentials-mark", facts = report_words::existing_words(facts));
     (place.with_max_x(end), Some((tag, words)))
 }

@@ -1,24 +1,35 @@
 //! The settings tab about the app: version, components, and where data goes.
 
 use eframe::egui::{Label, Ui};
+use localization::text;
 
-use crate::ui::{Scene, controls, tokens};
+use crate::ui::{Scene, TITLE, controls, tokens};
 
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) {
-    controls::heading(ui, "Que Uploader");
-    controls::fact(ui, "Version", env!("CARGO_PKG_VERSION"));
-    controls::fact(ui, "License", "MIT or Apache-2.0, at your option");
-    controls::fact(
-        ui,
-        "Typeface",
-        "Inter, copyright The Inter Project Authors, SIL Open Font License 1.1",
-    );
-    controls::fact(ui, "Icons", "Phosphor Icons, copyright Phosphor Icons, MIT License");
-    ui.add_space(tokens::GAP);
-    controls::heading(ui, "What goes where");
+    controls::heading(ui, TITLE);
+    controls::fact(ui, &text!("settings-about-version"), env!("CARGO_PKG_VERSION"));
     let server = &scene.model.settings.profile().api_url;
-    controls::fact(ui, "API key", &format!("Only to {server}"));
-    controls::fact(ui, "File names", &format!("To {server}"));
-    controls::fact(ui, "File bytes", "To this server's storage");
-    ui.add(Label::new(tokens::small(ui, "Nothing goes anywhere else.")));
+    for (name, value) in [
+        (text!("settings-about-license"), text!("settings-about-license-value")),
+        (text!("settings-about-typeface"), text!("settings-about-typeface-value")),
+        (text!("settings-about-icons"), text!("settings-about-icons-value")),
+    ] {
+        controls::fact(ui, &name, &value);
+    }
+    ui.add_space(tokens::GAP);
+    controls::heading(ui, &text!("settings-about-where"));
+    for (name, value) in [
+        (
+            text!("settings-about-key"),
+            text!("settings-about-key-value", server = server),
+        ),
+        (
+            text!("settings-about-names"),
+            text!("settings-about-names-value", server = server),
+        ),
+        (text!("settings-about-bytes"), text!("settings-about-bytes-value")),
+    ] {
+        controls::fact(ui, &name, &value);
+    }
+    ui.add(Label::new(tokens::small(ui, text!("settings-about-nowhere-else"))));
 }

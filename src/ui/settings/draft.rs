@@ -1,163 +1,127 @@
-//! The settings being edited, and their errors.
+//! What the settings dialog remembers: the tab, the server whose fields are shown, and what is being typed.
 
-use super::SettingsTab;
+use super::{
+    SettingsTab,
+    typed::{Field, Typed},
+};
 use crate::ui::banner::KeyDraft;
-use model::{MAX_NAME, Profile, Settings, check_address, check_bucket, is_remote_plain_http};
+use localization::text;
+use model::{Profile, ProfileColor, Settings, UploadsAtOnce};
 
-/// The settings being edited until they are saved.
+/// The open settings. Choices apply when they are made, text when its field is left.
 pub(crate) struct SettingsDraft {
     pub(crate) tab: SettingsTab,
-    /// The settings when the dialog was opened.
-    initial: Settings,
-    pub(crate) settings: Settings,
-    /// The index of the profile being edited.
-    pub(crate) chosen: usize,
+    /// The name of the server whose fields are shown.
+    chosen: String,
+    /// Text that is not in force yet: it is being typed, or it is not valid.
+    pub(super) typed: Typed,
+    /// The number of parallel uploads while it is dragged or typed.
+    pub(super) parallel: Option<u8>,
+    /// The stall timeout, likewise.
+    pub(super) stall: Option<u16>,
     pub(crate) key: KeyDraft,
     /// Whether to confirm deleting the key.
     pub(crate) forget: bool,
-    /// Whether to confirm removing the profile.
+    /// Whether to confirm removing the server.
     pub(crate) remove: bool,
 }
 
 impl SettingsDraft {
-    /// A draft of the current settings.
+    /// The dialog as it opens, with the server in use.
     pub(crate) fn new(settings: &Settings, tab: SettingsTab) -> Self {
-        let in_use = |profile: &Profile| profile.name == settings.active;
         Self {
             tab,
-            initial: settings.clone(),
-            settings: settings.clone(),
-            chosen: settings.profiles.iter().position(in_use).unwrap_or(0),
+            chosen: settings.active.clone(),
+            typed: Typed::default(),
+            parallel: None,
+            stall: None,
             key: KeyDraft::default(),
             forget: false,
             remove: false,
         }
     }
 
-    /// Whether closing would lose edits.
-    pub(crate) fn is_changed(&self) -> bool {
-        self.settings != self.initial || !self.key.text.is_empty()
+    /// The index of the server whose fields are shown. If it is gone, because it was renamed or removed elsewhere, the one
+    /// in use is shown.
+    pub(super) fn place(&self, settings: &Settings) -> usize {
+        let place = |name: &str| settings.profiles.iter().position(|profile| profile.name == name);
+        place(&self.chosen).or_else(|| place(&settings.active)).unwrap_or(0)
     }
 
-    /// The values that decide what is drawn.
-    pub(crate) fn shape(&self) -> (Settings, usize, bool, bool) {
-        (self.settings.clone(), self.chosen, self.remove, self.forget)
+    /// Shows the fields of this server.
+    pub(super) fn choose(&mut self, name: &str) {
+        name.clone_into(&mut self.chosen);
+        self.remove = false;
     }
 
-    /// The settings to save: the edits applied to `now`, because other settings may have changed elsewhere.
-    ///
-    /// # Errors
-    /// What has to be corrected first, and where.
-    pub(crate) fn edited(&self, now: &Settings) -> Result<Settings, String> {
-        for place in 0..self.settings.profiles.len() {
-            if self.problems(place).any() {
-                let name = &self.settings.profiles[place].name;
-                return Err(format!("Fix the server \u{201c}{name}\u{201d} first."));
-            }
-        }
-        let draft = self.settings.clone().checked().map_err(|error| format!("{error}."))?;
-        let mut edited = draft.to_save(&self.initial, now);
-        if draft.active == self.initial.active {
-            edited.session_profile.clone_from(&now.session_profile);
-        }
-        Ok(edited)
+    /// The values that decide what is drawn, besides the settings and what is being typed.
+    pub(super) fn shape(&self) -> (SettingsTab, String, bool, bool) {
+        (self.tab, self.chosen.clone(), self.remove, self.forget)
     }
 
-    /// The errors of the profile at this index, by field.
-    pub(crate) fn problems(&self, place: usize) -> Problems {
-        let mut problems = Problems::default();
-        let Some(profile) = self.settings.profiles.get(place) else {
-            return problems;
-        };
-        let name = profile.name.trim();
-        let taken = |(other, profile): (usize, &Profile)| other != place && profile.name.trim() == name;
-        problems.name = if name.is_empty() {
-            Some("Enter a name.".to_owned())
-        } else if name.chars().count() > MAX_NAME {
-            Some(format!("At most {MAX_NAME} characters."))
-        } else if self.settings.profiles.iter().enumerate().any(taken) {
-            Some("Another server already has this name.".to_owned())
-        } else {
-            None
-        };
-        problems.address = if check_address(&profile.api_url).is_err() {
-            Some("Start with https://, or http:// for this computer.".to_owned())
-        } else if !profile.allow_insecure_http && is_remote_plain_http(&profile.api_url) {
-            Some("Allow http:// to other machines below first.".to_owned())
-        } else {
-            None
-        };
-        let bucket = profile.bucket.as_deref().unwrap_or_default().trim();
-        if !bucket.is_empty() && check_bucket(bucket).is_err() {
-            problems.bucket = Some("3 to 63 lowercase letters, digits, dots and hyphens.".to_owned());
-        }
-        problems
+    /// Puts this path into the field for certificate authorities.
+    pub(crate) fn enter_authorities(&mut self, file: String) {
+        self.typed.enter(Field::Authorities, &self.chosen, file);
     }
 
-    /// The profile being edited.
-    pub(crate) fn profile(&mut self) -> Option<&mut Profile> {
-        self.settings.profiles.get_mut(self.chosen)
-    }
-
-    /// Adds a profile and edits it.
-    pub(crate) fn add(&mut self) {
-        let taken = |name: &str| self.settings.profiles.iter().any(|profile| profile.name == name);
+    /// Adds a server and shows its fields.
+    pub(super) fn add(&mut self, settings: &mut Settings) {
+        let taken = |name: &str| settings.profiles.iter().any(|profile| profile.name == name);
         let name = (1..)
-            .map(|number: u32| {
-                if number == 1 {
-                    "New server".to_owned()
-                } else {
-                    format!("New server {number}")
-                }
+            .map(|number: u32| match number {
+                1 => text!("settings-servers-new"),
+                number => text!("settings-servers-new-numbered", number = number),
             })
             .find(|name| !taken(name))
             .unwrap_or_default();
-        self.settings.profiles.push(Profile {
+        let color = ProfileColor::ALL[settings.profiles.len() % ProfileColor::ALL.len()];
+        self.choose(&name);
+        settings.profiles.push(Profile {
             name,
-            color: model::ProfileColor::ALL[self.settings.profiles.len() % 6],
+            color,
             ..Profile::default()
         });
-        self.chosen = self.settings.profiles.len() - 1;
-        self.remove = false;
     }
 
-    /// Removes the profile being edited. The active one stays.
-    pub(crate) fn remove_chosen(&mut self) {
-        if self.chosen < self.settings.profiles.len() && !self.is_in_use(self.chosen) {
-            self.settings.profiles.remove(self.chosen);
-            self.chosen = self.chosen.saturating_sub(1);
-        }
-        self.remove = false;
+    /// Removes the server whose fields are shown. The one in use stays.
+    pub(super) fn remove_chosen(&mut self, settings: &mut Settings) {
+        let place = self.place(settings);
+        let Some(profile) = settings.profiles.get(place).filter(|_| !is_in_use(settings, place)) else {
+            return;
+        };
+        self.typed.forget_server(&profile.name);
+        settings.profiles.remove(place);
+        let next = settings.profiles.get(place.saturating_sub(1));
+        let next = next.map_or_else(String::new, |profile| profile.name.clone());
+        self.choose(&next);
     }
 
-    /// Renames the profile being edited; an active one stays active.
-    pub(crate) fn rename(&mut self, name: String) {
-        let in_use = self.is_in_use(self.chosen);
-        if let Some(profile) = self.profile() {
-            profile.name.clone_from(&name);
-        }
-        if in_use {
-            self.settings.active = name;
+    /// Call before the tab is drawn. With `cancel`, what is being typed is dropped.
+    pub(super) fn begin(&mut self, cancel: bool) {
+        self.typed.begin(cancel);
+        if cancel {
+            (self.parallel, self.stall) = (None, None);
         }
     }
 
-    /// Whether the profile at this index is active.
-    pub(crate) fn is_in_use(&self, place: usize) -> bool {
-        let names: Vec<_> = self.settings.profiles.iter().map(|profile| &profile.name).collect();
-        names.iter().position(|name| **name == self.settings.active) == Some(place)
+    /// Puts into force what is valid of the text whose field was left, or all that was entered.
+    pub(super) fn put_into_force(&mut self, settings: &mut Settings, all: bool) {
+        if all {
+            if let (Some(parallel), UploadsAtOnce::Fixed(jobs)) = (self.parallel.take(), &mut settings.jobs) {
+                *jobs = parallel;
+            }
+            settings.stall_seconds = self.stall.take().unwrap_or(settings.stall_seconds);
+        }
+        for (server, renamed) in self.typed.put_into_force(settings, all) {
+            if self.chosen == server {
+                self.chosen = renamed;
+            }
+        }
     }
 }
 
-/// The errors of a profile.
-#[derive(Debug, Default)]
-pub(crate) struct Problems {
-    pub(crate) name: Option<String>,
-    pub(crate) address: Option<String>,
-    pub(crate) bucket: Option<String>,
-}
-
-impl Problems {
-    fn any(&self) -> bool {
-        self.name.is_some() || self.address.is_some() || self.bucket.is_some()
-    }
+/// Whether the server at this index is the one that the window starts with.
+pub(super) fn is_in_use(settings: &Settings, place: usize) -> bool {
+    let active = &settings.active;
+    settings.profiles.iter().position(|profile| profile.name == *active) == Some(place)
 }

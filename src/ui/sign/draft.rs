@@ -3,7 +3,8 @@
 use content_credentials::{
     self, BLANK, EarlierCredentials, EngineVersion, Lint, LintCode, LintFor, ManifestForm, Severity,
 };
-use model::{Preset, Profile};
+use localization::text;
+use model::{InvalidPresetName, Preset, Profile};
 
 /// The two views of a manifest.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub(crate) struct Draft {
 #[derive(Default)]
 pub(crate) struct SaveAs {
     pub(crate) name: String,
-    pub(crate) error: Option<&'static str>,
+    pub(crate) error: Option<InvalidPresetName>,
     /// Whether new files start with it, once that was answered.
     pub(crate) always: Option<bool>,
     /// Whether the field has had the focus.
@@ -174,15 +175,15 @@ impl Draft {
     }
 
     /// What to do before it can be signed.
-    pub(crate) fn blocker(&self) -> &'static str {
+    pub(crate) fn blocker(&self) -> String {
         let asks = |code: LintCode| self.lints.iter().any(|lint| lint.code == code);
         let is_wrong = |lint: &Lint| lint.severity() == Severity::Error && !lint.code.is_question();
         if self.lints.iter().any(is_wrong) {
-            "Fix the manifest first."
+            text!("sign-blocked-errors")
         } else if asks(LintCode::NoOrigin) {
-            "Choose an origin to continue."
+            text!("sign-blocked-origin")
         } else {
-            "Say whether there are other edits to continue."
+            text!("sign-blocked-edits")
         }
     }
 

@@ -4,10 +4,26 @@ use eframe::egui::Ui;
 
 use super::{Draft, ManifestView, identity, json, lints, presets, preview, questions, suggestions};
 use crate::ui::{Scene, controls, shapes::Shape, tabs, tokens, track::Tone};
-use model::{Model, Upload, UploadId};
+use localization::text;
+use model::{ExistingCredentials, Model, Upload, UploadId};
 
 /// Shows a draft for editing, for these uploads. With `file`, its exact manifest can be shown too.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>, ids: &[UploadId]) {
+    let is_opened = |file: &Upload| matches!(file.existing, ExistingCredentials::Found(_));
+    let opened = file.filter(|file| scene.view.sign.replaces && is_opened(file));
+    let note = opened.map(|_| text!("sign-origin-opened"));
+    show_with(ui, scene, draft, file, ids, note.as_deref());
+}
+
+/// Like `show`, with a note on the origin, which is not stated for files that are signed as edited copies.
+pub(super) fn show_with(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    draft: &mut Draft,
+    file: Option<&Upload>,
+    ids: &[UploadId],
+    opened: Option<&str>,
+) {
     draft.check_for(scene.model.settings.profile());
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     draft.on_server(scene.model.server_engine());
@@ -15,8 +31,11 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     presets::choose(ui, scene, draft, file);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        for (view, word) in [(ManifestView::Form, "Form"), (ManifestView::Json, "JSON")] {
-            if tabs::tab(ui, word, word, draft.view == view, tokens::CONTROL) {
+        for (view, word) in [
+            (ManifestView::Form, text!("sign-view-form")),
+            (ManifestView::Json, text!("sign-view-json")),
+        ] {
+            if tabs::tab(ui, &word, &word, draft.view == view, tokens::CONTROL) {
                 draft.view = view;
             }
         }
@@ -24,7 +43,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     ui.add_space(tokens::GAP_SMALL);
     match draft.view {
         ManifestView::Form => {
-            if form(ui, scene.model, draft, ids) {
+            if form(ui, scene.model, draft, ids, opened) {
                 suggestions::ask(scene, ids);
             }
         }
@@ -39,8 +58,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     }
     if let Some(file) = file {
         ui.add_space(tokens::GAP_SMALL);
-        let word = if draft.exact { "Hide manifest" } else { "Show manifest" };
-        if ui.link(word).clicked() {
+        if ui.link(preview::toggle(draft.exact)).clicked() {
             draft.exact = !draft.exact;
         }
         if draft.exact {
@@ -50,10 +68,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
 }
 
 /// Returns whether to read again what the files say.
-fn form(ui: &mut Ui, model: &Model, draft: &mut Draft, ids: &[UploadId]) -> bool {
+fn form(ui: &mut Ui, model: &Model, draft: &mut Draft, ids: &[UploadId], opened: Option<&str>) -> bool {
     let Some(mut form) = draft.form().cloned() else {
-        let more = "Fix the JSON to use the form again.";
-        controls::note(ui, Tone::Warn, Shape::Alert, "This isn't valid JSON", more);
+        let (headline, more) = (text!("sign-json-invalid"), text!("sign-json-invalid-hint"));
+        controls::note(ui, Tone::Warn, Shape::Alert, &headline, &more);
         return false;
     };
     // First, because the form is long: it is to be known before signing.
@@ -61,7 +79,7 @@ fn form(ui: &mut Ui, model: &Model, draft: &mut Draft, ids: &[UploadId]) -> bool
         controls::message(ui, Tone::Warn, Shape::Alert, &lint.message);
     }
     let mut reads_again = false;
-    questions::show(ui, draft, &mut form, |ui, form| {
+    questions::show(ui, draft, &mut form, opened, |ui, form| {
         reads_again = suggestions::show(ui, model, ids, form);
     });
     if draft.form() != Some(&form) {

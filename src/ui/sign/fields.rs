@@ -1,85 +1,116 @@
 //! The fields of the form that may stay empty. What they say becomes the metadata of the manifest.
 
-use eframe::egui::{Label, TextEdit, Ui};
+use eframe::egui::{Label, Response, TextEdit, Ui};
 
+use super::placeholders;
 use crate::ui::{controls, tokens};
-use content_credentials::{EMPTY_PLACEHOLDER_RULE, METADATA_PLACEHOLDERS, ManifestForm, PLACEHOLDERS};
+use content_credentials::{METADATA_PLACEHOLDERS, ManifestForm};
+use localization::text;
 
 /// What most people state.
 pub(super) fn main(ui: &mut Ui, form: &mut ManifestForm) {
-    field(ui, "Title", &mut form.title, "Optional");
+    field(ui, Field::optional("title", text!("sign-field-title"), &mut form.title));
     if form.title.contains('{') {
-        let words = "{stem} = file name, {name} = with extension, {date} = today.";
-        ui.add(Label::new(tokens::small(ui, words)).wrap());
+        ui.add(Label::new(tokens::small(ui, text!("sign-placeholders-title"))).wrap());
         ui.add_space(tokens::GAP_SMALL);
     }
-    field(ui, "Author", &mut form.creator, "Optional").on_hover_text(
-        "A person or an organization. Separate several with a semicolon; double it to keep it in a name.",
-    );
+    field(
+        ui,
+        Field::optional("author", text!("sign-field-author"), &mut form.creator),
+    )
+    .on_hover_text(text!("sign-field-author-hint"));
     caption(ui, &mut form.caption);
     pair(
         ui,
-        ("Credit", &mut form.credit, "Optional"),
-        ("Copyright", &mut form.copyright, "Optional"),
+        Field::optional("credit", text!("sign-field-credit"), &mut form.credit),
+        Field::optional("copyright", text!("sign-field-copyright"), &mut form.copyright),
     );
 }
 
 /// The rest, which is hidden at first.
 pub(super) fn more(ui: &mut Ui, form: &mut ManifestForm) {
-    field(ui, "Headline", &mut form.headline, "Optional");
+    field(
+        ui,
+        Field::optional("headline", text!("sign-field-headline"), &mut form.headline),
+    );
     pair(
         ui,
-        ("Camera make", &mut form.make, "Optional"),
-        ("Camera model", &mut form.camera, "Optional"),
+        Field::optional("make", text!("sign-field-make"), &mut form.make),
+        Field::optional("model", text!("sign-field-model"), &mut form.camera),
     );
-    field(ui, "Lens", &mut form.lens, "Optional");
-    field(ui, "Taken", &mut form.taken, "Optional, like 2026-05-09T12:00:00");
+    field(ui, Field::optional("lens", text!("sign-field-lens"), &mut form.lens));
+    field(
+        ui,
+        Field::new(
+            "taken",
+            text!("sign-field-taken"),
+            &mut form.taken,
+            text!("sign-field-taken-hint"),
+        ),
+    );
     pair(
         ui,
-        ("City", &mut form.city, "Optional"),
-        ("Country", &mut form.country, "Optional"),
+        Field::optional("city", text!("sign-field-city"), &mut form.city),
+        Field::optional("country", text!("sign-field-country"), &mut form.country),
     );
-    field(ui, "Made with", &mut form.generator, "Default: the server's name");
+    let (label, hint) = (text!("sign-field-generator"), text!("sign-field-generator-hint"));
+    field(ui, Field::new("generator", label, &mut form.generator, hint));
     if !form.generator.is_empty() {
-        field(ui, "Version", &mut form.generator_version, "Optional");
+        let label = text!("sign-field-version");
+        field(ui, Field::optional("version", label, &mut form.generator_version));
     }
-    controls::checkbox(ui, &mut form.no_thumbnail, "No thumbnail in the signed copy")
-        .on_hover_text("Servers add one of a few hundred kilobytes, even to a small file.");
-    let known: Vec<_> = PLACEHOLDERS
-        .iter()
-        .map(|(name, meaning)| format!("{name} = {meaning}"))
-        .collect();
-    let words = format!("Filled in for each file: {}.", known.join(", "));
-    ui.add(Label::new(tokens::small(ui, words)).wrap());
-    let from_file = METADATA_PLACEHOLDERS.map(|(name, _)| name).join(", ");
-    let words = format!("What the file says: {from_file}. {EMPTY_PLACEHOLDER_RULE}");
+    controls::checkbox(ui, &mut form.no_thumbnail, &text!("sign-thumbnail"))
+        .on_hover_text(text!("sign-thumbnail-hint"));
+    ui.add(Label::new(tokens::small(ui, text!("sign-placeholders"))).wrap());
+    let names = METADATA_PLACEHOLDERS.map(|(name, _)| name).join(", ");
+    let words = text!("sign-placeholders-file", names = names);
     ui.add(Label::new(tokens::small(ui, words)).wrap());
 }
 
-fn field(ui: &mut Ui, name: &str, text: &mut String, hint: &str) -> eframe::egui::Response {
-    let label = controls::field_label(ui, name);
-    // A name of its own: what appears above, such as suggestions, must not take the focus from it.
-    let entry = controls::words_field(text, ui.available_width())
-        .id(crate::ui::id(&format!("sign form: {name}")))
-        .hint_text(hint);
+/// A field: what tells it from the others, its name, its text, and the hint while it is empty.
+struct Field<'a> {
+    key: &'static str,
+    name: String,
+    text: &'a mut String,
+    hint: String,
+}
+
+impl<'a> Field<'a> {
+    const fn new(key: &'static str, name: String, text: &'a mut String, hint: String) -> Self {
+        Self { key, name, text, hint }
+    }
+
+    fn optional(key: &'static str, name: String, text: &'a mut String) -> Self {
+        Self::new(key, name, text, text!("sign-field-optional"))
+    }
+}
+
+/// A name of its own: what appears above, such as suggestions, must not take the focus from it.
+fn field_id(key: &str) -> eframe::egui::Id {
+    crate::ui::id(&format!("sign form: {key}"))
+}
+
+fn field(ui: &mut Ui, field: Field<'_>) -> Response {
+    let label = controls::field_label(ui, &field.name);
+    let entry = controls::words_field(field.text, ui.available_width())
+        .id(field_id(field.key))
+        .hint_text(field.hint);
     let entry = ui.add(entry).labelled_by(label);
+    placeholders::call_out(ui, field.text);
     ui.add_space(tokens::GAP_SMALL);
     entry
 }
-
-/// A name, its text, and the hint while it is empty.
-type Field<'a> = (&'a str, &'a mut String, &'a str);
 
 /// Two short fields side by side.
 fn pair(ui: &mut Ui, left: Field<'_>, right: Field<'_>) {
     let width = ((ui.available_width() - tokens::GAP) / 2.0).floor();
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
-        for (name, text, hint) in [left, right] {
+        for one in [left, right] {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
                 ui.set_width(width);
-                field(ui, name, text, hint);
+                field(ui, one);
             });
         }
     });
@@ -87,15 +118,30 @@ fn pair(ui: &mut Ui, left: Field<'_>, right: Field<'_>) {
 
 /// A caption can have several sentences.
 fn caption(ui: &mut Ui, text: &mut String) {
-    let label = controls::field_label(ui, "Caption");
+    let label = controls::field_label(ui, &text!("sign-field-caption"));
     let entry = TextEdit::multiline(text)
-        .id(crate::ui::id("sign form: Caption"))
+        .id(field_id("caption"))
         .desired_width(f32::INFINITY)
         .desired_rows(2)
         .margin(tokens::FIELD)
-        .hint_text("Optional")
+        .hint_text(text!("sign-field-optional"))
         // Tab leaves it, like every other field.
         .lock_focus(false);
     ui.add(entry).labelled_by(label);
+    placeholders::call_out(ui, text);
     ui.add_space(tokens::GAP_SMALL);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use content_credentials::PLACEHOLDERS;
+
+    #[test]
+    fn each_placeholder_is_explained() {
+        let words = text!("sign-placeholders");
+        for (name, meaning) in PLACEHOLDERS {
+            assert!(words.contains(&format!("{name} = {meaning}")), "{name}: {words}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use eframe::egui::{
 use super::Draft;
 use crate::ui::{controls, tokens};
 use content_credentials::TextPosition;
+use localization::text;
 
 fn field_id() -> Id {
     crate::ui::id("manifest")
@@ -16,7 +17,7 @@ fn field_id() -> Id {
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     let mut text = draft.text().to_owned();
-    let label = controls::field_label(ui, "Manifest (JSON)");
+    let label = controls::field_label(ui, &text!("sign-json"));
     let entry = TextEdit::multiline(&mut text)
         .id(field_id())
         .code_editor()

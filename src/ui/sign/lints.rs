@@ -2,14 +2,15 @@
 
 use eframe::egui::{Label, Role, Ui, WidgetInfo};
 
-use super::{Draft, ManifestView, json};
+use super::{Draft, ManifestView, json, placeholders};
 use crate::ui::{
     controls, lint_words,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
 };
-use content_credentials::{Lint, Severity, TextPosition};
+use content_credentials::{Lint, LintCode, Severity, TextPosition};
+use localization::text;
 
 /// What the user did with a lint.
 enum LintAction {
@@ -19,9 +20,18 @@ enum LintAction {
 
 pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     // Advice is about the text; the form has a field for it. Questions are asked at their fields, and above them is what the
-    // server loses.
+    // server loses. What is no placeholder is said below its field.
+    let called_out = draft.form().map(|form| placeholders::called_out(form, draft.more));
+    let called_out = called_out.unwrap_or_default();
+    let is_at_field = |lint: &Lint| {
+        let is_named = |name: &String| lint.message.starts_with(name);
+        lint.code == LintCode::UnknownPlaceholder && called_out.iter().any(is_named)
+    };
     let shown = |lint: &&Lint| {
-        let is_elsewhere = lint.severity() == Severity::Advice || lint.code.is_question() || lint.code.is_of_server();
+        let is_elsewhere = lint.severity() == Severity::Advice
+            || lint.code.is_question()
+            || lint.code.is_of_server()
+            || is_at_field(lint);
         draft.view == ManifestView::Json || !is_elsewhere
     };
     let mut action = None;
@@ -31,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
         ui.push_id(number, |ui| one(ui, lint, &mut action));
     }
     if !any && draft.view == ManifestView::Json {
-        controls::message(ui, Tone::Good, Shape::Check, "No problems.");
+        controls::message(ui, Tone::Good, Shape::Check, text!("sign-lints-none"));
     }
     match action {
         Some(LintAction::Mend(text)) => draft.set_text(text),
@@ -43,16 +53,25 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     }
 }
 
-const fn appearance(severity: Severity) -> (Tone, Shape, &'static str) {
+const fn appearance(severity: Severity) -> (Tone, Shape) {
     match severity {
-        Severity::Error => (Tone::Bad, Shape::Cross, "Error"),
-        Severity::Warning => (Tone::Warn, Shape::Alert, "Warning"),
-        Severity::Advice => (Tone::Active, Shape::Dash, "Advice"),
+        Severity::Error => (Tone::Bad, Shape::Cross),
+        Severity::Warning => (Tone::Warn, Shape::Alert),
+        Severity::Advice => (Tone::Active, Shape::Dash),
+    }
+}
+
+/// Its severity, line and message, for screen readers.
+fn sentence(severity: Severity, line: usize, message: &str) -> String {
+    match severity {
+        Severity::Error => text!("sign-lint-error", line = line, message = message),
+        Severity::Warning => text!("sign-lint-warning", line = line, message = message),
+        Severity::Advice => text!("sign-lint-advice", line = line, message = message),
     }
 }
 
 fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
-    let (tone, shape, word) = appearance(lint.severity());
+    let (tone, shape) = appearance(lint.severity());
     let message = lint_words::message(lint);
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
@@ -68,19 +87,21 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
                 WidgetInfo::labeled(
                     Role::Label,
                     true,
-                    format!("{word}, line {}: {message}", lint.place.line),
+                    sentence(lint.severity(), lint.place.line, &message),
                 )
             });
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-                let line = ui.link(format!("Line {}", lint.place.line));
-                if line.on_hover_text("Go to this line").clicked() {
+                let line = ui.link(text!("sign-lint-line", line = lint.place.line));
+                if line.on_hover_text(text!("sign-lint-line-hint")).clicked() {
                     *action = Some(LintAction::Go(lint.place));
                 }
                 if let Some(mend) = &lint.fix {
                     let button = ui.link(mend.label);
-                    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Fix: {}", mend.label)));
-                    if button.on_hover_text("Apply this fix").clicked() {
+                    button.widget_info(|| {
+                        WidgetInfo::labeled(Role::Button, true, text!("sign-lint-fix", fix = mend.label))
+                    });
+                    if button.on_hover_text(text!("sign-lint-fix-hint")).clicked() {
                         *action = Some(LintAction::Mend(mend.text.clone()));
                     }
                 }

@@ -11,6 +11,7 @@ use crate::ui::{
     Scene, commands::Command, controls, shapes::Shape, toasts::Toast, tokens, tokens::Palette, track::Tone, words,
 };
 use content_credentials::{ManifestForm, escape_text};
+use localization::text;
 use model::{Intent, Presets, Settings, Upload};
 
 /// The initial draft: the default preset, or plain values. For one file the title is its name; for many it is filled in
@@ -39,15 +40,18 @@ pub(super) fn choose(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file
     if presets.all().is_empty() {
         return;
     }
-    let label = controls::field_label(ui, "Preset");
+    let label = controls::field_label(ui, &text!("sign-preset"));
     let chosen = match &draft.preset {
-        Some(name) if draft.is_changed() => format!("{name} (changed)"),
+        Some(name) if draft.is_changed() => text!("sign-preset-changed", name = name),
         Some(name) => name.clone(),
-        None => "None".to_owned(),
+        None => text!("sign-preset-none"),
     };
     let mut edited: Option<Option<String>> = None;
     controls::choice(ui, "preset", label, &chosen, |ui| {
-        if ui.selectable_label(draft.preset.is_none(), "None").clicked() {
+        if ui
+            .selectable_label(draft.preset.is_none(), text!("sign-preset-none"))
+            .clicked()
+        {
             edited = Some(None);
         }
         for preset in presets.all() {
@@ -90,16 +94,16 @@ fn restart_draft(scene: &Scene<'_>, draft: &mut Draft, name: Option<String>, fil
 /// Asks before another preset replaces unsaved changes.
 fn ask_before(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     let Some(name) = draft.replaced_by.clone() else { return };
-    let word = name.as_deref().unwrap_or("None");
-    let words = format!("\u{201c}{word}\u{201d} replaces your changes.");
+    let word = name.clone().unwrap_or_else(|| text!("sign-preset-none"));
+    let words = text!("sign-preset-replaces", name = word);
     controls::message(ui, Tone::Warn, Shape::Alert, words);
     let mut answered = false;
     ui.horizontal(|ui| {
-        let stay = ui.button("Keep editing");
+        let stay = ui.button(text!("sign-preset-keep-editing"));
         if stay.clicked() {
             draft.replaced_by = None;
         }
-        let lose = ui.button("Discard");
+        let lose = ui.button(text!("sign-preset-discard"));
         if lose.clicked() {
             restart_draft(scene, draft, name, file);
         }
@@ -155,9 +159,9 @@ fn roles(ui: &mut Ui, presets: &Presets, draft: &Draft) {
         draft.has_errors()
     };
     if !has_errors {
-        controls::message(ui, Tone::Active, Shape::Check, "Signs new uploads automatically");
+        controls::message(ui, Tone::Active, Shape::Check, text!("sign-preset-signs"));
     } else {
-        controls::message(ui, Tone::Warn, Shape::Alert, "Can't sign new uploads: it has errors");
+        controls::message(ui, Tone::Warn, Shape::Alert, text!("sign-preset-broken"));
     }
 }
 
@@ -171,7 +175,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
         if let Some(name) = draft.preset.clone() {
             if draft.is_changed() && draft.form().is_some() {
-                let save = ui.link("Save changes");
+                let save = ui.link(text!("sign-preset-save-changes"));
                 if save.clicked() {
                     let _ = presets.keep(&name, draft.text().to_owned());
                     presets.set_identity(&name, draft.identity);
@@ -179,7 +183,9 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
                 }
                 draft.lost_focus |= by_key(&save);
             }
-            let menu = ui.menu_button("Preset options", |ui| options(ui, scene, draft, &mut presets, &name));
+            let menu = ui.menu_button(text!("sign-preset-options"), |ui| {
+                options(ui, scene, draft, &mut presets, &name)
+            });
             if menu.inner == Some(true) {
                 menu.response.request_focus();
             }
@@ -189,7 +195,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
             }
         } else {
             let can = draft.form().is_some();
-            let save = ui.add_enabled(can, Link::new("Save as preset…"));
+            let save = ui.add_enabled(can, Link::new(text!("sign-preset-save-new")));
             if save.clicked() {
                 draft.save_as = Some(SaveAs::default());
             }
@@ -204,7 +210,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&
 /// The menu of the selected preset. Returns whether the focus should return to its button.
 fn options(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, presets: &mut Presets, name: &str) -> bool {
     let mut is_default = presets.first().is_some_and(|preset| preset.name == name);
-    if controls::checkbox(ui, &mut is_default, "Use by default").changed() {
+    if controls::checkbox(ui, &mut is_default, &text!("sign-preset-default")).changed() {
         presets.set_first(is_default.then_some(name));
     }
     let mut signs = presets.by_itself().is_some_and(|preset| preset.name == name);
@@ -212,17 +218,17 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, presets: &mut 
         .get(name)
         .is_some_and(|preset| Draft::of(None, preset.manifest.clone()).is_ready());
     ui.add_enabled_ui(signs || saved_is_ready, |ui| {
-        let choice = controls::checkbox(ui, &mut signs, "Sign new uploads automatically");
-        let choice = choice.on_disabled_hover_text("Fix its errors and save the changes first.");
+        let choice = controls::checkbox(ui, &mut signs, &text!("sign-preset-sign-new"));
+        let choice = choice.on_disabled_hover_text(text!("sign-preset-fix-first"));
         if choice.changed() {
             presets.set_auto_sign(signs.then_some(name));
         }
     });
     ui.separator();
-    if ui.button("Save as…").clicked() {
+    if ui.button(text!("sign-preset-save-as")).clicked() {
         draft.save_as = Some(SaveAs::default());
     }
-    let delete = RichText::new("Delete preset").color(Palette::of(ui).bad);
+    let delete = RichText::new(text!("sign-preset-delete")).color(Palette::of(ui).bad);
     let delete = ui.button(delete);
     draft.lost_focus |= by_key(&delete);
     if delete.clicked() {
@@ -238,7 +244,7 @@ fn remove(scene: &mut Scene<'_>, presets: &mut Presets, name: &str) {
         name: name.to_owned(),
         before: presets.clone(),
     });
-    let toast = Toast::done(format!("Preset \u{201c}{name}\u{201d} deleted"));
+    let toast = Toast::done(text!("sign-preset-deleted", name = name));
     scene.view.show_toast(toast.offering(Command::UndoDelete));
     presets.remove(name);
 }

@@ -4,7 +4,17 @@ use eframe::egui::{Frame, Label, RichText, ScrollArea, Ui};
 
 use super::{Draft, filled};
 use crate::ui::tokens::{self, Palette};
+use localization::text;
 use model::{Timestamp, Upload};
+
+/// The word of the control that shows or hides it.
+pub(crate) fn toggle(is_shown: bool) -> String {
+    if is_shown {
+        text!("sign-manifest-hide")
+    } else {
+        text!("sign-manifest-show")
+    }
+}
 
 /// Shows it in a frame of at most this height.
 pub(crate) fn exact(ui: &mut Ui, draft: &Draft, file: &Upload, now: Timestamp, height: f32) {

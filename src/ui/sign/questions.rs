@@ -2,7 +2,7 @@
 
 use eframe::egui::{Label, Rect, RichText, Sense, Ui, Vec2, vec2};
 
-use super::{Draft, fields};
+use super::{Draft, fields, words};
 use crate::ui::{
     controls,
     shapes::{self, Shape},
@@ -10,23 +10,27 @@ use crate::ui::{
     track::Tone,
 };
 use content_credentials::{ManifestForm, Origin, Training, TrainingChoice, TrainingUse};
+use localization::text;
 
-/// Said as long as no origin was chosen.
-const ORIGIN_OPEN: &str = "Only you can say this, so nothing is preselected.";
-
-/// Shows the form. `suggest` comes before the fields that it can fill in.
+/// Shows the form. `opened` says of which files the origin is not stated, if of any; `suggest` comes before the fields that it
+/// can fill in.
 pub(super) fn show(
     ui: &mut Ui,
     draft: &mut Draft,
     form: &mut ManifestForm,
+    opened: Option<&str>,
     suggest: impl FnOnce(&mut Ui, &mut ManifestForm),
 ) {
-    origin(ui, form);
+    origin(ui, form, opened);
     edits(ui, form);
     suggest(ui, form);
     fields::main(ui, form);
     training(ui, draft, form);
-    let word = if draft.more { "Fewer fields" } else { "More fields" };
+    let word = if draft.more {
+        text!("sign-fields-fewer")
+    } else {
+        text!("sign-fields-more")
+    };
     if ui.link(word).clicked() {
         draft.more = !draft.more;
     }
@@ -36,58 +40,56 @@ pub(super) fn show(
     }
 }
 
-fn origin(ui: &mut Ui, form: &mut ManifestForm) {
-    let label = controls::field_label(ui, "Origin");
-    let chosen = form.origin.map_or("Choose where it came from", Origin::label);
-    controls::choice(ui, "origin", label, chosen, |ui| {
-        for (group, origins) in Origin::GROUPS {
-            let heading = tokens::small(ui, group);
-            ui.add(Label::new(heading).selectable(false));
+fn origin(ui: &mut Ui, form: &mut ManifestForm, opened: Option<&str>) {
+    let label = controls::field_label(ui, &text!("sign-origin"));
+    let chosen = form.origin.map_or_else(|| text!("sign-origin-choose"), words::origin);
+    controls::choice(ui, "origin", label, &chosen, |ui| {
+        for (_, origins) in Origin::GROUPS {
+            if let Some(first) = origins.first() {
+                let heading = tokens::small(ui, words::group_of(*first));
+                ui.add(Label::new(heading).selectable(false));
+            }
             for origin in origins {
-                ui.selectable_value(&mut form.origin, Some(*origin), origin.label());
+                ui.selectable_value(&mut form.origin, Some(*origin), words::origin(*origin));
             }
         }
     });
-    let explained = |origin: Origin| {
-        let disclosed = if origin.is_generative() {
-            " This discloses the use of generative AI."
-        } else {
-            ""
-        };
-        format!("{}{disclosed}", origin.explanation())
-    };
-    let all = Origin::ALL.into_iter().map(explained).chain([ORIGIN_OPEN.to_owned()]);
-    let all: Vec<_> = all.collect();
+    let open = text!("sign-origin-open");
+    let mut all: Vec<_> = Origin::ALL.into_iter().map(words::explained_origin).collect();
+    all.push(open.clone());
     match form.origin {
-        None => said(ui, Shape::Alert, ORIGIN_OPEN, &all),
-        Some(origin) => said(ui, Shape::Check, &explained(origin), &all),
+        None => said(ui, Shape::Alert, &open, &all),
+        Some(origin) => said(ui, Shape::Check, &words::explained_origin(origin), &all),
+    }
+    if let Some(opened) = opened {
+        controls::message(ui, Tone::Warn, Shape::Alert, opened);
     }
     ui.add_space(tokens::GAP_SMALL);
 }
 
 /// Whether the manifest lists everything that was done to the file.
 fn edits(ui: &mut Ui, form: &mut ManifestForm) {
-    const NO_OTHERS: &str = "No other edits";
-    const MAY_HAVE: &str = "There may be other edits";
-    const SAID: [&str; 3] = [
-        "Such as cropping. Only you can say this.",
-        "States that nothing else was done.",
-        "States that more may have been done.",
+    let all = [
+        text!("sign-edits-open"),
+        text!("sign-edits-none-hint"),
+        text!("sign-edits-may-be-hint"),
     ];
-    let label = controls::field_label(ui, "Edits");
+    let [open, none_said, may_be_said] = &all;
+    let label = controls::field_label(ui, &text!("sign-edits"));
+    let (none, may_be) = (text!("sign-edits-none"), text!("sign-edits-may-be"));
     let chosen = match form.all_actions {
-        None => "Choose whether there are other edits",
-        Some(true) => NO_OTHERS,
-        Some(false) => MAY_HAVE,
+        None => text!("sign-edits-choose"),
+        Some(true) => none.clone(),
+        Some(false) => may_be.clone(),
     };
-    controls::choice(ui, "edits", label, chosen, |ui| {
-        ui.selectable_value(&mut form.all_actions, Some(true), NO_OTHERS);
-        ui.selectable_value(&mut form.all_actions, Some(false), MAY_HAVE);
+    controls::choice(ui, "edits", label, &chosen, |ui| {
+        ui.selectable_value(&mut form.all_actions, Some(true), none);
+        ui.selectable_value(&mut form.all_actions, Some(false), may_be);
     });
     match form.all_actions {
-        None => said(ui, Shape::Alert, SAID[0], &SAID),
-        Some(true) => said(ui, Shape::Check, SAID[1], &SAID),
-        Some(false) => said(ui, Shape::Check, SAID[2], &SAID),
+        None => said(ui, Shape::Alert, open, &all),
+        Some(true) => said(ui, Shape::Check, none_said, &all),
+        Some(false) => said(ui, Shape::Check, may_be_said, &all),
     }
     ui.add_space(tokens::GAP_SMALL);
 }
@@ -117,14 +119,14 @@ fn said(ui: &mut Ui, shape: Shape, words: &str, all: &[impl AsRef<str>]) {
 
 fn training(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
     if draft.each_use {
-        for (number, kind) in Training::KINDS.into_iter().enumerate() {
-            if let Some(choice) = form.training.choices.get_mut(number) {
-                usage(ui, kind, choice);
+        for (number, kind) in words::training_kinds().iter().enumerate() {
+            if let (Some(choice), Some(key)) = (form.training.choices.get_mut(number), Training::KINDS.get(number)) {
+                usage(ui, key, kind, choice);
             }
         }
     } else {
         let mut all = form.training.common().cloned().unwrap_or_default();
-        usage(ui, "Use for AI training and data mining", &mut all);
+        usage(ui, "all uses", &text!("sign-training"), &mut all);
         form.training = Training {
             choices: std::array::from_fn(|_| all.clone()),
         };
@@ -133,9 +135,9 @@ fn training(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
     // Several choices cannot be shown as one.
     if !one_by_one || form.training.common().is_some() {
         let word = if one_by_one {
-            "One choice for all uses"
+            text!("sign-training-one")
         } else {
-            "Set each use separately"
+            text!("sign-training-each")
         };
         if ui.link(word).clicked() {
             draft.each_use = !one_by_one;
@@ -144,18 +146,20 @@ fn training(ui: &mut Ui, draft: &mut Draft, form: &mut ManifestForm) {
     }
 }
 
-fn usage(ui: &mut Ui, name: &str, choice: &mut TrainingChoice) {
+/// The choice for a use. `key` tells it from the others in any language.
+fn usage(ui: &mut Ui, key: &str, name: &str, choice: &mut TrainingChoice) {
     let label = controls::field_label(ui, name);
-    controls::choice(ui, name, label, choice.usage.label(), |ui| {
+    controls::choice(ui, key, label, &words::training(choice.usage), |ui| {
         for usage in TrainingUse::ALL {
-            ui.selectable_value(&mut choice.usage, usage, usage.label());
+            ui.selectable_value(&mut choice.usage, usage, words::training(usage));
         }
     });
     if choice.usage == TrainingUse::Constrained {
-        let label = controls::field_label(ui, &format!("{name}: conditions"));
+        let label = controls::field_label(ui, &text!("sign-training-conditions", kind = name));
         let entry = controls::words_field(&mut choice.constraint, ui.available_width())
-            .id(crate::ui::id(&format!("sign form: {name}: conditions")));
-        ui.add(entry.hint_text("Text or a license URL")).labelled_by(label);
+            .id(crate::ui::id(&format!("sign form: {key}: conditions")));
+        ui.add(entry.hint_text(text!("sign-training-conditions-hint")))
+            .labelled_by(label);
     }
     ui.add_space(tokens::GAP_SMALL);
 }

@@ -5,13 +5,16 @@ mod beside;
 use eframe::egui::{Context, Label, Memory, ScrollArea, Ui};
 
 use super::{
-    Draft, SIGN_KEYS, edit, presets, suggestions,
+    Draft, SIGN_KEYS,
+    editor::show_with,
+    presets, suggestions,
     totals::{Fault, Kind, SheetTotals, SkippedEntries},
 };
 use crate::ui::{
     Scene, Tab, commands, controls, dialog::DialogFrame, dialogs::Dialog, shapes::Shape, toasts::Toast, tokens,
-    track::Tone, words,
+    track::Tone,
 };
+use localization::text;
 use model::{BulkAction, Intent, UploadId};
 
 /// Check this many files for credentials at a time while a sheet is open, so that closing it does not leave a hundred
@@ -100,6 +103,23 @@ impl Sheet {
         }
     }
 
+    /// What of the form is stated for files that are signed as edited copies, if there are any, or may be.
+    fn edited_copies(&self) -> Option<String> {
+        let count = self.totals.count(Kind::Has);
+        match (self.left_out.has, count) {
+            (true, _) => None,
+            (false, 0) if self.totals.count(Kind::Unread) > 0 => Some(text!("sign-sheet-edited-copies-unread")),
+            (false, 0) => None,
+            (false, count) => Some(text!("sign-sheet-edited-copies", count = count)),
+        }
+    }
+
+    /// What to know of the origin if it is not stated for some files.
+    fn origin_note(&self) -> Option<String> {
+        let count = self.totals.count(Kind::Has);
+        (!self.left_out.has && count > 0).then(|| text!("sign-sheet-origin-opened", count = count))
+    }
+
     /// The position of the shown file among those to sign, from 1.
     fn ordinal(&mut self) -> usize {
         let counted = (self.totals.revision(), self.left_out, self.preview);
@@ -144,7 +164,8 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
     } else {
         "preset"
     };
-    let dialog = DialogFrame::new("Sign files", tokens::SHEET_WIDTH)
+    let title = text!("sign-sheet");
+    let dialog = DialogFrame::new(&title, tokens::SHEET_WIDTH)
         .beginning_at_choice(first)
         .guarding(sheet.draft.is_changed());
     let closed = dialog.show(ctx, |ui| {
@@ -152,7 +173,9 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
         let is_on_top = ctx.memory(Memory::top_modal_layer) == Some(ui.layer_id());
         let keys = is_on_top && ui.input_mut(|input| input.consume_shortcut(&SIGN_KEYS));
         let started = ui.min_rect().height();
-        ui.scope(|ui| warnings(ui, &mut sheet));
+        if sheet.totals.warns() {
+            ui.scope(|ui| warnings(ui, &mut sheet));
+        }
         let used = ui.min_rect().height() - started;
         let room = (ctx.content_rect().height() - tokens::SHEET_AROUND - used)
             .clamp(tokens::MIN_SHEET_WIDTH, tokens::MAX_SHEET_WIDTH);
@@ -169,13 +192,14 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut sheet: Box<Sheet>) 
 
 /// The form beside one of the files, or above it where there is too little room.
 fn columns(ui: &mut Ui, scene: &mut Scene<'_>, sheet: &mut Sheet, room: f32) {
+    let opened = sheet.origin_note();
     if ui.available_width() < tokens::SHEET_TWO {
         ScrollArea::vertical()
             .max_height(room)
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 ui.set_width(ui.available_width() - tokens::GAP_LARGE);
-                edit(ui, scene, &mut sheet.draft, None, &sheet.ids);
+                show_with(ui, scene, &mut sheet.draft, None, &sheet.ids, opened.as_deref());
                 beside::show(ui, scene, sheet, tokens::LISTING);
                 controls::follow_focus(ui);
             });
@@ -192,7 +216,7 @@ fn columns(ui: &mut Ui, scene: &mut Scene<'_>, sheet: &mut Sheet, room: f32) {
                     .auto_shrink([false, false])
                     .show(ui, |ui| {
                         ui.set_width(left - tokens::GAP_LARGE);
-                        edit(ui, scene, &mut sheet.draft, None, &sheet.ids);
+                        show_with(ui, scene, &mut sheet.draft, None, &sheet.ids, opened.as_deref());
                         controls::follow_focus(ui);
                     });
             });
@@ -206,52 +230,23 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.spacing_mut().interact_size.y = tokens::LEADING;
     let totals = &sheet.totals;
-    let said = |ui: &mut Ui, kind: Kind, what: &str| {
-        let count = totals.count(kind);
-        if count > 0 {
-            controls::message(ui, Tone::Warn, Shape::Alert, format!("{}: {what}", words::files(count)));
-        }
-    };
-    said(ui, Kind::Format, "this format can't be signed. Skipped.");
-    said(ui, Kind::TooLarge, "over 1 GB, the limit for signing. Skipped.");
-    said(ui, Kind::NotStored, "not uploaded. Skipped.");
-    said(ui, Kind::Busy, "being signed or verified now. Skipped.");
-    said(ui, Kind::Gone, "no longer on the list.");
-    let has = totals.count(Kind::Has);
-    if has > 0 {
-        let named = totals
-            .issuers()
-            .map(|issuers| format!(" that name {issuers} as issuer"));
-        let named = named.unwrap_or_default();
-        let verb = if has == 1 { "already has" } else { "already have" };
-        let what = format!("{verb} Content Credentials{named}. Signed copies name them but don't contain them.");
-        said(ui, Kind::Has, &what);
+    for kind in Kind::SKIPPED {
+        warn(ui, kind.warning(totals.count(kind)));
     }
-    for (fault, why) in [(Fault::Changed, " (changed after signing)"), (Fault::NotValid, "")] {
-        let count = totals.faulty(fault);
-        if count > 0 {
-            let whose = if count == 1 { "its" } else { "their" };
-            let words = format!(
-                "{}: {whose} Content Credentials are not valid{why}.",
-                words::files(count)
-            );
-            controls::message(ui, Tone::Warn, Shape::Alert, words);
-        }
+    warn(ui, totals.has_credentials());
+    for fault in [Fault::Changed, Fault::NotValid] {
+        warn(ui, fault.warning(totals.faulty(fault)));
     }
-    said(
-        ui,
-        Kind::Inconclusive,
-        "may already have Content Credentials, which signed copies wouldn't contain.",
-    );
-    if has + totals.count(Kind::Inconclusive) > 0 {
-        controls::checkbox(ui, &mut sheet.left_out.has, "Skip these files");
+    let inconclusive = totals.count(Kind::Inconclusive);
+    warn(ui, Kind::Inconclusive.warning(inconclusive));
+    if totals.count(Kind::Has) + inconclusive > 0 {
+        controls::checkbox(ui, &mut sheet.left_out.has, &text!("sign-sheet-skip-these"));
     } else if totals.count(Kind::Unread) > 0 {
         // The file of a record may be gone by the time it is checked.
-        controls::checkbox(
-            ui,
-            &mut sheet.left_out.has,
-            "Skip files that have, or may have, Content Credentials",
-        );
+        controls::checkbox(ui, &mut sheet.left_out.has, &text!("sign-sheet-skip-has"));
+    }
+    if let Some(words) = sheet.edited_copies() {
+        controls::message(ui, Tone::Quiet, Shape::Alert, words);
     }
     signed(ui, sheet);
     let totals = &sheet.totals;
@@ -259,40 +254,38 @@ fn warnings(ui: &mut Ui, sheet: &mut Sheet) {
     ui.add_space(tokens::GAP);
 }
 
+fn warn(ui: &mut Ui, words: Option<String>) {
+    if let Some(words) = words {
+        controls::message(ui, Tone::Warn, Shape::Alert, words);
+    }
+}
+
 /// Signed files can be signed again, but the user should know.
 fn signed(ui: &mut Ui, sheet: &mut Sheet) {
     let (signed, unread) = (sheet.totals.signed(), sheet.totals.count(Kind::Unread));
     if signed > 0 {
-        let are = if signed == 1 { "is" } else { "are" };
-        let words = format!(
-            "{} of {} {are} already signed. Signing again creates another signed copy.",
-            words::count(signed),
-            words::count(sheet.ids.len())
-        );
+        let words = text!("sign-sheet-signed", count = signed, all = sheet.ids.len());
         controls::message(ui, Tone::Warn, Shape::Alert, words);
     }
     if signed + unread > 0 {
-        controls::checkbox(ui, &mut sheet.left_out.signed, "Skip files already signed");
+        controls::checkbox(ui, &mut sheet.left_out.signed, &text!("sign-sheet-skip-signed"));
     }
 }
 
 fn said_quietly(ui: &mut Ui, totals: &SheetTotals) {
     let unread = totals.count(Kind::Unread);
     if unread > 0 {
-        let words = format!(
-            "{}: not loaded yet. Each is checked in turn and skipped if it can't be signed.",
-            words::files(unread)
-        );
+        let words = text!("sign-sheet-unread", count = unread);
         controls::message(ui, Tone::Quiet, Shape::Clock, words);
     }
     let looking = totals.count(Kind::Checking);
     if looking > 0 {
-        let words = format!("Looking for Content Credentials in {}…", words::files(looking));
+        let words = text!("sign-sheet-looking", count = looking);
         controls::message(ui, Tone::Active, Shape::Dots, words);
     }
     let unlooked = totals.count(Kind::Unchecked);
     if looking > 0 && unlooked > 0 {
-        let words = format!("{}: checked next, or right before signing.", words::files(unlooked));
+        let words = text!("sign-sheet-unlooked", count = unlooked);
         controls::message(ui, Tone::Quiet, Shape::Clock, words);
     }
 }
@@ -308,24 +301,24 @@ fn foot(ui: &mut Ui, sheet: &Sheet, keys: bool) -> (bool, bool) {
             signed: false,
         };
         let reason = if count == 0 && sheet.totals.ready(none) > 0 {
-            "All of these are skipped. Clear the checkbox above to sign them."
+            text!("sign-sheet-all-skipped")
         } else if count == 0 {
-            "None of these can be signed now."
+            text!("sign-sheet-none-ready")
         } else if able {
-            "Creates signed copies. Originals aren't changed."
+            text!("sign-sheet-creates")
         } else {
             sheet.draft.blocker()
         };
         ui.add(Label::new(tokens::small(ui, reason)).truncate());
     };
     controls::line_of_ends(ui, "foot", &mut answer, reason, |ui, (sign, stop)| {
-        let up_to = if sheet.totals.count(Kind::Unread) > 0 {
-            "up to "
+        let word = if sheet.totals.count(Kind::Unread) > 0 {
+            text!("sign-sheet-sign-up-to", count = count)
         } else {
-            ""
+            text!("sign-sheet-sign", count = count)
         };
-        *stop = ui.button("Cancel").clicked();
-        let button = controls::primary(ui, &format!("Sign {up_to}{}", words::files(count)), able);
+        *stop = ui.button(text!("common-cancel")).clicked();
+        let button = controls::primary(ui, &word, able);
         *sign = button.clicked() || keys && able;
         button.on_hover_text(commands::keys_in_words(ui.ctx(), &SIGN_KEYS));
     });
@@ -339,9 +332,8 @@ fn sign(scene: &mut Scene<'_>, sheet: &Sheet) {
         .copied()
         .filter(|id| sheet.totals.signs(*id, sheet.left_out))
         .collect();
-    scene
-        .view
-        .show_toast(Toast::done(format!("Signing {}", words::files(ids.len()))));
+    let toast = Toast::done(text!("sign-sheet-signing", count = ids.len()));
+    scene.view.show_toast(toast);
     super::remember_author(scene, &sheet.draft);
     let template = sheet.draft.text().into();
     let keep_credentials = sheet.left_out.has;

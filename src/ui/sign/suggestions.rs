@@ -5,25 +5,31 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{CornerRadius, Frame, Label, Role, Ui, WidgetInfo};
 
-use crate::ui::{Scene, bidi, controls, shapes::Shape, tokens, tokens::Palette, track::Tone, words};
+use super::{
+    offer::{Offer, Slot},
+    offer_words::{OfferName, Share, Whose},
+    words,
+};
+use crate::ui::{Scene, bidi, controls, shapes::Shape, tokens, tokens::Palette, track::Tone};
 use content_credentials::{ManifestForm, escape_text, join_names};
 use file_metadata::{Field, FileMetadata, Gps};
+use localization::text;
 use model::{Intent, Model, Upload, UploadId};
 
 /// The most files to look at: the offers only say what there is.
 const MAX_FILES: usize = 200;
 
-/// The fields that are offered one by one, with their names in the form. Where a file was made is offered as a whole.
-const FIELDS: [(Field, &str); 9] = [
-    (Field::Creator, "Author"),
-    (Field::Title, "Title"),
-    (Field::Headline, "Headline"),
-    (Field::Caption, "Caption"),
-    (Field::Credit, "Credit"),
-    (Field::Copyright, "Copyright"),
-    (Field::Camera, "Camera"),
-    (Field::Lens, "Lens"),
-    (Field::Taken, "Taken"),
+/// The fields that are offered one by one, with their names. Where a file was made is offered as a whole.
+const FIELDS: [(Field, OfferName); 9] = [
+    (Field::Creator, OfferName::Author),
+    (Field::Title, OfferName::Title),
+    (Field::Headline, OfferName::Headline),
+    (Field::Caption, OfferName::Caption),
+    (Field::Credit, OfferName::Credit),
+    (Field::Copyright, OfferName::Copyright),
+    (Field::Camera, OfferName::Camera),
+    (Field::Lens, OfferName::Lens),
+    (Field::Taken, OfferName::Taken),
 ];
 
 /// Reads what these files say, if that was not done on their arrival or failed.
@@ -59,72 +65,12 @@ impl<'a> Looked<'a> {
     }
 
     /// So many of them.
-    fn of(&self, some: usize) -> String {
-        let looked = if self.more { " looked at" } else { "" };
-        format!("({} of {}{looked})", words::count(some), words::count(self.files.len()))
-    }
-}
-
-/// Something to tick.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Offer {
-    name: &'static str,
-    /// What the files say, for people.
-    shown: String,
-    /// Where it stands, for people.
-    source: &'static str,
-    /// How long it is at most, if a file says more.
-    shortened: Option<usize>,
-    /// What belongs in the fields of the form.
-    fills: Vec<(Slot, String)>,
-}
-
-/// A field of the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Slot {
-    Field(Field),
-    Latitude,
-    Longitude,
-}
-
-impl Slot {
-    const fn of(self, form: &mut ManifestForm) -> &mut String {
-        match self {
-            Self::Field(Field::Creator) => &mut form.creator,
-            Self::Field(Field::Title) => &mut form.title,
-            Self::Field(Field::Headline) => &mut form.headline,
-            Self::Field(Field::Caption) => &mut form.caption,
-            Self::Field(Field::Credit) => &mut form.credit,
-            Self::Field(Field::Copyright) => &mut form.copyright,
-            Self::Field(Field::Make) => &mut form.make,
-            Self::Field(Field::Camera | Field::Model) => &mut form.camera,
-            Self::Field(Field::Lens) => &mut form.lens,
-            Self::Field(Field::Taken) => &mut form.taken,
-            Self::Field(Field::City) => &mut form.city,
-            Self::Field(Field::Country) => &mut form.country,
-            Self::Latitude => &mut form.latitude,
-            Self::Longitude => &mut form.longitude,
-        }
-    }
-
-    /// What it says when nothing was chosen: every claim has a title.
-    const fn default(self) -> &'static str {
-        match self {
-            Self::Field(Field::Title) => "{stem}",
-            _ => "",
-        }
-    }
-}
-
-impl Offer {
-    fn is_taken(&self, form: &mut ManifestForm) -> bool {
-        self.fills.iter().all(|(slot, text)| slot.of(form) == text)
-    }
-
-    fn set(&self, form: &mut ManifestForm, taken: bool) {
-        for (slot, text) in &self.fills {
-            let text = if taken { text.as_str() } else { slot.default() };
-            text.clone_into(slot.of(form));
+    const fn share(&self, some: usize) -> Share {
+        let all = self.files.len();
+        match (self.more, some == all) {
+            (true, _) => Share::Looked(some, all),
+            (false, true) => Share::Whole,
+            (false, false) => Share::Some(some, all),
         }
     }
 }
@@ -147,8 +93,10 @@ pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut Mani
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = tokens::LEADING + tokens::GAP_SMALL;
         head(ui, whose, &offers, location.is_some(), form);
-        for offer in offers.iter().chain(&location) {
-            row(ui, whose, offer, form);
+        let all = || offers.iter().chain(&location);
+        let column = column(ui, all());
+        for offer in all() {
+            row(ui, whose, offer, column, form);
         }
     });
     ui.add_space(tokens::GAP_SMALL);
@@ -156,7 +104,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model, ids: &[UploadId], form: &mut Mani
 }
 
 /// Says that it is not known what some files say, with a way to try again. Returns whether that was chosen.
-fn unread(ui: &mut Ui, whose: &str, looked: &Looked<'_>) -> bool {
+fn unread(ui: &mut Ui, whose: Whose, looked: &Looked<'_>) -> bool {
     let reasons = looked
         .files
         .iter()
@@ -165,18 +113,13 @@ fn unread(ui: &mut Ui, whose: &str, looked: &Looked<'_>) -> bool {
     let Some(reason) = reasons.first() else {
         return false;
     };
-    let of = if looked.is_one() {
-        String::new()
+    let share = if looked.is_one() {
+        Share::Whole
     } else {
-        format!(" {}", looked.of(reasons.len()))
+        looked.share(reasons.len())
     };
-    let words = format!(
-        "What {whose} say{} {}{of}.",
-        if looked.is_one() { "s" } else { "" },
-        reason.words()
-    );
-    controls::message(ui, Tone::Warn, Shape::Alert, &words);
-    let is_clicked = ui.link("Read again").clicked();
+    controls::message(ui, Tone::Warn, Shape::Alert, words::unread(*reason, whose, share));
+    let is_clicked = ui.link(text!("sign-unread-again")).clicked();
     ui.add_space(tokens::GAP_SMALL);
     is_clicked
 }
@@ -188,7 +131,7 @@ pub(super) fn taken(
     ids: &[UploadId],
     form: &ManifestForm,
     filled: &ManifestForm,
-) -> (Vec<&'static str>, &'static str) {
+) -> (Vec<OfferName>, Whose) {
     let looked = Looked::at(model, ids);
     let (offers, location) = offers(&looked);
     let (mut form, mut filled) = (form.clone(), filled.clone());
@@ -201,35 +144,39 @@ pub(super) fn taken(
     (names, whose(&looked))
 }
 
-/// "the photo", or what else the files are.
-fn whose(looked: &Looked<'_>) -> &'static str {
+/// Whether the files are photos.
+fn whose(looked: &Looked<'_>) -> Whose {
     let is_photo = |file: &&Upload| {
         file.content_type
             .as_deref()
             .is_some_and(|kind| kind.starts_with("image/"))
     };
     match (looked.files.iter().all(is_photo), looked.is_one()) {
-        (true, true) => "the photo",
-        (true, false) => "the photos",
-        (false, true) => "the file",
-        (false, false) => "the files",
+        (true, true) => Whose::Photo,
+        (true, false) => Whose::Photos,
+        (false, true) => Whose::File,
+        (false, false) => Whose::Files,
     }
 }
 
 /// The heading, and a link for all of them but the location.
-fn head(ui: &mut Ui, whose: &str, offers: &[Offer], has_location: bool, form: &mut ManifestForm) {
+fn head(ui: &mut Ui, whose: Whose, offers: &[Offer], has_location: bool, form: &mut ManifestForm) {
     let are_taken = offers.iter().all(|offer| offer.is_taken(form));
-    let word = match (are_taken, has_location) {
-        (true, _) => "Use none",
-        (false, true) => "Use all but location",
-        (false, false) => "Use all",
+    let of = whose.key();
+    let (word, label) = match (are_taken, has_location) {
+        (true, _) => (text!("sign-offers-none"), text!("sign-offers-none-label", whose = of)),
+        (false, true) => (
+            text!("sign-offers-all-but-location"),
+            text!("sign-offers-all-but-location-label", whose = of),
+        ),
+        (false, false) => (text!("sign-offers-all"), text!("sign-offers-all-label", whose = of)),
     };
     let mut is_clicked = false;
-    let heading = |ui: &mut Ui, _: &mut bool| controls::heading(ui, &format!("From {whose}"));
+    let heading = |ui: &mut Ui, _: &mut bool| controls::heading(ui, &text!("sign-offers", whose = of));
     controls::line_of_ends(ui, "suggestions", &mut is_clicked, heading, |ui, is_clicked| {
         if !offers.is_empty() {
             let link = ui.link(word);
-            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, format!("{word} from {whose}")));
+            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &label));
             *is_clicked = link.clicked();
         }
     });
@@ -238,28 +185,41 @@ fn head(ui: &mut Ui, whose: &str, offers: &[Offer], has_location: bool, form: &m
     }
 }
 
+/// The width of the column of names with their boxes.
+fn column<'a>(ui: &Ui, offers: impl Iterator<Item = &'a Offer>) -> f32 {
+    let spacing = ui.spacing();
+    let around = spacing.icon_width + spacing.icon_spacing + tokens::GAP;
+    let width = |offer: &Offer| controls::width(ui, &offer.name.label(), tokens::body_font()) + around;
+    offers.map(width).fold(tokens::SUGGESTION_LABEL, f32::max)
+}
+
 /// One value with its box.
-fn row(ui: &mut Ui, whose: &str, offer: &Offer, form: &mut ManifestForm) {
+fn row(ui: &mut Ui, whose: Whose, offer: &Offer, column: f32, form: &mut ManifestForm) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
         let start = ui.cursor().left();
-        let mut taken = offer.is_taken(form);
-        let tick = controls::checkbox(ui, &mut taken, offer.name);
+        let (mut taken, name) = (offer.is_taken(form), offer.name.label());
+        let tick = controls::checkbox(ui, &mut taken, &name);
         tick.widget_info(|| {
-            let text = format!("{} from {whose}: {}", offer.name, offer.shown);
+            let text = text!(
+                "sign-offer-label",
+                name = &name,
+                whose = whose.key(),
+                value = &offer.shown
+            );
             WidgetInfo::selected(Role::CheckBox, true, taken, text)
         });
         if tick.changed() {
             offer.set(form, taken);
         }
         let used = ui.cursor().left() - start;
-        ui.add_space((tokens::SUGGESTION_LABEL - used).max(0.0));
+        ui.add_space((column - used).max(0.0));
         let value = tokens::soft(ui, bidi::visual(&offer.shown));
         ui.add(Label::new(value).truncate())
             .on_hover_text(format!("{}\n{}", offer.shown, offer.source));
     });
     if let Some(most) = offer.shortened {
-        let words = format!("{} shortened to {} characters.", offer.name, words::count(most));
+        let words = text!("sign-offer-shortened", name = offer.name.label(), count = most);
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
 }
@@ -273,11 +233,11 @@ fn offers(looked: &Looked<'_>) -> (Vec<Offer>, Option<Offer>) {
         .collect();
     let offers = FIELDS
         .iter()
-        .filter_map(|(field, name)| offer(*field, name, &known, looked));
+        .filter_map(|(field, name)| offer(*field, *name, &known, looked));
     (offers.collect(), location(&known, looked))
 }
 
-fn offer(field: Field, name: &'static str, known: &[&FileMetadata], looked: &Looked<'_>) -> Option<Offer> {
+fn offer(field: Field, name: OfferName, known: &[&FileMetadata], looked: &Looked<'_>) -> Option<Offer> {
     let texts: Vec<&str> = known.iter().filter_map(|metadata| metadata.get(field)).collect();
     let first = *texts.first()?;
     let source = known.iter().find_map(|metadata| metadata.source(field))?;
@@ -290,7 +250,7 @@ fn offer(field: Field, name: &'static str, known: &[&FileMetadata], looked: &Loo
         } else {
             shown
         },
-        source: source.name(),
+        source: words::source(source),
         shortened: shortened(field, known),
         fills: match field {
             // Make and model have fields of their own.
@@ -349,13 +309,9 @@ fn shown(texts: &[&str], looked: &Looked<'_>) -> String {
     }
     let text = match counted.keys().next() {
         Some(text) if counted.len() == 1 => (*text).to_owned(),
-        _ => format!("{} different values", words::count(counted.len())),
+        _ => text!("sign-offer-values", count = counted.len()),
     };
-    if texts.len() == looked.files.len() && !looked.more {
-        text
-    } else {
-        format!("{text} {}", looked.of(texts.len()))
-    }
+    looked.share(texts.len()).of(text)
 }
 
 /// City, country and position together: they can identify somebody's home, so they are only used as a whole and when ticked.
@@ -387,9 +343,9 @@ fn location(known: &[&FileMetadata], looked: &Looked<'_>) -> Option<Offer> {
         fills.push((Slot::Longitude, fill("longitude", &longitude, looked)));
     }
     Some(Offer {
-        name: "Location",
+        name: OfferName::Location,
         shown: shown(&places, looked),
-        source: "Signed only if you tick it",
+        source: text!("sign-offer-location-hint"),
         shortened: None,
         fills,
     })

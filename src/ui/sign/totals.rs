@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::words;
 use crate::ui::{Tab, track};
+use localization::text;
 use model::{
     ById, ExistingCredentials, Model, NotValid, SignState, Unsignable, Upload, UploadId, UploadState, VerifyState,
 };
@@ -65,6 +67,26 @@ impl Kind {
         }
     }
 
+    /// The kinds that are never signed, in the order of their warnings.
+    pub(super) const SKIPPED: [Self; 5] = [Self::Format, Self::TooLarge, Self::NotStored, Self::Busy, Self::Gone];
+
+    /// What to know of so many files of this kind before they are signed, if anything.
+    pub(super) fn warning(self, count: usize) -> Option<String> {
+        if count == 0 {
+            return None;
+        }
+        Some(match self {
+            Self::Format => text!("sign-sheet-format", count = count),
+            Self::TooLarge => text!("sign-sheet-too-large", count = count),
+            Self::NotStored => text!("sign-sheet-not-stored", count = count),
+            Self::Busy => text!("sign-sheet-busy", count = count),
+            Self::Gone => text!("sign-sheet-gone", count = count),
+            Self::Has => text!("sign-sheet-has", count = count),
+            Self::Inconclusive => text!("sign-sheet-inconclusive", count = count),
+            Self::Unchecked | Self::Checking | Self::Clean | Self::Unread => return None,
+        })
+    }
+
     /// Whether it can be signed now.
     pub(super) const fn is_ready(self) -> bool {
         matches!(
@@ -115,6 +137,17 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// What to know of so many files with this fault.
+    pub(super) fn warning(self, count: usize) -> Option<String> {
+        let words = match self {
+            Self::Changed => text!("sign-sheet-changed", count = count),
+            Self::NotValid => text!("sign-sheet-not-valid", count = count),
+        };
+        (count > 0).then_some(words)
+    }
+}
+
 impl FileState {
     fn signs(self, left_out: SkippedEntries) -> bool {
         let may_have = matches!(self.kind, Kind::Has | Kind::Inconclusive);
@@ -147,15 +180,30 @@ impl SheetTotals {
     }
 
     /// The issuers that the files' credentials name, for a sentence: the first few in alphabetical order.
-    pub(super) fn issuers(&self) -> Option<String> {
+    fn issuers(&self) -> Option<String> {
         let (_, named) = &self.issuers;
         let short = |name: &String| -> String { name.chars().take(MAX_ISSUER_CHARS).collect() };
         let first: Vec<_> = named.keys().take(MAX_ISSUERS).map(short).collect();
         match (first.as_slice(), named.len().saturating_sub(MAX_ISSUERS)) {
             ([], _) => None,
             ([only], 0) => Some(only.clone()),
-            ([others @ .., last], 0) => Some(format!("{} and {last}", others.join(", "))),
-            (all, more) => Some(format!("{} and {more} more", all.join(", "))),
+            ([others @ .., last], 0) => {
+                let names = words::listed(others.to_vec());
+                Some(text!("sign-sheet-issuers", names = names, last = last))
+            }
+            (all, more) => {
+                let names = words::listed(all.to_vec());
+                Some(text!("sign-sheet-issuers-more", names = names, count = more))
+            }
+        }
+    }
+
+    /// What to know of those that have Content Credentials: their issuers, too.
+    pub(super) fn has_credentials(&self) -> Option<String> {
+        let has = self.count(Kind::Has);
+        match self.issuers() {
+            Some(issuers) if has > 0 => Some(text!("sign-sheet-has-issuers", count = has, issuers = issuers)),
+            _ => Kind::Has.warning(has),
         }
     }
 
@@ -167,6 +215,13 @@ impl SheetTotals {
     /// How many can be signed and already have been.
     pub(super) fn signed(&self) -> usize {
         self.sum(|file| file.signed && file.kind.is_ready())
+    }
+
+    /// Whether there is anything to know before signing.
+    pub(super) fn warns(&self) -> bool {
+        let kinds = [Kind::Has, Kind::Inconclusive, Kind::Unread, Kind::Checking];
+        let warns = |kind: &Kind| self.count(*kind) > 0;
+        Kind::SKIPPED.iter().chain(&kinds).any(warns) || self.signed() > 0
     }
 
     /// Grows with each change.

@@ -466,9 +466,10 @@ fn what_the_desktop_shows_can_be_switched_off() {
         "Show progress in the window title",
         "Show progress in the taskbar or dock",
     ] {
+        harness.get_by_label(words).scroll_to_me();
+        harness.run();
         click(&mut harness, words);
     }
-    click(&mut harness, "Save");
     let shown = harness.state().model.settings.announcements;
     assert!(!(shown.notification || shown.attention || shown.title || shown.taskbar));
 }

@@ -119,7 +119,7 @@ fn a_row_says_verdict_issuer_time_and_list_and_opens_its_report() {
     let mut harness = opened(world);
     // The worst comes first.
     let worst = harness.get_by_label_contains("a.jpg, Invalid").rect();
-    let row = "b.jpg, Trusted, Harbor Camera Works, 2026-03-01";
+    let row = "b.jpg, Trusted, Harbor Camera Works, Mar 1, 2026, 8:15 AM";
     assert!(worst.top() < harness.get_by_label_contains(row).rect().top());
     harness.get_by_label_contains(row).click();
     harness.run();
@@ -377,4 +377,77 @@ fn many_lists_leave_room_for_the_files() {
     assert!(row.height() > 20.0 && row.bottom() < 400.0, "{row:?}");
     let update = harness.get_by_label("Update trust lists").rect();
     assert!(update.bottom() < 800.0, "{update:?}");
+}
+
+#[test]
+fn the_counts_and_the_verdicts_are_whole_in_a_small_window() {
+    let mut world = World::new();
+    let verdicts = Verdict::ALL.into_iter().map(Some).chain([None]);
+    world.check(
+        verdicts
+            .enumerate()
+            .map(|(at, verdict)| (format!("/{at}.jpg"), Some(result(verdict, "")))),
+    );
+    let mut harness = world.harness(1180.0, 760.0);
+    harness.state_mut().view.tab = Tab::Check;
+    harness.run();
+    let counts = harness.get_by_label_contains("1 Invalid  ·  ");
+    let text = counts
+        .accesskit_node()
+        .value()
+        .or(counts.accesskit_node().label())
+        .unwrap_or_default();
+    for verdict in Verdict::ALL
+        .into_iter()
+        .filter(|verdict| *verdict != Verdict::Unsupported)
+    {
+        assert!(text.contains(verdict.name()), "{text}");
+    }
+    let clear = harness.get_by_label("Clear").rect();
+    assert!(counts.rect().top() >= clear.bottom(), "they have lines of their own");
+}
+
+#[test]
+fn only_a_trusted_file_has_a_check_mark() {
+    for verdict in Verdict::ALL {
+        let (shape, _) = track::verdict(verdict);
+        assert_eq!(
+            shape == shapes::Shape::Check,
+            verdict == Verdict::Trusted,
+            "{verdict:?}"
+        );
+    }
+}
+
+#[test]
+fn space_shows_a_picture_and_does_nothing_for_a_file_that_has_none() {
+    let mut world = World::new();
+    world.check(["a.jpg", "b.c2pa"].map(|name| (format!("/{name}"), Some(trusted()))));
+    let mut harness = opened(world);
+    harness.get_by_label_contains("a.jpg, Trusted").focus();
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    harness.key_press(Key::Space);
+    harness.run();
+    assert!(harness.query_by_label_contains(" of 2").is_none());
+    assert_eq!(harness.state().model.checks.shown(), Some(1), "it stays chosen");
+    harness.key_press(Key::ArrowUp);
+    harness.run();
+    harness.key_press(Key::Space);
+    harness.run();
+    harness.get_by_label_contains("a.jpg, Trusted, 1 of 2");
+}
+
+#[test]
+fn the_order_at_first_is_nobodys_choice() {
+    let mut world = World::new();
+    world.check([("/a.jpg".to_owned(), Some(trusted()))]);
+    let mut harness = opened(world);
+    harness.get_by_label("Sort checked files by verdict, sorted ascending");
+    assert!(!harness.state().view.check.is_order_chosen());
+    harness.get_by_label("Sort checked files by file").click();
+    harness.run();
+    harness.get_by_label("Sort checked files by file, sorted ascending");
+    assert!(harness.state().view.check.is_order_chosen());
 }

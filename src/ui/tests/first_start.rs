@@ -71,8 +71,8 @@ fn a_key_that_is_refused_is_said_in_place_and_another_is_tried() {
     }));
     harness.state_mut().absorb(tested(Finding::KeyRefused));
     harness.run();
-    harness.get_by_label_contains("What was found.");
-    harness.get_by_label_contains("What to do.");
+    harness.get_by_label_contains("dev-api.addque.org is there, but does not accept the API key (401).");
+    harness.get_by_label_contains("Enter the key again, whole");
     assert!(
         harness.query_by_label_contains("already have a key").is_none(),
         "it is no key that could be used"
@@ -88,7 +88,7 @@ fn a_key_that_is_refused_is_said_in_place_and_another_is_tried() {
     harness.state_mut().absorb(tested(Finding::NameNotFound));
     harness.run();
     harness.get_by_label_contains("You seem to be offline");
-    harness.get_by_label("What was found.");
+    harness.get_by_label_contains("There is no server called dev-api.addque.org");
     // The server may be back.
     click(&mut harness, "Start");
     harness.state_mut().absorb(tested(Finding::NoAnswer));

@@ -338,28 +338,38 @@ fn a_deleted_preset_can_be_restored_with_its_roles() {
 #[test]
 fn a_dialog_with_changes_survives_a_click_outside_and_asks_before_they_are_lost() {
     let mut harness = World::new().harness(1180.0, 760.0);
-    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    let open = |harness: &mut Harness<'_, World>| {
+        copying::edit_template(&mut harness.state_mut().scene());
+        harness.run();
+    };
     let beside = |harness: &mut Harness<'_, World>| {
         harness.drag_at(pos2(4.0, 400.0));
         harness.run();
         harness.drop_at(pos2(4.0, 400.0));
         harness.run();
     };
-    enter(&mut harness, "Bucket", "photos");
+    let typed = |harness: &Harness<'_, World>| harness.get_by_label("Template").value();
+    open(&mut harness);
+    enter(&mut harness, "Template", " photos");
+    let text = typed(&harness);
+    assert!(text.as_ref().is_some_and(|text| text.contains(" photos")), "{text:?}");
     beside(&mut harness);
-    assert_eq!(harness.get_by_label("Bucket").value().as_deref(), Some("photos"));
+    assert_eq!(typed(&harness), text);
     press(&mut harness, Modifiers::NONE, Key::Escape);
     assert_eq!(focused(&harness), "Keep editing");
     press(&mut harness, Modifiers::NONE, Key::Enter);
-    assert_eq!(harness.get_by_label("Bucket").value().as_deref(), Some("photos"));
+    assert_eq!(typed(&harness), text);
     assert!(harness.query_by_label("Keep editing").is_none());
-    click(&mut harness, "Close settings");
+    click(&mut harness, "Close copy template");
     click(&mut harness, "Discard");
-    assert!(harness.query_by_label("Bucket").is_none());
-    press(&mut harness, Modifiers::COMMAND, Key::Comma);
+    assert!(harness.query_by_label("Template").is_none());
+    open(&mut harness);
     assert!(harness.query_by_label("Discard").is_none(), "nothing is asked anew");
     beside(&mut harness);
-    assert!(harness.query_by_label("Bucket").is_none(), "without changes it closes");
+    assert!(
+        harness.query_by_label("Template").is_none(),
+        "without changes it closes"
+    );
 }
 
 #[test]

@@ -22,8 +22,19 @@ fn replace(harness: &mut Harness<'static, World>, field: &str, text: &str) {
     enter(harness, field, text);
 }
 
-fn is_enabled(harness: &Harness<'static, World>, name: &str) -> bool {
-    !harness.get_by_label(name).accesskit_node().is_disabled()
+/// Clicks a control that may have to be scrolled to.
+fn reach(harness: &mut Harness<'static, World>, name: &str) {
+    harness.get_by_label(name).scroll_to_me();
+    harness.run_steps(8);
+    click(harness, name);
+}
+
+fn close(harness: &mut Harness<'static, World>) {
+    click(harness, "Close");
+    assert!(
+        harness.query_by_label("Appearance").is_none(),
+        "it closes without a question"
+    );
 }
 
 fn with_two_servers() -> World {
@@ -38,9 +49,9 @@ fn with_two_servers() -> World {
 }
 
 #[test]
-fn errors_are_shown_below_their_fields_while_typing_and_cannot_be_saved() {
+fn text_applies_when_its_field_is_left_and_a_wrong_one_leaves_the_earlier_value_in_force() {
     let mut harness = open(World::new(), 820.0, 560.0);
-    assert!(!is_enabled(&harness, "Save"), "nothing has changed");
+    click(&mut harness, "Advanced");
     for (field, wrong, words, right) in [
         ("Bucket", "No Bucket", "3 to 63 lowercase letters", "photos-eu"),
         (
@@ -52,47 +63,123 @@ fn errors_are_shown_below_their_fields_while_typing_and_cannot_be_saved() {
         (
             "Server address",
             "http://example.org",
-            "Allow http:// to other machines below",
-            "https://example.org",
+            "Allow http:// to other machines under Advanced",
+            "https://photos.example",
         ),
         ("Name", " ", "Enter a name.", "Work"),
     ] {
+        let before = harness.state().model.settings.clone();
         replace(&mut harness, field, wrong);
         harness.get_by_label_contains(words);
-        assert!(!is_enabled(&harness, "Save"), "{wrong}");
+        harness.key_press(Key::Enter);
+        harness.run();
+        harness.get_by_label_contains(words);
+        assert_eq!(harness.state().model.settings, before, "{wrong} is not in force");
         replace(&mut harness, field, right);
         assert!(harness.query_by_label_contains(words).is_none(), "{right}");
+        assert_eq!(harness.state().model.settings, before, "{right} is still being typed");
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_ne!(harness.state().model.settings, before, "{right}");
     }
-    click(&mut harness, "Save");
     let settings = &harness.state().model.settings;
     assert_eq!(settings.active, "Work");
     assert_eq!(settings.profile().bucket.as_deref(), Some("photos-eu"));
-    assert_eq!(settings.profile().api_url, "https://example.org");
-    assert!(harness.query_by_label("Save").is_none(), "it closes");
+    assert_eq!(settings.profile().api_url, "https://photos.example");
+    close(&mut harness);
 }
 
 #[test]
-fn cancel_and_escape_change_nothing() {
-    for by_key in [false, true] {
-        let mut harness = open(World::new(), 820.0, 560.0);
-        click(&mut harness, "Appearance");
-        click(&mut harness, "Dark");
-        if by_key {
-            harness.key_press(Key::Escape);
-            harness.run();
-            click(&mut harness, "Discard");
-        } else {
-            click(&mut harness, "Cancel");
-        }
-        assert_eq!(harness.state().model.settings, World::new().model.settings);
-        assert!(harness.query_by_label("Save").is_none());
+fn a_wrong_text_is_dropped_on_closing_and_a_right_one_applies() {
+    let mut harness = open(World::new(), 820.0, 560.0);
+    let before = harness.state().model.settings.clone();
+    replace(&mut harness, "Server address", "example.org");
+    close(&mut harness);
+    assert_eq!(harness.state().model.settings, before);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    harness.run();
+    assert_eq!(
+        harness.get_by_label("Server address").value().as_deref(),
+        Some("https://dev-api.addque.org")
+    );
+    replace(&mut harness, "Name", "Work");
+    close(&mut harness);
+    assert_eq!(harness.state().model.settings.active, "Work");
+}
+
+#[test]
+fn escape_takes_back_what_is_being_typed_and_closes() {
+    let mut harness = open(World::new(), 820.0, 560.0);
+    replace(&mut harness, "Name", "Wo");
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().model.settings, World::new().model.settings);
+    assert!(harness.query_by_label("Appearance").is_none());
+}
+
+#[test]
+fn a_choice_applies_when_it_is_made() {
+    let mut harness = open(World::new(), 820.0, 560.0);
+    click(&mut harness, "Appearance");
+    click(&mut harness, "Dark");
+    assert_eq!(harness.state().model.settings.theme, Theme::Dark);
+    reach(&mut harness, "Larger");
+    assert_eq!(harness.state().model.settings.zoom, 110);
+    harness.key_press(Key::Escape);
+    harness.run();
+    assert_eq!(harness.state().model.settings.theme, Theme::Dark, "it stays");
+}
+
+#[test]
+fn the_language_is_the_systems_until_one_is_chosen() {
+    let mut harness = open(World::new(), 1180.0, 760.0);
+    click(&mut harness, "Appearance");
+    let chosen = |harness: &Harness<'_, World>| harness.state().model.settings.language.clone();
+    assert_eq!(chosen(&harness), None);
+    for (name, tag) in [
+        ("Deutsch", "de"),
+        ("日本語", "ja"),
+        ("Français", "fr"),
+        ("Español", "es"),
+        ("English", "en"),
+    ] {
+        click(&mut harness, name);
+        assert_eq!(chosen(&harness).as_deref(), Some(tag));
     }
+    harness.get_by_label_contains("Same as system (").click();
+    harness.run();
+    assert_eq!(chosen(&harness), None);
+}
+
+#[test]
+fn a_number_applies_once_it_is_no_longer_dragged_or_typed() {
+    let mut harness = open(World::new(), 1180.0, 760.0);
+    click(&mut harness, "Uploads");
+    click(&mut harness, "Advanced");
+    let stall = |harness: &Harness<'_, World>| harness.state().model.settings.stall_seconds;
+    let at = harness.get_by_label("Stall timeout").rect().center();
+    harness.drag_at(at);
+    harness.run();
+    harness.hover_at(at + vec2(40.0, 0.0));
+    harness.run();
+    assert_eq!(stall(&harness), 30, "it is being dragged");
+    harness.drop_at(at + vec2(40.0, 0.0));
+    harness.run();
+    assert!(stall(&harness) > 30, "{}", stall(&harness));
+    let commands = |harness: &Harness<'_, World>| {
+        let commands = harness.state().commands.iter();
+        commands
+            .filter(|command| matches!(command, Command::UseSettings(_)))
+            .count()
+    };
+    assert_eq!(commands(&harness), 1, "the file is written once");
 }
 
 #[test]
 fn what_is_taken_from_folders_is_a_choice_with_safe_defaults() {
     let mut harness = open(World::new(), 820.0, 900.0);
     click(&mut harness, "Uploads");
+    click(&mut harness, "Advanced");
     let taken = |harness: &Harness<'_, World>| {
         let settings = &harness.state().model.settings;
         [
@@ -108,47 +195,36 @@ fn what_is_taken_from_folders_is_a_choice_with_safe_defaults() {
         "Follow links that point outside the folder",
     ];
     for label in labels {
-        harness.get_by_label(label).scroll_to_me();
-        harness.run();
-        click(&mut harness, label);
+        reach(&mut harness, label);
     }
-    click(&mut harness, "Save");
     assert_eq!(taken(&harness), [true; 3]);
 }
 
 #[test]
-fn every_setting_can_be_reached() {
+fn every_setting_can_be_reached_and_what_engineers_need_is_folded() {
     let mut harness = open(World::new(), 820.0, 560.0);
-    click(&mut harness, "Uploads");
-    click(&mut harness, "Check stored files against what was sent (MD5)");
-    enter(&mut harness, "Default author", "Ada");
-    click(&mut harness, "Choose the number of parallel uploads automatically");
-    harness.get_by_label("Parallel uploads");
-    harness.get_by_label("Stall timeout");
-    click(&mut harness, "Appearance");
-    click(&mut harness, "Dark");
-    click(&mut harness, "Larger");
-    click(&mut harness, "Servers");
-    click(&mut harness, "Allow http:// to other machines");
+    for label in ["Bucket", "Allow http:// to other machines"] {
+        assert!(harness.query_by_label(label).is_none(), "{label}");
+    }
+    click(&mut harness, "Advanced");
+    reach(&mut harness, "Allow http:// to other machines");
     enter(
         &mut harness,
         "Additional certificate authorities (file)",
         "/etc/company.pem",
     );
-    click(&mut harness, "Amber");
+    reach(&mut harness, "Amber");
+    click(&mut harness, "Uploads");
+    enter(&mut harness, "Default author", "Ada");
+    reach(&mut harness, "Check stored files against what was sent (MD5)");
+    reach(&mut harness, "Choose the number of parallel uploads automatically");
+    harness.get_by_label("Parallel uploads");
+    harness.get_by_label("Stall timeout");
     click(&mut harness, "About");
     harness.get_by_label_contains("Version: ");
-    click(&mut harness, "Save");
+    close(&mut harness);
     let settings = &harness.state().model.settings;
-    assert_eq!(
-        (
-            settings.check_md5,
-            settings.author.as_str(),
-            settings.theme,
-            settings.zoom
-        ),
-        (false, "Ada", Theme::Dark, 110)
-    );
+    assert_eq!((settings.check_md5, settings.author.as_str()), (false, "Ada"));
     let profile = settings.profile();
     assert!(profile.allow_insecure_http);
     assert_eq!(
@@ -158,14 +234,38 @@ fn every_setting_can_be_reached() {
 }
 
 #[test]
-fn changes_made_elsewhere_while_the_settings_were_open_are_kept() {
+fn a_chosen_file_of_authorities_applies() {
+    let mut harness = open(World::new(), 820.0, 560.0);
+    click(&mut harness, "Advanced");
+    let file = std::path::Path::new("/etc/company.pem");
+    harness.state_mut().view.take_authorities(file);
+    harness.run();
+    assert_eq!(
+        harness.state().model.settings.profile().extra_ca_file,
+        "/etc/company.pem"
+    );
+}
+
+#[test]
+fn changes_made_elsewhere_while_the_settings_are_open_are_shown_and_kept() {
     let mut harness = open(World::new(), 1180.0, 760.0);
     click(&mut harness, "Uploads");
     enter(&mut harness, "Default author", "Ada");
-    harness.state_mut().model.settings.paused = true;
-    click(&mut harness, "Save");
+    let elsewhere = &mut harness.state_mut().model.settings;
+    elsewhere.paused = true;
+    elsewhere.verify_signed = false;
+    harness.run();
+    assert_eq!(
+        harness.get_by_label("Default author").value().as_deref(),
+        Some("Ada"),
+        "what is being typed stays"
+    );
+    click(&mut harness, "Verify each signed copy");
     let settings = &harness.state().model.settings;
-    assert_eq!((settings.author.as_str(), settings.paused), ("Ada", true));
+    assert_eq!(
+        (settings.author.as_str(), settings.paused, settings.verify_signed),
+        ("Ada", true, true)
+    );
 }
 
 #[test]
@@ -174,13 +274,33 @@ fn a_server_is_added_named_and_used() {
     click(&mut harness, "Add server");
     replace(&mut harness, "Name", "Que");
     harness.get_by_label_contains("Another server already has this name.");
+    assert!(
+        harness.get_by_label("Use this server").accesskit_node().is_disabled(),
+        "the name has to be corrected first"
+    );
     replace(&mut harness, "Name", "Archive");
     replace(&mut harness, "Server address", "https://archive.example");
     click(&mut harness, "Use this server");
-    click(&mut harness, "Save");
     let model = &harness.state().model;
     assert_eq!((model.settings.profiles.len(), model.server.as_str()), (2, "Archive"));
     assert_eq!(model.settings.profile().api_url, "https://archive.example");
+}
+
+#[test]
+fn a_wrong_text_of_one_server_waits_while_another_is_edited() {
+    let mut harness = open(with_two_servers(), 820.0, 560.0);
+    replace(&mut harness, "Server address", "que.example");
+    click(&mut harness, "Edit Archive");
+    replace(&mut harness, "Name", "Old");
+    click(&mut harness, "Edit Que, in use");
+    assert_eq!(
+        harness.get_by_label("Server address").value().as_deref(),
+        Some("que.example")
+    );
+    harness.get_by_label_contains("Start with https://");
+    let names: Vec<_> = harness.state().model.settings.profiles.iter().collect();
+    assert_eq!((names[0].name.as_str(), names[1].name.as_str()), ("Que", "Old"));
+    assert_eq!(names[0].api_url, "https://dev-api.addque.org");
 }
 
 #[test]
@@ -194,8 +314,8 @@ fn a_server_that_is_not_in_use_can_be_removed_after_a_question() {
     click(&mut harness, "Remove server…");
     harness.get_by_label_contains("Its uploads stay in History");
     click(&mut harness, "Remove server");
-    click(&mut harness, "Save");
     assert_eq!(harness.state().model.settings.profiles.len(), 1);
+    harness.get_by_label("Edit Que, in use");
 }
 
 #[test]
@@ -235,18 +355,56 @@ fn switching_servers_during_uploads_asks_and_says_what_happens() {
 }
 
 #[test]
-fn canceling_a_switch_keeps_the_other_saved_settings() {
+fn using_another_server_asks_at_once_and_canceling_keeps_the_other_settings() {
     let (mut world, _) = World::with(&["a.jpg"]);
     world.model.settings = with_two_servers().model.settings;
     let mut harness = open(world, 1180.0, 760.0);
-    click(&mut harness, "Edit Archive");
-    click(&mut harness, "Use this server");
     click(&mut harness, "Appearance");
     click(&mut harness, "Dark");
-    click(&mut harness, "Save");
+    click(&mut harness, "Servers");
+    click(&mut harness, "Edit Archive");
+    for (answer, active) in [("Cancel", "Que"), ("Pause and switch", "Archive")] {
+        harness.get_by_label("Use this server").click();
+        // The question takes the focus from the settings.
+        harness.run_steps(8);
+        harness.get_by_label_contains("1 file not uploaded yet. It stays in the queue of Que");
+        harness.get_by_label(answer).click();
+        harness.run_steps(8);
+        let settings = &harness.state().model.settings;
+        assert_eq!((settings.theme, settings.active.as_str()), (Theme::Dark, active));
+    }
+}
+
+#[test]
+fn another_address_of_the_server_in_use_asks_while_files_upload() {
+    let (world, _) = World::with(&["a.jpg"]);
+    let mut harness = open(world, 1180.0, 760.0);
+    replace(&mut harness, "Server address", "https://other.example");
+    harness.key_press(Key::Enter);
+    harness.run();
     click(&mut harness, "Cancel");
-    let settings = &harness.state().model.settings;
-    assert_eq!((settings.theme, settings.active.as_str()), (Theme::Dark, "Que"));
+    assert_eq!(
+        harness.get_by_label("Server address").value().as_deref(),
+        Some("https://dev-api.addque.org"),
+        "what is in force is shown again, and nothing is asked anew"
+    );
+    assert!(harness.query_by_label("Pause and switch").is_none());
+}
+
+#[test]
+fn a_key_that_was_entered_is_used_on_closing_but_not_after_escape() {
+    for (escape, used) in [(false, true), (true, false)] {
+        let mut harness = open(World::new(), 820.0, 560.0);
+        click(&mut harness, "Key");
+        enter(&mut harness, "New key", "que_key_of_a_photographer");
+        if escape {
+            harness.key_press(Key::Escape);
+            harness.run();
+        } else {
+            close(&mut harness);
+        }
+        assert_eq!(requested(&harness, "SetKey"), used);
+    }
 }
 
 #[test]
@@ -259,11 +417,12 @@ fn the_key_is_tested_and_deleted_in_its_settings_tab() {
         finding: Finding::KeyRefused,
         headline: "It does not accept the key.".into(),
         hint: "Enter it again.".into(),
-        detail: None,
+        detail: Some("invalid_api_key".into()),
     }));
     harness.run();
-    harness.get_by_label_contains("It does not accept the key.");
-    harness.get_by_label_contains("Enter it again.");
+    harness.get_by_label_contains("dev-api.addque.org is there, but does not accept the API key (401).");
+    harness.get_by_label_contains("Enter the key again, whole");
+    harness.get_by_label("invalid_api_key");
     click(&mut harness, "Delete key…");
     assert!(!requested(&harness, "ForgetKey"), "it asks first");
     click(&mut harness, "Delete key");

@@ -466,7 +466,7 @@ fn a_preset_of_an_earlier_version_asks_the_new_question_and_is_updated_when_it_i
         Some("Ada Example; Firm")
     );
     harness.get_by_label_contains("C2PA has deprecated");
-    harness.get_by_label("Say whether there are other edits to continue.");
+    harness.get_by_label("To continue, say whether there are other edits.");
     assert!(is_disabled(&harness, "Sign this file"));
     click(&mut harness, "Edits");
     click(&mut harness, "There may be other edits");

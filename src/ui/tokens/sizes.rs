@@ -228,6 +228,9 @@ pub(crate) const CHECK_MEDIUM: f32 = 720.0;
 /// The shares of the columns of checked files: name, verdict, issuer, time, trust list.
 pub(crate) const CHECK_SHARES: [f32; 5] = [0.24, 0.26, 0.16, 0.16, 0.18];
 
+/// The part of a line that the verdict takes at most.
+pub(crate) const CHECK_VERDICT_MAX: f32 = 0.5;
+
 /// As above, without time and trust list.
 pub(crate) const CHECK_SHARES_MEDIUM: [f32; 3] = [0.4, 0.32, 0.28];
 

@@ -1,8 +1,11 @@
-//! The assertions of a manifest as names and values for people.
+//! The assertions of a manifest as names and values.
 
 use serde_json::Value;
 
-use super::{MAX_ENTRIES, claim, first_text, items, text, words};
+use super::{
+    MAX_ENTRIES, claim, first_text, items, text,
+    words::{self, AssertionKind, Field, FieldName, FieldValue},
+};
 
 /// How many lines of an assertion are read.
 const MAX_LINES: usize = 40;
@@ -13,12 +16,23 @@ const MAX_DEPTH: usize = 3;
 /// An assertion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assertion {
-    /// What it is, in plain words.
-    pub title: String,
+    /// What it is. `None` if its label is unknown.
+    pub kind: Option<AssertionKind>,
     /// Its label.
     pub label: String,
-    /// Names and values. A name may be empty.
-    pub lines: Vec<(String, String)>,
+    /// Names and values.
+    pub lines: Vec<(FieldName, FieldValue)>,
+}
+
+impl Assertion {
+    /// What it is, in plain words, or its label without its number.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self.kind {
+            Some(kind) => kind.words(),
+            None => claim::plain_label(&self.label),
+        }
+    }
 }
 
 /// All assertions except for actions and ingredients, which are read separately.
@@ -47,19 +61,19 @@ fn assertion(label: &str, data: &Value) -> Assertion {
     if lines.len() > MAX_LINES {
         let more = lines.len() - MAX_LINES;
         lines.truncate(MAX_LINES);
-        lines.push((String::new(), format!("and {more} more")));
+        lines.push((FieldName::Unnamed, FieldValue::More(more)));
     }
     Assertion {
-        title: words::assertion(plain),
+        kind: AssertionKind::of(plain),
         label: super::clipped(label),
         lines,
     }
 }
 
-type Lines = Vec<(String, String)>;
+type Lines = Vec<(FieldName, FieldValue)>;
 
-fn line(lines: &mut Lines, name: &str, value: Option<String>) {
-    lines.extend(value.map(|value| (name.to_owned(), value)));
+fn line(lines: &mut Lines, name: Field, value: Option<String>) {
+    lines.extend(value.map(|value| (FieldName::Known(name), FieldValue::Text(value))));
 }
 
 fn creative_work(data: &Value) -> Lines {
@@ -72,17 +86,17 @@ fn creative_work(data: &Value) -> Lines {
         };
         (!names.is_empty()).then(|| names.join(", "))
     };
-    line(&mut lines, "Author", people(&data["author"]));
-    line(&mut lines, "Publisher", people(&data["publisher"]));
-    line(&mut lines, "Credit", people(&data["creditText"]));
-    line(&mut lines, "Copyright", first_text([&data["copyrightNotice"]]));
-    line(&mut lines, "Copyright holder", people(&data["copyrightHolder"]));
+    line(&mut lines, Field::Author, people(&data["author"]));
+    line(&mut lines, Field::Publisher, people(&data["publisher"]));
+    line(&mut lines, Field::Credit, people(&data["creditText"]));
+    line(&mut lines, Field::Copyright, first_text([&data["copyrightNotice"]]));
+    line(&mut lines, Field::CopyrightHolder, people(&data["copyrightHolder"]));
     line(
         &mut lines,
-        "Date",
+        Field::Date,
         first_text([&data["datePublished"], &data["dateCreated"]]),
     );
-    line(&mut lines, "License", first_text([&data["license"], &data["url"]]));
+    line(&mut lines, Field::License, first_text([&data["license"], &data["url"]]));
     if lines.is_empty() { fields(data) } else { lines }
 }
 
@@ -94,13 +108,12 @@ fn training(data: &Value) -> Lines {
     entries
         .map(|(name, entry)| {
             let allowed = match entry["use"].as_str() {
-                Some("allowed") => "allowed".to_owned(),
-                Some("notAllowed") => "not allowed".to_owned(),
-                Some("constrained") => match first_text([&entry["constraint_info"], &entry["constraints_info"]]) {
-                    Some(info) => format!("under conditions: {info}"),
-                    None => "under conditions".to_owned(),
-                },
-                _ => "not stated".to_owned(),
+                Some("allowed") => FieldValue::Allowed,
+                Some("notAllowed") => FieldValue::NotAllowed,
+                Some("constrained") => {
+                    FieldValue::Constrained(first_text([&entry["constraint_info"], &entry["constraints_info"]]))
+                }
+                _ => FieldValue::NotStated,
             };
             (words::training(name), allowed)
         })
@@ -112,44 +125,40 @@ fn identity(data: &Value) -> Lines {
     let mut lines = Lines::new();
     line(
         &mut lines,
-        "Kind",
+        Field::Kind,
         first_text([&payload["sig_type"], &data["sig_type"]]),
     );
     let info = &data["signature_info"];
-    line(&mut lines, "Issued by", first_text([&info["issuer"], &data["issuer"]]));
     line(
         &mut lines,
-        "Name",
+        Field::Issuer,
+        first_text([&info["issuer"], &data["issuer"]]),
+    );
+    line(
+        &mut lines,
+        Field::Name,
         first_text([&info["cert_common_name"], &info["common_name"]]),
     );
     for verified in items(&data["verifiedIdentities"]).take(MAX_LINES) {
         let name = first_text([&verified["name"], &verified["username"], &verified["uri"]]);
-        line(&mut lines, "Identity", name);
+        line(&mut lines, Field::Identity, name);
     }
     if lines.is_empty() { fields(data) } else { lines }
 }
 
 fn hash(data: &Value) -> Lines {
     let mut lines = Lines::new();
-    line(&mut lines, "Algorithm", text(&data["alg"]));
+    line(&mut lines, Field::Algorithm, text(&data["alg"]));
     let excluded = items(&data["exclusions"]).count();
     if excluded > 0 {
-        let parts = if excluded == 1 {
-            "1 part".to_owned()
-        } else {
-            format!("{excluded} parts")
-        };
-        lines.push((
-            String::new(),
-            format!("{parts} of the file left out, such as the manifest itself"),
-        ));
+        lines.push((FieldName::Unnamed, FieldValue::LeftOut(excluded)));
     }
     lines
 }
 
 fn thumbnail(data: &Value) -> Lines {
     let mut lines = Lines::new();
-    line(&mut lines, "Format", text(&data["format"]));
+    line(&mut lines, Field::Format, text(&data["format"]));
     lines
 }
 
@@ -171,6 +180,10 @@ fn add_fields(lines: &mut Lines, name: String, value: &Value, depth: usize) {
             format!("{name} › {inner}")
         }
     };
+    let named = |name: String| match name.as_str() {
+        "" => FieldName::Unnamed,
+        _ => FieldName::Own(name),
+    };
     match value {
         Value::Null => {}
         Value::Object(fields) if depth < MAX_DEPTH => {
@@ -184,17 +197,17 @@ fn add_fields(lines: &mut Lines, name: String, value: &Value, depth: usize) {
         Value::Array(list) if depth < MAX_DEPTH => {
             // A long list of numbers is binary data.
             if list.len() > 8 && list.iter().all(Value::is_number) {
-                lines.push((name, format!("{} bytes", list.len())));
+                lines.push((named(name), FieldValue::Bytes(list.len())));
                 return;
             }
             for value in list.iter().take(MAX_LINES) {
                 add_fields(lines, name.clone(), value, depth + 1);
             }
         }
-        Value::Object(_) | Value::Array(_) => lines.push((name, "…".to_owned())),
-        Value::String(_) => lines.extend(text(value).map(|value| (name, value))),
-        Value::Bool(true) => lines.push((name, "yes".to_owned())),
-        Value::Bool(false) => lines.push((name, "no".to_owned())),
-        Value::Number(number) => lines.push((name, number.to_string())),
+        Value::Object(_) | Value::Array(_) => lines.push((named(name), FieldValue::Text("…".to_owned()))),
+        Value::String(_) => lines.extend(text(value).map(|value| (named(name), FieldValue::Text(value)))),
+        Value::Bool(true) => lines.push((named(name), FieldValue::Yes)),
+        Value::Bool(false) => lines.push((named(name), FieldValue::No)),
+        Value::Number(number) => lines.push((named(name), FieldValue::Text(number.to_string()))),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{claim, document::Document, first_text, items, text, validity::unix_seconds, x509};
+use super::{claim, document::Document, first_text, items, kinds::kinds, text, validity::unix_seconds, x509};
 
 /// How many certificates are listed.
 const MAX_CERTIFICATES: usize = 32;
@@ -11,7 +11,7 @@ const MAX_CERTIFICATES: usize = 32;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Certificate {
     /// Names and values.
-    pub facts: Vec<(String, String)>,
+    pub facts: Vec<(CertificateField, String)>,
     /// The certificate itself, if the report has it as PEM.
     pub pem: Option<String>,
     /// Its end in Unix seconds.
@@ -29,12 +29,22 @@ impl Certificate {
 
     /// Whether this is its serial number, in decimal or hexadecimal notation.
     fn has_serial(&self, serial: &str) -> bool {
-        self.facts.iter().any(|(word, value)| word == SERIAL && value == serial)
+        let mut facts = self.facts.iter();
+        facts.any(|(field, value)| *field == CertificateField::Serial && value == serial)
     }
 }
 
-/// The word for a serial number.
-const SERIAL: &str = "Serial number";
+kinds! {
+    /// A field of a certificate.
+    CertificateField;
+
+    Subject = "Subject":;
+    Issuer = "Issued by":;
+    Serial = "Serial number":;
+    Fingerprint = "SHA-256":;
+    From = "Valid from":;
+    Until = "Valid until":;
+}
 
 /// The certificate of the signer: the one with its serial number, or the first.
 pub(super) fn of_signer(document: &Document) -> Option<Certificate> {
@@ -113,14 +123,14 @@ fn certificate(value: &Value) -> Option<Certificate> {
             .filter_map(|(key, value)| Some(format!("{key}={}", text(value)?)));
         Some(parts.collect::<Vec<_>>().join(", ")).filter(|name| !name.is_empty())
     };
-    let fact = |word: &str, names: &[&str]| -> Option<(String, String)> {
+    let fact = |field: CertificateField, names: &[&str]| -> Option<(CertificateField, String)> {
         let found = names.iter().find_map(|key| {
             let value = &value[*key];
             text(value)
                 .or_else(|| name(value))
                 .or_else(|| value.is_number().then(|| value.to_string()))
         })?;
-        Some((word.to_owned(), found))
+        Some((field, found))
     };
     let validity = &value["validity"];
     let moment = |places: [&Value; 4]| {
@@ -146,15 +156,18 @@ fn certificate(value: &Value) -> Option<Certificate> {
         .and_then(x509::read)
         .map_or_else(|| to.as_deref().and_then(unix_seconds), |own| own.expires);
     let facts: Vec<_> = [
-        fact("Subject", &["subject", "common_name", "subject_cn"]),
-        fact("Issued by", &["issuer", "issuer_cn"]),
+        fact(CertificateField::Subject, &["subject", "common_name", "subject_cn"]),
+        fact(CertificateField::Issuer, &["issuer", "issuer_cn"]),
         fact(
-            SERIAL,
+            CertificateField::Serial,
             &["serialNumber", "serial_number", "cert_serial_number", "serial"],
         ),
-        fact("SHA-256", &["sha256", "fingerprint", "fingerprint_sha256"]),
-        from.map(|from| ("Valid from".to_owned(), from)),
-        to.map(|to| ("Valid until".to_owned(), to)),
+        fact(
+            CertificateField::Fingerprint,
+            &["sha256", "fingerprint", "fingerprint_sha256"],
+        ),
+        from.map(|from| (CertificateField::From, from)),
+        to.map(|to| (CertificateField::Until, to)),
     ]
     .into_iter()
     .flatten()
@@ -166,12 +179,12 @@ fn certificate(value: &Value) -> Option<Certificate> {
 fn signer(document: &Document) -> Option<Certificate> {
     let signature = claim::signature(document);
     let facts: Vec<_> = [
-        ("Subject", signature.common_name),
-        ("Issued by", signature.issuer),
-        (SERIAL, signature.serial_number),
+        (CertificateField::Subject, signature.common_name),
+        (CertificateField::Issuer, signature.issuer),
+        (CertificateField::Serial, signature.serial_number),
     ]
     .into_iter()
-    .filter_map(|(word, value)| Some((word.to_owned(), value?)))
+    .filter_map(|(field, value)| Some((field, value?)))
     .collect();
     (facts.len() > 1).then_some(Certificate {
         facts,

@@ -2,25 +2,40 @@
 
 use serde_json::Value;
 
-use super::{MAX_ENTRIES, ai::AiUse, document::Document, first_text, items, text, words};
+use super::{
+    MAX_ENTRIES,
+    ai::AiUse,
+    document::Document,
+    first_text, items, text,
+    words::{self, ActionKind, SourceKind},
+};
 
 /// An action on the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
-    /// The action in plain words, such as "Cropped".
-    pub words: String,
+    /// What it is. `None` if it is unknown.
+    pub kind: Option<ActionKind>,
     /// Its name, such as `c2pa.cropped`.
     pub name: String,
     /// When, as written in the report.
     pub when: Option<String>,
     /// The program that did it.
     pub software: Option<String>,
-    /// The origin in plain words.
-    pub source: Option<String>,
+    /// How that came to be.
+    pub source: Option<SourceKind>,
     /// The description in the manifest.
     pub description: Option<String>,
     /// What it says about AI use.
     pub ai: Option<AiUse>,
+}
+
+impl Action {
+    /// In plain words, such as "Cropped". The name of an unknown one is made readable.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let readable = || words::readable(&self.name);
+        self.kind.map_or_else(readable, |kind| kind.words().to_owned())
+    }
 }
 
 pub(super) struct Signature {
@@ -152,7 +167,7 @@ fn action(action: &Value) -> Action {
         &parameters["digitalSourceType"],
     ]);
     Action {
-        words: words::action(&name),
+        kind: ActionKind::of(&name),
         when: text(&action["when"]),
         software: named(&action["softwareAgent"]),
         description: first_text([
@@ -166,7 +181,7 @@ fn action(action: &Value) -> Action {
             AiUse::Made if name != "c2pa.created" => AiUse::Partly,
             ai => ai,
         }),
-        source: source.as_deref().map(words::source),
+        source: source.as_deref().map(SourceKind::of),
         name,
     }
 }

@@ -34,6 +34,16 @@ pub enum Role {
 }
 
 impl Role {
+    /// As a sentence.
+    #[must_use]
+    pub const fn relationship(self) -> &'static str {
+        match self {
+            Self::Parent => "The file that was opened",
+            Self::Component => "Added",
+            Self::Input => "Used to make it",
+        }
+    }
+
     /// As a word.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -60,7 +70,7 @@ pub struct Ingredient {
     /// 0 for an ingredient of the file itself, 1 for an ingredient of that, and so on.
     pub depth: usize,
     /// Its title.
-    pub title: String,
+    pub title: Option<String>,
     /// Its MIME type.
     pub format: Option<String>,
     /// Its relationship in plain words.
@@ -166,7 +176,10 @@ impl<'a> Walk<'a> {
             depth,
             title: title_of(ingredient, manifest, claim),
             format: first_text([&ingredient["format"], &ingredient["dc:format"]]),
-            relationship: first_text([&ingredient["relationship"]]).map(|word| words::relationship(&word)),
+            relationship: first_text([&ingredient["relationship"]]).map(|word| match role {
+                Some(role) => role.relationship().to_owned(),
+                None => words::readable(&word),
+            }),
             role,
             issuer: issuer_of(signature, manifest),
             has_credentials,
@@ -206,14 +219,14 @@ fn names_earlier(ingredient: &Value, description: Option<&str>) -> bool {
     }
 }
 
-fn title_of(ingredient: &Value, manifest: &Value, claim: &Value) -> String {
+fn title_of(ingredient: &Value, manifest: &Value, claim: &Value) -> Option<String> {
     let titles = [
         &ingredient["title"],
         &ingredient["dc:title"],
         &manifest["title"],
         &claim["dc:title"],
     ];
-    first_text(titles).unwrap_or_else(|| "Without a title".to_owned())
+    first_text(titles)
 }
 
 fn issuer_of(signature: &Value, manifest: &Value) -> Option<String> {

@@ -2,10 +2,8 @@
 
 use serde_json::Value;
 
-use super::clipped_to;
+use super::{clipped_to, explanation::Explanation};
 use crate::Verdict;
-
-pub(super) const NO_CREDENTIALS: &str = "This file has no Content Credentials.";
 
 /// How many characters of an address are kept.
 const MAX_ADDRESS_CHARS: usize = 500;
@@ -14,7 +12,7 @@ const MAX_ADDRESS_CHARS: usize = 500;
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) verdict: Verdict,
-    pub(super) explanation: String,
+    pub(super) explanation: Explanation,
     /// The address of credentials that are stored elsewhere.
     pub(super) remote: Option<String>,
 }
@@ -22,24 +20,21 @@ pub(super) struct Refusal {
 /// Reads a refusal as plain text.
 pub(super) fn of(words: &str) -> Option<Refusal> {
     let lowercase = words.to_ascii_lowercase();
-    let plain = |verdict, explanation: &str| {
+    let plain = |verdict, explanation| {
         Some(Refusal {
             verdict,
-            explanation: explanation.to_owned(),
+            explanation,
             remote: None,
         })
     };
     if lowercase.contains("no jumbf data found") {
-        plain(Verdict::None, NO_CREDENTIALS)
+        plain(Verdict::None, Explanation::NoCredentials)
     } else if lowercase.contains("must fetch remote manifests")
         || lowercase.contains("could not fetch the remote manifest")
     {
         Some(elsewhere(words))
     } else if lowercase.contains("type is unsupported") {
-        plain(
-            Verdict::Unsupported,
-            "This server cannot read Content Credentials in this format.",
-        )
+        plain(Verdict::Unsupported, Explanation::Unsupported)
     } else {
         None
     }
@@ -48,13 +43,9 @@ pub(super) fn of(words: &str) -> Option<Refusal> {
 /// The result for a file that says where its credentials are. `words` are the address, or hold it.
 pub(super) fn elsewhere(words: &str) -> Refusal {
     let remote = address(words);
-    let explanation = match &remote {
-        Some(address) => format!("Nothing was fetched. According to the file, they are at {address}"),
-        None => "They are not in the file itself. Nothing was fetched.".to_owned(),
-    };
     Refusal {
         verdict: Verdict::Remote,
-        explanation,
+        explanation: Explanation::Elsewhere(remote.clone()),
         remote,
     }
 }

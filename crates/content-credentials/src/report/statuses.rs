@@ -1,13 +1,14 @@
 //! The codes of a report for a person to read, and what they say of revocation and identity.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, fmt};
 
 use super::{
     MAX_ENTRIES, claim, clipped,
     codes::{REVOKED, StatusKind, TRUSTED, code_of},
     document::Document,
     groups::{Groups, StatusTarget},
-    status_words, text, words,
+    status_words::StatusMeaning,
+    text, words,
 };
 
 /// A validation code.
@@ -17,8 +18,8 @@ pub struct StatusCode {
     pub kind: StatusKind,
     /// The code, such as `assertion.dataHash.match`.
     pub code: String,
-    /// The code in plain words. Empty if it is unknown.
-    pub words: String,
+    /// What it means. `None` if the code is unknown.
+    pub meaning: Option<StatusMeaning>,
     /// Whether it is about an ingredient, not about the file itself.
     pub of_ingredient: bool,
     /// What it is about: the last segments of its URL.
@@ -49,12 +50,10 @@ pub(super) fn statuses(document: &Document) -> Vec<StatusCode> {
                 kind
             },
             code: clipped(code),
-            words: match group.target {
-                StatusTarget::Identity => status_words::of_identity(code),
-                _ => status_words::of(code),
-            }
-            .unwrap_or_default()
-            .to_owned(),
+            meaning: match group.target {
+                StatusTarget::Identity => StatusMeaning::of_identity(code),
+                _ => StatusMeaning::of(code),
+            },
             of_ingredient: matches!(group.target, StatusTarget::Ingredient(_)),
             place: status["url"].as_str().map(words::place),
             explanation: text(&status["explanation"]),
@@ -67,11 +66,57 @@ pub(super) fn statuses(document: &Document) -> Vec<StatusCode> {
     statuses
 }
 
-/// How the result for a failed identity starts.
-pub(super) const NOT_CONFIRMED: &str = "not confirmed";
+/// The result for an identity (CAWG). Shown in English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IdentityState {
+    /// It holds.
+    Confirmed,
+    /// It failed, with this code.
+    NotConfirmed(String),
+    /// Nothing is said about it.
+    NotChecked,
+}
 
-/// The result for an identity (CAWG). `None` if there is no identity.
-pub(super) fn identity(document: &Document, groups: &Groups<'_>) -> Option<String> {
+impl fmt::Display for IdentityState {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Confirmed => to.write_str("confirmed"),
+            Self::NotChecked => to.write_str("not checked"),
+            Self::NotConfirmed(code) => match StatusMeaning::of_identity(code) {
+                Some(meaning) => write!(to, "not confirmed. {} ({code})", meaning.words()),
+                None => write!(to, "not confirmed. ({code})"),
+            },
+        }
+    }
+}
+
+/// Whether the signer's certificate was revoked. Shown in English, without a capital letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Revocation {
+    /// It was, with the engine's explanation.
+    Revoked(Option<String>),
+    /// It was not.
+    NotRevoked,
+    /// Its issuer doesn't know.
+    NotKnown,
+    /// It was not checked.
+    NotChecked,
+}
+
+impl fmt::Display for Revocation {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Revoked(Some(words)) => write!(to, "reported as revoked: {words}"),
+            Self::Revoked(None) => to.write_str("reported as revoked"),
+            Self::NotRevoked => to.write_str("not revoked"),
+            Self::NotKnown => to.write_str("not known to the certificate's issuer"),
+            Self::NotChecked => to.write_str("not checked"),
+        }
+    }
+}
+
+/// The result for an identity. `None` if there is no identity.
+pub(super) fn identity(document: &Document, groups: &Groups<'_>) -> Option<IdentityState> {
     let found: Vec<_> = groups
         .all
         .iter()
@@ -80,24 +125,23 @@ pub(super) fn identity(document: &Document, groups: &Groups<'_>) -> Option<Strin
         .filter_map(|(kind, status)| Some((*kind, code_of(status)?)))
         .collect();
     if let Some((_, code)) = found.iter().find(|(kind, _)| *kind == StatusKind::Failure) {
-        let words = status_words::of_identity(code).map_or_else(String::new, |words| format!(" {words}"));
-        return Some(format!("{NOT_CONFIRMED}.{words} ({})", clipped(code)));
+        return Some(IdentityState::NotConfirmed(clipped(code)));
     }
     let confirms = |code: &str| matches!(code, TRUSTED | "cawg.identity.trusted" | "cawg.ica.credential_valid");
     if found
         .iter()
         .any(|(kind, code)| *kind == StatusKind::Success && confirms(code))
     {
-        return Some("confirmed".to_owned());
+        return Some(IdentityState::Confirmed);
     }
     let has_identity =
         claim::assertions(document.active()).any(|(label, _)| claim::plain_label(label) == "cawg.identity");
-    (has_identity || !found.is_empty()).then(|| "not checked".to_owned())
+    (has_identity || !found.is_empty()).then_some(IdentityState::NotChecked)
 }
 
 /// Whether the signer's certificate was revoked. `None` if the report doesn't say: a report of only failures doesn't list the checks
 /// that succeeded.
-pub(super) fn revocation(document: &Document) -> Option<String> {
+pub(super) fn revocation(document: &Document) -> Option<Revocation> {
     let groups = Groups::of(document);
     let of_file = groups.all.iter().filter(|group| group.target == StatusTarget::File);
     let entries: Vec<_> = of_file.flat_map(|group| group.entries.iter()).collect();
@@ -106,19 +150,14 @@ pub(super) fn revocation(document: &Document) -> Option<String> {
         found.find(|status| code_of(status).is_some_and(|code| codes.contains(&code)))
     };
     let lists_success = entries.iter().any(|(kind, _)| *kind == StatusKind::Success);
-    let words = if let Some(status) = find(&[REVOKED, "signingCredential.revoked"]) {
-        let explanation = text(&status["explanation"]).map_or_else(String::new, |words| format!(": {words}"));
-        return Some(format!("reported as revoked{explanation}"));
+    if let Some(status) = find(&[REVOKED, "signingCredential.revoked"]) {
+        Some(Revocation::Revoked(text(&status["explanation"])))
     } else if find(&["signingCredential.ocsp.notRevoked"]).is_some() {
-        "not revoked"
+        Some(Revocation::NotRevoked)
     } else if find(&["signingCredential.ocsp.unknown"]).is_some() {
-        "not known to the certificate's issuer"
-    } else if lists_success
-        || find(&["signingCredential.ocsp.skipped", "signingCredential.ocsp.inaccessible"]).is_some()
-    {
-        "not checked"
+        Some(Revocation::NotKnown)
     } else {
-        return None;
-    };
-    Some(words.to_owned())
+        let skipped = find(&["signingCredential.ocsp.skipped", "signingCredential.ocsp.inaccessible"]).is_some();
+        (lists_success || skipped).then_some(Revocation::NotChecked)
+    }
 }

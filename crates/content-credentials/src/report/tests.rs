@@ -607,11 +607,11 @@ fn the_signer_and_the_program_are_read_from_every_shape() {
         assert_eq!(report.library.as_deref(), Some("c2pa-rs 0.90.2"), "{shape}");
         assert_eq!(reading.time, None, "{shape}: no trusted timestamp");
         assert_eq!(report.ai, AiUse::NoneStated, "{shape}");
-        let actions: Vec<_> = report.actions.iter().map(|action| action.words.as_str()).collect();
+        let actions: Vec<_> = report.actions.iter().map(Action::words).collect();
         assert_eq!(actions, ["Created"], "{shape}");
         assert_eq!(
-            report.actions[0].source.as_deref(),
-            Some("Camera or recorder"),
+            report.actions[0].source,
+            Some(SourceKind::Origin(crate::Origin::DigitalCapture)),
             "{shape}"
         );
         assert_eq!(report.statuses.len(), 1, "{shape}");
@@ -661,7 +661,7 @@ fn the_short_and_the_tree_report_are_read_too() {
         .map(|one| {
             (
                 one.depth,
-                one.title.as_str(),
+                one.title.as_deref().unwrap_or_default(),
                 one.has_credentials,
                 one.issuer.as_deref(),
             )
@@ -723,8 +723,8 @@ fn the_use_of_ai_is_read_from_the_source_types_of_actions() {
     assert_eq!(report.ai, AiUse::Partly);
     let edit = &report.actions[1];
     assert_eq!(
-        (edit.words.as_str(), edit.software.as_deref()),
-        ("Edited", Some("Editor 3"))
+        (edit.kind, edit.software.as_deref()),
+        (Some(ActionKind::Edited), Some("Editor 3"))
     );
     assert_eq!(edit.when.as_deref(), Some("2026-01-01T00:00:00Z"));
     assert_eq!(edit.description.as_deref(), Some("Sky replaced"));
@@ -739,11 +739,7 @@ fn actions_have_plain_words_and_unknown_ones_are_made_readable() {
         "",
     ];
     let actions: Value = names.iter().map(|name| json!({ "action": name })).collect();
-    let words: Vec<_> = with_actions(&actions)
-        .actions
-        .into_iter()
-        .map(|action| action.words)
-        .collect();
+    let words: Vec<_> = with_actions(&actions).actions.iter().map(Action::words).collect();
     assert_eq!(
         words,
         [
@@ -779,7 +775,7 @@ fn assertions_are_read_as_plain_words() {
                 .iter()
                 .map(|(name, value)| format!("{name}: {value}"))
                 .collect();
-            (one.title.as_str(), lines.join("; "))
+            (one.title(), lines.join("; "))
         })
         .collect();
     let expected = [
@@ -853,7 +849,10 @@ fn ingredients_form_a_tree_in_the_plain_and_the_detailed_shape() {
         let lines: Vec<_> = report
             .ingredients
             .iter()
-            .map(|one| (one.depth, one.title.as_str(), one.has_credentials, one.is_ai))
+            .map(|one| {
+                let title = one.title.as_deref().unwrap_or_default();
+                (one.depth, title, one.has_credentials, one.is_ai)
+            })
             .collect();
         assert_eq!(
             lines,
@@ -1069,7 +1068,7 @@ fn codes_are_sorted_by_kind_with_their_words_and_place() {
         ]
     );
     let first = &report.statuses[0];
-    assert_eq!(first.words, "The signer is not on the server's trust list.");
+    assert_eq!(first.meaning, Some(StatusMeaning::SignerUntrusted));
     assert_eq!(first.place.as_deref(), Some("c2pa.signature"));
     assert_eq!(first.explanation.as_deref(), Some("so"));
 }
@@ -1086,7 +1085,7 @@ fn certificates_are_found_in_every_shape() {
     let facts: Vec<_> = report.certificates[1]
         .facts
         .iter()
-        .map(|(name, value)| format!("{name} {value}"))
+        .map(|(field, value)| format!("{} {value}", field.words()))
         .collect();
     assert_eq!(
         facts,
@@ -1102,7 +1101,7 @@ fn certificates_are_found_in_every_shape() {
     let certificates = Report::read(&cr_json(Say::default()).to_string()).certificates;
     assert_eq!(
         certificates[0].facts[0],
-        ("Subject".to_owned(), "CN=Signer, O=Sandbox".to_owned())
+        (CertificateField::Subject, "CN=Signer, O=Sandbox".to_owned())
     );
 }
 

@@ -13,9 +13,11 @@ use super::{
         code_of,
     },
     document::Document,
-    explanation,
+    explanation::{self, Explanation},
     groups::{self, Codes, Groups, StatusTarget},
-    refusal, statuses, text,
+    refusal,
+    statuses::{self, IdentityState},
+    text,
     verifier::{self, Mismatch},
 };
 use crate::Verdict;
@@ -23,9 +25,9 @@ use crate::Verdict;
 /// A verdict and what goes with it.
 pub(super) struct Judgment {
     pub(super) verdict: Verdict,
-    pub(super) explanation: String,
+    pub(super) explanation: Explanation,
     pub(super) failures: Vec<String>,
-    pub(super) identity: Option<String>,
+    pub(super) identity: Option<IdentityState>,
     pub(super) remote: Option<String>,
 }
 
@@ -76,11 +78,9 @@ pub(super) fn judge(document: &Document) -> Judgment {
         let weighed = evaluate(document, &groups, &stated);
         match weighed.0 {
             // The rest may contradict it.
-            Verdict::Trusted | Verdict::Valid if document.is_cut() => {
-                (Verdict::Unknown, explanation::TOO_LONG.to_owned())
-            }
+            Verdict::Trusted | Verdict::Valid if document.is_cut() => (Verdict::Unknown, Explanation::TooLong),
             Verdict::Trusted | Verdict::Valid if document.is_unread() || groups.is_unread => {
-                (Verdict::Unknown, explanation::UNREAD.to_owned())
+                (Verdict::Unknown, Explanation::Unread)
             }
             _ => weighed,
         }
@@ -88,16 +88,12 @@ pub(super) fn judge(document: &Document) -> Judgment {
         remote = refused.remote.or(remote);
         (refused.verdict, refused.explanation)
     } else if document.is_empty_store() && !document.is_cut() {
-        (Verdict::None, refusal::NO_CREDENTIALS.to_owned())
+        (Verdict::None, Explanation::NoCredentials)
     } else {
         unclear()
     };
-    if identity
-        .as_deref()
-        .is_some_and(|words| words.starts_with(statuses::NOT_CONFIRMED))
-        && verdict.has_credentials()
-    {
-        explanation.push_str(" The identity in it is not confirmed.");
+    if matches!(identity, Some(IdentityState::NotConfirmed(_))) && verdict.has_credentials() {
+        explanation = Explanation::WithoutIdentity(Box::new(explanation));
     }
     Judgment {
         verdict,
@@ -152,7 +148,7 @@ fn mismatched_manifest<'a>(codes: &Codes<'a>) -> Option<&'a str> {
     groups::manifest_of(mismatch["url"].as_str()?)
 }
 
-fn evaluate(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdict, String) {
+fn evaluate(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdict, Explanation) {
     let places = groups.places();
     let meaning = verifier::mismatch(document, &places);
     if let Some(found) = evaluate_signatures(document, &places, meaning) {
@@ -194,19 +190,19 @@ fn evaluate(document: &Document, groups: &Groups<'_>, stated: &Stated) -> (Verdi
         return (Verdict::Valid, words);
     }
     if untrusted || stated.valid && !(identity_fails && is_trusted && is_valid) {
-        return (Verdict::Valid, explanation::NOT_KNOWN.to_owned());
+        return (Verdict::Valid, Explanation::NotKnown);
     }
     if is_trusted || stated.trusted {
-        return (Verdict::Trusted, explanation::TRUSTED.to_owned());
+        return (Verdict::Trusted, Explanation::Trusted);
     }
     if is_valid || stated.invalid {
-        return (Verdict::Valid, explanation::NOT_KNOWN.to_owned());
+        return (Verdict::Valid, Explanation::NotKnown);
     }
     unclear()
 }
 
 /// The verdict if a signature is broken or unsettled.
-fn evaluate_signatures(document: &Document, places: &[Codes<'_>], meaning: Mismatch) -> Option<(Verdict, String)> {
+fn evaluate_signatures(document: &Document, places: &[Codes<'_>], meaning: Mismatch) -> Option<(Verdict, Explanation)> {
     let mut unsettled = None;
     for codes in places.iter().filter(|codes| codes.target != StatusTarget::Identity) {
         match judge_signature(document, codes, meaning) {
@@ -237,7 +233,7 @@ struct Evidence {
 
 /// The verdict of a file that is called invalid or whose identity fails, if no code speaks for the file. A list of only failures
 /// speaks for it if its worst is an unknown signer.
-fn weigh_without_evidence(file: &Codes<'_>, stated: &Stated, evidence: &Evidence) -> Option<(Verdict, String)> {
+fn weigh_without_evidence(file: &Codes<'_>, stated: &Stated, evidence: &Evidence) -> Option<(Verdict, Explanation)> {
     let is_settled = file.failed(SIGNATURE_MISMATCH);
     let has_other_reason =
         file.failed(UNTRUSTED) || is_settled || evidence.has_unknown_ingredient && !evidence.identity_fails;
@@ -245,17 +241,16 @@ fn weigh_without_evidence(file: &Codes<'_>, stated: &Stated, evidence: &Evidence
     let has_evidence = evidence.is_valid || is_settled || has_other_reason && !lists_success;
     // Some servers state Invalid for an unknown signer alone. Without one, there is another reason.
     if stated.invalid && !evidence.untrusted && !evidence.has_unknown_ingredient && !evidence.is_overruled {
-        return Some((Verdict::Invalid, explanation::NO_REASON.to_owned()));
+        return Some((Verdict::Invalid, Explanation::NoReason));
     }
     // That the signer is trusted doesn't mean that the signature was checked.
     let is_stated = stated.valid || stated.trusted || lists_success;
     let depends_on_signer = evidence.identity_fails && !is_stated && stated.is_trusted.is_some();
-    (!has_evidence && (stated.invalid || depends_on_signer))
-        .then(|| (Verdict::Unconfirmed, explanation::UNCHECKED.to_owned()))
+    (!has_evidence && (stated.invalid || depends_on_signer)).then(|| (Verdict::Unconfirmed, Explanation::Unchecked))
 }
 
-fn unclear() -> (Verdict, String) {
-    (Verdict::Unknown, explanation::UNCLEAR.to_owned())
+fn unclear() -> (Verdict, Explanation) {
+    (Verdict::Unknown, Explanation::Unclear)
 }
 
 /// Removes duplicates: a report can wrap itself, and several ingredients can fail alike.

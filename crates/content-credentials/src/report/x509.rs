@@ -6,7 +6,10 @@ use x509_parser::{
     prelude::{FromDer as _, X509Name},
 };
 
-use super::{certificates::Certificate, clipped};
+use super::{
+    certificates::{Certificate, CertificateField},
+    clipped,
+};
 
 /// The names, the serial number and the days of a certificate in PEM. `None` if it can't be read.
 pub(super) fn read(pem: &str) -> Option<Certificate> {
@@ -20,16 +23,16 @@ pub(super) fn read(pem: &str) -> Option<Certificate> {
             .ok()
     };
     let facts = [
-        ("Subject", name(certificate.subject())),
-        ("Issued by", name(certificate.issuer())),
-        ("Serial number", Some(certificate.serial.to_string())),
-        ("Valid from", day(from)),
-        ("Valid until", day(to)),
+        (CertificateField::Subject, name(certificate.subject())),
+        (CertificateField::Issuer, name(certificate.issuer())),
+        (CertificateField::Serial, Some(certificate.serial.to_string())),
+        (CertificateField::From, day(from)),
+        (CertificateField::Until, day(to)),
     ];
     Some(Certificate {
         facts: facts
             .into_iter()
-            .filter_map(|(word, value)| Some((word.to_owned(), clipped(value?.trim()))))
+            .filter_map(|(field, value)| Some((field, clipped(value?.trim()))))
             .collect(),
         pem: None,
         expires: Some(to),

@@ -1,29 +1,17 @@
 //! Explanations for a check without a server. Those of reports speak of one.
 
-use content_credentials::Verdict;
+use content_credentials::{Explanation, KnownBy, TrustUsed, Verdict};
 use decoder::DecodingFailure;
 use trust_lists::{ListName, known, title_of};
 
 /// The most characters of a reader's words.
 const MAX_QUOTED: usize = 300;
 
-/// The explanation for a format that the reader does not know. A PDF, for example, can have credentials.
-pub(super) const UNSUPPORTED: &str = "Content Credentials in this format can't be read here.";
-
-/// The explanation for a file whose metadata names credentials that are not in it.
-pub(super) const REMOVED: &str = model::CREDENTIALS_REMOVED;
-
-/// The explanation for a manifest store in a separate file.
-pub(super) const ONLY_CREDENTIALS: &str =
-    "This is a manifest store without its file: the Content Credentials of another file, which was not checked.";
-
 /// The explanation for a file without credentials. `beside` is a manifest store that may belong to it.
 pub(super) fn nothing(beside: Option<&str>) -> String {
     match beside {
-        Some(beside) => {
-            format!("This file has no Content Credentials in it. The manifest store {beside} beside it can't be read.")
-        }
-        None => "This file has no Content Credentials.".to_owned(),
+        Some(beside) => Explanation::StoreUnreadable(beside.to_owned()).to_string(),
+        None => Explanation::NoCredentials.to_string(),
     }
 }
 
@@ -40,7 +28,7 @@ pub(super) fn with_sidecar(sidecar: Option<&str>, verdict: Verdict, explanation:
 
 /// The explanation for a file that has a readable format only by its name.
 pub(super) fn not_of_its_type(format: &str) -> String {
-    format!("It is damaged, or its content is not {format}.")
+    Explanation::NotOfFormat(format.to_owned()).to_string()
 }
 
 /// The explanation for a file that the reader gave up.
@@ -51,18 +39,14 @@ pub(super) fn not_read_to_its_end(words: &str) -> String {
         words.truncate(end);
         words.push('…');
     }
-    format!("It could not be read here: {words}.")
+    Explanation::NotRead(words).to_string()
 }
 
 /// The explanation for a file that took too much: which limit it was.
 pub(super) fn given_up(failure: &DecodingFailure) -> String {
     match failure {
-        DecodingFailure::TooLong { seconds } => {
-            format!("It could not be read in {seconds} s, the time limit for the whole check of a file of this size.")
-        }
-        DecodingFailure::TooMuchMemory { megabytes } => {
-            format!("It could not be read in {megabytes} MB of memory, the limit for a file of this size.")
-        }
+        DecodingFailure::TooLong { seconds } => Explanation::TooSlow(u64::from(*seconds)).to_string(),
+        DecodingFailure::TooMuchMemory { megabytes } => Explanation::TooMuchMemory(*megabytes).to_string(),
         failure => failure.to_string(),
     }
 }
@@ -78,39 +62,23 @@ pub(super) struct Wording<'a> {
 impl Wording<'_> {
     /// The explanation of a report, without a server in it.
     pub(super) fn of(&self, explanation: &str) -> String {
-        let (known, unknown) = (self.known(), self.unknown());
-        [
-            (
-                "but this server does not know the signer.",
-                format!("but its signer {unknown}."),
-            ),
-            (
-                "whose signer this server does not know.",
-                format!("whose signer {unknown}."),
-            ),
-            ("and the signer is trusted.", format!("and its signer is {known}.")),
-            ("The server says:", "The reader says:".to_owned()),
-        ]
-        .into_iter()
-        .fold(explanation.to_owned(), |words, (of_server, here)| {
-            words.replace(of_server, &here)
-        })
-    }
-
-    fn known(&self) -> String {
-        match self.trust_list.map(|name| (name, known(name))) {
-            Some((_, Some((ListName::Own, Some(own))))) => format!("on your own trust list, {own}"),
-            Some((name, Some(_))) => format!("on a trust list: {}", title_of(name)),
-            Some((file, None)) => format!("on your own trust list, {file}"),
-            None => "trusted".to_owned(),
+        let used = if self.has_lists {
+            TrustUsed::Lists
+        } else {
+            TrustUsed::Nothing
+        };
+        match Explanation::read(explanation) {
+            Some(found) => found.without_server(self.known(), used).to_string(),
+            None => explanation.to_owned(),
         }
     }
 
-    const fn unknown(&self) -> &'static str {
-        if self.has_lists {
-            "is on none of the trust lists used"
-        } else {
-            "is unknown, because no trust list was used"
+    fn known(&self) -> KnownBy {
+        match self.trust_list.map(|name| (name, known(name))) {
+            Some((_, Some((ListName::Own, Some(own))))) => KnownBy::Own(own.to_owned()),
+            Some((name, Some(_))) => KnownBy::List(title_of(name)),
+            Some((file, None)) => KnownBy::Own(file.to_owned()),
+            None => KnownBy::Unnamed,
         }
     }
 }
@@ -172,7 +140,7 @@ mod tests {
         for of in [&unknown, &trusted] {
             assert!(!words(true, None, of).contains("server"), "{of}");
         }
-        assert!(!UNSUPPORTED.contains("server"));
+        assert!(!Explanation::UnsupportedHere.to_string().contains("server"));
     }
 
     #[test]

@@ -121,12 +121,15 @@ fn inspect_one(opened: &mut Opened, path: &Path, sidecar: Option<String>) -> (Fo
 /// signer.
 #[cfg(feature = "reader")]
 fn why_invalid(opened: &mut Opened) -> Option<String> {
-    use content_credentials::{Verdict, read_report};
+    use content_credentials::{Explanation, KnownBy, TrustUsed, Verdict, read_report};
 
     let reader = opened.read(&serde_json::json!({})).ok()?;
     let report = crate::local_verification::read::json_of(&reader).ok()?;
     let reading = read_report(&report);
-    (reading.verdict == Verdict::Invalid).then(|| reading.explanation.replace("The server says:", "The reader says:"))
+    (reading.verdict == Verdict::Invalid).then(|| match Explanation::read(&reading.explanation) {
+        Some(found) => found.without_server(KnownBy::Unnamed, TrustUsed::Nothing).to_string(),
+        None => reading.explanation,
+    })
 }
 
 #[cfg(feature = "reader")]

@@ -16,15 +16,15 @@ use crate::{
     why_missing,
 };
 use model::{
-    Command, Details, Event, ExportFormat, Hold, InspectionRequest, Job, KeptStore, Said, SaveOrder, Settings,
-    Upload, UploadId,
+    Command, Details, Event, ExportFormat, Hold, InspectionRequest, Job, KeptStore, MissingCredentials, Said,
+    SaveOrder, Settings, Upload, UploadId,
 };
 use que_sdk::secret::ApiKey;
 use store::{Change, ProtectedData, Store};
 
 /// The earlier credentials that were kept of the file of this upload. A failure was reported when it was signed.
 /// Otherwise, why those that its signed copy names are not there.
-async fn kept(context: &Context, upload: Option<Upload>) -> (Option<KeptStore>, Option<String>) {
+async fn kept(context: &Context, upload: Option<Upload>) -> (Option<KeptStore>, Option<MissingCredentials>) {
     let Some((kept, upload)) = context.kept_credentials.clone().zip(upload) else {
         return (None, None);
     };

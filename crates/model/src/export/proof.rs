@@ -39,7 +39,7 @@ pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp, b
         "signed_copy": newest(upload, details).map(|facts| newest_signing(upload, details, facts)),
         "earlier_signed_copies": earlier(upload, details).map(signing).collect::<Vec<_>>(),
         "earlier_credentials": details.kept.as_ref().map(|kept| earlier_credentials(kept, beside)),
-        "earlier_credentials_missing": details.not_kept,
+        "earlier_credentials_missing": details.not_kept.as_ref().map(ToString::to_string),
         "verifications": verifications(upload, details)
             .into_iter()
             .map(|facts| verification(facts, now))
@@ -149,7 +149,7 @@ fn verification(facts: &VerifiedFacts, now: Timestamp) -> Value {
         "time_verified": report.reading.validity.time.is_verified(),
         "certificate_expires": report.reading.validity.expires_rfc3339(),
         "certificate_warning": facts.expiring(now).map(|ends| ends.words_in_utc()),
-        "identity": report.reading.identity,
+        "identity": report.reading.identity.as_ref().map(ToString::to_string),
         "algorithm": report.algorithm,
         "verified_at": facts.verified_at.rfc3339(),
         "report": server,

@@ -3,6 +3,7 @@
 use eframe::egui::{Button, Key, Label, Ui};
 
 use crate::ui::{Scene, controls, shapes::Shape, tokens, track::Tone, words};
+use localization::text;
 use model::{Intent, MediaTypeNote, Upload};
 
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
@@ -11,23 +12,29 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let editing = matches!(&scene.view.inspector.type_draft, Some((id, _)) if *id == upload.id);
     let sent = upload.content_type.as_deref();
     let shown = match (&upload.chosen_type, sent) {
-        (Some(chosen), Some(sent)) if chosen != sent && is_open => format!("{chosen}, starting with the next attempt"),
+        (Some(chosen), Some(sent)) if chosen != sent && is_open => {
+            text!("inspector-type-next", mime = chosen)
+        }
         (Some(chosen), None) => chosen.clone(),
         (None, Some(sent)) if upload.content_type_note == Some(MediaTypeNote::Unknown) => {
-            format!("unknown, sent as {sent}")
+            text!("inspector-type-unknown-sent", mime = sent)
         }
         (_, Some(sent)) => sent.to_owned(),
-        (None, None) if upload.failure().is_some() => "unknown".to_owned(),
-        (None, None) => "detected before upload".to_owned(),
+        (None, None) if upload.failure().is_some() => text!("inspector-type-unknown"),
+        (None, None) => text!("inspector-type-later"),
     };
-    controls::fact(ui, "Type", &shown);
+    controls::fact(ui, &text!("inspector-type"), &shown);
     if let Some(found) = how_found(upload) {
         match &upload.content_type_note {
             Some(MediaTypeNote::BytesDisagree { .. }) => {
-                controls::note(ui, Tone::Warn, Shape::Alert, "Name and content disagree", &found);
+                let headline = text!("inspector-type-disagrees");
+                controls::note(ui, Tone::Warn, Shape::Alert, &headline, &found);
             }
-            Some(MediaTypeNote::Unknown) => controls::note(ui, Tone::Warn, Shape::Alert, "Unknown type", &found),
-            _ => controls::fact(ui, "Detected by", &found),
+            Some(MediaTypeNote::Unknown) => {
+                let headline = text!("inspector-type-unknown-title");
+                controls::note(ui, Tone::Warn, Shape::Alert, &headline, &found);
+            }
+            _ => controls::fact(ui, &text!("inspector-type-detected"), &found),
         }
     }
     if !is_open {
@@ -40,13 +47,13 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     ui.horizontal_wrapped(|ui| {
         ui.add_space(tokens::FACT_NAME);
         if ui
-            .button("Set type…")
-            .on_hover_text("Send the file as another MIME type")
+            .button(text!("inspector-type-set"))
+            .on_hover_text(text!("inspector-type-set-hint"))
             .clicked()
         {
             begin(scene, upload);
         }
-        if upload.chosen_type.is_some() && ui.button("Use detected type").clicked() {
+        if upload.chosen_type.is_some() && ui.button(text!("inspector-type-use-detected")).clicked() {
             set(scene, upload, None);
         }
     });
@@ -64,7 +71,7 @@ fn how_found(upload: &Upload) -> Option<String> {
     let content_type = upload.content_type.as_deref()?;
     Some(match &upload.content_type_note {
         Some(note) => words::media_type_note(note, content_type),
-        None => "file name; the contents match".to_owned(),
+        None => text!("inspector-type-by-name"),
     })
 }
 
@@ -72,7 +79,7 @@ fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     let Some((_, text)) = &mut scene.view.inspector.type_draft else {
         return;
     };
-    let label = controls::field_label(ui, "Send as MIME type");
+    let label = controls::field_label(ui, &text!("inspector-type-field"));
     let width = ui.available_width();
     let entry = ui
         .add(controls::field(text, width).hint_text("image/jpeg"))
@@ -82,18 +89,19 @@ fn edit(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
     }
     let typed = text.trim().to_owned();
     let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    let words = "The server signs the type by the file's name, so the name is sent with the ending of this type. \
-                 It counts from the next attempt on.";
-    ui.add(Label::new(tokens::small(ui, words)).wrap());
+    ui.add(Label::new(tokens::small(ui, text!("inspector-type-explained"))).wrap());
     ui.horizontal(|ui| {
         let usable = typed
             .split_once('/')
             .is_some_and(|(kind, name)| !kind.is_empty() && !name.is_empty());
-        let set_now = ui.add_enabled(usable, Button::new("Set")).clicked() || entered && usable;
+        let set_now = ui
+            .add_enabled(usable, Button::new(text!("inspector-type-apply")))
+            .clicked()
+            || entered && usable;
         if set_now {
             set(scene, upload, Some(typed.clone()));
         }
-        if ui.button("Keep current type").clicked() {
+        if ui.button(text!("inspector-type-keep")).clicked() {
             scene.view.inspector.type_draft = None;
         }
     });

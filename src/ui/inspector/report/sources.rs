@@ -13,6 +13,7 @@ use crate::{
         tokens, words,
     },
 };
+use localization::text;
 use model::{Intent, MAX_UNASKED_COPY, SaveState, SignedCopy, Upload, VerifiedFacts, VerifyTarget};
 
 /// What is said about the pictures of a report.
@@ -21,6 +22,8 @@ pub(super) enum Note {
     Nothing,
     /// The signed copy is large: it is downloaded only if a person wants it.
     Offer,
+    /// The server offers no downloads.
+    NoDownloads,
     /// It can't be downloaded, for this reason.
     NotAvailable(String),
 }
@@ -49,7 +52,7 @@ pub(super) fn of(scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFacts, 
         };
         let sources = Sources {
             manifests: signed.itself.clone(),
-            other: original.itself.map(|file| ("The original", file)),
+            other: original.itself,
             ..signed
         };
         return (sources, Note::Nothing);
@@ -62,7 +65,7 @@ pub(super) fn of(scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFacts, 
         return (sources, Note::Nothing);
     }
     let note = match model.signed_copy(upload.id) {
-        _ if model.no_downloads => Note::NotAvailable("this server doesn't offer downloads".to_owned()),
+        _ if model.no_downloads => Note::NoDownloads,
         Some(SignedCopy::NotAvailable(why)) => Note::NotAvailable(why.clone()),
         Some(_) => {
             sources.is_fetching = true;
@@ -83,15 +86,18 @@ pub(super) fn show_note(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, not
     match note {
         Note::Nothing => {}
         Note::Offer => {
-            let word = format!("Load pictures ({})", words::bytes(upload.source.size));
-            let hint = "The pictures of its ingredients are in the signed copy. This downloads it.";
-            if ui.button(word).on_hover_text(hint).clicked() {
+            let word = text!("inspector-pictures-load", size = words::bytes(upload.source.size));
+            let button = ui.button(word).on_hover_text(text!("inspector-pictures-load-hint"));
+            if button.clicked() {
                 scene.dispatch(Intent::FetchCopy(upload.id));
             }
         }
         Note::NotAvailable(why) => {
-            let words = format!("The pictures of its ingredients are in the signed copy, and {why}.");
+            let words = text!("inspector-pictures-missing", reason = why);
             ui.add(Label::new(tokens::small(ui, words)).wrap());
+        }
+        Note::NoDownloads => {
+            ui.add(Label::new(tokens::small(ui, text!("inspector-pictures-no-downloads"))).wrap());
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::ui::{
     shapes::{self, Shape},
     tokens::{self, Palette},
 };
+use localization::text;
 
 /// Shows the chip if there are presets, and room for it.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -18,9 +19,9 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     // What only fills in the form does not sign.
     let words = match (presets.by_itself(), presets.first()) {
-        (Some(preset), _) => format!("Signs with: {}", preset.name),
-        (None, Some(preset)) => format!("Preset: {}", preset.name),
-        (None, None) => "Preset: none".to_owned(),
+        (Some(preset), _) => text!("sign-chip-signs", name = &preset.name),
+        (None, Some(preset)) => text!("sign-chip-preset", name = &preset.name),
+        (None, None) => text!("sign-chip-none"),
     };
     let wish = controls::width(ui, &words, tokens::small_font()) + tokens::SHAPE + tokens::CHIP_AROUND;
     let width = wish.min(tokens::CHIP_MAX).min(ui.available_width());
@@ -28,7 +29,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     let (rect, response) = ui.allocate_exact_size(vec2(width, tokens::CONTROL), Sense::click());
-    let sentence = format!("{words}. Choose a preset");
+    let sentence = text!("sign-chip-label", words = &words);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &sentence));
     let palette = Palette::of(ui);
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
@@ -50,11 +51,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let text = inside.with_max_x(square.left() - tokens::GAP_SMALL);
     let is_cut = controls::line(ui, text, &words, tokens::small_font(), palette.text, Align::Min);
     menu(&response, scene);
-    let automatic = scene.model.presets.by_itself().map(|preset| {
-        let name = &preset.name;
-        format!("New uploads are signed automatically with \u{201c}{name}\u{201d}.")
-    });
-    let hint = automatic.unwrap_or_else(|| "The sign form starts with this preset.".to_owned());
+    let hint = match scene.model.presets.by_itself() {
+        Some(preset) => text!("sign-chip-signs-hint", name = &preset.name),
+        None => text!("sign-chip-hint"),
+    };
     response.on_hover_text(if is_cut { format!("{words}\n{hint}") } else { hint });
 }
 
@@ -74,12 +74,15 @@ fn menu(chip: &eframe::egui::Response, scene: &mut Scene<'_>) {
                     chosen = Some(Some(preset.name.clone()));
                 }
             }
-            if ui.selectable_label(first.is_none(), "No preset").clicked() {
+            if ui
+                .selectable_label(first.is_none(), text!("sign-chip-choose-none"))
+                .clicked()
+            {
                 chosen = Some(None);
             }
         });
         ui.separator();
-        let manages = ui.button("Manage presets…").clicked();
+        let manages = ui.button(text!("sign-chip-manage")).clicked();
         if manages {
             scene.view.dialogs.open(Dialog::Presets);
         }

@@ -5,19 +5,20 @@ use eframe::egui::{Key, Label, RichText, Role, Ui, WidgetInfo};
 use super::by_key;
 use crate::ui::{
     Scene, controls,
-    sign::{Draft, ManifestView, draft::SaveAs},
+    sign::{Draft, ManifestView, draft::SaveAs, words},
     tokens::{self, Palette},
-    words,
+    words as texts,
 };
 use content_credentials::{ManifestForm, escape_text};
-use model::{Intent, Upload};
+use localization::text;
+use model::{Intent, InvalidPresetName, Upload};
 
 /// Asks for the name, and saves.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: Option<&Upload>) {
     let Some(mut question) = draft.save_as.take() else {
         return;
     };
-    let label = controls::field_label(ui, "Preset name");
+    let label = controls::field_label(ui, &text!("sign-preset-name"));
     let entry = ui
         .add(controls::words_field(&mut question.name, ui.available_width()))
         .labelled_by(label);
@@ -32,15 +33,20 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, draft: &mut Draft, file: 
     let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let titled = form_with_own_title(draft, file);
     if titled.is_some() {
-        let words = "The title is saved as {stem}, each file's own name.";
+        let words = text!("sign-preset-own-title");
         ui.add(Label::new(tokens::small(ui, words)).wrap());
     }
     let always = use_for_new_files(ui, scene, &mut question);
     if let Some(error) = question.error {
-        ui.label(RichText::new(error).color(Palette::of(ui).bad));
+        ui.label(RichText::new(words::invalid_name(error)).color(Palette::of(ui).bad));
     }
     let (save, cancel) = ui
-        .horizontal(|ui| (ui.button("Save preset"), ui.button("Don't save")))
+        .horizontal(|ui| {
+            (
+                ui.button(text!("sign-preset-save")),
+                ui.button(text!("sign-preset-do-not-save")),
+            )
+        })
         .inner;
     // After the scrolling to the focus.
     if !waits_for_focus && !question.was_shown {
@@ -73,13 +79,17 @@ fn use_for_new_files(ui: &mut Ui, scene: &Scene<'_>, question: &mut SaveAs) -> b
     let mut always = question.always.unwrap_or(scene.model.presets.first().is_none());
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-        ui.label(tokens::small(ui, "Use for new files"));
-        for (answer, word) in [(true, "Always"), (false, "Ask me")] {
+        ui.label(tokens::small(ui, text!("sign-preset-use")));
+        for (answer, word, name) in [
+            (
+                true,
+                text!("sign-preset-use-always"),
+                text!("sign-preset-use-always-label"),
+            ),
+            (false, text!("sign-preset-use-ask"), text!("sign-preset-use-ask-label")),
+        ] {
             let radio = controls::radio(ui, always == answer, word);
-            radio.widget_info(|| {
-                let name = format!("Use for new files: {}", word.to_lowercase());
-                WidgetInfo::selected(Role::RadioButton, true, always == answer, name)
-            });
+            radio.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, always == answer, &name));
             if radio.clicked() {
                 question.always = Some(answer);
                 always = answer;
@@ -91,7 +101,7 @@ fn use_for_new_files(ui: &mut Ui, scene: &Scene<'_>, question: &mut SaveAs) -> b
 
 /// The form, if its title is the file's own name: that would become the title of every file.
 fn form_with_own_title(draft: &Draft, file: Option<&Upload>) -> Option<ManifestForm> {
-    let own_title = escape_text(&words::stem(file?));
+    let own_title = escape_text(&texts::stem(file?));
     draft.form().filter(|form| form.title == own_title).cloned()
 }
 
@@ -101,7 +111,7 @@ fn keep(
     name: &str,
     titled: Option<ManifestForm>,
     always: bool,
-) -> Result<(), &'static str> {
+) -> Result<(), InvalidPresetName> {
     if let Some(form) = titled {
         draft.set_form(&ManifestForm {
             title: "{stem}".to_owned(),

@@ -11,20 +11,21 @@ use crate::{
         Scene, bidi, controls, provenance,
         shapes::Shape,
         sign::{card, filled, preview, suggestions},
-        tokens, words,
+        tokens,
     },
 };
 use content_credentials::ManifestForm;
-use model::Upload;
+use localization::text;
+use model::{ExistingCredentials, Upload};
 
 /// The file on show, and buttons to reach the others.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, sheet: &mut Sheet, room: f32) {
     let file = sheet.ids.get(sheet.preview).and_then(|id| scene.model.upload(*id));
     let Some(file) = file.filter(|file| sheet.totals.shows(file.id, sheet.left_out)) else {
         let words = if sheet.totals.ready(sheet.left_out) > 0 {
-            "None of the files to sign is loaded yet."
+            text!("sign-beside-none-loaded")
         } else {
-            "No files to sign."
+            text!("sign-beside-none")
         };
         ui.label(tokens::small(ui, words));
         sheet.step(0, 1);
@@ -46,12 +47,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, sheet: &mut Sheet, room: 
                 statement(ui, scene, sheet, file);
             });
     }
-    let word = if sheet.shows_manifest {
-        "Hide manifest"
-    } else {
-        "Show manifest"
-    };
-    if ui.button(word).clicked() {
+    if ui.button(preview::toggle(sheet.shows_manifest)).clicked() {
         sheet.shows_manifest = !sheet.shows_manifest;
     }
 }
@@ -67,16 +63,14 @@ fn head(ui: &mut Ui, sheet: &mut Sheet, file: &Upload) {
     controls::line_of_ends(ui, "preview", sheet, named, |ui, sheet| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
         let (ordinal, all) = (sheet.ordinal(), sheet.totals.shown(sheet.left_out));
-        ui.label(tokens::small(
-            ui,
-            format!("{} of {}", words::count(ordinal), words::count(all)),
-        ));
+        let words = text!("sign-beside-place", number = ordinal, count = all);
+        ui.label(tokens::small(ui, words));
         ui.spacing_mut().item_spacing.x = 0.0;
         for (shape, name, by) in [
-            (Shape::ChevronLeft, "Previous file", -1_isize),
-            (Shape::ChevronRight, "Next file", 1),
+            (Shape::ChevronLeft, text!("sign-beside-previous"), -1_isize),
+            (Shape::ChevronRight, text!("sign-beside-next"), 1),
         ] {
-            if controls::icon(ui, shape, name).clicked()
+            if controls::icon(ui, shape, &name).clicked()
                 && let Some(from) = place.checked_add_signed(by)
             {
                 sheet.step(from, by);
@@ -103,9 +97,10 @@ fn picture(ui: &mut Ui, scene: &mut Scene<'_>, file: &Upload, room: f32) {
 fn statement(ui: &mut Ui, scene: &Scene<'_>, sheet: &Sheet, file: &Upload) {
     let filled = ManifestForm::read(&filled(&sheet.draft, file, scene.now));
     let (Some(form), Some(filled)) = (sheet.draft.form(), filled) else {
-        ui.label(tokens::small(ui, "Fix the JSON to see what it states."));
+        ui.label(tokens::small(ui, text!("sign-beside-fix")));
         return;
     };
     let (taken, whose) = suggestions::taken(scene.model, &sheet.ids, form, &filled);
-    card::show(ui, &filled, &taken, whose, sheet.draft.identity);
+    let opened = matches!(file.existing, ExistingCredentials::Found(_));
+    card::show(ui, &filled, &taken, whose, sheet.draft.identity, opened);
 }

@@ -164,13 +164,11 @@ fn snapshots_of_the_questions_before_data_is_lost() {
             if content.is_extreme() {
                 crowd(&mut world);
             }
-            world
-                .view
-                .open_settings(&world.model.settings, crate::ui::settings::SettingsTab::Servers);
+            world.view.dialogs.put(crate::ui::dialogs::Dialog::Template("{name}".to_owned()));
             world
         },
         |harness, _| {
-            harness.get_by_label("Name").type_text(" of the newspaper");
+            harness.get_by_label("Template").type_text(" of the newspaper");
             harness.run_steps(2);
             harness.key_press(Key::Escape);
         },

@@ -9,6 +9,7 @@ fn pictures_of_tab(tab: SettingsTab, name: &str) {
         let mut world = World::new();
         if content.is_extreme() {
             crowd(&mut world);
+            world.view.controls.toggled.insert("settings-advanced");
             world.absorb(Event::ConnectionTested(ConnectionReport {
                 finding: Finding::Proxy,
                 headline: "The proxy does not let the connection through. ".repeat(3),

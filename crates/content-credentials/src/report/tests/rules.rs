@@ -263,7 +263,7 @@ fn a_failed_identity_changes_no_verdict_and_is_reported_separately() {
             };
             for (say, verdict) in [(trusted, Verdict::Trusted), (unknown, Verdict::Valid)] {
                 for reading in is(reports(engine, say), verdict) {
-                    let line = reading.identity.clone().unwrap_or_default();
+                    let line = reading.identity.as_ref().map(ToString::to_string).unwrap_or_default();
                     assert!(line.starts_with("not confirmed") && line.contains(code), "{reading:?}");
                     assert!(reading.explanation.contains("identity"), "{reading:?}");
                 }
@@ -312,14 +312,8 @@ fn an_identitys_unknown_signer_is_not_the_files_signer() {
             };
             place["failure"] = failure.clone();
             let reading = &is(vec![(shape, report.clone())], Verdict::Trusted)[0];
-            assert!(
-                reading
-                    .identity
-                    .as_deref()
-                    .unwrap_or_default()
-                    .starts_with("not confirmed"),
-                "{reading:?}"
-            );
+            let failed = IdentityState::NotConfirmed(UNTRUSTED.to_owned());
+            assert_eq!(reading.identity, Some(failed), "{reading:?}");
             // It does not excuse a broken signature.
             let place = match shape {
                 "crJSON" => &mut report["manifests"][0]["validationResults"],
@@ -337,7 +331,7 @@ fn an_identitys_unknown_signer_is_not_the_files_signer() {
             place["success"] = json!([{ "code": SIGNED }, { "code": TRUSTED, "url": identity }]);
             place["failure"] = json!([]);
             let reading = &is(vec![(shape, report)], Verdict::Valid)[0];
-            assert_eq!(reading.identity.as_deref(), Some("confirmed"));
+            assert_eq!(reading.identity, Some(IdentityState::Confirmed));
         }
     }
 }
@@ -496,7 +490,8 @@ fn a_revocation_is_reported_with_the_engines_words_or_as_not_checked() {
         success: &[SIGNED, TRUSTED],
         ..Say::default()
     };
-    assert_eq!(reading(sound).revocation.as_deref(), Some("not checked"));
+    let words = |report: &Report| report.revocation.as_ref().map(ToString::to_string);
+    assert_eq!(words(&reading(sound)).as_deref(), Some("not checked"));
     for (informational, revocation) in [
         (&["signingCredential.ocsp.skipped"], "not checked"),
         (&["signingCredential.ocsp.inaccessible"], "not checked"),
@@ -506,21 +501,21 @@ fn a_revocation_is_reported_with_the_engines_words_or_as_not_checked() {
         ),
     ] {
         let say = Say { informational, ..sound };
-        assert_eq!(reading(say).revocation.as_deref(), Some(revocation));
+        assert_eq!(words(&reading(say)).as_deref(), Some(revocation));
         assert_eq!(reading(say).reading.verdict, Verdict::Trusted);
     }
     let good = Say {
         success: &[SIGNED, TRUSTED, "signingCredential.ocsp.notRevoked"],
         ..sound
     };
-    assert_eq!(reading(good).revocation.as_deref(), Some("not revoked"));
+    assert_eq!(words(&reading(good)).as_deref(), Some("not revoked"));
     let revoked = Say {
         failure: &[REVOKED],
         ..sound
     };
     let report = reading(revoked);
     assert_eq!(report.reading.verdict, Verdict::Invalid);
-    assert_eq!(report.revocation.as_deref(), Some("reported as revoked: so"));
+    assert_eq!(words(&report).as_deref(), Some("reported as revoked: so"));
     assert!(report.reading.explanation.contains("says: so"), "{:?}", report.reading);
 }
 
@@ -536,7 +531,7 @@ fn nothing_is_claimed_that_the_report_does_not_state() {
         for (shape, report) in reports(engine, say) {
             let report = Report::read(&report.to_string());
             assert!(report.tells_time && report.reading.time.is_none(), "{shape}");
-            assert_eq!(report.revocation.as_deref(), Some("not checked"), "{shape}");
+            assert_eq!(report.revocation, Some(Revocation::NotChecked), "{shape}");
         }
     }
     // A tree has no time, and a list of failures has no successes.
@@ -652,7 +647,7 @@ const CODES: &str = "
 #[test]
 fn every_code_of_the_specification_has_words_and_no_other_has() {
     for code in CODES.split_whitespace() {
-        let words = status_words::of(code);
+        let words = StatusMeaning::of(code).map(StatusMeaning::words);
         assert!(
             words.is_some_and(|words| words.ends_with('.') && !words.contains(code)),
             "{code}: {words:?}"
@@ -673,7 +668,7 @@ fn every_code_of_the_specification_has_words_and_no_other_has() {
         ..Say::default()
     };
     let report = Report::read(&plain(say).to_string());
-    assert_eq!(report.statuses[0].words, "");
+    assert_eq!(report.statuses[0].meaning, None);
     assert!(
         report.reading.explanation.contains("org.example.broken"),
         "{:?}",

@@ -110,7 +110,7 @@ fn the_end_of_the_signers_certificate_is_read_from_the_certificate_itself() {
     let fact = |word: &str| {
         facts
             .iter()
-            .find(|(name, _)| name == word)
+            .find(|(field, _)| field.words() == word)
             .map(|(_, value)| value.as_str())
     };
     assert_eq!(fact("Valid until"), Some("2026-12-12T00:00:00Z"));
