@@ -84,11 +84,7 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
             ui.spacing_mut().item_spacing.y = 0.0;
             let words = ui.add(Label::new(&message).wrap());
             words.widget_info(|| {
-                WidgetInfo::labeled(
-                    Role::Label,
-                    true,
-                    sentence(lint.severity(), lint.place.line, &message),
-                )
+                WidgetInfo::labeled(Role::Label, true, sentence(lint.severity(), lint.place.line, &message))
             });
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
