@@ -113,13 +113,14 @@ pub(super) fn with_origin_hint(failure: Failure) -> Failure {
 }
 
 /// Says that a file's earlier credentials could not be kept.
-pub(super) fn print_not_kept(name: &str, reason: &str) {
+pub(super) fn print_not_kept(name: &str, reason: &str, key: Option<&str>) {
+    let again = key.map_or_else(String::new, |key| format!(" To try again: que-uploader proof {key}"));
     output::print_error(
         &format!(
             "the earlier Content Credentials of {name} were not kept on this computer: {}",
             reason.trim_end_matches('.')
         ),
-        "It was signed, and the original still has them, so don't delete that. To try again: que-uploader proof KEY",
+        &format!("It was signed, and the original still has them, so don't delete that.{again}"),
     );
 }
 

@@ -53,7 +53,13 @@ pub(super) enum ManifestSource {
     /// The text of a file, used as it is for every object.
     Text(String),
     /// A text with placeholders, filled in for each file.
-    Template(String),
+    Template {
+        /// The text.
+        text: String,
+        /// What to say once a file is signed without an answer whether its manifest lists all actions. The manifest of a file that
+        /// was opened has one of its own.
+        unanswered: Option<String>,
+    },
 }
 
 impl ManifestSource {
@@ -77,8 +83,8 @@ impl ManifestSource {
             None => ("the manifest".to_owned(), BLANK.to_owned()),
         };
         let Some(mut form) = ManifestForm::read(&base) else {
-            check((global, options), &what, &base, LintFor::Template)?;
-            return Ok(Self::Template(base));
+            let unanswered = check((global, options), &what, &base, LintFor::Template)?;
+            return Ok(Self::Template { text: base, unanswered });
         };
         fill_in(&mut form, options);
         let may_open = ExistingPolicy::may_open(options.existing);
@@ -90,15 +96,26 @@ impl ManifestSource {
             ));
         }
         let text = form.write_into(&base).unwrap_or(base);
-        check((global, options), &what, &text, LintFor::Template)?;
-        Ok(Self::Template(text))
+        let unanswered = check((global, options), &what, &text, LintFor::Template)?;
+        Ok(Self::Template { text, unanswered })
+    }
+
+    /// What to say of a file that was signed with this manifest, once.
+    pub(super) fn note_unanswered(&mut self, sent: &str) -> Option<String> {
+        let Self::Template { unanswered, .. } = self else {
+            return None;
+        };
+        unanswered.as_ref()?;
+        let lints = content_credentials::lint(sent, LintFor::Manifest);
+        let is_unanswered = lints.iter().any(|lint| lint.code == LintCode::AllActionsNotStated);
+        unanswered.take_if(|_| is_unanswered)
     }
 
     /// What to sign a file with. The engine fills in placeholders.
     pub(super) fn text(&self) -> ManifestText {
         match self {
             Self::Text(text) => ManifestText::Exact(text.as_str().into()),
-            Self::Template(template) => ManifestText::Template(template.as_str().into()),
+            Self::Template { text, .. } => ManifestText::Template(text.as_str().into()),
         }
     }
 }
@@ -212,13 +229,15 @@ fn earlier(global: &GlobalOptions, options: &ManifestOptions) -> EarlierCredenti
     }
 }
 
-/// Fails if the manifest has errors. Prints warnings, also of what this server's engine loses, once that was seen.
+/// Fails if the manifest has errors. Prints warnings, also of what this server's engine loses, once that was seen. Returns the one
+/// that depends on the files.
 fn check(
     (global, options): (&GlobalOptions, &ManifestOptions),
     what: &str,
     text: &str,
     purpose: LintFor,
-) -> Result<(), CliError> {
+) -> Result<Option<String>, CliError> {
+    let mut unanswered = None;
     let description = |lint: &Lint| {
         format!(
             "line {}, column {}: {} [{}]",
@@ -245,7 +264,7 @@ fn check(
     let lints = content_credentials::lint_for(text, purpose, Setup::server_engine(global));
     for lint in lints.iter().filter(|lint| lint.severity() == Severity::Warning) {
         if lint.code == LintCode::AllActionsNotStated && purpose == LintFor::Template {
-            output::note(&format!(
+            unanswered = Some(format!(
                 "{what} doesn't say whether it lists everything that was done to the files, so the signed copies don't conform to C2PA \
                  2.4. Only you can say this: add --all-actions yes or --all-actions no. [{}]",
                 lint.code.name()
@@ -254,5 +273,5 @@ fn check(
             output::note(&format!("{what}, {}", description(lint)));
         }
     }
-    Ok(())
+    Ok(unanswered)
 }

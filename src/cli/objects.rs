@@ -18,7 +18,10 @@ use super::{
     manifest::ManifestSource,
     output::{self, CliError},
     setup::{Setup, start_engine},
-    upload::{TICK, add_report, asked_to_wait, failure_json, key_refused, no_key, now, unsignable, verdict_words},
+    upload::{
+        TICK, add_identity, add_report, asked_to_wait, failure_json, key_refused, no_key, now, unsignable,
+        verdict_words,
+    },
 };
 use engine::{SigningPolicy, UnfinishedPolicy};
 use model::{
@@ -54,6 +57,7 @@ pub(super) fn sign(global: &GlobalOptions, options: &SignOptions) -> Result<u8, 
         });
     }
     requests.guard = guard;
+    requests.manifest = Some(manifest);
     requests.signings = signings.clone();
     requests.run(Command::Sign(signings), options.wait_limits)
 }
@@ -80,6 +84,8 @@ struct ObjectRequests {
     failed: usize,
     /// What to do with objects that already have Content Credentials.
     guard: ExistingPolicy,
+    /// What to sign with.
+    manifest: Option<ManifestSource>,
     /// The objects to sign.
     signings: Vec<SignOrder>,
     /// Objects whose question was still open when the run was interrupted.
@@ -120,6 +126,7 @@ impl ObjectRequests {
             json,
             failed: 0,
             guard: ExistingPolicy::Sign,
+            manifest: None,
             signings: Vec::new(),
             unanswered: BTreeSet::new(),
         })
@@ -237,13 +244,17 @@ impl ObjectRequests {
                     output::note(&line);
                 }
             }
-            Event::CredentialsNotKept { name, reason, .. } => existing::print_not_kept(&name, &reason),
+            Event::CredentialsNotKept { id, name, reason } => {
+                let request = self.objects.get(&id);
+                let key = request.map(|request| request.object.key.as_str());
+                existing::print_not_kept(&name, &reason, key);
+            }
             _ => {}
         }
         Ok(None)
     }
 
-    fn signed(&self, id: UploadId, facts: &SignedFacts) {
+    fn signed(&mut self, id: UploadId, facts: &SignedFacts) {
         let evidence = facts
             .evidence
             .as_ref()
@@ -255,6 +266,10 @@ impl ObjectRequests {
             &value,
             &format!("Signed    {}", uri.unwrap_or("(the server did not say where)")),
         );
+        let manifest = self.manifest.as_mut();
+        if let Some(words) = manifest.and_then(|manifest| manifest.note_unanswered(&facts.manifest_json)) {
+            output::note(&words);
+        }
     }
 
     fn verified(&mut self, id: UploadId, facts: &VerifiedFacts) {
@@ -263,6 +278,8 @@ impl ObjectRequests {
         let signed = request.and_then(|request| request.signed.as_deref());
         let mut value = json!({ "event": "verified", "s3_uri": uri, "verdict": facts.verdict });
         add_report(&mut value, &facts.report);
+        let signing = request.and_then(|request| request.signing.as_ref());
+        add_identity(&mut value, facts, signing);
         if let Some(signed) = signed {
             value["signed_copy"] = json!(signed);
         }
@@ -272,7 +289,7 @@ impl ObjectRequests {
             &format!(
                 "Verified  {}  {}",
                 uri.unwrap_or_default(),
-                verdict_words(facts, &facts.report)
+                verdict_words(facts, &facts.report, signing)
             ),
         );
         // Only a known signed copy is expected to have credentials.

@@ -176,10 +176,13 @@ pub(super) fn not_written(path: &Path, error: &io::Error) -> Result<(), CliError
         return Ok(());
     }
     let headline = format!("could not write {}: {error}", shown(path));
-    Err(CliError::failed(
-        headline,
-        "Free some disk space, or name another file.",
-    ))
+    let hint = match error.kind() {
+        io::ErrorKind::IsADirectory => "Name a file in that folder.",
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "Create its folder first, or name another file.",
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "Name another file.",
+        _ => "Free some disk space, or name another file.",
+    };
+    Err(CliError::failed(headline, hint))
 }
 
 /// Prints a line to standard error. Failures are ignored: there is nowhere left to report them.

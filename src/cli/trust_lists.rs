@@ -81,7 +81,9 @@ fn line(kept: &KeptList, trouble: Option<&str>) -> String {
                 count => format!("{count} entries"),
             };
             let date = stored.fetched_at().map(|at| at.strftime("%Y-%m-%d").to_string());
-            let old = if stored.is_old(now) {
+            let old = if stored.is_misdated(now) {
+                "  date in the future: update it".to_owned()
+            } else if stored.is_old(now) {
                 format!("  {} days old: update it", stored.days_old(now))
             } else {
                 String::new()
@@ -112,7 +114,7 @@ fn object(kept: &KeptList, trouble: Option<&str>) -> Value {
         "list": kept.list.word(), "id": kept.id(), "title": kept.title(), "server": stored.and_then(StoredList::server),
         "name": stored.and_then(StoredList::own_name),
         "fetched_at": stored.and_then(StoredList::fetched_at).map(|at| at.to_string()),
-        "days_old": stored.map(|stored| stored.days_old(now)), "old": stored.map(|stored| stored.is_old(now)),
+        "days_old": stored.filter(|stored| !stored.is_misdated(now)).map(|stored| stored.days_old(now)), "old": stored.map(|stored| stored.is_old(now)),
         "entries": stored.and_then(|stored| stored.trust_list().ok()).map(|list| list.entries),
         "files": files, "error": trouble,
     })

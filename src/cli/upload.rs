@@ -20,7 +20,7 @@ use clap::ValueEnum as _;
 use indicatif::ProgressBar;
 
 pub(super) use self::failures::{
-    add_report, asked_to_wait, failure_json, key_refused, no_key, unsignable, verdict_words,
+    add_identity, add_report, asked_to_wait, failure_json, key_refused, no_key, unsignable, verdict_words,
 };
 pub(super) use self::left_out::SkippedEntries;
 pub(super) use self::lines::files;
@@ -36,7 +36,7 @@ use super::{
 };
 use engine::{Engine, SigningPolicy, UnfinishedPolicy};
 use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce};
-use store::{LeftUnsigned, Store, StoreError};
+use store::{Change, LeftUnsigned, Store, StoreError};
 
 /// How long to wait for events before looking at signals and the progress bar.
 pub(super) const TICK: Duration = Duration::from_millis(100);
@@ -144,7 +144,13 @@ fn read_earlier(store: &mut Store, options: &UploadOptions) -> Result<(Earlier, 
         return Ok((earlier, LeftUnsigned::default()));
     }
     earlier.resume();
-    Ok((earlier, store.unsigned()?))
+    let left = store.unsigned()?;
+    if options.verify && !left.unverified.is_empty() {
+        // This run may be interrupted, too.
+        let ids = left.unverified.iter().map(|upload| upload.id).collect();
+        store.apply(&[Change::VerifyWanted(ids)])?;
+    }
+    Ok((earlier, left))
 }
 
 /// Refuses options for signing if nothing is to be signed.

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use eframe::egui::{Frame, Panel, Rect, Ui};
 
 pub(crate) use report::{inspect, mark as result_mark};
+pub(crate) use words::titled as list_titled;
 
 use super::{
     Scene,

@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
     heading::show(&mut inside, scene, columns);
     let row = table::row_height(scene);
     scene.view.table.page_rows = table::rows_in(ui.available_height(), row);
-    let layout = DayLayout::of(scene, 1, row);
+    let layout = DayLayout::of(scene, 1, row, 0.0);
     lines(ui, scene, &layout, |ui, scene, places, rect| {
         let rows = scene.rows();
         for place in places {

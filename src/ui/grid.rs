@@ -85,7 +85,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     state.cursor_on_show = state.cursor_row.take().is_some();
     state.page_rows = whole(ui.available_height() / height).max(1);
     if scene.view.tab == Tab::History && !scene.model.history.days().is_empty() {
-        let layout = DayLayout::of(scene, columns, height);
+        let layout = DayLayout::of(scene, columns, height, tokens::GRID_GAP);
         days::lines(ui, scene, &layout, tiles);
     } else {
         block(ui, scene, columns);

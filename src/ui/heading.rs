@@ -1,7 +1,8 @@
 //! The table heading: click to sort, drag an edge or use arrow keys to resize.
 
 use eframe::egui::{
-    Align, Button, CursorIcon, EventFilter, Id, Key, Modifiers, Popup, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2,
+    Align, Button, Color32, CursorIcon, EventFilter, Id, Key, Modifiers, Popup, Rect, Role, Sense, Stroke, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use localization::text;
@@ -55,22 +56,22 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>, columns: &Columns) {
 
 /// The sort menu, and the choice between rows and tiles before it.
 pub(crate) fn end(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
-    menu(ui, scene, place);
-    let width = menu_width(ui);
     let side = tokens::TABLE_HEADER - tokens::GAP_SMALL;
+    let word = text!("table-sort");
+    let wide = controls::width(ui, &word, tokens::small_font());
+    // A long word has no room in a narrow column: then an icon stands for it.
+    let word = (wide + tokens::GAP_SMALL + tokens::SHAPE + tokens::GAP + side <= place.width()).then_some(word);
+    let sign = if word.is_some() { wide } else { tokens::SHAPE };
+    let width = sign + tokens::GAP_SMALL + tokens::SHAPE;
+    menu(ui, scene, place.with_min_x(place.right() - width), word.as_deref());
     let center = pos2(place.right() - width - tokens::GAP - side / 2.0, place.center().y);
     grid::toggle(ui, scene, Rect::from_center_size(center, vec2(side, side)));
 }
 
-/// The width of the sort menu's button.
-fn menu_width(ui: &Ui) -> f32 {
-    controls::width(ui, &text!("table-sort"), tokens::small_font()) + tokens::GAP_SMALL + tokens::SHAPE
-}
-
-/// A menu of all sort orders, including those without a visible heading.
-fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
+/// A menu of all sort orders, including those without a visible heading, and how tall rows are. Without a word, an icon says
+/// what it is.
+fn menu(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, word: Option<&str>) {
     let palette = Palette::of(ui);
-    let rect = place.with_min_x(place.right() - menu_width(ui));
     let response = ui.interact(rect, super::id("sort menu"), Sense::click());
     let sort = sorting::of_rows(scene);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, sorting::menu_name(scene)));
@@ -78,12 +79,19 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
         controls::focus_ring(ui, rect.expand2(vec2(tokens::GAP_SMALL, -tokens::GAP_SMALL / 2.0)));
     }
     let color = if response.hovered() { palette.text } else { palette.soft };
-    controls::line(ui, rect, &text!("table-sort"), tokens::small_font(), color, Align::Min);
-    let square = Rect::from_center_size(
-        pos2(rect.right() - tokens::SHAPE / 2.0, rect.center().y),
-        vec2(tokens::SHAPE, tokens::SHAPE),
+    let square = |x: f32| Rect::from_center_size(pos2(x, rect.center().y), vec2(tokens::SHAPE, tokens::SHAPE));
+    match word {
+        Some(word) => {
+            controls::line(ui, rect, word, tokens::small_font(), color, Align::Min);
+        }
+        None => sort_icon(ui, square(rect.left() + tokens::SHAPE / 2.0), color),
+    }
+    shapes::paint(
+        ui.painter(),
+        square(rect.right() - tokens::SHAPE / 2.0),
+        Shape::Chevron,
+        color,
     );
-    shapes::paint(ui.painter(), square, Shape::Chevron, color);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     Popup::menu(&response).gap(tokens::GAP_SMALL).show(|ui| {
         ui.set_min_width(tokens::MENU);
@@ -101,6 +109,18 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, place: Rect) {
             compact_entry(ui, scene);
         }
     });
+}
+
+/// Three lines, each shorter than the one above.
+fn sort_icon(ui: &Ui, square: Rect, color: Color32) {
+    let square = square.shrink(1.0);
+    for step in 0_u8..3 {
+        let part = f32::from(step) / 2.0;
+        let y = square.top() + square.height() * (0.5 + part) / 2.0;
+        let right = square.right() - square.width() * part / 2.0;
+        ui.painter()
+            .hline(square.left()..=right, y, Stroke::new(tokens::PEN, color));
+    }
 }
 
 fn entry(ui: &mut Ui, scene: &mut Scene<'_>, words: &str, chosen: bool, sort: Option<Sort>) {

@@ -92,7 +92,7 @@ mod tests {
                 assert_eq!(words == found.words(), is_english, "{language:?} {words}");
             }
         }
-        localization::set(None);
+        localization::set(Some(Language::English));
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod platform;
 mod presets;
 mod provenance;
 mod raster;
+mod report_language;
 mod results;
 mod rows;
 mod settings;
@@ -157,6 +158,7 @@ impl World {
             evidence: Some(r#"{"alg":"es256"}"#.into()),
             manifest_json: "{}".into(),
             signed_at: NOW,
+            identity: false,
         };
         self.absorb(Event::Signed { id, facts });
     }

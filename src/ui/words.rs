@@ -13,18 +13,12 @@ use localization::text;
 use super::{errors, states, track};
 use content_credentials::{Expiring, SigningTime, Validity};
 use model::{
-    ExistingCredentials, Failure, MediaTypeNote, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts,
-    VerifyState, VerifyTarget,
+    ExistingCredentials, Failure, MediaTypeNote, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState,
 };
 
 /// A file over the limit for signing.
 pub(crate) fn too_large_to_sign() -> String {
     text!("table-too-large-to-sign")
-}
-
-/// `1 is`, `2 are`.
-pub(crate) fn are(number: usize) -> String {
-    format!("{} {}", count(number), if number == 1 { "is" } else { "are" })
 }
 
 /// A text elided in the middle to at most this many characters. The end is kept: it shows the kind of file.
@@ -38,19 +32,6 @@ pub(crate) fn elided(text: &str, max: usize) -> String {
     let head: String = signs.iter().take(start).collect();
     let tail: String = signs.iter().skip(signs.len() - end).collect();
     format!("{head}…{tail}")
-}
-
-/// The state of an upload in a word or two, as in its row.
-pub(crate) fn status(upload: &Upload) -> String {
-    states::upload(upload)
-}
-
-/// Which object was verified.
-pub(crate) const fn target(target: VerifyTarget) -> &'static str {
-    match target {
-        VerifyTarget::Original => "Original",
-        VerifyTarget::Signed => "Signed copy",
-    }
 }
 
 /// How the type was detected, if that is worth mentioning.
@@ -133,9 +114,7 @@ pub(crate) fn stalled(upload: &Upload, now: Timestamp) -> Option<String> {
 
 /// What happened, then what to do.
 pub(crate) fn message_and_hint(failure: &Failure) -> String {
-    let failure = errors::failure(failure);
-    let words = text!("table-said-failure", message = &failure.message, hint = &failure.hint);
-    words.trim().to_owned()
+    errors::failure(failure).both()
 }
 
 /// A row as one sentence, for screen readers.
@@ -154,6 +133,7 @@ pub(crate) fn sentence(upload: &Upload, now: Timestamp) -> String {
         parts.extend(states::sign_step_inside(&upload.sign));
         parts.extend(states::verify_step_inside(&upload.verify));
         if let VerifyState::Verified(facts) = &upload.verify {
+            parts.extend(upload.misses_identity().then(|| text!("table-said-no-identity")));
             match track::expiring(facts, now) {
                 Some(ends) => parts.push(expiring(ends)),
                 None => parts.extend(validity_of(facts).map(|words| inside(&words))),
@@ -177,11 +157,6 @@ pub(crate) fn inside(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().into_iter().flat_map(char::to_lowercase);
     first.chain(letters).collect()
-}
-
-/// A count for the status line, as in `3 uploading`.
-pub(crate) fn status_count(status: Status, number: usize) -> String {
-    states::status_count(status, number)
 }
 
 #[cfg(test)]

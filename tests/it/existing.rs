@@ -21,7 +21,7 @@ pub(crate) fn command(bench: &Bench, arguments: &[&str]) -> Command {
 const SIGNING: [&str; 5] = ["upload", "--json", "--sign", "--origin", "digitalCapture"];
 
 /// A file with a signed picture.
-fn signed_picture(bench: &Bench) -> PathBuf {
+pub(crate) fn signed_picture(bench: &Bench) -> PathBuf {
     let plain = bench.file("before/plain.jpg", JPEG);
     let signed = run(command(bench, &SIGNING).arg(plain)).assert_code(0).event("signed");
     bench.file("signed.jpg", &bench.fetch_uri(signed["asset_s3_uri"].as_str().unwrap()))

@@ -54,6 +54,7 @@ mod reader;
 mod readme;
 mod records;
 mod redirects;
+mod remembered;
 mod resume;
 mod retries;
 mod route;

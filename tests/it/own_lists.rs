@@ -173,3 +173,37 @@ fn the_window_judges_again_when_an_own_list_is_added_or_removed() {
         "{headline} {hint}"
     );
 }
+
+#[test]
+fn a_list_in_any_encoding_that_a_check_takes_can_be_added() {
+    let desk = Desk::new();
+    desk.fill();
+    let pem = desk.authority().to_owned();
+    let utf_16 = |mark: &[u8], bytes: fn(u16) -> [u8; 2]| {
+        let text: Vec<u8> = pem.encode_utf16().flat_map(bytes).collect();
+        [mark, &text].concat()
+    };
+    let files = [
+        ("bom", ["\u{feff}", &pem].concat().into_bytes()),
+        ("little", utf_16(b"\xff\xfe", u16::to_le_bytes)),
+        ("big", utf_16(b"\xfe\xff", u16::to_be_bytes)),
+    ];
+    for (name, bytes) in files {
+        let file = format!("{name}.pem");
+        desk.studio.bench.file(&file, &bytes);
+        desk.run(["check", "--trust", &file, "good.png"]).assert_code(0);
+        let added = desk.run(["trust-lists", "add", "--json", &file]);
+        let added = added.assert_code(0).event("added");
+        // The hash is that of the file, as anyone can compute it.
+        assert_eq!(added["files"][0]["sha256"], crate::files::sha256(&bytes), "{added}");
+        let checked = desk.run(["check", "--json", "--trust", name, "good.png"]);
+        assert_eq!(checked.assert_code(0).lines()[0]["verdict"], "trusted", "{name}");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = desk.studio.bench.path("data/trust-lists");
+        let mode = fs::metadata(folder).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+}

@@ -176,6 +176,61 @@ fn neither_the_key_nor_a_signature_is_in_any_output_or_file_of_the_command_line(
 }
 
 #[test]
+fn an_answer_that_echoes_a_presigned_url_or_the_key_reaches_neither_the_output_nor_the_database() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let search = Search::new(&bench);
+    let key = bench.key().expose().to_owned();
+    let url = format!(
+        "https://b.s3.amazonaws.com/a.jpg?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={key}&X-Amz-Signature=5f2e8c"
+    );
+    let report = serde_json::json!({
+        "active_manifest": "m", "validation_state": "Trusted", "source": url, "asked_with": key,
+        "manifests": { "m": { "title": url, "signature_info": { "issuer": url, "alg": "Es256" } } },
+    });
+    let body = serde_json::json!({ "report": report.to_string() }).to_string();
+    let echo = |body: &str| Action::Answer(Answer::raw(200, "application/json", body));
+    let signed = serde_json::json!({
+        "asset_s3_uri": format!("s3://b/signed.jpg?{}", url.split_once('?').unwrap().1),
+        "evidence": { "alg": "ES256", "from": url, "key": key },
+    });
+    faults.add(Rule::on("POST", "/v1/sign", echo(&signed.to_string())).times(1));
+    faults.add(Rule::on("POST", "/v1/verify", echo(&body)).times(1));
+    let refusal = Answer::problem(
+        422,
+        "engine_verification",
+        &format!("must fetch remote manifests from url {url}"),
+    );
+    faults.add(Rule::on("POST", "/v1/verify", Action::Answer(refusal)).times(1));
+    let file = bench.file("a.jpg", JPEG);
+    let data = bench.path("data");
+    let at = |arguments: &[&str]| {
+        let mut command = program(&data);
+        command.args(["--api-url", faults.api_url(), "-vv"]);
+        run(command.env("QUE_API_KEY_AUTH", &key).args(arguments))
+    };
+    let signing = ["upload", "--json", "--sign", "--origin", "digitalCapture", "--verify"];
+    let ended = at(&[&signing[..], &[file.to_str().unwrap()]].concat());
+    let verified = ended.event("verified");
+    assert_eq!(verified["verdict"], "trusted", "the report is still one: {ended:#?}");
+    assert_eq!(verified["report"]["manifests"]["m"]["signature_info"]["alg"], "Es256");
+    assert_eq!(ended.event("signed")["evidence"]["alg"], "ES256");
+    let object = ended.event("uploaded")["key"].clone();
+    let object = object.as_str().unwrap();
+    let elsewhere = at(&["verify", "--json", object]);
+    assert_eq!(elsewhere.event("verified")["verdict"], "remote", "{elsewhere:#?}");
+    for (name, ended) in [
+        ("the run", &ended),
+        ("verify", &elsewhere),
+        ("the proof", &at(&["proof", object])),
+        ("the history", &at(&["history", "--json"])),
+    ] {
+        search.in_run(name, ended);
+    }
+    assert!(search.in_folder(&data) >= 2);
+}
+
+#[test]
 fn neither_the_key_nor_a_signature_is_in_the_engines_events_or_files() {
     let bench = Bench::new();
     let faults = bench.faults();

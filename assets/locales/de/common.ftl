@@ -1,26 +1,14 @@
 common-cancel = Abbrechen
 common-close = Schließen
-common-save = Speichern
-common-ok = OK
 common-copy = Kopieren
 common-delete = Löschen
 common-remove = Entfernen
-common-retry = Erneut versuchen
-common-unknown = Unbekannt
-common-none = Keine
-common-yes = Ja
-common-no = Nein
 common-dismiss = Ausblenden
-common-back = Zurück
-common-next = Weiter
-common-search = Suchen
-common-learn-more = Weitere Informationen
 common-files =
     { $count ->
         [one] { $count } Datei
        *[other] { $count } Dateien
     }
-common-quoted = „{ $text }“
 
 common-size-bytes = { $value } B
 common-size-kilobytes = { $value } kB

@@ -54,15 +54,18 @@ table-signed-name = { $name }-signiert
 
 table-said-folder = in { $folder }
 table-said-credentials = enthält Content Credentials
+table-no-identity = Der Server hat die Identität nicht hinzugefügt.
+table-said-no-identity = der Server hat die Identität nicht hinzugefügt
 table-said-key = Objektschlüssel { $key }
 table-said-both = { $one }, { $other }
-table-said-failure = { $message } { $hint }
 
 ## Liste oder Raster
 
 table-show-grid = Als Raster anzeigen
 table-show-table = Als Liste anzeigen
 table-compact-rows = Kompakte Zeilen
+table-show-compact = Kompakte Zeilen anzeigen
+table-show-tall = Hohe Zeilen anzeigen
 
 ## Spalten und Sortierung
 

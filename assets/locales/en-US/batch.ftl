@@ -111,7 +111,7 @@ batch-results-reason = Reason
 # The names of these headings for screen readers: a click sorts.
 batch-results-sort-file = Sort results by file
 batch-results-sort-verdict = Sort results by verdict
-batch-results-sort-issuer = Sort results by issued by
+batch-results-sort-issuer = Sort results by issuer
 batch-results-sort-time = Sort results by time
 batch-results-sort-reason = Sort results by reason
 # A line of a tooltip. $issuer is who issued the signing certificate.

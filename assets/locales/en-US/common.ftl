@@ -2,31 +2,17 @@
 
 common-cancel = Cancel
 common-close = Close
-common-save = Save
-common-ok = OK
 common-copy = Copy
 common-delete = Delete
 # Takes something out of a list; nothing is deleted.
 common-remove = Remove
-common-retry = Retry
-common-unknown = Unknown
-# Nothing is chosen.
-common-none = None
-common-yes = Yes
-common-no = No
 # Closes a notice that was read.
 common-dismiss = Dismiss
-common-back = Back
-common-next = Next
-common-search = Search
-common-learn-more = Learn more
 common-files =
     { $count ->
         [one] { $count } file
        *[other] { $count } files
     }
-# A text as it is, in quotation marks of the language.
-common-quoted = “{ $text }”
 
 ## Sizes. $value is a number as the region writes it, such as 4.2.
 

@@ -87,12 +87,14 @@ table-signed-name = { $name }-signed
 # $folder is the name of a folder.
 table-said-folder = in { $folder }
 table-said-credentials = has Content Credentials
+# The server was asked to add a verified identity to a signature, and the signed copy has none.
+table-no-identity = The server did not add the identity.
+# The same as one of the facts of a row.
+table-said-no-identity = the server did not add the identity
 # $key is the key of the object in storage.
 table-said-key = key { $key }
 # Joins two facts of that list.
 table-said-both = { $one }, { $other }
-# What happened, then what to do: two sentences.
-table-said-failure = { $message } { $hint }
 
 ## Table or grid
 
@@ -102,6 +104,9 @@ table-show-grid = Show as grid
 table-show-table = Show as table
 # Check item of a menu: rows of less height.
 table-compact-rows = Compact rows
+# Commands in the list of commands.
+table-show-compact = Show compact rows
+table-show-tall = Show tall rows
 
 ## Columns and sorting
 

@@ -1,26 +1,14 @@
 common-cancel = Cancelar
 common-close = Cerrar
-common-save = Guardar
-common-ok = Aceptar
 common-copy = Copiar
 common-delete = Eliminar
 common-remove = Quitar
-common-retry = Reintentar
-common-unknown = Desconocido
-common-none = Ninguno
-common-yes = Sí
-common-no = No
 common-dismiss = Ocultar
-common-back = Atrás
-common-next = Siguiente
-common-search = Buscar
-common-learn-more = Más información
 common-files =
     { $count ->
         [one] { $count } archivo
        *[other] { $count } archivos
     }
-common-quoted = «{ $text }»
 
 common-size-bytes = { $value } B
 common-size-kilobytes = { $value } kB

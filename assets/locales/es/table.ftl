@@ -54,15 +54,18 @@ table-signed-name = { $name }-firmado
 
 table-said-folder = en { $folder }
 table-said-credentials = tiene Content Credentials
+table-no-identity = El servidor no añadió la identidad.
+table-said-no-identity = el servidor no añadió la identidad
 table-said-key = clave de objeto { $key }
 table-said-both = { $one }, { $other }
-table-said-failure = { $message } { $hint }
 
 ## Lista o cuadrícula
 
 table-show-grid = Ver como cuadrícula
 table-show-table = Ver como lista
 table-compact-rows = Filas compactas
+table-show-compact = Mostrar filas compactas
+table-show-tall = Mostrar filas altas
 
 ## Columnas y orden
 

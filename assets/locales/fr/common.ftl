@@ -1,26 +1,14 @@
 common-cancel = Annuler
 common-close = Fermer
-common-save = Enregistrer
-common-ok = OK
 common-copy = Copier
 common-delete = Supprimer
 common-remove = Retirer
-common-retry = Réessayer
-common-unknown = Inconnu
-common-none = Aucun
-common-yes = Oui
-common-no = Non
 common-dismiss = Masquer
-common-back = Retour
-common-next = Suivant
-common-search = Rechercher
-common-learn-more = En savoir plus
 common-files =
     { $count ->
         [one] { $count } fichier
        *[other] { $count } fichiers
     }
-common-quoted = « { $text } »
 
 common-size-bytes = { $value } o
 common-size-kilobytes = { $value } ko

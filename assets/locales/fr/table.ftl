@@ -54,15 +54,18 @@ table-signed-name = { $name }-signé
 
 table-said-folder = dans { $folder }
 table-said-credentials = contient des Content Credentials
+table-no-identity = Le serveur n’a pas ajouté l’identité.
+table-said-no-identity = le serveur n’a pas ajouté l’identité
 table-said-key = clé d’objet { $key }
 table-said-both = { $one }, { $other }
-table-said-failure = { $message } { $hint }
 
 ## Liste ou grille
 
 table-show-grid = Afficher en grille
 table-show-table = Afficher en liste
 table-compact-rows = Lignes compactes
+table-show-compact = Afficher des lignes compactes
+table-show-tall = Afficher des lignes hautes
 
 ## Colonnes et tri
 

@@ -1,22 +1,10 @@
 common-cancel = キャンセル
 common-close = 閉じる
-common-save = 保存
-common-ok = OK
 common-copy = コピー
 common-delete = 削除
 common-remove = 取り除く
-common-retry = 再試行
-common-unknown = 不明
-common-none = なし
-common-yes = はい
-common-no = いいえ
 common-dismiss = 閉じる
-common-back = 戻る
-common-next = 次へ
-common-search = 検索
-common-learn-more = 詳しい情報
 common-files = { $count }ファイル
-common-quoted = 「{ $text }」
 
 common-size-bytes = { $value } B
 common-size-kilobytes = { $value } kB

@@ -54,15 +54,18 @@ table-signed-name = { $name }-署名済み
 
 table-said-folder = { $folder }内
 table-said-credentials = コンテンツクレデンシャルあり
+table-no-identity = サーバーは本人情報を追加しませんでした。
+table-said-no-identity = サーバーは本人情報を追加しませんでした
 table-said-key = オブジェクトキー { $key }
 table-said-both = { $one }、{ $other }
-table-said-failure = { $message } { $hint }
 
 ## リストまたはグリッド
 
 table-show-grid = グリッドで表示
 table-show-table = リストで表示
 table-compact-rows = 行をコンパクトに表示
+table-show-compact = 行をコンパクトに表示する
+table-show-tall = 行を高く表示する
 
 ## 列と並べ替え
 

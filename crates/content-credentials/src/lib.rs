@@ -39,11 +39,11 @@ pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for, l
 pub use names::{join_names, show_names};
 pub use origin::Origin;
 pub use report::{
-    Action, ActionKind, AiUse, Assertion, AssertionKind, CHANGED_AFTER_SIGNING, Certificate, CertificateField,
-    EngineWords, Expiring, Explanation, Field, FieldName, FieldValue, IdentityState, Ingredient, KnownBy, Report,
-    ReportSummary, Revocation, Role as IngredientRole, SigningTime, SourceKind, StatusCode, StatusKind, StatusMeaning,
-    TrustUsed, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report, signing_engine,
-    stored_elsewhere,
+    Action, ActionKind, AiUse, Assertion, AssertionKind, CHANGED_AFTER_SIGNING, CHECKED_HERE, Certificate,
+    CertificateField, EngineWords, Expiring, Explanation, Field, FieldName, FieldValue, IdentityState, Ingredient,
+    KnownBy, Report, ReportSummary, Revocation, Role as IngredientRole, SigningTime, SourceKind, StatusCode,
+    StatusKind, StatusMeaning, TrustUsed, Validity, bounded_json, certificate_in_evidence, read_refusal, read_report,
+    signing_engine, stored_elsewhere,
 };
 pub use template::{
     EMPTY_PLACEHOLDER_RULE, FileFacts, METADATA_PLACEHOLDERS, PLACEHOLDERS, escape_text, fill, needs_metadata,

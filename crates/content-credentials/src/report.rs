@@ -41,7 +41,7 @@ pub(super) use explanation::{NOT_CONFIRMED_THERE, NOT_SETTLED};
 pub use ingredients::{Ingredient, Role};
 pub use status_words::StatusMeaning;
 pub use statuses::{IdentityState, Revocation, StatusCode};
-pub use validity::{Expiring, SigningTime, Validity, certificate_in_evidence};
+pub use validity::{CHECKED_HERE, Expiring, SigningTime, Validity, certificate_in_evidence};
 pub use words::{ActionKind, AssertionKind, Field, FieldName, FieldValue, SourceKind};
 
 use crate::{EngineVersion, Verdict};
@@ -74,6 +74,8 @@ pub struct ReportSummary {
     pub failures: Vec<String>,
     /// The result for an identity (CAWG), if there is one. It changes no verdict.
     pub identity: Option<IdentityState>,
+    /// Whether the report lists the assertions of the file, all of them, and none is an identity.
+    pub lacks_identity: bool,
     /// The address of credentials that are stored outside of the file.
     pub remote: Option<String>,
 }
@@ -212,8 +214,12 @@ fn reading(document: &Document) -> ReportSummary {
     let judgment = verdict::judge(document);
     let signature = claim::signature(document);
     let active = document.active();
+    // A report that lists nothing says nothing about it.
+    let lists_assertions = claim::assertions(active).next().is_some();
+    let is_whole = !document.is_cut() && !document.is_unread();
     ReportSummary {
         verdict: judgment.verdict,
+        lacks_identity: lists_assertions && is_whole && judgment.identity.is_none(),
         explanation: judgment.explanation.to_string(),
         issuer: signature.issuer,
         time: signature.time,
@@ -254,6 +260,7 @@ fn unknown(explanation: &Explanation) -> ReportSummary {
         title: None,
         failures: Vec::new(),
         identity: None,
+        lacks_identity: false,
         remote: None,
     }
 }

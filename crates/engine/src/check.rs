@@ -4,6 +4,8 @@
 #[cfg(feature = "reader")]
 mod known_by;
 mod signer;
+#[cfg(feature = "reader")]
+mod time_authority;
 mod wording;
 
 use std::{
@@ -127,14 +129,20 @@ impl Checker {
             has_lists: !self.trust.is_empty(),
             trust_list: trust_list.as_deref(),
         };
+        // An unverified time doesn't count.
+        let (time, unverified_time) = match reading.validity.time {
+            SigningTime::Verified => (reading.time, None),
+            SigningTime::Unverified | SigningTime::NotStated => (None, reading.time),
+        };
         CheckResult {
             verdict: Some(reading.verdict),
             reason: wording::with_sidecar(sidecar, reading.verdict, wording.of(&reading.explanation)),
             issuer: reading.issuer,
-            // An unverified time doesn't count.
-            time: reading.time.filter(|_| reading.validity.time == SigningTime::Verified),
+            time,
+            unverified_time,
             // Anyone can put another's certificates beside a broken signature.
             trust_list: trust_list.filter(|_| matches!(reading.verdict, Verdict::Trusted | Verdict::Valid)),
+            identity: reading.identity.map(|found| found.to_string()),
             report: Some(report.into()),
         }
     }

@@ -15,13 +15,17 @@ pub use stored::read_earlier;
 use std::path::PathBuf;
 
 use super::{
+    clock::now,
     context::Context,
     local_verification::{fetch, private_temporary_folder},
     opened::limits_before_signing,
 };
 use content_credentials::CHANGED_AFTER_SIGNING;
 use decoder::Task;
-use model::{Event, ExistingCredentials, ExistingFacts, InspectionRequest, MAX_SIGNED_BYTES, NotValid, ObjectRef};
+use model::{
+    Event, ExistingCredentials, ExistingFacts, InspectionRequest, MAX_SIGNED_BYTES, NotValid, ObjectRef, UploadId,
+};
+use store::Change;
 use tempfile::TempDir;
 
 /// How many files are inspected at once.
@@ -38,7 +42,47 @@ pub(crate) async fn inspect_all(context: &Context, orders: Vec<InspectionRequest
             () = context.quit.cancelled() => return,
             existing = inspect(context, order) => existing,
         };
+        remember(context, id, &existing).await;
         context.events.send(Event::Inspected { id, existing });
+    }
+}
+
+/// Records credentials beside the file: the next run, or a signature, may not find them there anymore. The row shows them in any
+/// case.
+async fn remember(context: &Context, id: UploadId, existing: &ExistingCredentials) {
+    let ExistingCredentials::Found(facts) = existing else {
+        return;
+    };
+    if !id.is_recorded() {
+        return;
+    }
+    let (facts, now) = (facts.clone(), now());
+    let change = Change::CredentialsFound { id, facts, now };
+    if let Err(failure) = context.store_writer.record(change).await {
+        tracing::warn!("credentials beside a file could not be recorded: {}", failure.message);
+    }
+}
+
+/// Like [`inspect_object`], and also knows what was beside the file earlier.
+pub(crate) async fn inspect_to_sign(
+    context: &Context,
+    order: InspectionRequest,
+    object: &ObjectRef,
+) -> ExistingCredentials {
+    let id = order.id;
+    let found = inspect_object(context, order, object).await;
+    if found != ExistingCredentials::None || !id.is_recorded() {
+        remember(context, id, &found).await;
+        return found;
+    }
+    match context
+        .store_writer
+        .run(move |store| store.credentials_beside(id))
+        .await
+    {
+        Ok(Some(facts)) => ExistingCredentials::Found(facts),
+        Ok(None) => found,
+        Err(failure) => ExistingCredentials::Unknown(failure.message),
     }
 }
 
@@ -49,11 +93,7 @@ pub(crate) async fn inspect(context: &Context, order: InspectionRequest) -> Exis
 
 /// Finds out what an object has. Its file on this computer tells it if that has the same bytes; otherwise the object does,
 /// where the server offers downloads.
-pub(crate) async fn inspect_object(
-    context: &Context,
-    order: InspectionRequest,
-    object: &ObjectRef,
-) -> ExistingCredentials {
+async fn inspect_object(context: &Context, order: InspectionRequest, object: &ObjectRef) -> ExistingCredentials {
     let found = look(context, order.clone()).await;
     let Some(not_here) = why_not_here(&found) else {
         return to_model(found);

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, ErrorKind},
+    io::{self, ErrorKind, Read as _},
     path::{Path, PathBuf},
 };
 
@@ -15,6 +15,9 @@ use whole_files::{Policy, is_file_or_nothing, read, write_whole};
 
 /// The largest manifest store in bytes. Larger ones are not kept.
 const MAX_STORE: u64 = 64 << 20;
+
+/// How many links are followed. The system has the same limit.
+const MAX_LINKS: u32 = 40;
 
 /// How many names are tried if other files exist.
 const MAX_NAMES: u32 = 1000;
@@ -52,16 +55,53 @@ fn look(kept: &EarlierStores, sha256: &str) -> Found {
         })
     });
     let Ok(own) = own else { return Found::Damaged };
-    // Earlier versions noted no sum.
-    let is_sound = kept.sum(sha256).is_none_or(|noted| noted == sum(bytes, &own));
-    if bytes == 0 || !is_sound {
-        return Found::Damaged;
+    let own_sum = sum(bytes, &own);
+    match kept.sum(sha256) {
+        Some(noted) if noted == own_sum => {}
+        // Earlier versions noted none. From now on, damage shows.
+        None if is_manifest_store(&path, bytes) => {
+            if let Err(error) = kept.note_sum(sha256, &own_sum) {
+                tracing::info!(%error, "the sum of kept credentials could not be noted");
+            }
+        }
+        _ => return Found::Damaged,
     }
     Found::Sound(KeptStore {
         sha256: own,
         bytes,
         path,
     })
+}
+
+/// The first bytes of a manifest store of this many bytes, see "JUMBF superbox" in the C2PA specification: the box, then its
+/// description with the type of a manifest store.
+fn is_manifest_store(path: &Path, bytes: u64) -> bool {
+    const TYPE: [u8; 16] = *b"c2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x00\x38\x9b\x71";
+    let mut first = [0; 32];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
+    let [
+        a,
+        b,
+        c,
+        d,
+        b'j',
+        b'u',
+        b'm',
+        b'b',
+        _,
+        _,
+        _,
+        _,
+        b'j',
+        b'u',
+        b'm',
+        b'd',
+        kind @ ..,
+    ] = first
+    else {
+        return false;
+    };
+    read.is_ok() && u64::from(u32::from_be_bytes([a, b, c, d])) == bytes && kind == TYPE
 }
 
 /// What was kept of the file with this SHA-256, if it is still what was kept. Blocks while it is hashed.
@@ -145,14 +185,28 @@ pub fn write_proof(
     kept: Option<&KeptStore>,
     make: impl FnOnce(Option<&str>) -> String,
 ) -> io::Result<Option<PathBuf>> {
+    let target = target_of(path);
+    if target.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
     let beside = match kept.filter(|_| is_file_or_nothing(path).is_ok()) {
-        Some(kept) => Some(save_beside(path, "c2pa", &kept.path)?),
+        Some(kept) => Some(save_beside(&target, "c2pa", &kept.path)?),
         None => None,
     };
     let name = beside.as_deref().and_then(Path::file_name);
     let text = make(name.map(|name| name.to_string_lossy()).as_deref());
     write_whole(path, text.as_bytes(), Policy::Named)?;
     Ok(beside)
+}
+
+/// Where a path leads, if it is a link: the proof is written there, and what belongs beside it, too.
+fn target_of(path: &Path) -> PathBuf {
+    let mut target = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let Ok(next) = std::fs::read_link(&target) else { break };
+        target = target.parent().unwrap_or(Path::new("")).join(next);
+    }
+    target
 }
 
 /// Copies earlier credentials to a file with the stem of `path` and this extension. Other files keep their names: it gets
@@ -196,7 +250,7 @@ mod tests {
         let kept = EarlierStores::beside(&folder.path().join("data/uploads.sqlite3"));
         fs::create_dir(folder.path().join("data")).unwrap();
         assert_eq!(find_kept(&kept, Some(HASH)), None);
-        kept.keep(HASH, b"store").unwrap();
+        keep(&kept, HASH, b"store").unwrap();
         let found = find_kept(&kept, Some(HASH)).unwrap();
         assert_eq!(
             (found.bytes, found.sha256.as_str()),
@@ -224,6 +278,31 @@ mod tests {
         assert!(!saved("c.json").exists());
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_proof_behind_a_link_has_the_credentials_beside_itself_and_a_folder_gets_neither() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = EarlierStores::beside(&folder.path().join("data/uploads.sqlite3"));
+        keep(&kept, HASH, b"store").unwrap();
+        let found = find_kept(&kept, Some(HASH)).unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("far")).unwrap();
+        // To a file that is not there yet, by a relative path.
+        std::os::unix::fs::symlink("far/proof.json", at("link.json")).unwrap();
+        for _ in 0..2 {
+            let beside = write_proof(&at("link.json"), Some(&found), |name| name.unwrap().to_owned()).unwrap();
+            assert_eq!(beside.unwrap(), at("far/proof.c2pa"));
+            assert_eq!(fs::read(at("far/proof.json")).unwrap(), b"proof.c2pa");
+            assert!(!at("link.c2pa").exists());
+        }
+        std::os::unix::fs::symlink("far", at("folder.json")).unwrap();
+        for name in ["far", "folder.json"] {
+            let error = write_proof(&at(name), Some(&found), |_| String::new()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::IsADirectory, "{name}");
+        }
+        assert!(!at("far.c2pa").exists() && !at("folder.c2pa").exists());
+    }
+
     #[test]
     fn what_was_kept_is_handed_out_only_while_it_is_undamaged() {
         let folder = tempfile::tempdir().unwrap();
@@ -236,5 +315,28 @@ mod tests {
         }
         keep(&kept, HASH, b"store").unwrap();
         assert!(find_kept(&kept, Some(HASH)).is_some());
+    }
+
+    #[test]
+    fn a_store_that_an_earlier_version_kept_without_a_sum_gets_one_if_it_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = EarlierStores::beside(&folder.path().join("uploads.sqlite3"));
+        let kind = b"c2pa\x00\x11\x00\x10\x80\x00\x00\xaa\x00\x38\x9b\x71\x03c2pa\0";
+        let mut store = [&b"\0\0\0\x2ejumb\0\0\0\x1ejumd"[..], kind, b"contents"].concat();
+        assert_eq!(store.len(), 0x2e);
+        for cut in ["cut", "no store"] {
+            let damaged = if cut == "cut" { &store[..40] } else { cut.as_bytes() };
+            kept.keep(HASH, damaged).unwrap();
+            assert_eq!(find_kept(&kept, Some(HASH)), None, "{cut}");
+            assert_eq!(kept.sum(HASH), None, "{cut}");
+        }
+        kept.keep(HASH, &store).unwrap();
+        let found = find_kept(&kept, Some(HASH)).unwrap();
+        assert_eq!(kept.sum(HASH), Some(format!("46 {}", found.sha256)));
+        assert_eq!(find_kept(&kept, Some(HASH)), Some(found));
+        // From then on, every byte counts.
+        store[40] ^= 1;
+        kept.keep(HASH, &store).unwrap();
+        assert_eq!(find_kept(&kept, Some(HASH)), None);
     }
 }

@@ -20,7 +20,7 @@ pub(super) enum NotSigned {
 /// The manifest to send for an order.
 pub(super) async fn of(context: &Context, order: &SignOrder) -> Result<String, NotSigned> {
     if let Some(look) = &order.unless_it_has {
-        match super::existing::inspect_object(context, look.clone(), &order.object).await {
+        match super::existing::inspect_to_sign(context, look.clone(), &order.object).await {
             ExistingCredentials::Unknown(reason) => return Err(NotSigned::Failed(unknown_credentials(&reason))),
             existing @ ExistingCredentials::Found(_) => return Err(NotSigned::HasCredentials(existing)),
             ExistingCredentials::None | ExistingCredentials::Unchecked | ExistingCredentials::Checking => {}

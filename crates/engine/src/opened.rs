@@ -151,6 +151,15 @@ mod file {
             self.sidecar.as_deref()
         }
 
+        /// Its manifest store: the one beside the file, if it is read with that, or else the one in it.
+        pub(crate) fn manifest_store(&mut self) -> Option<Vec<u8>> {
+            if let Some(store) = &self.sidecar {
+                return Some(store.clone());
+            }
+            self.file.rewind().ok()?;
+            c2pa::jumbf_io::load_jumbf_from_stream(&self.format, &mut self.file).ok()
+        }
+
         /// Reads what it says about itself, and verifies nothing.
         pub(crate) fn read_unverified(&mut self) -> c2pa::Result<c2pa::Reader> {
             self.read_by(json!({

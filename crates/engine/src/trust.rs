@@ -3,7 +3,7 @@
 mod saved;
 mod words;
 
-pub use saved::{UsableList, add_list, remove_list, update_list, usable};
+pub use saved::{UsableList, add_list, decode_list, remove_list, update_list, usable};
 
 use std::{io, path::Path, time::SystemTime};
 

@@ -10,6 +10,7 @@ pub(crate) mod pictures;
 mod png;
 mod quick_time;
 mod riff;
+mod svg;
 
 use crate::{
     blocks::exif,
@@ -47,6 +48,7 @@ pub(crate) fn read<R: Read + Seek>(input: &mut Input<R>) -> Gathered {
                 jpeg::read(input, u64::from(at), &mut gathered);
             }
         }
+        start if svg::is_likely(start) => svg::read(input, &mut gathered),
         _ => {}
     }
     gathered

@@ -7,6 +7,7 @@ use proptest::{prelude::*, test_runner::Config};
 use super::*;
 use made::tiff;
 
+mod extended;
 mod lists;
 mod made;
 
@@ -106,6 +107,7 @@ fn films_and_sounds_have_tags() {
         "title=T ud (QuickTime)",
         "copyright=C ud (QuickTime)",
         "camera=Canon EOS R5 (QuickTime)",
+        "taken=2026-05-09T14:03:22+02:00 (QuickTime)",
     ];
     assert_eq!(summary(USER_DATA_MOV), expected);
     assert!(is_lisbon(read_bytes(USER_DATA_MOV).gps()));

@@ -188,7 +188,7 @@ thread_local! {
     static IS_MARKED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// For tests: from now on, what this crate writes on this thread stands between `⟦` and `⟧`. A text in a window that does
+/// For tests: from now on, what this crate writes on this thread stands between `‹` and `›`. A text in a window that does
 /// not, is no message.
 #[doc(hidden)]
 pub fn mark(is_marked: bool) {
@@ -196,7 +196,7 @@ pub fn mark(is_marked: bool) {
 }
 
 pub(crate) fn marked(text: String) -> String {
-    if IS_MARKED.get() { format!("⟦{text}⟧") } else { text }
+    if IS_MARKED.get() { format!("‹{text}›") } else { text }
 }
 
 /// Whether there is such a message. For tables of ids.

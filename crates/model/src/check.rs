@@ -1,10 +1,12 @@
 //! Checking files on this computer without uploading them.
 
+mod counts;
 mod messages;
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::Verdict;
+use counts::{VerdictCount, count};
 
 pub use messages::{CheckCommand, CheckEvent, CheckIntent, ListSummary};
 
@@ -22,8 +24,12 @@ pub struct CheckResult {
     pub issuer: Option<String>,
     /// The verified time of signing, RFC 3339.
     pub time: Option<String>,
+    /// The time of signing, RFC 3339, if the file names one that is not verified.
+    pub unverified_time: Option<String>,
     /// The trust list that knows the signer: its word, or the path of a user's own.
     pub trust_list: Option<String>,
+    /// The result for an identity (CAWG), if there is one. It changes no verdict.
+    pub identity: Option<String>,
     /// The reader's report.
     pub report: Option<Arc<str>>,
 }
@@ -37,7 +43,9 @@ impl CheckResult {
             reason: reason.to_owned(),
             issuer: None,
             time: None,
+            unverified_time: None,
             trust_list: None,
+            identity: None,
             report: None,
         }
     }
@@ -377,29 +385,6 @@ impl Checks {
             commands.extend(self.show(shown));
         }
         commands
-    }
-}
-
-/// How many files have a verdict.
-#[derive(Debug)]
-struct VerdictCount {
-    rank: u8,
-    verdict: Option<Verdict>,
-    files: usize,
-}
-
-/// Counts a file more, or less.
-fn count(counts: &mut Vec<VerdictCount>, result: &CheckResult, more: bool) {
-    let (rank, verdict) = (result.rank(), result.verdict);
-    match counts.iter_mut().find(|count| count.verdict == verdict) {
-        Some(count) if more => count.files += 1,
-        Some(count) => count.files = count.files.saturating_sub(1),
-        None if more => {
-            let place = counts.partition_point(|count| count.rank <= rank);
-            let files = 1;
-            counts.insert(place, VerdictCount { rank, verdict, files });
-        }
-        None => {}
     }
 }
 

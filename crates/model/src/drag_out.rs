@@ -202,6 +202,7 @@ mod tests {
             evidence: None,
             manifest_json: "{}".to_owned(),
             signed_at: Timestamp::from_millis(0),
+            identity: false,
         }
     }
 

@@ -117,8 +117,9 @@ pub use template::{Template, TemplateError};
 pub use timestamp::Timestamp;
 pub use upload::{
     Asked, AttemptId, CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, Cause, ExistingCredentials, ExistingFacts, Failure,
-    IdentityWay, MediaTypeNote, NotValid, ObjectRef, ReportBrief, SaveState, SignState, SignedFacts, Source, Step,
-    Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget, earlier_hash, sentence,
+    IDENTITY_NOT_ADDED, IdentityWay, MediaTypeNote, NotValid, ObjectRef, ReportBrief, SaveState, SignState,
+    SignedFacts, Source, Step, Upload, UploadId, UploadState, VerifiedFacts, VerifyState, VerifyTarget, earlier_hash,
+    sentence,
 };
 pub use uploads_at_once::UploadsAtOnce;
 

@@ -228,6 +228,7 @@ mod tests {
                 evidence: None,
                 manifest_json: "{}".into(),
                 signed_at: NOW,
+                identity: false,
             },
         }
     }

@@ -148,6 +148,8 @@ listed! {
     pub enum RecordedVerification {
         /// Not requested.
         NotAsked,
+        /// Requested by a run that continues earlier ones, and not done yet.
+        Wanted,
         /// Done.
         Verified,
         /// Failed.
@@ -325,6 +327,7 @@ impl RecordedVerification {
     pub const fn word(self) -> &'static str {
         match self {
             Self::NotAsked => "not_asked",
+            Self::Wanted => "wanted",
             Self::Verified => "verified",
             Self::Failed => "failed",
         }

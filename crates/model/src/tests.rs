@@ -542,6 +542,7 @@ fn a_preset_signs_new_uploads_automatically_and_signed_copies_are_verified_autom
         evidence: None,
         manifest_json: "{}".into(),
         signed_at: NOW,
+        identity: false,
     };
     let commands = model.absorb(
         Event::Signed {
@@ -716,6 +717,7 @@ fn a_late_event_of_an_earlier_signed_copy_says_nothing_about_the_new_one() {
             evidence: None,
             manifest_json: "{}".to_owned(),
             signed_at: NOW,
+            identity: false,
         };
         model.absorb(Event::Signed { id, facts }, NOW);
         let commands = model.decide(Intent::FetchCopy(id));
@@ -956,6 +958,7 @@ fn records(numbers: impl IntoIterator<Item = i64>) -> Vec<Upload> {
                 evidence: None,
                 manifest_json: "{}".into(),
                 signed_at: NOW,
+                identity: false,
             });
         }
         upload

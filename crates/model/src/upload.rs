@@ -14,7 +14,7 @@ pub use self::{
         CREDENTIALS_REMOVED, CREDENTIALS_UNKNOWN, ExistingCredentials, ExistingFacts, NotValid, SaveState, SignState,
         SignedFacts, earlier_hash,
     },
-    verification::{ReportBrief, VerifiedFacts, VerifyState, VerifyTarget},
+    verification::{IDENTITY_NOT_ADDED, ReportBrief, VerifiedFacts, VerifyState, VerifyTarget},
 };
 use std::{borrow::Cow, sync::Arc};
 
@@ -299,6 +299,15 @@ impl Upload {
     #[must_use]
     pub(crate) fn is_signed_and_broken(&self) -> bool {
         self.has_verified_copy() && self.is_broken()
+    }
+
+    /// Whether its last verification shows that the server did not add the identity that it was asked for.
+    #[must_use]
+    pub fn misses_identity(&self) -> bool {
+        match (&self.verify, &self.signed) {
+            (VerifyState::Verified(facts), Some(signed)) => facts.adds_identity(signed) == Some(false),
+            _ => false,
+        }
     }
 
     fn has_verified_copy(&self) -> bool {

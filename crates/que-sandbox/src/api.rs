@@ -36,6 +36,7 @@ pub(super) struct Api {
     pub(super) presigner: Arc<Presigner>,
     pub(super) presign_ttl: Duration,
     pub(super) sign_content_type: bool,
+    pub(super) ignores_identities: bool,
     pub(super) storage: Storage,
     pub(super) engine: Arc<CredentialsEngine>,
     pub(super) work: PathBuf,
@@ -131,7 +132,8 @@ async fn sign(State(api): Shared, body: Body) -> Result<Json<SignResponse>, ApiP
     let manifest_json = request
         .manifest_json
         .ok_or_else(|| ApiProblem::bad_request("mode server_measure requires manifest_json"))?;
-    let references = request.cawg.map(identity::references).transpose()?;
+    let cawg = request.cawg.filter(|_| !api.ignores_identities);
+    let references = cawg.map(identity::references).transpose()?;
     let (key, object) = stored_asset(&api.storage, request.asset).await?;
     let manifest = signing::read_manifest(&manifest_json).map_err(ApiProblem::engine_json)?;
     bounds.check_asset(object.bytes).map_err(ApiProblem::engine_c2pa)?;

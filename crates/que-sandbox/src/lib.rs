@@ -87,6 +87,9 @@ pub struct SandboxOptions {
     /// For tests: in how many days new certificates of signers end. Without it, they live for 20 years.
     #[doc(hidden)]
     pub certificate_days: Option<u16>,
+    /// For tests: signs as if no identity (CAWG) was asked for, like a server that doesn't know it, and says nothing of it.
+    #[doc(hidden)]
+    pub ignores_identities: bool,
 }
 
 impl SandboxOptions {
@@ -100,6 +103,7 @@ impl SandboxOptions {
             sign_content_type: true,
             decoder,
             certificate_days: None,
+            ignores_identities: false,
         }
     }
 }
@@ -155,6 +159,7 @@ impl Sandbox {
             presigner: Arc::clone(&presigner),
             presign_ttl: options.presign_ttl,
             sign_content_type: options.sign_content_type,
+            ignores_identities: options.ignores_identities,
             storage,
             engine: Arc::new(engine),
             work: folder.work(),

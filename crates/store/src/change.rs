@@ -2,9 +2,10 @@
 //! disk one by one.
 //!
 //! How each change is written: `queue` (states without a key), `attempts` (keys), `credentials` (signing,
-//! verification), `metadata` (of files).
+//! verification), `metadata` (of files), `beside` (their credentials in files of their own).
 
 mod attempts;
+mod beside;
 mod credentials;
 mod metadata;
 mod queue;
@@ -16,10 +17,11 @@ use rusqlite::Transaction;
 
 use super::{Store, StoreError, issued_keys::hash_of};
 use model::{
-    AttemptId, Failure, Job, MediaTypeNote, ObjectRef, RecordedSigning, RecordedState, SignedFacts, Timestamp,
-    UploadFacts, UploadId, VerifiedFacts, VerifyTarget,
+    AttemptId, ExistingFacts, Failure, Job, MediaTypeNote, ObjectRef, RecordedSigning, RecordedState, SignedFacts,
+    Timestamp, UploadFacts, UploadId, VerifiedFacts, VerifyTarget,
 };
 
+pub(crate) use beside::read as read_beside;
 pub(crate) use metadata::read as read_metadata;
 
 /// How an attempt without a 2xx ended.
@@ -96,6 +98,13 @@ pub enum Change {
         metadata: Arc<FileMetadata>,
         now: Timestamp,
     },
+    /// The Content Credentials that were found for a file. Those in a manifest store beside it are remembered: it may be gone
+    /// when the file is signed. Those in the file, found later, count instead.
+    CredentialsFound {
+        id: UploadId,
+        facts: ExistingFacts,
+        now: Timestamp,
+    },
     /// Uploads leave the queue. Those with a key, or with an attempt that is running or has an unknown outcome, stay in
     /// the history. The others are deleted.
     Removed(Vec<UploadId>),
@@ -116,6 +125,8 @@ pub enum Change {
     },
     /// Do not sign this upload after all. An earlier copy is kept.
     SignSkipped(UploadId),
+    /// Verify the signed copies of these uploads, in a later run if this one is interrupted. See [`Store::unsigned`].
+    VerifyWanted(Vec<UploadId>),
     /// The result of a verification. Only the last one of each object is kept.
     Verified { id: UploadId, facts: VerifiedFacts },
     /// Why a verification has no result.
@@ -192,6 +203,7 @@ fn record(transaction: &Transaction, server: &str, change: &Change) -> Result<Op
         }
         Change::MediaTypeSet { ids, media_type } => queue::set_media_type(transaction, ids, media_type.as_deref())?,
         Change::MetadataRead { id, metadata, now } => metadata::record(transaction, *id, metadata, *now)?,
+        Change::CredentialsFound { id, facts, now } => beside::record(transaction, *id, facts, *now)?,
         Change::Removed(ids) => queue::remove(transaction, ids)?,
         Change::Returned(jobs) => queue::return_jobs(transaction, server, jobs)?,
         Change::SignWanted(ids) => credentials::want_signing(transaction, ids)?,
@@ -206,6 +218,7 @@ fn record(transaction: &Transaction, server: &str, change: &Change) -> Result<Op
             credentials::set_signing(transaction, *id, state, Some(failure))?;
         }
         Change::SignSkipped(id) => credentials::skip_signing(transaction, *id)?,
+        Change::VerifyWanted(ids) => credentials::want_verification(transaction, ids)?,
         Change::Verified { id, facts } => credentials::verified(transaction, *id, facts)?,
         Change::VerifyFailed { id, target, failure } => {
             credentials::verify_failed(transaction, *id, *target, failure)?;

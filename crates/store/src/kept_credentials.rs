@@ -70,10 +70,18 @@ impl EarlierStores {
     /// # Errors
     /// As of [`Self::keep`].
     pub fn keep_with_sum(&self, sha256: &str, manifest_store: &[u8], sum: &str) -> io::Result<()> {
-        let path = self.path(sha256).ok_or(ErrorKind::InvalidInput)?;
         make_private_folder(&self.folder)?;
-        write_whole(&path.with_extension(SUM), sum.as_bytes(), Policy::Private)?;
+        self.note_sum(sha256, sum)?;
         self.keep(sha256, manifest_store)
+    }
+
+    /// Notes the sum of what was kept without one.
+    ///
+    /// # Errors
+    /// As of [`Self::keep`].
+    pub fn note_sum(&self, sha256: &str, sum: &str) -> io::Result<()> {
+        let path = self.path(sha256).ok_or(ErrorKind::InvalidInput)?;
+        write_whole(&path.with_extension(SUM), sum.as_bytes(), Policy::Private)
     }
 
     /// The sum that was noted for what was kept of this file. `None` for what earlier versions kept.

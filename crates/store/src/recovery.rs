@@ -8,7 +8,7 @@ use super::{
     rows::{self, to_json},
     statement::upload_ids,
 };
-use model::{Cause, Failure, RecordedSigning, RecordedState, Step, Upload, UploadId};
+use model::{Cause, Failure, RecordedSigning, RecordedState, RecordedVerification, Step, Upload, UploadId};
 
 /// The queue as the last session left it.
 #[derive(Debug, Default, PartialEq)]
@@ -19,13 +19,16 @@ pub struct Restored {
     pub broken: usize,
 }
 
-/// Uploads of earlier runs that still need a signed copy.
+/// Uploads of earlier runs that still need a signed copy, or its verification.
 #[derive(Debug, Default, PartialEq)]
 pub struct LeftUnsigned {
     /// Signing was requested and has not happened.
     pub wanted: Vec<Upload>,
     /// Those of the last run that may have been signed.
     pub in_doubt: Vec<Upload>,
+    /// Those of the last run whose signed copy has no verification, also if one failed, and those that an earlier run wanted to
+    /// verify.
+    pub unverified: Vec<Upload>,
 }
 
 impl Store {
@@ -116,6 +119,15 @@ impl Store {
             "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND sign_state = '{}' ORDER BY id",
             RecordedSigning::InDoubt.word()
         );
+        let unverified = format!(
+            "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND sign_state = '{signed}'
+             AND (verify_state = '{}' OR verify_state = '{}' AND verify_target = 'signed')
+             UNION SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{signed}' AND verify_state = '{}' ORDER BY id",
+            RecordedVerification::NotAsked.word(),
+            RecordedVerification::Failed.word(),
+            RecordedVerification::Wanted.word(),
+            signed = RecordedSigning::Signed.word(),
+        );
         let read = |sql: &str| -> Result<Vec<Upload>, StoreError> {
             let mut uploads = Vec::new();
             for id in upload_ids(&self.connection, &self.server, sql)? {
@@ -132,6 +144,7 @@ impl Store {
             Ok(LeftUnsigned {
                 wanted: read(&wanted)?,
                 in_doubt: read(&in_doubt)?,
+                unverified: read(&unverified)?,
             })
         };
         found().map_err(|error| self.file.note_damage(error))

@@ -8,9 +8,9 @@ use serde_json::Value;
 
 use super::{StoreError, path_bytes};
 use model::{
-    Attempt, Cause, Failure, ObjectRef, Outcome, RecordedSigning, RecordedState, RecordedVerification, SignState,
-    SignedFacts, Source, Step, Timestamp, Upload, UploadId, UploadState, Verdict, VerifiedFacts, VerifyState,
-    VerifyTarget,
+    Attempt, Cause, ExistingCredentials, Failure, ObjectRef, Outcome, RecordedSigning, RecordedState,
+    RecordedVerification, SignState, SignedFacts, Source, Step, Timestamp, Upload, UploadId, UploadState, Verdict,
+    VerifiedFacts, VerifyState, VerifyTarget,
 };
 
 /// Reads one upload with everything that belongs to it; `None` if there is no such row.
@@ -27,6 +27,9 @@ pub(super) fn read_upload(connection: &Connection, id: UploadId) -> Result<Optio
     upload.unknown_outcomes = unknown_outcomes(connection, &upload)?;
     upload.signed = newest_signing(connection, id)?;
     upload.metadata = crate::change::read_metadata(connection, id)?.map(Arc::new);
+    if let Some(facts) = crate::change::read_beside(connection, id)? {
+        upload.existing = ExistingCredentials::Found(facts);
+    }
     upload.verify = verify_from(connection, row, id)?;
     Ok(Some(upload))
 }
@@ -147,7 +150,7 @@ pub(super) fn attempts(connection: &Connection, id: UploadId) -> Result<Vec<Atte
 }
 
 fn newest_signing(connection: &Connection, id: UploadId) -> Result<Option<SignedFacts>, StoreError> {
-    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at FROM signings WHERE upload_id = ?1
+    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at, identity FROM signings WHERE upload_id = ?1
                ORDER BY id DESC LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
     let mut found = statement.query([id.number()])?;
@@ -156,7 +159,8 @@ fn newest_signing(connection: &Connection, id: UploadId) -> Result<Option<Signed
 
 /// An upload's signings, oldest first.
 pub(super) fn signings(connection: &Connection, id: UploadId) -> Result<Vec<SignedFacts>, StoreError> {
-    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at FROM signings WHERE upload_id = ?1 ORDER BY id";
+    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at, identity FROM signings WHERE upload_id = ?1
+               ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
     let mut found = statement.query([id.number()])?;
     let mut signings = Vec::new();
@@ -172,6 +176,7 @@ fn signing_from(row: &Row) -> Result<SignedFacts, StoreError> {
         evidence: text(row, "evidence")?,
         manifest_json: text(row, "manifest_json")?.unwrap_or_default(),
         signed_at: time(row, "signed_at")?.unwrap_or_default(),
+        identity: number(row, "identity")?.unwrap_or(0) != 0,
     })
 }
 
@@ -210,7 +215,7 @@ fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<Verif
     // If this cannot be read, assume the signed copy: that is what people verify.
     let target = from_word(&word).unwrap_or(VerifyTarget::Signed);
     match state {
-        Some(RecordedVerification::NotAsked) => Ok(VerifyState::NotAsked),
+        Some(RecordedVerification::NotAsked | RecordedVerification::Wanted) => Ok(VerifyState::NotAsked),
         Some(RecordedVerification::Verified) => {
             let sql = "SELECT verdict, explanation, report, verified_at FROM verifications
                        WHERE upload_id = ?1 AND target = ?2";

@@ -24,6 +24,7 @@ mod parts;
 mod rebuild;
 mod records;
 mod servers;
+mod tables;
 mod unfinished;
 
 use std::{fs, io, path::Path};

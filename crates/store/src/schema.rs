@@ -135,6 +135,19 @@ const MIGRATIONS: &[&str] = &[
         read_at INTEGER NOT NULL
     ) STRICT;
 ",
+    "
+    -- Whether a verified identity was asked for.
+    ALTER TABLE signings ADD COLUMN identity INTEGER NOT NULL DEFAULT 0;
+    -- Signed copies that an interrupted run was to verify, found even in a long history.
+    CREATE INDEX uploads_unverified ON uploads (server) WHERE verify_state = 'wanted';
+    -- Content Credentials that a file had in a manifest store beside it: that may be gone when the file is signed.
+    CREATE TABLE beside (
+        upload_id INTEGER PRIMARY KEY REFERENCES uploads (id) ON DELETE CASCADE,
+        sidecar TEXT NOT NULL,
+        facts TEXT NOT NULL,
+        seen_at INTEGER NOT NULL
+    ) STRICT;
+",
 ];
 
 /// The current version.
@@ -165,6 +178,12 @@ fn migrate_with(steps: &[&str], connection: &mut Connection) -> Result<(), Store
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.commit()?;
     Ok(())
+}
+
+/// Makes an empty file one of an earlier version.
+#[cfg(test)]
+pub(super) fn migrate_to(version: usize, connection: &mut Connection) {
+    migrate_with(&MIGRATIONS[..version], connection).unwrap();
 }
 
 /// Whether the file has the current version.

@@ -15,6 +15,7 @@ mod search_index;
 #[cfg(not(windows))]
 mod sqlite_itself;
 mod steps;
+mod version_3;
 
 use std::{
     fs,
@@ -110,6 +111,7 @@ fn signed(uri: &str) -> SignedFacts {
         evidence: Some("{\"alg\":\"es256\"}".into()),
         manifest_json: "{}".into(),
         signed_at: at(2000),
+        identity: false,
     }
 }
 

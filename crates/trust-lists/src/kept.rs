@@ -203,11 +203,19 @@ fn of_servers(folder: &Path) -> Vec<KeptList> {
     all
 }
 
+/// Decodes the bytes of a user's own file.
+pub type Decode = fn(&[u8]) -> String;
+
 /// Adds a user's own PEM file under a name. Only a copy is used from now on.
 ///
 /// # Errors
 /// [`NotAdded`] says why not. Nothing is changed then.
-pub fn add_own(folder: &Path, name: &str, path: &Path, now: Timestamp) -> Result<StoredList, NotAdded> {
+pub fn add_own(
+    folder: &Path,
+    name: &str,
+    (path, decode): (&Path, Decode),
+    now: Timestamp,
+) -> Result<StoredList, NotAdded> {
     let name = name.trim();
     if name.is_empty() {
         return Err(NotAdded::NoName);
@@ -224,7 +232,7 @@ pub fn add_own(folder: &Path, name: &str, path: &Path, now: Timestamp) -> Result
         return Err(NotAdded::TooMany);
     }
     let bytes = whole_files::read(path, MAX_PART_BYTES).map_err(NotAdded::Unreadable)?;
-    let list = StoredList::own(name, now, &path.to_string_lossy(), &bytes)?;
+    let list = StoredList::own(name, now, &path.to_string_lossy(), (&bytes, &decode(&bytes)))?;
     // A damaged file of this name is in the way of nobody.
     list.save(folder).map_err(NotAdded::NotSaved)?;
     Ok(list)
@@ -275,7 +283,8 @@ mod tests {
     fn own(folder: &Path, name: &str, text: &str) -> Result<StoredList, NotAdded> {
         let path = folder.join("agency.pem");
         fs::write(&path, text).unwrap();
-        add_own(&folder.join("lists"), name, &path, Timestamp::UNIX_EPOCH)
+        let decode = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        add_own(&folder.join("lists"), name, (&path, decode), Timestamp::UNIX_EPOCH)
     }
 
     #[test]

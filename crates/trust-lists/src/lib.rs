@@ -25,7 +25,7 @@ mod source;
 mod stored;
 
 pub use certificates::{Certificate, ListError, certificates};
-pub use kept::{KeptList, MAX_OWN, NotAdded, add_own, find_kept, kept_lists, remove};
+pub use kept::{Decode, KeptList, MAX_OWN, NotAdded, add_own, find_kept, kept_lists, remove};
 pub use list::{Allowance, MAX_LISTS_BYTES, TrustList};
 pub use server::{TitledList, known, title_of};
 pub use source::{Addresses, ListName, MAX_PART_BYTES, Part, Role};

@@ -126,17 +126,22 @@ impl StoredList {
         })
     }
 
-    /// A user's own PEM file under this name. `file` says where it was.
+    /// A user's own PEM file under this name. `file` says where it was. `text` is its content, decoded from these bytes.
     ///
     /// # Errors
     /// [`ListError`] if it is no PEM file of certificates.
-    pub fn own(name: &str, added_at: Timestamp, file: &str, bytes: &[u8]) -> Result<Self, ListError> {
+    pub fn own(name: &str, added_at: Timestamp, file: &str, (bytes, text): (&[u8], &str)) -> Result<Self, ListError> {
         let parts = ListName::Own.parts().iter().map(|part| FetchedPart {
             part: *part,
             url: file.to_owned(),
-            bytes: bytes.to_vec(),
+            bytes: text.as_bytes().to_vec(),
         });
-        let list = Self::new(ListName::Own, added_at, parts.collect()).map_err(|(_, error)| error)?;
+        let mut list = Self::new(ListName::Own, added_at, parts.collect()).map_err(|(_, error)| error)?;
+        for part in &mut list.parts {
+            part.sha256 = sha256(bytes);
+            let of_text = sha256(part.text.as_bytes());
+            part.text_sha256 = (of_text != part.sha256).then_some(of_text);
+        }
         Ok(Self {
             own_name: Some(name.to_owned()),
             ..list
@@ -201,7 +206,11 @@ impl StoredList {
         if u64::try_from(text.len()).is_ok_and(|bytes| bytes > MAX_FILE_BYTES) {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        fs::create_dir_all(folder)?;
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
         write_whole(&self.file(folder), &text, Policy::Private)
     }
 
@@ -256,10 +265,17 @@ impl StoredList {
         (seconds / (24 * 60 * 60)).max(0)
     }
 
-    /// Whether it is old, see [`OLD_AFTER_DAYS`]. A user's own never is: nobody publishes a newer one.
+    /// Whether its date is more than a day in the future, so that nobody knows how old it is.
+    #[must_use]
+    pub fn is_misdated(&self, now: Timestamp) -> bool {
+        self.fetched_at()
+            .is_some_and(|at| at.as_second() - now.as_second() > 24 * 60 * 60)
+    }
+
+    /// Whether it is old, see [`OLD_AFTER_DAYS`], or may be. A user's own never is: nobody publishes a newer one.
     #[must_use]
     pub fn is_old(&self, now: Timestamp) -> bool {
-        self.own_name.is_none() && self.days_old(now) >= OLD_AFTER_DAYS
+        self.own_name.is_none() && (self.days_old(now) >= OLD_AFTER_DAYS || self.is_misdated(now))
     }
 }
 
@@ -415,11 +431,12 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_old_after_thirty_days_and_never_younger_than_today() {
+    fn a_list_is_old_after_thirty_days_or_if_its_date_is_in_the_future_and_never_younger_than_today() {
         let parts = fetched(ListName::News, &[&pem("Publisher", false)]);
         let list = StoredList::new(ListName::News, at(0), parts).unwrap();
         let day = 24 * 60 * 60;
         for (now, days, old) in [
+            (-day - 1, 0, true),
             (-day, 0, false),
             (0, 0, false),
             (30 * day - 1, 29, false),

@@ -8,8 +8,7 @@ use crate::cli::{
     output::{self, CliError, shown},
     trust_lists::remedy,
 };
-use engine::usable;
-use que_sdk::text;
+use engine::{decode_list, usable};
 use trust_lists::{
     Allowance, KeptList, ListError, ListName, MAX_PART_BYTES, StoredList, TrustList, find_kept, kept_lists,
 };
@@ -92,11 +91,13 @@ impl Lists {
     fn push(&mut self, list: TrustList, stored: &StoredList, kept: &KeptList) {
         let now = Timestamp::now();
         if stored.is_old(now) {
+            let (title, word) = (stored.title(), kept.list.word());
+            let age = match stored.is_misdated(now) {
+                true => "has a date in the future, so its age is unknown".to_owned(),
+                false => format!("is {} days old", stored.days_old(now)),
+            };
             output::note(&format!(
-                "{} is {} days old. To update it: que-uploader trust-lists update {}",
-                stored.title(),
-                stored.days_old(now),
-                kept.list.word()
+                "{title} {age}. To update it: que-uploader trust-lists update {word}"
             ));
         }
         let date = stored.fetched_at().map(|at| at.strftime("%Y-%m-%d").to_string());
@@ -113,9 +114,7 @@ impl Lists {
             )
         };
         let bytes = whole_files::read(path, MAX_PART_BYTES).map_err(|error| unusable(&error))?;
-        // Text around the certificates may have any encoding.
-        let text = text::decode(&bytes).unwrap_or_else(|_| String::from_utf8_lossy(&bytes));
-        let list = TrustList::of_file(&shown(path), &text).map_err(|error| unusable(&error))?;
+        let list = TrustList::of_file(&shown(path), &decode_list(&bytes)).map_err(|error| unusable(&error))?;
         allowance.take(&list).map_err(|_| no_room())?;
         self.names.push(shown(path));
         self.trust.push(list);

@@ -131,7 +131,7 @@ fn object(CheckedFile { path, result }: &CheckedFile) -> Value {
     };
     let mut value = json!({
         "path": shown(path), "verdict": result.verdict.map(Verdict::word), "reason": result.reason,
-        "issuer": result.issuer, "time": result.time, "trust_list": list, "trust_list_server": server, "revocation": revocation,
+        "identity": result.identity, "issuer": result.issuer, "time": result.time, "unverified_time": result.unverified_time, "trust_list": list, "trust_list_server": server, "revocation": revocation,
         "time_verified": validity.time.is_verified(), "certificate_expires": validity.expires_rfc3339(),
         "report": report.map(|report| bounded_json(report).unwrap_or_else(|| report.into())),
     });
@@ -161,10 +161,21 @@ fn details(result: &CheckResult) -> String {
     }
     let list = result.trust_list.as_deref();
     let list = list.map(title_of);
+    let time = match (&result.time, &result.unverified_time) {
+        (Some(time), _) => time.clone(),
+        (None, Some(time)) => format!("time not verified: {time}"),
+        (None, None) => "no verified time".to_owned(),
+    };
+    // The reason of an unknown signer says so itself, but what kind of "not confirmed" is only here.
+    let identity = result.identity.as_deref().map(|found| {
+        let (word, _) = found.split_once('.').unwrap_or((found, ""));
+        format!("identity {word}")
+    });
     let facts = [
         result.issuer.as_deref(),
-        Some(result.time.as_deref().unwrap_or("no verified time")),
+        Some(time.as_str()),
         list.as_deref(),
+        identity.as_deref(),
     ];
     let facts: Vec<_> = facts.into_iter().flatten().collect();
     let facts = facts.join(" · ");
@@ -172,5 +183,36 @@ fn details(result: &CheckResult) -> String {
         facts
     } else {
         format!("{facts}  {}", result.reason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_nobody_vouches_for_is_called_so() {
+        let named = |time: Option<&str>, unverified_time: Option<&str>| CheckResult {
+            verdict: Some(Verdict::Trusted),
+            issuer: Some("Agency".to_owned()),
+            time: time.map(str::to_owned),
+            unverified_time: unverified_time.map(str::to_owned),
+            identity: Some("not confirmed. Nobody knows it. (a.code)".to_owned()),
+            ..CheckResult::not_read("")
+        };
+        let at = Some("2024-08-06T21:53:37Z");
+        for (time, unverified, words) in [
+            (at, None, "2024-08-06T21:53:37Z"),
+            (None, at, "time not verified: 2024-08-06T21:53:37Z"),
+            (None, None, "no verified time"),
+        ] {
+            let result = named(time, unverified);
+            assert_eq!(details(&result), format!("Agency · {words} · identity not confirmed"));
+            let file = CheckedFile {
+                path: "a.jpg".into(),
+                result,
+            };
+            assert_eq!(object(&file)["unverified_time"], json!(unverified));
+        }
     }
 }

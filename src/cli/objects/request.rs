@@ -3,7 +3,10 @@
 use super::credentials::look;
 use crate::cli::output::{self, CliError};
 use content_credentials::read_report;
-use model::{EarlierRequest, ExistingFacts, InspectionRequest, ObjectRef, SignedFacts, Upload, UploadId, VerifyTarget};
+use model::{
+    EarlierRequest, ExistingCredentials, ExistingFacts, InspectionRequest, ObjectRef, SignedFacts, Upload, UploadId,
+    VerifyTarget,
+};
 use serde_json::Value;
 use store::{Store, StoreError};
 
@@ -29,7 +32,9 @@ pub(super) struct ObjectRequest {
     pub(super) sha256: Option<String>,
     /// The upload whose signed copy it is.
     pub(super) copy_of: Option<UploadId>,
-    /// What the history knows about the credentials of a signed copy.
+    /// The signing that made it, if the history knows it.
+    pub(super) signing: Option<SignedFacts>,
+    /// What the history knows about its credentials.
     known: Option<ExistingFacts>,
     /// How large the object can be in bytes, to download it if its file is gone. 0 if that is not known.
     max_bytes: u64,
@@ -48,7 +53,11 @@ impl ObjectRequest {
             is_signed_copy: false,
             sha256: upload.sha256.clone(),
             copy_of: None,
-            known: None,
+            signing: None,
+            known: match &upload.existing {
+                ExistingCredentials::Found(facts) => Some(facts.clone()),
+                _ => None,
+            },
             max_bytes: upload.source.size,
             object: upload.object.clone().unwrap_or(named),
             target: VerifyTarget::Original,
@@ -57,12 +66,14 @@ impl ObjectRequest {
 
     /// A signed copy of an upload in the history.
     pub(super) fn of_signed_copy(store: &Store, upload: &Upload, object: ObjectRef) -> Result<Self, StoreError> {
+        let (known, signing) = facts_of_copy(store, upload, &object)?;
         Ok(Self {
             name: Some(upload.source.name()),
             content_type: upload.content_type.clone(),
             is_signed_copy: true,
             copy_of: Some(upload.id),
-            known: Some(facts_of_copy(store, upload, &object)?),
+            known: Some(known),
+            signing,
             max_bytes: upload.source.size.saturating_add(SIGNED_EXTRA),
             ..Self::of_unknown(object)
         })
@@ -82,6 +93,7 @@ impl ObjectRequest {
             inspection: None,
             sha256: None,
             copy_of: None,
+            signing: None,
             known: None,
             max_bytes: 0,
         }
@@ -102,23 +114,28 @@ impl ObjectRequest {
 }
 
 /// What the record says about the credentials of a signed copy: who issued them, if it was verified, and the program that its
-/// manifest names.
-fn facts_of_copy(store: &Store, upload: &Upload, copy: &ObjectRef) -> Result<ExistingFacts, StoreError> {
+/// manifest names. Also the signing itself.
+fn facts_of_copy(
+    store: &Store,
+    upload: &Upload,
+    copy: &ObjectRef,
+) -> Result<(ExistingFacts, Option<SignedFacts>), StoreError> {
     let details = store.details(upload.id)?;
     let is_it = |facts: &&SignedFacts| facts.signed_uri.is_some() && facts.signed_uri == copy.s3_uri();
     let Some(signing) = details.signings.iter().rfind(is_it) else {
-        return Ok(ExistingFacts::default());
+        return Ok((ExistingFacts::default(), None));
     };
     let is_newest = details.signings.last() == Some(signing);
     let verified = details.verification(VerifyTarget::Signed);
     let verified = verified.filter(|facts| is_newest && facts.verified_at >= signing.signed_at);
     let manifest: Value = serde_json::from_str(&signing.manifest_json).unwrap_or_default();
     let generator = manifest.pointer("/claim_generator_info/0/name").and_then(Value::as_str);
-    Ok(ExistingFacts {
+    let facts = ExistingFacts {
         issuer: verified.and_then(|facts| read_report(&facts.report).issuer),
         generator: generator.map(str::to_owned),
         ..ExistingFacts::default()
-    })
+    };
+    Ok((facts, Some(signing.clone())))
 }
 
 /// Reads an object key or a URI. A key alone is in `bucket`.

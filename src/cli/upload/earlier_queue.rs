@@ -6,6 +6,7 @@ use super::{Run, now};
 use crate::cli::output::shown;
 use model::{
     Command, Event, Failure, FoundFile, Intent, Job, RecordedState, SignState, Source, Upload, UploadId, UploadState,
+    VerifyTarget,
 };
 use store::LeftUnsigned;
 
@@ -100,7 +101,12 @@ impl Run {
     /// Signs what earlier runs left unsigned. What may have been signed is only reported, since signing again may create a
     /// second signed copy.
     pub(super) fn sign_unsigned(&mut self, unsigned: LeftUnsigned) {
-        let LeftUnsigned { wanted, in_doubt } = unsigned;
+        let LeftUnsigned {
+            wanted,
+            in_doubt,
+            unverified,
+        } = unsigned;
+        self.verify_signed(unverified);
         let wanted: Vec<_> = wanted.into_iter().filter(Upload::can_carry_credentials).collect();
         if self.manifest.is_none() {
             let parts = [(wanted.len(), "not signed"), (in_doubt.len(), "possibly signed")];
@@ -133,6 +139,20 @@ impl Run {
         for id in ids {
             self.sign(id, self.guard.checks());
         }
+    }
+
+    /// Verifies what earlier runs signed and did not verify.
+    fn verify_signed(&mut self, unverified: Vec<Upload>) {
+        let has_copy = |upload: &Upload| upload.signed_uri().is_some();
+        let with_copy: Vec<_> = unverified.into_iter().filter(has_copy).collect();
+        let Some(words) = counted(&[(with_copy.len(), "signed but not verified")]).filter(|_| self.verify) else {
+            return;
+        };
+        self.note(&format!("From an earlier run: {words}. Verifying them now."));
+        let ids = with_copy.iter().map(|upload| upload.id).collect();
+        self.model.absorb(Event::Restored(with_copy), now());
+        let target = VerifyTarget::Signed;
+        self.request(Intent::Verify { ids, target });
     }
 
     /// The queue of earlier runs has arrived. Retries everything that was not canceled.

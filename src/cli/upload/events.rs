@@ -56,9 +56,11 @@ impl Run {
             | Event::SignFailed { .. }
             | Event::VerifyFailed { .. }
             | Event::OutcomeUnknown { .. } => self.handle_failure(event),
-            Event::CredentialsNotKept { name, reason, .. } => {
+            Event::CredentialsNotKept { id, name, reason } => {
+                let object = self.model.upload(*id).and_then(|upload| upload.object.as_ref());
+                let key = object.map(|object| object.key.as_str());
                 let bar = &self.bar;
-                bar.suspend(|| existing::print_not_kept(name, reason));
+                bar.suspend(|| existing::print_not_kept(name, reason, key));
             }
             Event::HoldBegan(hold) => {
                 if let Some(code) = self.handle_hold(hold) {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Run,
-    failures::{add_report, failure_json, unsignable, verdict_words},
+    failures::{add_identity, add_report, failure_json, unsignable, verdict_words},
     left_out::SkippedEntries,
     now,
 };
@@ -243,6 +243,8 @@ impl Run {
         let Some(upload) = self.model.upload(id) else { return };
         let Some(facts) = &upload.signed else { return };
         let path = shown(&upload.source.path);
+        let manifest = self.manifest.as_mut();
+        let unanswered = manifest.and_then(|manifest| manifest.note_unanswered(&facts.manifest_json));
         let evidence = facts
             .evidence
             .as_ref()
@@ -260,6 +262,9 @@ impl Run {
                 )
             },
         );
+        if let Some(words) = unanswered {
+            self.note(&words);
+        }
         if self.verify
             && !self.request(Intent::Verify {
                 ids: vec![id],
@@ -289,7 +294,9 @@ impl Run {
         };
         let mut value = json!({ "event": "verified", "path": path, "s3_uri": uri, "verdict": facts.verdict });
         add_report(&mut value, report);
-        let words = format!("Verified  {path}  {}", verdict_words(facts, report));
+        let signed = upload.signed.as_ref().filter(|_| facts.target == VerifyTarget::Signed);
+        add_identity(&mut value, facts, signed);
+        let words = format!("Verified  {path}  {}", verdict_words(facts, report, signed));
         self.counts.verified += 1;
         self.counts.not_valid += usize::from(facts.fails_script());
         self.print_line(|| value, || words);

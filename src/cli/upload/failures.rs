@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use crate::cli::{output::CliError, upload::now};
 use content_credentials::{Report, SigningTime, read_report, report_parts};
-use model::{Failure, KeyringTrouble, Step, Unsignable, Verdict, VerifiedFacts, signable_names};
+use model::{
+    Failure, IDENTITY_NOT_ADDED, KeyringTrouble, SignedFacts, Step, Unsignable, Verdict, VerifiedFacts, signable_names,
+};
 use que_sdk::text;
 
 /// A failure as a line of JSON.
@@ -32,8 +34,15 @@ pub(in crate::cli) fn add_report(event: &mut Value, report: &str) {
     event["identity"] = json!(reading.identity.map(|found| found.to_string()));
 }
 
-/// The verdict and its explanation.
-pub(in crate::cli) fn verdict_words(facts: &VerifiedFacts, report: &str) -> String {
+/// Adds whether an identity was asked for with a signature, and whether the verified copy has it: `null` if none was asked for, or
+/// the report doesn't tell.
+pub(in crate::cli) fn add_identity(event: &mut Value, facts: &VerifiedFacts, signed: Option<&SignedFacts>) {
+    event["identity_requested"] = json!(signed.map(|signed| signed.identity));
+    event["identity_added"] = json!(signed.and_then(|signed| facts.adds_identity(signed)));
+}
+
+/// The verdict and its explanation. `signed` is the signature that was verified, if it is on record.
+pub(in crate::cli) fn verdict_words(facts: &VerifiedFacts, report: &str, signed: Option<&SignedFacts>) -> String {
     let explanation = &facts.explanation;
     if facts.verdict == Verdict::None {
         return explanation.clone();
@@ -43,11 +52,17 @@ pub(in crate::cli) fn verdict_words(facts: &VerifiedFacts, report: &str) -> Stri
         let report = Report::read(report);
         match (report.reading.validity.time, &report.reading.time) {
             (SigningTime::Verified, Some(time)) => words.push_str(&format!(" Verified time: {}.", text::visible(time))),
-            (SigningTime::Unverified, _) => words.push_str(" No verified time."),
+            (SigningTime::Unverified, Some(time)) => {
+                words.push_str(&format!(" Time not verified: {}.", text::visible(time)));
+            }
+            (SigningTime::Unverified, None) => words.push_str(" No verified time."),
             _ => {}
         }
         words.extend(facts.expiring(now()).map(|ends| format!(" {}", ends.words_in_utc())));
         words.extend(report.revocation.map(|found| format!(" Revocation {found}.")));
+    }
+    if signed.is_some_and(|signed| facts.adds_identity(signed) == Some(false)) {
+        words.push_str(&format!(" {IDENTITY_NOT_ADDED}."));
     }
     words
 }

@@ -100,7 +100,13 @@ fn head(ui: &mut Ui, row: &CheckRow) {
 fn contents(ui: &mut Ui, scene: &mut Scene<'_>, found: &CheckResult, row: &CheckRow, is_reading: bool) {
     let (Some(report), Some(verdict)) = (&found.report, found.verdict) else {
         let (shape, tone) = mark(found);
-        controls::note(ui, tone, shape, &words::verdict(found.verdict), &report_words::explanation(&found.reason));
+        controls::note(
+            ui,
+            tone,
+            shape,
+            &words::verdict(found.verdict),
+            &report_words::explanation(&found.reason),
+        );
         if is_reading && found.verdict.is_some_and(Verdict::has_credentials) {
             reading(ui);
         }

@@ -46,7 +46,7 @@ pub(super) fn title(list: &ListSummary) -> String {
 }
 
 /// The title of a published list whose English title is this.
-pub(super) fn titled(title: &str) -> String {
+pub(crate) fn titled(title: &str) -> String {
     let list = ListName::ALL.into_iter().find(|list| list.title() == title);
     list.map_or_else(|| title.to_owned(), published)
 }

@@ -49,6 +49,8 @@ impl Command {
                 | Self::ShowRowMenu
                 | Self::ShowGrid
                 | Self::ShowTable
+                | Self::ShowCompactRows
+                | Self::ShowTallRows
                 | Self::ViewPicture
                 | Self::NextRegion
                 | Self::PreviousRegion

@@ -187,6 +187,14 @@ commands! {
     /// Shows files as rows.
     ShowTable = "commands-show-table" in View, Keys::NONE, |scene| Possible::or_meaningless(scene.model.settings.grid),
         |scene, _| scene.dispatch(Intent::ShowGrid(false));
+    /// Shows rows of less height.
+    ShowCompactRows = "table-show-compact" in View, Keys::NONE,
+        |scene| Possible::or_meaningless(!scene.model.settings.compact && !scene.model.settings.grid),
+        |scene, _| scene.dispatch(Intent::ShowCompact(true));
+    /// Shows rows of the usual height.
+    ShowTallRows = "table-show-tall" in View, Keys::NONE,
+        |scene| Possible::or_meaningless(scene.model.settings.compact && !scene.model.settings.grid),
+        |scene, _| scene.dispatch(Intent::ShowCompact(false));
     /// Opens the field for the MIME type of the file.
     SetType = "commands-set-type" in Selection, Keys::NONE, when::set_type, |scene, _| inspector::set_type(scene);
     /// Saves the report on the inspected file.

@@ -40,11 +40,14 @@ pub(crate) struct DayLayout<'m> {
     columns: usize,
     /// The height of a line.
     line: f32,
+    /// The room below the last line of a day.
+    below: f32,
 }
 
 impl<'m> DayLayout<'m> {
-    /// The days of the history with so many records beside each other.
-    pub(crate) fn of(scene: &mut Scene<'m>, columns: usize, line: f32) -> Self {
+    /// The days of the history with so many records beside each other, lines of this height, and so much room below the last
+    /// line of each day.
+    pub(crate) fn of(scene: &mut Scene<'m>, columns: usize, line: f32, below: f32) -> Self {
         let history = &scene.model.history;
         let counted = &mut scene.view.table.day_lines;
         counted.follow(history.days(), history.revision, columns);
@@ -53,6 +56,7 @@ impl<'m> DayLayout<'m> {
             before: Rc::clone(&counted.before),
             columns,
             line,
+            below,
         }
     }
 
@@ -66,6 +70,7 @@ impl<'m> DayLayout<'m> {
             before: Rc::clone(&counted.before),
             columns,
             line: 0.0,
+            below: 0.0,
         })
     }
 
@@ -93,7 +98,7 @@ impl<'m> DayLayout<'m> {
 
     /// The top of the heading of a day.
     pub(super) fn top_of_day(&self, index: usize) -> f32 {
-        points(self.lines_before(index)) * self.line + points(index) * tokens::DAY
+        points(self.lines_before(index)) * self.line + points(index) * (tokens::DAY + self.below)
     }
 
     /// The top of a line of a day.
@@ -207,6 +212,7 @@ mod tests {
             before: lines.before,
             columns,
             line,
+            below: if columns == 1 { 0.0 } else { tokens::GRID_GAP },
         }
     }
 
@@ -237,6 +243,7 @@ mod tests {
                     }
                     expected += line;
                 }
+                expected += layout.below;
             }
             assert_eq!(place, 58);
             assert!((layout.height() - expected).abs() < 0.1);

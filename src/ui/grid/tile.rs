@@ -56,8 +56,9 @@ fn of_upload(ui: &Ui, scene: &mut Scene<'_>, upload: &Upload, rect: Rect) {
         &name,
         rect.with_min_y(picture.bottom() + tokens::GAP_SMALL),
     );
-    let failure = upload.failure().map(|failure| errors::failure(failure).lines());
+    let failure = upload.failure();
     if response.hovered() && (cut || failure.is_some()) {
+        let failure = failure.map(|failure| errors::failure(failure).lines());
         let words = format!("{name}\n{}", failure.unwrap_or_default());
         response.on_hover_text(words.trim().to_owned());
     }

@@ -43,9 +43,12 @@ fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, facts: &VerifiedFa
     let (sources, note) = sources::of(scene, upload, facts, key);
     let (practice, lost) = (text!("inspector-report-practice"), text!("inspector-report-lost"));
     let is_practice = scene.model.sandbox && facts.verdict == Verdict::Trusted;
+    let without_identity = text!("table-no-identity");
+    let no_identity = facts.target == VerifyTarget::Signed && upload.misses_identity();
     let remarks = [
         (is_practice, practice.as_str()),
         (facts.lost_credentials(), lost.as_str()),
+        (no_identity, without_identity.as_str()),
     ];
     let remarks: Vec<_> = remarks
         .into_iter()

@@ -4,7 +4,7 @@ use content_credentials::{EngineWords, Explanation, KnownBy, LocalSource, Status
 use localization::text;
 
 use super::{meaning, sentences};
-use crate::ui::words;
+use crate::ui::{check::list_titled, words};
 
 /// An explanation, from its English sentences: the database keeps these. Other words are shown as they came.
 pub(crate) fn explanation(words: &str) -> String {
@@ -121,7 +121,7 @@ fn here(explanation: &Explanation) -> String {
             text!("report-here-open", explanation = of(server), reason = reason(why))
         }
         Explanation::KnownHere(KnownBy::Own(name)) => text!("report-check-trusted-own", list = name),
-        Explanation::KnownHere(KnownBy::List(title)) => text!("report-check-trusted-list", list = title),
+        Explanation::KnownHere(KnownBy::List(title)) => text!("report-check-trusted-list", list = list(title)),
         Explanation::KnownHere(KnownBy::Unnamed) => text!("report-check-trusted"),
         Explanation::NotKnownHere(TrustUsed::Lists) => text!("report-check-not-known"),
         Explanation::NotKnownHere(TrustUsed::Nothing) => text!("report-check-not-known-unlisted"),
@@ -138,6 +138,15 @@ fn here(explanation: &Explanation) -> String {
             sentences(&of(inner), &beside)
         }
         other => other.to_string(),
+    }
+}
+
+/// The title of a trust list, which may name its server.
+fn list(title: &str) -> String {
+    let server = title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
+    match server {
+        Some((name, host)) => text!("check-list-of-server", list = list_titled(name), host = host),
+        None => list_titled(title),
     }
 }
 
@@ -206,6 +215,7 @@ mod tests {
             E::TooMuchMemory(201),
             E::KnownHere(KnownBy::Own("ours".to_owned())),
             E::KnownHere(KnownBy::List("Interim list".to_owned())),
+            E::KnownHere(KnownBy::List("Que server's list (que.example)".to_owned())),
             E::KnownHere(KnownBy::Unnamed),
         ];
         for used in [TrustUsed::Lists, TrustUsed::Nothing] {
@@ -274,6 +284,6 @@ mod tests {
             }
             assert_eq!(explanation("A sentence about it."), "A sentence about it.");
         }
-        localization::set(None);
+        localization::set(Some(Language::English));
     }
 }

@@ -3,8 +3,9 @@
 use localization::text;
 
 use crate::ui::{
-    Scene,
+    Scene, errors,
     findings::{Finding, FindingFilter},
+    report_words,
 };
 use content_credentials::{SigningTime, Validity};
 use model::{ById, UploadId, VerifyState, natural_sort_key};
@@ -148,8 +149,8 @@ fn key(scene: &Scene<'_>, id: UploadId, by: ResultColumn) -> (bool, String) {
         (ResultColumn::File, _) => upload.source.name(),
         (ResultColumn::Issuer, VerifyState::Verified(facts)) => facts.summary().issuer.clone().unwrap_or_default(),
         (ResultColumn::Time, VerifyState::Verified(facts)) => by_validity(&facts.summary().validity),
-        (ResultColumn::Reason, VerifyState::Verified(facts)) => facts.explanation.clone(),
-        (ResultColumn::Reason, VerifyState::Failed(_, failure)) => failure.message.clone(),
+        (ResultColumn::Reason, VerifyState::Verified(facts)) => report_words::explanation(&facts.explanation),
+        (ResultColumn::Reason, VerifyState::Failed(_, failure)) => errors::failure(failure).message,
         _ => String::new(),
     };
     (text.is_empty(), natural_sort_key(&text))

@@ -41,7 +41,10 @@ impl ResultRow {
                 );
                 if let Some(ends) = facts.expiring(now) {
                     is_expiring = true;
-                    row.2 = text!("table-said-failure", message = words::expiring(ends), hint = row.2);
+                    row.2 = report_words::sentences(&words::expiring(ends), &row.2);
+                }
+                if upload.misses_identity() {
+                    row.2 = report_words::sentences(&text!("table-no-identity"), &row.2);
                 }
             }
             VerifyState::Failed(_, failure) => {

@@ -45,7 +45,7 @@ pub(super) struct Lines {
     pub(super) first: Rangef,
     /// The line with the details. In a compact row, these are beside the name.
     pub(super) second: Rect,
-    /// The line with the error and its hint, if there is one. In a compact row, it is beside the name.
+    /// The line with the error and its hint, if there is one. In a compact row, it is beside the name, if it has room.
     pub(super) trouble: Option<Rect>,
     /// Whether the error extends below the track.
     pub(super) is_long: bool,
@@ -62,7 +62,8 @@ impl Lines {
             return Self {
                 first: place.y_range(),
                 second: place,
-                trouble: upload.failure().is_some().then_some(place),
+                // In a narrow one, the name matters more: the track says that it failed, and the tooltip why.
+                trouble: (upload.failure().is_some() && place.width() >= tokens::COMPACT_TROUBLE).then_some(place),
                 is_long: false,
                 is_compact: true,
             };

@@ -53,13 +53,14 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         VerifyState::Verified(facts) => track::expiring(facts, scene.now),
         _ => None,
     };
+    let untold = upload.failure().filter(|_| lines.trouble.is_none());
     let hint = ends.map(words::expiring).or_else(|| elided.then(path));
     let trouble = upload.failure().zip(lines.trouble.map(after)).map(|(failure, place)| {
         let waiting = matches!(upload.state, UploadState::Waiting { .. });
         let color = if waiting { palette.warn } else { palette.bad };
-        let words = words::message_and_hint(failure);
-        controls::line(ui, place, &words, tokens::small_font(), color, Align::Min);
-        (place, errors::failure(failure).lines())
+        let words = errors::failure(failure);
+        controls::line(ui, place, &words.both(), tokens::small_font(), color, Align::Min);
+        (place, words.lines())
     });
     if let Some(place) = places.size {
         controls::line(
@@ -72,6 +73,10 @@ pub(super) fn name(ui: &Ui, scene: &Scene<'_>, upload: &Upload, places: &Places,
         );
     }
     date(ui, upload, places, lines);
+    // The error that has no line is told first.
+    let above = untold
+        .map(|failure| (lines.second, errors::failure(failure).lines()))
+        .or(above);
     [above, hint.map(|hint| (below, hint)), trouble, marked]
 }
 

@@ -60,7 +60,8 @@ fn compact(
         Below::Bar if matches!(upload.state, UploadState::Uploading { .. }) => bar(ui, upload, scene.now, line),
         Below::Key => {
             let button = line.with_min_x(line.right() - tokens::CONTROL);
-            let rest = line.with_max_x(button.left() - tokens::GAP_SMALL);
+            // The last word reaches a bit beyond its place.
+            let rest = line.with_max_x(button.left() - tokens::GAP_MEDIUM - tokens::GAP_SMALL);
             steps(ui, scene, upload, columns, rest);
             key::copy_button(ui, scene, upload, button, stop);
         }
@@ -70,7 +71,9 @@ fn compact(
 
 fn steps(ui: &Ui, scene: &Scene<'_>, upload: &Upload, columns: &Columns, line: Rect) {
     let marks = track::steps(upload, scene.now);
-    if columns.track < tokens::TRACK || line.width() < tokens::TRACK {
+    // Compact rows without a column for the key have the button that copies it in this line.
+    let is_short = scene.model.settings.compact && columns.key.is_none();
+    if columns.track < tokens::TRACK || is_short {
         track::paint_compact(ui, line, &marks);
     } else {
         track::paint(ui, line, &marks);

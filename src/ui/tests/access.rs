@@ -91,7 +91,7 @@ fn more_panels(rows: impl Fn() -> (World, Vec<UploadId>)) -> Vec<(&'static str, 
     let mut panels = Vec::new();
     let (mut activity, ids) = rows();
     activity.view.choose(ids[3]);
-    activity.view.controls.toggled.insert("Technical details");
+    activity.view.controls.toggled.insert("technical details");
     activity.read_details(ids[3], Vec::new());
     panels.push(("the activity", activity));
     let (mut json, ids) = rows();

@@ -224,6 +224,8 @@ fn worlds() -> Vec<World> {
     });
     let mut tiles = World::new();
     tiles.model.settings.grid = true;
+    let mut compact = World::new();
+    compact.model.settings.compact = true;
     let mut history = World::new();
     history.view.tab = Tab::History;
     let mut records = World::new();
@@ -286,6 +288,7 @@ fn worlds() -> Vec<World> {
         held,
         signed,
         tiles,
+        compact,
         history,
         records,
         found,

@@ -250,7 +250,7 @@ fn the_requests_of_an_upload_are_shown_without_secrets() {
     let (mut world, ids) = World::with(&["a.jpg"]);
     world.store(ids[0], "k");
     world.view.choose(ids[0]);
-    world.view.controls.toggled.insert("Technical details");
+    world.view.controls.toggled.insert("technical details");
     world.read_details(
         ids[0],
         vec![

@@ -76,7 +76,7 @@ fn the_table_names_each_file_in_one_sentence_and_sorts_by_each_column() {
     );
     click(&mut harness, "Sort results by file, sorted ascending");
     assert_eq!(names(&harness), ["plain.jpg", "img10.jpg", "img9.jpg", "broken.jpg"]);
-    click(&mut harness, "Sort results by issued by");
+    click(&mut harness, "Sort results by issuer");
     let by_issuer = names(&harness);
     assert_eq!(
         by_issuer[..2],

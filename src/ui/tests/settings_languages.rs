@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use localization::Language;
 
 use super::*;
-use crate::ui::settings::SettingsTab;
+use crate::ui::{settings::SettingsTab, tokens};
 
 /// The settings with what engineers need unfolded.
 fn open(tab: SettingsTab) -> Harness<'static, World> {
@@ -22,9 +22,9 @@ fn in_every_language_the_settings_fit_into_their_dialog() {
         localization::set(Some(language));
         for (tab, name) in SettingsTab::ALL {
             let harness = open(tab);
+            let frame = Rect::from_center_size(pos2(410.0, 280.0), vec2(tokens::SETTINGS_WIDTH, 560.0));
             let mut nodes = harness.root().children_recursive();
             let dialog = nodes.find(|node| node.accesskit_node().role() == Role::Dialog).unwrap();
-            let frame = dialog.rect();
             let nodes = dialog.children_recursive();
             for node in nodes.filter(|node| node.accesskit_node().bounding_box().is_some()) {
                 let (rect, label) = (node.rect(), node.accesskit_node().label());
@@ -65,7 +65,11 @@ fn the_reason_why_some_keys_were_not_copied_is_a_sentence_of_the_language() {
     world.store(ids[0], "k.jpg");
     for (language, headline, reason) in [
         (Language::English, "1 of 3 copied", "2 have no key yet"),
-        (Language::German, "1 von 3 kopiert", "2 haben noch keinen Objektschlüssel"),
+        (
+            Language::German,
+            "1 von 3 kopiert",
+            "2 haben noch keinen Objektschlüssel",
+        ),
         (
             Language::Japanese,
             "3件中1件をコピーしました",

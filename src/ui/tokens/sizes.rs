@@ -44,6 +44,8 @@ pub(crate) const PICTURE: f32 = 36.0;
 pub(crate) const COMPACT_PICTURE: f32 = 28.0;
 /// The part of the name in a compact row with an error, which has the rest of the line.
 pub(crate) const COMPACT_NAME: f32 = 0.4;
+/// Least width of a compact row's name with an error beside it.
+pub(crate) const COMPACT_TROUBLE: f32 = 240.0;
 /// Least width of details beside the name of a compact row.
 pub(crate) const MIN_DETAILS: f32 = 64.0;
 /// Longest side of the picture of a tile.

@@ -14,6 +14,9 @@ use super::{
     groups::{Groups, StatusTarget},
 };
 
+/// The field of a report that this program made for what it checked besides the engine.
+pub const CHECKED_HERE: &str = "checkedHere";
+
 /// A certificate that ends within this time is worth a warning, in seconds.
 const SOON: i64 = 30 * 24 * 60 * 60;
 
@@ -139,6 +142,14 @@ fn signing_time(document: &Document) -> SigningTime {
         .filter_map(|(kind, status)| Some((*kind, code_of(status)?)))
         .collect();
     let succeeded = |code: &str| entries.contains(&(StatusKind::Success, code));
+    // Engines say "trusted" of every authority there.
+    if is_version_1(document) && document.report()[CHECKED_HERE]["timeStampAuthority"] != true {
+        let is_told = claim::has_signature(document.active()) || !entries.is_empty();
+        return match is_told {
+            true => SigningTime::Unverified,
+            false => SigningTime::NotStated,
+        };
+    }
     let complains = entries
         .iter()
         .any(|(kind, code)| *kind != StatusKind::Success && code.starts_with("timeStamp."));
@@ -157,6 +168,15 @@ fn signing_time(document: &Document) -> SigningTime {
         SigningTime::Unverified
     } else {
         SigningTime::NotStated
+    }
+}
+
+/// Whether the file has a version 1 claim, as its version says, or else its label. c2pa-rs 0.73 to 0.91 does not check who made
+/// the time stamp of such a claim.
+fn is_version_1(document: &Document) -> bool {
+    match document.active()["claim_version"].as_u64() {
+        Some(version) => version == 1,
+        None => document.active_label().is_some_and(|label| label.contains("urn:uuid:")),
     }
 }
 

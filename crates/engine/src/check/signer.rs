@@ -9,6 +9,8 @@ use std::path::Path;
 
 use super::Outcome;
 #[cfg(feature = "reader")]
+use super::time_authority;
+#[cfg(feature = "reader")]
 use crate::local_verification::LONGEST_REPORT;
 use trust_lists::TrustList;
 
@@ -122,8 +124,21 @@ fn read_with(
             reader = by_all;
         }
     }
-    let report = crate::local_verification::read::json_of(&reader).map_err(Outcome::Refused)?;
+    let is_checked = is_stamped_version_1(&reader)
+        && opened
+            .manifest_store()
+            .is_some_and(|store| time_authority::is_known(&store, &authorities(list.as_slice(), trust)));
+    let report = crate::local_verification::read::json_with(&reader, is_checked).map_err(Outcome::Refused)?;
     Ok((reader, report))
+}
+
+/// Whether the active manifest is one whose time stamp the engine does not judge, see [`time_authority`].
+#[cfg(feature = "reader")]
+fn is_stamped_version_1(reader: &c2pa::Reader) -> bool {
+    let manifest = reader.active_manifest();
+    let signature = manifest.and_then(c2pa::Manifest::signature_info);
+    manifest.and_then(c2pa::Manifest::claim_version) == Some(1)
+        && signature.is_some_and(|signature| signature.time.is_some())
 }
 
 #[cfg(feature = "reader")]
@@ -180,14 +195,9 @@ fn beside(path: &Path) -> Option<String> {
 /// otherwise the services on all lists count.
 #[cfg(feature = "reader")]
 pub(super) fn settings(lists: &[&TrustList], all: &[TrustList]) -> serde_json::Value {
-    let times: Vec<_> = match lists {
-        [list] if !list.time_anchors.is_empty() => vec![&list.time_anchors],
-        _ => all.iter().map(|list| &list.time_anchors).collect(),
-    };
-    let anchors = lists.iter().map(|list| &list.anchors);
     let signers = lists.iter().map(|list| list.signers.as_str());
     let parts = [
-        ("trust_anchors", anchors.chain(times).cloned().collect::<String>()),
+        ("trust_anchors", authorities(lists, all)),
         ("allowed_list", signers.collect()),
         ("trust_config", all.iter().map(|list| list.uses.as_str()).collect()),
     ];
@@ -195,6 +205,17 @@ pub(super) fn settings(lists: &[&TrustList], all: &[TrustList]) -> serde_json::V
     given
         .map(|(name, text)| (name.to_owned(), serde_json::Value::from(text)))
         .collect()
+}
+
+/// The authorities of these lists, for signers and for time stamps, as PEM.
+#[cfg(feature = "reader")]
+fn authorities(lists: &[&TrustList], all: &[TrustList]) -> String {
+    let times: Vec<_> = match lists {
+        [list] if !list.time_anchors.is_empty() => vec![&list.time_anchors],
+        _ => all.iter().map(|list| &list.time_anchors).collect(),
+    };
+    let anchors = lists.iter().map(|list| &list.anchors);
+    anchors.chain(times).map(String::as_str).collect()
 }
 
 /// Whether the reader trusts the signer of the active manifest.

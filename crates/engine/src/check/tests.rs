@@ -88,10 +88,15 @@ fn sign(signer: &dyn c2pa::Signer) -> (Vec<u8>, Vec<u8>) {
 
 /// Like [`sign`]; `beside` leaves the manifest store out of the picture.
 fn sign_into(signer: &dyn c2pa::Signer, beside: bool) -> (Vec<u8>, Vec<u8>) {
+    sign_as(signer, beside, 2)
+}
+
+/// Like [`sign_into`], with a claim of this version.
+fn sign_as(signer: &dyn c2pa::Signer, beside: bool, version: u8) -> (Vec<u8>, Vec<u8>) {
     let settings = json!({ "verify": { "verify_after_sign": false } });
     let context = Context::new().with_settings(settings).unwrap();
     let manifest = json!({
-        "title": "Harbor", "claim_generator_info": [{ "name": "Camera", "version": "1" }],
+        "claim_version": version, "title": "Harbor", "claim_generator_info": [{ "name": "Camera", "version": "1" }],
         "thumbnail": { "format": "none", "identifier": "" },
         "assertions": [{ "label": "c2pa.actions.v2", "data": { "actions": [{ "action": "c2pa.created",
             "digitalSourceType": "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture" }] } }]

@@ -49,12 +49,22 @@ fn report(path: &Path, content_type: Option<&str>, sha256: Option<&str>) -> Resu
 /// The report, with the engine's name: the meaning of a mismatch depends on it. An error is part of a sentence.
 #[cfg(feature = "reader")]
 pub(crate) fn json_of(reader: &c2pa::Reader) -> Result<String, String> {
+    json_with(reader, false)
+}
+
+/// Like [`json_of`]. `is_time_checked` says that an authority on a trust list made the time stamp, where the engine doesn't look.
+#[cfg(feature = "reader")]
+pub(crate) fn json_with(reader: &c2pa::Reader, is_time_checked: bool) -> Result<String, String> {
     let report = reader.json_checked().map_err(|error| why_refused(&error))?;
     let mut report: serde_json::Value =
         serde_json::from_str(&report).map_err(|error| format!("its report is not JSON ({error})"))?;
     if let Some(fields) = report.as_object_mut() {
         let maker = serde_json::json!({ "name": "c2pa-rs", "version": c2pa::VERSION });
         fields.insert("jsonGenerator".to_owned(), maker);
+        if is_time_checked {
+            let checked = serde_json::json!({ "timeStampAuthority": true });
+            fields.insert(content_credentials::CHECKED_HERE.to_owned(), checked);
+        }
         // The engine leaves them out, and only they say when the signer's certificate ends.
         let signature = reader.active_manifest().and_then(c2pa::Manifest::signature_info);
         if let Some(chain) = signature

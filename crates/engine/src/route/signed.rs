@@ -113,6 +113,7 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
         evidence: answer.evidence.map(|evidence| evidence.to_string()),
         manifest_json,
         signed_at: now(),
+        identity: order.identity,
     })
 }
 

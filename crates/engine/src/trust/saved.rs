@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::{ListFailure, ListServer, fetch_list};
 use crate::session::origin_of;
+use que_sdk::text;
 use trust_lists::{
     Allowance, KeptList, ListError, ListName, NotAdded, StoredList, TrustList, add_own, kept_lists, remove,
 };
@@ -36,12 +37,20 @@ pub async fn update_list(name: ListName, source: ListServer<'_>, folder: &Path) 
     })
 }
 
+/// The text of a PEM file in any encoding that [`text::decode`] knows. Text around the certificates may have any other.
+#[must_use]
+pub fn decode_list(bytes: &[u8]) -> String {
+    text::decode(bytes)
+        .unwrap_or_else(|_| String::from_utf8_lossy(bytes))
+        .into_owned()
+}
+
 /// Adds a user's own PEM file under a name. Blocks.
 ///
 /// # Errors
 /// [`ListFailure`] says why not, and what to do.
 pub fn add_list(folder: &Path, name: &str, path: &Path) -> Result<StoredList, ListFailure> {
-    add_own(folder, name, path, Timestamp::now()).map_err(|error| {
+    add_own(folder, name, (path, decode_list), Timestamp::now()).map_err(|error| {
         let hint = match &error {
             NotAdded::NoName | NotAdded::BadName | NotAdded::NameTaken => "Choose another name.".to_owned(),
             NotAdded::TooMany => "Remove one that you no longer use.".to_owned(),
@@ -132,7 +141,7 @@ mod tests {
     fn large(name: &str, bytes: usize) -> StoredList {
         let authority = authority();
         let text = authority.repeat(bytes / authority.len());
-        StoredList::own(name, Timestamp::UNIX_EPOCH, "", text.as_bytes()).unwrap()
+        StoredList::own(name, Timestamp::UNIX_EPOCH, "", (text.as_bytes(), &text)).unwrap()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! EXIF: tags 2.32 and 3.0 in the directories of a TIFF structure, and other blocks that TIFF files hold as tags.
 
 use super::{
-    iptc,
+    artist, iptc,
     tiff::{Directory, Tiff},
     xmp,
 };
@@ -60,8 +60,12 @@ fn main_tags<S: Source>(tiff: &mut Tiff<'_, S>, main: &Directory, values: &mut V
         (0x010f, Field::Make),
         (0x0110, Field::Model),
     ] {
-        if let Some(bytes) = tiff.text(main, tag) {
-            values.add(field, &decode_terminated(&bytes));
+        let Some(bytes) = tiff.text(main, tag) else { continue };
+        let text = decode_terminated(&bytes);
+        if field == Field::Creator {
+            values.add_all(field, artist::names(&text).iter().map(String::as_str));
+        } else {
+            values.add(field, &text);
         }
     }
     if let Some(copyright) = tiff.text(main, 0x8298) {
@@ -72,7 +76,10 @@ fn main_tags<S: Source>(tiff: &mut Tiff<'_, S>, main: &Directory, values: &mut V
     // Windows writes its own copies in UTF-16.
     for (tag, field) in [(0x9c9b, Field::Title), (0x9c9d, Field::Creator)] {
         if let Some(bytes) = tiff.text(main, tag) {
-            values.add(field, &decode_utf16(&bytes, false));
+            // It separates authors by semicolons.
+            let text = decode_utf16(&bytes, false);
+            let parts = text.split(if field == Field::Creator { ';' } else { '\0' });
+            values.add_all(field, parts);
         }
     }
 }

@@ -15,6 +15,7 @@ const TIFF: &str = "http://ns.adobe.com/tiff/1.0/";
 const EXIF: &str = "http://ns.adobe.com/exif/1.0/";
 const EXIF_EX: &str = "http://cipa.jp/exif/1.0/";
 const AUX: &str = "http://ns.adobe.com/exif/1.0/aux/";
+const NOTE: &str = "http://ns.adobe.com/xmp/note/";
 const IPTC_EXT: &str = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
 
 /// The property of each field, in order of preference.
@@ -37,9 +38,14 @@ const PLACES: [(Field, &str, &str); 14] = [
 
 /// Reads a packet.
 pub(crate) fn read(packet: &[u8], values: &mut Values) {
+    drop(read_first(packet, values));
+}
+
+/// Reads a packet. Returns the name of its extension, if it has one.
+pub(crate) fn read_first(packet: &[u8], values: &mut Values) -> Option<String> {
     let text = decode(packet);
     if !xml_limits::is_reasonable(&text) {
-        return;
+        return None;
     }
     let options = ParsingOptions {
         nodes_limit: MAX_NODES,
@@ -48,7 +54,7 @@ pub(crate) fn read(packet: &[u8], values: &mut Values) {
     let Ok(document) =
         Document::parse_with_options(text.trim_matches(['\0', '\u{feff}', ' ', '\n', '\r', '\t']), options)
     else {
-        return;
+        return None;
     };
     let is_main = |node: &Node<'_, '_>| {
         let parent = node.parent_element();
@@ -70,6 +76,7 @@ pub(crate) fn read(packet: &[u8], values: &mut Values) {
     if let (Some(latitude), Some(longitude)) = (latitude.first(), longitude.first()) {
         values.set_gps(Gps::of_xmp(latitude, longitude));
     }
+    texts(&main, NOTE, "HasExtendedXMP").into_iter().next()
 }
 
 fn decode(packet: &[u8]) -> String {

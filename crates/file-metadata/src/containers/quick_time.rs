@@ -25,7 +25,7 @@ fn tag_of_kind(kind: &[u8; 4]) -> Option<Tag> {
         b"\xa9nam" | b"titl" => Tag::Field(Field::Title),
         b"\xa9des" | b"\xa9cmt" | b"desc" | b"dscp" => Tag::Field(Field::Caption),
         b"\xa9cpy" | b"cprt" => Tag::Field(Field::Copyright),
-        b"\xa9day" => Tag::Field(Field::Taken),
+        b"\xa9day" | b"date" => Tag::Field(Field::Taken),
         b"\xa9mod" => Tag::Field(Field::Model),
         b"\xa9mak" => Tag::Field(Field::Make),
         b"\xa9xyz" => Tag::Position,
@@ -74,6 +74,9 @@ pub(super) fn user_data(source: &mut impl Source, data: Box4, values: &mut Value
                     .first_chunk::<2>()
                     .map_or(0, |length| usize::from(u16::from_be_bytes(*length)));
                 content.get(4..(4 + length).min(content.len()))
+            } else if one.kind == *b"date" {
+                // A plain text, as FFmpeg writes it.
+                Some(content.as_slice())
             } else {
                 // Version, flags and language, then the text.
                 content.get(6..)

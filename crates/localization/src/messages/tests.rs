@@ -170,7 +170,7 @@ fn the_system_s_region_writes_the_numbers_of_its_language() {
 
 #[test]
 fn text_in_an_argument_is_not_taken_for_a_placeholder() {
-    assert_eq!(text!("common-quoted", text = "{ $count }"), "“{ $count }”");
+    assert_eq!(text!("common-rate", size = "{ $count }"), "{ $count }/s");
 }
 
 #[test]

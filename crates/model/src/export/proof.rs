@@ -42,7 +42,7 @@ pub fn proof(upload: &Upload, details: &Details, server: &str, now: Timestamp, b
         "earlier_credentials_missing": details.not_kept.as_ref().map(ToString::to_string),
         "verifications": verifications(upload, details)
             .into_iter()
-            .map(|facts| verification(facts, now))
+            .map(|facts| verification(facts, newest(upload, details), now))
             .collect::<Vec<_>>(),
     });
     format!("{document:#}\n")
@@ -101,6 +101,7 @@ fn signing(facts: &SignedFacts) -> Value {
         "signed_at": facts.signed_at.rfc3339(),
         "manifest_json": facts.manifest_json,
         "manifest": serde_json::from_str::<Value>(&facts.manifest_json).ok(),
+        "identity_requested": facts.identity,
         "evidence": facts.evidence.as_deref().map(value),
         "certificate_expires": facts.evidence.as_deref().and_then(certificate_in_evidence),
     })
@@ -134,7 +135,7 @@ fn verifications<'a>(upload: &'a Upload, details: &'a Details) -> Vec<&'a Verifi
         .collect()
 }
 
-fn verification(facts: &VerifiedFacts, now: Timestamp) -> Value {
+fn verification(facts: &VerifiedFacts, signed: Option<&SignedFacts>, now: Timestamp) -> Value {
     let report = Report::read(&facts.report);
     let (server, here) = report_parts(&facts.report);
     let mut value = json!({
@@ -150,6 +151,7 @@ fn verification(facts: &VerifiedFacts, now: Timestamp) -> Value {
         "certificate_expires": report.reading.validity.expires_rfc3339(),
         "certificate_warning": facts.expiring(now).map(|ends| ends.words_in_utc()),
         "identity": report.reading.identity.as_ref().map(ToString::to_string),
+        "identity_added": signed.and_then(|signed| facts.adds_identity(signed)),
         "algorithm": report.algorithm,
         "verified_at": facts.verified_at.rfc3339(),
         "report": server,
@@ -198,6 +200,7 @@ mod tests {
             evidence: Some(r#"{"alg":"ES256"}"#.into()),
             manifest_json: manifest.into(),
             signed_at: at(4000),
+            identity: false,
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::Failure;
 use crate::Timestamp;
 use content_credentials::{CHANGED_AFTER_SIGNING, earlier_pointer};
@@ -17,6 +19,8 @@ pub struct SignedFacts {
     pub manifest_json: String,
     /// When the server answered.
     pub signed_at: Timestamp,
+    /// Whether the server was asked to add a verified identity (CAWG).
+    pub identity: bool,
 }
 
 /// The state of a signing.
@@ -72,7 +76,8 @@ impl ExistingCredentials {
 }
 
 /// Who made a file's credentials, by their own account. None of it is verified.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ExistingFacts {
     /// Who issued the signer's certificate.
     pub issuer: Option<String>,
@@ -89,7 +94,8 @@ pub struct ExistingFacts {
 }
 
 /// Why a file's Content Credentials are not valid.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NotValid {
     /// The file was changed after it was signed.
     Changed,

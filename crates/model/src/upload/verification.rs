@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, UploadId};
+use super::{Failure, SignedFacts, UploadId};
 use crate::{Timestamp, Verdict};
 use content_credentials::{Expiring, ReportSummary, Validity, read_report};
 
@@ -46,11 +46,15 @@ pub struct ReportBrief {
     pub validity: Validity,
     /// The codes of what is wrong.
     pub failures: Vec<String>,
+    /// Whether there is an identity (CAWG). `None` if the report doesn't tell.
+    pub has_identity: Option<bool>,
 }
 
 impl From<ReportSummary> for ReportBrief {
     fn from(reading: ReportSummary) -> Self {
+        let has_identity = (reading.identity.is_some() || reading.lacks_identity).then_some(!reading.lacks_identity);
         Self {
+            has_identity,
             issuer: reading.issuer,
             time: reading.time,
             validity: reading.validity,
@@ -58,6 +62,9 @@ impl From<ReportSummary> for ReportBrief {
         }
     }
 }
+
+/// What is said of a signed copy without the identity that was asked for.
+pub const IDENTITY_NOT_ADDED: &str = "The server did not add the identity";
 
 impl VerifiedFacts {
     /// The summary of the report.
@@ -74,6 +81,17 @@ impl VerifiedFacts {
     pub fn expiring(&self, now: Timestamp) -> Option<Expiring> {
         matches!(self.verdict, Verdict::Trusted | Verdict::Valid)
             .then(|| self.summary().validity.expiring(now.as_millis().div_euclid(1000)))?
+    }
+
+    /// Whether this shows that the server did not add the identity that it was asked for with this signature. `None` if none was
+    /// asked for, or the report doesn't tell.
+    #[must_use]
+    pub fn adds_identity(&self, signed: &SignedFacts) -> Option<bool> {
+        let is_of_it = self.target == VerifyTarget::Signed && self.verified_at >= signed.signed_at;
+        if !signed.identity || !is_of_it || !self.verdict.has_credentials() {
+            return None;
+        }
+        self.summary().has_identity
     }
 
     /// As a row keeps it: without the report, if there is a summary here and the report is in the database.

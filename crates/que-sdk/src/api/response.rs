@@ -1,5 +1,6 @@
 //! Reads a response of the API within limits, and turns everything that isn't the expected success into an error.
 
+use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
@@ -11,6 +12,7 @@ use crate::error::{Error, ResponseFault, Result, Step};
 use crate::limits;
 use crate::problem::parse_problem;
 use crate::response_headers::{redirect_host, retry_after};
+use crate::secret::{HIDDEN, hide_signatures};
 use crate::text::without_bom;
 use crate::transport;
 use crate::wire::Problem;
@@ -55,7 +57,8 @@ pub(super) async fn read(
             body if body.is_empty() => Err(unexpected(ResponseFault::Empty)),
             body if is_problem || is_problem_document(body) => Err(refusal(step, status, body, retry_after, secret)),
             body if is_html || looks_like_markup(body) => Err(unexpected(ResponseFault::WebPage)),
-            _ => Ok((status.as_u16(), body)),
+            _ if matches!(step, Step::Presign | Step::PresignDownload) => Ok((status.as_u16(), body)),
+            _ => Ok((status.as_u16(), without_secrets(body, secret))),
         };
     }
     // The sign-in page of a network, not the server, sends 511 (RFC 6585).
@@ -113,11 +116,31 @@ async fn read_body(step: Step, mut response: Response, max_bytes: u64) -> Result
     Ok(body)
 }
 
-fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Duration>, secret: Option<&str>) -> Error {
-    let mut text = String::from_utf8_lossy(without_bom(body)).into_owned();
-    if let Some(secret) = secret.filter(|secret| !secret.is_empty()) {
-        text = text.replace(secret, "(hidden)");
+/// A body without what it must not be remembered or shown with: the key, and the signatures of presigned URLs. Only the calls that
+/// ask for such a URL need one.
+fn without_secrets(body: Vec<u8>, secret: Option<&str>) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(&body) else {
+        return body;
+    };
+    match hide_signatures(text) {
+        Cow::Owned(text) => hide_key(&text, secret).into_owned().into_bytes(),
+        Cow::Borrowed(text) => match hide_key(text, secret) {
+            Cow::Owned(text) => text.into_bytes(),
+            Cow::Borrowed(_) => body,
+        },
     }
+}
+
+fn hide_key<'t>(text: &'t str, secret: Option<&str>) -> Cow<'t, str> {
+    match secret.filter(|secret| !secret.is_empty() && text.contains(secret)) {
+        Some(secret) => Cow::Owned(text.replace(secret, HIDDEN)),
+        None => Cow::Borrowed(text),
+    }
+}
+
+fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Duration>, secret: Option<&str>) -> Error {
+    let text = String::from_utf8_lossy(without_bom(body)).into_owned();
+    let text = hide_key(&hide_signatures(&text), secret).into_owned();
     let problem = parse_problem(&text);
     let body_wait = problem.try_again_in_ms().map(Duration::from_millis);
     let retry_after = header_wait.max(body_wait);

@@ -9,10 +9,12 @@
 
 mod named_values;
 mod scan;
+mod signatures;
 mod tokens;
 mod urls;
 
 use self::named_values::hide_named_values;
+pub use self::signatures::hide_signatures;
 use self::tokens::hide_tokens;
 use self::urls::hide_urls;
 use crate::text::visible;

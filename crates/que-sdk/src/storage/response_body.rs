@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::receipt::means_success;
 use crate::problem::parse_problem;
+use crate::secret::hide_signatures;
 
 /// The code and message of an error. Other elements of an S3 `<Error>` may repeat parts of the signature and aren't read.
 #[derive(Debug, Default, Clone, PartialEq, serde::Deserialize)]
@@ -153,7 +154,8 @@ impl ErrorDetails {
         let not_blank = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         Self {
             code: not_blank(found.code),
-            message: not_blank(found.message),
+            // Some servers quote the request.
+            message: not_blank(found.message).map(|message| hide_signatures(&message).into_owned()),
             endpoint: not_blank(found.endpoint),
         }
     }

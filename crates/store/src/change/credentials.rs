@@ -51,17 +51,26 @@ pub(super) fn signed(transaction: &Transaction, id: UploadId, facts: &SignedFact
     if update_signing(transaction, id, RecordedSigning::Signed, None)? == 0 {
         return Err(StoreError::Missing(id));
     }
-    let sql = "INSERT INTO signings (upload_id, signed_uri, evidence, manifest_json, signed_at)
-               VALUES (?1, ?2, ?3, ?4, ?5)";
+    let sql = "INSERT INTO signings (upload_id, signed_uri, evidence, manifest_json, signed_at, identity)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     let values = params![
         id.number(),
         facts.signed_uri,
         facts.evidence,
         facts.manifest_json,
-        facts.signed_at.as_millis()
+        facts.signed_at.as_millis(),
+        facts.identity
     ];
     execute(transaction, sql, values)?;
     history_row::update(transaction, id)
+}
+
+pub(super) fn want_verification(transaction: &Transaction, ids: &[UploadId]) -> Result<(), StoreError> {
+    for id in ids {
+        let (state, target) = (RecordedVerification::Wanted, VerifyTarget::Signed);
+        set_verification(transaction, *id, state, target, None)?;
+    }
+    Ok(())
 }
 
 pub(super) fn verified(transaction: &Transaction, id: UploadId, facts: &VerifiedFacts) -> Result<(), StoreError> {

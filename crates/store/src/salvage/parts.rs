@@ -40,7 +40,14 @@ pub(super) fn join(
         return Ok(false);
     }
     // Either id will do. What exists under both keeps the lost id, and is deleted later.
-    for table in ["attempts", "signings", "verifications", "media_types", "file_metadata"] {
+    for table in [
+        "attempts",
+        "signings",
+        "verifications",
+        "media_types",
+        "file_metadata",
+        "beside",
+    ] {
         let sql = format!("UPDATE OR IGNORE {table} SET upload_id = ?1 WHERE upload_id = ?2");
         transaction.prepare_cached(&sql)?.execute([*other, id])?;
     }

@@ -9,6 +9,7 @@ use super::{
     parts,
     records::{self, Record},
     servers,
+    tables::{CopiedTable, TABLES, is_plausible_id, table},
 };
 use crate::{StoreError, header::MAGIC, history_row, rows::to_json};
 use model::{Cause, Failure, ObjectRef, RecordedSigning, RecordedState, Step, UploadId};
@@ -29,40 +30,6 @@ pub(super) struct Salvaged {
     /// How many have a server that cannot be read. They get that of their neighbors.
     pub(super) without_server: usize,
 }
-
-/// A column of the new database.
-struct Column {
-    kind: String,
-    not_null: bool,
-    /// The row id itself. Rows store NULL for it.
-    is_row_id: bool,
-}
-
-struct CopiedTable {
-    name: &'static str,
-    columns: Vec<Column>,
-    insert: String,
-}
-
-/// What to do with a second version of a row. It never removes a key.
-const TABLES: [(&str, &str); 6] = [
-    (
-        "uploads",
-        "ON CONFLICT (id) DO UPDATE SET * WHERE uploads.key IS NULL AND excluded.key IS NOT NULL",
-    ),
-    (
-        "attempts",
-        "ON CONFLICT (id) DO UPDATE SET * WHERE excluded.key = attempts.key
-         AND (excluded.outcome = 'stored' OR attempts.outcome IN ('running', 'refused'))",
-    ),
-    ("signings", "ON CONFLICT (id) DO NOTHING"),
-    (
-        "verifications",
-        "ON CONFLICT (upload_id, target) DO UPDATE SET * WHERE excluded.verified_at > verifications.verified_at",
-    ),
-    ("media_types", "ON CONFLICT (upload_id) DO NOTHING"),
-    ("file_metadata", "ON CONFLICT (upload_id) DO NOTHING"),
-];
 
 /// FTS5's configuration records, which look like the index of keys: its version before and after the first insert, and
 /// the option that the schema sets.
@@ -125,56 +92,6 @@ pub(super) fn rebuild(from: &mut Pages, into: &mut Connection, server: &str) -> 
     };
     transaction.commit()?;
     Ok(salvaged)
-}
-
-fn table(connection: &Connection, name: &'static str, conflict: &str) -> Result<CopiedTable, StoreError> {
-    let mut statement = connection.prepare("SELECT name, type, \"notnull\", pk FROM pragma_table_info(?1)")?;
-    let (mut names, mut columns) = (Vec::new(), Vec::new());
-    let mut found = statement.query([name])?;
-    while let Some(row) = found.next()? {
-        let kind: String = row.get(1)?;
-        names.push(row.get::<_, String>(0)?);
-        columns.push(Column {
-            is_row_id: row.get::<_, i64>(3)? > 0 && kind == "INTEGER" && names.len() == 1 && name != "verifications",
-            not_null: row.get(2)?,
-            kind,
-        });
-    }
-    let places: Vec<_> = (1..=names.len()).map(|place| format!("?{place}")).collect();
-    let all: Vec<_> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();
-    let insert = format!(
-        "INSERT INTO {name} ({}) VALUES ({}) {}",
-        names.join(", "),
-        places.join(", "),
-        conflict.replace('*', &all.join(", "))
-    );
-    Ok(CopiedTable { name, columns, insert })
-}
-
-impl CopiedTable {
-    /// The record as a row of this table, if it can be one.
-    fn row(&self, record: &Record) -> Option<Vec<Value>> {
-        let number = record.number.filter(|number| is_plausible_id(*number))?;
-        if record.values.len() != self.columns.len() {
-            return None;
-        }
-        let mut row = Vec::with_capacity(self.columns.len());
-        for (column, value) in self.columns.iter().zip(&record.values) {
-            row.push(match (value, column.kind.as_str()) {
-                (Value::Null, _) if column.is_row_id => Value::Integer(number),
-                (Value::Null, _) if !column.not_null => Value::Null,
-                (Value::Integer(_), "INTEGER") if !column.is_row_id => value.clone(),
-                (Value::Text(_), "TEXT") | (Value::Blob(_), "BLOB") => value.clone(),
-                _ => return None,
-            });
-        }
-        Some(row)
-    }
-}
-
-/// Ids count up from 1 or from the clock. The highest possible one would leave no room for the next.
-fn is_plausible_id(number: i64) -> bool {
-    (1..=i64::MAX / 4).contains(&number)
 }
 
 /// How many attempts may get a new id: more than any log has in two versions, and the check takes time.
@@ -271,7 +188,14 @@ fn adopt(transaction: &Transaction, indexed: &HashMap<i64, String>, server: &str
         }
     }
     // The rest belongs to no upload.
-    for table in ["attempts", "signings", "verifications", "media_types", "file_metadata"] {
+    for table in [
+        "attempts",
+        "signings",
+        "verifications",
+        "media_types",
+        "file_metadata",
+        "beside",
+    ] {
         let sql = format!("DELETE FROM {table} WHERE {}", lost("upload_id"));
         transaction.execute(&sql, [])?;
     }

@@ -45,12 +45,11 @@ fn metadata_of_a_file_is_there_after_a_restart_until_its_record_is_deleted() {
 #[test]
 fn a_database_of_version_1_opens_with_all_its_uploads() {
     let place = Place::new();
-    let mut store = place.open();
-    store.apply(&[Change::Added(vec![job(1)])]).unwrap();
-    drop(store);
-    let old = Connection::open(place.file()).unwrap();
-    old.execute_batch("DROP TABLE file_metadata; PRAGMA user_version = 1")
-        .unwrap();
+    let mut old = Connection::open(place.file()).unwrap();
+    schema::migrate_to(1, &mut old);
+    let row = "INSERT INTO uploads (id, server, added_at, path, relative, name, size)
+               VALUES (1, 'https://api.example.org', 10, x'61', x'61', 'a', 100)";
+    old.execute_batch(row).unwrap();
     drop(old);
     let mut store = place.open();
     assert_eq!(read(&store), None);

@@ -217,7 +217,8 @@ fn random_damage_never_panics_and_costs_only_what_it_hits() {
         let place = Place::new();
         let mut bytes = whole.clone();
         for _ in 0..=round {
-            let begin = random() % (bytes.len() - 64);
+            // Not the header, which says whose file it is: that has tests of its own.
+            let begin = 100 + random() % (bytes.len() - 164);
             bytes[begin..begin + 64].fill_with(|| u8::try_from(random() & 0xff).unwrap());
         }
         fs::write(place.file(), &bytes).unwrap();

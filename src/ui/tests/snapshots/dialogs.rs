@@ -164,7 +164,10 @@ fn snapshots_of_the_questions_before_data_is_lost() {
             if content.is_extreme() {
                 crowd(&mut world);
             }
-            world.view.dialogs.put(crate::ui::dialogs::Dialog::Template("{name}".to_owned()));
+            world
+                .view
+                .dialogs
+                .put(crate::ui::dialogs::Dialog::Template("{name}".to_owned()));
             world
         },
         |harness, _| {

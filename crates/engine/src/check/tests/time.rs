@@ -48,14 +48,19 @@ impl c2pa::Signer for Stamped<'_> {
 
 /// A stamped JPEG whose signer's certificate holds until the start of this year, and the root's certificate.
 fn stamped(until: i32, service: &TimeService) -> (Vec<u8>, String) {
+    stamped_as(2, until, service)
+}
+
+/// Like [`stamped`], with a claim of this version.
+fn stamped_as(version: u8, until: i32, service: &TimeService) -> (Vec<u8>, String) {
     let (signer, certificate, root) = signer_until(Authority::sound(), Authority::sound(), until);
-    let (file, _) = sign(&Stamped {
+    let stamped = Stamped {
         signer,
         certificate,
         asked: AtomicUsize::new(0),
         service,
-    });
-    (file, root)
+    };
+    (sign_as(&stamped, false, version).0, root)
 }
 
 fn list(name: &str, signers: &str, times: &str) -> TrustList {
@@ -126,6 +131,32 @@ fn a_time_is_verified_only_by_services_that_the_signers_list_names_or_all_lists_
     // Nobody on the lists signed it, but when it was signed is known.
     assert!(is_verified(&file, &[list("b", &stranger, clock)]));
     assert!(!is_verified(&file, &[]));
+}
+
+#[test]
+fn the_time_of_a_version_1_claim_is_verified_only_if_its_service_is_on_a_list() {
+    let (service, other) = (TimeService::new("Clock"), TimeService::new("Other clock"));
+    let (file, root) = stamped_as(1, 4000, &service);
+    let (clock, other) = (&service.authority_pem, &other.authority_pem);
+    let (_, reading) = judged(&file, &[]);
+    assert_eq!((reading.verdict, reading.time.is_some()), (Verdict::Valid, true));
+    assert!(!is_verified(&file, &[]), "the engine says that everyone is trusted");
+    assert!(!is_verified(&file, &[list("a", &root, other)]));
+    assert!(is_verified(&file, &[list("a", &root, clock)]));
+    assert!(is_verified(
+        &file,
+        &[list("a", &root, ""), list("b", &sound().2, clock)]
+    ));
+    // Beside the file, too.
+    let folder = tempfile::tempdir().unwrap();
+    let store = c2pa::jumbf_io::load_jumbf_from_memory("image/jpeg", &file).unwrap();
+    let bare = folder.path().join("a.jpg");
+    fs::write(&bare, JPEG).unwrap();
+    fs::write(folder.path().join("a.c2pa"), store).unwrap();
+    let (outcome, report) = signer::read(&bare, &[list("a", &root, clock)]);
+    assert!(matches!(outcome, Outcome::Report { .. }), "{outcome:?}");
+    let reading = read_report(&String::from_utf8(report).unwrap());
+    assert_eq!(reading.validity.time, SigningTime::Verified);
 }
 
 #[test]
