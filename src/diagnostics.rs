@@ -255,7 +255,7 @@ mod tests {
         };
         let mut model = Model::new(settings, "x", false);
         model.api_key = ApiKeyState::Missing {
-            keyring_trouble: Some(format!("token={SECRET}")),
+            keyring_trouble: Some(format!("token={SECRET}").into()),
         };
         model.absorb(Event::HoldBegan(Hold::NeedsKey { refused: true }), Timestamp::default());
         let lines: Vec<String> = [

@@ -18,7 +18,6 @@ mod dialog;
 mod dialogs;
 mod drag_out;
 mod empty;
-#[allow(dead_code, reason = "the areas take these over one after another")]
 mod errors;
 mod filter;
 mod find;
@@ -32,6 +31,7 @@ mod history;
 mod inspector;
 mod keyboard;
 mod layout;
+mod lint_words;
 mod lookup;
 mod menu;
 mod notices;

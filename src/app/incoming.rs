@@ -141,7 +141,11 @@ impl App {
     }
 
     fn report(&mut self, headline: String, hint: String) {
-        self.absorb(Event::Trouble { headline, hint });
+        self.absorb(Event::Trouble {
+            headline,
+            hint,
+            said: None,
+        });
     }
 }
 

@@ -60,7 +60,7 @@ fn key_state(setup: &Setup) -> ApiKeyState {
         Ok(Some(_)) => present(KeySource::Keyring),
         Ok(None) => ApiKeyState::Missing { keyring_trouble: None },
         Err(error) => ApiKeyState::Missing {
-            keyring_trouble: Some(error.to_string()),
+            keyring_trouble: Some(error.to_string().into()),
         },
     }
 }

@@ -237,7 +237,7 @@ impl ObjectRequests {
                 output::note(&asked_to_wait(now().until(until), detail.as_deref()));
             }
             Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble }) => return Err(no_key(keyring_trouble)),
-            Event::Trouble { headline, hint } => output::print_error(&headline, &hint),
+            Event::Trouble { headline, hint, .. } => output::print_error(&headline, &hint),
             Event::MetadataRead { id, metadata } => {
                 let name = self.objects.get(&id).map(|request| request.object.key.clone());
                 for line in super::shortened::lines(&name.unwrap_or_default(), &metadata) {

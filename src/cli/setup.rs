@@ -288,7 +288,7 @@ impl Setup {
     /// Prints what is wrong with the settings and the database to standard error.
     pub(super) fn print_trouble(model: &mut Model) {
         for notice in std::mem::take(&mut model.notices) {
-            if let NoticeKind::Trouble { headline, hint } = notice.kind {
+            if let NoticeKind::Trouble { headline, hint, .. } = notice.kind {
                 output::print_error(&headline, &hint);
             }
         }
@@ -316,7 +316,12 @@ impl Setup {
         model.presets = presets;
         model.environment_key = self.given.as_ref().and_then(environment_key);
         for Trouble { headline, hint } in self.trouble.iter().cloned().chain(damage).chain(presets_trouble) {
-            model.absorb(Event::Trouble { headline, hint }, Timestamp::default());
+            let trouble = Event::Trouble {
+                headline,
+                hint,
+                said: None,
+            };
+            model.absorb(trouble, Timestamp::default());
         }
         let options = EngineOptions {
             store: record,

@@ -18,10 +18,10 @@ use zeroize::Zeroizing;
 const SITE: &str = "addque.org";
 
 /// Why the keyring cannot be used, if that is known.
-pub(crate) fn keyring_trouble(model: &Model) -> Option<&str> {
+pub(crate) fn keyring_trouble(model: &Model) -> Option<String> {
     match &model.api_key {
         ApiKeyState::Missing { keyring_trouble } | ApiKeyState::Present { keyring_trouble, .. } => {
-            keyring_trouble.as_deref()
+            keyring_trouble.as_ref().map(errors::keyring)
         }
         ApiKeyState::Reading => None,
     }

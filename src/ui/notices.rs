@@ -11,7 +11,7 @@ use localization::{Language, text};
 use super::{
     Scene, bidi,
     commands::Command,
-    controls,
+    controls, errors,
     shapes::{self, Shape},
     states,
     tokens::{self, Palette},
@@ -97,8 +97,14 @@ fn text_of(notice: &Notice) -> NoticeText {
                 (unfinished, ended) => text!("notices-restored-both", count = unfinished, ended = ended),
             },
         ),
-        NoticeKind::Trouble { headline, hint } => text(Tone::Bad, Shape::Alert, headline.clone(), hint),
-        NoticeKind::Done { headline } => text(Tone::Good, Shape::Check, headline.clone(), ""),
+        NoticeKind::Trouble { headline, hint, said } => {
+            let words = errors::told(said.as_deref(), headline, hint);
+            text(Tone::Bad, Shape::Alert, words.message, &words.hint)
+        }
+        NoticeKind::Done { headline, said } => {
+            let words = errors::told(said.as_deref(), headline, "");
+            text(Tone::Good, Shape::Check, words.message, "")
+        }
         NoticeKind::SigningSkipped { files } => text(
             Tone::Warn,
             Shape::Alert,

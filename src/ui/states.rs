@@ -245,11 +245,6 @@ pub(crate) fn show(show: Show) -> String {
     }
 }
 
-/// While the connection test runs.
-pub(crate) fn testing_connection() -> String {
-    text!("states-connection-testing")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

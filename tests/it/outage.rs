@@ -231,7 +231,7 @@ pub(crate) fn trust(bench: &Bench, backend: &mut Backend, authority: &str) {
 fn wait_for_advice(backend: &mut Backend, host: &str) {
     wait_for_outage(backend);
     let advice = |event: &Event| match event {
-        Event::Trouble { headline, hint } => {
+        Event::Trouble { headline, hint, .. } => {
             headline.contains(&format!("the certificate of {host} is not trusted"))
                 && hint.contains("sign-in page")
                 && hint.contains("certificate authority")

@@ -171,7 +171,7 @@ fn an_export_has_every_record_and_replaces_the_file_atomically() {
     );
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left beside it");
     let told = backend.model.notices.last().unwrap().kind.clone();
-    assert!(matches!(told, NoticeKind::Done { headline } if headline.starts_with("2 records written to ")));
+    assert!(matches!(told, NoticeKind::Done { headline, .. } if headline.starts_with("2 records written to ")));
 
     // If it cannot be written, that is reported.
     backend.send(Intent::Export {

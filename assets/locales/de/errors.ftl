@@ -277,8 +277,6 @@ errors-outage-no-names = das Zertifikat von { $host } hat keinen Subject Alterna
 errors-outage-out-of-date = das Zertifikat von { $host } ist abgelaufen oder noch nicht gültig
 errors-outage-not-secure = es kam keine sichere Verbindung zu { $host } zustande
 errors-outage-nothing-sent = Nichts wird gesendet: { $reason }.
-errors-outage-waiting-server = Warten auf den Server: { $reason }
-errors-outage-waiting-network = Warten auf das Netz: { $reason }
 
 errors-remedy-not-trusted = Hat dieses Netz eine Anmeldeseite, melden Sie sich in einem Browser an. Betreibt Ihre Firma diesen Server, geben Sie in seinen Einstellungen die Datei ihrer Zertifizierungsstelle an (--ca-file auf der Befehlszeile).
 errors-remedy-other-name = Hat dieses Netz eine Anmeldeseite, melden Sie sich in einem Browser an. Prüfen Sie sonst die Serveradresse.
@@ -313,3 +311,120 @@ errors-store-hint-gone = Schließen Sie das Programm nicht: Es hat noch alles. M
 errors-store-hint-disk = Prüfen Sie die Festplatte und versuchen Sie es dann erneut.
 errors-store-hint-key-reused = Wenden Sie sich an den Support von Que: Ein Upload würde jenes Objekt überschreiben.
 errors-store-hint-other = Versuchen Sie es erneut. Passiert es wieder, melden Sie es bitte mit dieser Meldung.
+
+errors-said-records-left-out = { $count ->
+    [one] 1 Eintrag früherer Uploads lässt sich nicht lesen und fehlt hier.
+   *[other] { $count } Einträge früherer Uploads lassen sich nicht lesen und fehlen hier.
+}
+errors-said-not-exported = { $path } ließ sich nicht schreiben: { $reason }.
+errors-said-earlier-not-saved = Die früheren Content Credentials ließen sich nicht neben { $name } speichern: { $reason }.
+errors-said-too-many-dragged = Zu viele Dateien auf einmal gezogen
+errors-said-not-media-type = Das ist kein MIME-Typ
+errors-said-settings-not-used = Diese Einstellungen wurden nicht übernommen
+errors-said-not-signed-again = { $count } nicht erneut signiert: Das Manifest einer früheren Sitzung ist nicht bekannt
+errors-said-earlier-not-kept-of = Die früheren Content Credentials von { $name } wurden auf diesem Computer nicht aufbewahrt: { $reason }.
+errors-said-earlier-not-kept = Die früheren Content Credentials von { $count ->
+    [one] 1 Datei
+   *[other] { $count } Dateien
+} wurden auf diesem Computer nicht aufbewahrt: { $reason }.
+errors-said-earlier-not-deleted = Die früheren Content Credentials von { $count ->
+    [one] 1 Datei
+   *[other] { $count } Dateien
+} ließen sich nicht aus dem Datenordner löschen.
+errors-said-exported = { $count ->
+    [one] 1 Eintrag
+   *[other] { $count } Einträge
+} nach { $path } geschrieben.
+errors-said-exported-left-out = { $count ->
+    [one] 1 ließ sich nicht lesen und fehlt.
+   *[other] { $count } ließen sich nicht lesen und fehlen.
+}
+errors-said-forgotten = { $count ->
+    [one] 1 Eintrag
+   *[other] { $count } Einträge
+} aus dem Verlauf entfernt. Die Objekte bleiben im Speicher.
+errors-said-forgotten-kept = { $count ->
+    [one] 1 Eintrag bleibt: Er ist noch ohne Objektschlüssel in der Warteschlange oder wird gerade signiert.
+   *[other] { $count } Einträge bleiben: Sie sind noch ohne Objektschlüssel in der Warteschlange oder werden gerade signiert.
+}
+errors-said-forgotten-credentials = Auch die früheren Content Credentials von { $count ->
+    [one] 1 Datei
+   *[other] { $count } Dateien
+} wurden gelöscht.
+errors-said-bulk-signed = { $done } von { $all } Einträgen signiert.
+errors-said-bulk-signed-with = { $done } von { $all } Einträgen signiert: { $parts }.
+errors-said-bulk-verified = { $done } von { $all } Einträgen verifiziert.
+errors-said-bulk-verified-with = { $done } von { $all } Einträgen verifiziert: { $parts }.
+errors-said-bulk-list = { $before }, { $next }
+errors-said-bulk-failed = { $count } fehlgeschlagen
+errors-said-bulk-left-out = { $count } ausgelassen
+errors-said-bulk-no-object = { $count } ohne Objekt zum Verifizieren
+errors-said-bulk-unreadable = { $count } nicht lesbar
+errors-said-bulk-stopped = Der Vorgang wurde angehalten.
+
+errors-said-hint-records-left-out = Sie bleiben im Datenordner; nichts wurde gelöscht.
+errors-said-hint-not-exported = Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf der Festplatte, und exportieren Sie noch einmal.
+errors-said-hint-earlier-not-saved = Die signierte Datei selbst wurde gespeichert. Speichern Sie den Nachweis, um sie zu erhalten.
+errors-said-hint-too-many-dragged = Ziehen Sie bis zu { $count } Dateien und 4 GB, oder verwenden Sie „Signierte Dateien speichern …“.
+errors-said-hint-not-media-type = Schreiben Sie ihn wie image/jpeg: zwei Wörter mit einem Schrägstrich dazwischen.
+errors-said-hint-settings-not-used = Ändern Sie dies und übernehmen Sie noch einmal: { $reason }.
+errors-said-hint-not-signed-again = Wählen Sie diese Dateien aus und dann „Signieren …“.
+errors-said-hint-earlier-not-kept = Die Originale haben sie noch, löschen Sie diese also nicht. Beim Speichern des Nachweises einer Datei wird es erneut versucht.
+errors-said-hint-earlier-not-deleted = Que Uploader versucht es beim nächsten Start erneut.
+
+errors-setting-jobs = die Zahl gleichzeitiger Uploads muss zwischen 1 und { $limit } liegen, nicht { $given }
+errors-setting-stall-seconds = das Zeitlimit ohne Daten muss zwischen 5 und 600 Sekunden liegen, nicht { $given }
+errors-setting-zoom = der Zoom muss zwischen 50 und 300 Prozent liegen, nicht { $given }
+errors-setting-language = die Sprache muss eine von { $known } sein, nicht { $given }; ohne Angabe gilt die des Systems
+errors-setting-address = die Serveradresse muss mit https:// beginnen (oder http:// für diesen Computer), nicht { $given }
+errors-setting-bucket = { $given } ist kein Bucket-Name: 3 bis 63 Kleinbuchstaben, Ziffern, Punkte und Bindestriche
+errors-setting-profile-name = { $given } ist kein Profilname: eine Zeile mit höchstens { $limit } Zeichen
+
+errors-keyring-no-service = auf diesem System antwortet kein Schlüsselbunddienst
+errors-keyring-none = es gibt keinen Schlüsselbund, in dem der Schlüssel gespeichert werden kann
+errors-keyring-locked = { $system ->
+    [macos] der Schlüsselbund
+    [windows] die Anmeldeinformationsverwaltung
+   *[other] der Schlüsselbund
+} ist gesperrt
+errors-keyring-dismissed = { $system ->
+    [macos] der Schlüsselbund
+    [windows] die Anmeldeinformationsverwaltung
+   *[other] der Schlüsselbund
+} fragte nach dem Passwort, und das Fenster wurde geschlossen
+errors-keyring-timed-out = { $system ->
+    [macos] der Schlüsselbund
+    [windows] die Anmeldeinformationsverwaltung
+   *[other] der Schlüsselbund
+} hat innerhalb von { $time } s nicht geantwortet; vielleicht wartet das Passwortfenster
+errors-keyring-not-a-key = was { $system ->
+    [macos] im Schlüsselbund
+    [windows] in der Anmeldeinformationsverwaltung
+   *[other] im Schlüsselbund
+} für diesen Server steht, ist kein Schlüssel
+errors-keyring-several = { $system ->
+    [macos] im Schlüsselbund
+    [windows] in der Anmeldeinformationsverwaltung
+   *[other] im Schlüsselbund
+} steht mehr als ein Schlüssel für diesen Server
+errors-keyring-failed = { $system ->
+    [macos] der Schlüsselbund
+    [windows] die Anmeldeinformationsverwaltung
+   *[other] der Schlüsselbund
+} meldet einen Fehler: { $reason }
+errors-keyring-not-reached = Der Schlüsselbund war nicht erreichbar.
+errors-keyring-hint-sign-in = Melden Sie sich ab und wieder an, oder setzen Sie QUE_API_KEY und nennen Sie dessen Server mit --api-url.
+errors-keyring-hint-no-service = Starten Sie einen Schlüsselbund wie GNOME Keyring, KWallet oder KeePassXC, oder setzen Sie QUE_API_KEY und nennen Sie dessen Server mit --api-url.
+errors-keyring-hint-none = Legen Sie im Passwortprogramm des Systems einen Standard-Schlüsselbund an und speichern Sie den Schlüssel dann noch einmal.
+errors-keyring-hint-locked = Entsperren Sie { $system ->
+    [macos] den Schlüsselbund
+    [windows] die Anmeldeinformationsverwaltung
+   *[other] den Schlüsselbund
+} und versuchen Sie es dann erneut.
+errors-keyring-hint-timed-out = Beantworten Sie die Frage { $system ->
+    [macos] des Schlüsselbunds
+    [windows] der Anmeldeinformationsverwaltung
+   *[other] des Schlüsselbunds
+} und versuchen Sie es dann erneut.
+errors-keyring-hint-not-a-key = Löschen Sie den Schlüssel und geben Sie ihn dann noch einmal ein.
+errors-keyring-hint-failed = Versuchen Sie es erneut, oder verwenden Sie den Schlüssel nur für diese Sitzung.

@@ -1,0 +1,13 @@
+lints-no-actions = Ein Manifest muss sagen, wie die Datei entstanden ist. Fügen Sie eine Actions-Assertion hinzu, die mit "c2pa.created" und deren "digitalSourceType" oder mit "c2pa.opened" beginnt. Sonst lehnen Server es ab oder fügen eine falsche Angabe hinzu.
+lints-first-action = Die erste Aktion muss "c2pa.created" oder "c2pa.opened" sein.
+lints-no-origin = Wählen Sie, woher die Datei stammt: "digitalSourceType". Nur Sie können das sagen.
+lints-gathered-actions = Ohne "created": true neben dem Label führen aktuelle Server die Aktionen als von anderen gesammelt, und Leseprogramme halten sie für mehrdeutig.
+lints-all-actions-not-stated = Geben Sie an, ob das alle Aktionen an der Datei sind: "allActionsIncluded", true oder false. Nur Sie können das sagen.
+lints-opened-incomplete = Ist "c2pa.opened" die einzige Aktion, muss "allActionsIncluded" true sein: Dann wurde nichts geändert. Führen Sie sonst auf, was getan wurde.
+lints-origin-of-opened = "c2pa.opened" darf kein "digitalSourceType" haben: Die geöffnete Datei hat eines.
+lints-software-agent-text = "softwareAgent" muss ein Objekt sein: {"{"} "name": …, "version": … {"}"}.
+lints-no-generator = Es ist kein Programm als Ersteller dieses Manifests genannt. Der Server nennt dann sich selbst.
+lints-several-generators = Nur ein Programm kann einen Claim erstellen. Server behalten den ersten Eintrag oder lehnen das Manifest ab.
+lints-thumbnail = Der Server fügt eine Miniatur von einigen hundert Kilobyte hinzu, auch bei einer kleinen Datei.
+lints-old-training = Das ist das ältere Label der Trainingspräferenz. Aktuelle Leseprogramme suchen "cawg.training-mining".
+lints-no-spec-version = "specVersion" fehlt: die Version der C2PA-Spezifikation, der dieses Manifest folgt.

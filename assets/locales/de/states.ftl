@@ -103,5 +103,3 @@ states-show-verified = Verifiziert
 states-show-invalid = Ungültig
 states-show-unconfirmed = Nicht bestätigt
 states-show-canceled = Abgebrochen
-
-states-connection-testing = Verbindung wird getestet …

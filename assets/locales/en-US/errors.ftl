@@ -325,9 +325,6 @@ errors-outage-out-of-date = the certificate of { $host } is out of date
 errors-outage-not-secure = could not establish a secure connection to { $host }
 # $reason is one of the clauses above.
 errors-outage-nothing-sent = Nothing is sent, because { $reason }.
-# $reason is one of the clauses above.
-errors-outage-waiting-server = Waiting for the server: { $reason }
-errors-outage-waiting-network = Waiting for the network: { $reason }
 
 ## The same: what to do.
 
@@ -368,3 +365,127 @@ errors-store-hint-gone = Do not close the program: it still has everything. Make
 errors-store-hint-disk = Check the disk, then try again.
 errors-store-hint-key-reused = Contact Que's support: an upload would overwrite that object.
 errors-store-hint-other = Try again. If it happens again, please report it with this message.
+
+## Notices at the bottom of the window: what happened, in a sentence.
+
+errors-said-records-left-out = { $count } records of earlier uploads cannot be read and are left out.
+# $reason is the words of the system.
+errors-said-not-exported = { $path } could not be written: { $reason }.
+errors-said-earlier-not-saved = The earlier Content Credentials could not be saved beside { $name }: { $reason }.
+errors-said-too-many-dragged = Too many files to drag at once
+errors-said-not-media-type = This is not a MIME type
+errors-said-settings-not-used = These settings were not used
+errors-said-not-signed-again = { $count } not signed again: the manifest of an earlier session isn't known
+# $name is a file's name.
+errors-said-earlier-not-kept-of = The earlier Content Credentials of { $name } were not kept on this computer: { $reason }.
+errors-said-earlier-not-kept = The earlier Content Credentials of { $count ->
+    [one] 1 file
+   *[other] { $count } files
+} were not kept on this computer: { $reason }.
+errors-said-earlier-not-deleted = The earlier Content Credentials of { $count ->
+    [one] 1 file
+   *[other] { $count } files
+} could not be deleted from the data folder.
+errors-said-exported = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+} written to { $path }.
+errors-said-exported-left-out = { $count } could not be read and are left out.
+errors-said-forgotten = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+} forgotten. The objects stay in storage.
+errors-said-forgotten-kept = { $count ->
+    [one] 1 record stays
+   *[other] { $count } records stay
+}: still in the queue without a key, or being signed.
+errors-said-forgotten-credentials = The earlier Content Credentials of { $count ->
+    [one] 1 file
+   *[other] { $count } files
+} were deleted, too.
+errors-said-bulk-signed = { $done } of { $all } records signed.
+# $parts is a list such as "2 failed, 1 left out".
+errors-said-bulk-signed-with = { $done } of { $all } records signed: { $parts }.
+errors-said-bulk-verified = { $done } of { $all } records verified.
+# $parts is a list such as "2 Invalid, 1 failed".
+errors-said-bulk-verified-with = { $done } of { $all } records verified: { $parts }.
+errors-said-bulk-list = { $before }, { $next }
+errors-said-bulk-failed = { $count } failed
+errors-said-bulk-left-out = { $count } left out
+errors-said-bulk-no-object = { $count } without an object to verify
+errors-said-bulk-unreadable = { $count } cannot be read
+errors-said-bulk-stopped = It was stopped.
+
+## The same: what to do.
+
+errors-said-hint-records-left-out = They stay in the data folder; nothing was deleted.
+errors-said-hint-not-exported = Choose another folder, or free space on the disk, and export again.
+errors-said-hint-earlier-not-saved = The signed file itself was saved. Save the evidence to get them.
+errors-said-hint-too-many-dragged = Drag up to { $count } files and 4 GB, or use Save signed files….
+errors-said-hint-not-media-type = Write it like image/jpeg: two words with a slash in between.
+# $reason is one of the clauses that follow.
+errors-said-hint-settings-not-used = Change this and apply again: { $reason }.
+errors-said-hint-not-signed-again = Select these files and choose Sign….
+errors-said-hint-earlier-not-kept = The originals still have them, so don't delete those. Saving a file's evidence tries again.
+errors-said-hint-earlier-not-deleted = Que Uploader tries again at its next start.
+
+## A setting that cannot be used. A clause. $given is what was entered.
+
+errors-setting-jobs = uploads at once must be from 1 to { $limit }, not { $given }
+errors-setting-stall-seconds = the stall time must be from 5 to 600 seconds, not { $given }
+errors-setting-zoom = the zoom must be from 50 to 300 percent, not { $given }
+errors-setting-language = the language must be one of { $known }, not { $given }; without one, it is the system's
+errors-setting-address = the server's address must begin with https:// (or http:// for this machine), not { $given }
+errors-setting-bucket = { $given } is not a bucket's name: 3 to 63 small letters, digits, dots and hyphens
+errors-setting-profile-name = { $given } is not a profile's name: one line of at most { $limit } characters
+
+## The keyring of the system, which keeps the API key. Clauses, then what to do. $system is the operating system.
+
+errors-keyring-no-service = no keyring service answers on this system
+errors-keyring-none = there is no keyring to store the key in
+errors-keyring-locked = { $system ->
+    [macos] the keychain
+    [windows] Credential Manager
+   *[other] the keyring
+} is locked
+errors-keyring-dismissed = { $system ->
+    [macos] the keychain
+    [windows] Credential Manager
+   *[other] the keyring
+} asked for its password and the prompt was closed
+errors-keyring-timed-out = { $system ->
+    [macos] the keychain
+    [windows] Credential Manager
+   *[other] the keyring
+} has not answered within { $time } s; it may be asking for its password
+errors-keyring-not-a-key = what { $system ->
+    [macos] the keychain
+    [windows] Credential Manager
+   *[other] the keyring
+} holds for this server is not a key
+errors-keyring-several = { $system ->
+    [macos] the keychain
+    [windows] Credential Manager
+   *[other] the keyring
+} holds more than one key for this server
+errors-keyring-failed = { $system ->
+    [macos] the keychain
+    [windows] Credential Manager
+   *[other] the keyring
+} failed: { $reason }
+errors-keyring-not-reached = The keyring could not be reached.
+errors-keyring-hint-sign-in = Sign out and in again, or set QUE_API_KEY and name its server with --api-url.
+errors-keyring-hint-no-service = Start a keyring such as GNOME Keyring, KWallet or KeePassXC, or set QUE_API_KEY and name its server with --api-url.
+errors-keyring-hint-none = Make a default keyring in the system's password program, then save the key again.
+errors-keyring-hint-locked = Unlock { $system ->
+    [macos] the keychain
+    [windows] Credential Manager
+   *[other] the keyring
+}, then try again.
+errors-keyring-hint-timed-out = Answer the prompt of { $system ->
+    [macos] the keychain
+    [windows] Credential Manager
+   *[other] the keyring
+}, then try again.
+errors-keyring-hint-not-a-key = Forget the key, then enter it again.
+errors-keyring-hint-failed = Try again, or use the key for this session only.

@@ -140,7 +140,3 @@ states-show-verified = Verified
 states-show-invalid = Invalid
 states-show-unconfirmed = Not confirmed
 states-show-canceled = Canceled
-
-## The connection test
-
-states-connection-testing = Connecting…

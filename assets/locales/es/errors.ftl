@@ -277,8 +277,6 @@ errors-outage-no-names = el certificado de { $host } no tiene Subject Alternativ
 errors-outage-out-of-date = el certificado de { $host } caducó o aún no es válido
 errors-outage-not-secure = no se pudo establecer una conexión segura con { $host }
 errors-outage-nothing-sent = No se envía nada: { $reason }.
-errors-outage-waiting-server = A la espera del servidor: { $reason }
-errors-outage-waiting-network = A la espera de la red: { $reason }
 
 errors-remedy-not-trusted = Si esta red tiene una página de inicio de sesión, inicia sesión con un navegador. Si tu empresa gestiona este servidor, indica el archivo de su autoridad de certificación en los ajustes del servidor (--ca-file en la línea de comandos).
 errors-remedy-other-name = Si esta red tiene una página de inicio de sesión, inicia sesión con un navegador. Si no, revisa la dirección del servidor.
@@ -313,3 +311,126 @@ errors-store-hint-gone = No cierres el programa: aún lo tiene todo. Permite la 
 errors-store-hint-disk = Revisa el disco y reinténtalo.
 errors-store-hint-key-reused = Contacta con el soporte de Que: una subida sobrescribiría ese objeto.
 errors-store-hint-other = Reinténtalo. Si vuelve a ocurrir, infórmanos con este mensaje.
+
+errors-said-records-left-out = { $count ->
+    [one] 1 registro de subidas anteriores no se puede leer y no aparece.
+   *[other] { $count } registros de subidas anteriores no se pueden leer y no aparecen.
+}
+errors-said-not-exported = No se pudo escribir { $path }: { $reason }.
+errors-said-earlier-not-saved = No se pudieron guardar las Content Credentials anteriores junto a { $name }: { $reason }.
+errors-said-too-many-dragged = Demasiados archivos a la vez
+errors-said-not-media-type = Esto no es un tipo MIME
+errors-said-settings-not-used = Estos ajustes no se aplicaron
+errors-said-not-signed-again = { $count } sin volver a firmar: no se conoce el manifiesto de una sesión anterior
+errors-said-earlier-not-kept-of = Las Content Credentials anteriores de { $name } no se conservaron en este equipo: { $reason }.
+errors-said-earlier-not-kept = Las Content Credentials anteriores de { $count ->
+    [one] 1 archivo
+   *[other] { $count } archivos
+} no se conservaron en este equipo: { $reason }.
+errors-said-earlier-not-deleted = Las Content Credentials anteriores de { $count ->
+    [one] 1 archivo
+   *[other] { $count } archivos
+} no se pudieron eliminar de la carpeta de datos.
+errors-said-exported = { $count ->
+    [one] 1 registro escrito
+   *[other] { $count } registros escritos
+} en { $path }.
+errors-said-exported-left-out = { $count ->
+    [one] 1 no se pudo leer y falta.
+   *[other] { $count } no se pudieron leer y faltan.
+}
+errors-said-forgotten = { $count ->
+    [one] 1 registro olvidado
+   *[other] { $count } registros olvidados
+}. Los objetos siguen en el almacenamiento.
+errors-said-forgotten-kept = { $count ->
+    [one] 1 registro se queda: sigue en la cola sin clave, o se está firmando.
+   *[other] { $count } registros se quedan: siguen en la cola sin clave, o se están firmando.
+}
+errors-said-forgotten-credentials = También se eliminaron las Content Credentials anteriores de { $count ->
+    [one] 1 archivo
+   *[other] { $count } archivos
+}.
+errors-said-bulk-signed = Firmados { $done } de { $all } registros.
+errors-said-bulk-signed-with = Firmados { $done } de { $all } registros: { $parts }.
+errors-said-bulk-verified = Verificados { $done } de { $all } registros.
+errors-said-bulk-verified-with = Verificados { $done } de { $all } registros: { $parts }.
+errors-said-bulk-list = { $before }, { $next }
+errors-said-bulk-failed = { $count } con errores
+errors-said-bulk-left-out = { $count ->
+    [one] 1 omitido
+   *[other] { $count } omitidos
+}
+errors-said-bulk-no-object = { $count } sin objeto que verificar
+errors-said-bulk-unreadable = { $count ->
+    [one] 1 ilegible
+   *[other] { $count } ilegibles
+}
+errors-said-bulk-stopped = La operación se detuvo.
+
+errors-said-hint-records-left-out = Siguen en la carpeta de datos; no se eliminó nada.
+errors-said-hint-not-exported = Elige otra carpeta, o libera espacio en el disco, y vuelve a exportar.
+errors-said-hint-earlier-not-saved = El archivo firmado sí se guardó. Guarda la evidencia para obtenerlas.
+errors-said-hint-too-many-dragged = Arrastra hasta { $count } archivos y 4 GB, o usa «Guardar archivos firmados…».
+errors-said-hint-not-media-type = Escríbelo como image/jpeg: dos palabras separadas por una barra.
+errors-said-hint-settings-not-used = Cambia esto y vuelve a aplicar: { $reason }.
+errors-said-hint-not-signed-again = Selecciona estos archivos y elige «Firmar…».
+errors-said-hint-earlier-not-kept = Los originales aún las tienen, así que no los elimines. Al guardar la evidencia de un archivo se vuelve a intentar.
+errors-said-hint-earlier-not-deleted = Que Uploader lo reintentará la próxima vez que se inicie.
+
+errors-setting-jobs = las subidas simultáneas deben ser de 1 a { $limit }, no { $given }
+errors-setting-stall-seconds = el límite de tiempo sin datos debe ser de 5 a 600 segundos, no { $given }
+errors-setting-zoom = el zoom debe ser del 50 al 300 por ciento, no { $given }
+errors-setting-language = el idioma debe ser uno de { $known }, no { $given }; sin él se usa el del sistema
+errors-setting-address = la dirección del servidor debe empezar por https:// (o http:// para este equipo), no { $given }
+errors-setting-bucket = { $given } no es un nombre de bucket: de 3 a 63 letras minúsculas, cifras, puntos y guiones
+errors-setting-profile-name = { $given } no es un nombre de perfil: una línea de { $limit } caracteres como máximo
+
+errors-keyring-no-service = ningún servicio de llavero responde en este sistema
+errors-keyring-none = no hay ningún llavero donde guardar la clave
+errors-keyring-locked = { $system ->
+    [macos] el llavero
+    [windows] el Administrador de credenciales
+   *[other] el llavero
+} está bloqueado
+errors-keyring-dismissed = { $system ->
+    [macos] el llavero
+    [windows] el Administrador de credenciales
+   *[other] el llavero
+} pidió su contraseña y se cerró la ventana
+errors-keyring-timed-out = { $system ->
+    [macos] el llavero
+    [windows] el Administrador de credenciales
+   *[other] el llavero
+} no respondió en { $time } s; puede que esté pidiendo su contraseña
+errors-keyring-not-a-key = lo que { $system ->
+    [macos] el llavero
+    [windows] el Administrador de credenciales
+   *[other] el llavero
+} tiene para este servidor no es una clave
+errors-keyring-several = { $system ->
+    [macos] el llavero
+    [windows] el Administrador de credenciales
+   *[other] el llavero
+} tiene más de una clave para este servidor
+errors-keyring-failed = { $system ->
+    [macos] el llavero
+    [windows] el Administrador de credenciales
+   *[other] el llavero
+} dio un error: { $reason }
+errors-keyring-not-reached = No se pudo acceder al llavero.
+errors-keyring-hint-sign-in = Cierra la sesión y vuelve a iniciarla, o define QUE_API_KEY e indica su servidor con --api-url.
+errors-keyring-hint-no-service = Inicia un llavero como GNOME Keyring, KWallet o KeePassXC, o define QUE_API_KEY e indica su servidor con --api-url.
+errors-keyring-hint-none = Crea un llavero predeterminado en el programa de contraseñas del sistema y vuelve a guardar la clave.
+errors-keyring-hint-locked = Desbloquea { $system ->
+    [macos] el llavero
+    [windows] el Administrador de credenciales
+   *[other] el llavero
+} y reinténtalo.
+errors-keyring-hint-timed-out = Responde a la petición { $system ->
+    [macos] del llavero
+    [windows] del Administrador de credenciales
+   *[other] del llavero
+} y reinténtalo.
+errors-keyring-hint-not-a-key = Elimina la clave y vuelve a escribirla.
+errors-keyring-hint-failed = Reinténtalo, o usa la clave solo en esta sesión.

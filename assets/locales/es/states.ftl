@@ -123,5 +123,3 @@ states-show-verified = Verificados
 states-show-invalid = No válidos
 states-show-unconfirmed = Sin confirmar
 states-show-canceled = Cancelados
-
-states-connection-testing = Conectando…

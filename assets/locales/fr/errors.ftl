@@ -277,8 +277,6 @@ errors-outage-no-names = le certificat de { $host } n’a pas de Subject Alterna
 errors-outage-out-of-date = le certificat de { $host } n’est plus ou pas encore valide
 errors-outage-not-secure = impossible d’établir une connexion sécurisée avec { $host }
 errors-outage-nothing-sent = Rien n’est envoyé : { $reason }.
-errors-outage-waiting-server = En attente du serveur : { $reason }
-errors-outage-waiting-network = En attente du réseau : { $reason }
 
 errors-remedy-not-trusted = Si ce réseau a une page de connexion, identifiez-vous dans un navigateur. Si votre entreprise gère ce serveur, indiquez le fichier de son autorité de certification dans les réglages du serveur (--ca-file sur la ligne de commande).
 errors-remedy-other-name = Si ce réseau a une page de connexion, identifiez-vous dans un navigateur. Sinon, vérifiez l’adresse du serveur.
@@ -313,3 +311,129 @@ errors-store-hint-gone = Ne fermez pas le programme : il a encore tout. Rendez
 errors-store-hint-disk = Vérifiez le disque, puis réessayez.
 errors-store-hint-key-reused = Contactez l’assistance de Que : un envoi écraserait cet objet.
 errors-store-hint-other = Réessayez. Si cela se reproduit, merci de le signaler avec ce message.
+
+errors-said-records-left-out = { $count ->
+    [one] { $count } enregistrement d’envois antérieurs est illisible et n’apparaît pas.
+   *[other] { $count } enregistrements d’envois antérieurs sont illisibles et n’apparaissent pas.
+}
+errors-said-not-exported = { $path } n’a pas pu être écrit : { $reason }.
+errors-said-earlier-not-saved = Les Content Credentials antérieures n’ont pas pu être enregistrées à côté de { $name } : { $reason }.
+errors-said-too-many-dragged = Trop de fichiers à la fois
+errors-said-not-media-type = Ce n’est pas un type MIME
+errors-said-settings-not-used = Ces réglages n’ont pas été appliqués
+errors-said-not-signed-again = { $count } non resignés : le manifeste d’une session antérieure n’est pas connu
+errors-said-earlier-not-kept-of = Les Content Credentials antérieures de { $name } n’ont pas été conservées sur cet ordinateur : { $reason }.
+errors-said-earlier-not-kept = Les Content Credentials antérieures de { $count ->
+    [one] { $count } fichier
+   *[other] { $count } fichiers
+} n’ont pas été conservées sur cet ordinateur : { $reason }.
+errors-said-earlier-not-deleted = Les Content Credentials antérieures de { $count ->
+    [one] { $count } fichier
+   *[other] { $count } fichiers
+} n’ont pas pu être supprimées du dossier de données.
+errors-said-exported = { $count ->
+    [one] { $count } enregistrement écrit
+   *[other] { $count } enregistrements écrits
+} dans { $path }.
+errors-said-exported-left-out = { $count ->
+    [one] { $count } est illisible et manque.
+   *[other] { $count } sont illisibles et manquent.
+}
+errors-said-forgotten = { $count ->
+    [one] { $count } enregistrement oublié
+   *[other] { $count } enregistrements oubliés
+}. Les objets restent dans le stockage.
+errors-said-forgotten-kept = { $count ->
+    [one] { $count } enregistrement reste : encore dans la file d’attente sans clé, ou en cours de signature.
+   *[other] { $count } enregistrements restent : encore dans la file d’attente sans clé, ou en cours de signature.
+}
+errors-said-forgotten-credentials = Les Content Credentials antérieures de { $count ->
+    [one] { $count } fichier
+   *[other] { $count } fichiers
+} ont aussi été supprimées.
+errors-said-bulk-signed = Signés : { $done } enregistrements sur { $all }.
+errors-said-bulk-signed-with = Signés : { $done } enregistrements sur { $all } ({ $parts }).
+errors-said-bulk-verified = Vérifiés : { $done } enregistrements sur { $all }.
+errors-said-bulk-verified-with = Vérifiés : { $done } enregistrements sur { $all } ({ $parts }).
+errors-said-bulk-list = { $before }, { $next }
+errors-said-bulk-failed = { $count ->
+    [one] { $count } échec
+   *[other] { $count } échecs
+}
+errors-said-bulk-left-out = { $count ->
+    [one] { $count } laissé de côté
+   *[other] { $count } laissés de côté
+}
+errors-said-bulk-no-object = { $count } sans objet à vérifier
+errors-said-bulk-unreadable = { $count ->
+    [one] { $count } illisible
+   *[other] { $count } illisibles
+}
+errors-said-bulk-stopped = L’opération a été arrêtée.
+
+errors-said-hint-records-left-out = Ils restent dans le dossier de données ; rien n’a été supprimé.
+errors-said-hint-not-exported = Choisissez un autre dossier, ou libérez de l’espace sur le disque, et exportez de nouveau.
+errors-said-hint-earlier-not-saved = Le fichier signé, lui, a été enregistré. Enregistrez la preuve pour les obtenir.
+errors-said-hint-too-many-dragged = Faites glisser jusqu’à { $count } fichiers et 4 Go, ou utilisez « Enregistrer les fichiers signés… ».
+errors-said-hint-not-media-type = Écrivez-le comme image/jpeg : deux mots séparés par une barre oblique.
+errors-said-hint-settings-not-used = Modifiez ceci et appliquez de nouveau : { $reason }.
+errors-said-hint-not-signed-again = Sélectionnez ces fichiers et choisissez « Signer… ».
+errors-said-hint-earlier-not-kept = Les originaux les ont encore, ne les supprimez donc pas. L’enregistrement de la preuve d’un fichier réessaie.
+errors-said-hint-earlier-not-deleted = Que Uploader réessaiera à son prochain démarrage.
+
+errors-setting-jobs = le nombre d’envois simultanés doit être de 1 à { $limit }, et non { $given }
+errors-setting-stall-seconds = le délai sans données doit être de 5 à 600 secondes, et non { $given }
+errors-setting-zoom = le zoom doit être de 50 à 300 pour cent, et non { $given }
+errors-setting-language = la langue doit être l’une de { $known }, et non { $given } ; sans elle, c’est celle du système
+errors-setting-address = l’adresse du serveur doit commencer par https:// (ou http:// pour cet ordinateur), et non { $given }
+errors-setting-bucket = { $given } n’est pas un nom de bucket : 3 à 63 minuscules, chiffres, points et tirets
+errors-setting-profile-name = { $given } n’est pas un nom de profil : une ligne de { $limit } caractères au plus
+
+errors-keyring-no-service = aucun service de trousseau ne répond sur ce système
+errors-keyring-none = il n’y a pas de trousseau où enregistrer la clé
+errors-keyring-locked = { $system ->
+    [macos] le trousseau
+    [windows] le Gestionnaire d’identification
+   *[other] le trousseau
+} est verrouillé
+errors-keyring-dismissed = { $system ->
+    [macos] le trousseau
+    [windows] le Gestionnaire d’identification
+   *[other] le trousseau
+} a demandé son mot de passe et la fenêtre a été fermée
+errors-keyring-timed-out = { $system ->
+    [macos] le trousseau
+    [windows] le Gestionnaire d’identification
+   *[other] le trousseau
+} n’a pas répondu en { $time } s ; il demande peut-être son mot de passe
+errors-keyring-not-a-key = ce que { $system ->
+    [macos] le trousseau
+    [windows] le Gestionnaire d’identification
+   *[other] le trousseau
+} contient pour ce serveur n’est pas une clé
+errors-keyring-several = { $system ->
+    [macos] le trousseau
+    [windows] le Gestionnaire d’identification
+   *[other] le trousseau
+} contient plus d’une clé pour ce serveur
+errors-keyring-failed = { $system ->
+    [macos] le trousseau
+    [windows] le Gestionnaire d’identification
+   *[other] le trousseau
+} a échoué : { $reason }
+errors-keyring-not-reached = Le trousseau est injoignable.
+errors-keyring-hint-sign-in = Fermez puis rouvrez votre session, ou définissez QUE_API_KEY et indiquez son serveur avec --api-url.
+errors-keyring-hint-no-service = Démarrez un trousseau comme GNOME Keyring, KWallet ou KeePassXC, ou définissez QUE_API_KEY et indiquez son serveur avec --api-url.
+errors-keyring-hint-none = Créez un trousseau par défaut dans le programme de mots de passe du système, puis enregistrez de nouveau la clé.
+errors-keyring-hint-locked = Déverrouillez { $system ->
+    [macos] le trousseau
+    [windows] le Gestionnaire d’identification
+   *[other] le trousseau
+}, puis réessayez.
+errors-keyring-hint-timed-out = Répondez à la demande { $system ->
+    [macos] du trousseau
+    [windows] du Gestionnaire d’identification
+   *[other] du trousseau
+}, puis réessayez.
+errors-keyring-hint-not-a-key = Supprimez la clé, puis saisissez-la de nouveau.
+errors-keyring-hint-failed = Réessayez, ou utilisez la clé pour cette session seulement.

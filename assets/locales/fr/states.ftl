@@ -143,5 +143,3 @@ states-show-verified = Vérifiés
 states-show-invalid = Non valides
 states-show-unconfirmed = Non confirmés
 states-show-canceled = Annulés
-
-states-connection-testing = Connexion…

@@ -277,8 +277,6 @@ errors-outage-no-names = { $host } の証明書に、現在必須のSubject Alte
 errors-outage-out-of-date = { $host } の証明書は有効期間外です
 errors-outage-not-secure = { $host } への安全な接続を確立できませんでした
 errors-outage-nothing-sent = 何も送信されていません：{ $reason }。
-errors-outage-waiting-server = サーバーを待っています：{ $reason }
-errors-outage-waiting-network = ネットワークを待っています：{ $reason }
 
 errors-remedy-not-trusted = このネットワークにサインインページがある場合は、ブラウザでサインインしてください。会社がこのサーバーを運用している場合は、サーバーの設定で認証局のファイルを指定してください（コマンドラインでは--ca-file）。
 errors-remedy-other-name = このネットワークにサインインページがある場合は、ブラウザでサインインしてください。そうでない場合は、サーバーのアドレスを確認してください。
@@ -313,3 +311,96 @@ errors-store-hint-gone = プログラムを終了しないでください。デ�
 errors-store-hint-disk = ディスクを確認して、再試行してください。
 errors-store-hint-key-reused = Queのサポートに連絡してください。アップロードするとそのオブジェクトが上書きされます。
 errors-store-hint-other = 再試行してください。再び起こる場合は、このメッセージを添えて報告してください。
+
+errors-said-records-left-out = 以前のアップロードの記録 { $count } 件を読み取れないため、表示されません。
+errors-said-not-exported = { $path } に書き込めませんでした：{ $reason }。
+errors-said-earlier-not-saved = 以前のコンテンツクレデンシャルを { $name } の隣に保存できませんでした：{ $reason }。
+errors-said-too-many-dragged = 一度にドラッグするファイルが多すぎます
+errors-said-not-media-type = MIMEタイプではありません
+errors-said-settings-not-used = この設定は適用されませんでした
+errors-said-not-signed-again = { $count } 件は再署名していません：以前のセッションのマニフェストが不明です
+errors-said-earlier-not-kept-of = { $name } の以前のコンテンツクレデンシャルをこのコンピュータに保管できませんでした：{ $reason }。
+errors-said-earlier-not-kept = { $count } 個のファイルの以前のコンテンツクレデンシャルをこのコンピュータに保管できませんでした：{ $reason }。
+errors-said-earlier-not-deleted = { $count } 個のファイルの以前のコンテンツクレデンシャルをデータフォルダから削除できませんでした。
+errors-said-exported = { $count } 件の記録を { $path } に書き出しました。
+errors-said-exported-left-out = { $count } 件は読み取れないため除きました。
+errors-said-forgotten = { $count } 件の記録を削除しました。オブジェクトはストレージに残ります。
+errors-said-forgotten-kept = { $count } 件の記録は残ります：オブジェクトキーのないままキューにあるか、署名中です。
+errors-said-forgotten-credentials = { $count } 個のファイルの以前のコンテンツクレデンシャルも削除しました。
+errors-said-bulk-signed = { $all } 件中 { $done } 件の記録に署名しました。
+errors-said-bulk-signed-with = { $all } 件中 { $done } 件の記録に署名しました（{ $parts }）。
+errors-said-bulk-verified = { $all } 件中 { $done } 件の記録を検証しました。
+errors-said-bulk-verified-with = { $all } 件中 { $done } 件の記録を検証しました（{ $parts }）。
+errors-said-bulk-list = { $before }、{ $next }
+errors-said-bulk-failed = 失敗 { $count } 件
+errors-said-bulk-left-out = 対象外 { $count } 件
+errors-said-bulk-no-object = 検証するオブジェクトなし { $count } 件
+errors-said-bulk-unreadable = 読み取り不可 { $count } 件
+errors-said-bulk-stopped = 途中で停止しました。
+
+errors-said-hint-records-left-out = データフォルダには残っています。何も削除していません。
+errors-said-hint-not-exported = 別のフォルダを選ぶか、ディスクの空き容量を増やして、もう一度書き出してください。
+errors-said-hint-earlier-not-saved = 署名済みファイル自体は保存しました。証拠を保存すると取得できます。
+errors-said-hint-too-many-dragged = 一度にドラッグできるのは { $count } 個、4 GBまでです。または「署名済みファイルを保存…」を使用してください。
+errors-said-hint-not-media-type = image/jpegのように、2つの語をスラッシュで区切って入力してください。
+errors-said-hint-settings-not-used = 次の点を変更して、もう一度適用してください：{ $reason }。
+errors-said-hint-not-signed-again = これらのファイルを選択し、「署名…」を選んでください。
+errors-said-hint-earlier-not-kept = 元のファイルには残っているので、削除しないでください。ファイルの証拠を保存すると再試行されます。
+errors-said-hint-earlier-not-deleted = 次回の起動時に再試行します。
+
+errors-setting-jobs = 同時アップロード数は1〜{ $limit }にしてください（{ $given } は使えません）
+errors-setting-stall-seconds = 無通信の制限時間は5〜600秒にしてください（{ $given } は使えません）
+errors-setting-zoom = ズームは50〜300パーセントにしてください（{ $given } は使えません）
+errors-setting-language = 言語は { $known } のいずれかにしてください（{ $given } は使えません）。指定しない場合はシステムの言語になります
+errors-setting-address = サーバーのアドレスはhttps://（このコンピュータならhttp://も可）で始めてください（{ $given } は使えません）
+errors-setting-bucket = { $given } はバケット名ではありません：小文字、数字、ピリオド、ハイフンの3〜63文字にしてください
+errors-setting-profile-name = { $given } はプロファイル名ではありません：{ $limit } 文字以内の1行にしてください
+
+errors-keyring-no-service = このシステムでキーチェーンのサービスが応答しません
+errors-keyring-none = キーを保存するキーチェーンがありません
+errors-keyring-locked = { $system ->
+    [macos] キーチェーン
+    [windows] 資格情報マネージャー
+   *[other] キーチェーン
+}がロックされています
+errors-keyring-dismissed = { $system ->
+    [macos] キーチェーン
+    [windows] 資格情報マネージャー
+   *[other] キーチェーン
+}のパスワード入力が閉じられました
+errors-keyring-timed-out = { $system ->
+    [macos] キーチェーン
+    [windows] 資格情報マネージャー
+   *[other] キーチェーン
+}が { $time } 秒以内に応答しません。パスワードの入力を待っている可能性があります
+errors-keyring-not-a-key = { $system ->
+    [macos] キーチェーン
+    [windows] 資格情報マネージャー
+   *[other] キーチェーン
+}にあるこのサーバーの項目はキーではありません
+errors-keyring-several = { $system ->
+    [macos] キーチェーン
+    [windows] 資格情報マネージャー
+   *[other] キーチェーン
+}にこのサーバーのキーが複数あります
+errors-keyring-failed = { $system ->
+    [macos] キーチェーン
+    [windows] 資格情報マネージャー
+   *[other] キーチェーン
+}でエラーが発生しました：{ $reason }
+errors-keyring-not-reached = キーチェーンに接続できませんでした。
+errors-keyring-hint-sign-in = サインアウトして再びサインインするか、QUE_API_KEYを設定し、--api-urlでサーバーを指定してください。
+errors-keyring-hint-no-service = GNOME Keyring、KWallet、KeePassXCなどのキーチェーンを起動するか、QUE_API_KEYを設定し、--api-urlでサーバーを指定してください。
+errors-keyring-hint-none = システムのパスワード管理プログラムで既定のキーチェーンを作成し、キーをもう一度保存してください。
+errors-keyring-hint-locked = { $system ->
+    [macos] キーチェーン
+    [windows] 資格情報マネージャー
+   *[other] キーチェーン
+}のロックを解除して、再試行してください。
+errors-keyring-hint-timed-out = { $system ->
+    [macos] キーチェーン
+    [windows] 資格情報マネージャー
+   *[other] キーチェーン
+}の入力画面に応答して、再試行してください。
+errors-keyring-hint-not-a-key = キーを削除して、もう一度入力してください。
+errors-keyring-hint-failed = 再試行するか、このセッションだけでキーを使用してください。

@@ -1,0 +1,13 @@
+lints-no-actions = マニフェストにはファイルの作られ方が必要です。"c2pa.created"とその"digitalSourceType"、または"c2pa.opened"で始まるアクションのアサーションを追加してください。ない場合、サーバーは拒否するか、誤った記述を追加します。
+lints-first-action = 最初のアクションは"c2pa.created"または"c2pa.opened"にしてください。
+lints-no-origin = ファイルの作成方法を選んでください："digitalSourceType"。これはあなたにしか分かりません。
+lints-gathered-actions = ラベルの横に"created": trueがないと、現在のサーバーはアクションを他者から集めたものとして扱い、リーダーはあいまいなものとみなします。
+lints-all-actions-not-stated = ファイルに対するすべてのアクションかどうかを示してください："allActionsIncluded"（trueまたはfalse）。これはあなたにしか分かりません。
+lints-opened-incomplete = アクションが"c2pa.opened"だけの場合、"allActionsIncluded"はtrueにしてください（何も変更していないという意味です）。そうでない場合は、行ったことを記載してください。
+lints-origin-of-opened = "c2pa.opened"に"digitalSourceType"は付けられません。開いたファイル自体が持っています。
+lints-software-agent-text = "softwareAgent"はオブジェクトにしてください：{"{"} "name": …, "version": … {"}"}。
+lints-no-generator = このマニフェストを作成したプログラムの名前がありません。サーバーが自身の名前を記します。
+lints-several-generators = クレームを作成できるプログラムは1つだけです。サーバーは最初の項目だけを残すか、マニフェストを拒否します。
+lints-thumbnail = 小さいファイルでも、サーバーが数百キロバイトのサムネールを追加します。
+lints-old-training = これは学習設定の古いラベルです。現在のリーダーは"cawg.training-mining"を参照します。
+lints-no-spec-version = "specVersion"（このマニフェストが従うC2PA仕様のバージョン）がありません。

@@ -99,5 +99,3 @@ states-show-verified = 検証済み
 states-show-invalid = 無効
 states-show-unconfirmed = 未確認
 states-show-canceled = キャンセル済み
-
-states-connection-testing = 接続中…

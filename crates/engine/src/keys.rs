@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use model::{ApiKeyState, KeySource};
+use model::{ApiKeyState, KeySource, KeyringFault, KeyringTrouble, sentence};
 use que_sdk::secret::ApiKey;
-use store::{Keyring, PROMPT_TIMEOUT, READ_TIMEOUT};
+use store::{Keyring, KeyringError, PROMPT_TIMEOUT, READ_TIMEOUT};
 
 /// The environment variables, in order of priority.
 const KEY_VARIABLES: [&str; 2] = ["QUE_API_KEY_AUTH", "QUE_API_KEY"];
@@ -99,13 +99,20 @@ pub(crate) async fn forget(keyring: &Arc<Keyring>, origin: String) -> ApiKeyStat
 
 async fn on_keyring<T: Send + 'static>(
     keyring: &Arc<Keyring>,
-    work: impl FnOnce(&Keyring) -> Result<T, store::KeyringError> + Send + 'static,
-) -> Result<T, String> {
+    work: impl FnOnce(&Keyring) -> Result<T, KeyringError> + Send + 'static,
+) -> Result<T, KeyringTrouble> {
     let keyring = Arc::clone(keyring);
     match tokio::task::spawn_blocking(move || work(&keyring)).await {
         Ok(result) => {
-            result.map_err(|error| format!("{} {}", super::failure::sentence(&error.to_string()), error.hint()))
+            let trouble = |error: KeyringError| {
+                let words = format!("{} {}", sentence(&error.to_string()), error.hint());
+                KeyringTrouble::new(words, error.fault())
+            };
+            result.map_err(trouble)
         }
-        Err(_) => Err("The keyring could not be reached.".to_owned()),
+        Err(_) => Err(KeyringTrouble::new(
+            "The keyring could not be reached.",
+            KeyringFault::NotReached,
+        )),
     }
 }

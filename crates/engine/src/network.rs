@@ -22,7 +22,7 @@ use super::{
     events::EventSender,
     outage::{self, Outage, Unavailable, is_certificate_error, is_connect_error},
 };
-use model::{Event, Hold, HoldKind, host_of};
+use model::{Event, Hold, HoldKind, Said, host_of};
 use que_sdk::Que;
 
 /// The delay after the first check.
@@ -326,10 +326,8 @@ impl Network {
             if std::mem::take(&mut was_asked) || !is_known {
                 let headline = found.headline();
                 events.send(Event::HoldBegan(Hold::Offline { headline }));
-                if let Some(hint) = found.reason.remedy().filter(|_| !is_known) {
-                    let headline = format!("Nothing is sent, because {}.", found.reason);
-                    let hint = hint.to_owned();
-                    events.send(Event::Trouble { headline, hint });
+                if found.reason.remedy().is_some() && !is_known {
+                    events.send(Event::trouble(Said::NothingSent(found.reason.clone())));
                 }
                 reported = Some(found);
             }

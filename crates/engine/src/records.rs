@@ -16,7 +16,7 @@ use tokio::runtime::Handle;
 use super::{context::Context, events::EventSender, route::in_brief, store_writer::StoreWriter};
 use model::export::Export;
 use model::{
-    CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Period, Timestamp, Upload, UploadId,
+    CopyFormat, Copying, Event, ExportFormat, Failure, HistorySearch, Job, Period, Said, Timestamp, Upload, UploadId,
 };
 use store::Store;
 use whole_files::{Policy, WholeFile};
@@ -26,11 +26,7 @@ const BATCH: usize = 200;
 
 /// Reports a failure not tied to a row.
 pub(super) fn report(events: &EventSender, failure: Failure) {
-    let Failure { message, hint, .. } = failure;
-    events.send(Event::Trouble {
-        headline: message,
-        hint,
-    });
+    events.send(Event::trouble(Said::Failure(Box::new(failure))));
 }
 
 /// Searches the history. A later search, with a higher number in `latest`, cancels this one.
@@ -190,10 +186,10 @@ pub(super) fn export(context: &Context, runtime: &Handle, ids: &[UploadId], form
             records,
             unreadable,
         },
-        Err(error) => Event::Trouble {
-            headline: format!("{} could not be written: {error}.", path.display()),
-            hint: "Choose another folder, or free space on the disk, and export again.".to_owned(),
-        },
+        Err(error) => Event::trouble(Said::NotExported {
+            path,
+            reason: error.to_string(),
+        }),
     });
 }
 

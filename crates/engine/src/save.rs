@@ -16,7 +16,7 @@ use super::{
     kept::{find_kept, save_beside},
     retry::{call::repeat, table::after_download},
 };
-use model::{CopyOrder, Event, Failure, SaveOrder, Step, UploadId};
+use model::{CopyOrder, Event, Failure, Said, SaveOrder, Step, UploadId};
 use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
 use whole_files::Policy;
 
@@ -94,10 +94,7 @@ pub(crate) async fn find_link(context: Context, order: CopyOrder) {
     context.events.send(match answer.map_err(failure_or_no_downloads) {
         Ok(link) => Event::LinkFound(link),
         Err(None) => Event::NoDownloads(order.id),
-        Err(Some(failure)) => Event::Trouble {
-            headline: failure.message,
-            hint: failure.hint,
-        },
+        Err(Some(failure)) => Event::trouble(Said::Failure(Box::new(failure))),
     });
 }
 
@@ -142,10 +139,10 @@ async fn save_earlier_credentials(context: &Context, to: PathBuf, original: Stri
         None => Ok(()),
     });
     if let Ok(Err(error)) = saving.await {
-        context.events.send(Event::Trouble {
-            headline: format!("The earlier Content Credentials could not be saved beside {name}: {error}."),
-            hint: "The signed file itself was saved. Save the evidence to get them.".to_owned(),
-        });
+        let reason = error.to_string();
+        context
+            .events
+            .send(Event::trouble(Said::EarlierNotSaved { name, reason }));
     }
 }
 

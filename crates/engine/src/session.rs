@@ -10,7 +10,9 @@ use parking_lot::Mutex;
 use tokio::task::JoinSet;
 
 use super::{KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, context::Context, failure, identity, keys};
-use model::{ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profile, Settings, UploadsAtOnce};
+use model::{
+    ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profile, Said, Settings, Step, UploadsAtOnce,
+};
 use que_sdk::secret::ApiKey;
 use que_sdk::text::{DecodeError, decode};
 use que_sdk::{Que, SetupFault, is_out_of_file_descriptors};
@@ -276,10 +278,7 @@ impl Session {
             })
             .await
         {
-            context.events.send(Event::Trouble {
-                headline: failure.message,
-                hint: failure.hint,
-            });
+            context.events.send(Event::trouble(Said::Failure(Box::new(failure))));
         }
         identity::report_algorithm(context).await;
     }
@@ -292,7 +291,11 @@ impl Session {
         let saved = tokio::task::spawn_blocking(move || save_presets(&file, &presets)).await;
         if let Ok(Err(error)) = saved {
             let (headline, hint) = (failure::sentence(&error.to_string()), error.hint().to_owned());
-            context.events.send(Event::Trouble { headline, hint });
+            context.events.send(Event::Trouble {
+                headline,
+                hint,
+                said: None,
+            });
         }
     }
 
@@ -302,7 +305,11 @@ impl Session {
         let saved = tokio::task::spawn_blocking(move || save_settings(&file, &kept)).await;
         if let Ok(Err(error)) = saved {
             let (headline, hint) = (failure::sentence(&error.to_string()), error.hint().to_owned());
-            context.events.send(Event::Trouble { headline, hint });
+            context.events.send(Event::Trouble {
+                headline,
+                hint,
+                said: None,
+            });
         }
     }
 }
@@ -317,10 +324,7 @@ fn key_state(key: &KeyInUse) -> ApiKeyState {
 
 /// A client that could not be built, as an error without a row.
 fn setup_trouble(error: &que_sdk::Error) -> Event {
-    Event::Trouble {
-        headline: failure::sentence(&error.to_string()),
-        hint: error.hint().to_owned(),
-    }
+    Event::trouble(Said::Failure(Box::new(failure::of(Step::Presign, error))))
 }
 
 /// A client for this server with this key, or without one. Reads the extra certificates if the profile names a file.

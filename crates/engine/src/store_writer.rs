@@ -244,7 +244,11 @@ fn serve(mut store: Store, inbox: &mpsc::Receiver<Task>, events: &EventSender) {
             work(&mut store);
         }
         if let Some(Trouble { headline, hint }) = store.take_trouble() {
-            events.send(Event::Trouble { headline, hint });
+            events.send(Event::Trouble {
+                headline,
+                hint,
+                said: None,
+            });
         }
     }
     refusals.end();

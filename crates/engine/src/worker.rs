@@ -29,7 +29,7 @@ use super::{
     UnfinishedPolicy, clock::SleepWatch, concurrency::HeldSlots, context::Context, identity, route::RouteEnd,
     session::Session, slots::Slots,
 };
-use model::{Command, Event, Failure, Job, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
+use model::{Command, Event, Failure, Job, Said, Settings, SignOrder, UploadId, VerifyOrder, VerifyTarget};
 use store::Store;
 
 /// How often progress is sent.
@@ -209,8 +209,8 @@ impl Worker {
     }
 
     fn report_trouble(&self, failure: &Failure) {
-        let (headline, hint) = (failure.message.clone(), failure.hint.clone());
-        self.context.events.send(Event::Trouble { headline, hint });
+        let said = Said::Failure(Box::new(failure.clone()));
+        self.context.events.send(Event::trouble(said));
     }
 
     fn spawn(&mut self, work: impl Future<Output = ()> + Send + 'static) {

@@ -79,7 +79,7 @@ impl Model {
             Event::ConnectionTested(report) => self.connection = ConnectionView::Tested(report),
             Event::Details(details) if self.selected == Some(details.id) => self.details = Some(details),
             Event::Details(_) => {}
-            Event::Done { headline } => self.notify(NoticeKind::Done { headline }),
+            Event::Done { headline } => self.notify(NoticeKind::Done { headline, said: None }),
             Event::HistoryFound { .. }
             | Event::HistoryRead { .. }
             | Event::RecordsRead { .. }
@@ -90,7 +90,7 @@ impl Model {
             | Event::Copied(_)
             | Event::Exported { .. } => return self.about_records(event),
             Event::Check(event) => return self.checks.absorb(event).into_iter().map(Command::Check).collect(),
-            Event::Trouble { headline, hint } => self.notify(NoticeKind::Trouble { headline, hint }),
+            Event::Trouble { headline, hint, said } => self.notify(NoticeKind::Trouble { headline, hint, said }),
         }
         Vec::new()
     }

@@ -7,8 +7,8 @@ use std::{
 };
 
 use super::{
-    Command, ManifestText, Model, NoticeKind, SignState, Upload, UploadId, UploadIdSet, Verdict, VerifyState,
-    VerifyTarget, history::is_busy,
+    BulkOutcome, Command, ManifestText, Model, NoticeKind, Said, SignState, Upload, UploadId, UploadIdSet, Verdict,
+    VerifyState, VerifyTarget, history::is_busy,
 };
 
 /// How many records are read at a time.
@@ -85,48 +85,29 @@ impl BulkOperation {
         }
     }
 
-    /// The result, in one sentence.
-    fn outcome(&self) -> String {
-        let mut parts = Vec::new();
-        let started = match self.action {
-            BulkAction::Verify => {
-                // Worst first.
-                for verdict in [
-                    Verdict::Invalid,
-                    Verdict::Unconfirmed,
-                    Verdict::Unknown,
-                    Verdict::Valid,
-                    Verdict::Remote,
-                    Verdict::None,
-                    Verdict::Unsupported,
-                    Verdict::Trusted,
-                ] {
-                    parts.push((self.verdicts.get(&verdict).copied().unwrap_or(0), verdict.name()));
-                }
-                let verified: usize = self.verdicts.values().sum();
-                format!("{verified} of {} records verified", self.all)
-            }
-            BulkAction::Sign { .. } => format!("{} of {} records signed", self.signed, self.all),
-        };
-        parts.push((self.failed, "failed"));
-        parts.push((
-            self.unfit,
-            match self.action {
-                BulkAction::Verify => "without an object to verify",
-                BulkAction::Sign { .. } => "left out",
-            },
-        ));
-        parts.push((self.unreadable, "cannot be read"));
-        let parts: Vec<_> = parts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
-            .collect();
-        let stopped = if self.stopped { " It was stopped." } else { "" };
-        if parts.is_empty() {
-            return format!("{started}.{stopped}");
+    /// The result.
+    fn outcome(&self) -> BulkOutcome {
+        // Worst first.
+        let verdicts = [
+            Verdict::Invalid,
+            Verdict::Unconfirmed,
+            Verdict::Unknown,
+            Verdict::Valid,
+            Verdict::Remote,
+            Verdict::None,
+            Verdict::Unsupported,
+            Verdict::Trusted,
+        ]
+        .map(|verdict| (verdict, self.verdicts.get(&verdict).copied().unwrap_or(0)));
+        BulkOutcome {
+            signed: matches!(self.action, BulkAction::Sign { .. }).then_some(self.signed),
+            verdicts: verdicts.into_iter().filter(|(_, count)| *count > 0).collect(),
+            failed: self.failed,
+            unfit: self.unfit,
+            unreadable: self.unreadable,
+            all: self.all,
+            stopped: self.stopped,
         }
-        format!("{started}: {}.{stopped}", parts.join(", "))
     }
 }
 
@@ -311,9 +292,7 @@ impl Model {
             .partition(BulkOperation::is_over);
         self.bulk_operations = running;
         for bulk_operation in over {
-            self.notify(NoticeKind::Done {
-                headline: bulk_operation.outcome(),
-            });
+            self.notify(NoticeKind::done(Said::Bulk(bulk_operation.outcome())));
         }
         commands
     }

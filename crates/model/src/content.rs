@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Command, EarlierRequest, Event, ExistingCredentials, InspectionRequest, ManifestText, Model, NoticeKind, ObjectRef,
-    ReportDetail, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
+    ReportDetail, Said, SaveState, SignOrder, SignState, Upload, UploadId, UploadState, VerifyOrder, VerifyState,
     VerifyTarget, decide::command_unless_empty, run::Wish,
 };
 
@@ -221,29 +221,26 @@ impl Model {
 
     /// One notice for all of them.
     fn credentials_not_kept(&mut self, name: &str, reason: &str) {
-        let hint = "The originals still have them, so don't delete those. Saving a file's evidence tries again.";
         let files = self.not_kept.as_ref().map_or(1, |(files, _)| files + 1);
-        let whose = match files {
-            1 => name.to_owned(),
-            files => format!("{files} files"),
+        let said = Said::EarlierNotKept {
+            files,
+            name: name.to_owned(),
+            reason: reason.trim_end_matches('.').to_owned(),
         };
-        let headline = format!(
-            "The earlier Content Credentials of {whose} were not kept on this computer: {}.",
-            reason.trim_end_matches('.')
-        );
+        let told = NoticeKind::trouble(said);
+        let NoticeKind::Trouble { headline, .. } = &told else {
+            return;
+        };
         let before = self.not_kept.replace((files, headline.clone()));
-        let shown = self.notices.iter_mut().find_map(|notice| match &mut notice.kind {
+        let shown = self.notices.iter_mut().find_map(|notice| match &notice.kind {
             NoticeKind::Trouble { headline, .. } if before.as_ref().is_some_and(|(_, before)| before == headline) => {
-                Some(headline)
+                Some(&mut notice.kind)
             }
             _ => None,
         });
         match shown {
-            Some(shown) => *shown = headline,
-            None => self.notify(NoticeKind::Trouble {
-                headline,
-                hint: hint.to_owned(),
-            }),
+            Some(shown) => *shown = told,
+            None => self.notify(told),
         }
     }
 

@@ -1,8 +1,8 @@
 //! What an intent leads to: changes to the model right away, and commands for the worker.
 
 use super::{
-    Command, ConnectionView, ExistingCredentials, Intent, Job, ManifestText, Model, NoticeKind, Presets, Settings,
-    Skipped, Upload, UploadId, UploadState, switch::SwitchConfirmation,
+    Command, ConnectionView, ExistingCredentials, Intent, Job, ManifestText, Model, NoticeKind, Presets, Said,
+    Settings, Skipped, Upload, UploadId, UploadState, switch::SwitchConfirmation,
 };
 use que_sdk::secret::ApiKey;
 
@@ -257,10 +257,7 @@ impl Model {
     fn set_media_type(&mut self, ids: Vec<UploadId>, media_type: Option<&str>) -> Vec<Command> {
         let media_type = match media_type.map(media_type_of) {
             Some(None) => {
-                self.notify(NoticeKind::Trouble {
-                    headline: "This is not a MIME type".to_owned(),
-                    hint: "Write it like image/jpeg: two words with a slash in between.".to_owned(),
-                });
+                self.notify(NoticeKind::trouble(Said::NotMediaType));
                 return Vec::new();
             }
             Some(read) => read,

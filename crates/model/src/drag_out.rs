@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::{Command, Model, NoticeKind, ObjectRef, UploadId};
+use super::{Command, Model, NoticeKind, ObjectRef, Said, UploadId};
 
 /// How many files can be dragged at once.
 pub const MAX_DRAGGED: usize = 500;
@@ -91,10 +91,7 @@ impl Model {
         }
         let bytes: u64 = dragged.iter().map(DraggedFile::bytes).fold(0, u64::saturating_add);
         if dragged.len() > MAX_DRAGGED || bytes > MAX_DRAGGED_BYTES {
-            self.notify(NoticeKind::Trouble {
-                headline: "Too many files to drag at once".to_owned(),
-                hint: format!("Drag up to {MAX_DRAGGED} files and 4 GB, or use Save signed files…."),
-            });
+            self.notify(NoticeKind::trouble(Said::TooManyDragged));
             // An earlier one would begin under this gesture.
             self.drag_out = None;
             return Vec::new();
@@ -131,7 +128,11 @@ impl Model {
             Ok(paths) => drag.state = DragOutState::Ready(paths),
             Err((headline, hint)) => {
                 drag.state = DragOutState::Failed;
-                self.notify(NoticeKind::Trouble { headline, hint });
+                self.notify(NoticeKind::Trouble {
+                    headline,
+                    hint,
+                    said: None,
+                });
             }
         }
     }

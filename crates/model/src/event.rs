@@ -8,7 +8,7 @@ use que_sdk::secret::SignedUrl;
 
 use super::{
     ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile,
-    HistoryDay, Hold, HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, SignedFacts, Skipped,
+    HistoryDay, Hold, HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, Said, SignedFacts, Skipped,
     Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget,
 };
 
@@ -302,7 +302,21 @@ pub enum Event {
         headline: String,
         /// What to do.
         hint: String,
+        /// The same as a value, if it is known.
+        said: Option<Box<Said>>,
     },
+}
+
+impl Event {
+    /// A problem not tied to a row.
+    #[must_use]
+    pub fn trouble(said: Said) -> Self {
+        Self::Trouble {
+            headline: said.headline(),
+            hint: said.hint(),
+            said: Some(Box::new(said)),
+        }
+    }
 }
 
 /// The result of an upload.

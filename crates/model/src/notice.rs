@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{ObjectRef, SkipReason, Skipped, Verdict};
+use super::{ObjectRef, Said, SkipReason, Skipped, Verdict};
 
 /// The most messages at once.
 pub(super) const MAX_NOTICES: usize = 20;
@@ -48,11 +48,15 @@ pub enum NoticeKind {
         headline: String,
         /// What to do.
         hint: String,
+        /// The same as a value, if it is known.
+        said: Option<Box<Said>>,
     },
     /// A success not tied to a row.
     Done {
         /// What happened.
         headline: String,
+        /// The same as a value, if it is known.
+        said: Option<Box<Said>>,
     },
     /// Files were not signed because they have Content Credentials. Can grow while it is shown.
     SigningSkipped {
@@ -69,6 +73,23 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
+    /// A problem not tied to a row.
+    pub(super) fn trouble(said: Said) -> Self {
+        Self::Trouble {
+            headline: said.headline(),
+            hint: said.hint(),
+            said: Some(Box::new(said)),
+        }
+    }
+
+    /// A success not tied to a row.
+    pub(super) fn done(said: Said) -> Self {
+        Self::Done {
+            headline: said.headline(),
+            said: Some(Box::new(said)),
+        }
+    }
+
     /// Whether no file was lost, so that adding more files may dismiss it.
     pub(super) fn is_transient(&self) -> bool {
         let lost_nothing = |skipped: &Skipped| {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{
     Command, CopyFormat, Copying, Event, HistoryOrder, HistorySearch, Lookup, LookupOutcome, LookupProgress, Model,
-    NoticeKind, UploadId, UploadIdSet, removal::discard,
+    NoticeKind, Said, UploadId, UploadIdSet, removal::discard,
 };
 
 impl Model {
@@ -117,11 +117,11 @@ impl Model {
                 records,
                 unreadable,
             } => {
-                let mut headline = format!("{} written to {}.", records_in_words(records), path.display());
-                if unreadable > 0 {
-                    headline = format!("{headline} {unreadable} could not be read and are left out.");
-                }
-                self.notify(NoticeKind::Done { headline });
+                self.notify(NoticeKind::done(Said::Exported {
+                    path,
+                    records,
+                    unreadable,
+                }));
             }
             // A late answer to an earlier request.
             _ => {}
@@ -156,46 +156,15 @@ impl Model {
         for id in anew {
             self.change(id, |upload| upload.unknown_outcomes.clear());
         }
-        let mut headline = format!(
-            "{} forgotten. The objects stay in storage.",
-            records_in_words(ids.len())
-        );
-        if kept > 0 {
-            let stay = if kept == 1 { "stays" } else { "stay" };
-            let words = records_in_words(kept);
-            headline = format!("{headline} {words} {stay}: still in the queue without a key, or being signed.");
-        }
-        if credentials > 0 {
-            let files = files_in_words(credentials);
-            headline = format!("{headline} The earlier Content Credentials of {files} were deleted, too.");
-        }
-        self.notify(NoticeKind::Done { headline });
+        self.notify(NoticeKind::done(Said::Forgotten {
+            records: ids.len(),
+            kept,
+            credentials,
+        }));
         if credentials_left > 0 {
-            let files = files_in_words(credentials_left);
-            self.notify(NoticeKind::Trouble {
-                headline: format!(
-                    "The earlier Content Credentials of {files} could not be deleted from the data folder."
-                ),
-                hint: "Que Uploader tries again at its next start.".to_owned(),
-            });
+            self.notify(NoticeKind::trouble(Said::EarlierNotDeleted(credentials_left)));
         }
         commands.extend(self.forget_in_bulk_operations(&ids));
         commands
-    }
-}
-
-fn files_in_words(number: usize) -> String {
-    if number == 1 {
-        "1 file".to_owned()
-    } else {
-        format!("{number} files")
-    }
-}
-
-fn records_in_words(number: usize) -> String {
-    if number == 1 {
-        "1 record".to_owned()
-    } else {
-        format!("{number} records")
     }
 }

@@ -1,6 +1,6 @@
 //! The current run of signing and verifying: how many files were asked for, how many are done, and retrying what failed.
 
-use super::{ById, Command, ManifestText, Model, NoticeKind, SignState, Status, Upload, UploadId, VerifyState};
+use super::{ById, Command, ManifestText, Model, NoticeKind, Said, SignState, Status, Upload, UploadId, VerifyState};
 
 /// What was asked since nothing was being signed or verified.
 #[derive(Debug, Default)]
@@ -148,10 +148,7 @@ impl Model {
             }
         }
         if unknown > 0 {
-            self.notify(NoticeKind::Trouble {
-                headline: format!("{unknown} not signed again: the manifest of an earlier session isn't known"),
-                hint: "Select these files and choose Sign….".to_owned(),
-            });
+            self.notify(NoticeKind::trouble(Said::NotSignedAgain(unknown)));
         }
         let signed = groups
             .into_iter()

@@ -1,7 +1,8 @@
 //! Switching servers. If something is running at the old one, the user is asked first.
 
 use super::{
-    ApiKeyState, Command, ConnectionView, HistorySearch, Model, NoticeKind, Removed, Settings, Upload, removal::discard,
+    ApiKeyState, Command, ConnectionView, HistorySearch, Model, NoticeKind, Removed, Said, Settings, Upload,
+    removal::discard,
 };
 
 /// Whether to ask before leaving a server where something is running.
@@ -19,10 +20,7 @@ impl Model {
         let mut settings = match settings.checked() {
             Ok(settings) => settings,
             Err(error) => {
-                self.notify(NoticeKind::Trouble {
-                    headline: "These settings were not used".to_owned(),
-                    hint: format!("Change this and apply again: {error}."),
-                });
+                self.notify(NoticeKind::trouble(Said::SettingsNotUsed(error)));
                 return Vec::new();
             }
         };

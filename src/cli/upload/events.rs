@@ -82,7 +82,7 @@ impl Run {
                 }
                 self.absorb(event);
             }
-            Event::Trouble { headline, hint } => {
+            Event::Trouble { headline, hint, .. } => {
                 self.write();
                 self.bar.suspend(|| output::print_error(headline, hint));
             }

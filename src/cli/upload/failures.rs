@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 
 use crate::cli::{output::CliError, upload::now};
 use content_credentials::{Report, SigningTime, read_report, report_parts};
-use model::{Failure, IDENTITY_NOT_ADDED, SignedFacts, Step, Unsignable, Verdict, VerifiedFacts, signable_names};
+use model::{
+    Failure, IDENTITY_NOT_ADDED, KeyringTrouble, SignedFacts, Step, Unsignable, Verdict, VerifiedFacts, signable_names,
+};
 use que_sdk::text;
 
 /// A failure as a line of JSON.
@@ -99,11 +101,11 @@ pub(in crate::cli) fn unsignable(reason: &Unsignable) -> Failure {
 }
 
 /// The error for a missing key.
-pub(in crate::cli) fn no_key(keyring_trouble: Option<String>) -> CliError {
+pub(in crate::cli) fn no_key(keyring_trouble: Option<KeyringTrouble>) -> CliError {
     let hint =
         "Set QUE_API_KEY_AUTH, or store a key with: que-uploader key set. To try it without an account, add --sandbox.";
     match keyring_trouble {
         None => CliError::usage_error("there is no API key", hint),
-        Some(trouble) => CliError::usage_error(format!("there is no API key. {trouble}"), hint),
+        Some(trouble) => CliError::usage_error(format!("there is no API key. {}", &*trouble), hint),
     }
 }

@@ -3,7 +3,9 @@
 use super::*;
 use file_metadata::Unread;
 use localization::Language;
-use model::{Asked, Cause, Failure, IdentityWay, OutageReason, Step, StoreFault};
+use model::{
+    Asked, BulkOutcome, Cause, Failure, IdentityWay, InvalidSetting, OutageReason, Said, Step, StoreFault, Verdict,
+};
 use que_sdk::{
     Advice, FileChange, FileFault, ForbiddenAddress, Headline, Refusal, ResponseFault, SetupFault, TransportKind,
     UrlFault, secret::InvalidApiKey,
@@ -72,7 +74,10 @@ fn headlines() -> Vec<Headline> {
         },
         Headline::InvalidUrl(UrlFault::Empty),
         Headline::Setup(SetupFault::CertificatesBinary),
+        Headline::InvalidApiKey(InvalidApiKey::Empty),
         Headline::InvalidApiKey(InvalidApiKey::TooLong),
+        Headline::InvalidApiKey(InvalidApiKey::Lines),
+        Headline::InvalidApiKey(InvalidApiKey::Character),
         Headline::Canceled,
     ]);
     all
@@ -201,6 +206,74 @@ fn causes() -> Vec<Cause> {
     all
 }
 
+fn notices() -> Vec<Said> {
+    let reason = || "words of the system".to_owned();
+    let bulk = |signed, parts, stopped| BulkOutcome {
+        signed,
+        verdicts: vec![(Verdict::Invalid, 2), (Verdict::Trusted, 5)].split_off(if signed.is_some() { 2 } else { 0 }),
+        failed: parts,
+        unfit: parts,
+        unreadable: parts,
+        all: 20,
+        stopped,
+    };
+    let forgotten = |records, kept, credentials| Said::Forgotten {
+        records,
+        kept,
+        credentials,
+    };
+    let exported = |records, unreadable| Said::Exported {
+        path: "/a/b.csv".into(),
+        records,
+        unreadable,
+    };
+    let not_kept = |files| Said::EarlierNotKept {
+        files,
+        name: "a.jpg".to_owned(),
+        reason: reason(),
+    };
+    let mut all = vec![
+        Said::Failure(Box::new(Failure::because(Step::Record, Cause::RecordClosed))),
+        Said::NothingSent(OutageReason::NotTrusted("x.example".to_owned())),
+        Said::RecordsLeftOut(3),
+        Said::NotExported {
+            path: "/a/b.csv".into(),
+            reason: reason(),
+        },
+        Said::EarlierNotSaved {
+            name: "a.jpg".to_owned(),
+            reason: reason(),
+        },
+        Said::TooManyDragged,
+        Said::NotMediaType,
+        Said::NotSignedAgain(1),
+        not_kept(1),
+        not_kept(2),
+        Said::EarlierNotDeleted(1),
+        Said::EarlierNotDeleted(2),
+        exported(1, 0),
+        exported(2, 3),
+        forgotten(1, 0, 0),
+        forgotten(2, 1, 1),
+        forgotten(2, 2, 2),
+        Said::Bulk(bulk(Some(3), 0, false)),
+        Said::Bulk(bulk(Some(3), 1, true)),
+        Said::Bulk(bulk(None, 0, true)),
+        Said::Bulk(bulk(None, 2, false)),
+    ];
+    let settings = [
+        InvalidSetting::Jobs(40),
+        InvalidSetting::StallSeconds(1),
+        InvalidSetting::Zoom(1),
+        InvalidSetting::Language("xx".to_owned()),
+        InvalidSetting::ApiUrl("ftp://x".to_owned()),
+        InvalidSetting::Bucket("X".to_owned()),
+        InvalidSetting::ProfileName("x".repeat(50)),
+    ];
+    all.extend(settings.map(Said::SettingsNotUsed));
+    all
+}
+
 const STEPS: [Step; 3] = [Step::Upload, Step::Sign, Step::Verify];
 
 #[test]
@@ -212,13 +285,9 @@ fn the_windows_english_is_that_of_the_command_line_and_of_the_record() {
             assert_eq!((&words.message, &words.hint), (&one.message, &one.hint), "{cause:?}");
         }
     }
-    for fault in [
-        InvalidApiKey::Empty,
-        InvalidApiKey::TooLong,
-        InvalidApiKey::Lines,
-        InvalidApiKey::Character,
-    ] {
-        assert_eq!(invalid_key(fault), model::sentence(&fault.to_string()));
+    for said in notices() {
+        let words = told(Some(&said), "", "");
+        assert_eq!((words.message, words.hint), (said.headline(), said.hint()), "{said:?}");
     }
 }
 
@@ -239,7 +308,46 @@ fn every_failure_is_said_in_every_language() {
             assert!(!words.both().contains('{'), "{words:?}");
             assert_eq!(words.hint.is_empty(), one.hint.is_empty(), "{words:?}");
         }
+        for said in notices() {
+            localization::set(Some(language));
+            let words = told(Some(&said), "", "");
+            localization::set(Some(Language::English));
+            assert_ne!(words.message, said.headline(), "{language:?}");
+            assert_eq!(words.hint.is_empty(), said.hint().is_empty(), "{words:?}");
+        }
     }
+}
+
+#[test]
+fn the_keyrings_troubles_are_said_as_the_command_line_says_them() {
+    use ::store::KeyringError;
+    use std::time::Duration;
+    for error in [
+        KeyringError::NoService,
+        KeyringError::NoKeyring,
+        KeyringError::Locked,
+        KeyringError::Dismissed,
+        KeyringError::TimedOut(Duration::from_secs(5)),
+        KeyringError::NotAKey,
+        KeyringError::Several,
+        KeyringError::Other("words of the system".to_owned()),
+    ] {
+        let english = format!("{} {}", model::sentence(&error.to_string()), error.hint());
+        let trouble = model::KeyringTrouble::new("", error.fault());
+        assert_eq!(keyring(&trouble), english);
+        for language in [
+            Language::German,
+            Language::French,
+            Language::Spanish,
+            Language::Japanese,
+        ] {
+            localization::set(Some(language));
+            let words = keyring(&trouble);
+            localization::set(Some(Language::English));
+            assert_ne!(words, english, "{language:?}");
+        }
+    }
+    assert_eq!(keyring(&"Old words.".into()), "Old words.");
 }
 
 #[test]

@@ -8,7 +8,7 @@ pub(super) use media_type::begin as begin_type;
 use eframe::egui::{Button, Label, Ui};
 
 use crate::ui::{
-    Scene, controls, copying,
+    Scene, controls, copying, errors,
     row::{self, Action},
     shapes::Shape,
     tokens,
@@ -94,7 +94,8 @@ fn pause(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
 
 /// The error, what to do, and what the server said.
 pub(super) fn failure_section(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, failure: &Failure) {
-    let mut more = failure.hint.clone();
+    let said = errors::failure(failure);
+    let mut more = said.hint;
     if let UploadState::Waiting { until, attempts, .. } = &upload.state {
         let left = words::seconds(words::countdown(scene.now, *until));
         more = text!("inspector-retrying", count = *attempts, time = left, more = more);
@@ -107,7 +108,7 @@ pub(super) fn failure_section(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Uploa
     } else {
         (Tone::Bad, Shape::Alert)
     };
-    controls::note(ui, tone, shape, &failure.message, &more);
+    controls::note(ui, tone, shape, &said.message, &more);
     let words = text!("inspector-step", step = source.join("  ·  "));
     ui.add(Label::new(tokens::small(ui, words)).wrap());
     let file = upload.source.name();

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Button, CursorIcon, Label, Rect, RichText, Role, Scrol
 use crate::ui::{
     Scene, TextSource,
     commands::Command,
-    controls,
+    controls, errors,
     findings::{Finding, FindingFilter},
     results::{self, ResultRow},
     shapes::{self, Shape},
@@ -118,7 +118,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, now: Timestamp) -> bool {
         VerifyState::Verified(_) if content.is_expiring => words::inside(&content.time),
         VerifyState::Verified(_) if content.issuer.is_empty() => String::new(),
         VerifyState::Verified(_) => text!("inspector-results-issuer", issuer = &content.issuer),
-        VerifyState::Failed(_, failure) => failure.message.clone(),
+        VerifyState::Failed(_, failure) => errors::failure(failure).message,
         VerifyState::NotAsked | VerifyState::Verifying(_) => String::new(),
     };
     let ResultRow {

@@ -44,7 +44,7 @@ impl ResultRow {
                     row.2 = report_words::sentences(&words::expiring(ends), &row.2);
                 }
                 if upload.misses_identity() {
-                    row.2 = text!("table-said-failure", message = text!("table-no-identity"), hint = row.2);
+                    row.2 = report_words::sentences(&text!("table-no-identity"), &row.2);
                 }
             }
             VerifyState::Failed(_, failure) => {

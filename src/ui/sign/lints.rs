@@ -4,7 +4,7 @@ use eframe::egui::{Label, Role, Ui, WidgetInfo};
 
 use super::{Draft, ManifestView, json, placeholders};
 use crate::ui::{
-    controls,
+    controls, lint_words,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -72,6 +72,7 @@ fn sentence(severity: Severity, line: usize, message: &str) -> String {
 
 fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
     let (tone, shape) = appearance(lint.severity());
+    let message = lint_words::message(lint);
     let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = tokens::GAP;
@@ -81,13 +82,9 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
         shapes::paint(ui.painter(), square, shape, tone.color(palette));
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            let words = ui.add(Label::new(&lint.message).wrap());
+            let words = ui.add(Label::new(&message).wrap());
             words.widget_info(|| {
-                WidgetInfo::labeled(
-                    Role::Label,
-                    true,
-                    sentence(lint.severity(), lint.place.line, &lint.message),
-                )
+                WidgetInfo::labeled(Role::Label, true, sentence(lint.severity(), lint.place.line, &message))
             });
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;

@@ -220,6 +220,7 @@ fn worlds() -> Vec<World> {
     signed.absorb(Event::Trouble {
         headline: "Something".into(),
         hint: "Do this.".into(),
+        said: None,
     });
     let mut tiles = World::new();
     tiles.model.settings.grid = true;

@@ -7,7 +7,7 @@ fn new_here(keyring_trouble: Option<&str>) -> Harness<'static, World> {
     let mut world = World::new();
     world.model = Model::new(Settings::default(), "Que", false);
     world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing {
-        keyring_trouble: keyring_trouble.map(str::to_owned),
+        keyring_trouble: keyring_trouble.map(Into::into),
     }));
     world.harness(820.0, 560.0)
 }

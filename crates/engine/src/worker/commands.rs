@@ -16,7 +16,7 @@ use crate::{
     why_missing,
 };
 use model::{
-    Command, Details, Event, ExportFormat, Failure, Hold, InspectionRequest, Job, KeptStore, MissingCredentials,
+    Command, Details, Event, ExportFormat, Hold, InspectionRequest, Job, KeptStore, MissingCredentials, Said,
     SaveOrder, Settings, Upload, UploadId,
 };
 use que_sdk::secret::ApiKey;
@@ -272,10 +272,7 @@ impl Worker {
                     };
                     context.events.send(Event::Details(details));
                 }
-                Err(Failure { message, hint, .. }) => context.events.send(Event::Trouble {
-                    headline: message,
-                    hint,
-                }),
+                Err(failure) => context.events.send(Event::trouble(Said::Failure(Box::new(failure)))),
             }
             Finished::Other
         });

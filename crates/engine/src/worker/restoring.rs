@@ -4,7 +4,7 @@ use std::mem;
 
 use super::Worker;
 use crate::route;
-use model::{Event, Job, Upload, UploadId};
+use model::{Event, Job, Said, Upload, UploadId};
 use store::{Restored, Store};
 
 /// How many uploads are read at a time.
@@ -83,10 +83,7 @@ impl Worker {
         }
         let broken = mem::take(&mut self.restoring).broken;
         if broken > 0 {
-            self.context.events.send(Event::Trouble {
-                headline: format!("{broken} records of earlier uploads cannot be read and are left out."),
-                hint: "They stay in the data folder; nothing was deleted.".to_owned(),
-            });
+            self.context.events.send(Event::trouble(Said::RecordsLeftOut(broken)));
         }
         self.context.events.send(Event::Restored(rows));
     }

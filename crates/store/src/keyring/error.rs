@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use keyring_core::Error;
 
+use model::KeyringFault;
+
 /// Why a call to the keyring failed. Contains no part of a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyringError {
@@ -54,6 +56,21 @@ impl KeyringError {
             Self::TimedOut(_) => concat!("Answer the prompt of ", model::keyring!(), ", then try again."),
             Self::NotAKey | Self::Several => "Forget the key, then enter it again.",
             Self::Other(_) => "Try again, or use the key for this session only.",
+        }
+    }
+
+    /// The same as a value that the window says in its language.
+    #[must_use]
+    pub fn fault(&self) -> KeyringFault {
+        match self {
+            Self::NoService => KeyringFault::NoService,
+            Self::NoKeyring => KeyringFault::NoKeyring,
+            Self::Locked => KeyringFault::Locked,
+            Self::Dismissed => KeyringFault::Dismissed,
+            Self::TimedOut(time) => KeyringFault::TimedOut(time.as_secs()),
+            Self::NotAKey => KeyringFault::NotAKey,
+            Self::Several => KeyringFault::Several,
+            Self::Other(words) => KeyringFault::Other(words.clone()),
         }
     }
 

@@ -287,6 +287,6 @@ pub(super) fn crowd(world: &mut World) {
 }
 
 /// A long reason why there is no keyring.
-pub(super) fn no_keyring() -> String {
-    "No keyring answers. ".repeat(12)
+pub(super) fn no_keyring() -> model::KeyringTrouble {
+    "No keyring answers. ".repeat(12).into()
 }
