@@ -286,7 +286,7 @@ fn test(ui: &Ui, scene: &mut Scene<'_>, draft: &mut FirstStart, typed: bool) {
     }
     // First the server: a key is only for the server that it is entered at.
     if let Some(settings) = with_address(&model.settings, &draft.address) {
-        scene.dispatch(Intent::ApplySettings(settings));
+        scene.dispatch(Intent::ApplySettings(Box::new(settings)));
     }
     key.into_iter().for_each(|key| scene.dispatch(key));
     scene.dispatch(Intent::TestConnection);

@@ -78,7 +78,7 @@ pub(crate) fn show(ctx: &Context, scene: &mut Scene<'_>, mut draft: Box<Settings
     let is_changed = settings != model.settings || draft.shape() != before;
     draft.put_into_force(&mut settings, is_changed || !stays);
     if settings != model.settings {
-        scene.dispatch(Intent::ApplySettings(settings));
+        scene.dispatch(Intent::ApplySettings(Box::new(settings)));
     }
     if !stays {
         key::end(ctx, scene, &mut draft.key, escaped);

@@ -3,7 +3,7 @@
 mod quantities;
 mod times;
 
-pub(crate) use quantities::{bytes, count, files, percent, rate};
+pub(crate) use quantities::{bytes, count, percent, rate};
 pub(crate) use times::{
     calendar_day, countdown, day, elapsed, format_minute, format_second, iso_day, reported_moment, seconds, time_of_day,
 };

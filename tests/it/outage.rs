@@ -225,7 +225,7 @@ fn a_captive_portal_is_waited_out_and_named() {
 pub(crate) fn trust(bench: &Bench, backend: &mut Backend, authority: &str) {
     let mut settings = backend.model.settings.clone();
     settings.profiles[0].extra_ca_file = bench.file("authority.pem", authority.as_bytes()).display().to_string();
-    backend.send(Intent::ApplySettings(settings));
+    backend.send(Intent::ApplySettings(Box::new(settings)));
 }
 
 fn wait_for_advice(backend: &mut Backend, host: &str) {

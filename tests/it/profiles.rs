@@ -197,7 +197,7 @@ fn a_servers_key_is_found_by_its_address_whatever_the_profile_is_called() {
     let mut renamed = backend.model.settings.clone();
     renamed.profile_mut().name = "Elsewhere".to_owned();
     renamed.active = "Elsewhere".to_owned();
-    backend.send(Intent::ApplySettings(renamed));
+    backend.send(Intent::ApplySettings(Box::new(renamed)));
     assert_eq!(backend.model.server, "Elsewhere");
     backend.stop();
     let origin = origin_of(servers.there.sandbox().api_url());

@@ -97,7 +97,7 @@ fn the_parallel_upload_limit_can_be_raised_while_uploads_run() {
         jobs: UploadsAtOnce::Fixed(5),
         ..backend.model.settings.clone()
     };
-    backend.send(Intent::ApplySettings(settings));
+    backend.send(Intent::ApplySettings(Box::new(settings)));
     wait_until("five uploads", || faults.running_puts() == 5);
     latch.open();
     backend.wait_until_done();

@@ -64,7 +64,7 @@ impl Model {
             Intent::Export { ids, format, path } => {
                 command_unless_empty(ids, |ids| Command::Export { ids, format, path })
             }
-            Intent::ApplySettings(settings) => self.apply(settings, SwitchConfirmation::Needed),
+            Intent::ApplySettings(settings) => self.apply(*settings, SwitchConfirmation::Needed),
             Intent::SwitchProfile(name) => self.switch_profile(&name),
             Intent::ConfirmSwitch(yes) => self.confirm_switch(yes),
             Intent::EndFirstStart => self.end_first_start(),

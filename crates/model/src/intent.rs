@@ -153,7 +153,7 @@ pub enum Intent {
         path: PathBuf,
     },
     /// Use and save these settings.
-    ApplySettings(Settings),
+    ApplySettings(Box<Settings>),
     /// Switch to the profile with this name.
     SwitchProfile(String),
     /// Whether to leave a server while something is running there: the user's answer.

@@ -150,7 +150,7 @@ pub(super) fn time(found: &CheckResult) -> String {
     match (&found.time, found.verdict) {
         // Seconds are in the report.
         (Some(time), _) => {
-            let moment = time.parse::<jiff::Timestamp>().map(|time| time.as_millisecond());
+            let moment = time.parse::<jiff::Timestamp>().map(jiff::Timestamp::as_millisecond);
             moment.map_or_else(
                 |_| time.clone(),
                 |moment| texts::format_minute(Timestamp::from_millis(moment)),

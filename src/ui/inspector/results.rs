@@ -139,7 +139,7 @@ fn row(ui: &mut Ui, upload: &Upload, finding: Finding, now: Timestamp) -> bool {
         controls::focus_ring(ui, rect);
     }
     let below = if more.is_empty() {
-        word.clone()
+        word
     } else {
         format!("{word}  ·  {more}")
     };

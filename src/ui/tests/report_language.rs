@@ -78,7 +78,11 @@ fn a_drawn_report_speaks_the_language_of_the_window_in_every_part() {
         for words in of_report {
             assert!(!drawn.iter().any(|name| name == words), "{language:?} {words}");
         }
-        let is_id = |name: &String| ["report-", "inspector-", "provenance-"].iter().any(|area| name.contains(area));
+        let is_id = |name: &String| {
+            ["report-", "inspector-", "provenance-"]
+                .iter()
+                .any(|area| name.contains(area))
+        };
         assert!(!drawn.iter().any(is_id), "{language:?} {drawn:?}");
         localization::set(Some(Language::English));
     }
@@ -126,6 +130,7 @@ fn an_edited_copy_says_what_became_of_the_earlier_credentials() {
             evidence: None,
             manifest_json: manifest.to_string(),
             signed_at: NOW,
+            identity: false,
         };
         world.absorb(Event::Signed { id: ids[0], facts });
         world.view.choose(ids[0]);

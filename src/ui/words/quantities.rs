@@ -40,11 +40,6 @@ pub(crate) fn count(number: usize) -> String {
     localization::whole(number)
 }
 
-/// `1 file`, `2 files`.
-pub(crate) fn files(number: usize) -> String {
-    text!("common-files", count = number)
-}
-
 /// A fraction, as in `45%`. Never 100 before the end.
 pub(crate) fn percent(part: u64, whole: u64) -> String {
     let percent = if whole == 0 {
