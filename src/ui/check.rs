@@ -16,7 +16,7 @@ pub(crate) use report::{inspect, mark as result_mark};
 pub(crate) use words::titled as list_titled;
 
 use super::{
-    Scene,
+    Scene, layout,
     selection::Selection,
     tokens::{self, Palette},
     view::Tab,
@@ -101,14 +101,16 @@ pub(crate) fn make_room(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
     let (default, least, most) = tokens::INSPECTOR;
     let narrow = ui.available_width() < tokens::NARROW_WINDOW;
     let width = if narrow { tokens::INSPECTOR_NARROW } else { default };
-    Panel::right(if narrow { "check report narrow" } else { "check report" })
+    let name = if narrow { "check report narrow" } else { "check report" };
+    let place = Panel::right(name)
         .frame(Frame::new().fill(Palette::of(ui).panel))
         .default_size(width)
         .size_range(least..=if narrow { width } else { most })
         .resizable(!narrow)
         .show(ui, whole)
-        .inner
-        .into()
+        .inner;
+    layout::name_edge(ui, name);
+    place.into()
 }
 
 /// The files, or an invitation to drop some, above the trust lists.

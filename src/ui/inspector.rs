@@ -17,6 +17,7 @@ use super::{
     commands::Command,
     controls, egui_margin,
     findings::FindingFilter,
+    layout,
     panes::{self, Pane},
     preview,
     provenance::report_name,
@@ -105,15 +106,16 @@ pub(crate) fn layout_panel(ui: &mut Ui, scene: &Scene<'_>) -> Option<Rect> {
         (default, max)
     };
     // A wide panel in a wide window keeps its width separately from that of a narrow window.
-    let panel = Panel::right(if narrow { "inspector narrow" } else { "inspector" });
-    panel
+    let name = if narrow { "inspector narrow" } else { "inspector" };
+    let place = Panel::right(name)
         .frame(Frame::new().fill(palette.panel))
         .default_size(default)
         .size_range(least..=max)
         .resizable(!narrow)
         .show(ui, whole)
-        .inner
-        .into()
+        .inner;
+    layout::name_edge(ui, name);
+    place.into()
 }
 
 /// Opens what engineers need of the inspected upload.

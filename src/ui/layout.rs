@@ -1,6 +1,6 @@
 //! The layout of the window: bars, status line, inspector and rows.
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Ui, UiBuilder};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Rect, Role, Ui, UiBuilder, WidgetInfo};
 
 use localization::text;
 
@@ -80,6 +80,16 @@ fn queue_loading(ui: &mut Ui, scene: &Scene<'_>) {
         let words = text!("table-queue-loading", server = &scene.model.server);
         ui.label(tokens::soft(ui, words));
     });
+}
+
+/// Names the edge by which a panel is resized; egui's own name for it is always English. Call it in the `Ui` that shows the
+/// panel, after it.
+pub(super) fn name_edge(ui: &Ui, panel: &str) {
+    // As `Panel` makes the id of its edge (egui 0.37).
+    let edge = ui.scope_id().with(panel).with("__resize");
+    if let Some(response) = ui.ctx().read_response(edge) {
+        response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, text!("inspector-edge")));
+    }
 }
 
 /// Reserves the whole panel, to be drawn into later.

@@ -105,7 +105,7 @@ impl Fit {
     fn with(ui: &Ui, scene: &Scene<'_>, counts: bool, clear: Clear, details: bool) -> Self {
         let gap = ui.spacing().item_spacing.x;
         let tabs = texts(scene, counts).map(|(_, text, _)| controls::width(ui, &text, tokens::strong_font()));
-        let mut search = ui.available_width() - tabs.iter().sum::<f32>() - 3.0 * tokens::GAP_LARGE;
+        let mut search = ui.available_width() - tabs.iter().map(|tab| tab + tokens::GAP_LARGE).sum::<f32>();
         if scene.view.tab == Tab::Queue {
             search -= find::states_width(ui, scene) + gap;
         }

@@ -1,5 +1,6 @@
 inspector-nothing-title = Details
 inspector-nothing-hint = Wählen Sie eine Datei aus, um Objektschlüssel, Content Credentials und Bericht zu sehen. { $keys } wählt alle aus.
+inspector-edge = Bereichsgröße ändern
 inspector-close = Details schließen
 inspector-back = { $count ->
     [one] Zurück zu 1 Datei

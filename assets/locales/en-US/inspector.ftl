@@ -7,6 +7,8 @@ inspector-nothing-title = Details
 # Below that heading. $keys: a shortcut such as "Ctrl+A".
 inspector-nothing-hint = Select a file to see its key, Content Credentials and report. { $keys } selects all.
 # Tooltip and accessible name of the button with a cross.
+# The edge between the rows and the details, for screen readers.
+inspector-edge = Resize panel
 inspector-close = Close details
 # Quiet button beside the file's name: goes back to the summary of all selected files. Short.
 inspector-back = { $count ->

@@ -1,5 +1,6 @@
 inspector-nothing-title = Detalles
 inspector-nothing-hint = Selecciona un archivo para ver su clave de objeto, sus Content Credentials y su informe. { $keys } lo selecciona todo.
+inspector-edge = Cambiar el tamaño del panel
 inspector-close = Cerrar detalles
 inspector-back = { $count ->
     [one] Volver a 1 archivo

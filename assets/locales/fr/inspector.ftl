@@ -1,5 +1,6 @@
 inspector-nothing-title = Détails
 inspector-nothing-hint = Sélectionnez un fichier pour voir sa clé d’objet, ses Content Credentials et son rapport. { $keys } sélectionne tout.
+inspector-edge = Redimensionner le panneau
 inspector-close = Fermer les détails
 inspector-back = { $count ->
     [one] Retour à { $count } fichier

@@ -1,5 +1,6 @@
 inspector-nothing-title = 詳細
 inspector-nothing-hint = ファイルを選択すると、オブジェクトキー、コンテンツクレデンシャル、レポートが表示されます。{ $keys } ですべて選択します。
+inspector-edge = パネルのサイズを変更
 inspector-close = 詳細を閉じる
 inspector-back = { $count ->
    *[other] { $count }個のファイルに戻る

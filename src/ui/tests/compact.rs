@@ -78,7 +78,13 @@ fn a_compact_row_says_in_one_line_what_the_usual_one_says_in_two() {
                 }
             }
         }
-        let said = |part: &str| texts(&harness).iter().any(|(text, _)| text.contains(part));
+        let failed = row("evening.jpg, ");
+        let in_row = |place: &Rect| failed.contains(place.center());
+        let said = |part: &str| {
+            texts(&harness)
+                .iter()
+                .any(|(text, place)| in_row(place) && text.contains(part))
+        };
         // Where the name is narrow, the tooltip tells the error.
         assert_eq!(said("Storage refused"), width > 1000.0, "{width}: the error");
         // The key is copied from the row, also where it has no column.

@@ -1,6 +1,6 @@
 //! Every text that a person sees comes from a message file, but for what is theirs, a server's or the system's.
 
-use eframe::egui::Shape;
+use eframe::egui::{Shape, accesskit::Role};
 
 use super::{
     harness::{draw_world, other_letters},
@@ -28,6 +28,10 @@ pub(super) fn strangers(world: World, act: impl Fn(&mut Harness<'_, World>)) -> 
     }
     for node in harness.root().children_recursive() {
         let node = node.accesskit_node();
+        // A line of a text that is there as a whole, too.
+        if node.role() == Role::TextRun {
+            continue;
+        }
         let of_node = [node.label(), node.value(), node.placeholder().map(Into::into)];
         texts.extend(of_node.into_iter().flatten());
     }
@@ -61,7 +65,10 @@ fn is_data(text: &str) -> bool {
         ends_as_file || word.contains('/') || word.contains('"') || word.contains("abab") || word.contains('{')
     };
     // A galley may hold one part of a message, in a color of its own.
-    text.contains('›') || text.split_whitespace().any(is_technical) || DATA.contains(&text.trim())
+    text.contains('›')
+        || text.starts_with("Que Uploader: 0.1.0\n")
+        || text.split_whitespace().any(is_technical)
+        || DATA.contains(&text.trim())
 }
 
 const DATA: &[&str] = &[
@@ -90,11 +97,25 @@ const DATA: &[&str] = &[
     "Nothing added, 9 skipped: 5 already here, 4 over 5 GB",
     "Photographs",
     // Names that are the same in every language.
+    "Deutsch",
+    "English",
+    "Español",
+    "Français",
     "Que",
     "Que Uploader",
     "SHA-256",
     "Sea at dawn",
+    "Sandbox",
     "Signer",
+    // What servers said, as records keep it.
+    "HTTP 401: the key is not known here.",
+    "The server did not verify it.",
+    "The server is busy.",
+    "Try again when it answers.",
+    "Ask your administrator for write access.",
+    "The storage refused the upload: access denied.",
+    // Made before the marks.
+    "2 will be skipped: 1 already here, 1 over 5 GB",
     "Two boats leave the harbor before dawn.",
     "boat",
     "council meeting",

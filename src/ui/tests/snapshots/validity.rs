@@ -30,7 +30,7 @@ fn expiring(content: Content) -> World {
     let facts = VerifiedFacts {
         target: VerifyTarget::Signed,
         verdict: Verdict::Trusted,
-        explanation: "The file is as it was signed, and the server trusts the signer.".into(),
+        explanation: "The file is as it was signed, and the signer is trusted.".into(),
         brief: Some(read_report(&report).into()),
         report: report.into(),
         verified_at: NOW,
