@@ -117,16 +117,22 @@ impl Dialogs {
         });
     }
 
-    /// Asks where to write records. Does nothing while a dialog is open.
+    /// Asks where to write records. Does nothing while a dialog is open. The extension of the chosen name decides the format; a
+    /// name without one of them gets `format`.
     pub(super) fn pick_export(&mut self, ctx: &Context, ids: Vec<UploadId>, format: ExportFormat, stem: &str) {
         let name = format!("{stem}.{}", format.extension());
         let title = text!("notices-pick-export");
         self.ask_for(ctx, move |dialog| {
-            let dialog = dialog
-                .set_title(title)
-                .set_file_name(name)
-                .add_filter(format.name(), &[format.extension()]);
-            ask_where(dialog, |path| Answer::Export { ids, format, path })
+            let mut dialog = dialog.set_title(title).set_file_name(name);
+            let others = ExportFormat::ALL.into_iter().filter(|other| *other != format);
+            for format in std::iter::once(format).chain(others) {
+                dialog = dialog.add_filter(format.name(), &[format.extension()]);
+            }
+            ask_where(dialog, |path| Answer::Export {
+                ids,
+                format: format_of(&path).unwrap_or(format),
+                path,
+            })
         });
     }
 
@@ -261,6 +267,11 @@ fn ask_where(dialog: FileDialog, chosen: impl FnOnce(PathBuf) -> Answer) -> Answ
     }
 }
 
+/// The format that the extension of a name stands for.
+fn format_of(path: &Path) -> Option<ExportFormat> {
+    ExportFormat::of_extension(path.extension()?.to_str()?)
+}
+
 /// Writes a text atomically, and earlier credentials beside it.
 fn write(path: &Path, text: TextSource) -> io::Result<()> {
     let (make, kept) = text.into_parts();
@@ -295,6 +306,19 @@ fn judge(chosen: Option<Vec<PathBuf>>) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_that_was_chosen_for_an_export_decides_its_format() {
+        for (name, format) in [
+            ("keys.csv", Some(ExportFormat::Csv)),
+            ("keys.JSON", Some(ExportFormat::Json)),
+            ("a.csv/keys.md", Some(ExportFormat::Markdown)),
+            ("keys.txt", None),
+            ("keys", None),
+        ] {
+            assert_eq!(format_of(Path::new(name)), format, "{name}");
+        }
+    }
 
     #[test]
     fn suggested_names_are_valid_on_every_file_system() {

@@ -1,6 +1,6 @@
 //! Copying and exporting: the same choices for the selection, for all rows and for one file, and the user's template.
 
-use eframe::egui::{Context, Label, OpenUrl, RichText, Role, Ui, WidgetInfo};
+use eframe::egui::{Button, Context, Label, OpenUrl, RichText, Role, Ui, WidgetInfo};
 use localization::text;
 
 use super::{
@@ -87,20 +87,30 @@ pub(crate) fn menu(ui: &mut Ui, scene: &mut Scene<'_>) {
         .widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
 }
 
-/// A menu of the export formats.
-pub(crate) fn export_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
+/// Asks where to export to; the name of the file decides the format.
+pub(crate) fn export_button(ui: &mut Ui, scene: &mut Scene<'_>) {
     let what = if scene.view.selection().is_empty() {
         text!("status-export-all-hint")
     } else {
         text!("status-export-selected-hint")
     };
-    let button = ui.menu_button(text!("status-export-menu"), |ui| {
+    let possible = Command::ExportCsv.possible(scene);
+    let button = ui.add_enabled(possible.is_now(), Button::new(text!("status-export-menu")));
+    let button = button.on_hover_text(what);
+    let reason = possible.sentence().unwrap_or_default();
+    if button.on_disabled_hover_text(reason).clicked() {
+        Command::ExportCsv.run(scene, &ui.ctx().clone());
+    }
+}
+
+/// A menu of the export formats.
+pub(crate) fn export_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
+    ui.menu_button(text!("status-export-menu"), |ui| {
         ui.set_min_width(tokens::MENU);
         for command in [Command::ExportCsv, Command::ExportJson, Command::ExportMarkdown] {
             command.menu_entry(ui, scene);
         }
     });
-    button.response.on_hover_text(what);
 }
 
 /// Puts the text that the model prepared on the clipboard and says how many files it has.

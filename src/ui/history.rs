@@ -181,7 +181,7 @@ fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
             lookup::button(ui, scene);
         }
         copying::menu(ui, scene);
-        copying::export_menu(ui, scene);
+        copying::export_button(ui, scene);
         Command::Forget.button(ui, scene, &text!("history-forget-hint"));
     });
 }

@@ -304,6 +304,16 @@ pub enum ExportFormat {
 }
 
 impl ExportFormat {
+    /// All formats, the one that most people want first.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Markdown];
+
+    /// The format of files with this extension.
+    #[must_use]
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+
     /// Its name.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, step: Step) {
         if links == 0 && step != Step::CopyKeys && ui.button(keys_in_words(totals.files_done)).clicked() {
             copy_keys(scene);
         }
-        copying::export_menu(ui, scene);
+        copying::export_button(ui, scene);
         if links > 0 && !scene.model.no_downloads && ui.button(text!("batch-save-signed")).clicked() {
             selected::save_signed(scene);
         }

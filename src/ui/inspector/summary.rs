@@ -308,7 +308,7 @@ fn actions(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
             }
         }
         copying::menu(ui, scene);
-        copying::export_menu(ui, scene);
+        copying::export_button(ui, scene);
     });
     // Destructive actions are set apart.
     ui.add_space(tokens::GAP);

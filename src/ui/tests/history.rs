@@ -387,7 +387,6 @@ fn an_export_is_of_the_selection_or_of_all_that_was_found() {
     harness.state_mut().found_ids((0..5000).map(UploadId::new).collect());
     harness.run();
     press(&mut harness, "Export…");
-    press(&mut harness, "Export as CSV…");
     let request = harness
         .state()
         .requests
