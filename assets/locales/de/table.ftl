@@ -50,8 +50,6 @@ table-type-unknown = Weder Name noch Inhalt lassen den Typ erkennen.
 
 ## Signierte Kopien, Vorlesetext
 
-table-signed-name = { $name }-signiert
-
 table-said-folder = in { $folder }
 table-said-credentials = enthält Content Credentials
 table-no-identity = Der Server hat die Identität nicht hinzugefügt.

@@ -50,8 +50,6 @@ table-type-unknown = Ni el nombre ni el contenido indican el tipo.
 
 ## Copias firmadas, lectura en voz alta
 
-table-signed-name = { $name }-firmado
-
 table-said-folder = en { $folder }
 table-said-credentials = tiene Content Credentials
 table-no-identity = El servidor no añadió la identidad.

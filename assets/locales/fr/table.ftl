@@ -50,8 +50,6 @@ table-type-unknown = Ni le nom ni le contenu n’indiquent le type.
 
 ## Copies signées, lecture d’écran
 
-table-signed-name = { $name }-signé
-
 table-said-folder = dans { $folder }
 table-said-credentials = contient des Content Credentials
 table-no-identity = Le serveur n’a pas ajouté l’identité.

@@ -50,8 +50,6 @@ table-type-unknown = 名前からも内容からもタイプがわかりませ�
 
 ## 署名済みコピーの名前、読み上げ
 
-table-signed-name = { $name }-署名済み
-
 table-said-folder = { $folder }内
 table-said-credentials = コンテンツクレデンシャルあり
 table-no-identity = サーバーは本人情報を追加しませんでした。
