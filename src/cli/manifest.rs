@@ -244,7 +244,7 @@ fn check(
             lint.place.line,
             lint.place.column,
             // One line per finding, even if it quotes line breaks.
-            text::visible(&lint.message),
+            text::visible(&lint.message()),
             lint.code.name()
         )
     };

@@ -35,7 +35,10 @@ pub use here::{
 };
 pub use identity::{identity_references, signer_algorithm};
 pub use json::TextPosition;
-pub use lint::{Fix, Lint, LintCode, LintFor, Severity, errors, lint, lint_for, lint_with};
+pub use lint::{
+    ActionText, AssertionText, DefinitionText, Fix, FixLabel, Lint, LintCode, LintFor, LintText, RubricText, Severity,
+    ShapeText, errors, lint, lint_for, lint_with,
+};
 pub use names::{join_names, show_names};
 pub use origin::Origin;
 pub use report::{

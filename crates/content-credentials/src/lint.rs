@@ -15,11 +15,13 @@ pub(super) mod rubric;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod training;
 
 use jsonc_parser::{ast::Value, cst::CstRootNode};
 
 pub use code::LintCode;
+pub use texts::{ActionText, AssertionText, DefinitionText, FixLabel, LintText, RubricText, ShapeText};
 
 use super::{
     EarlierCredentials,
@@ -46,8 +48,8 @@ pub struct Lint {
     pub code: LintCode,
     /// Where it is in the text.
     pub place: TextPosition,
-    /// What is wrong and what to do, in one or two sentences.
-    pub message: String,
+    /// What is wrong and what to do.
+    pub text: LintText,
     /// A correction that needs no further input.
     pub fix: Option<Fix>,
 }
@@ -56,12 +58,18 @@ pub struct Lint {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// The text of its button.
-    pub label: &'static str,
+    pub label: FixLabel,
     /// The whole corrected manifest.
     pub text: String,
 }
 
 impl Lint {
+    /// What is wrong and what to do, in one or two sentences of English.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.text.to_string()
+    }
+
     /// How serious it is.
     #[must_use]
     pub const fn severity(&self) -> Severity {
@@ -106,9 +114,9 @@ pub fn lint_for(text: &str, purpose: LintFor, engine: Option<EngineVersion>) -> 
         Err(error) => linter.lints.push(Lint {
             code: LintCode::NotJson,
             place: error.place,
-            message: format!("This is not JSON: {}.", error.message),
+            text: DefinitionText::NotJson { error: error.message }.into(),
             fix: error.corrected.map(|text| Fix {
-                label: "Convert to JSON",
+                label: FixLabel::ToJson,
                 text,
             }),
         }),
@@ -140,23 +148,23 @@ struct Linter<'t> {
 
 impl Linter<'_> {
     /// Adds a finding at this byte offset.
-    fn report(&mut self, code: LintCode, at: usize, words: impl Into<String>, fix: Option<Fix>) {
+    fn report(&mut self, code: LintCode, at: usize, text: impl Into<LintText>, fix: Option<Fix>) {
         self.lints.push(Lint {
             code,
             place: json::place(self.text, at),
-            message: words.into(),
+            text: text.into(),
             fix,
         });
     }
 
     /// A fix that changes parts of the text.
-    fn fix(&self, label: &'static str, change: impl FnOnce(&CstRootNode) -> Option<()>) -> Option<Fix> {
+    fn fix(&self, label: FixLabel, change: impl FnOnce(&CstRootNode) -> Option<()>) -> Option<Fix> {
         let text = json::edit(self.text, change)?;
         Some(Fix { label, text })
     }
 
     /// A fix that removes a value.
-    fn removal(&self, label: &'static str, path: &Path) -> Option<Fix> {
+    fn removal(&self, label: FixLabel, path: &Path) -> Option<Fix> {
         self.fix(label, |root| json::remove(root, path))
     }
 }
@@ -171,10 +179,10 @@ fn placeholders(linter: &mut Linter<'_>, value: &Value<'_>) {
     for (range, unknown) in found {
         let known = template::PLACEHOLDERS.iter().chain(&template::METADATA_PLACEHOLDERS);
         let known: Vec<_> = known.map(|(name, _)| *name).collect();
-        let words = format!(
-            "{unknown} is not a placeholder. Use {}, and double a brace to keep it.",
-            known.join(", ")
-        );
+        let words = DefinitionText::UnknownPlaceholder {
+            name: unknown.clone(),
+            known: known.join(", "),
+        };
         let literal = linter.text.get(range.start..range.end).unwrap_or_default();
         let doubled = literal.replacen(&unknown, &template::escape_text(&unknown), 1);
         let text = format!(
@@ -183,7 +191,7 @@ fn placeholders(linter: &mut Linter<'_>, value: &Value<'_>) {
             linter.text.get(range.end..).unwrap_or_default()
         );
         let fix = (doubled != literal).then_some(Fix {
-            label: "Double the braces",
+            label: FixLabel::DoubleBraces,
             text,
         });
         linter.report(LintCode::UnknownPlaceholder, range.start, words, fix);

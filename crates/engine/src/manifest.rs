@@ -110,7 +110,7 @@ fn fill(
         } else {
             Cause::Manifest {
                 line: error.place.line,
-                words: error.message.clone(),
+                words: error.message(),
             }
         };
         Some(Failure {

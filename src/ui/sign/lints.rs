@@ -9,7 +9,7 @@ use crate::ui::{
     tokens::{self, Palette},
     track::Tone,
 };
-use content_credentials::{Lint, LintCode, Severity, TextPosition};
+use content_credentials::{DefinitionText, Lint, LintText, Severity, TextPosition};
 use localization::text;
 
 /// What the user did with a lint.
@@ -23,9 +23,9 @@ pub(super) fn show(ui: &mut Ui, draft: &mut Draft) {
     // server loses. What is no placeholder is said below its field.
     let called_out = draft.form().map(|form| placeholders::called_out(form, draft.more));
     let called_out = called_out.unwrap_or_default();
-    let is_at_field = |lint: &Lint| {
-        let is_named = |name: &String| lint.message.starts_with(name);
-        lint.code == LintCode::UnknownPlaceholder && called_out.iter().any(is_named)
+    let is_at_field = |lint: &Lint| match &lint.text {
+        LintText::Definition(DefinitionText::UnknownPlaceholder { name, .. }) => called_out.contains(name),
+        _ => false,
     };
     let shown = |lint: &&Lint| {
         let is_elsewhere = lint.severity() == Severity::Advice
@@ -93,10 +93,10 @@ fn one(ui: &mut Ui, lint: &Lint, action: &mut Option<LintAction>) {
                     *action = Some(LintAction::Go(lint.place));
                 }
                 if let Some(mend) = &lint.fix {
-                    let button = ui.link(mend.label);
-                    button.widget_info(|| {
-                        WidgetInfo::labeled(Role::Button, true, text!("sign-lint-fix", fix = mend.label))
-                    });
+                    let label = lint_words::fix(&mend.label);
+                    let button = ui.link(&label);
+                    button
+                        .widget_info(|| WidgetInfo::labeled(Role::Button, true, text!("sign-lint-fix", fix = &label)));
                     if button.on_hover_text(text!("sign-lint-fix-hint")).clicked() {
                         *action = Some(LintAction::Mend(mend.text.clone()));
                     }

@@ -20,7 +20,7 @@ fn form() -> ManifestForm {
 fn first_error(text: &str) -> Option<String> {
     let lints = lint(text, lint::LintFor::Manifest);
     let first = lint::errors(&lints).next()?;
-    Some(format!("{} ({})", first.message, first.code.name()))
+    Some(format!("{} ({})", first.message(), first.code.name()))
 }
 
 fn value(text: &str) -> Value {

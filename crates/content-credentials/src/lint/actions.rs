@@ -9,6 +9,7 @@ use super::{
     Fix, LintCode, Linter,
     places::{self, Assertion},
     rubric,
+    texts::{ActionText, FixLabel, ShapeText},
 };
 use crate::{
     json::{self, Path, PathSegment},
@@ -67,7 +68,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     for (number, assertion) in actions.iter().enumerate() {
         let list = json::list_of(assertion.data, "actions");
         if list.is_empty() {
-            let words = "An actions assertion needs a list \"actions\" with at least one action.";
+            let words = ShapeText::Actions;
             let fix = (number == 0).then(|| add_actions(linter, assertion)).flatten();
             linter.report(LintCode::WrongShape, json::start(assertion.data), words, fix);
             continue;
@@ -83,7 +84,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     for (earlier, later) in actions.iter().skip(1).enumerate() {
         let path = later.path.clone();
         let into = first.in_data(&["actions".into()]);
-        let fix = linter.fix("Merge them", |root| {
+        let fix = linter.fix(FixLabel::Merge, |root| {
             let moved = json::at(root, &later.in_data(&["actions".into()]))?.to_serde_value()?;
             json::remove(root, &path)?;
             let target = json::array_at(root, &into)?;
@@ -92,10 +93,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
             }
             Some(())
         });
-        let words = format!(
-            "This is actions assertion number {}. Some servers accept only one.",
-            earlier + 2
-        );
+        let words = ActionText::SeveralAssertions { number: earlier + 2 };
         linter.report(LintCode::SeveralActions, json::start(later.value), words, fix);
     }
 }
@@ -106,7 +104,7 @@ fn missing(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     if json::get(manifest, "assertions").is_some_and(|assertions| assertions.as_array().is_none()) {
         return;
     }
-    let fix = linter.fix("Add the first action", |root| {
+    let fix = linter.fix(FixLabel::AddFirstAction, |root| {
         let root_object = json::object_at(root, &[])?;
         match json::array_at(root, &["assertions".into()]) {
             Some(assertions) => {
@@ -121,14 +119,13 @@ fn missing(linter: &mut Linter<'_>, manifest: &Value<'_>) {
         Some(())
     });
     let at = json::get(manifest, "assertions").map_or_else(|| json::start(manifest), json::start);
-    let words = "A manifest must say how the file was made. Add an actions assertion that starts with \"c2pa.created\" and its \
-                 \"digitalSourceType\", or with \"c2pa.opened\". Otherwise servers refuse it or add a false statement.";
+    let words = ActionText::Missing;
     linter.report(LintCode::NoActions, at, words, fix);
 }
 
 /// Adds the list that an actions assertion lacks.
 fn add_actions(linter: &Linter<'_>, assertion: &Assertion<'_, '_>) -> Option<Fix> {
-    linter.fix("Add the first action", |root| {
+    linter.fix(FixLabel::AddFirstAction, |root| {
         let path = assertion.in_data(&[]);
         json::replace(root, &path, manifest::actions_data(None))
     })
@@ -148,7 +145,7 @@ fn first_action(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, list: &[
     };
     let path = assertion.in_data(&["actions".into()]);
     let fix = match list.iter().position(is_first_kind) {
-        Some(place) => linter.fix("Move it to the front", |root| {
+        Some(place) => linter.fix(FixLabel::MoveToFront, |root| {
             let actions = json::array_at(root, &path)?;
             let moved = actions.elements().into_iter().nth(place)?;
             let value = moved.to_serde_value()?;
@@ -156,12 +153,12 @@ fn first_action(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, list: &[
             actions.insert(0, json::input(&value));
             Some(())
         }),
-        None => linter.fix("Add the first action", |root| {
+        None => linter.fix(FixLabel::AddFirstAction, |root| {
             json::array_at(root, &path)?.insert(0, manifest::created_action(None));
             Some(())
         }),
     };
-    let words = "The first action must be \"c2pa.created\" or \"c2pa.opened\".";
+    let words = ActionText::First;
     linter.report(LintCode::FirstAction, json::start(first), words, fix);
 }
 
@@ -176,18 +173,15 @@ fn check_action(
     let at = json::start(action);
     let path = assertion.in_data(&["actions".into(), place.into()]);
     let Some(name) = name_of(action).filter(|name| !name.is_empty()) else {
-        let fix = linter.removal("Remove it", &path);
-        linter.report(
-            LintCode::WrongShape,
-            at,
-            "An action needs a name: \"action\" must be a string.",
-            fix,
-        );
+        let fix = linter.removal(FixLabel::Remove, &path);
+        linter.report(LintCode::WrongShape, at, ShapeText::ActionName, fix);
         return;
     };
     if is_first_kind(action) && !is_first {
-        let fix = linter.removal("Remove it", &path);
-        let words = format!("{name:?} must be the first action, and there can be only one.");
+        let fix = linter.removal(FixLabel::Remove, &path);
+        let words = ActionText::OnlyFirst {
+            action: name.to_owned(),
+        };
         linter.report(LintCode::OpeningActionNotFirst, at, words, fix);
     }
     check_name(linter, action, name, &path);
@@ -208,15 +202,15 @@ fn check_name(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &Pa
     let at = json::get(action, "action").map_or_else(|| json::start(action), json::start);
     if standard(name) {
         let full = format!("c2pa.{name}");
-        let words = format!("The full name of this action is {full:?}.");
-        let fix = linter.fix("Use its full name", |root| {
+        let words = ActionText::FullName { full: full.clone() };
+        let fix = linter.fix(FixLabel::FullName, |root| {
             json::replace(root, &below(path, "action"), full.into())
         });
         linter.report(LintCode::UnknownAction, at, words, fix);
     } else if name.starts_with("c2pa.") || !name.contains('.') {
-        let words = format!(
-            "C2PA has no action {name:?}. Start the name of your own action with your domain, as in \"org.example.{name}\"."
-        );
+        let words = ActionText::Unknown {
+            action: name.to_owned(),
+        };
         linter.report(LintCode::UnknownAction, at, words, None);
     }
 }
@@ -225,7 +219,7 @@ fn check_origin(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &
     let Some(value) = json::get(action, "digitalSourceType") else {
         if name == CREATED {
             // No fix: only the signer can state this, so it is never guessed.
-            let words = "Choose where the file came from: \"digitalSourceType\". Only you can say this.";
+            let words = ActionText::NoOrigin;
             linter.report(LintCode::NoOrigin, json::start(action), words, None);
         }
         return;
@@ -233,43 +227,37 @@ fn check_origin(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &
     let at = json::start(value);
     let source_path = below(path, "digitalSourceType");
     let Some(text) = value.as_string_lit() else {
-        let fix = linter.removal("Remove it", &source_path);
-        linter.report(
-            LintCode::WrongShape,
-            at,
-            "\"digitalSourceType\" must be a string: the URI of an origin.",
-            fix,
-        );
+        let fix = linter.removal(FixLabel::Remove, &source_path);
+        linter.report(LintCode::WrongShape, at, ShapeText::Origin, fix);
         return;
     };
     match source_type(&text.value) {
         SourceType::Origin(_) => {}
         SourceType::Similar(uri) => {
-            let words = format!("Unknown origin. Did you mean {uri}?");
-            let fix = linter.fix("Use this origin", |root| json::replace(root, &source_path, uri.into()));
+            let words = ActionText::SimilarOrigin { uri: uri.to_owned() };
+            let fix = linter.fix(FixLabel::UseOrigin, |root| {
+                json::replace(root, &source_path, uri.into())
+            });
             linter.report(LintCode::UnknownOrigin, at, words, fix);
         }
         SourceType::Retired(origin) => {
             let uri = origin.uri();
-            let words = format!("The IPTC has retired this origin. Use {uri} instead.");
-            let fix = linter.fix("Use this origin", |root| json::replace(root, &source_path, uri.into()));
+            let words = ActionText::RetiredOrigin { uri: uri.to_owned() };
+            let fix = linter.fix(FixLabel::UseOrigin, |root| {
+                json::replace(root, &source_path, uri.into())
+            });
             linter.report(LintCode::DiscouragedOrigin, at, words, fix);
         }
         SourceType::OfC2pa(name) => {
-            let what = if name == "empty" {
-                "the file is empty, such as a blank canvas"
+            let words = if name == "empty" {
+                ActionText::EmptyOrigin
             } else {
-                "the file is a data set, not an image, a video or audio"
+                ActionText::DataSetOrigin
             };
-            linter.report(
-                LintCode::DiscouragedOrigin,
-                at,
-                format!("This origin says that {what}."),
-                None,
-            );
+            linter.report(LintCode::DiscouragedOrigin, at, words, None);
         }
         SourceType::Unknown => {
-            let words = "This is not a published origin. Servers would sign it, but no reader would understand it.";
+            let words = ActionText::UnknownOrigin;
             linter.report(LintCode::UnknownOrigin, at, words, None);
         }
     }

@@ -5,6 +5,7 @@ use jsonc_parser::ast::Value;
 use super::{
     LintCode, Linter, identity, metadata,
     places::{self, Assertion},
+    texts::{AssertionText, FixLabel, ShapeText},
     training,
 };
 use crate::{json, manifest};
@@ -37,20 +38,20 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
         }
         let label = assertion.base().to_owned();
         if is_made_by_servers(&label) {
-            let fix = linter.removal("Remove it", &assertion.path);
-            let words = format!("Only the server can make {label:?}. Remove it from the manifest.");
+            let fix = linter.removal(FixLabel::Remove, &assertion.path);
+            let words = AssertionText::ServerOnly { label };
             linter.report(LintCode::ServerOnlyAssertion, json::start(assertion.value), words, fix);
             continue;
         }
         if label.starts_with("c2pa.actions") && !manifest::is_actions_label(&label) {
-            let words = "The label of the actions assertion is \"c2pa.actions.v2\".";
+            let words = AssertionText::ActionsLabel;
             let path = assertion
                 .path
                 .iter()
                 .cloned()
                 .chain([json::PathSegment::from("label")])
                 .collect::<json::Path>();
-            let fix = linter.fix("Use this label", |root| {
+            let fix = linter.fix(FixLabel::UseLabel, |root| {
                 json::replace(root, &path, manifest::ACTIONS.into())
             });
             linter.report(LintCode::BadLabel, json::start(assertion.value), words, fix);
@@ -70,8 +71,10 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) {
 
 fn object(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     if assertion.data.as_object().is_none() {
-        let words = format!("The data of {:?} must be an object: {{ … }}.", assertion.label);
-        let fix = linter.removal("Remove it", &assertion.path);
+        let words = ShapeText::AssertionData {
+            label: assertion.label.to_owned(),
+        };
+        let fix = linter.removal(FixLabel::Remove, &assertion.path);
         linter.report(LintCode::WrongShape, json::start(assertion.data), words, fix);
     }
 }
@@ -82,17 +85,12 @@ fn schema_org(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     let kind = json::get(assertion.data, "@type");
     if assertion.data.as_object().is_some() && kind.is_none_or(|kind| kind.as_string_lit().is_none()) {
         let name = assertion.base().rsplit('.').next().unwrap_or_default().to_owned();
-        let fix = linter.fix("Add it", |root| {
+        let fix = linter.fix(FixLabel::AddType, |root| {
             let data = json::object_at(root, &assertion.in_data(&[]))?;
             json::set(&data, "@type", name.into());
             Some(())
         });
         let at = kind.map_or_else(|| json::start(assertion.data), json::start);
-        linter.report(
-            LintCode::WrongShape,
-            at,
-            "Schema.org data needs an \"@type\", which must be a string.",
-            fix,
-        );
+        linter.report(LintCode::WrongShape, at, ShapeText::SchemaOrgType, fix);
     }
 }

@@ -96,8 +96,8 @@ pub enum LintCode {
 }
 
 impl LintCode {
-    #[cfg(test)]
-    pub(crate) const ALL: [Self; 44] = [
+    /// All rules.
+    pub const ALL: [Self; 44] = [
         Self::NotJson,
         Self::WrongShape,
         Self::DuplicateKey,

@@ -2,7 +2,10 @@
 
 use jsonc_parser::ast::Value;
 
-use super::{Fix, LintCode, Linter};
+use super::{
+    Fix, LintCode, Linter,
+    texts::{DefinitionText, FixLabel, ShapeText},
+};
 use crate::json::{self, Path};
 
 /// Whether a value is null or passes a check.
@@ -24,11 +27,11 @@ pub(super) fn string(linter: &mut Linter<'_>, value: &Value<'_>, name: &str, may
         .map(str::to_owned)
         .or_else(|| value.as_boolean_lit().map(|value| value.value.to_string()));
     let fix = plain.and_then(|plain| {
-        linter.fix("Convert to a string", |root| {
+        linter.fix(FixLabel::ToText, |root| {
             json::replace(root, &[name.into()], plain.into())
         })
     });
-    let words = format!("\"{name}\" must be a string.");
+    let words = ShapeText::NotString { field: name.to_owned() };
     linter.report(LintCode::WrongShape, json::start(value), words, fix);
 }
 
@@ -36,8 +39,8 @@ pub(super) fn string(linter: &mut Linter<'_>, value: &Value<'_>, name: &str, may
 pub(super) fn agent(linter: &mut Linter<'_>, value: &Value<'_>, path: &Path) {
     let named = json::text_of(value, "name").is_some_and(|name| !name.trim().is_empty());
     if !named {
-        let words = "A program needs a \"name\", which must be a string.";
-        let fix = linter.removal("Remove it", path);
+        let words = ShapeText::Program;
+        let fix = linter.removal(FixLabel::Remove, path);
         linter.report(LintCode::WrongShape, json::start(value), words, fix);
         return;
     }
@@ -46,12 +49,11 @@ pub(super) fn agent(linter: &mut Linter<'_>, value: &Value<'_>, path: &Path) {
             let mut field_path = path.clone();
             field_path.push(field.into());
             let plain = number(wrong).map(str::to_owned);
-            let fix = plain.and_then(|plain| {
-                linter.fix("Convert to a string", |root| {
-                    json::replace(root, &field_path, plain.into())
-                })
-            });
-            let words = format!("\"{field}\" must be a string.");
+            let fix = plain
+                .and_then(|plain| linter.fix(FixLabel::ToText, |root| json::replace(root, &field_path, plain.into())));
+            let words = ShapeText::NotString {
+                field: field.to_owned(),
+            };
             linter.report(LintCode::WrongShape, json::start(wrong), words, fix);
         }
     }
@@ -65,16 +67,16 @@ fn resource(linter: &mut Linter<'_>, value: &Value<'_>, field: &str, path: &Path
     };
     let mut field_path = path.clone();
     field_path.push(field.into());
-    let fix = linter.removal("Remove it", &field_path);
-    let words = format!(
-        "\"{field}\" needs a resource, which cannot be sent with the manifest: the server says \"resource not found\"."
-    );
+    let fix = linter.removal(FixLabel::Remove, &field_path);
+    let words = DefinitionText::Resource {
+        field: field.to_owned(),
+    };
     linter.report(LintCode::MissingResource, json::start(named), words, fix);
 }
 
 /// A fix that makes a value the only entry of a list.
 pub(super) fn wrap_in_list(linter: &Linter<'_>, field: &str) -> Option<Fix> {
-    linter.fix("Convert to a list", |root| {
+    linter.fix(FixLabel::ToList, |root| {
         let value = json::at(root, &[field.into()])?.to_serde_value()?;
         json::replace(root, &[field.into()], json::input(&serde_json::json!([value])))
     })

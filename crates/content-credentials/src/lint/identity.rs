@@ -1,7 +1,11 @@
 //! A `cawg.identity` assertion in a manifest, as some guides show it. It holds a signature over other assertions of the signed file,
 //! so it can't be written in advance.
 
-use super::{LintCode, Linter, places::Assertion};
+use super::{
+    LintCode, Linter,
+    places::Assertion,
+    texts::{AssertionText, FixLabel},
+};
 use crate::json;
 
 /// Reports an identity that is written into the manifest. Returns whether it is one.
@@ -9,9 +13,8 @@ pub(super) fn check(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) -> b
     if !assertion.base().starts_with("cawg.identity") {
         return false;
     }
-    let fix = linter.removal("Remove it", &assertion.path);
-    let words = "An identity can't be written into a manifest: it is a signature over the other assertions, which only the \
-                 server can make. Remove it and turn on \"Add a verified identity\" (--identity) instead.";
+    let fix = linter.removal(FixLabel::Remove, &assertion.path);
+    let words = AssertionText::Identity;
     linter.report(LintCode::ServerOnlyAssertion, json::start(assertion.value), words, fix);
     true
 }
@@ -32,7 +35,7 @@ mod tests {
             let error = errors(&found)
                 .find(|error| error.code == LintCode::ServerOnlyAssertion)
                 .unwrap();
-            assert!(error.message.contains("Add a verified identity"), "{}", error.message);
+            assert!(error.message().contains("Add a verified identity"), "{error:?}");
             let fixed = &error.fix.as_ref().unwrap().text;
             assert!(!fixed.contains("cawg.identity"), "{fixed}");
             assert_eq!(errors(&lint(fixed, LintFor::Manifest)).count(), 0, "{fixed}");

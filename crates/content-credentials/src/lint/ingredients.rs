@@ -5,6 +5,7 @@ use jsonc_parser::ast::{ObjectProp, Value};
 use super::{
     LintCode, Linter,
     fields::{is_null_or, wrap_in_list},
+    texts::{DefinitionText, FixLabel, LintText, ShapeText},
 };
 use crate::json::{self, Path};
 
@@ -15,7 +16,9 @@ pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
         linter.report(
             LintCode::WrongShape,
             json::start(value),
-            "\"ingredients\" must be a list.",
+            ShapeText::NotList {
+                field: "ingredients".to_owned(),
+            },
             fix,
         );
         return;
@@ -25,20 +28,15 @@ pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
         let path: Path = vec!["ingredients".into(), number.into()];
         let at = json::start(ingredient);
         let Some(fields) = ingredient.as_object() else {
-            let fix = linter.removal("Remove it", &path);
-            linter.report(
-                LintCode::WrongShape,
-                at,
-                "An ingredient must be an object: { \"title\": … }.",
-                fix,
-            );
+            let fix = linter.removal(FixLabel::Remove, &path);
+            linter.report(LintCode::WrongShape, at, ShapeText::Ingredient, fix);
             continue;
         };
         for property in &fields.properties {
             match property.name.as_str() {
                 name @ ("title" | "format" | "instance_id" | "document_id" | "label" | "description") => {
                     if !is_null_or(&property.value, |value| value.as_string_lit().is_some()) {
-                        let words = format!("\"{name}\" must be a string.");
+                        let words = ShapeText::NotString { field: name.to_owned() };
                         linter.report(LintCode::WrongShape, json::start(&property.value), words, None);
                     }
                 }
@@ -46,7 +44,7 @@ pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
                     Some("parentOf") => parents += 1,
                     Some("componentOf" | "inputTo") => {}
                     _ => {
-                        let words = "\"relationship\" must be parentOf, componentOf or inputTo.";
+                        let words = ShapeText::Relationship;
                         linter.report(LintCode::WrongShape, json::start(&property.value), words, None);
                     }
                 },
@@ -55,7 +53,7 @@ pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
         }
     }
     if parents > 1 {
-        let words = "Only one ingredient can have the relationship parentOf.";
+        let words = ShapeText::SeveralParents;
         linter.report(LintCode::WrongShape, json::start(value), words, None);
     }
 }
@@ -75,23 +73,19 @@ fn other_field(linter: &mut Linter<'_>, property: &ObjectProp<'_>, name: &str, p
     }
     let mut field_path = path.clone();
     field_path.push(name.into());
-    let fix = linter.removal("Remove it", &field_path);
-    let (code, words) = match name {
-        "informational_URI" => (LintCode::WrongShape, format!("\"{name}\" must be a string.")),
-        "metadata" => (
-            LintCode::WrongShape,
-            format!("\"{name}\" of an ingredient must be an object: {{ … }}."),
-        ),
-        "data_types" => (LintCode::WrongShape, format!("\"{name}\" must be a list.")),
+    let fix = linter.removal(FixLabel::Remove, &field_path);
+    let field = name.to_owned();
+    let (code, words): (_, LintText) = match name {
+        "informational_URI" => (LintCode::WrongShape, ShapeText::NotString { field }.into()),
+        "metadata" => (LintCode::WrongShape, ShapeText::IngredientField { field }.into()),
+        "data_types" => (LintCode::WrongShape, ShapeText::NotList { field }.into()),
         "thumbnail" | "manifest_data" | "data" => (
             LintCode::MissingResource,
-            format!(
-                "\"{name}\" of an ingredient needs a resource, which cannot be sent with the manifest. Its title and relationship can."
-            ),
+            DefinitionText::IngredientResource { field }.into(),
         ),
         _ => (
             LintCode::UnknownField,
-            format!("No server reads \"{name}\" of an ingredient. Is it misspelled?"),
+            DefinitionText::UnknownIngredientField { name: field }.into(),
         ),
     };
     linter.report(code, property.range.start, words, fix);

@@ -2,7 +2,11 @@
 
 use jsonc_parser::ast::Value;
 
-use super::{LintCode, Linter, fields::is_null_or};
+use super::{
+    LintCode, Linter,
+    fields::is_null_or,
+    texts::{AssertionText, FixLabel, ShapeText},
+};
 use crate::{
     json::{self, Path, PathSegment},
     manifest,
@@ -13,7 +17,7 @@ pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
     let Some(list) = value.as_array() else {
         // Some people write a map of labels to data, as in other formats.
         let fix = value.as_object().and_then(|_| {
-            linter.fix("Convert to a list", |root| {
+            linter.fix(FixLabel::ToList, |root| {
                 let map = json::at(root, &["assertions".into()])?.to_serde_value()?;
                 let list: Vec<_> = map
                     .as_object()?
@@ -27,7 +31,7 @@ pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
                 )
             })
         });
-        let words = "\"assertions\" must be a list: [ { \"label\": …, \"data\": … } ].";
+        let words = ShapeText::Assertions;
         linter.report(LintCode::WrongShape, json::start(value), words, fix);
         return;
     };
@@ -41,13 +45,8 @@ fn check_assertion(linter: &mut Linter<'_>, assertion: &Value<'_>, path: &Path) 
     let at = json::start(assertion);
     let label = json::text_of(assertion, "label");
     if label.is_none() || json::get(assertion, "data").is_none() {
-        let fix = linter.removal("Remove it", path);
-        linter.report(
-            LintCode::WrongShape,
-            at,
-            "An assertion needs a \"label\", which must be a string, and \"data\".",
-            fix,
-        );
+        let fix = linter.removal(FixLabel::Remove, path);
+        linter.report(LintCode::WrongShape, at, ShapeText::Assertion, fix);
         return;
     }
     let field = |name: &str| -> Path { path.iter().cloned().chain([PathSegment::from(name)]).collect() };
@@ -57,24 +56,26 @@ fn check_assertion(linter: &mut Linter<'_>, assertion: &Value<'_>, path: &Path) 
                 .is_some_and(|kind| matches!(kind.value.as_ref(), "Json" | "Cbor"))
         })
     {
-        let fix = linter.removal("Remove it", &field("kind"));
-        let words = "\"kind\" must be Json or Cbor.";
+        let fix = linter.removal(FixLabel::Remove, &field("kind"));
+        let words = ShapeText::AssertionKind;
         linter.report(LintCode::WrongShape, json::start(kind), words, fix);
     }
     if let Some(created) = json::get(assertion, "created").filter(|value| value.as_boolean_lit().is_none()) {
-        let fix = linter.removal("Remove it", &field("created"));
+        let fix = linter.removal(FixLabel::Remove, &field("created"));
         linter.report(
             LintCode::WrongShape,
             json::start(created),
-            "\"created\" must be true or false.",
+            ShapeText::NotBoolean {
+                field: "created".to_owned(),
+            },
             fix,
         );
     }
     let is_allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '_' | '-');
     if let Some(label) = label.filter(|label| label.is_empty() || !label.chars().all(is_allowed)) {
-        let words = format!(
-            "{label:?} cannot be a label. Use letters, digits, dots, hyphens and underscores, as in org.example.note."
-        );
+        let words = AssertionText::BadLabel {
+            label: label.to_owned(),
+        };
         linter.report(LintCode::BadLabel, at, words, None);
     } else if let Some(label) = label {
         check_number(linter, label, at, &field("label"));
@@ -92,17 +93,14 @@ fn check_number(linter: &mut Linter<'_>, label: &str, at: usize, path: &Path) {
     }
     let base = manifest::base_label(label);
     let fix = (base != label && !base.contains("__"))
-        .then(|| linter.fix("Remove the number", |root| json::replace(root, path, base.into())))
+        .then(|| linter.fix(FixLabel::RemoveNumber, |root| json::replace(root, path, base.into())))
         .flatten();
     let is_replaced = fix.is_some() && (manifest::is_actions_label(base) || NUMBER_REPLACED.contains(&base));
+    let label = label.to_owned();
     let (code, words) = if is_replaced {
-        let words = format!("The number of {label:?} is not kept: servers number assertions themselves.");
-        (LintCode::Unusual, words)
+        (LintCode::Unusual, AssertionText::NumberNotKept { label })
     } else {
-        let words = format!(
-            "{label:?} cannot be a label: \"__\" starts the number of an assertion, which only servers assign."
-        );
-        (LintCode::BadLabel, words)
+        (LintCode::BadLabel, AssertionText::Numbered { label })
     };
     linter.report(code, at, words, fix);
 }

@@ -2,7 +2,7 @@
 
 use jsonc_parser::ast::Value;
 
-use super::{LintCode, Linter, fields::number};
+use super::{LintCode, Linter, fields::number, texts::ShapeText};
 use crate::json;
 
 /// How deep lists and objects may be nested. The engine adds a few levels and reads at most 128.
@@ -12,7 +12,7 @@ const MAX_DEPTH: usize = 122;
 pub(super) fn check(linter: &mut Linter<'_>, value: &Value<'_>) {
     // One finding is enough: its neighbors are just as deep.
     if let Some(deep) = too_deep(value, MAX_DEPTH) {
-        let words = "Lists and objects stand too deep in each other here. Servers refuse the manifest.";
+        let words = ShapeText::TooDeep;
         linter.report(LintCode::WrongShape, deep, words, None);
     }
     numbers(linter, value);
@@ -47,8 +47,8 @@ fn numbers(linter: &mut Linter<'_>, value: &Value<'_>) {
         _ => {
             let digits = number(value).filter(|digits| !digits.parse().is_ok_and(f64::is_finite));
             if let Some(digits) = digits {
-                let digits: String = digits.chars().take(40).collect();
-                let words = format!("{digits} is too large for a number. Write it as a string.");
+                let digits = digits.chars().take(40).collect();
+                let words = ShapeText::NumberTooLarge { digits };
                 linter.report(LintCode::WrongShape, json::start(value), words, None);
             }
         }

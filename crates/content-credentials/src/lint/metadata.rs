@@ -2,7 +2,11 @@
 
 use jsonc_parser::{ast::Value, cst::CstInputValue};
 
-use super::{LintCode, Linter, places::Assertion};
+use super::{
+    LintCode, Linter,
+    places::Assertion,
+    texts::{AssertionText, FixLabel, ShapeText},
+};
 use crate::{
     json,
     manifest::{METADATA, NAMESPACES, namespace},
@@ -21,7 +25,7 @@ pub(super) fn check(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     }
     label(linter, assertion);
     if assertion.data.as_object().is_none() {
-        let words = "Metadata must be an object: { \"@context\": { … }, \"dc:title\": … }.";
+        let words = ShapeText::Metadata;
         linter.report(LintCode::WrongShape, json::start(assertion.data), words, None);
         return;
     }
@@ -46,11 +50,10 @@ fn label(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     } else {
         LintCode::LostLabel
     };
-    let words = format!(
-        "This server's engine (c2pa-rs {engine}) loses the label {:?}, so readers won't find the author, the caption or the credit. The \
-         title stays.",
-        assertion.label
-    );
+    let words = AssertionText::LostLabel {
+        engine: engine.to_string(),
+        label: assertion.label.to_owned(),
+    };
     linter.report(code, json::start(assertion.value), words, None);
 }
 
@@ -88,7 +91,7 @@ fn context(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     let fix = all
         .filter(|all| all_strings && (!all.is_empty() || !known.is_empty()))
         .and_then(|all| {
-            linter.fix("Add the usual namespaces", |root| {
+            linter.fix(FixLabel::UsualNamespaces, |root| {
                 let data = json::object_at(root, &assertion.in_data(&[]))?;
                 if data.object_value("@context").is_none() {
                     json::unset(&data, "@context");
@@ -102,9 +105,11 @@ fn context(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
             })
         });
     let words = if missing.is_empty() {
-        "Metadata needs an \"@context\": an object with the namespace of each prefix, as a string.".to_owned()
+        AssertionText::NoContext
     } else {
-        format!("\"@context\" must define these prefixes: {}.", missing.join(", "))
+        AssertionText::UndefinedPrefixes {
+            prefixes: missing.join(", "),
+        }
     };
     let at = given.map_or_else(|| json::start(assertion.data), json::start);
     linter.report(LintCode::NoContext, at, words, fix);
@@ -124,10 +129,13 @@ fn standard_namespaces(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, g
             continue;
         }
         let path = assertion.in_data(&["@context".into(), prefix.into()]);
-        let fix = linter.fix("Use this namespace", |root| {
+        let fix = linter.fix(FixLabel::UseNamespace, |root| {
             json::replace(root, &path, namespace.into())
         });
-        let words = format!("In \"c2pa.metadata\", the prefix {prefix} must be {namespace}");
+        let words = AssertionText::OtherNamespace {
+            prefix: prefix.to_owned(),
+            namespace: namespace.to_owned(),
+        };
         linter.report(LintCode::NoContext, json::start(value), words, fix);
     }
 }
@@ -165,12 +173,10 @@ fn fields(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
             .cloned()
             .chain([json::PathSegment::from("label")])
             .collect();
-        let fix = linter.fix("Change it to cawg.metadata", |root| {
+        let fix = linter.fix(FixLabel::ToCawg, |root| {
             json::replace(root, &label, "cawg.metadata".into())
         });
-        let words = format!(
-            "\"c2pa.metadata\" must not have {name:?}: it is for measured data. Put what people state into \"cawg.metadata\"."
-        );
+        let words = AssertionText::NotMeasured { field: name.to_owned() };
         linter.report(LintCode::DisallowedMetadata, field.range.start, words, fix);
     }
 }

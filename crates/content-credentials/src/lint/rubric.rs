@@ -10,6 +10,7 @@ use jsonc_parser::ast::Value;
 use super::{
     Lint, LintCode, LintFor, Linter, lint,
     places::{self, Assertion},
+    texts::{FixLabel, RubricText},
 };
 use crate::{
     form,
@@ -83,37 +84,35 @@ fn label(linter: &mut Linter<'_>, all: &[Assertion<'_, '_>], assertion: &Asserti
     if base.starts_with("stds.") {
         let fix = if base == form::CREATIVE_WORK {
             form::moved(linter.text).map(|text| super::Fix {
-                label: "Move it to cawg.metadata",
+                label: FixLabel::MoveToCawg,
                 text,
             })
         } else if base == "stds.exif" || base.starts_with("stds.iptc") {
             relabeled(linter, all, assertion)
         } else {
-            linter.removal("Remove it", &assertion.path)
+            linter.removal(FixLabel::Remove, &assertion.path)
         };
-        let words = format!(
-            "C2PA has deprecated {base:?}, and files that have it don't conform. Author, caption, credit and copyright belong in \
-             \"cawg.metadata\"."
-        );
+        let words = RubricText::DeprecatedAssertion { label: base.to_owned() };
         linter.report(LintCode::DeprecatedAssertion, at, words, fix);
     } else if matches!(base, "c2pa.actions" | "c2pa.asset-type") {
         let current = format!("{base}.v2");
-        let words = format!("C2PA has deprecated {base:?}. Its current version is {current:?}.");
+        let words = RubricText::OlderAssertion {
+            label: base.to_owned(),
+            current: current.clone(),
+        };
         let path: json::Path = with(&assertion.path, "label");
-        let fix = linter.fix("Use the current version", |root| {
+        let fix = linter.fix(FixLabel::CurrentVersion, |root| {
             json::replace(root, &path, current.into())
         });
         linter.report(LintCode::DeprecatedAssertion, at, words, fix);
     } else if base.starts_with("c2pa.") {
         let is_other = super::assertions::is_made_by_servers(base) || base.starts_with("c2pa.actions");
         if !is_other && !KNOWN.contains(&base) {
-            let words = format!(
-                "C2PA has no assertion {base:?}. Start a label of your own with your domain, as in org.example.note."
-            );
+            let words = RubricText::UnknownAssertion { label: base.to_owned() };
             linter.report(LintCode::UnknownAssertion, at, words, None);
         }
     } else if !base.contains('.') && !base.is_empty() {
-        let words = format!("Start a label of your own with your domain, as in \"org.example.{base}\".");
+        let words = RubricText::LabelWithoutDomain { label: base.to_owned() };
         linter.report(LintCode::LabelWithoutDomain, at, words, None);
     }
 }
@@ -123,7 +122,7 @@ fn relabeled(linter: &Linter<'_>, all: &[Assertion<'_, '_>], assertion: &Asserti
     if all.iter().any(|other| other.base() == METADATA) || assertion.data.as_object().is_none() {
         return None;
     }
-    linter.fix("Change it to cawg.metadata", |root| {
+    linter.fix(FixLabel::ToCawg, |root| {
         json::replace(root, &with(&assertion.path, "label"), METADATA.into())
     })
 }
@@ -144,19 +143,18 @@ fn spec_version(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     let deprecated = linter.lints.iter().any(is_deprecation);
     match json::get(generator, "specVersion") {
         None if !deprecated => {
-            let fix = linter.fix("State version 2.4", |root| {
+            let fix = linter.fix(FixLabel::StateVersion, |root| {
                 let generator = json::object_at(root, &["claim_generator_info".into(), 0.into()])?;
                 json::set(&generator, "specVersion", SPEC_VERSION.into());
                 Some(())
             });
-            let words = "\"specVersion\" is missing: the version of the C2PA specification that this manifest follows.";
+            let words = RubricText::NoVersion;
             linter.report(LintCode::NoSpecVersion, json::start(generator), words, fix);
         }
         None => {}
         Some(stated) if deprecated => {
-            let fix = linter.removal("Remove it", &path);
-            let words = "\"specVersion\" is false here, because the manifest has parts that C2PA has deprecated. Replace these, or \
-                         remove it.";
+            let fix = linter.removal(FixLabel::Remove, &path);
+            let words = RubricText::FalseVersion;
             linter.report(LintCode::FalseSpecVersion, json::start(stated), words, fix);
         }
         Some(stated) => {
@@ -164,8 +162,10 @@ fn spec_version(linter: &mut Linter<'_>, manifest: &Value<'_>) {
                 .as_string_lit()
                 .is_some_and(|text| text.value == "2.4" || text.value.starts_with("2.4."));
             if !is_known {
-                let fix = linter.fix("Use 2.4.0", |root| json::replace(root, &path, SPEC_VERSION.into()));
-                let words = "\"specVersion\" must be the version that these rules are from, as a string: \"2.4.0\".";
+                let fix = linter.fix(FixLabel::UseVersion, |root| {
+                    json::replace(root, &path, SPEC_VERSION.into())
+                });
+                let words = RubricText::OtherVersion;
                 linter.report(LintCode::FalseSpecVersion, json::start(stated), words, fix);
             }
         }

@@ -6,6 +6,7 @@ use super::{
     LintCode, Linter,
     fields::{agent, is_null_or, number, string, wrap_in_list},
     ingredients, labels, limits,
+    texts::{DefinitionText, FixLabel, ShapeText},
 };
 use crate::{
     json::{self, Path},
@@ -34,7 +35,7 @@ const FIELDS: [&str; 15] = [
 /// Checks the top level. Returns whether the rest can be checked.
 pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
     let Some(fields) = manifest.as_object() else {
-        let words = "A manifest must be a JSON object: { … }.";
+        let words = DefinitionText::NotObject;
         linter.report(LintCode::WrongShape, json::start(manifest), words, None);
         return false;
     };
@@ -43,7 +44,7 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
     for property in &fields.properties {
         let name = property.name.as_str();
         let at = property.range.start;
-        let remove = |linter: &Linter<'_>| linter.removal("Remove it", &vec![name.into()]);
+        let remove = |linter: &Linter<'_>| linter.removal(FixLabel::Remove, &vec![name.into()]);
         match name {
             "title" => string(linter, &property.value, name, true),
             "format" | "instance_id" => string(linter, &property.value, name, false),
@@ -59,23 +60,18 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>) -> bool {
                     .is_some_and(|text| known.contains(&text.value.as_ref()));
                 if !fits && property.value.as_null_keyword().is_none() {
                     let fix = remove(linter);
-                    linter.report(
-                        LintCode::WrongShape,
-                        at,
-                        "\"hash_alg\" must be sha256, sha384 or sha512.",
-                        fix,
-                    );
+                    linter.report(LintCode::WrongShape, at, ShapeText::HashAlgorithm, fix);
                 }
             }
             "claim_version" if !is_null_or(&property.value, |value| number(value) == Some("2")) => {
                 let fix = remove(linter);
-                let words = "The only claim version is 2. Leave \"claim_version\" out.";
+                let words = ShapeText::ClaimVersion;
                 linter.report(LintCode::WrongShape, at, words, fix);
             }
             "vendor" | "label" | "redactions" | "metadata" => for_servers(linter, property),
             _ if !FIELDS.contains(&name) => {
                 let fix = remove(linter);
-                let words = format!("No server reads \"{name}\". Is it misspelled, or does it belong in an assertion?");
+                let words = DefinitionText::UnknownField { name: name.to_owned() };
                 linter.report(LintCode::UnknownField, at, words, fix);
             }
             _ => {}
@@ -107,8 +103,8 @@ fn for_servers(linter: &mut Linter<'_>, property: &ObjectProp<'_>) {
     } else {
         LintCode::WrongShape
     };
-    let fix = linter.removal("Remove it", &vec![name.into()]);
-    let words = format!("Only servers use \"{name}\". Leave it out.");
+    let fix = linter.removal(FixLabel::Remove, &vec![name.into()]);
+    let words = DefinitionText::OnlyServers { name: name.to_owned() };
     linter.report(code, property.range.start, words, fix);
 }
 
@@ -138,19 +134,19 @@ fn is_part(part: &str) -> bool {
 fn advice(linter: &mut Linter<'_>, manifest: &Value<'_>) {
     let begin = json::start(manifest);
     if json::get(manifest, "claim_generator_info").is_none() {
-        let fix = linter.fix("Add this program", |root| {
+        let fix = linter.fix(FixLabel::AddProgram, |root| {
             json::object_at(root, &[])?.insert(0, "claim_generator_info", parts::generator_info());
             Some(())
         });
-        let words = "No program is named as the maker of this manifest. The server will name itself.";
+        let words = DefinitionText::NoGenerator;
         linter.report(LintCode::NoGenerator, begin, words, fix);
     }
     if json::get(manifest, "thumbnail").is_none() {
-        let fix = linter.fix("Leave the thumbnail out", |root| {
+        let fix = linter.fix(FixLabel::NoThumbnail, |root| {
             json::set(&json::object_at(root, &[])?, "thumbnail", parts::no_thumbnail());
             Some(())
         });
-        let words = "The server will add a thumbnail of a few hundred kilobytes, even to a small file.";
+        let words = DefinitionText::Thumbnail;
         linter.report(LintCode::Thumbnail, begin, words, fix);
     }
 }
@@ -160,7 +156,7 @@ fn generators(linter: &mut Linter<'_>, value: &Value<'_>) {
         let fix = value
             .as_object()
             .and_then(|_| wrap_in_list(linter, "claim_generator_info"));
-        let words = "\"claim_generator_info\" must be a list: [ { \"name\": …, \"version\": … } ].";
+        let words = ShapeText::Generators;
         linter.report(LintCode::WrongShape, json::start(value), words, fix);
         return;
     };
@@ -169,7 +165,7 @@ fn generators(linter: &mut Linter<'_>, value: &Value<'_>) {
         agent(linter, generator, &path);
     }
     if generators.elements.len() > 1 {
-        let fix = linter.fix("Keep the first", |root| {
+        let fix = linter.fix(FixLabel::KeepFirst, |root| {
             let elements = json::array_at(root, &["claim_generator_info".into()])?.elements();
             elements
                 .into_iter()
@@ -177,7 +173,7 @@ fn generators(linter: &mut Linter<'_>, value: &Value<'_>) {
                 .for_each(jsonc_parser::cst::CstNode::remove);
             Some(())
         });
-        let words = "Only one program can make a claim. Servers keep the first entry or refuse the manifest.";
+        let words = DefinitionText::SeveralGenerators;
         linter.report(LintCode::SeveralGenerators, json::start(value), words, fix);
     }
 }
@@ -190,15 +186,17 @@ fn thumbnail(linter: &mut Linter<'_>, value: &Value<'_>) {
     if format == Some("none") && json::text_of(value, "identifier").is_some() {
         return;
     }
-    let none = linter.fix("Leave the thumbnail out", |root| {
+    let none = linter.fix(FixLabel::NoThumbnail, |root| {
         json::replace(root, &["thumbnail".into()], parts::no_thumbnail())
     });
     if format == Some("none") {
-        let words = "Even without a thumbnail, \"identifier\" must be there: \"\".";
+        let words = ShapeText::ThumbnailIdentifier;
         linter.report(LintCode::WrongShape, json::start(value), words, none);
         return;
     }
-    let words = "\"thumbnail\" needs a resource, which cannot be sent with the manifest: the server says \"resource not found\".";
+    let words = DefinitionText::Resource {
+        field: "thumbnail".to_owned(),
+    };
     linter.report(LintCode::MissingResource, json::start(value), words, none);
 }
 
@@ -221,12 +219,11 @@ fn duplicate_names(linter: &mut Linter<'_>, value: &Value<'_>, path: &mut Path) 
                     .take(number)
                     .any(|earlier| earlier.name.as_str() == name)
                 {
-                    let fix = linter.fix("Keep the first", |root| {
+                    let fix = linter.fix(FixLabel::KeepFirst, |root| {
                         json::last(&json::object_at(root, path)?, name)?.remove();
                         Some(())
                     });
-                    let words =
-                        format!("\"{name}\" is here twice. Servers refuse the manifest or take one of the two.");
+                    let words = DefinitionText::TwiceNamed { name: name.to_owned() };
                     linter.report(LintCode::DuplicateKey, property.range.start, words, fix);
                 }
                 path.push(name.into());

@@ -139,7 +139,7 @@ fn opened_with_an_unknown_ingredient_is_an_error() {
     );
     assert!(
         at(&with_part, LintCode::UnknownIngredient, 6)
-            .message
+            .message()
             .contains("parentOf")
     );
 }
@@ -207,9 +207,9 @@ fn what_an_engine_loses_is_said_once_it_was_seen() {
         let lint = lints.iter().find(|lint| lint.code == code).unwrap();
         assert_eq!((lint.severity(), lint.place.line), (Severity::Warning, 6), "{label}");
         assert!(
-            lint.message.contains(label) && lint.message.contains("0.59"),
+            lint.message().contains(label) && lint.message().contains("0.59"),
             "{}",
-            lint.message
+            lint.message()
         );
     }
     // The claim has the title too, and there it stays.
@@ -619,7 +619,7 @@ fn a_label_with_an_instance_number_is_reported_and_fixed() {
                 (LintCode::Unusual, Severity::Warning),
                 "{lint:?}"
             );
-            assert!(lint.message.contains("is not kept"), "{lint:?}");
+            assert!(lint.message().contains("is not kept"), "{lint:?}");
             assert_eq!(codes(&lint.fix.unwrap().text), [], "{label}");
         }
     }

@@ -2,7 +2,11 @@
 
 use jsonc_parser::ast::{ObjectProp, Value};
 
-use super::{Fix, LintCode, Linter, places::Assertion};
+use super::{
+    Fix, LintCode, Linter,
+    places::Assertion,
+    texts::{AssertionText, FixLabel, ShapeText},
+};
 use crate::{
     json::{self, PathSegment},
     manifest::{TRAINING, TRAINING_USES},
@@ -11,15 +15,14 @@ use crate::{
 /// Checks a training preference. `old` says whether it has the older label.
 pub(super) fn check(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, old: bool) {
     let Some(entries) = json::get(assertion.data, "entries").and_then(Value::as_object) else {
-        let words = "A training preference needs \"entries\": an object with an entry for each use.";
-        let fix = linter.removal("Remove it", &assertion.path);
+        let words = ShapeText::TrainingEntries;
+        let fix = linter.removal(FixLabel::Remove, &assertion.path);
         linter.report(LintCode::WrongShape, json::start(assertion.data), words, fix);
         return;
     };
     if old {
         let fix = new_label(linter, assertion);
-        let words =
-            "This is the older label of the training preference. Current readers look for \"cawg.training-mining\".";
+        let words = AssertionText::OldTraining;
         linter.report(LintCode::OldTraining, json::start(assertion.value), words, fix);
     }
     let prefix = if old { "c2pa." } else { "cawg." };
@@ -30,7 +33,7 @@ pub(super) fn check(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, old:
 
 /// Changes the older label to the current one, and the names of the entries with it.
 fn new_label(linter: &Linter<'_>, assertion: &Assertion<'_, '_>) -> Option<Fix> {
-    linter.fix("Use the new label", |root| {
+    linter.fix(FixLabel::NewLabel, |root| {
         let label: json::Path = assertion
             .path
             .iter()
@@ -59,8 +62,11 @@ fn check_entry(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, property:
         .is_some_and(|use_| TRAINING_USES.contains(&use_));
     if !is_known {
         let all: Vec<_> = TRAINING_USES.iter().map(|use_| format!("{prefix}{use_}")).collect();
-        let fix = linter.removal("Remove it", &assertion.in_data(&["entries".into(), name.into()]));
-        let words = format!("{name:?} is not a known use. The known uses are {}.", all.join(", "));
+        let fix = linter.removal(FixLabel::Remove, &assertion.in_data(&["entries".into(), name.into()]));
+        let words = AssertionText::UnknownUse {
+            name: name.to_owned(),
+            known: all.join(", "),
+        };
         linter.report(LintCode::TrainingUse, at, words, fix);
         return;
     }
@@ -71,8 +77,7 @@ fn check_entry(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, property:
                 .iter()
                 .any(|field| json::text_of(&property.value, field).is_some_and(|info| !info.trim().is_empty()));
             if !has_conditions {
-                let words =
-                    format!("{name:?} is constrained, but its conditions are missing. Add \"constraint_info\".");
+                let words = AssertionText::NoConstraint { name: name.to_owned() };
                 linter.report(LintCode::NoConstraint, at, words, None);
             }
         }
@@ -80,8 +85,8 @@ fn check_entry(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, property:
             let path = assertion.in_data(&["entries".into(), name.into(), "use".into()]);
             let fix = other
                 .and_then(similar_choice)
-                .and_then(|choice| linter.fix("Correct it", |root| json::replace(root, &path, choice.into())));
-            let words = format!("The \"use\" of {name:?} must be allowed, notAllowed or constrained.");
+                .and_then(|choice| linter.fix(FixLabel::CorrectUse, |root| json::replace(root, &path, choice.into())));
+            let words = AssertionText::UnknownChoice { name: name.to_owned() };
             linter.report(LintCode::TrainingUse, at, words, fix);
         }
     }

@@ -6,22 +6,29 @@ use jsonc_parser::ast::Value;
 use super::{below, ingredients};
 use crate::{
     json::{self, Path},
-    lint::{LintCode, Linter, fields::agent, places::Assertion},
+    lint::{
+        LintCode, Linter,
+        fields::agent,
+        places::Assertion,
+        texts::{ActionText, FixLabel, ShapeText},
+    },
 };
 
 /// The fields of an action, except for its name and origin.
 pub(super) fn of_action(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path) {
     for field in ["description", "reason", "changed", "when"] {
         if let Some(value) = non_null(action, field).filter(|value| value.as_string_lit().is_none()) {
-            let fix = linter.removal("Remove it", &below(path, field));
-            let words = format!("\"{field}\" must be a string.");
+            let fix = linter.removal(FixLabel::Remove, &below(path, field));
+            let words = ShapeText::NotString {
+                field: field.to_owned(),
+            };
             linter.report(LintCode::WrongShape, json::start(value), words, fix);
         }
     }
     if let Some(when) = json::text_of(action, "when").filter(|when| !is_date_time(when)) {
         let at = json::get(action, "when").map_or(0, json::start);
-        let fix = linter.removal("Remove it", &below(path, "when"));
-        let words = format!("{when:?} is not a valid date and time. Write it like 2026-05-09T12:00:00Z.");
+        let fix = linter.removal(FixLabel::Remove, &below(path, "when"));
+        let words = ShapeText::When { when: when.to_owned() };
         linter.report(LintCode::WrongShape, at, words, fix);
     }
     if let Some(value) = non_null(action, "softwareAgent").filter(|value| value.as_string_lit().is_none()) {
@@ -31,13 +38,15 @@ pub(super) fn of_action(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path
     // can't know them.
     for field in ["changes", "related", "softwareAgentIndex"] {
         if let Some(value) = non_null(action, field) {
-            let fix = linter.removal("Remove it", &below(path, field));
+            let fix = linter.removal(FixLabel::Remove, &below(path, field));
             if field == "changes" && !are_changes(value) {
-                let words = "\"changes\" must be a list, each entry with the \"region\" that changed: a list.";
+                let words = ShapeText::Changes;
                 linter.report(LintCode::WrongShape, json::start(value), words, fix);
                 continue;
             }
-            let words = format!("Few readers use \"{field}\" of an action. Leave it out.");
+            let words = ActionText::SeldomRead {
+                field: field.to_owned(),
+            };
             linter.report(LintCode::Unusual, json::start(value), words, fix);
         }
     }
@@ -91,20 +100,17 @@ pub(super) fn parameters(linter: &mut Linter<'_>, manifest: &Value<'_>, action: 
     let parameters = below(path, "parameters");
     let given = non_null(action, "parameters");
     if let Some(wrong) = given.filter(|given| given.as_object().is_none()) {
-        let fix = linter.removal("Remove it", &parameters);
-        linter.report(
-            LintCode::WrongShape,
-            json::start(wrong),
-            "\"parameters\" must be an object: { … }.",
-            fix,
-        );
+        let fix = linter.removal(FixLabel::Remove, &parameters);
+        linter.report(LintCode::WrongShape, json::start(wrong), ShapeText::Parameters, fix);
         return;
     }
     // The server makes hashed links from `ingredientIds`. A redaction refers to a manifest that doesn't exist yet.
     for field in ["ingredient", "ingredients", "redacted"] {
         if let Some(value) = given.and_then(|given| json::get(given, field)) {
-            let fix = linter.removal("Remove it", &below(&parameters, field));
-            let words = format!("The server writes \"{field}\". Name ingredients in \"ingredientIds\" instead.");
+            let fix = linter.removal(FixLabel::Remove, &below(&parameters, field));
+            let words = ActionText::ServerWrites {
+                field: field.to_owned(),
+            };
             linter.report(LintCode::IncompleteAction, json::start(value), words, fix);
         }
     }
@@ -113,14 +119,16 @@ pub(super) fn parameters(linter: &mut Linter<'_>, manifest: &Value<'_>, action: 
             .and_then(|given| json::get(given, field))
             .filter(|value| value.as_string_lit().is_none())
         {
-            let words = format!("\"{field}\" must be a string.");
+            let words = ShapeText::NotString {
+                field: field.to_owned(),
+            };
             linter.report(LintCode::WrongShape, json::start(value), words, None);
         }
     }
     match name {
         "c2pa.redacted" => {
-            let fix = linter.removal("Remove it", path);
-            let words = "Nothing can be redacted here, because the manifest to redact is not available.";
+            let fix = linter.removal(FixLabel::Remove, path);
+            let words = ActionText::Redaction;
             linter.report(LintCode::IncompleteAction, json::start(action), words, fix);
         }
         "c2pa.translated" => {
@@ -130,7 +138,7 @@ pub(super) fn parameters(linter: &mut Linter<'_>, manifest: &Value<'_>, action: 
                     .is_some_and(|language| !language.is_empty())
             };
             if !has("sourceLanguage") || !has("targetLanguage") {
-                let words = "A translation needs \"parameters\" with \"sourceLanguage\" and \"targetLanguage\", such as \"de\" and \"en-GB\".";
+                let words = ActionText::Translation;
                 linter.report(LintCode::IncompleteAction, json::start(action), words, None);
             }
         }
@@ -142,20 +150,23 @@ pub(super) fn parameters(linter: &mut Linter<'_>, manifest: &Value<'_>, action: 
 pub(super) fn of_assertion(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     for field in ["templates", "softwareAgents", "metadata"] {
         if let Some(value) = non_null(assertion.data, field) {
-            let fix = linter.removal("Remove it", &assertion.in_data(&[field.into()]));
-            let words =
-                format!("\"{field}\" of an actions assertion is for programs that record many actions. Leave it out.");
+            let fix = linter.removal(FixLabel::Remove, &assertion.in_data(&[field.into()]));
+            let words = ActionText::ForRecorders {
+                field: field.to_owned(),
+            };
             linter.report(LintCode::Unusual, json::start(value), words, fix);
         }
     }
     if let Some(value) =
         json::get(assertion.data, "allActionsIncluded").filter(|value| value.as_boolean_lit().is_none())
     {
-        let fix = linter.removal("Remove it", &assertion.in_data(&["allActionsIncluded".into()]));
+        let fix = linter.removal(FixLabel::Remove, &assertion.in_data(&["allActionsIncluded".into()]));
         linter.report(
             LintCode::WrongShape,
             json::start(value),
-            "\"allActionsIncluded\" must be true or false.",
+            ShapeText::NotBoolean {
+                field: "allActionsIncluded".to_owned(),
+            },
             fix,
         );
     }

@@ -5,7 +5,10 @@ use jsonc_parser::{ast::Value, cst::CstInputValue};
 use super::{below, fields::non_null};
 use crate::{
     json::{self, Path, PathSegment},
-    lint::{Fix, LintCode, Linter},
+    lint::{
+        Fix, LintCode, Linter,
+        texts::{ActionText, FixLabel, ShapeText},
+    },
     manifest::{CREATED, OPENED},
 };
 
@@ -61,10 +64,10 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Valu
     let Some((given, reference_path)) = reference(action, path) else {
         if needs.is_required {
             let fix = suggestion(linter);
-            let words = format!(
-                "{name:?} needs an ingredient: \"parameters\": {{ \"ingredientIds\": [\"…\"] }}, and an entry in \"ingredients\" with that \"label\" and the \"relationship\" {}.",
-                relationship.unwrap_or_default()
-            );
+            let words = ActionText::NoIngredient {
+                action: name.to_owned(),
+                relationship: relationship.unwrap_or_default().to_owned(),
+            };
             linter.report(LintCode::NoIngredient, json::start(action), words, fix);
         }
         return;
@@ -75,32 +78,32 @@ pub(super) fn check(linter: &mut Linter<'_>, manifest: &Value<'_>, action: &Valu
         return;
     }
     let Some(ids) = ids.filter(|ids| !ids.is_empty()) else {
-        let fix = suggestion(linter).or_else(|| linter.removal("Remove it", &reference_path));
+        let fix = suggestion(linter).or_else(|| linter.removal(FixLabel::Remove, &reference_path));
         let code = if needs.is_required {
             LintCode::NoIngredient
         } else {
             LintCode::WrongShape
         };
-        let words = "\"ingredientIds\" must be a list of ingredients' labels.";
+        let words = ShapeText::IngredientIds;
         linter.report(code, at, words, fix);
         return;
     };
     let is_current = reference_path.last() == Some(&PathSegment::from("ingredientIds"));
     if !is_current && ids.iter().all(|id| needs.matching.contains(id)) {
-        let words =
-            "This is an older way to name an ingredient. Use \"parameters\": { \"ingredientIds\": […] } instead.";
+        let words = ActionText::OlderReference;
         linter.report(LintCode::DeprecatedField, at, words, None);
     }
     for id in ids.into_iter().filter(|id| !needs.matching.contains(id)) {
         let words = if names(manifest, None).contains(&id) {
-            format!(
-                "For {name:?}, the \"relationship\" of the ingredient {id:?} must be {}.",
-                relationship.unwrap_or_default()
-            )
+            ActionText::WrongRelationship {
+                action: name.to_owned(),
+                ingredient: id.to_owned(),
+                relationship: relationship.unwrap_or_default().to_owned(),
+            }
         } else {
-            format!("No ingredient has the \"label\" {id:?}.")
+            ActionText::NoSuchIngredient { label: id.to_owned() }
         };
-        let remove = || linter.removal("Remove the reference", &reference_path);
+        let remove = || linter.removal(FixLabel::RemoveReference, &reference_path);
         let fix = suggestion(linter).or_else(|| remove().filter(|_| !needs.is_required));
         linter.report(LintCode::UnknownIngredient, at, words, fix);
     }
@@ -119,7 +122,7 @@ fn ids<'v>(given: &'v Value<'_>) -> Option<Vec<&'v str>> {
 fn use_only(linter: &Linter<'_>, matching: &[&str], path: &Path) -> Option<Fix> {
     let [only] = matching else { return None };
     let only = CstInputValue::Array(vec![(*only).into()]);
-    linter.fix("Add the ingredient", |root| {
+    linter.fix(FixLabel::AddIngredient, |root| {
         let action = json::object_at(root, path)?;
         let parameters = action.object_value_or_create("parameters")?;
         json::set(&parameters, "ingredientIds", only);
@@ -130,12 +133,12 @@ fn use_only(linter: &Linter<'_>, matching: &[&str], path: &Path) -> Option<Fix> 
 /// A file that wasn't opened from another was created. An action without its ingredient is removed.
 fn replacement(linter: &Linter<'_>, name: &str, path: &Path) -> Option<Fix> {
     match name {
-        OPENED => linter.fix("Change it to created", |root| {
+        OPENED => linter.fix(FixLabel::ToCreated, |root| {
             json::replace(root, &below(path, "action"), CREATED.into())?;
             json::unset(&json::object_at(root, path)?, "parameters");
             Some(())
         }),
-        "c2pa.placed" | "c2pa.removed" => linter.removal("Remove it", path),
+        "c2pa.placed" | "c2pa.removed" => linter.removal(FixLabel::Remove, path),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         LintCode, Linter,
         actions::{STANDARD, below},
         places::Assertion,
+        texts::{FixLabel, RubricText},
     },
     manifest::{CREATED, OPENED, current_action, is_actions_label},
 };
@@ -89,13 +90,12 @@ fn created(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>) {
     if stated.is_some_and(|stated| stated.as_boolean_lit().is_none_or(|stated| stated.value)) {
         return;
     }
-    let fix = linter.fix("Mark it as created", |root| {
+    let fix = linter.fix(FixLabel::MarkCreated, |root| {
         let object = json::object_at(root, &assertion.path)?;
         json::set(&object, "created", CstInputValue::Bool(true));
         Some(())
     });
-    let words = "Without \"created\": true beside the label, current servers file the actions as gathered from others, and readers \
-                 treat them as ambiguous.";
+    let words = RubricText::Gathered;
     let at = json::start(stated.unwrap_or(assertion.value));
     linter.report(LintCode::GatheredActions, at, words, fix);
 }
@@ -105,15 +105,14 @@ fn all_included(linter: &mut Linter<'_>, assertion: &Assertion<'_, '_>, list: &[
     let Some(stated) = json::get(assertion.data, "allActionsIncluded") else {
         if assertion.data.as_object().is_some() {
             // No fix: only the signer can state this, so it is never guessed.
-            let words = "Say whether these are all actions on the file: \"allActionsIncluded\", true or false. Only you can say this.";
+            let words = RubricText::AllActionsNotStated;
             linter.report(LintCode::AllActionsNotStated, at, words, None);
         }
         return;
     };
     let only_opened = matches!(list, [only] if json::text_of(only, "action") == Some(OPENED));
     if only_opened && stated.as_boolean_lit().is_some_and(|stated| !stated.value) {
-        let words = "If \"c2pa.opened\" is the only action, \"allActionsIncluded\" must be true: then nothing was changed. Otherwise, \
-                     list what was done.";
+        let words = RubricText::OpenedIncomplete;
         linter.report(LintCode::OpenedIncomplete, json::start(stated), words, None);
     }
 }
@@ -126,17 +125,19 @@ fn check_action(linter: &mut Linter<'_>, action: &Value<'_>, number: usize, path
     source(linter, action, name, path);
     if let Some(agent) = json::get(action, "softwareAgent").filter(|agent| agent.as_string_lit().is_some()) {
         let text = json::text_of(action, "softwareAgent").unwrap_or_default().to_owned();
-        let fix = linter.fix("Convert to an object", |root| {
+        let fix = linter.fix(FixLabel::ToObject, |root| {
             let object = CstInputValue::Object(vec![("name".to_owned(), text.into())]);
             json::replace(root, &below(path, "softwareAgent"), object)
         });
-        let words = "\"softwareAgent\" must be an object: { \"name\": …, \"version\": … }.";
+        let words = RubricText::SoftwareAgent;
         linter.report(LintCode::SoftwareAgentText, json::start(agent), words, fix);
     }
     for field in ["actors", "changed"] {
         if let Some(value) = json::get(action, field).filter(|value| value.as_null_keyword().is_none()) {
-            let fix = linter.removal("Remove it", &below(path, field));
-            let words = format!("C2PA has deprecated \"{field}\" of an action.");
+            let fix = linter.removal(FixLabel::Remove, &below(path, field));
+            let words = RubricText::ActionField {
+                field: field.to_owned(),
+            };
             linter.report(LintCode::DeprecatedField, json::start(value), words, fix);
         }
     }
@@ -145,25 +146,22 @@ fn check_action(linter: &mut Linter<'_>, action: &Value<'_>, number: usize, path
 
 fn deprecated(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, number: usize, path: &Path) {
     let at = json::get(action, "action").map_or_else(|| json::start(action), json::start);
-    let current = current_action(name);
-    let (words, fix) = match current {
+    let action_name = name.to_owned();
+    let (words, fix) = match current_action(name) {
         Some(current) => (
-            format!("C2PA has deprecated {name:?}. Use {current:?}."),
-            linter.fix("Use the current name", |root| {
+            RubricText::RenamedAction {
+                action: action_name,
+                current: current.to_owned(),
+            },
+            linter.fix(FixLabel::CurrentName, |root| {
                 json::replace(root, &below(path, "action"), current.into())
             }),
         ),
-        None if name == "c2pa.watermarked" => (
-            format!(
-                "C2PA has deprecated {name:?}. Use \"c2pa.watermarked.bound\" if the watermark leads to this manifest, otherwise \
-                 \"c2pa.watermarked.unbound\"."
-            ),
-            None,
-        ),
+        None if name == "c2pa.watermarked" => (RubricText::Watermark { action: action_name }, None),
         None => (
-            format!("C2PA has deprecated {name:?}."),
+            RubricText::DeprecatedAction { action: action_name },
             // Without its first action, a manifest is refused.
-            (number > 0).then(|| linter.removal("Remove it", path)).flatten(),
+            (number > 0).then(|| linter.removal(FixLabel::Remove, path)).flatten(),
         ),
     };
     linter.report(LintCode::DeprecatedAction, at, words, fix);
@@ -174,18 +172,18 @@ fn source(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &Path) 
     let stated = json::get(action, "digitalSourceType");
     if name == OPENED {
         if let Some(stated) = stated {
-            let fix = linter.removal("Remove it", &below(path, "digitalSourceType"));
-            let words = "\"c2pa.opened\" must not have a \"digitalSourceType\": the opened file has one.";
+            let fix = linter.removal(FixLabel::Remove, &below(path, "digitalSourceType"));
+            let words = RubricText::OriginOfOpened;
             linter.report(LintCode::OriginOfOpened, json::start(stated), words, fix);
         }
         return;
     }
     let needs = |name: &str| STANDARD.contains(&name) && !WITHOUT_SOURCE.contains(&name);
     if stated.is_none() && name != CREATED && name.strip_prefix("c2pa.").is_some_and(needs) {
-        let words = format!(
-            "{name:?} needs a \"digitalSourceType\" that says what made the change, such as {}.",
-            crate::Origin::HumanEdits.uri()
-        );
+        let words = RubricText::NoActionOrigin {
+            action: name.to_owned(),
+            uri: crate::Origin::HumanEdits.uri().to_owned(),
+        };
         linter.report(LintCode::NoActionOrigin, json::start(action), words, None);
     }
 }
@@ -204,16 +202,16 @@ fn parameters(linter: &mut Linter<'_>, action: &Value<'_>, path: &Path) {
                 .as_string_lit()
                 .map(|text| text.value.clone().into_owned());
             let fix = text.and_then(|text| {
-                linter.fix("Move it to the action", |root| {
+                linter.fix(FixLabel::MoveToAction, |root| {
                     json::remove(root, &below(&parameters_path, name))?;
                     json::set(&json::object_at(root, path)?, name, text.into());
                     Some(())
                 })
             });
-            let words = "\"description\" belongs to the action itself, not to its parameters.";
+            let words = RubricText::Description;
             linter.report(LintCode::DeprecatedField, at, words, fix);
         } else if !PARAMETERS.contains(&name) && !name.contains('.') {
-            let words = format!("Start a parameter of your own with your domain, as in \"org.example.{name}\".");
+            let words = RubricText::ParameterWithoutDomain { name: name.to_owned() };
             linter.report(LintCode::ParameterName, at, words, None);
         }
     }
