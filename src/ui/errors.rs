@@ -4,6 +4,7 @@
 //! cause    failures of this program         client   errors of the client    advice   what to do about these
 //! outage   why a server can't be used       store    the record of uploads   key      API key
 //! said     notices                             keyring  where the API key is kept
+//! lists    trust lists
 //! ```
 //!
 //! The crates have the same in English, for the command line and the log; a test holds that the English texts are equal.
@@ -14,6 +15,7 @@ mod client;
 mod key;
 mod keyring;
 mod kinds;
+mod lists;
 mod outage;
 mod refusal;
 mod said;
@@ -24,6 +26,7 @@ use localization::text;
 pub(crate) use cause::{failure, failure_kind};
 pub(crate) use key::invalid_key;
 pub(crate) use keyring::keyring;
+pub(crate) use lists::{list_failure, list_trouble};
 pub(crate) use said::told;
 
 /// Defines a function that gives each value without variables its message. A new value does not compile without one.

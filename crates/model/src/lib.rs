@@ -73,7 +73,7 @@ pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
 pub use check::{
     CHECK_THE_CONNECTION, CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks,
-    ListSummary,
+    FolderTrouble, ListCause, ListFailure, ListSummary, ListTrouble, PublisherFault,
 };
 pub use command::{
     Command, CopyOrder, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder,
