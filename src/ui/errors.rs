@@ -27,6 +27,7 @@ pub(crate) use cause::{failure, failure_kind};
 pub(crate) use key::invalid_key;
 pub(crate) use keyring::keyring;
 pub(crate) use lists::{list_failure, list_trouble};
+pub(crate) use outage::offline;
 pub(crate) use said::told;
 
 /// Defines a function that gives each value without variables its message. A new value does not compile without one.

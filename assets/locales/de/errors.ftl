@@ -492,3 +492,5 @@ errors-list-hint-large-file = Wählen Sie eine Datei, die nur die benötigten Ze
 errors-list-hint-file = Prüfen Sie { $file }.
 errors-list-hint-key = Geben Sie den Schlüssel in den Einstellungen ein.
 errors-list-hint-data-folder = Starten Sie das Programm mit --data-dir und einem Ordner, in den es schreiben darf.
+errors-outage-waiting-server = Wartet auf den Server: { $reason }
+errors-outage-waiting-network = Wartet auf das Netz: { $reason }

@@ -568,3 +568,8 @@ errors-list-hint-large-file = Choose a file with only the certificates that you 
 errors-list-hint-file = Check { $file }.
 errors-list-hint-key = Enter the key in Settings.
 errors-list-hint-data-folder = Start the program with --data-dir and a folder that it may write to.
+
+## What everything waits for. No period. $reason is a clause.
+
+errors-outage-waiting-server = Waiting for the server: { $reason }
+errors-outage-waiting-network = Waiting for the network: { $reason }

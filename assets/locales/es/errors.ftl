@@ -498,3 +498,5 @@ errors-list-hint-large-file = Elige un archivo que solo contenga los certificado
 errors-list-hint-file = Revisa { $file }.
 errors-list-hint-key = Escribe la clave en Ajustes.
 errors-list-hint-data-folder = Inicia el programa con --data-dir y una carpeta en la que pueda escribir.
+errors-outage-waiting-server = Esperando al servidor: { $reason }
+errors-outage-waiting-network = Esperando a la red: { $reason }

@@ -501,3 +501,5 @@ errors-list-hint-large-file = Choisissez un fichier qui ne contient que les cert
 errors-list-hint-file = Vérifiez { $file }.
 errors-list-hint-key = Saisissez la clé dans les réglages.
 errors-list-hint-data-folder = Lancez le programme avec --data-dir et un dossier dans lequel il peut écrire.
+errors-outage-waiting-server = En attente du serveur : { $reason }
+errors-outage-waiting-network = En attente du réseau : { $reason }

@@ -468,3 +468,5 @@ errors-list-hint-large-file = 必要な証明書だけを含むファイルを�
 errors-list-hint-file = { $file } を確認してください。
 errors-list-hint-key = 設定でキーを入力してください。
 errors-list-hint-data-folder = --data-dir で書き込み可能なフォルダを指定して、プログラムを起動してください。
+errors-outage-waiting-server = サーバーを待っています：{ $reason }
+errors-outage-waiting-network = ネットワークを待っています：{ $reason }

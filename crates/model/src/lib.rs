@@ -90,7 +90,7 @@ pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
 pub use history::{HistoryDay, HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
-pub use hold::{Hold, HoldKind, WAITING_FOR_SERVER};
+pub use hold::{Hold, HoldKind, Offline};
 pub use intent::Intent;
 pub use invalid_setting::{InvalidSetting, LANGUAGES, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource, KeyringFault, KeyringTrouble};
@@ -349,11 +349,11 @@ impl Model {
         pending - self.unrecorded.iter().filter(not_kept).count().min(pending)
     }
 
-    /// Why the server cannot be reached, in one sentence, if it cannot.
+    /// Why the server cannot be reached, if it cannot.
     #[must_use]
-    pub fn offline(&self) -> Option<&str> {
+    pub fn offline(&self) -> Option<&Offline> {
         self.holds.iter().find_map(|hold| match hold {
-            Hold::Offline { headline } => Some(headline.as_str()),
+            Hold::Offline(found) => Some(found),
             Hold::NeedsKey { .. } | Hold::RateLimited { .. } => None,
         })
     }

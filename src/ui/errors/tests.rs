@@ -359,3 +359,26 @@ fn a_record_of_an_earlier_version_is_shown_as_it_is() {
     assert_eq!(words.both(), "Broken. Mend it.");
     assert_eq!(words.lines(), "Broken.\nMend it.");
 }
+
+#[test]
+fn what_everything_waits_for_is_said_as_the_command_line_says_it() {
+    use model::Offline;
+    for reason in outages() {
+        for is_server in [false, true] {
+            let found = Offline::because(reason.clone(), is_server);
+            assert_eq!(offline(&found), found.headline);
+            for language in [
+                Language::German,
+                Language::French,
+                Language::Spanish,
+                Language::Japanese,
+            ] {
+                localization::set(Some(language));
+                let words = offline(&found);
+                localization::set(Some(Language::English));
+                assert_ne!(words, found.headline, "{language:?}");
+            }
+        }
+    }
+    assert_eq!(offline(&Offline::in_words("Old words")), "Old words");
+}
