@@ -4,7 +4,7 @@
 //! cause    failures of this program         client   errors of the client    advice   what to do about these
 //! outage   why a server can't be used       store    the record of uploads   key      API key
 //! said     notices                             keyring  where the API key is kept
-//! lists    trust lists
+//! lists    trust lists                         drag     files dragged out of the window
 //! ```
 //!
 //! The crates have the same in English, for the command line and the log; a test holds that the English texts are equal.
@@ -12,6 +12,7 @@
 mod advice;
 mod cause;
 mod client;
+mod drag;
 mod key;
 mod keyring;
 mod kinds;

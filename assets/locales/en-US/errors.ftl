@@ -573,3 +573,15 @@ errors-list-hint-data-folder = Start the program with --data-dir and a folder th
 
 errors-outage-waiting-server = Waiting for the server: { $reason }
 errors-outage-waiting-network = Waiting for the network: { $reason }
+
+## Files that can't be dragged out of the window. $reason is a sentence, or the system's words.
+
+errors-drag-too-long = Downloading the signed files took too long
+errors-drag-no-file = { $path } is no longer a file
+errors-drag-not-dragged = { $name } can't be dragged: { $reason }
+errors-drag-no-downloads = This server offers no downloads, so signed files can't be dragged
+errors-drag-not-copied = The signed files could not be copied to a temporary folder: { $reason }
+errors-drag-hint-too-long = Check the connection, or drag fewer files.
+errors-drag-hint-original = It isn't signed, so only the original could be dragged. Check that it is still there.
+errors-drag-hint-no-downloads = Copy the keys instead, and get the files from your storage.
+errors-drag-hint-not-copied = Free space on the disk, and drag again.

@@ -4,7 +4,8 @@ use super::*;
 use file_metadata::Unread;
 use localization::Language;
 use model::{
-    Asked, BulkOutcome, Cause, Failure, IdentityWay, InvalidSetting, OutageReason, Said, Step, StoreFault, Verdict,
+    Asked, BulkOutcome, Cause, DragFault, Failure, IdentityWay, InvalidSetting, OutageReason, Said, Step, StoreFault,
+    Verdict,
 };
 use que_sdk::{
     Advice, FileChange, FileFault, ForbiddenAddress, Headline, Refusal, ResponseFault, SetupFault, TransportKind,
@@ -271,6 +272,21 @@ fn notices() -> Vec<Said> {
         InvalidSetting::ProfileName("x".repeat(50)),
     ];
     all.extend(settings.map(Said::SettingsNotUsed));
+    let drags = [
+        DragFault::TookTooLong,
+        DragFault::NoFile("/a/b.jpg".into()),
+        DragFault::Unreadable {
+            path: "/a/b.jpg".into(),
+            reason: reason(),
+        },
+        DragFault::NotDownloaded {
+            name: "a.jpg".to_owned(),
+            why: Box::new(Failure::because(Step::Download, Cause::RecordClosed)),
+        },
+        DragFault::NoDownloads,
+        DragFault::NotCopied(reason()),
+    ];
+    all.extend(drags.map(Said::NotDragged));
     all
 }
 
