@@ -5,6 +5,7 @@
 //! outage   why a server can't be used       store    the record of uploads   key      API key
 //! said     notices                             keyring  where the API key is kept
 //! lists    trust lists                         drag     files dragged out of the window
+//! reading  files that were not read
 //! ```
 //!
 //! The crates have the same in English, for the command line and the log; a test holds that the English texts are equal.
@@ -18,6 +19,7 @@ mod keyring;
 mod kinds;
 mod lists;
 mod outage;
+mod reading;
 mod refusal;
 mod said;
 mod store;
@@ -29,6 +31,7 @@ pub(crate) use key::invalid_key;
 pub(crate) use keyring::keyring;
 pub(crate) use lists::{list_failure, list_trouble};
 pub(crate) use outage::offline;
+pub(crate) use reading::{read_clause, read_sentence};
 pub(crate) use said::told;
 
 /// Defines a function that gives each value without variables its message. A new value does not compile without one.

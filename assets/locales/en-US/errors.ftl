@@ -585,3 +585,56 @@ errors-drag-hint-too-long = Check the connection, or drag fewer files.
 errors-drag-hint-original = It isn't signed, so only the original could be dragged. Check that it is still there.
 errors-drag-hint-no-downloads = Copy the keys instead, and get the files from your storage.
 errors-drag-hint-not-copied = Free space on the disk, and drag again.
+
+## Why a file or an object was not read. A clause in lowercase, which may also stand alone as a sentence. "It" is the file.
+
+errors-read-no-longer-here = the file is no longer here
+# $reason: the system's words.
+errors-read-not-readable = the file cannot be read ({ $reason })
+errors-read-cannot-be-read = the file cannot be read
+errors-read-not-a-file = it is not a file
+errors-read-changed = the file has changed
+errors-read-changed-since-upload = the file here has changed since it was uploaded
+errors-read-not-of-its-type = it cannot be read as a file of its type
+errors-read-type-not-inspected = files of this type cannot be inspected here
+errors-read-type-not-read = files of this type cannot be read here
+errors-read-no-inspection = this build cannot inspect files
+errors-read-no-reading = this build does not read files
+# $time: such as "10 s".
+errors-read-too-long = it could not be read in { $time }
+# $size: such as "200 MB".
+errors-read-too-much-memory = it could not be read in { $size } of memory
+errors-read-too-deep = it is nested too deep to be read
+# $number: the number of a signal.
+errors-read-killed = the part of the program that read it was stopped by signal { $number }
+errors-read-killed-damaged = the part of the program that read it was stopped by signal { $number }: the file is damaged, or built to break programs
+errors-read-killed-by-system = the part of the program that read it was stopped by signal { $number }, by the system (it may be short of memory) or by somebody
+errors-read-broken = reading it failed: it is damaged, or built to break programs
+errors-read-failed = reading it failed
+errors-read-not-started = it could not be read: a helper process could not be started ({ $reason })
+errors-read-closing = it was not read: the program is closing
+errors-read-stopped = internal error: reading this file was stopped. Check it again
+# $reason: such as "not found".
+errors-read-skipped = it was not read: { $reason }
+errors-read-skipped-unreadable = unreadable
+errors-read-skipped-other-host = on another computer
+errors-read-skipped-other-scheme = not a file address
+# $reason: another clause of these.
+errors-read-found = the file was found, but { $reason }
+errors-read-copied = the server's copy was downloaded, but { $reason }
+# Two clauses of these.
+errors-read-both = { $first }, and { $second }
+errors-read-no-credentials = it holds no Content Credentials
+errors-read-elsewhere = its Content Credentials are stored elsewhere, and are not downloaded
+errors-read-copy-not-made = a copy could not be made ({ $reason })
+errors-read-other-copy = the server's copy is not what was uploaded
+errors-read-other-file = the server's copy is not the file that was uploaded
+errors-read-no-record = the record of uploads cannot be read
+errors-read-no-bucket = the object's bucket is not known
+errors-read-not-asked = the server cannot be asked for the object
+errors-read-not-provided = the server does not provide the object ({ $reason })
+errors-read-larger = the object is larger than expected, so it was not downloaded
+errors-read-not-downloaded = the object could not be downloaded ({ $reason })
+errors-read-download-too-long = downloading the object took too long
+errors-read-ending = the program ends
+errors-read-server-changed = the server was changed meanwhile

@@ -2,7 +2,7 @@
 
 use localization::text;
 
-use super::{Words, cause, drag, outage, two_sentences};
+use super::{Words, cause, drag, outage, reading::read_clause, two_sentences};
 use crate::ui::states;
 use model::{BulkOutcome, InvalidSetting, LANGUAGES, MAX_DRAGGED, MAX_NAME, MAX_PARALLEL_UPLOADS, Said};
 
@@ -41,10 +41,18 @@ fn message(said: &Said) -> String {
         Said::SettingsNotUsed(_) => text!("errors-said-settings-not-used"),
         Said::NotSignedAgain(count) => text!("errors-said-not-signed-again", count = *count),
         Said::EarlierNotKept { files: 1, name, reason } => {
-            text!("errors-said-earlier-not-kept-of", name = name, reason = reason)
+            text!(
+                "errors-said-earlier-not-kept-of",
+                name = name,
+                reason = read_clause(reason)
+            )
         }
         Said::EarlierNotKept { files, reason, .. } => {
-            text!("errors-said-earlier-not-kept", count = *files, reason = reason)
+            text!(
+                "errors-said-earlier-not-kept",
+                count = *files,
+                reason = read_clause(reason)
+            )
         }
         Said::EarlierNotDeleted(files) => text!("errors-said-earlier-not-deleted", count = *files),
         Said::Exported {
