@@ -5,7 +5,7 @@
 //! outage   why a server can't be used       store    the record of uploads   key      API key
 //! said     notices                             keyring  where the API key is kept
 //! lists    trust lists                         drag     files dragged out of the window
-//! reading  files that were not read
+//! reading  files that were not read            connection  the connection test
 //! ```
 //!
 //! The crates have the same in English, for the command line and the log; a test holds that the English texts are equal.
@@ -13,6 +13,7 @@
 mod advice;
 mod cause;
 mod client;
+mod connection;
 mod drag;
 mod key;
 mod keyring;
@@ -27,6 +28,7 @@ mod store;
 use localization::text;
 
 pub(crate) use cause::{failure, failure_kind};
+pub(crate) use connection::connection;
 pub(crate) use key::invalid_key;
 pub(crate) use keyring::keyring;
 pub(crate) use lists::{list_failure, list_trouble};

@@ -546,3 +546,7 @@ errors-read-not-downloaded = das Objekt konnte nicht geladen werden ({ $reason }
 errors-read-download-too-long = das Laden des Objekts hat zu lange gedauert
 errors-read-ending = das Programm wird beendet
 errors-read-server-changed = der Server wurde inzwischen gewechselt
+errors-proxy-unreachable = Der Proxy ist nicht erreichbar.
+errors-proxy-unreachable-of = Der Proxy { $proxy } ist nicht erreichbar.
+errors-proxy-blocks = Der Proxy lässt die Verbindung nicht durch.
+errors-proxy-blocks-of = Der Proxy { $proxy } lässt die Verbindung nicht durch.

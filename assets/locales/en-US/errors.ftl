@@ -638,3 +638,10 @@ errors-read-not-downloaded = the object could not be downloaded ({ $reason })
 errors-read-download-too-long = downloading the object took too long
 errors-read-ending = the program ends
 errors-read-server-changed = the server was changed meanwhile
+
+## What the connection test found of a proxy. Sentences. $proxy is an address.
+
+errors-proxy-unreachable = The proxy cannot be reached.
+errors-proxy-unreachable-of = The proxy { $proxy } cannot be reached.
+errors-proxy-blocks = The proxy does not let the connection through.
+errors-proxy-blocks-of = The proxy { $proxy } does not let the connection through.

@@ -552,3 +552,7 @@ errors-read-not-downloaded = el objeto no se pudo descargar ({ $reason })
 errors-read-download-too-long = la descarga del objeto tardó demasiado
 errors-read-ending = el programa se está cerrando
 errors-read-server-changed = mientras tanto se cambió de servidor
+errors-proxy-unreachable = No se puede acceder al proxy.
+errors-proxy-unreachable-of = No se puede acceder al proxy { $proxy }.
+errors-proxy-blocks = El proxy no deja pasar la conexión.
+errors-proxy-blocks-of = El proxy { $proxy } no deja pasar la conexión.

@@ -555,3 +555,7 @@ errors-read-not-downloaded = l’objet n’a pas pu être téléchargé ({ $reas
 errors-read-download-too-long = le téléchargement de l’objet a pris trop de temps
 errors-read-ending = le programme se termine
 errors-read-server-changed = le serveur a été changé entre-temps
+errors-proxy-unreachable = Le proxy est injoignable.
+errors-proxy-unreachable-of = Le proxy { $proxy } est injoignable.
+errors-proxy-blocks = Le proxy ne laisse pas passer la connexion.
+errors-proxy-blocks-of = Le proxy { $proxy } ne laisse pas passer la connexion.

@@ -522,3 +522,7 @@ errors-read-not-downloaded = オブジェクトをダウンロードできませ
 errors-read-download-too-long = オブジェクトのダウンロードに時間がかかりすぎました
 errors-read-ending = プログラムを終了しています
 errors-read-server-changed = その間にサーバーが変更されました
+errors-proxy-unreachable = プロキシに接続できません。
+errors-proxy-unreachable-of = プロキシ { $proxy } に接続できません。
+errors-proxy-blocks = プロキシが接続を通しません。
+errors-proxy-blocks-of = プロキシ { $proxy } が接続を通しません。

@@ -81,7 +81,7 @@ pub use command::{
     Command, CopyOrder, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder,
     SignOrder, VerifyOrder,
 };
-pub use connection::{ConnectionReport, Finding};
+pub use connection::{ConnectionCause, ConnectionReport, Finding};
 pub use copies::{MAX_UNASKED_COPY, SignedCopy};
 pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
