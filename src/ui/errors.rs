@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cause    failures of this program         client   errors of the client    advice   what to do about these
-//! outage   why a server can't be used       store    the record of uploads   key      API key
+//! outage   why a server can't be used       record   the record of uploads   key      API key
 //! said     notices                             keyring  where the API key is kept
 //! lists    trust lists                         drag     files dragged out of the window
 //! reading  files that were not read            connection  the connection test
@@ -23,7 +23,7 @@ mod outage;
 mod reading;
 mod refusal;
 mod said;
-mod store;
+mod record;
 
 use localization::text;
 

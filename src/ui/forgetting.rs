@@ -21,7 +21,10 @@ fn word() -> String {
 
 /// Whether this is what has to be typed.
 pub(crate) fn is_word(typed: &str) -> bool {
-    typed.trim().to_lowercase() == word().to_lowercase()
+    let typed = typed.trim().to_lowercase();
+    // The English word, too: a field of its own may not be open to an input method.
+    let words = [word(), localization::in_english("notices-forget-word")];
+    words.iter().any(|word| word.to_lowercase() == typed)
 }
 
 /// The records in question, and what was typed.

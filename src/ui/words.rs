@@ -82,12 +82,12 @@ pub(crate) fn expiring(ends: Expiring) -> String {
     }
 }
 
-/// The suggested name for a signed copy.
+/// The suggested name for a signed copy. Names of files are the same in every language, so that people can share them.
 pub(crate) fn signed_name(upload: &Upload) -> String {
     let name = upload.source.name();
     match name.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() => format!("{}.{ending}", text!("table-signed-name", name = stem)),
-        _ => text!("table-signed-name", name = name),
+        Some((stem, ending)) if !stem.is_empty() => format!("{stem}-signed.{ending}"),
+        _ => format!("{name}-signed"),
     }
 }
 

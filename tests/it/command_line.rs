@@ -82,9 +82,13 @@ fn upload_sign_and_verify_in_the_sandbox_report_every_step_as_json() {
             "time",
             "time_verified",
             "certificate_expires",
-            "identity"
+            "identity",
+            "identity_requested",
+            "identity_added"
         ]
     );
+    assert_eq!(verified["identity_requested"], false);
+    assert!(verified["identity_added"].is_null());
     assert_eq!(verified["s3_uri"], signed["asset_s3_uri"]);
     assert_eq!(verified["verdict"], "trusted");
     assert!(verified["report"]["active_manifest"].is_string());

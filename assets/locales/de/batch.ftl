@@ -29,7 +29,7 @@ batch-failed-sign = { $count } nicht signiert: { $reason }
 batch-failed-verify = { $count } nicht verifiziert: { $reason }
 batch-failed-save = { $count } nicht gespeichert: { $reason }
 batch-failed-other = { $count } aus anderen Gründen fehlgeschlagen
-batch-show-failed = Fehlgeschlagene zeigen
+batch-show-failed = Fehlgeschlagene anzeigen
 batch-broken = { $count ->
     [one] 1 Datei mit Problem verifiziert
    *[other] { $count } Dateien mit Problem verifiziert
@@ -60,14 +60,14 @@ batch-verify = { $count ->
     [one] 1 Datei verifizieren
    *[other] { $count } Dateien verifizieren
 }
-batch-retry-failed = Alle fehlgeschlagenen wiederholen
+batch-retry-failed = Fehlgeschlagene wiederholen
 batch-copy-links = { $count ->
-    [one] Link zur signierten Datei kopieren
-   *[other] { $count } Links zu signierten Dateien kopieren
+    [one] Link kopieren
+   *[other] { $count } Links kopieren
 }
 batch-copy-keys = { $count ->
-    [one] 1 Objektschlüssel kopieren
-   *[other] { $count } Objektschlüssel kopieren
+    [one] 1 Schlüssel kopieren
+   *[other] { $count } Schlüssel kopieren
 }
 batch-sign-differently = Anders signieren…
 batch-save-signed = Signierte Dateien speichern…
@@ -75,30 +75,30 @@ batch-signing-with = { $count ->
     [one] 1 Datei wird mit { $preset } signiert
    *[other] { $count } Dateien werden mit { $preset } signiert
 }
-batch-select-hint = Wählen Sie eine Datei, um Objektschlüssel, Content Credentials und Bericht zu sehen.
+batch-select-hint = Wählen Sie eine Datei aus, um Objektschlüssel, Content Credentials und Bericht zu sehen.
 
 ## Ergebnisse
 
 batch-results-title = Ergebnisse der Verifizierung
 batch-results-none = Keine der ausgewählten Dateien wurde verifiziert.
 batch-results-loaded-only = Nur geladene Einträge werden gezählt.
-batch-results-hint = Wählen Sie eine Datei, um ihren Bericht zu öffnen.
+batch-results-hint = Wählen Sie eine Datei aus, um ihren Bericht zu öffnen.
 batch-results-no-problems = Keine Probleme gefunden.
-batch-results-none-left = Davon sind keine mehr übrig.
+batch-results-none-left = Davon ist keine mehr übrig.
 batch-results-file = Datei
 batch-results-verdict = Ergebnis
 batch-results-issuer = Aussteller
-batch-results-time = Zeitpunkt
-batch-results-reason = Begründung
+batch-results-time = Zeit
+batch-results-reason = Grund
 batch-results-sort-file = Ergebnisse nach Datei sortieren
 batch-results-sort-verdict = Nach Ergebnis sortieren
 batch-results-sort-issuer = Ergebnisse nach Aussteller sortieren
-batch-results-sort-time = Ergebnisse nach Zeitpunkt sortieren
-batch-results-sort-reason = Ergebnisse nach Begründung sortieren
+batch-results-sort-time = Ergebnisse nach Zeit sortieren
+batch-results-sort-reason = Ergebnisse nach Grund sortieren
 batch-results-issued-by = Ausgestellt von { $issuer }
 batch-results-said = { $file }: { $facts }. { $reason }
 batch-results-said-issuer = { $facts }, ausgestellt von { $issuer }
 batch-results-said-time = { $facts }, { $time }
 
-batch-finding-lost = Fehlen in der signierten Kopie
+batch-finding-lost = Fehlt in der signierten Kopie
 batch-finding-failed = Nicht verifiziert

@@ -11,9 +11,9 @@ history-nothing-last-month = Letzten Monat wurde nichts Passendes hochgeladen.
 history-nothing-for-text = Kein Dateiname, Objektschlüssel oder SHA-256 enthält „{ $text }“, und ein Datum mit Uploads ist es auch nicht.
 history-empty = Noch nichts hochgeladen
 history-empty-more = Jede Datei mit einem Objektschlüssel steht hier, auch nach einem Neustart.
-history-show-all-dates = Alle Tage zeigen
+history-show-all-dates = Alle Tage anzeigen
 history-server-note = Dies ist der Verlauf von { $server }. Jeder Server hat seinen eigenen.
-history-show-server = { $server } zeigen
+history-show-server = { $server } anzeigen
 
 ## Zeile unter den Einträgen
 
@@ -30,8 +30,8 @@ history-unreadable = { $count ->
    *[other] { $count } dieser Einträge können nicht gelesen werden
 }
 history-show-new = { $count ->
-    [one] 1 neuen zeigen
-   *[other] { $count } neue zeigen
+    [one] 1 neuen anzeigen
+   *[other] { $count } neue anzeigen
 }
 history-forget-hint = Löscht Einträge. Objekte im Speicher werden nicht gelöscht.
 history-verifying = Verifizieren: { $done } von { $all }

@@ -15,14 +15,14 @@ inspector-save-results-title = Ergebnisse speichern
 
 inspector-key = Objektschlüssel
 inspector-key-later = Erscheint, sobald der Upload fertig ist.
-inspector-key-copy = Schlüssel kopieren
+inspector-key-copy = Objektschlüssel kopieren
 inspector-uri = S3-URI
 inspector-uri-copy = S3-URI kopieren
-inspector-original-key = Objektschlüssel des Originals
+inspector-original-key = Schlüssel des Originals
 inspector-original-key-copy = Schlüssel des Originals kopieren
 inspector-original-uri = S3-URI des Originals
 inspector-original-uri-copy = S3-URI des Originals kopieren
-inspector-signed-key = Objektschlüssel der signierten Kopie
+inspector-signed-key = Schlüssel der signierten Kopie
 inspector-signed-key-copy = Schlüssel der signierten Kopie kopieren
 inspector-signed-link = Link zur signierten Datei
 inspector-signed-link-copy = Link zur signierten Datei kopieren
@@ -69,9 +69,9 @@ inspector-step-verify = Verifizieren
 inspector-step-download = Herunterladen
 inspector-step-record = Aufzeichnen
 inspector-doubt-title = Versuche ohne Antwort
-inspector-doubt = Die Verbindung endete, bevor der Speicher geantwortet hat. Unter jedem dieser Schlüssel kann ein Objekt liegen.
+inspector-doubt = Die Verbindung brach ab, bevor der Speicher geantwortet hat. Unter jedem dieser Objektschlüssel kann ein Objekt liegen.
 inspector-attempt = Versuch { $number }
-inspector-attempt-copy = Schlüssel von Versuch { $number } kopieren
+inspector-attempt-copy = Objektschlüssel von Versuch { $number } kopieren
 
 inspector-technical = Technische Details
 inspector-bucket = Bucket
@@ -81,20 +81,20 @@ inspector-evidence-save = Nachweis speichern (JSON)…
 inspector-times = Zeiten
 inspector-time-added = Hinzugefügt
 inspector-time-uploaded = Hochgeladen
-inspector-time-queued = Gewartet
+inspector-time-queued = Wartezeit
 inspector-time-presign = URL anfordern
 inspector-time-upload = Uploaddauer
 inspector-time-total = Gesamt
-inspector-rate = Rate
+inspector-rate = Datenrate
 inspector-attempts = Versuche
 inspector-attempt-outcome = { $number }. { $outcome }
-inspector-attempt-key = Schlüssel
+inspector-attempt-key = Objektschlüssel
 
 inspector-requests-loading = Wird geladen…
 inspector-requests-none = Für diese Datei gab es seit dem Start des Programms keine Anfragen.
 inspector-requests = Anfragen (neueste zuerst)
 inspector-requests-copy = Aktivität kopieren
-inspector-requests-secrets = API-Schlüssel und Signaturen werden nie protokolliert.
+inspector-requests-secrets = Schlüssel und Signaturen werden nie protokolliert.
 inspector-request-no-response = keine Antwort
 inspector-request-sent = { $size } gesendet
 inspector-request-received = { $size } empfangen
@@ -104,7 +104,7 @@ inspector-request-plain = unverschlüsselt, { $host }
 inspector-signing-title = Wird signiert
 inspector-signing = Der Server liest die Datei, signiert sie und speichert eine signierte Kopie.
 inspector-too-large-title = Nur Dateien bis 1 GB können signiert werden
-inspector-too-large = Diese Datei hat { $size }. Hochladen können Sie sie trotzdem.
+inspector-too-large = Diese Datei ist { $size } groß. Hochladen können Sie sie trotzdem.
 inspector-format-title = Dieses Format kann nicht signiert werden
 inspector-format = { $mime } kann nicht signiert werden. Diese Formate sind möglich: { $formats }.
 inspector-sign-explained = Fügt einer Kopie eine signierte Aussage darüber hinzu, woher die Datei stammt. Das Original bleibt unverändert.
@@ -121,8 +121,8 @@ inspector-sign = Diese Datei signieren
 inspector-sign-back = Zurück
 inspector-sign-upload-first = Laden Sie die Datei zuerst hoch.
 inspector-sign-verifying = Die Verifizierung läuft.
-inspector-sign-confirm-edited = Bestätigen Sie oben, dass sie als bearbeitete Kopie signiert wird.
-inspector-sign-confirm-anyway = Bestätigen Sie oben, dass sie trotzdem signiert wird.
+inspector-sign-confirm-edited = Bestätigen Sie oben die bearbeitete Kopie.
+inspector-sign-confirm-anyway = Bestätigen Sie oben „Trotzdem signieren“.
 
 inspector-signed-title = Signiert
 inspector-signed-when = { $when }. Das Original ist unverändert; die signierte Kopie ist ein eigenes Objekt.
@@ -140,12 +140,12 @@ inspector-no-downloads = Dieser Server bietet keine Downloads an. Holen Sie die 
 inspector-saved = Gespeichert als { $path }
 inspector-save-failed = Die signierte Kopie konnte nicht gespeichert werden
 inspector-signed-evidence = Nachweis
-inspector-sent-show = Gesendetes Manifest anzeigen
+inspector-sent-show = Gesendetes Manifest einblenden
 inspector-sent-hide = Gesendetes Manifest ausblenden
 
 inspector-report-none = Die Verifizierung prüft die Content Credentials im Objekt und zeigt, wer sie signiert hat.
 inspector-verifying = Der Server liest das Objekt und prüft jeden Hash darin.
-inspector-report-practice = Zur Übung von der Sandbox signiert. Sonst vertraut ihr niemand.
+inspector-report-practice = Zur Übung von der Sandbox signiert. Niemand sonst vertraut dieser Signatur.
 inspector-report-lost = Dies ist die signierte Kopie: Ihre Content Credentials müssten vorhanden sein. Speichern Sie den Bericht, und zeigen Sie ihn dem Betreiber des Servers.
 inspector-report-object = Objekt
 inspector-report-verified = Verifiziert
@@ -168,38 +168,38 @@ inspector-reading-copy = Gelesen wurde die Kopie, die der Server bereitstellt. {
 inspector-reading-failed = Die Datei konnte nicht gelesen werden: { $reason }.
 
 inspector-many-title = { $count ->
-    [one] 1 Datei ausgewählt
-   *[other] { $count } Dateien ausgewählt
+    [one] 1 ausgewählt
+   *[other] { $count } ausgewählt
 }
 inspector-many-clear = Aufheben
 inspector-many-clear-name = Auswahl aufheben
 inspector-many-state = { $state }: { $count }
 inspector-many-actions = Aktionen
 inspector-many-unread = { $count ->
-    [one] 1 ist noch nicht geladen. Alle werden der Reihe nach geprüft und übersprungen, wenn es nicht möglich ist.
-   *[other] { $count } sind noch nicht geladen. Alle werden der Reihe nach geprüft und übersprungen, wenn es nicht möglich ist.
+    [one] 1 ist noch nicht geladen. Jede Datei wird der Reihe nach geprüft und übersprungen, wenn es nicht möglich ist.
+   *[other] { $count } sind noch nicht geladen. Jede Datei wird der Reihe nach geprüft und übersprungen, wenn es nicht möglich ist.
 }
 inspector-many-sign = { $count ->
-    [one] 1 Datei signieren…
-   *[other] { $count } Dateien signieren…
+    [one] 1 signieren…
+   *[other] { $count } signieren…
 }
 inspector-many-sign-most = { $count ->
-    [one] Bis zu 1 Datei signieren…
-   *[other] Bis zu { $count } Dateien signieren…
+    [one] Bis zu 1 signieren…
+   *[other] Bis zu { $count } signieren…
 }
 inspector-many-sign-name = Ausgewählte signieren
 inspector-many-sign-again = { $count ->
-    [one] 1 Datei erneut signieren…
-   *[other] { $count } Dateien erneut signieren…
+    [one] 1 erneut signieren…
+   *[other] { $count } erneut signieren…
 }
 inspector-many-sign-again-name = Ausgewählte erneut signieren
 inspector-many-verify = { $count ->
-    [one] 1 Datei verifizieren
-   *[other] { $count } Dateien verifizieren
+    [one] 1 verifizieren
+   *[other] { $count } verifizieren
 }
 inspector-many-verify-most = { $count ->
-    [one] Bis zu 1 Datei verifizieren
-   *[other] Bis zu { $count } Dateien verifizieren
+    [one] Bis zu 1 verifizieren
+   *[other] Bis zu { $count } verifizieren
 }
 inspector-many-verify-name = Ausgewählte verifizieren
 inspector-many-save = { $count ->
@@ -208,28 +208,28 @@ inspector-many-save = { $count ->
 }
 inspector-many-save-name = Signierte Dateien speichern
 inspector-many-retry = { $count ->
-    [one] 1 Datei wiederholen
-   *[other] { $count } Dateien wiederholen
+    [one] 1 wiederholen
+   *[other] { $count } wiederholen
 }
 inspector-many-retry-name = Ausgewählte wiederholen
 inspector-many-resume = { $count ->
-    [one] 1 Datei fortsetzen
-   *[other] { $count } Dateien fortsetzen
+    [one] 1 fortsetzen
+   *[other] { $count } fortsetzen
 }
 inspector-many-resume-name = Ausgewählte fortsetzen
 inspector-many-pause = { $count ->
-    [one] 1 Datei pausieren
-   *[other] { $count } Dateien pausieren
+    [one] 1 pausieren
+   *[other] { $count } pausieren
 }
 inspector-many-pause-name = Ausgewählte pausieren
 inspector-many-cancel = { $count ->
-    [one] 1 Datei abbrechen
-   *[other] { $count } Dateien abbrechen
+    [one] 1 abbrechen
+   *[other] { $count } abbrechen
 }
 inspector-many-cancel-name = Ausgewählte abbrechen
 inspector-many-remove = { $count ->
-    [one] 1 Datei entfernen
-   *[other] { $count } Dateien entfernen
+    [one] 1 entfernen
+   *[other] { $count } entfernen
 }
 inspector-many-remove-name = Ausgewählte entfernen
 inspector-many-remove-hint = Entfernt sie aus dieser Liste. Dateien mit Objektschlüssel bleiben im Verlauf.
@@ -241,12 +241,12 @@ inspector-many-copy-keys-most = { $count ->
     [one] Bis zu 1 Schlüssel kopieren
    *[other] Bis zu { $count } Schlüssel kopieren
 }
-inspector-many-copy-keys-name = Schlüssel kopieren
+inspector-many-copy-keys-name = Objektschlüssel kopieren
 inspector-many-copy-keys-hint = Die der signierten Kopien; bei Dateien ohne Signatur die der Originale.
 inspector-many-copied = Kopiert
 inspector-many-copy-links = { $count ->
-    [one] 1 Link zur signierten Datei kopieren
-   *[other] { $count } Links zu signierten Dateien kopieren
+    [one] 1 Link kopieren
+   *[other] { $count } Links kopieren
 }
 inspector-many-copy-links-hint = Wo die signierten Kopien liegen.
 

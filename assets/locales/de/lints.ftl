@@ -8,6 +8,6 @@ lints-origin-of-opened = "c2pa.opened" darf kein "digitalSourceType" haben: Die 
 lints-software-agent-text = "softwareAgent" muss ein Objekt sein: {"{"} "name": …, "version": … {"}"}.
 lints-no-generator = Es ist kein Programm als Ersteller dieses Manifests genannt. Der Server nennt dann sich selbst.
 lints-several-generators = Nur ein Programm kann einen Claim erstellen. Server behalten den ersten Eintrag oder lehnen das Manifest ab.
-lints-thumbnail = Der Server fügt eine Miniatur von einigen hundert Kilobyte hinzu, auch bei einer kleinen Datei.
+lints-thumbnail = Der Server fügt ein Vorschaubild von einigen Hundert Kilobyte hinzu, auch bei einer kleinen Datei.
 lints-old-training = Das ist das ältere Label der Trainingspräferenz. Aktuelle Leseprogramme suchen "cawg.training-mining".
 lints-no-spec-version = "specVersion" fehlt: die Version der C2PA-Spezifikation, der dieses Manifest folgt.

@@ -6,7 +6,7 @@ notices-joined = { $first }, { $second }
 
 notices-dialog-close = „{ $title }“ schließen
 notices-discard-title = Änderungen verwerfen?
-notices-discard-text = „{ $title }“ enthält ungesicherte Änderungen.
+notices-discard-text = „{ $title }“ enthält nicht gespeicherte Änderungen.
 notices-discard = Verwerfen
 notices-discard-keep = Weiter bearbeiten
 
@@ -37,8 +37,8 @@ notices-quit-unfinished = { $count ->
    *[other] { $count } Dateien sind nicht fertig. Unfertige Dateien werden beim nächsten Mal fortgesetzt.
 }
 notices-quit-unsaved = { $count ->
-    [one] { $count } Datei konnte nicht in der Warteschlange gespeichert werden und geht beim Beenden verloren. Um sie zu behalten, brechen Sie ab und versuchen Sie es erneut.
-   *[other] { $count } Dateien konnten nicht in der Warteschlange gespeichert werden und gehen beim Beenden verloren. Um sie zu behalten, brechen Sie ab und versuchen Sie es erneut.
+    [one] { $count } Datei konnte nicht in der Warteschlange gespeichert werden und geht beim Beenden verloren. Um sie zu behalten, wählen Sie „Abbrechen“ und versuchen Sie es erneut.
+   *[other] { $count } Dateien konnten nicht in der Warteschlange gespeichert werden und gehen beim Beenden verloren. Um sie zu behalten, wählen Sie „Abbrechen“ und versuchen Sie es erneut.
 }
 notices-quit-scanning = Ein Ordner wird noch gelesen. Fügen Sie ihn beim nächsten Mal erneut hinzu, damit auch die noch nicht gefundenen Dateien dabei sind.
 notices-quit = Beenden
@@ -52,24 +52,24 @@ notices-key-refused = Dieser API-Schlüssel wurde nicht akzeptiert
 notices-key-refused-text = Nichts ist verloren. Uploads werden fortgesetzt, sobald ein Schlüssel akzeptiert wird.
 notices-key-unused = { $variable } ist gesetzt, aber nur für { $server }. Hier wird die Variable nicht verwendet.
 notices-key-label = API-Schlüssel
-notices-key-use = Schlüssel verwenden
+notices-key-use = Verwenden
 notices-key-save = { $system ->
     [mac] Im Schlüsselbund speichern
-    [windows] In der Anmeldeinformationsverwaltung speichern
+    [windows] In Windows speichern
    *[linux] Im Schlüsselbund speichern
 }
 notices-key-save-again = { $system ->
-    [mac] Schlüsselbund erneut versuchen
-    [windows] Anmeldeinformationsverwaltung erneut versuchen
-   *[linux] Schlüsselbund erneut versuchen
+    [mac] Erneut im Schlüsselbund
+    [windows] Erneut in Windows speichern
+   *[linux] Erneut im Schlüsselbund
 }
-notices-key-session = Nur für diese Sitzung
+notices-key-session = Nur diese Sitzung
 notices-key-keyring-trouble = { $system ->
     [mac] Der Schlüsselbund lässt sich nicht verwenden: { $trouble }
     [windows] Die Anmeldeinformationsverwaltung lässt sich nicht verwenden: { $trouble }
    *[linux] Der Schlüsselbund lässt sich nicht verwenden: { $trouble }
 }
-notices-key-where = Noch kein Schlüssel? Sie bekommen einen auf { $site } oder von der Administration Ihres Servers.
+notices-key-where = Noch kein Schlüssel? Sie bekommen einen auf { $site } oder vom Administrator Ihres Servers.
 
 ## Offline
 
@@ -101,7 +101,7 @@ notices-drag-ready = { $count ->
 notices-drag-not-begun = Die Dateien konnten nicht gezogen werden
 notices-drag-busy = Der letzte Ziehvorgang ist noch nicht beendet. Versuchen Sie es gleich noch einmal.
 notices-drag-no-files = Es gibt nichts zu ziehen.
-notices-drag-not-possible = Auf diesem Bildschirm lässt sich nichts ziehen.
+notices-drag-not-possible = Diese Anzeigeumgebung unterstützt kein Ziehen.
 notices-drag-not-delivered = Die Dateien sind möglicherweise nicht angekommen
 notices-drag-unanswered = Das andere Programm hat nicht gemeldet, ob es die Dateien hat.
 notices-drag-ended = Der Desktop hat den Ziehvorgang beendet.
@@ -120,7 +120,7 @@ notices-nothing-added-duplicates = { $count ->
 notices-nothing-added-skipped = Nichts hinzugefügt, { $count } übersprungen: { $reasons }
 notices-added = { $added } hinzugefügt
 notices-added-skipped = { $added } hinzugefügt, { $count } übersprungen: { $reasons }
-notices-added-by-setting = Sie können sie unter „Einstellungen“, „Uploads“ einbeziehen.
+notices-added-by-setting = Sie können sie in den Einstellungen unter „Uploads“ einschließen.
 notices-added-before = { $count ->
     [one] { $count } wurde schon einmal hochgeladen und wird erneut hochgeladen. Der frühere Objektschlüssel steht im Verlauf.
    *[other] { $count } wurden schon einmal hochgeladen und werden erneut hochgeladen. Die früheren Objektschlüssel stehen im Verlauf.
@@ -136,12 +136,18 @@ notices-restored = { $count ->
 }
 notices-restored-continue = Sie werden automatisch fortgesetzt.
 notices-restored-ended = { $count ->
-    [one] { $count } Datei ist beendet. Sie können sie erneut versuchen.
-   *[other] { $count } Dateien sind beendet. Sie können sie erneut versuchen.
+    [one] { $count } Datei wurde nicht fertig. Sie können sie wiederholen.
+   *[other] { $count } Dateien wurden nicht fertig. Sie können sie wiederholen.
 }
 notices-restored-both = { $count ->
-    [one] { $count } wird automatisch fortgesetzt, { $ended } können erneut versucht werden.
-   *[other] { $count } werden automatisch fortgesetzt, { $ended } können erneut versucht werden.
+    [one] { $count } wird automatisch fortgesetzt, { $ended ->
+        [one] { $ended } kann wiederholt werden.
+       *[other] { $ended } können wiederholt werden.
+    }
+   *[other] { $count } werden automatisch fortgesetzt, { $ended ->
+        [one] { $ended } kann wiederholt werden.
+       *[other] { $ended } können wiederholt werden.
+    }
 }
 notices-signing-skipped = { $count ->
     [one] { $count } Datei nicht signiert: enthält bereits Content Credentials
@@ -157,19 +163,34 @@ notices-more = { $count } weitere
 notices-skipped-missing = { $count } nicht gefunden
 notices-skipped-unreadable = { $count } nicht lesbar
 notices-skipped-too-large = { $count } über 5 GB
-notices-skipped-not-a-file = { $count } keine Datei
-notices-skipped-broken-link = { $count } ins Leere verknüpft
-notices-skipped-link-cycle = { $count } im Kreis verknüpft
+notices-skipped-not-a-file = { $count ->
+    [one] { $count } keine Datei
+   *[other] { $count } keine Dateien
+}
+notices-skipped-broken-link = { $count } mit Verknüpfung ohne Ziel
+notices-skipped-link-cycle = { $count } mit Verknüpfung im Kreis
 notices-skipped-duplicate = { $count } schon hier
 notices-skipped-other-host = { $count } auf einem anderen Computer
-notices-skipped-other-scheme = { $count } keine Dateiadresse
-notices-skipped-not-a-path = { $count } kein Pfad
+notices-skipped-other-scheme = { $count ->
+    [one] { $count } keine Dateiadresse
+   *[other] { $count } keine Dateiadressen
+}
+notices-skipped-not-a-path = { $count ->
+    [one] { $count } kein Pfad
+   *[other] { $count } keine Pfade
+}
 notices-skipped-incomplete = { $count } vom anderen Programm nicht übergeben
 notices-skipped-too-many = { $count } zu viele für die Liste
 notices-skipped-hidden = { $count } versteckt
-notices-skipped-system-file = { $count } vom System hinterlassen
-notices-skipped-link-outside = { $count } aus dem Ordner hinaus verknüpft
-notices-skipped-protected = { $count } eigene Daten von Que Uploader
+notices-skipped-system-file = { $count ->
+    [one] { $count } Systemdatei
+   *[other] { $count } Systemdateien
+}
+notices-skipped-link-outside = { $count } mit Ziel außerhalb des Ordners
+notices-skipped-protected = { $count ->
+    [one] { $count } eigene Datei von Que Uploader
+   *[other] { $count } eigene Dateien von Que Uploader
+}
 
 ## Skipped, one file
 
@@ -177,8 +198,8 @@ notices-review-missing = nicht gefunden
 notices-review-unreadable = nicht lesbar ({ $error })
 notices-review-too-large = über 5 GB
 notices-review-not-a-file = keine Datei
-notices-review-broken-link = ins Leere verknüpft
-notices-review-link-cycle = im Kreis verknüpft
+notices-review-broken-link = Verknüpfung ohne Ziel
+notices-review-link-cycle = Verknüpfung im Kreis
 notices-review-duplicate = schon hier
 notices-review-other-host = auf einem anderen Computer ({ $host })
 notices-review-other-scheme = keine Dateiadresse ({ $scheme })
@@ -186,9 +207,9 @@ notices-review-not-a-path = kein Pfad
 notices-review-incomplete = vom anderen Programm nicht übergeben
 notices-review-too-many = zu viele für die Liste
 notices-review-hidden = versteckt
-notices-review-system-file = vom System hinterlassen
-notices-review-link-outside = aus dem Ordner hinaus verknüpft
-notices-review-protected = eigene Daten von Que Uploader
+notices-review-system-file = Systemdatei
+notices-review-link-outside = Ziel außerhalb des Ordners
+notices-review-protected = eigene Datei von Que Uploader
 notices-review-before = früher hochgeladen als { $key }
 
 ## Finished
@@ -241,7 +262,7 @@ notices-title-waiting = Wartet bei { $percent } % – Que Uploader
 ## Chip
 
 notices-chip-added = { $count } hinzugefügt
-notices-chip-scroll = Zu den neuen Dateien blättern
+notices-chip-scroll = Zu den neuen Dateien scrollen
 
 ## Lookup
 
@@ -351,8 +372,8 @@ notices-pick-certificates = Zertifikate (PEM)
 notices-pick-all-files = Alle Dateien
 notices-saved-as = Gespeichert als { $path }.
 notices-not-saved = { $path } konnte nicht geschrieben werden: { $error }.
-notices-not-saved-text = Wählen Sie einen anderen Ordner, oder kopieren Sie den Text stattdessen.
+notices-not-saved-text = Wählen Sie einen anderen Ordner, oder kopieren Sie stattdessen den Text.
 notices-no-file-manager = Es ließ sich kein Dateimanager öffnen
-notices-no-file-manager-text = Die Datei ist { $path }.
+notices-no-file-manager-text = Die Datei liegt hier: { $path }
 notices-no-dialog = Dieser Desktop hat keinen Dateidialog
 notices-no-dialog-text = Legen Sie Dateien auf dem Fenster ab, oder kopieren Sie ihre Pfade und drücken Sie hier { $keys }. Was sich nicht speichern lässt, können Sie kopieren.

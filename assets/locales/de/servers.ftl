@@ -26,14 +26,14 @@ servers-switch-folders = Ein Ordner wird noch gelesen. Noch nicht gefundene Date
 servers-switch-now = Pausieren und wechseln
 
 servers-welcome-title = Willkommen bei Que Uploader
-servers-welcome-lead = Legen Sie Fotos im Fenster ab. Jedes wird hochgeladen und erhält einen Schlüssel. Signieren und verifizieren Sie, wenn Sie so weit sind.
+servers-welcome-lead = Legen Sie Fotos im Fenster ab. Jedes wird hochgeladen und erhält einen Objektschlüssel. Signieren und verifizieren Sie, wenn Sie so weit sind.
 servers-welcome-key-accepted = Schlüssel akzeptiert
 servers-welcome-offline = Sie sind anscheinend offline
 servers-welcome-offline-hint = Prüfen Sie die Internetverbindung und wählen Sie dann noch einmal „Los geht’s“.
 servers-welcome-key = API-Schlüssel
 servers-welcome-another-key = Anderer Schlüssel
 servers-welcome-get-key = Schlüssel holen
-servers-welcome-get-key-hint = Öffnet addque.org. Für Ihren eigenen Server hat dessen Administrator Schlüssel.
+servers-welcome-get-key-hint = Öffnet addque.org. Schlüssel für Ihren eigenen Server bekommen Sie von dessen Administrator.
 servers-welcome-key-present = Sie haben schon einen Schlüssel für diesen Server.
 servers-welcome-kept-trouble = Wird behalten, bis Sie das Fenster schließen, denn { $desktop ->
     [windows] die Anmeldeinformationsverwaltung
@@ -50,15 +50,15 @@ servers-welcome-sent-to-yours = Wird nur an Ihren Server gesendet.
 servers-welcome-other-server = Anderen Server verwenden…
 servers-welcome-address = Serveradresse
 servers-welcome-address-invalid = Beginnen Sie mit https:// oder, für diesen Computer, mit http://.
-servers-welcome-address-plain-http = http:// geht nur für diesen Computer. Andere Computer können Sie in den Einstellungen erlauben.
+servers-welcome-address-plain-http = http:// funktioniert nur für diesen Computer. Andere Computer können Sie in den Einstellungen erlauben.
 servers-welcome-sandbox = Sandbox ausprobieren
 servers-welcome-sandbox-hint = Üben Sie mit dem eingebauten Que-Server. Kein Schlüssel nötig; nichts verlässt diesen Computer.
 servers-welcome-skip-test = Test überspringen
-servers-welcome-skip-test-hint = Der Schlüssel wird wieder geprüft, wenn etwas hochgeladen wird.
+servers-welcome-skip-test-hint = Der Schlüssel wird beim nächsten Upload erneut getestet.
 servers-welcome-skip = Überspringen
 servers-welcome-skip-hint = Sie können alles später im Servermenü oben links eingeben.
 servers-welcome-start = Los geht’s
-servers-welcome-connecting = Verbinden…
+servers-welcome-connecting = Wird verbunden…
 
 servers-startup-title = Que Uploader kann nicht starten
 servers-startup-quit = Beenden

@@ -2,8 +2,8 @@ sign-view-form = Formular
 sign-view-json = JSON
 sign-json = Manifest (JSON)
 sign-json-invalid = Das ist kein gültiges JSON
-sign-json-invalid-hint = Korrigieren Sie das JSON, um das Formular wieder zu verwenden.
-sign-manifest-show = Manifest anzeigen
+sign-json-invalid-hint = Korrigieren Sie das JSON, um wieder das Formular zu verwenden.
+sign-manifest-show = Manifest einblenden
 sign-manifest-hide = Manifest ausblenden
 sign-blocked-errors = Korrigieren Sie zuerst das Manifest.
 sign-blocked-origin = Wählen Sie einen Ursprung, um fortzufahren.
@@ -120,7 +120,7 @@ sign-offers = { $whose ->
    *[files] Aus den Dateien
 }
 sign-offers-all = Alles übernehmen
-sign-offers-all-but-location = Alles außer dem Ort übernehmen
+sign-offers-all-but-location = Alles außer Ort übernehmen
 sign-offers-none = Nichts übernehmen
 sign-offers-all-label = { $whose ->
     [photo] Alles aus dem Foto übernehmen
@@ -129,10 +129,10 @@ sign-offers-all-label = { $whose ->
    *[files] Alles aus den Dateien übernehmen
 }
 sign-offers-all-but-location-label = { $whose ->
-    [photo] Alles außer dem Ort aus dem Foto übernehmen
-    [photos] Alles außer dem Ort aus den Fotos übernehmen
-    [file] Alles außer dem Ort aus der Datei übernehmen
-   *[files] Alles außer dem Ort aus den Dateien übernehmen
+    [photo] Alles außer Ort aus dem Foto übernehmen
+    [photos] Alles außer Ort aus den Fotos übernehmen
+    [file] Alles außer Ort aus der Datei übernehmen
+   *[files] Alles außer Ort aus den Dateien übernehmen
 }
 sign-offers-none-label = { $whose ->
     [photo] Nichts aus dem Foto übernehmen
@@ -166,7 +166,7 @@ sign-offer-shortened = { $name }: auf { $count ->
     [one] 1 Zeichen
    *[other] { $count } Zeichen
 } gekürzt.
-sign-offer-location-hint = Wird nur signiert, wenn Sie es ankreuzen
+sign-offer-location-hint = Wird nur signiert, wenn Sie das Kästchen aktivieren
 sign-offer-source-vorbis = Vorbis-Kommentare
 sign-unread-timed-out = { $whose ->
     [photo] Die Angaben des Fotos
@@ -250,7 +250,7 @@ sign-preset-broken = Kann neue Uploads nicht signieren: enthält Fehler
 sign-preset-save-changes = Änderungen speichern
 sign-preset-options = Optionen der Vorgabe
 sign-preset-save-new = Als Vorgabe speichern…
-sign-preset-default = Standardmäßig verwenden
+sign-preset-default = Als Standard verwenden
 sign-preset-sign-new = Neue Uploads automatisch signieren
 sign-preset-fix-first = Beheben Sie zuerst die Fehler und speichern Sie die Änderungen.
 sign-preset-save-as = Speichern unter…

@@ -1,6 +1,6 @@
 states-failed = Fehlgeschlagen
 states-uploading = Wird hochgeladen
-states-finishing = Wird beendet
+states-finishing = Abschluss
 states-preparing = Vorbereitung
 states-waiting = Neuer Versuch
 states-queued = Wartet
@@ -16,7 +16,7 @@ states-waiting-for = Versuch in { $time }
 
 states-count-failed = { $count } fehlgeschlagen
 states-count-uploading = { $count } im Upload
-states-count-finishing = { $count } fast fertig
+states-count-finishing = { $count } im Abschluss
 states-count-preparing = { $count } in Vorbereitung
 states-count-waiting = { $count } vor neuem Versuch
 states-count-queued =
@@ -37,7 +37,7 @@ states-count-unconfirmed = { $count } nicht bestätigt
 
 states-inside-failed = fehlgeschlagen
 states-inside-uploading = wird hochgeladen
-states-inside-finishing = wird beendet
+states-inside-finishing = wird abgeschlossen
 states-inside-preparing = wird vorbereitet
 states-inside-waiting = wartet auf den nächsten Versuch
 states-inside-waiting-for = nächster Versuch in { $time }
@@ -70,7 +70,7 @@ states-verdict-none = Keine Content Credentials
 states-verdict-remote = Anderswo gespeichert
 states-verdict-unsupported = Format für diesen Server nicht lesbar
 states-verdict-unsupported-here = Format nicht lesbar
-states-verdict-unknown = Bericht nicht verständlich
+states-verdict-unknown = Bericht unklar
 states-verdict-not-read = Nicht gelesen
 
 states-verdict-count-trusted = { $count } vertrauenswürdig
@@ -80,7 +80,7 @@ states-verdict-count-invalid = { $count } ungültig
 states-verdict-count-none = { $count } ohne Content Credentials
 states-verdict-count-remote = { $count } mit anderswo gespeicherten Credentials
 states-verdict-count-unsupported = { $count } in einem Format, das dieser Server nicht liest
-states-verdict-count-unknown = { $count } mit nicht verständlichem Bericht
+states-verdict-count-unknown = { $count } mit unklarem Bericht
 
 states-target-original = Original
 states-target-signed = Signierte Kopie

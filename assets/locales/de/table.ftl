@@ -32,25 +32,23 @@ table-progress-stalled = seit { $time } nichts gesendet
 
 ## Gültigkeit
 
-table-validity-time = Verifizierter Zeitpunkt
-table-validity-no-time = Kein verifizierter Zeitpunkt
+table-validity-time = Verifizierte Zeit
+table-validity-no-time = Keine verifizierte Zeit
 table-validity-certificate = Zertifikat gültig bis { $day }
 table-validity-both = { $time }, { $certificate }
 table-validity-of-verdict = { $verdict }: { $validity }
-table-expiring-ended = Das Zertifikat ist am { $day } abgelaufen, und die Signatur hat keinen verifizierten Zeitpunkt: Sie wird möglicherweise als abgelaufen angezeigt.
-table-expiring-ends = Das Zertifikat läuft am { $day } ab, und die Signatur hat keinen verifizierten Zeitpunkt: Danach wird sie möglicherweise als abgelaufen angezeigt.
+table-expiring-ended = Das Zertifikat ist am { $day } abgelaufen, und die Signatur hat keine verifizierte Zeit: Sie wird möglicherweise als abgelaufen angezeigt.
+table-expiring-ends = Das Zertifikat läuft am { $day } ab, und die Signatur hat keine verifizierte Zeit: Danach wird sie möglicherweise als abgelaufen angezeigt.
 
 ## Medientyp
 
-table-type-differs = Der Name sagt { $named }, der Inhalt sagt { $found }. Es gilt der Inhalt.
-table-type-from-content = Am Inhalt erkannt; der Name sagt nichts.
-table-type-set-same = Von Ihnen festgelegt, wie erkannt.
+table-type-differs = Laut Name { $named }, laut Inhalt { $found }. Es gilt der Inhalt.
+table-type-from-content = Am Inhalt erkannt; der Name gibt keinen Hinweis.
+table-type-set-same = Von Ihnen festgelegt, entspricht dem erkannten Typ.
 table-type-set = Von Ihnen festgelegt. Erkannt: { $found }.
 table-type-unknown = Weder Name noch Inhalt lassen den Typ erkennen.
 
 ## Signierte Kopien, Vorlesetext
-
-table-signed-name = { $name }-signiert
 
 table-said-folder = in { $folder }
 table-said-credentials = enthält Content Credentials
@@ -62,7 +60,7 @@ table-said-both = { $one }, { $other }
 ## Liste oder Raster
 
 table-show-grid = Als Raster anzeigen
-table-show-table = Als Liste anzeigen
+table-show-table = Als Tabelle anzeigen
 table-compact-rows = Kompakte Zeilen
 table-show-compact = Kompakte Zeilen anzeigen
 table-show-tall = Hohe Zeilen anzeigen
@@ -83,16 +81,16 @@ table-heading-date = Nach Datum sortieren
 table-heading-ascending = { $heading }, aufsteigend sortiert
 table-heading-descending = { $heading }, absteigend sortiert
 
-table-heading-hint-oldest = Klicken: älteste zuerst.
-table-heading-hint-newest = Klicken: neueste zuerst.
+table-heading-hint-oldest = Klicken, um die ältesten zuerst anzuzeigen.
+table-heading-hint-newest = Klicken, um die neuesten zuerst anzuzeigen.
 table-heading-hint-again = Zeilen haben sich geändert. Klicken, um neu zu sortieren.
-table-heading-hint-added = Klicken: in der Reihenfolge des Hinzufügens.
+table-heading-hint-added = Klicken, um in der Reihenfolge des Hinzufügens zu sortieren.
 table-heading-hint-reverse = Klicken, um die Reihenfolge umzukehren.
 table-heading-hint-sort = Klicken, um zu sortieren.
 
 table-sort = Sortieren
 table-sort-menu = Sortierung: { $order }
-table-sort-menu-added = Sortierung: Reihenfolge des Hinzufügens
+table-sort-menu-added = Sortierung: wie hinzugefügt
 table-sort-menu-newest = Sortierung: neueste zuerst
 table-sort-name-ascending = Name, A bis Z
 table-sort-name-descending = Name, Z bis A
@@ -102,7 +100,7 @@ table-sort-progress-ascending = Fortschritt, geringster zuerst
 table-sort-progress-descending = Fortschritt, höchster zuerst
 table-sort-key-ascending = Objektschlüssel, A bis Z
 table-sort-key-descending = Objektschlüssel, Z bis A
-table-sort-added = Reihenfolge des Hinzufügens
+table-sort-added = Wie hinzugefügt
 table-sort-newest = Neueste zuerst
 table-sort-oldest = Älteste zuerst
 
@@ -111,16 +109,16 @@ table-sort-oldest = Älteste zuerst
 table-queue-loading = Warteschlange von { $server } wird geladen…
 table-empty-headline = Dateien oder Ordner hier ablegen
 table-empty-headline-choose = Dateien oder Ordner wählen
-table-empty-explanation = Dateien werden sofort hochgeladen und erhalten je einen Objektschlüssel. Signieren und verifizieren Sie, wann Sie möchten.
+table-empty-explanation = Dateien werden sofort hochgeladen und erhalten je einen Objektschlüssel. Signieren und verifizieren Sie, wenn Sie so weit sind.
 table-empty-add-files = Dateien hinzufügen…
 table-empty-add-folder = Ordner hinzufügen…
 table-empty-signable = Signierbar
 table-empty-upload-only = Nur Upload
 table-empty-upload-only-which = Alle anderen Dateien
-table-empty-limits = Grenzen
+table-empty-limits = Limits
 table-empty-limits-which = Bis zu 5 GB pro Datei, zum Signieren 1 GB
-table-empty-ways = Andere Wege
-table-empty-ways-which = Pfade mit { $keys } einsetzen oder Dateien auf der Befehlszeile übergeben
+table-empty-ways = Auch möglich
+table-empty-ways-which = Pfade mit { $keys } einfügen oder Dateien in der Befehlszeile übergeben
 table-empty-fact = { $name }: { $value }
 
 ## Bild

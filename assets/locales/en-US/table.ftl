@@ -78,10 +78,7 @@ table-type-set-same = Set by you, same as detected.
 table-type-set = Set by you. Detected: { $found }.
 table-type-unknown = Neither the name nor the content shows the type.
 
-## Names of signed copies, and a row for screen readers
-
-# The name of a signed copy without its ending, as in "Harbor-signed". No spaces: it is part of a file name.
-table-signed-name = { $name }-signed
+## A row for screen readers
 
 # A row, read out as facts with commas. These are some of the facts; each may stand anywhere in the list.
 # $folder is the name of a folder.

@@ -26,7 +26,7 @@ batch-signed-verified = { $count ->
     [one] { $count } firmado y verificado
    *[other] { $count } firmados y verificados
 }
-batch-reached-unsigned = { $reached }, { $count } no
+batch-reached-unsigned = { $reached }, { $count } sin firmar
 batch-failed-reached = { $count } con errores, { $reached }
 
 ## Pasos
@@ -44,10 +44,10 @@ batch-failed-sign = { $count } sin firmar: { $reason }
 batch-failed-verify = { $count } sin verificar: { $reason }
 batch-failed-save = { $count } sin guardar: { $reason }
 batch-failed-other = { $count } con otros errores
-batch-show-failed = Mostrar los que tienen errores
+batch-show-failed = Mostrar errores
 batch-broken = { $count ->
-    [one] { $count } archivo verificado con un problema
-   *[other] { $count } archivos verificados con un problema
+    [one] { $count } archivo verificado con problemas
+   *[other] { $count } archivos verificados con problemas
 }
 batch-with-credentials = { $count ->
     [one] { $count } ya tiene Content Credentials y no se firma
@@ -57,8 +57,8 @@ batch-uninspected = { $count ->
     [one] No se pudo comprobar si { $count } tiene Content Credentials
    *[other] No se pudo comprobar si { $count } tienen Content Credentials
 }
-batch-uninspected-hint = Sin firmar: una copia firmada no contendría las Content Credentials que ya tenga un archivo.
-batch-sign-anyway = Firmar de todos modos…
+batch-uninspected-hint = Sin firmar: una copia firmada no incluiría las credenciales que ya tenga un archivo.
+batch-sign-anyway = Firmarlos de todos modos…
 
 ## Botones
 
@@ -75,14 +75,14 @@ batch-verify = { $count ->
     [one] Verificar { $count } archivo
    *[other] Verificar { $count } archivos
 }
-batch-retry-failed = Reintentar todos los errores
+batch-retry-failed = Reintentar fallidos
 batch-copy-links = { $count ->
-    [one] Copiar el enlace al archivo firmado
-   *[other] Copiar { $count } enlaces a archivos firmados
+    [one] Copiar enlace
+   *[other] Copiar { $count } enlaces
 }
 batch-copy-keys = { $count ->
-    [one] Copiar { $count } clave de objeto
-   *[other] Copiar { $count } claves de objeto
+    [one] Copiar { $count } clave
+   *[other] Copiar { $count } claves
 }
 batch-sign-differently = Firmar de otro modo…
 batch-save-signed = Guardar archivos firmados…
@@ -101,14 +101,14 @@ batch-results-hint = Selecciona un archivo para abrir su informe.
 batch-results-no-problems = No se encontraron problemas.
 batch-results-none-left = Ya no queda ninguno.
 batch-results-file = Archivo
-batch-results-verdict = Resultado
+batch-results-verdict = Veredicto
 batch-results-issuer = Emisor
-batch-results-time = Hora
+batch-results-time = Fecha
 batch-results-reason = Motivo
 batch-results-sort-file = Ordenar los resultados por archivo
-batch-results-sort-verdict = Ordenar por resultado
+batch-results-sort-verdict = Ordenar los resultados por veredicto
 batch-results-sort-issuer = Ordenar los resultados por emisor
-batch-results-sort-time = Ordenar los resultados por hora
+batch-results-sort-time = Ordenar los resultados por fecha
 batch-results-sort-reason = Ordenar los resultados por motivo
 batch-results-issued-by = Emitido por { $issuer }
 batch-results-said = { $file }: { $facts }. { $reason }

@@ -1,8 +1,8 @@
 check-drop = Suelta un archivo para leer sus Content Credentials
 check-choose = Elige un archivo para leer sus Content Credentials
-check-about = No se sube nada. Los archivos y carpetas se leen en este ordenador, sin clave de API.
+check-about = No se sube nada. Los archivos y carpetas se leen en este equipo, sin clave de API.
 check-choose-files = Elegir archivos…
-check-count = { $count } { $verdict }
+check-count = { $verdict }: { $count }
 check-reading-files = { $count ->
     [one] Leyendo 1 archivo…
    *[other] Leyendo { $count } archivos…
@@ -12,7 +12,7 @@ check-clear = Vaciar
 check-reading = Leyendo…
 check-column-file = Archivo
 check-column-verdict = Veredicto
-check-column-issuer = Emitido por
+check-column-issuer = Emisor
 check-column-time = Hora verificada
 check-column-list = Lista de confianza
 check-sort = Ordenar los archivos comprobados por { $column ->
@@ -28,13 +28,13 @@ check-no-time = Sin hora verificada
 check-report = Informe
 check-report-hint = Selecciona un archivo para ver quién lo firmó, cuándo y qué se le hizo.
 check-report-reading = Leyendo el archivo
-check-report-folder = En este ordenador  ·  { $folder }
+check-report-folder = En este equipo  ·  { $folder }
 check-report-list = Lista de confianza
 check-report-list-none = ninguna de las usadas
 check-list-official = Lista oficial de C2PA
 check-list-interim = Lista provisional
 check-list-news = Editores de noticias (IPTC)
-check-list-que = Lista del servidor Que
+check-list-que = Lista del servidor de Que
 check-list-of-server = { $list } ({ $host })
 check-list-own = Tu propia lista
 check-lists = Listas de confianza: { $lists }
@@ -48,10 +48,10 @@ check-lists-show = Mostrar listas
 check-lists-hide = Ocultar listas
 check-lists-update = Actualizar listas de confianza
 check-lists-updating = Actualizando listas de confianza…
-check-lists-update-hint = Descarga las listas públicas de raw.githubusercontent.com, contentcredentials.org y trust.iptc.org, sin tu clave de API. Si hay una clave, con ella se pide también su lista a { $host }. Tus archivos no se envían.
+check-lists-update-hint = Descarga las listas públicas de raw.githubusercontent.com, contentcredentials.org y trust.iptc.org, sin tu clave de API. Si hay una clave, se usa para pedir también a { $host } su lista. Tus archivos no se envían.
 check-failures-show = Detalles
 check-failures-hide = Ocultar detalles
-check-failures-offline = { $list }: no se actualizó por falta de conexión
+check-failures-offline = { $list } no se actualizó: sin conexión
 check-failures = { $count ->
     [one] No se actualizó 1 lista
    *[other] No se actualizaron { $count } listas
@@ -79,13 +79,13 @@ check-list-fetched-old = { $count ->
     [one] Descargada el { $date }, 1 entrada. Antigua: actualízala.
    *[other] Descargada el { $date }, { $count } entradas. Antigua: actualízala.
 }
-check-list-absent-que = No está en este ordenador. Se descarga con las demás si hay una clave de API.
-check-list-absent = No está en este ordenador
+check-list-absent-que = No está en este equipo. Se descarga con las demás si hay una clave de API.
+check-list-absent = No está en este equipo
 check-list-remove = Quitar { $list }
 check-list-remove-own-hint = Quita la copia de este programa. Tu archivo se conserva.
-check-list-remove-hint = Quita la lista de este ordenador. Se puede descargar de nuevo.
+check-list-remove-hint = Quita la lista de este equipo. Se puede descargar de nuevo.
 check-list-from = De { $file }
 check-own = Añadir tu propia lista…
-check-own-hint = Un archivo PEM con certificados de autoridades o de firmantes, de hasta 4 MB; 20 listas como máximo. Se guarda una copia, así que los cambios posteriores del archivo no cuentan.
+check-own-hint = Un archivo PEM con certificados de autoridades o de firmantes, de hasta 4 MB; 20 listas como máximo. Se guarda una copia, así que los cambios posteriores del archivo no se tienen en cuenta.
 check-own-name = Nombre de la lista en { $file }
 check-own-add = Añadir lista

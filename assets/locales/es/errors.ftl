@@ -5,7 +5,7 @@ errors-status-code = { $what } ({ $status } { $code })
 errors-said = { $what }: { $message }
 
 errors-step-setup = preparación de la conexión
-errors-step-health = comprobación del estado de Que
+errors-step-health = comprobación del estado del servidor de Que
 errors-step-presign = solicitud de una URL de subida
 errors-step-upload = subida
 errors-step-sign = firma
@@ -15,31 +15,31 @@ errors-step-presign-download = solicitud de una URL de descarga
 errors-step-download = descarga
 
 errors-refusal-proxy-password = el proxy pide un nombre de usuario y una contraseña
-errors-refusal-request = Que no acepta la solicitud
-errors-refusal-api-key = Que no acepta la clave de API
+errors-refusal-request = el servidor de Que no acepta la solicitud
+errors-refusal-api-key = el servidor de Que no acepta la clave de API
 errors-refusal-not-permitted = la clave de API no lo permite ({ $step })
-errors-refusal-no-downloads = este servidor Que no ofrece URL de descarga
-errors-refusal-not-found = Que no encontró el objeto o la llamada ({ $step })
-errors-refusal-asset-too-large = el archivo es demasiado grande para Que
-errors-refusal-unreadable = Que no pudo leer las Content Credentials de este archivo
-errors-refusal-not-processed = Que no pudo procesar este archivo o manifiesto
-errors-refusal-too-fast = Que pide ir más despacio
-errors-refusal-error-as-success = Que informó de un error con un estado de éxito ({ $step })
-errors-refusal-not-supported = este servidor Que aún no lo admite
-errors-refusal-version-not-supported = este servidor Que no admite solicitudes de este tipo
-errors-refusal-server-full = Que se quedó sin espacio de almacenamiento
-errors-refusal-unavailable = Que no está disponible en este momento
-errors-refusal-server-error = error interno de Que ({ $step })
-errors-refusal-other = Que lo rechazó ({ $step })
+errors-refusal-no-downloads = este servidor de Que no ofrece URL de descarga
+errors-refusal-not-found = el servidor de Que no encontró el objeto o la llamada ({ $step })
+errors-refusal-asset-too-large = el archivo es demasiado grande para el servidor de Que
+errors-refusal-unreadable = el servidor de Que no pudo leer las Content Credentials de este archivo
+errors-refusal-not-processed = el servidor de Que no pudo procesar este archivo o manifiesto
+errors-refusal-too-fast = el servidor de Que pide ir más despacio
+errors-refusal-error-as-success = el servidor de Que informó de un error con un estado de éxito ({ $step })
+errors-refusal-not-supported = este servidor de Que aún no lo admite
+errors-refusal-version-not-supported = este servidor de Que no admite solicitudes de este tipo
+errors-refusal-server-full = el servidor de Que se quedó sin espacio de almacenamiento
+errors-refusal-unavailable = el servidor de Que no está disponible en este momento
+errors-refusal-server-error = error interno del servidor de Que ({ $step })
+errors-refusal-other = el servidor de Que lo rechazó ({ $step })
 errors-refusal-url-expired = la URL de subida caducó
 errors-refusal-url-signature = el almacenamiento no acepta la firma de la URL
-errors-refusal-clocks = los relojes de Que y de su almacenamiento no coinciden
+errors-refusal-clocks = los relojes del servidor de Que y de su almacenamiento no coinciden
 errors-refusal-file-too-large = el archivo es demasiado grande para el almacenamiento
 errors-refusal-no-such-key = el almacenamiento no tiene ese objeto
 errors-refusal-no-such-bucket = el almacenamiento no tiene ese bucket
 errors-refusal-waited-too-long = el almacenamiento esperó datos demasiado tiempo
 errors-refusal-storage-too-fast = el almacenamiento pide ir más despacio
-errors-refusal-bucket-elsewhere = el bucket está en otra dirección que la URL
+errors-refusal-bucket-elsewhere = el bucket está en una dirección distinta de la de la URL
 errors-refusal-not-stored = el almacenamiento informó de un error, así que el archivo no está almacenado
 errors-refusal-error-for-file = el almacenamiento envió un error en lugar del archivo
 errors-refusal-url-refused = el almacenamiento rechazó la URL
@@ -57,7 +57,7 @@ errors-transport-proxy = el proxy no estableció la conexión ({ $step })
 errors-transport-reset = se cortó la conexión ({ $step })
 errors-transport-timeout = no hubo respuesta a tiempo ({ $step })
 errors-transport-stalled = no se transmitieron datos durante demasiado tiempo ({ $step })
-errors-transport-response-lost = se enviaron todos los bytes, pero se perdió la respuesta: puede que el archivo esté almacenado
+errors-transport-response-lost = se enviaron todos los bytes, pero se perdió la respuesta: puede que el archivo esté almacenado o puede que no
 errors-transport-protocol = la respuesta del servidor no era HTTP ({ $step })
 
 errors-response-web-page = la respuesta era una página web ({ $status }, { $step })
@@ -69,7 +69,7 @@ errors-response-too-many-values = la respuesta tenía más de { $limit } valores
 errors-response-invalid-value = la respuesta no se puede usar: { $reason } ({ $status }, { $step })
 errors-response-status = la respuesta tiene un estado inesperado ({ $status }, { $step })
 errors-response-checksum = los bytes recibidos difieren del objeto almacenado ({ $status }, { $step })
-errors-response-unknown-length = la respuesta no indica su longitud, puede estar incompleta ({ $status }, { $step })
+errors-response-unknown-length = la respuesta no indica su longitud, así que puede estar incompleta ({ $status }, { $step })
 errors-response-premature = el servidor anunció el éxito antes de que se enviaran todos los bytes ({ $status }, { $step })
 errors-response-unconfirmed = la respuesta no confirma que el archivo esté almacenado ({ $status }, { $step }): { $message }
 errors-redirected = el servidor redirigió a { $host } ({ $status }, { $step })
@@ -181,7 +181,7 @@ errors-advice-check-format = Comprueba que el formato se pueda firmar y que el m
 errors-advice-check-file-type = Comprueba que el archivo sea lo que dice su nombre. El mensaje del servidor dice qué no pudo leer.
 errors-advice-verify-smaller = Verifica un archivo más pequeño, o pide un límite mayor al administrador del servidor.
 errors-advice-use-storage-tools = Descarga el archivo firmado por su dirección S3 con tus propias herramientas de almacenamiento.
-errors-advice-correct-manifest = El manifiesto no es lo que Que espera. Corrígelo y vuelve a firmar.
+errors-advice-correct-manifest = El manifiesto no es el que espera el servidor de Que. Corrígelo y vuelve a firmar.
 errors-advice-correct-request = Corrige lo que indica el servidor y reinténtalo.
 errors-advice-choose-mode = Elige otro modo.
 errors-advice-start-again = Vuelve a empezar cuando quieras.
@@ -194,12 +194,12 @@ errors-advice-again-or-network = Reinténtalo. Si sigue ocurriendo, algo en la r
 errors-advice-new-url = Reinténtalo: cada intento usa una URL nueva. Si sigue ocurriendo, revisa el reloj de este equipo.
 errors-advice-content-type-differs = Reinténtalo. Si sigue ocurriendo, el servidor firma un Content-Type distinto del que tiene el archivo.
 errors-advice-server-clock = El reloj del servidor de Que está mal. Contacta con el soporte de Que.
-errors-advice-wrong-region = Contacta con el soporte de Que: las URL del servidor son de otra región que el bucket.
+errors-advice-wrong-region = Contacta con el soporte de Que: las URL del servidor son de una región distinta de la del bucket.
 errors-advice-storage-unsupported = Contacta con el soporte de Que: reintentarlo no sirve.
-errors-advice-storage-full = Pide al soporte de Que que haga sitio y reinténtalo.
-errors-advice-server-unsupported = Contacta con el administrador de este servidor Que: reintentarlo no sirve.
-errors-advice-server-full = Pide al administrador de este servidor Que que haga sitio y reinténtalo.
-errors-advice-server-unusable = Contacta con el administrador de este servidor Que: ningún cliente puede usar su respuesta.
+errors-advice-storage-full = Pide al soporte de Que que libere espacio y reinténtalo.
+errors-advice-server-unsupported = Contacta con el administrador de este servidor de Que: reintentarlo no sirve.
+errors-advice-server-full = Pide al administrador de este servidor de Que que libere espacio y reinténtalo.
+errors-advice-server-unusable = Contacta con el administrador de este servidor de Que: ningún cliente puede usar su respuesta.
 errors-advice-server-newer = Revisa la dirección del servidor. Si es correcta, el servidor es más nuevo que este programa.
 errors-advice-storage-on-this-computer = Contacta con el administrador del servidor. Si su almacenamiento está realmente en este equipo, permite http:// para este servidor: en sus ajustes o con --allow-insecure-http.
 errors-advice-storage-link-local = Contacta con el administrador del servidor: su almacenamiento necesita una dirección enrutable.
@@ -214,11 +214,11 @@ errors-cause-not-signed-switched = Sin firmar: se cambió el servidor antes de s
 errors-cause-too-large-to-sign = El archivo supera 1 GB, así que no se puede firmar.
 errors-cause-too-large-to-verify = El archivo supera 1 GB, así que no se puede verificar.
 errors-cause-bucket-unknown = No se conoce el bucket de este objeto.
-errors-cause-key-reused = Que asignó a este archivo una clave de objeto que ya había asignado a { $name }: { $key }. No se envió nada.
+errors-cause-key-reused = El servidor de Que asignó a este archivo una clave de objeto que ya había asignado a { $name }: { $key }. No se envió nada.
 errors-cause-record-closed = El registro de subidas está cerrado.
-errors-cause-stored-not-recorded = El archivo está almacenado en { $key }, pero no se pudo anotar. { $why }
-errors-cause-signed-not-recorded = Firmado como { $uri }, pero no se pudo anotar. { $why }
-errors-cause-signed-somewhere-not-recorded = Firmado en una dirección que el servidor no indicó, pero no se pudo anotar. { $why }
+errors-cause-stored-not-recorded = El archivo está almacenado en { $key }, pero no se pudo registrar. { $why }
+errors-cause-signed-not-recorded = Firmado como { $uri }, pero no se pudo registrar. { $why }
+errors-cause-signed-somewhere-not-recorded = Firmado en una dirección que el servidor no indicó, pero no se pudo registrar. { $why }
 errors-cause-may-be-signed = { $why } Puede que el archivo se haya firmado a pesar de todo.
 errors-cause-credentials-unknown = Sin firmar: no se pudo averiguar si el archivo tiene Content Credentials. { $reason }
 errors-cause-metadata-timed-out = Sin firmar: los datos del archivo no se pudieron leer a tiempo.
@@ -230,19 +230,19 @@ errors-cause-network-down = No hay conexión: { $reason }.
 errors-cause-network-was-down = No hubo conexión durante más de { $time }: { $reason }.
 errors-cause-server-was-unavailable = El servidor no estuvo disponible durante más de { $time }: { $reason }.
 errors-cause-signing-interrupted = La firma se interrumpió; puede que se haya realizado.
-errors-cause-record-lost = El registro estaba dañado: de esta subida solo queda una posible clave de objeto.
+errors-cause-record-lost = La entrada estaba dañada: de esta subida solo queda una posible clave de objeto.
 errors-cause-details-unreadable = Los detalles guardados no se pueden leer.
 
 errors-hint-too-many-open = Cierra otros programas, o aumenta el límite (ulimit -n 4096) y vuelve a iniciar este.
-errors-hint-internal = Reinténtalo; si vuelve a ocurrir, infórmanos.
+errors-hint-internal = Reinténtalo; si vuelve a ocurrir, comunícanoslo.
 errors-hint-verify-again = Vuelve a verificar.
 errors-hint-sign-again = Vuelve a firmar.
 errors-hint-try-again = Reinténtalo.
 errors-hint-too-large-to-sign = Aun así se puede subir. Para firmarlo, redúcelo.
 errors-hint-bucket-unknown = Escribe el bucket de subida de tu organización en los ajustes y vuelve a subir el archivo.
 errors-hint-key-reused = Una subida sobrescribiría ese objeto. Reinténtalo; si persiste, contacta con el soporte de Que.
-errors-hint-record-closed = Vuelve a iniciar el programa. Todo lo subido hasta ahora está anotado.
-errors-hint-may-be-signed = Vuelve a firmar si quieres estar seguro; se crea otra copia firmada.
+errors-hint-record-closed = Vuelve a iniciar el programa. Todo lo subido hasta ahora está registrado.
+errors-hint-may-be-signed = Para asegurarte, vuelve a firmar; se creará otra copia firmada.
 errors-hint-identity-sign-without = Si el servidor no puede añadir una identidad verificada, firma sin ella.
 errors-hint-identity-other-algorithm = Este servidor firma con { $algorithm }, que las identidades no pueden usar. Firma sin identidad.
 errors-hint-identity-unknown-algorithm = Este servidor no dice con qué algoritmo firma, así que no se le puede pedir una identidad. Firma sin ella.
@@ -264,7 +264,7 @@ errors-outage-name-not-found = no se encuentra el nombre del servidor
 errors-outage-proxy-blocks = el proxy bloquea la conexión
 errors-outage-no-answer = el servidor no responde
 errors-outage-not-reachable = no se puede acceder al servidor
-errors-outage-web-page = responde una página web en lugar de Que; inicia sesión en esta red con un navegador
+errors-outage-web-page = responde una página web en lugar del servidor de Que; inicia sesión en esta red con un navegador
 errors-outage-proxy-password = el proxy pide un nombre de usuario y una contraseña (407)
 errors-outage-proxy-password-of = el proxy { $proxy } pide un nombre de usuario y una contraseña (407)
 errors-outage-storage-name-not-found = no se encuentra el nombre del almacenamiento { $host }
@@ -294,9 +294,9 @@ errors-store-foreign-file = { $path } es un archivo de otro programa y no forma 
 errors-store-cannot-open = no se puede abrir el registro de subidas en { $path }: { $reason }
 errors-store-gone = el registro de subidas se eliminó o reemplazó mientras se usaba y no se pudo restablecer: { $reason }
 errors-store-disk = el disco falló mientras se usaba el registro de subidas: { $reason }
-errors-store-missing = no hay registro de la subida { $number }
+errors-store-missing = no hay ninguna entrada de la subida { $number }
 errors-store-key-reused = el servidor ya asignó la clave de objeto { $key } a { $name }
-errors-store-broken-row = no se puede leer un registro: { $reason }
+errors-store-broken-row = no se puede leer una entrada: { $reason }
 errors-store-other = el registro de subidas dio un error: { $reason }
 
 errors-store-hint-disk-full = Libera espacio en el disco y reinténtalo.
@@ -310,17 +310,17 @@ errors-store-hint-cannot-open = Comprueba que la carpeta de datos se pueda leer 
 errors-store-hint-gone = No cierres el programa: aún lo tiene todo. Permite la escritura en la carpeta de datos y reinténtalo.
 errors-store-hint-disk = Revisa el disco y reinténtalo.
 errors-store-hint-key-reused = Contacta con el soporte de Que: una subida sobrescribiría ese objeto.
-errors-store-hint-other = Reinténtalo. Si vuelve a ocurrir, infórmanos con este mensaje.
+errors-store-hint-other = Reinténtalo. Si vuelve a ocurrir, comunícanoslo con este mensaje.
 
 errors-said-records-left-out = { $count ->
-    [one] 1 registro de subidas anteriores no se puede leer y no aparece.
-   *[other] { $count } registros de subidas anteriores no se pueden leer y no aparecen.
+    [one] 1 entrada de subidas anteriores no se puede leer y no aparece.
+   *[other] { $count } entradas de subidas anteriores no se pueden leer y no aparecen.
 }
 errors-said-not-exported = No se pudo escribir { $path }: { $reason }.
 errors-said-earlier-not-saved = No se pudieron guardar las Content Credentials anteriores junto a { $name }: { $reason }.
-errors-said-too-many-dragged = Demasiados archivos a la vez
+errors-said-too-many-dragged = Demasiados archivos para arrastrarlos a la vez
 errors-said-not-media-type = Esto no es un tipo MIME
-errors-said-settings-not-used = Estos ajustes no se aplicaron
+errors-said-settings-not-used = Estos ajustes no se han aplicado
 errors-said-not-signed-again = { $count } sin volver a firmar: no se conoce el manifiesto de una sesión anterior
 errors-said-earlier-not-kept-of = Las Content Credentials anteriores de { $name } no se conservaron en este equipo: { $reason }.
 errors-said-earlier-not-kept = Las Content Credentials anteriores de { $count ->
@@ -332,34 +332,34 @@ errors-said-earlier-not-deleted = Las Content Credentials anteriores de { $count
    *[other] { $count } archivos
 } no se pudieron eliminar de la carpeta de datos.
 errors-said-exported = { $count ->
-    [one] 1 registro escrito
-   *[other] { $count } registros escritos
+    [one] 1 entrada escrita
+   *[other] { $count } entradas escritas
 } en { $path }.
 errors-said-exported-left-out = { $count ->
     [one] 1 no se pudo leer y falta.
    *[other] { $count } no se pudieron leer y faltan.
 }
 errors-said-forgotten = { $count ->
-    [one] 1 registro olvidado
-   *[other] { $count } registros olvidados
-}. Los objetos siguen en el almacenamiento.
+    [one] 1 entrada eliminada
+   *[other] { $count } entradas eliminadas
+} del historial. Los objetos siguen en el almacenamiento.
 errors-said-forgotten-kept = { $count ->
-    [one] 1 registro se queda: sigue en la cola sin clave, o se está firmando.
-   *[other] { $count } registros se quedan: siguen en la cola sin clave, o se están firmando.
+    [one] 1 entrada se conserva: sigue en la cola sin clave de objeto o se está firmando.
+   *[other] { $count } entradas se conservan: siguen en la cola sin clave de objeto o se están firmando.
 }
 errors-said-forgotten-credentials = También se eliminaron las Content Credentials anteriores de { $count ->
     [one] 1 archivo
    *[other] { $count } archivos
 }.
-errors-said-bulk-signed = Firmados { $done } de { $all } registros.
-errors-said-bulk-signed-with = Firmados { $done } de { $all } registros: { $parts }.
-errors-said-bulk-verified = Verificados { $done } de { $all } registros.
-errors-said-bulk-verified-with = Verificados { $done } de { $all } registros: { $parts }.
+errors-said-bulk-signed = Firmadas { $done } de { $all } entradas.
+errors-said-bulk-signed-with = Firmadas { $done } de { $all } entradas: { $parts }.
+errors-said-bulk-verified = Verificadas { $done } de { $all } entradas.
+errors-said-bulk-verified-with = Verificadas { $done } de { $all } entradas: { $parts }.
 errors-said-bulk-list = { $before }, { $next }
 errors-said-bulk-failed = { $count } con errores
 errors-said-bulk-left-out = { $count ->
-    [one] 1 omitido
-   *[other] { $count } omitidos
+    [one] 1 omitida
+   *[other] { $count } omitidas
 }
 errors-said-bulk-no-object = { $count } sin objeto que verificar
 errors-said-bulk-unreadable = { $count ->
@@ -378,10 +378,10 @@ errors-said-hint-not-signed-again = Selecciona estos archivos y elige «Firmar�
 errors-said-hint-earlier-not-kept = Los originales aún las tienen, así que no los elimines. Al guardar la evidencia de un archivo se vuelve a intentar.
 errors-said-hint-earlier-not-deleted = Que Uploader lo reintentará la próxima vez que se inicie.
 
-errors-setting-jobs = las subidas simultáneas deben ser de 1 a { $limit }, no { $given }
-errors-setting-stall-seconds = el límite de tiempo sin datos debe ser de 5 a 600 segundos, no { $given }
+errors-setting-jobs = el número de subidas simultáneas debe ser de 1 a { $limit }, no { $given }
+errors-setting-stall-seconds = el tiempo límite sin actividad debe ser de 5 a 600 segundos, no { $given }
 errors-setting-zoom = el zoom debe ser del 50 al 300 por ciento, no { $given }
-errors-setting-language = el idioma debe ser uno de { $known }, no { $given }; sin él se usa el del sistema
+errors-setting-language = el idioma debe ser uno de estos: { $known }, no { $given }; si no se indica, se usa el del sistema
 errors-setting-address = la dirección del servidor debe empezar por https:// (o http:// para este equipo), no { $given }
 errors-setting-bucket = { $given } no es un nombre de bucket: de 3 a 63 letras minúsculas, cifras, puntos y guiones
 errors-setting-profile-name = { $given } no es un nombre de perfil: una línea de { $limit } caracteres como máximo

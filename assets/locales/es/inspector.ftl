@@ -7,10 +7,10 @@ inspector-back = { $count ->
    *[other] Volver a { $count } archivos
 }
 inspector-tab-overview = Resumen
-inspector-tab-credentials = Credentials
+inspector-tab-credentials = Credenciales
 inspector-tab-report = Informe
 inspector-save-report-title = Guardar informe
-inspector-save-evidence-title = Guardar prueba
+inspector-save-evidence-title = Guardar evidencia
 inspector-save-results-title = Guardar resultados
 
 inspector-key = Clave de objeto
@@ -69,21 +69,21 @@ inspector-step-verify = verificación
 inspector-step-download = descarga
 inspector-step-record = registro
 inspector-doubt-title = Intentos sin respuesta
-inspector-doubt = La conexión terminó antes de que respondiera el almacenamiento. Puede haber un objeto en cada una de estas claves.
+inspector-doubt = La conexión se cortó antes de que respondiera el almacenamiento. Puede haber un objeto en cada una de estas claves.
 inspector-attempt = Intento { $number }
 inspector-attempt-copy = Copiar clave del intento { $number }
 
 inspector-technical = Detalles técnicos
 inspector-bucket = Bucket
-inspector-evidence = Prueba
+inspector-evidence = Evidencia
 inspector-evidence-explained = Un documento JSON con el hash, las claves de objeto, el manifiesto enviado, el informe y las horas.
-inspector-evidence-save = Guardar prueba (JSON)…
+inspector-evidence-save = Guardar evidencia (JSON)…
 inspector-times = Horas y duraciones
 inspector-time-added = Añadido
 inspector-time-uploaded = Subido
 inspector-time-queued = En espera
-inspector-time-presign = Solicitud URL
-inspector-time-upload = Subida
+inspector-time-presign = Solicitud de URL
+inspector-time-upload = Tiempo de subida
 inspector-time-total = Total
 inspector-rate = Velocidad
 inspector-attempts = Intentos
@@ -114,7 +114,7 @@ inspector-earlier-kept = Este servidor las conserva en la copia firmada.
 inspector-earlier-named = La copia firmada las nombra, pero no las contiene.
 inspector-sign-edited = Firmar como copia editada
 inspector-existing-unknown-title = Este archivo quizá tenga Content Credentials
-inspector-existing-unknown = No se pudo comprobar si el archivo tiene Content Credentials. { $reason } Una copia firmada no contendría ninguna.
+inspector-existing-unknown = No se pudo comprobar si el archivo tiene Content Credentials. { $reason } Una copia firmada no las incluiría.
 inspector-sign-anyway = Firmar de todos modos
 inspector-existing-none = Aún sin Content Credentials.
 inspector-sign = Firmar este archivo
@@ -127,19 +127,19 @@ inspector-sign-confirm-anyway = Confirma arriba que se firme de todos modos.
 inspector-signed-title = Firmado
 inspector-signed-when = { $when }. El original no ha cambiado; la copia firmada es un objeto aparte.
 inspector-signed-nowhere = El servidor no indicó dónde está la copia firmada.
-inspector-edited-kept = Copia editada: nombra las Content Credentials anteriores. Se conservan en este ordenador y se guardan con la prueba y el archivo firmado.
+inspector-edited-kept = Copia editada: nombra las Content Credentials anteriores. Se conservan en este equipo y se guardan con la evidencia y el archivo firmado.
 inspector-edited-original = Copia editada: nombra las Content Credentials anteriores, que siguen con el original.
-inspector-edited-damaged = Copia editada: nombra las Content Credentials anteriores. Las que se conservaban en este ordenador están dañadas, y el archivo ya no está aquí sin cambios para volver a leerlas.
-inspector-edited-missing = Copia editada: nombra las Content Credentials anteriores. No están en este ordenador: { $reason }.
+inspector-edited-damaged = Copia editada: nombra las Content Credentials anteriores. Las que se conservaban en este equipo están dañadas, y el archivo ya no está aquí sin cambios para volver a leerlas.
+inspector-edited-missing = Copia editada: nombra las Content Credentials anteriores. No están en este equipo: { $reason }.
 inspector-verify-signed-running = Verificando…
 inspector-show-report = Mostrar el informe
-inspector-sign-again = Firmar de nuevo…
+inspector-sign-again = Volver a firmar…
 inspector-saving = Guardando…
 inspector-save-signed = Guardar archivo firmado…
 inspector-no-downloads = Este servidor no ofrece descargas. Obtén la copia firmada de S3 con el URI de arriba.
 inspector-saved = Guardado como { $path }
 inspector-save-failed = No se pudo guardar la copia firmada
-inspector-signed-evidence = Prueba
+inspector-signed-evidence = Evidencia
 inspector-sent-show = Mostrar el manifiesto enviado
 inspector-sent-hide = Ocultar el manifiesto enviado
 
@@ -162,7 +162,7 @@ inspector-pictures-no-downloads = Las imágenes de sus ingredientes están en la
 inspector-pictures-missing = Las imágenes de sus ingredientes están en la copia firmada, que no está disponible: { $reason }.
 inspector-readings = Leído dos veces
 inspector-reading-server = Servidor
-inspector-reading-here = Este ordenador
+inspector-reading-here = Este equipo
 inspector-reading-none = Sin resultado
 inspector-reading-copy = Leyó la copia que ofrece el servidor. { $explanation }
 inspector-reading-failed = No pudo leer el archivo: { $reason }.
@@ -171,8 +171,8 @@ inspector-many-title = { $count ->
     [one] 1 archivo seleccionado
    *[other] { $count } archivos seleccionados
 }
-inspector-many-clear = Anular
-inspector-many-clear-name = Anular la selección
+inspector-many-clear = Deseleccionar
+inspector-many-clear-name = Deseleccionar todo
 inspector-many-state = { $state }: { $count }
 inspector-many-actions = Acciones
 inspector-many-unread = { $count ->
@@ -189,10 +189,10 @@ inspector-many-sign-most = { $count ->
 }
 inspector-many-sign-name = Firmar los seleccionados
 inspector-many-sign-again = { $count ->
-    [one] Firmar de nuevo 1 archivo…
-   *[other] Firmar de nuevo { $count } archivos…
+    [one] Volver a firmar 1 archivo…
+   *[other] Volver a firmar { $count } archivos…
 }
-inspector-many-sign-again-name = Firmar de nuevo los seleccionados
+inspector-many-sign-again-name = Volver a firmar los seleccionados
 inspector-many-verify = { $count ->
     [one] Verificar 1 archivo
    *[other] Verificar { $count } archivos
@@ -232,7 +232,7 @@ inspector-many-remove = { $count ->
    *[other] Quitar { $count } archivos
 }
 inspector-many-remove-name = Quitar los seleccionados
-inspector-many-remove-hint = Los quita de esta lista. Los archivos con clave de objeto siguen en el Historial.
+inspector-many-remove-hint = Los quita de esta lista. Los archivos con clave de objeto siguen en el historial.
 inspector-many-copy-keys = { $count ->
     [one] Copiar 1 clave
    *[other] Copiar { $count } claves
@@ -241,21 +241,21 @@ inspector-many-copy-keys-most = { $count ->
     [one] Copiar hasta 1 clave
    *[other] Copiar hasta { $count } claves
 }
-inspector-many-copy-keys-name = Copiar las claves
+inspector-many-copy-keys-name = Copiar claves
 inspector-many-copy-keys-hint = Las de las copias firmadas; las de los originales si el archivo no está firmado.
 inspector-many-copied = Copiado
 inspector-many-copy-links = { $count ->
-    [one] Copiar 1 enlace al archivo firmado
-   *[other] Copiar { $count } enlaces a archivos firmados
+    [one] Copiar 1 enlace
+   *[other] Copiar { $count } enlaces
 }
 inspector-many-copy-links-hint = Dónde están las copias firmadas.
 
 inspector-results = Verificación
-inspector-results-loaded = Solo se cuentan los registros cargados.
+inspector-results-loaded = Solo se cuentan las entradas cargadas.
 inspector-results-table-hint = Abre una tabla grande que se puede ordenar.
 inspector-results-save-hint = Guarda una tabla para hojas de cálculo.
-inspector-results-none-left = No queda ninguno de estos.
-inspector-results-no-problems = No se han encontrado problemas.
+inspector-results-none-left = Ya no queda ninguno.
+inspector-results-no-problems = No se encontraron problemas.
 inspector-results-attention = Requieren atención
 inspector-results-all = Todos
 inspector-results-filter = { $name } { $count }

@@ -1,13 +1,13 @@
 lints-no-actions = Un manifiesto debe decir cómo se hizo el archivo. Añade una aserción de acciones que empiece por "c2pa.created" y su "digitalSourceType", o por "c2pa.opened". Si no, los servidores lo rechazan o añaden una declaración falsa.
 lints-first-action = La primera acción debe ser "c2pa.created" o "c2pa.opened".
 lints-no-origin = Elige de dónde procede el archivo: "digitalSourceType". Solo tú puedes decirlo.
-lints-gathered-actions = Sin "created": true junto a la etiqueta, los servidores actuales clasifican las acciones como recogidas de otros, y los lectores las tratan como ambiguas.
+lints-gathered-actions = Sin "created": true junto a la etiqueta, los servidores actuales clasifican las acciones como recogidas de otros, y los programas de lectura las consideran ambiguas.
 lints-all-actions-not-stated = Di si estas son todas las acciones sobre el archivo: "allActionsIncluded", true o false. Solo tú puedes decirlo.
 lints-opened-incomplete = Si "c2pa.opened" es la única acción, "allActionsIncluded" debe ser true: entonces no se cambió nada. Si no, indica qué se hizo.
 lints-origin-of-opened = "c2pa.opened" no debe tener "digitalSourceType": el archivo abierto ya tiene uno.
 lints-software-agent-text = "softwareAgent" debe ser un objeto: {"{"} "name": …, "version": … {"}"}.
-lints-no-generator = No se nombra ningún programa como autor de este manifiesto. El servidor se nombrará a sí mismo.
-lints-several-generators = Solo un programa puede hacer una declaración. Los servidores conservan la primera entrada o rechazan el manifiesto.
+lints-no-generator = Ningún programa figura como autor de este manifiesto. El servidor pondrá su propio nombre.
+lints-several-generators = Solo un programa puede hacer la declaración (claim). Los servidores conservan la primera entrada o rechazan el manifiesto.
 lints-thumbnail = El servidor añadirá una miniatura de unos cientos de kilobytes, incluso a un archivo pequeño.
-lints-old-training = Esta es la etiqueta antigua de la preferencia de entrenamiento. Los lectores actuales buscan "cawg.training-mining".
+lints-old-training = Esta es la etiqueta antigua de la preferencia de entrenamiento. Los programas de lectura actuales buscan "cawg.training-mining".
 lints-no-spec-version = Falta "specVersion": la versión de la especificación C2PA que sigue este manifiesto.

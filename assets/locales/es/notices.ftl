@@ -14,18 +14,18 @@ notices-discard-keep = Seguir editando
 
 notices-forget-title = ¿Eliminar del historial?
 notices-forget-title-many = { $count ->
-    [one] ¿Eliminar { $count } registro del historial?
-   *[other] ¿Eliminar { $count } registros del historial?
+    [one] ¿Eliminar { $count } entrada del historial?
+   *[other] ¿Eliminar { $count } entradas del historial?
 }
 notices-forget-word = eliminar
 notices-forget-type = Es todo el historial. Escribe «{ $word }» para continuar
 notices-forget-many = { $count ->
-    [one] Eliminar { $count } registro
-   *[other] Eliminar { $count } registros
+    [one] Eliminar { $count } entrada
+   *[other] Eliminar { $count } entradas
 }
 notices-forget-loses-key = Perderás su clave de objeto
 notices-forget-loses-keys = Perderás sus claves de objeto
-notices-forget-loses = También se eliminan los resultados de firma y verificación, y las Content Credentials anteriores guardadas en este ordenador. No se puede deshacer.
+notices-forget-loses = También se eliminan los resultados de firma y verificación, y las Content Credentials anteriores guardadas en este equipo. No se puede deshacer.
 notices-forget-keeps = Los objetos del almacenamiento no se eliminan.
 
 ## Quitting
@@ -46,7 +46,7 @@ notices-quit-keep = Seguir subiendo
 
 ## API key
 
-notices-key-needed = Que necesita tu clave de API
+notices-key-needed = Que Uploader necesita tu clave de API
 notices-key-needed-text = Solo se envía a este servidor y nunca se escribe en un archivo.
 notices-key-refused = No se aceptó esta clave de API
 notices-key-refused-text = No se ha perdido nada. Las subidas continúan en cuanto se acepte una clave.
@@ -101,9 +101,9 @@ notices-drag-ready = { $count ->
 notices-drag-not-begun = No se pudieron arrastrar los archivos
 notices-drag-busy = El último arrastre aún no ha terminado. Inténtalo de nuevo en un momento.
 notices-drag-no-files = No hay nada que arrastrar.
-notices-drag-not-possible = La pantalla no permite arrastrar archivos.
+notices-drag-not-possible = Esta pantalla no permite iniciar el arrastre.
 notices-drag-not-delivered = Es posible que los archivos no hayan llegado
-notices-drag-unanswered = El otro programa no indicó si tiene los archivos.
+notices-drag-unanswered = El otro programa no ha confirmado si recibió los archivos.
 notices-drag-ended = El escritorio interrumpió el arrastre.
 notices-drop-reading = Leyendo los archivos soltados…
 notices-drag-fetching = Obteniendo los archivos firmados para arrastrarlos… { $done } de { $count }
@@ -142,18 +142,21 @@ notices-restored = { $count ->
 }
 notices-restored-continue = Continúan automáticamente.
 notices-restored-ended = { $count ->
-    [one] { $count } archivo terminó. Puedes reintentarlo.
-   *[other] { $count } archivos terminaron. Puedes reintentarlos.
+    [one] { $count } archivo no se completó. Puedes reintentarlo.
+   *[other] { $count } archivos no se completaron. Puedes reintentarlos.
 }
 notices-restored-both = { $count ->
-    [one] { $count } continúa automáticamente, { $ended } se pueden reintentar.
-   *[other] { $count } continúan automáticamente, { $ended } se pueden reintentar.
+    [one] { $count } continúa automáticamente,
+   *[other] { $count } continúan automáticamente,
+} { $ended ->
+    [one] { $ended } se puede reintentar.
+   *[other] { $ended } se pueden reintentar.
 }
 notices-signing-skipped = { $count ->
     [one] { $count } archivo sin firmar: ya tiene Content Credentials
    *[other] { $count } archivos sin firmar: ya tienen Content Credentials
 }
-notices-signing-skipped-text = Las copias firmadas no las contendrían. Elige «Firmar…» para firmarlos como copias editadas.
+notices-signing-skipped-text = Las copias firmadas no las incluirían. Elige «Firmar…» para firmarlos como copias editadas.
 notices-review = Revisar
 notices-review-hide = Ocultar detalles
 notices-more = { $count } más
@@ -181,8 +184,8 @@ notices-skipped-link-cycle = { $count ->
     [one] { $count } enlace circular
    *[other] { $count } enlaces circulares
 }
-notices-skipped-duplicate = { $count } ya aquí
-notices-skipped-other-host = { $count } en otro ordenador
+notices-skipped-duplicate = { $count } ya en la lista
+notices-skipped-other-host = { $count } en otro equipo
 notices-skipped-other-scheme = { $count ->
     [one] { $count } no es una dirección de archivo
    *[other] { $count } no son direcciones de archivo
@@ -224,12 +227,12 @@ notices-review-too-large = más de 5 GB
 notices-review-not-a-file = no es un archivo
 notices-review-broken-link = enlace roto
 notices-review-link-cycle = enlace circular
-notices-review-duplicate = ya aquí
-notices-review-other-host = en otro ordenador ({ $host })
+notices-review-duplicate = ya en la lista
+notices-review-other-host = en otro equipo ({ $host })
 notices-review-other-scheme = no es una dirección de archivo ({ $scheme })
 notices-review-not-a-path = no es una ruta
 notices-review-incomplete = no entregado por el otro programa
-notices-review-too-many = demasiados para la lista
+notices-review-too-many = no cabe en la lista
 notices-review-hidden = oculto
 notices-review-system-file = creado por el sistema
 notices-review-link-outside = enlace fuera de la carpeta
@@ -255,8 +258,8 @@ notices-finished-uploaded = { $count ->
    *[other] { $count } archivos subidos
 }
 notices-finished-broken = { $count ->
-    [one] { $count } archivo verificado con un problema
-   *[other] { $count } archivos verificados con un problema
+    [one] { $count } archivo verificado con problemas
+   *[other] { $count } archivos verificados con problemas
 }
 notices-finished-failed = { $count ->
     [one] { $count } archivo con errores
@@ -270,11 +273,11 @@ notices-finished-and-others = { $count ->
     [one] { $count } más verificado
    *[other] { $count } más verificados
 }
-notices-finished-and-broken = { $count } con un problema
+notices-finished-and-broken = { $count } con problemas
 notices-finished-and-failed = { $count } con errores
-notices-next-retry = A continuación: reintentar los errores
+notices-next-retry = A continuación: reintentar los archivos con errores
 notices-next-results = A continuación: ver los resultados
-notices-next-links = A continuación: copiar los enlaces a los archivos firmados
+notices-next-links = A continuación: copiar los enlaces a archivos firmados
 notices-next-sign = { $count ->
     [one] A continuación: firmar { $count } archivo
    *[other] A continuación: firmar { $count } archivos
@@ -310,8 +313,8 @@ notices-lookup-unknown-files = { $count ->
    *[other] { $count } archivos no se han subido
 }
 notices-lookup-matches = { $count ->
-    [one] { $count } registro coincide con { $name }
-   *[other] { $count } registros coinciden con { $name }
+    [one] { $count } entrada coincide con { $name }
+   *[other] { $count } entradas coinciden con { $name }
 }
 notices-lookup-found = { $found ->
     [one] { $found } de { $count } archivos está en el historial
@@ -326,7 +329,7 @@ notices-lookup-upload = { $count ->
    *[other] Subir { $count } archivos
 }
 notices-lookup-stop = Detener
-notices-lookup-show-all = Mostrar todos los registros
+notices-lookup-show-all = Mostrar todas las entradas
 notices-lookup-hint = Encuentra un archivo por su contenido, sea cual sea su nombre. También puedes soltarlo aquí.
 
 ## Drops
@@ -349,7 +352,7 @@ notices-drop-check-items = { $count ->
 }
 notices-drop-check-text = Lee sus Content Credentials. No se sube nada.
 notices-drop-nothing = Nada de esto se puede añadir
-notices-drop-any = Archivos y carpetas, como quieras
+notices-drop-any = Archivos y carpetas, en cualquier combinación
 notices-drop-pictures = { $count ->
     [one] { $count } imagen
    *[other] { $count } imágenes
@@ -359,8 +362,8 @@ notices-drop-videos = { $count ->
    *[other] { $count } vídeos
 }
 notices-drop-sounds = { $count ->
-    [one] { $count } sonido
-   *[other] { $count } sonidos
+    [one] { $count } audio
+   *[other] { $count } audios
 }
 notices-drop-folders = { $count ->
     [one] { $count } carpeta
@@ -403,10 +406,10 @@ notices-pick-authorities = Elegir un archivo con autoridades de certificación
 notices-pick-trust-list = Elegir una lista de confianza
 notices-pick-certificates = Certificados (PEM)
 notices-pick-all-files = Todos los archivos
-notices-saved-as = Guardado como { $path }.
+notices-saved-as = Se guardó como { $path }.
 notices-not-saved = No se pudo escribir { $path }: { $error }.
 notices-not-saved-text = Elige otra carpeta o copia el texto.
 notices-no-file-manager = No se pudo abrir ningún gestor de archivos
-notices-no-file-manager-text = El archivo es { $path }.
+notices-no-file-manager-text = El archivo está en { $path }.
 notices-no-dialog = Este escritorio no tiene selector de archivos
 notices-no-dialog-text = Suelta archivos en la ventana, o copia sus rutas y pulsa { $keys } aquí. Lo que no puedas guardar, puedes copiarlo.

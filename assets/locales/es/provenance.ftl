@@ -11,7 +11,7 @@ provenance-compare-slider = Deslizador
 provenance-compare-beside = Lado a lado
 provenance-compare-close = Cerrar comparación
 
-provenance-remote = Credentials guardadas en
+provenance-remote = Credenciales guardadas en
 provenance-remote-copy = Copiar dirección
 provenance-issuer = Emisor
 provenance-signer = Firmante
@@ -52,7 +52,7 @@ provenance-node-itself = El propio archivo. Elige una de las imágenes para ver 
 
 provenance-relationship = Relación
 provenance-format = Formato
-provenance-credentials = Credentials
+provenance-credentials = Credenciales
 provenance-credentials-named = nombradas en el archivo, pero no incluidas: están con el original
 provenance-credentials-none = ninguna propia
 provenance-description = Descripción
@@ -62,13 +62,13 @@ provenance-verdict-none = sin registrar
 provenance-ai-generative = Hecho con IA generativa.
 provenance-cut = Sus propios ingredientes no se muestran: se repiten o están anidados a demasiada profundidad.
 provenance-failed-when-added = No válido al añadirlo: { $code }
-provenance-doubt-unknown = Todo esto lo registró un firmante desconocido aquí.
-provenance-doubt-invalid = Todo esto procede de credentials no válidas.
-provenance-doubt-unconfirmed = Todo esto procede de credentials sin confirmar.
+provenance-doubt-unknown = Todo esto lo registró un firmante que aquí no se conoce.
+provenance-doubt-invalid = Todo esto procede de credenciales no válidas.
+provenance-doubt-unconfirmed = Todo esto procede de credenciales sin confirmar.
 provenance-ingredient-actions = Ediciones y actividad
 
 provenance-actions = Ediciones y actividad
-provenance-assertions = Lo que dicen las credentials
+provenance-assertions = Lo que dicen las credenciales
 provenance-checks = Comprobaciones
 provenance-certificates = Firma y certificados
 provenance-raw = Informe sin procesar

@@ -1,4 +1,4 @@
-servers-menu-sandbox-note = El servidor Que integrado en esta aplicación. Nada sale de este equipo y nadie más confía en lo que firma.
+servers-menu-sandbox-note = El servidor de Que integrado en esta aplicación. Nada sale de este equipo y nadie más confía en lo que firma.
 servers-menu-visited-note = Este servidor se indicó en la línea de comandos para esta sesión.
 servers-menu-in-use = en uso
 servers-menu-waiting = { $count ->
@@ -15,18 +15,18 @@ servers-menu-key = Clave de este servidor…
 
 servers-switch-title = ¿Cambiar a { $server }?
 servers-switch-uploads = { $count ->
-    [one] 1 archivo no se ha subido todavía. Permanece en la cola de { $server } y continuará cuando vuelvas.
-   *[other] { $count } archivos no se han subido todavía. Permanecen en la cola de { $server } y continuarán cuando vuelvas.
+    [one] 1 archivo aún no se ha subido. Permanece en la cola de { $server } y continuará cuando vuelvas a ese servidor.
+   *[other] { $count } archivos aún no se han subido. Permanecen en la cola de { $server } y continuarán cuando vuelvas a ese servidor.
 }
 servers-switch-signings = { $count ->
     [one] 1 archivo se está firmando o verificando. El paso en curso terminará; el resto se cancela.
    *[other] { $count } archivos se están firmando o verificando. Los pasos en curso terminarán; el resto se cancela.
 }
-servers-switch-folders = Todavía se está leyendo una carpeta. Los archivos que aún no se han encontrado no se añadirán.
+servers-switch-folders = Aún se está leyendo una carpeta. Los archivos que aún no se han encontrado no se añadirán.
 servers-switch-now = Pausar y cambiar
 
 servers-welcome-title = Te damos la bienvenida a Que Uploader
-servers-welcome-lead = Suelta fotos en la ventana. Cada una se sube y recibe una clave. Firma y verifica cuando quieras.
+servers-welcome-lead = Suelta fotos en la ventana. Cada una se sube y recibe una clave de objeto. Firma y verifica cuando quieras.
 servers-welcome-key-accepted = Clave aceptada
 servers-welcome-offline = Parece que no tienes conexión
 servers-welcome-offline-hint = Comprueba la conexión a internet y vuelve a elegir Empezar.
@@ -52,7 +52,7 @@ servers-welcome-address = Dirección del servidor
 servers-welcome-address-invalid = Empieza por https://, o por http:// para este equipo.
 servers-welcome-address-plain-http = http:// solo funciona con este equipo. Puedes permitir otros equipos en Ajustes.
 servers-welcome-sandbox = Probar el entorno de pruebas
-servers-welcome-sandbox-hint = Practica con el servidor Que integrado en esta aplicación. Sin clave; nada sale de este equipo.
+servers-welcome-sandbox-hint = Practica con el servidor de Que integrado en esta aplicación. Sin clave; nada sale de este equipo.
 servers-welcome-skip-test = Omitir prueba
 servers-welcome-skip-test-hint = La clave se vuelve a probar cuando se sube algo.
 servers-welcome-skip = Omitir

@@ -17,10 +17,10 @@ sign-lint-line-hint = Ir a esta línea
 sign-lint-fix = Corregir: { $fix }
 sign-lint-fix-hint = Aplicar esta corrección
 sign-origin = Origen
-sign-origin-choose = Elige de dónde viene
+sign-origin-choose = Elige de dónde procede
 sign-origin-open = Solo tú puedes decirlo, así que no hay nada preseleccionado.
 sign-origin-discloses = { $explanation } Así se declara el uso de IA generativa.
-sign-origin-opened = No se declara en una copia editada: el archivo se abrió, no se creó. Las demás opciones y los textos se aplican.
+sign-origin-opened = No se declara en una copia editada: el archivo se abrió, no se creó. El resto de opciones y textos sí se aplica.
 sign-origin-group-camera = Cámara
 sign-origin-group-edited = Editado
 sign-origin-group-scanned = Escaneado
@@ -89,7 +89,7 @@ sign-field-headline = Titular
 sign-field-make = Marca de cámara
 sign-field-model = Modelo de cámara
 sign-field-lens = Objetivo
-sign-field-taken = Tomada
+sign-field-taken = Fecha de toma
 sign-field-city = Ciudad
 sign-field-country = País
 sign-field-generator = Hecho con
@@ -104,8 +104,8 @@ sign-thumbnail = Sin miniatura en la copia firmada
 sign-thumbnail-hint = Los servidores añaden una de unos cientos de kilobytes, incluso a un archivo pequeño.
 sign-placeholders-title = {"{stem}"} = nombre del archivo, {"{name}"} = con extensión, {"{date}"} = hoy.
 sign-placeholders = Se rellena en cada archivo: {"{name}"} = nombre del archivo, {"{stem}"} = nombre sin extensión, {"{date}"} = día de la firma.
-sign-placeholders-file = Lo que dice el archivo: { $names }. Si a un archivo le falta un valor, se omite su marcador con el separador contiguo. El resto del texto se mantiene.
-sign-placeholder-unknown = { $name } no es un marcador. «Más campos» los enumera todos.
+sign-placeholders-file = Lo que dice el archivo: { $names }. Si a un archivo le falta un valor, su marcador se omite junto con el separador contiguo. El resto del texto se mantiene.
+sign-placeholder-unknown = { $name } no es un marcador. En «Más campos» aparecen todos.
 sign-placeholder-similar = { $name } no es un marcador. ¿Querías decir { $known }?
 sign-placeholder-use = Usar { $known }
 sign-placeholder-keep = Dejar como texto
@@ -120,7 +120,7 @@ sign-offers = { $whose ->
    *[files] De los archivos
 }
 sign-offers-all = Usar todo
-sign-offers-all-but-location = Usar todo menos el lugar
+sign-offers-all-but-location = Usar todo menos la ubicación
 sign-offers-none = No usar nada
 sign-offers-all-label = Usar todo { $whose ->
     [photo] de la foto
@@ -128,7 +128,7 @@ sign-offers-all-label = Usar todo { $whose ->
     [file] del archivo
    *[files] de los archivos
 }
-sign-offers-all-but-location-label = Usar todo menos el lugar { $whose ->
+sign-offers-all-but-location-label = Usar todo menos la ubicación { $whose ->
     [photo] de la foto
     [photos] de las fotos
     [file] del archivo
@@ -148,8 +148,8 @@ sign-offer-credit = Crédito
 sign-offer-copyright = Copyright
 sign-offer-camera = Cámara
 sign-offer-lens = Objetivo
-sign-offer-taken = Tomada
-sign-offer-location = Lugar
+sign-offer-taken = Fecha de toma
+sign-offer-location = Ubicación
 sign-offer-label = { $name } { $whose ->
     [photo] de la foto
     [photos] de las fotos
@@ -166,7 +166,7 @@ sign-offer-shortened = { $name }: acortado a { $count ->
     [one] 1 carácter
    *[other] { $count } caracteres
 }.
-sign-offer-location-hint = Se firma solo si lo marcas
+sign-offer-location-hint = Solo se firma si marcas la casilla
 sign-offer-source-vorbis = Comentarios Vorbis
 sign-unread-timed-out = No se pudo leer a tiempo { $whose ->
     [photo] lo que dice la foto
@@ -208,7 +208,7 @@ sign-card-edited = Editado
 sign-card-training-allowed = entrenamiento de IA permitido
 sign-card-training-not-allowed = sin entrenamiento de IA
 sign-card-training-constrained = entrenamiento de IA con condiciones
-sign-card-training-each = entrenamiento de IA definido por uso
+sign-card-training-each = entrenamiento de IA definido para cada uso
 sign-card-from = { $whose ->
     [photo] de la foto
     [photos] de las fotos
@@ -223,8 +223,8 @@ sign-card-from-credit = crédito
 sign-card-from-copyright = copyright
 sign-card-from-camera = cámara
 sign-card-from-lens = objetivo
-sign-card-from-taken = hora de la toma
-sign-card-from-location = lugar
+sign-card-from-taken = fecha de toma
+sign-card-from-location = ubicación
 sign-names = { $names }, { $next }
 sign-card-line = { $name }: { $text }
 sign-card-headline = Titular
@@ -232,14 +232,14 @@ sign-card-caption = Pie de foto
 sign-card-credit = Crédito
 sign-card-copyright = Copyright
 sign-card-device = Cámara
-sign-card-taken = Tomada
-sign-card-location = Lugar
+sign-card-taken = Fecha de toma
+sign-card-location = Ubicación
 sign-card-edits = Ediciones
 sign-card-edits-none = ninguna otra
 sign-card-edits-may-be = puede haber otras
 sign-card-identity = Identidad
 sign-card-identity-verified = verificada por el servidor
-sign-preset = Ajuste predefinido
+sign-preset = Preajuste
 sign-preset-none = Ninguno
 sign-preset-changed = { $name } (modificado)
 sign-preset-replaces = «{ $name }» sustituye tus cambios.
@@ -248,16 +248,16 @@ sign-preset-discard = Descartar
 sign-preset-signs = Firma automáticamente las subidas nuevas
 sign-preset-broken = No puede firmar las subidas nuevas: tiene errores
 sign-preset-save-changes = Guardar cambios
-sign-preset-options = Opciones del ajuste
-sign-preset-save-new = Guardar como ajuste predefinido…
+sign-preset-options = Opciones del preajuste
+sign-preset-save-new = Guardar como preajuste…
 sign-preset-default = Usar por defecto
 sign-preset-sign-new = Firmar automáticamente las subidas nuevas
 sign-preset-fix-first = Corrige primero sus errores y guarda los cambios.
 sign-preset-save-as = Guardar como…
-sign-preset-delete = Eliminar ajuste predefinido
-sign-preset-deleted = Se eliminó el ajuste predefinido «{ $name }»
-sign-preset-name = Nombre del ajuste predefinido
-sign-preset-save = Guardar ajuste
+sign-preset-delete = Eliminar preajuste
+sign-preset-deleted = Se eliminó el preajuste «{ $name }»
+sign-preset-name = Nombre del preajuste
+sign-preset-save = Guardar preajuste
 sign-preset-do-not-save = No guardar
 sign-preset-own-title = El título se guarda como {"{stem}"}, el nombre de cada archivo.
 sign-preset-use = Usar en archivos nuevos
@@ -271,17 +271,17 @@ sign-preset-name-long = { $count ->
    *[other] Un nombre es una línea de { $count } caracteres como máximo.
 }
 sign-chip-signs = Firma con: { $name }
-sign-chip-preset = Ajuste: { $name }
-sign-chip-none = Ajuste: ninguno
-sign-chip-label = { $words }. Elegir un ajuste predefinido
+sign-chip-preset = Preajuste: { $name }
+sign-chip-none = Preajuste: ninguno
+sign-chip-label = { $words }. Elegir un preajuste
 sign-chip-signs-hint = Las subidas nuevas se firman automáticamente con «{ $name }».
-sign-chip-hint = El formulario de firma empieza con este ajuste predefinido.
-sign-chip-choose-none = Sin ajuste predefinido
-sign-chip-manage = Gestionar ajustes predefinidos…
-sign-presets = Ajustes predefinidos
-sign-presets-about = Para cambiar lo que dice un ajuste predefinido, elígelo en el formulario de firma y guarda los cambios.
-sign-presets-empty = Aún no hay ajustes predefinidos.
-sign-presets-delete = Eliminar el ajuste predefinido { $name }
+sign-chip-hint = El formulario de firma empieza con este preajuste.
+sign-chip-choose-none = Sin preajuste
+sign-chip-manage = Gestionar preajustes…
+sign-presets = Preajustes
+sign-presets-about = Para cambiar lo que dice un preajuste, elígelo en el formulario de firma y guarda los cambios.
+sign-presets-empty = Aún no hay preajustes.
+sign-presets-delete = Eliminar el preajuste { $name }
 sign-presets-use = Usar en archivos nuevos
 sign-presets-use-label = Usar { $name } en archivos nuevos
 sign-presets-sign-label = Firmar automáticamente las subidas nuevas con { $name }
@@ -307,12 +307,12 @@ sign-sheet-gone = { $count ->
    *[other] { $count } archivos: ya no están en la lista.
 }
 sign-sheet-has = { $count ->
-    [one] 1 archivo: ya tiene Content Credentials. Las copias firmadas las nombran pero no las contienen.
-   *[other] { $count } archivos: ya tienen Content Credentials. Las copias firmadas las nombran pero no las contienen.
+    [one] 1 archivo: ya tiene Content Credentials. Las copias firmadas las nombran, pero no las contienen.
+   *[other] { $count } archivos: ya tienen Content Credentials. Las copias firmadas las nombran, pero no las contienen.
 }
 sign-sheet-has-issuers = { $count ->
-    [one] 1 archivo: ya tiene Content Credentials que nombran a { $issuers } como emisor. Las copias firmadas las nombran pero no las contienen.
-   *[other] { $count } archivos: ya tienen Content Credentials que nombran a { $issuers } como emisor. Las copias firmadas las nombran pero no las contienen.
+    [one] 1 archivo: ya tiene Content Credentials que nombran a { $issuers } como emisor. Las copias firmadas las nombran, pero no las contienen.
+   *[other] { $count } archivos: ya tienen Content Credentials que nombran a { $issuers } como emisor. Las copias firmadas las nombran, pero no las contienen.
 }
 sign-sheet-issuers = { $names } y { $last }
 sign-sheet-issuers-more = { $names } y { $count } más
@@ -325,28 +325,28 @@ sign-sheet-not-valid = { $count ->
    *[other] { $count } archivos: sus Content Credentials no son válidas.
 }
 sign-sheet-inconclusive = { $count ->
-    [one] 1 archivo: puede que ya tenga Content Credentials, que las copias firmadas no contendrían.
-   *[other] { $count } archivos: puede que ya tengan Content Credentials, que las copias firmadas no contendrían.
+    [one] 1 archivo: puede que ya tenga Content Credentials, que las copias firmadas no incluirían.
+   *[other] { $count } archivos: puede que ya tengan Content Credentials, que las copias firmadas no incluirían.
 }
 sign-sheet-skip-these = Omitir estos archivos
 sign-sheet-skip-has = Omitir archivos que tienen, o pueden tener, Content Credentials
 sign-sheet-skip-signed = Omitir archivos ya firmados
 sign-sheet-edited-copies = { $count ->
-    [one] Se firma como copia editada: abierta, no creada, así que no se declara su origen. Las demás opciones y los textos del formulario se aplican.
-   *[other] Se firman como copias editadas: abiertas, no creadas, así que no se declara su origen. Las demás opciones y los textos del formulario se aplican.
+    [one] Se firma como copia editada: abierta, no creada, así que no se declara su origen. El resto de opciones y textos del formulario sí se aplica.
+   *[other] Se firman como copias editadas: abiertas, no creadas, así que no se declara su origen. El resto de opciones y textos del formulario sí se aplica.
 }
 sign-sheet-origin-opened = { $count ->
     [one] No se declara en 1 copia editada.
    *[other] No se declara en { $count } copias editadas.
 }
-sign-sheet-edited-copies-unread = Los archivos con Content Credentials se firman como copias editadas: abiertas, no creadas, así que no se declara su origen. Las demás opciones y los textos del formulario se aplican.
+sign-sheet-edited-copies-unread = Los archivos con Content Credentials se firman como copias editadas: abiertas, no creadas, así que no se declara su origen. El resto de opciones y textos del formulario sí se aplica.
 sign-sheet-signed = { $count ->
     [one] 1 de { $all } ya está firmado. Firmar de nuevo crea otra copia firmada.
    *[other] { $count } de { $all } ya están firmados. Firmar de nuevo crea otra copia firmada.
 }
 sign-sheet-unread = { $count ->
-    [one] 1 archivo: aún no cargado. Se comprueba a su turno y se omite si no se puede firmar.
-   *[other] { $count } archivos: aún no cargados. Cada uno se comprueba a su turno y se omite si no se puede firmar.
+    [one] 1 archivo: aún no cargado. Se comprueba cuando le llega el turno y se omite si no se puede firmar.
+   *[other] { $count } archivos: aún no cargados. Cada uno se comprueba cuando le llega el turno y se omite si no se puede firmar.
 }
 sign-sheet-looking = { $count ->
     [one] Buscando Content Credentials en 1 archivo…

@@ -83,10 +83,10 @@ states-verdict-valid = Firmante desconocido
 states-verdict-unconfirmed = Sin confirmar
 states-verdict-invalid = No válido
 states-verdict-none = Sin Content Credentials
-states-verdict-remote = Guardadas en otro lugar
-states-verdict-unsupported = Formato ilegible para este servidor
-states-verdict-unsupported-here = Formato ilegible
-states-verdict-unknown = Informe no comprendido
+states-verdict-remote = Credenciales en otro lugar
+states-verdict-unsupported = Formato no legible para este servidor
+states-verdict-unsupported-here = Formato no legible
+states-verdict-unknown = Informe no reconocido
 states-verdict-not-read = No leído
 
 states-verdict-count-trusted = { $count } de confianza
@@ -98,9 +98,9 @@ states-verdict-count-invalid =
        *[other] { $count } no válidos
     }
 states-verdict-count-none = { $count } sin Content Credentials
-states-verdict-count-remote = { $count } con Content Credentials guardadas en otro lugar
-states-verdict-count-unsupported = { $count } en un formato ilegible para este servidor
-states-verdict-count-unknown = { $count } con un informe no comprendido
+states-verdict-count-remote = { $count } con credenciales en otro lugar
+states-verdict-count-unsupported = { $count } en un formato no legible para este servidor
+states-verdict-count-unknown = { $count } con un informe no reconocido
 
 states-target-original = Original
 states-target-signed = Copia firmada

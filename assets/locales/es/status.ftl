@@ -7,10 +7,10 @@ status-line-files = { $done } de { $all ->
    *[other] { $all } archivos
 }
 status-line-bytes = { $done } de { $all }
-status-line-left = faltan { $time }
+status-line-left = quedan { $time }
 status-line-empty = La cola está vacía
 status-line-paused = La cola está en pausa
-status-line-needs-key = Falta una clave de API
+status-line-needs-key = Esperando una clave de API
 status-line-server-wait = El servidor pide esperar: { $time }
 status-line-server-wait-detail = El servidor pide esperar: { $time } ({ $detail })
 status-line-more = { $count } más
@@ -27,16 +27,16 @@ status-copy-all = { $count ->
 }
 status-copy-some = { $copied } de { $all } copiados
 status-copy-no-key = { $count ->
-    [one] 1 no tiene clave todavía
-   *[other] { $count } no tienen clave todavía
+    [one] 1 aún no tiene clave de objeto
+   *[other] { $count } aún no tienen clave de objeto
 }
 status-copy-no-bucket = { $count ->
-    [one] 1 no tiene un bucket conocido
-   *[other] { $count } no tienen un bucket conocido
+    [one] 1 no tiene bucket conocido
+   *[other] { $count } no tienen bucket conocido
 }
 status-copy-not-signed = { $count ->
-    [one] 1 no tiene copia firmada todavía
-   *[other] { $count } no tienen copia firmada todavía
+    [one] 1 aún no tiene copia firmada
+   *[other] { $count } aún no tienen copia firmada
 }
 status-copy-unreadable = { $count ->
     [one] 1 no se puede leer
@@ -44,17 +44,17 @@ status-copy-unreadable = { $count ->
 }
 status-copy-reasons = { $first }, { $second }
 status-template-title = Plantilla para copiar
-status-template-lead = Cada archivo es una línea. Escribe {"{{"} y {"}}"} para las llaves.
+status-template-lead = Cada archivo ocupa una línea. Escribe {"{{"} y {"}}"} para obtener llaves literales.
 status-template-placeholders = Marcadores: { $names }
 status-template-field = Plantilla
 status-template-save = Guardar y copiar
 status-template-empty = La plantilla está vacía. Escribe al menos un marcador, como {"{key}"}.
 status-template-unknown = No existe el marcador { $name }. Los marcadores son { $names }.
-status-template-not-closed = Una {"{"} no está cerrada. Escribe {"{{"} para la propia llave.
-status-template-not-opened = Una {"}"} no se abrió antes. Escribe {"}}"} para la propia llave.
-status-template-preview-no-key = { $name } no tiene clave todavía
-status-template-preview-no-bucket = { $name } no tiene un bucket conocido
-status-template-preview-not-signed = { $name } no tiene copia firmada todavía
+status-template-not-closed = Falta cerrar una {"{"}. Escribe {"{{"} para obtener una llave literal.
+status-template-not-opened = Hay una {"}"} sin abrir. Escribe {"}}"} para obtener una llave literal.
+status-template-preview-no-key = { $name } aún no tiene clave de objeto
+status-template-preview-no-bucket = { $name } no tiene bucket conocido
+status-template-preview-not-signed = { $name } aún no tiene copia firmada
 status-template-preview = Vista previa: { $line }
 
 status-keys-copied-key = Clave copiada

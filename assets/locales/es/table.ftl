@@ -37,8 +37,8 @@ table-validity-no-time = Sin hora verificada
 table-validity-certificate = certificado válido hasta el { $day }
 table-validity-both = { $time }, { $certificate }
 table-validity-of-verdict = { $verdict }: { $validity }
-table-expiring-ended = El certificado caducó el { $day } y la firma no tiene hora verificada: puede aparecer como caducada.
-table-expiring-ends = El certificado caduca el { $day } y la firma no tiene hora verificada: después puede aparecer como caducada.
+table-expiring-ended = El certificado caducó el { $day } y la firma no tiene hora verificada: es posible que aparezca como caducada.
+table-expiring-ends = El certificado caduca el { $day } y la firma no tiene hora verificada: después es posible que aparezca como caducada.
 
 ## Tipo de archivo
 
@@ -50,8 +50,6 @@ table-type-unknown = Ni el nombre ni el contenido indican el tipo.
 
 ## Copias firmadas, lectura en voz alta
 
-table-signed-name = { $name }-firmado
-
 table-said-folder = en { $folder }
 table-said-credentials = tiene Content Credentials
 table-no-identity = El servidor no añadió la identidad.
@@ -61,8 +59,8 @@ table-said-both = { $one }, { $other }
 
 ## Lista o cuadrícula
 
-table-show-grid = Ver como cuadrícula
-table-show-table = Ver como lista
+table-show-grid = Mostrar como cuadrícula
+table-show-table = Mostrar como tabla
 table-compact-rows = Filas compactas
 table-show-compact = Mostrar filas compactas
 table-show-tall = Mostrar filas altas
@@ -119,7 +117,7 @@ table-empty-upload-only = Solo subir
 table-empty-upload-only-which = Los demás archivos
 table-empty-limits = Límites
 table-empty-limits-which = Hasta 5 GB por archivo, 1 GB para firmar
-table-empty-ways = Otras formas
+table-empty-ways = Otras opciones
 table-empty-ways-which = Pega rutas con { $keys } o indica archivos en la línea de comandos
 table-empty-fact = { $name }: { $value }
 
@@ -143,6 +141,6 @@ table-viewer-position = { $place } de { $count }
 table-viewer-announcement = { $file }, { $state }, { $position }
 table-viewer-percent = { $percent } %
 table-viewer-actual = 100 %
-table-viewer-actual-hint = Un píxel de la imagen es un píxel de la pantalla (1)
-table-viewer-fit = Ajustar
+table-viewer-actual-hint = Un píxel de la imagen equivale a un píxel de la pantalla (1)
+table-viewer-fit = Encajar
 table-viewer-fit-hint = La imagen completa (0)

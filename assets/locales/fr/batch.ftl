@@ -75,8 +75,8 @@ batch-with-credentials = { $count ->
    *[other] { $count } contiennent déjà des Content Credentials et ne sont pas signés
 }
 batch-uninspected = { $count ->
-    [one] La présence de Content Credentials n’a pas pu être contrôlée dans { $count } fichier
-   *[other] La présence de Content Credentials n’a pas pu être contrôlée dans { $count } fichiers
+    [one] Impossible de savoir si { $count } fichier contient des Content Credentials
+   *[other] Impossible de savoir si { $count } fichiers contiennent des Content Credentials
 }
 batch-uninspected-hint = Non signé : une copie signée ne contiendrait pas les Content Credentials qu’un fichier possède déjà.
 batch-sign-anyway = Signer quand même…
@@ -102,8 +102,8 @@ batch-copy-links = { $count ->
    *[other] Copier { $count } liens de fichiers signés
 }
 batch-copy-keys = { $count ->
-    [one] Copier { $count } clé d’objet
-   *[other] Copier { $count } clés d’objet
+    [one] Copier { $count } clé
+   *[other] Copier { $count } clés
 }
 batch-sign-differently = Signer autrement…
 batch-save-signed = Enregistrer les fichiers signés…

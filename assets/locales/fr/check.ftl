@@ -2,7 +2,7 @@ check-drop = Déposez un fichier pour lire ses Content Credentials
 check-choose = Choisissez un fichier pour lire ses Content Credentials
 check-about = Rien n’est envoyé. Les fichiers et dossiers sont lus sur cet ordinateur, sans clé API.
 check-choose-files = Choisir des fichiers…
-check-count = { $count } { $verdict }
+check-count = { $verdict } : { $count }
 check-reading-files = { $count ->
     [one] Lecture de { $count } fichier…
    *[other] Lecture de { $count } fichiers…
@@ -12,7 +12,7 @@ check-clear = Vider
 check-reading = Lecture…
 check-column-file = Fichier
 check-column-verdict = Verdict
-check-column-issuer = Émis par
+check-column-issuer = Émetteur
 check-column-time = Date vérifiée
 check-column-list = Liste de confiance
 check-sort = Trier les fichiers contrôlés par { $column ->
@@ -24,7 +24,7 @@ check-sort = Trier les fichiers contrôlés par { $column ->
 }
 check-sort-ascending = { $sort }, ordre croissant
 check-sort-descending = { $sort }, ordre décroissant
-check-no-time = Aucune date vérifiée
+check-no-time = Pas de date vérifiée
 check-report = Rapport
 check-report-hint = Sélectionnez un fichier pour savoir qui l’a signé, quand, et ce qui lui a été fait.
 check-report-reading = Lecture du fichier
@@ -60,11 +60,11 @@ check-failures-all-offline = { $count ->
     [one] { $count } liste n’a pas été actualisée : aucune connexion
    *[other] { $count } listes n’ont pas été actualisées : aucune connexion
 }
-check-lists-rule = La première liste qui connaît un signataire est citée. La révocation n’est pas contrôlée.
+check-lists-rule = La première liste qui connaît un signataire est indiquée. La révocation n’est pas contrôlée.
 check-list-line = { $list } : { $state }
 check-list-not-used = Non utilisée : { $reason }. Retirez les listes dont vous n’avez pas besoin.
 check-list-broken = Inutilisable : { $reason }. { $remedy }
-check-list-remedy-own = Retirez-la et ajoutez de nouveau son fichier.
+check-list-remedy-own = Retirez-la et ajoutez à nouveau son fichier.
 check-list-remedy-que = Passez à ce serveur et actualisez, ou retirez-la.
 check-list-remedy = Actualisez-la.
 check-list-added = { $count ->
@@ -83,9 +83,9 @@ check-list-absent-que = Absente de cet ordinateur. Elle est téléchargée avec 
 check-list-absent = Absente de cet ordinateur
 check-list-remove = Retirer { $list }
 check-list-remove-own-hint = Retire la copie de ce programme. Votre fichier est conservé.
-check-list-remove-hint = Retire la liste de cet ordinateur. Elle peut être téléchargée de nouveau.
+check-list-remove-hint = Retire la liste de cet ordinateur. Elle peut être téléchargée à nouveau.
 check-list-from = Depuis { $file }
 check-own = Ajouter votre propre liste…
-check-own-hint = Un fichier PEM avec des certificats d’autorités ou de signataires, jusqu’à 4 Mo ; 20 listes au plus. Une copie est conservée : les modifications ultérieures du fichier ne comptent pas.
+check-own-hint = Un fichier PEM avec des certificats d’autorités ou de signataires, jusqu’à 4 Mo ; 20 listes au plus. Une copie est conservée : les modifications ultérieures du fichier ne sont pas prises en compte.
 check-own-name = Nom de la liste dans { $file }
-check-own-add = Ajouter la liste
+check-own-add = Ajouter

@@ -19,7 +19,7 @@ common-size-petabytes = { $value } Po
 common-percent = { $value } %
 common-rate = { $size }/s
 
-common-milliseconds-under-one = moins de 1 ms
+common-milliseconds-under-one = moins de 1 ms
 common-milliseconds = { $count } ms
 common-seconds-with-fraction = { $value } s
 common-seconds = { $count } s

@@ -19,13 +19,13 @@ errors-refusal-request = Que n’accepte pas la requête
 errors-refusal-api-key = Que n’accepte pas la clé API
 errors-refusal-not-permitted = la clé API ne le permet pas ({ $step })
 errors-refusal-no-downloads = ce serveur Que ne propose pas d’URL de téléchargement
-errors-refusal-not-found = Que n’a pas trouvé l’objet ou l’appel ({ $step })
+errors-refusal-not-found = Que n’a pas trouvé l’objet ou l’opération ({ $step })
 errors-refusal-asset-too-large = le fichier est trop volumineux pour Que
 errors-refusal-unreadable = Que n’a pas pu lire les Content Credentials de ce fichier
 errors-refusal-not-processed = Que n’a pas pu traiter ce fichier ou ce manifeste
 errors-refusal-too-fast = Que demande de ralentir
 errors-refusal-error-as-success = Que a signalé une erreur avec un statut de réussite ({ $step })
-errors-refusal-not-supported = ce serveur Que ne le prend pas encore en charge
+errors-refusal-not-supported = ce serveur Que ne prend pas encore en charge cette opération
 errors-refusal-version-not-supported = ce serveur Que ne prend pas en charge ce type de requête
 errors-refusal-server-full = Que n’a plus d’espace de stockage
 errors-refusal-unavailable = Que est actuellement indisponible
@@ -35,15 +35,15 @@ errors-refusal-url-expired = l’URL d’envoi a expiré
 errors-refusal-url-signature = le stockage n’accepte pas la signature de l’URL
 errors-refusal-clocks = les horloges de Que et de son stockage ne concordent pas
 errors-refusal-file-too-large = le fichier est trop volumineux pour le stockage
-errors-refusal-no-such-key = le stockage n’a pas cet objet
-errors-refusal-no-such-bucket = le stockage n’a pas ce bucket
+errors-refusal-no-such-key = cet objet n’existe pas dans le stockage
+errors-refusal-no-such-bucket = ce bucket n’existe pas dans le stockage
 errors-refusal-waited-too-long = le stockage a attendu des données trop longtemps
 errors-refusal-storage-too-fast = le stockage demande de ralentir
 errors-refusal-bucket-elsewhere = le bucket est à une autre adresse que l’URL
 errors-refusal-not-stored = le stockage a signalé une erreur, le fichier n’est donc pas stocké
 errors-refusal-error-for-file = le stockage a envoyé une erreur au lieu du fichier
 errors-refusal-url-refused = le stockage a refusé l’URL
-errors-refusal-storage-not-supported = le stockage ne le prend pas en charge
+errors-refusal-storage-not-supported = le stockage ne prend pas en charge cette opération
 errors-refusal-storage-full = le stockage est plein
 errors-refusal-no-such-address = le stockage n’a pas trouvé cette adresse
 errors-refusal-no-such-object = le stockage n’a pas trouvé l’objet
@@ -84,8 +84,8 @@ errors-file-reading-timed-out = la lecture du fichier a pris trop de temps
 errors-file-not-read = impossible de lire le fichier en entier
 errors-file-disk-full = le disque est plein
 errors-file-not-written = impossible d’écrire le téléchargement
-errors-file-shrank = le fichier a rétréci pendant sa lecture ; rien n’a été stocké
-errors-file-grew = le fichier a grandi pendant sa lecture ; rien n’a été stocké
+errors-file-shrank = la taille du fichier a diminué pendant sa lecture ; rien n’a été stocké
+errors-file-grew = la taille du fichier a augmenté pendant sa lecture ; rien n’a été stocké
 errors-file-modified = le fichier a changé pendant sa lecture ; rien n’a été stocké
 errors-file-vanished = le fichier a disparu pendant sa lecture ; rien n’a été stocké
 errors-content-mismatch = l’objet stocké diffère des octets envoyés
@@ -95,7 +95,7 @@ errors-canceled = annulé
 
 errors-insecure-url = l’adresse de { $host } est en http:// simple, que d’autres peuvent lire sur le réseau
 errors-forbidden-loopback = le serveur renvoie vers cet ordinateur ({ $host }), ce que seul un serveur de cet ordinateur peut faire
-errors-forbidden-link-local = le serveur renvoie vers une adresse locale du lien ({ $host }), où aucun stockage ne peut se trouver
+errors-forbidden-link-local = le serveur renvoie vers une adresse de liaison locale ({ $host }), où aucun stockage ne peut se trouver
 errors-forbidden-not-loopback = le nom { $host } est réservé à cet ordinateur, mais mène à un autre
 errors-invalid-url = l’adresse est inutilisable : { $reason }
 errors-url-empty = elle est vide
@@ -114,7 +114,7 @@ errors-url-target = aucune requête ne peut être envoyée à l’URL du stockag
 errors-url-key-empty = la clé d’objet est vide
 errors-url-key-too-long = la clé d’objet a plus de 1 024 octets, ce qu’aucun stockage n’accepte
 errors-url-key-with-nul = la clé d’objet contient un caractère NUL
-errors-url-signed-uri-too-long = l’adresse de la copie signée est plus longue que celle de tout objet
+errors-url-signed-uri-too-long = l’adresse de la copie signée est trop longue pour être celle d’un objet
 errors-url-signed-uri-with-nul = l’adresse de la copie signée contient un caractère NUL
 
 errors-setup = impossible de préparer une connexion sécurisée : { $reason }
@@ -135,7 +135,7 @@ errors-setup-certificates-damaged = le fichier de certificats supplémentaires c
 errors-setup-no-certificates = le fichier de certificats supplémentaires ne contient aucun certificat (-----BEGIN CERTIFICATE-----)
 errors-setup-certificates-missing = il n’y a pas de fichier de certificats supplémentaires à ce chemin
 errors-setup-certificates-not-a-file = le fichier de certificats supplémentaires n’est pas un fichier mais un dossier, un tube ou un périphérique : enregistrez les certificats dans un fichier
-errors-setup-certificates-too-large = le fichier de certificats supplémentaires dépasse 4 Mio : c’est un autre fichier
+errors-setup-certificates-too-large = le fichier de certificats supplémentaires dépasse 4 Mio : c’est un autre fichier
 errors-setup-certificates-forbidden = ce compte n’a pas le droit de lire le fichier de certificats supplémentaires
 errors-setup-certificates-no-descriptor = impossible d’ouvrir le fichier de certificats supplémentaires : trop de fichiers sont ouverts sur cet ordinateur
 errors-setup-certificates-unreadable = impossible de lire le fichier de certificats supplémentaires
@@ -151,29 +151,29 @@ errors-advice-check-proxy = Vérifiez le proxy dans les réglages du système ou
 errors-advice-close-files = Fermez d’autres programmes, ou augmentez la limite de fichiers ouverts (ulimit -n) et relancez celui-ci.
 errors-advice-sign-in-to-network = Ouvrez un navigateur et identifiez-vous sur ce réseau.
 errors-advice-sign-in-or-check-address = Un proxy ou la page de connexion du réseau a peut-être répondu. Ouvrez un navigateur pour voir, ou vérifiez l’adresse du serveur.
-errors-advice-check-connection-and-address = Vérifiez la connexion internet et l’adresse du serveur.
-errors-advice-check-firewall = Vérifiez la connexion internet. Un pare-feu bloque peut-être la connexion.
+errors-advice-check-connection-and-address = Vérifiez la connexion à Internet et l’adresse du serveur.
+errors-advice-check-firewall = Vérifiez la connexion à Internet. Un pare-feu bloque peut-être la connexion.
 errors-advice-check-clock-or-proxy = L’horloge de cet ordinateur est peut-être fausse, ou un proxy inspecte le trafic : ajoutez son certificat dans les réglages.
-errors-advice-check-connection = Vérifiez la connexion internet. Si cela se reproduit, réessayez plus tard.
-errors-advice-may-be-stored = Le fichier est peut-être tout de même stocké. Vérifiez la connexion internet. Si cela se reproduit, renvoyez le fichier plus tard.
+errors-advice-check-connection = Vérifiez la connexion à Internet. Si cela se reproduit, réessayez plus tard.
+errors-advice-may-be-stored = Le fichier est peut-être tout de même stocké. Vérifiez la connexion à Internet. Si cela se reproduit, envoyez à nouveau le fichier plus tard.
 errors-advice-check-names = Vérifiez comment cet ordinateur résout les noms, ou utilisez 127.0.0.1.
 errors-advice-enter-redirect = Saisissez l’adresse vers laquelle le serveur redirige, si vous lui faites confiance.
 errors-advice-use-https = Utilisez une adresse https://, ou autorisez http:// dans les réglages si vous faites confiance au réseau.
 errors-advice-enter-address = Saisissez l’adresse du serveur comme https://dev-api.addque.org.
 errors-advice-check-certificates = Vérifiez le fichier de certificats supplémentaires (--ca-file, ou les réglages du serveur) et les certificats de ce système.
 errors-advice-check-whole-key = Vérifiez que vous avez collé la clé entière.
-errors-advice-enter-key = Saisissez de nouveau la clé API. Rien d’autre n’est envoyé d’ici là.
+errors-advice-enter-key = Saisissez à nouveau la clé API. Rien d’autre n’est envoyé d’ici là.
 errors-advice-ask-key-owner = Demandez l’autorisation au propriétaire de la clé.
 errors-advice-check-address = Vérifiez l’adresse du serveur et les réglages.
 errors-advice-check-address-and-port = Vérifiez l’adresse du serveur et son port.
 errors-advice-check-address-and-key = Vérifiez l’adresse du serveur, le bucket et la clé d’objet.
 errors-advice-check-bucket-and-key = Vérifiez le bucket et la clé d’objet.
-errors-advice-wait-for-writer = Attendez que le programme qui écrit le fichier ait fini, puis renvoyez-le.
-errors-advice-upload-again = Renvoyez-le. Si cela arrive à chaque fichier, l’ETag du stockage n’est pas un MD5 : désactivez la comparaison dans les réglages.
+errors-advice-wait-for-writer = Attendez que le programme qui écrit le fichier ait fini, puis envoyez-le à nouveau.
+errors-advice-upload-again = Envoyez-le à nouveau. Si cela arrive à chaque fichier, l’ETag du stockage n’est pas un MD5 : désactivez la comparaison dans les réglages.
 errors-advice-choose-name = Choisissez un autre nom, ou autorisez le remplacement du fichier.
 errors-advice-make-smaller = Réduisez le fichier, ou divisez-le.
 errors-advice-choose-folder = Choisissez un autre dossier, ou libérez de l’espace.
-errors-advice-add-again = Ajoutez de nouveau le fichier depuis son nouvel emplacement.
+errors-advice-add-again = Ajoutez à nouveau le fichier depuis son nouvel emplacement.
 errors-advice-allow-reading = Donnez à ce compte le droit de lire le fichier.
 errors-advice-check-drive = Le disque ou le dossier réseau ne répond pas. Vérifiez qu’il est connecté.
 errors-advice-check-file = Vérifiez qu’un autre programme peut ouvrir le fichier.
@@ -181,10 +181,10 @@ errors-advice-check-format = Vérifiez que le format peut être signé et que le
 errors-advice-check-file-type = Vérifiez que le fichier est bien ce que son nom indique. Le message du serveur dit ce qu’il n’a pas pu lire.
 errors-advice-verify-smaller = Vérifiez un fichier plus petit, ou demandez une limite plus élevée à l’administrateur du serveur.
 errors-advice-use-storage-tools = Téléchargez le fichier signé par son adresse S3 avec vos propres outils de stockage.
-errors-advice-correct-manifest = Le manifeste n’est pas celui que Que attend. Corrigez-le et signez de nouveau.
+errors-advice-correct-manifest = Le manifeste n’est pas celui que Que attend. Corrigez-le et signez à nouveau.
 errors-advice-correct-request = Corrigez ce que le serveur indique et réessayez.
 errors-advice-choose-mode = Choisissez un autre mode.
-errors-advice-start-again = Recommencez quand vous serez prêt.
+errors-advice-start-again = Recommencez quand vous voudrez.
 errors-advice-later-or-higher-limit = Si cela se reproduit, réessayez plus tard ou demandez une limite plus élevée à l’assistance de Que.
 errors-advice-later-or-support = Si cela se reproduit, réessayez plus tard ou contactez l’assistance de Que.
 errors-advice-later = Si cela se reproduit, réessayez plus tard.
@@ -200,7 +200,7 @@ errors-advice-storage-full = Demandez à l’assistance de Que de faire de la pl
 errors-advice-server-unsupported = Contactez l’administrateur de ce serveur Que : réessayer ne sert à rien.
 errors-advice-server-full = Demandez à l’administrateur de ce serveur Que de faire de la place, puis réessayez.
 errors-advice-server-unusable = Contactez l’administrateur de ce serveur Que : aucun client ne peut utiliser sa réponse.
-errors-advice-server-newer = Vérifiez l’adresse du serveur. Si elle est juste, le serveur est plus récent que ce programme.
+errors-advice-server-newer = Vérifiez l’adresse du serveur. Si elle est correcte, le serveur est plus récent que ce programme.
 errors-advice-storage-on-this-computer = Contactez l’administrateur du serveur. Si son stockage se trouve vraiment sur cet ordinateur, autorisez http:// pour ce serveur : dans ses réglages, ou avec --allow-insecure-http.
 errors-advice-storage-link-local = Contactez l’administrateur du serveur : son stockage a besoin d’une adresse routable.
 
@@ -211,14 +211,14 @@ errors-cause-too-many-open-limit = Cet ordinateur ne permet au programme que { $
 errors-cause-internal = Erreur interne : cette étape a été arrêtée.
 errors-cause-not-verified-switched = Non vérifié : le serveur a été changé avant son tour.
 errors-cause-not-signed-switched = Non signé : le serveur a été changé avant son tour.
-errors-cause-too-large-to-sign = Le fichier dépasse 1 Go et ne peut donc pas être signé.
-errors-cause-too-large-to-verify = Le fichier dépasse 1 Go et ne peut donc pas être vérifié.
+errors-cause-too-large-to-sign = Le fichier dépasse 1 Go et ne peut donc pas être signé.
+errors-cause-too-large-to-verify = Le fichier dépasse 1 Go et ne peut donc pas être vérifié.
 errors-cause-bucket-unknown = Le bucket de cet objet est inconnu.
 errors-cause-key-reused = Que a attribué à ce fichier une clé d’objet déjà attribuée à { $name } : { $key }. Rien n’a été envoyé.
 errors-cause-record-closed = Le registre des envois est fermé.
-errors-cause-stored-not-recorded = Le fichier est stocké sous { $key }, mais cela n’a pas pu être consigné. { $why }
-errors-cause-signed-not-recorded = Signé sous { $uri }, mais cela n’a pas pu être consigné. { $why }
-errors-cause-signed-somewhere-not-recorded = Signé à une adresse que le serveur n’a pas indiquée, mais cela n’a pas pu être consigné. { $why }
+errors-cause-stored-not-recorded = Le fichier est stocké sous { $key }, mais l’envoi n’a pas pu être consigné. { $why }
+errors-cause-signed-not-recorded = Signé sous { $uri }, mais la signature n’a pas pu être consignée. { $why }
+errors-cause-signed-somewhere-not-recorded = Signé à une adresse que le serveur n’a pas indiquée, mais la signature n’a pas pu être consignée. { $why }
 errors-cause-may-be-signed = { $why } Le fichier a peut-être tout de même été signé.
 errors-cause-credentials-unknown = Non signé : impossible de savoir si le fichier a des Content Credentials. { $reason }
 errors-cause-metadata-timed-out = Non signé : les informations du fichier n’ont pas pu être lues à temps.
@@ -235,27 +235,27 @@ errors-cause-details-unreadable = Les détails enregistrés sont illisibles.
 
 errors-hint-too-many-open = Fermez d’autres programmes, ou augmentez la limite (ulimit -n 4096) et relancez celui-ci.
 errors-hint-internal = Réessayez ; si cela se reproduit, merci de le signaler.
-errors-hint-verify-again = Vérifiez de nouveau.
-errors-hint-sign-again = Signez de nouveau.
+errors-hint-verify-again = Vérifiez à nouveau.
+errors-hint-sign-again = Signez à nouveau.
 errors-hint-try-again = Réessayez.
 errors-hint-too-large-to-sign = Il peut tout de même être envoyé. Pour le signer, réduisez-le.
-errors-hint-bucket-unknown = Saisissez le bucket d’envoi de votre organisation dans les réglages et renvoyez le fichier.
+errors-hint-bucket-unknown = Saisissez le bucket d’envoi de votre organisation dans les réglages et envoyez à nouveau le fichier.
 errors-hint-key-reused = Un envoi écraserait cet objet. Réessayez ; si cela persiste, contactez l’assistance de Que.
 errors-hint-record-closed = Relancez le programme. Tout ce qui a été envoyé est consigné.
-errors-hint-may-be-signed = Signez de nouveau si vous voulez en être sûr ; cela crée une autre copie signée.
+errors-hint-may-be-signed = Signez à nouveau si vous voulez en être sûr ; cela crée une autre copie signée.
 errors-hint-identity-sign-without = Si le serveur ne peut pas ajouter d’identité vérifiée, signez sans.
 errors-hint-identity-other-algorithm = Ce serveur signe avec { $algorithm }, que les identités ne peuvent pas utiliser. Signez sans identité.
-errors-hint-identity-unknown-algorithm = Ce serveur ne dit pas avec quel algorithme il signe, on ne peut donc pas lui demander d’identité. Signez sans.
+errors-hint-identity-unknown-algorithm = Ce serveur ne dit pas avec quel algorithme il signe ; il est donc impossible de lui demander une identité. Signez sans.
 errors-hint-credentials-unknown = Il est envoyé. Signez-le quand même si la copie signée peut les perdre.
-errors-hint-metadata-unread = Signez de nouveau pour les relire, ou signez sans variables tirées du fichier.
+errors-hint-metadata-unread = Signez à nouveau pour les relire, ou signez sans variables tirées du fichier.
 errors-hint-metadata-gone = Signez sans variables tirées du fichier.
-errors-hint-no-origin = Choisissez une origine et signez-le de nouveau.
-errors-hint-manifest = Modifiez le manifeste et signez de nouveau.
+errors-hint-no-origin = Choisissez une origine et signez-le à nouveau.
+errors-hint-manifest = Modifiez le manifeste et signez à nouveau.
 errors-hint-server-unavailable = Réessayez plus tard ; si cela persiste, contactez l’assistance de Que.
-errors-hint-network-down = Vérifiez la connexion internet et réessayez.
-errors-hint-signing-interrupted = Signez de nouveau : s’il y a déjà une copie signée, le serveur en crée une autre.
-errors-hint-record-lost = Vérifiez si l’objet existe, et sinon ajoutez de nouveau le fichier.
-errors-hint-sign-unless-signed = Signez de nouveau, sauf s’il y a déjà une copie signée.
+errors-hint-network-down = Vérifiez la connexion à Internet et réessayez.
+errors-hint-signing-interrupted = Signez à nouveau : s’il y a déjà une copie signée, le serveur en crée une autre.
+errors-hint-record-lost = Vérifiez si l’objet existe, et sinon ajoutez à nouveau le fichier.
+errors-hint-sign-unless-signed = Signez à nouveau, sauf s’il y a déjà une copie signée.
 errors-hint-limited-not-said = Le serveur ne dit pas combien de temps, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
 errors-hint-limited-seconds = Le serveur demande d’attendre { $asked } s en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
 errors-hint-limited-forever = Le serveur demande d’attendre plus de dix ans en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
@@ -271,7 +271,7 @@ errors-outage-storage-name-not-found = le nom du stockage { $host } est introuva
 errors-outage-proxy-blocks-storage = le proxy bloque les connexions au stockage { $host }
 errors-outage-storage-not-reachable = le stockage { $host } est injoignable
 errors-outage-storage-no-answer = le stockage { $host } ne répond pas
-errors-outage-not-trusted = le certificat de { $host } n’est pas fiable
+errors-outage-not-trusted = le certificat de { $host } n’est pas digne de confiance
 errors-outage-other-name = le certificat présenté pour { $host } est pour un autre nom
 errors-outage-no-names = le certificat de { $host } n’a pas de Subject Alternative Name, obligatoire aujourd’hui
 errors-outage-out-of-date = le certificat de { $host } n’est plus ou pas encore valide
@@ -280,8 +280,8 @@ errors-outage-nothing-sent = Rien n’est envoyé : { $reason }.
 
 errors-remedy-not-trusted = Si ce réseau a une page de connexion, identifiez-vous dans un navigateur. Si votre entreprise gère ce serveur, indiquez le fichier de son autorité de certification dans les réglages du serveur (--ca-file sur la ligne de commande).
 errors-remedy-other-name = Si ce réseau a une page de connexion, identifiez-vous dans un navigateur. Sinon, vérifiez l’adresse du serveur.
-errors-remedy-no-names = Le propriétaire du serveur doit l’émettre de nouveau avec un tel nom.
-errors-remedy-out-of-date = Vérifiez la date et l’heure de cet ordinateur. Si elles sont justes, le propriétaire du serveur doit le renouveler.
+errors-remedy-no-names = Le propriétaire du serveur doit l’émettre à nouveau avec ce champ.
+errors-remedy-out-of-date = Vérifiez la date et l’heure de cet ordinateur. Si elles sont correctes, le propriétaire du serveur doit le renouveler.
 errors-remedy-not-secure = Si ce réseau a une page de connexion, identifiez-vous dans un navigateur. Sinon, vérifiez l’adresse du serveur et son port.
 
 errors-store-disk-full = le disque est plein : le registre des envois n’a pas pu être écrit
@@ -293,11 +293,11 @@ errors-store-foreign = { $path } est la base de données d’un autre programme
 errors-store-foreign-file = { $path } est un fichier d’un autre programme et ne fait pas partie du registre des envois
 errors-store-cannot-open = impossible d’ouvrir le registre des envois à { $path } : { $reason }
 errors-store-gone = le registre des envois a été supprimé ou remplacé pendant son utilisation et n’a pas pu être rétabli : { $reason }
-errors-store-disk = le disque a échoué pendant l’utilisation du registre des envois : { $reason }
+errors-store-disk = erreur du disque pendant l’utilisation du registre des envois : { $reason }
 errors-store-missing = l’envoi { $number } n’est pas dans le registre
 errors-store-key-reused = le serveur a déjà attribué la clé d’objet { $key } à { $name }
-errors-store-broken-row = un enregistrement est illisible : { $reason }
-errors-store-other = le registre des envois a refusé : { $reason }
+errors-store-broken-row = une entrée est illisible : { $reason }
+errors-store-other = le registre des envois a refusé l’opération : { $reason }
 
 errors-store-hint-disk-full = Libérez de l’espace sur le disque, puis réessayez.
 errors-store-hint-read-only = Rendez le dossier de données accessible en écriture, ou indiquez-en un autre avec --data-dir.
@@ -313,15 +313,18 @@ errors-store-hint-key-reused = Contactez l’assistance de Que : un envoi écr
 errors-store-hint-other = Réessayez. Si cela se reproduit, merci de le signaler avec ce message.
 
 errors-said-records-left-out = { $count ->
-    [one] { $count } enregistrement d’envois antérieurs est illisible et n’apparaît pas.
-   *[other] { $count } enregistrements d’envois antérieurs sont illisibles et n’apparaissent pas.
+    [one] { $count } entrée d’envois antérieurs est illisible et n’apparaît pas.
+   *[other] { $count } entrées d’envois antérieurs sont illisibles et n’apparaissent pas.
 }
 errors-said-not-exported = { $path } n’a pas pu être écrit : { $reason }.
 errors-said-earlier-not-saved = Les Content Credentials antérieures n’ont pas pu être enregistrées à côté de { $name } : { $reason }.
 errors-said-too-many-dragged = Trop de fichiers à la fois
 errors-said-not-media-type = Ce n’est pas un type MIME
 errors-said-settings-not-used = Ces réglages n’ont pas été appliqués
-errors-said-not-signed-again = { $count } non resignés : le manifeste d’une session antérieure n’est pas connu
+errors-said-not-signed-again = { $count ->
+    [one] { $count } fichier non signé à nouveau : le manifeste d’une session antérieure est inconnu
+   *[other] { $count } fichiers non signés à nouveau : le manifeste d’une session antérieure est inconnu
+}
 errors-said-earlier-not-kept-of = Les Content Credentials antérieures de { $name } n’ont pas été conservées sur cet ordinateur : { $reason }.
 errors-said-earlier-not-kept = Les Content Credentials antérieures de { $count ->
     [one] { $count } fichier
@@ -332,37 +335,37 @@ errors-said-earlier-not-deleted = Les Content Credentials antérieures de { $cou
    *[other] { $count } fichiers
 } n’ont pas pu être supprimées du dossier de données.
 errors-said-exported = { $count ->
-    [one] { $count } enregistrement écrit
-   *[other] { $count } enregistrements écrits
+    [one] { $count } entrée exportée
+   *[other] { $count } entrées exportées
 } dans { $path }.
 errors-said-exported-left-out = { $count ->
-    [one] { $count } est illisible et manque.
-   *[other] { $count } sont illisibles et manquent.
+    [one] { $count } entrée illisible n’y figure pas.
+   *[other] { $count } entrées illisibles n’y figurent pas.
 }
 errors-said-forgotten = { $count ->
-    [one] { $count } enregistrement oublié
-   *[other] { $count } enregistrements oubliés
+    [one] { $count } entrée supprimée
+   *[other] { $count } entrées supprimées
 }. Les objets restent dans le stockage.
 errors-said-forgotten-kept = { $count ->
-    [one] { $count } enregistrement reste : encore dans la file d’attente sans clé, ou en cours de signature.
-   *[other] { $count } enregistrements restent : encore dans la file d’attente sans clé, ou en cours de signature.
+    [one] { $count } entrée est conservée : encore dans la file d’attente sans clé d’objet, ou en cours de signature.
+   *[other] { $count } entrées sont conservées : encore dans la file d’attente sans clé d’objet, ou en cours de signature.
 }
 errors-said-forgotten-credentials = Les Content Credentials antérieures de { $count ->
     [one] { $count } fichier
    *[other] { $count } fichiers
 } ont aussi été supprimées.
-errors-said-bulk-signed = Signés : { $done } enregistrements sur { $all }.
-errors-said-bulk-signed-with = Signés : { $done } enregistrements sur { $all } ({ $parts }).
-errors-said-bulk-verified = Vérifiés : { $done } enregistrements sur { $all }.
-errors-said-bulk-verified-with = Vérifiés : { $done } enregistrements sur { $all } ({ $parts }).
+errors-said-bulk-signed = Fichiers signés : { $done } sur { $all }.
+errors-said-bulk-signed-with = Fichiers signés : { $done } sur { $all } ({ $parts }).
+errors-said-bulk-verified = Fichiers vérifiés : { $done } sur { $all }.
+errors-said-bulk-verified-with = Fichiers vérifiés : { $done } sur { $all } ({ $parts }).
 errors-said-bulk-list = { $before }, { $next }
 errors-said-bulk-failed = { $count ->
     [one] { $count } échec
    *[other] { $count } échecs
 }
 errors-said-bulk-left-out = { $count ->
-    [one] { $count } laissé de côté
-   *[other] { $count } laissés de côté
+    [one] { $count } ignoré
+   *[other] { $count } ignorés
 }
 errors-said-bulk-no-object = { $count } sans objet à vérifier
 errors-said-bulk-unreadable = { $count ->
@@ -371,22 +374,22 @@ errors-said-bulk-unreadable = { $count ->
 }
 errors-said-bulk-stopped = L’opération a été arrêtée.
 
-errors-said-hint-records-left-out = Ils restent dans le dossier de données ; rien n’a été supprimé.
-errors-said-hint-not-exported = Choisissez un autre dossier, ou libérez de l’espace sur le disque, et exportez de nouveau.
+errors-said-hint-records-left-out = Elles restent dans le dossier de données ; rien n’a été supprimé.
+errors-said-hint-not-exported = Choisissez un autre dossier, ou libérez de l’espace sur le disque, et exportez à nouveau.
 errors-said-hint-earlier-not-saved = Le fichier signé, lui, a été enregistré. Enregistrez la preuve pour les obtenir.
-errors-said-hint-too-many-dragged = Faites glisser jusqu’à { $count } fichiers et 4 Go, ou utilisez « Enregistrer les fichiers signés… ».
+errors-said-hint-too-many-dragged = Faites glisser jusqu’à { $count } fichiers et 4 Go, ou utilisez « Enregistrer les fichiers signés… ».
 errors-said-hint-not-media-type = Écrivez-le comme image/jpeg : deux mots séparés par une barre oblique.
-errors-said-hint-settings-not-used = Modifiez ceci et appliquez de nouveau : { $reason }.
+errors-said-hint-settings-not-used = Modifiez ceci et appliquez à nouveau : { $reason }.
 errors-said-hint-not-signed-again = Sélectionnez ces fichiers et choisissez « Signer… ».
-errors-said-hint-earlier-not-kept = Les originaux les ont encore, ne les supprimez donc pas. L’enregistrement de la preuve d’un fichier réessaie.
+errors-said-hint-earlier-not-kept = Elles se trouvent encore dans les originaux : ne les supprimez pas. Pour réessayer, enregistrez la preuve du fichier.
 errors-said-hint-earlier-not-deleted = Que Uploader réessaiera à son prochain démarrage.
 
 errors-setting-jobs = le nombre d’envois simultanés doit être de 1 à { $limit }, et non { $given }
-errors-setting-stall-seconds = le délai sans données doit être de 5 à 600 secondes, et non { $given }
+errors-setting-stall-seconds = le délai d’inactivité doit être de 5 à 600 secondes, et non { $given }
 errors-setting-zoom = le zoom doit être de 50 à 300 pour cent, et non { $given }
-errors-setting-language = la langue doit être l’une de { $known }, et non { $given } ; sans elle, c’est celle du système
+errors-setting-language = la langue doit être l’une des suivantes : { $known }, et non { $given } ; sans ce réglage, c’est celle du système
 errors-setting-address = l’adresse du serveur doit commencer par https:// (ou http:// pour cet ordinateur), et non { $given }
-errors-setting-bucket = { $given } n’est pas un nom de bucket : 3 à 63 minuscules, chiffres, points et tirets
+errors-setting-bucket = { $given } n’est pas un nom de bucket : 3 à 63 minuscules, chiffres, points et traits d’union
 errors-setting-profile-name = { $given } n’est pas un nom de profil : une ligne de { $limit } caractères au plus
 
 errors-keyring-no-service = aucun service de trousseau ne répond sur ce système
@@ -424,7 +427,7 @@ errors-keyring-failed = { $system ->
 errors-keyring-not-reached = Le trousseau est injoignable.
 errors-keyring-hint-sign-in = Fermez puis rouvrez votre session, ou définissez QUE_API_KEY et indiquez son serveur avec --api-url.
 errors-keyring-hint-no-service = Démarrez un trousseau comme GNOME Keyring, KWallet ou KeePassXC, ou définissez QUE_API_KEY et indiquez son serveur avec --api-url.
-errors-keyring-hint-none = Créez un trousseau par défaut dans le programme de mots de passe du système, puis enregistrez de nouveau la clé.
+errors-keyring-hint-none = Créez un trousseau par défaut dans le programme de mots de passe du système, puis enregistrez à nouveau la clé.
 errors-keyring-hint-locked = Déverrouillez { $system ->
     [macos] le trousseau
     [windows] le Gestionnaire d’identification
@@ -435,7 +438,7 @@ errors-keyring-hint-timed-out = Répondez à la demande { $system ->
     [windows] du Gestionnaire d’identification
    *[other] du trousseau
 }, puis réessayez.
-errors-keyring-hint-not-a-key = Supprimez la clé, puis saisissez-la de nouveau.
+errors-keyring-hint-not-a-key = Supprimez la clé, puis saisissez-la à nouveau.
 errors-keyring-hint-failed = Réessayez, ou utilisez la clé pour cette session seulement.
 
 errors-with-detail = { $words } ({ $detail })

@@ -26,7 +26,7 @@ inspector-signed-key = Clé de la copie signée
 inspector-signed-key-copy = Copier la clé de la copie signée
 inspector-signed-link = Lien du fichier signé
 inspector-signed-link-copy = Copier le lien du fichier signé
-inspector-bucket-unknown = Bucket inconnu : l’adresse du serveur ne l’indique pas. Définissez-le dans les Réglages.
+inspector-bucket-unknown = Bucket inconnu : l’adresse du serveur ne l’indique pas. Définissez-le dans les réglages.
 
 inspector-file = Fichier
 inspector-path = Chemin
@@ -51,8 +51,8 @@ inspector-type-explained = Le serveur signe le type d’après le nom du fichier
 inspector-type-apply = Définir
 inspector-type-keep = Garder le type actuel
 
-inspector-pause = Mettre en pause
-inspector-pause-file = Mettre { $name } en pause
+inspector-pause = Suspendre
+inspector-pause-file = Suspendre { $name }
 inspector-resume = Reprendre
 inspector-resume-file = Reprendre { $name }
 inspector-retry = Réessayer
@@ -103,7 +103,7 @@ inspector-request-plain = non chiffré, { $host }
 
 inspector-signing-title = Signature en cours
 inspector-signing = Le serveur lit le fichier, le signe et stocke une copie signée.
-inspector-too-large-title = Seuls les fichiers jusqu’à 1 Go peuvent être signés
+inspector-too-large-title = Seuls les fichiers jusqu’à 1 Go peuvent être signés
 inspector-too-large = Ce fichier fait { $size }. Vous pouvez tout de même l’envoyer.
 inspector-format-title = Ce format ne peut pas être signé
 inspector-format = { $mime } ne peut pas être signé. Formats possibles : { $formats }.
@@ -114,7 +114,7 @@ inspector-earlier-kept = Ce serveur les conserve dans la copie signée.
 inspector-earlier-named = La copie signée les mentionne, mais ne les contient pas.
 inspector-sign-edited = Signer comme copie retouchée
 inspector-existing-unknown-title = Ce fichier a peut-être des Content Credentials
-inspector-existing-unknown = Impossible de vérifier si le fichier a des Content Credentials. { $reason } Une copie signée n’en contiendrait aucune.
+inspector-existing-unknown = Impossible de savoir si le fichier a des Content Credentials. { $reason } Une copie signée n’en contiendrait aucune.
 inspector-sign-anyway = Signer quand même
 inspector-existing-none = Pas encore de Content Credentials.
 inspector-sign = Signer ce fichier
@@ -127,23 +127,23 @@ inspector-sign-confirm-anyway = Confirmez ci-dessus pour le signer quand même.
 inspector-signed-title = Signé
 inspector-signed-when = { $when }. L’original n’a pas changé ; la copie signée est un objet distinct.
 inspector-signed-nowhere = Le serveur n’a pas indiqué où se trouve la copie signée.
-inspector-edited-kept = Copie retouchée : elle mentionne les Content Credentials précédentes. Elles sont conservées sur cet ordinateur et enregistrées avec la preuve et le fichier signé.
-inspector-edited-original = Copie retouchée : elle mentionne les Content Credentials précédentes, qui restent avec l’original.
-inspector-edited-damaged = Copie retouchée : elle mentionne les Content Credentials précédentes. Celles qui étaient conservées sur cet ordinateur sont endommagées, et le fichier n’est plus là inchangé pour les relire.
-inspector-edited-missing = Copie retouchée : elle mentionne les Content Credentials précédentes. Elles ne sont pas sur cet ordinateur : { $reason }.
+inspector-edited-kept = Copie retouchée : elle mentionne les Content Credentials antérieures. Elles sont conservées sur cet ordinateur et enregistrées avec la preuve et le fichier signé.
+inspector-edited-original = Copie retouchée : elle mentionne les Content Credentials antérieures, qui restent avec l’original.
+inspector-edited-damaged = Copie retouchée : elle mentionne les Content Credentials antérieures. Celles qui étaient conservées sur cet ordinateur sont endommagées, et l’original inchangé n’est plus disponible pour les relire.
+inspector-edited-missing = Copie retouchée : elle mentionne les Content Credentials antérieures. Elles ne sont pas sur cet ordinateur : { $reason }.
 inspector-verify-signed-running = Vérification…
 inspector-show-report = Afficher le rapport
 inspector-sign-again = Signer à nouveau…
 inspector-saving = Enregistrement…
 inspector-save-signed = Enregistrer le fichier signé…
-inspector-no-downloads = Ce serveur ne propose pas de téléchargement. Récupérez la copie signée sur S3 avec l’URI ci-dessus.
+inspector-no-downloads = Ce serveur ne propose pas de téléchargement. Récupérez la copie signée depuis S3 avec l’URI ci-dessus.
 inspector-saved = Enregistré sous { $path }
 inspector-save-failed = Impossible d’enregistrer la copie signée
 inspector-signed-evidence = Preuve
 inspector-sent-show = Afficher le manifeste envoyé
 inspector-sent-hide = Masquer le manifeste envoyé
 
-inspector-report-none = La vérification contrôle les Content Credentials de l’objet et montre qui les a signées.
+inspector-report-none = La vérification contrôle les Content Credentials de l’objet et indique qui les a signées.
 inspector-verifying = Le serveur lit l’objet et contrôle chaque hachage qu’il contient.
 inspector-report-practice = Signé par le bac à sable à titre d’exercice. Personne d’autre ne s’y fie.
 inspector-report-lost = Ceci est la copie signée : ses Content Credentials devraient s’y trouver. Enregistrez le rapport et montrez-le à la personne qui gère le serveur.
@@ -153,7 +153,7 @@ inspector-report-of-original = Rapport sur l’original
 inspector-report-of-signed = Rapport sur la copie signée
 inspector-verify-signed = Vérifier la copie signée
 inspector-verify-original = Vérifier l’original
-inspector-verify-too-large = Seuls les objets jusqu’à 1 Go peuvent être vérifiés.
+inspector-verify-too-large = Seuls les objets jusqu’à 1 Go peuvent être vérifiés.
 inspector-verify-upload-first = Envoyez d’abord le fichier.
 inspector-verify-unsigned = Pas encore de copie signée.
 inspector-pictures-load = Charger les images ({ $size })
@@ -171,13 +171,13 @@ inspector-many-title = { $count ->
     [one] { $count } fichier sélectionné
    *[other] { $count } fichiers sélectionnés
 }
-inspector-many-clear = Effacer
-inspector-many-clear-name = Effacer la sélection
+inspector-many-clear = Désélectionner
+inspector-many-clear-name = Tout désélectionner
 inspector-many-state = { $state } : { $count }
 inspector-many-actions = Actions
 inspector-many-unread = { $count ->
-    [one] { $count } n’est pas encore chargé. Chacun est contrôlé à son tour et ignoré si l’action est impossible.
-   *[other] { $count } ne sont pas encore chargés. Chacun est contrôlé à son tour et ignoré si l’action est impossible.
+    [one] { $count } n’est pas encore chargé. Il sera contrôlé à son tour et ignoré si l’action est impossible.
+   *[other] { $count } ne sont pas encore chargés. Chacun sera contrôlé à son tour et ignoré si l’action est impossible.
 }
 inspector-many-sign = { $count ->
     [one] Signer { $count } fichier…
@@ -218,10 +218,10 @@ inspector-many-resume = { $count ->
 }
 inspector-many-resume-name = Reprendre la sélection
 inspector-many-pause = { $count ->
-    [one] Mettre { $count } fichier en pause
-   *[other] Mettre { $count } fichiers en pause
+    [one] Suspendre { $count } fichier
+   *[other] Suspendre { $count } fichiers
 }
-inspector-many-pause-name = Mettre la sélection en pause
+inspector-many-pause-name = Suspendre la sélection
 inspector-many-cancel = { $count ->
     [one] Annuler { $count } fichier
    *[other] Annuler { $count } fichiers
@@ -232,7 +232,7 @@ inspector-many-remove = { $count ->
    *[other] Retirer { $count } fichiers
 }
 inspector-many-remove-name = Retirer la sélection
-inspector-many-remove-hint = Les retire de cette liste. Les fichiers qui ont une clé d’objet restent dans l’Historique.
+inspector-many-remove-hint = Les retire de cette liste. Les fichiers qui ont une clé d’objet restent dans l’historique.
 inspector-many-copy-keys = { $count ->
     [one] Copier { $count } clé
    *[other] Copier { $count } clés
@@ -251,11 +251,11 @@ inspector-many-copy-links = { $count ->
 inspector-many-copy-links-hint = Où se trouvent les copies signées.
 
 inspector-results = Vérification
-inspector-results-loaded = Seuls les éléments chargés sont comptés.
+inspector-results-loaded = Seules les entrées chargées sont comptées.
 inspector-results-table-hint = Ouvre un grand tableau que l’on peut trier.
 inspector-results-save-hint = Enregistre un tableau pour tableur.
 inspector-results-none-left = Il n’en reste aucun.
-inspector-results-no-problems = Aucun problème trouvé.
+inspector-results-no-problems = Aucun problème détecté.
 inspector-results-attention = À examiner
 inspector-results-all = Tous
 inspector-results-filter = { $name } { $count }

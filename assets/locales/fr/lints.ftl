@@ -1,13 +1,13 @@
-lints-no-actions = Un manifeste doit dire comment le fichier a été fait. Ajoutez une assertion d’actions qui commence par "c2pa.created" et son "digitalSourceType", ou par "c2pa.opened". Sinon les serveurs le refusent ou ajoutent une fausse déclaration.
+lints-no-actions = Un manifeste doit dire comment le fichier a été créé. Ajoutez une assertion d’actions qui commence par "c2pa.created" et son "digitalSourceType", ou par "c2pa.opened". Sinon les serveurs le refusent ou ajoutent une fausse déclaration.
 lints-first-action = La première action doit être "c2pa.created" ou "c2pa.opened".
 lints-no-origin = Choisissez d’où vient le fichier : "digitalSourceType". Vous seul pouvez le dire.
-lints-gathered-actions = Sans "created": true à côté du label, les serveurs actuels classent les actions comme recueillies auprès d’autres, et les lecteurs les traitent comme ambiguës.
+lints-gathered-actions = Sans "created": true à côté du libellé, les serveurs actuels classent les actions comme recueillies auprès d’autres, et les lecteurs les traitent comme ambiguës.
 lints-all-actions-not-stated = Dites si ce sont toutes les actions sur le fichier : "allActionsIncluded", true ou false. Vous seul pouvez le dire.
 lints-opened-incomplete = Si "c2pa.opened" est la seule action, "allActionsIncluded" doit être true : rien n’a alors été modifié. Sinon, indiquez ce qui a été fait.
 lints-origin-of-opened = "c2pa.opened" ne doit pas avoir de "digitalSourceType" : le fichier ouvert en a un.
 lints-software-agent-text = "softwareAgent" doit être un objet : {"{"} "name": …, "version": … {"}"}.
 lints-no-generator = Aucun programme n’est nommé comme auteur de ce manifeste. Le serveur se nommera lui-même.
-lints-several-generators = Un seul programme peut faire une déclaration. Les serveurs gardent la première entrée ou refusent le manifeste.
+lints-several-generators = Un seul programme peut établir un claim. Les serveurs gardent la première entrée ou refusent le manifeste.
 lints-thumbnail = Le serveur ajoutera une vignette de quelques centaines de kilooctets, même à un petit fichier.
-lints-old-training = C’est l’ancien label de la préférence d’entraînement. Les lecteurs actuels cherchent "cawg.training-mining".
+lints-old-training = C’est l’ancien libellé de la préférence d’entraînement. Les lecteurs actuels cherchent "cawg.training-mining".
 lints-no-spec-version = "specVersion" manque : la version de la spécification C2PA que suit ce manifeste.

@@ -8,24 +8,24 @@ notices-dialog-close = Fermer « { $title } »
 notices-discard-title = Abandonner les modifications ?
 notices-discard-text = « { $title } » contient des modifications non enregistrées.
 notices-discard = Abandonner
-notices-discard-keep = Continuer la modification
+notices-discard-keep = Continuer l’édition
 
 ## Deleting records
 
 notices-forget-title = Supprimer de l’historique ?
 notices-forget-title-many = { $count ->
-    [one] Supprimer { $count } élément de l’historique ?
-   *[other] Supprimer { $count } éléments de l’historique ?
+    [one] Supprimer { $count } entrée de l’historique ?
+   *[other] Supprimer { $count } entrées de l’historique ?
 }
 notices-forget-word = supprimer
 notices-forget-type = C’est tout l’historique. Tapez « { $word } » pour continuer
 notices-forget-many = { $count ->
-    [one] Supprimer { $count } élément
-   *[other] Supprimer { $count } éléments
+    [one] Supprimer { $count } entrée
+   *[other] Supprimer { $count } entrées
 }
 notices-forget-loses-key = Sa clé d’objet sera perdue
 notices-forget-loses-keys = Leurs clés d’objet seront perdues
-notices-forget-loses = Les résultats de signature et de vérification sont aussi supprimés, de même que les anciennes Content Credentials conservées sur cet ordinateur. Cette action est irréversible.
+notices-forget-loses = Les résultats de signature et de vérification sont aussi supprimés, de même que les Content Credentials antérieures conservées sur cet ordinateur. Cette action est irréversible.
 notices-forget-keeps = Les objets stockés ne sont pas supprimés.
 
 ## Quitting
@@ -33,14 +33,14 @@ notices-forget-keeps = Les objets stockés ne sont pas supprimés.
 notices-quit-title = Quitter pendant l’envoi ?
 notices-quit-title-lost = Quitter et perdre des fichiers ?
 notices-quit-unfinished = { $count ->
-    [one] { $count } fichier n’est pas terminé. Les fichiers inachevés reprendront la prochaine fois.
-   *[other] { $count } fichiers ne sont pas terminés. Les fichiers inachevés reprendront la prochaine fois.
+    [one] { $count } fichier n’est pas terminé. L’envoi reprendra au prochain démarrage.
+   *[other] { $count } fichiers ne sont pas terminés. L’envoi reprendra au prochain démarrage.
 }
 notices-quit-unsaved = { $count ->
     [one] { $count } fichier n’a pas pu être enregistré dans la file d’attente et sera perdu si vous quittez. Pour le garder, annulez et réessayez.
    *[other] { $count } fichiers n’ont pas pu être enregistrés dans la file d’attente et seront perdus si vous quittez. Pour les garder, annulez et réessayez.
 }
-notices-quit-scanning = Un dossier est encore en cours de lecture. Ajoutez-le à nouveau la prochaine fois pour obtenir les fichiers pas encore trouvés.
+notices-quit-scanning = Un dossier est encore en cours de lecture. Ajoutez-le à nouveau la prochaine fois pour récupérer les fichiers qui n’ont pas encore été trouvés.
 notices-quit = Quitter
 notices-quit-keep = Continuer l’envoi
 
@@ -59,9 +59,9 @@ notices-key-save = { $system ->
    *[linux] Enregistrer dans le trousseau
 }
 notices-key-save-again = { $system ->
-    [mac] Réessayer le trousseau
-    [windows] Réessayer le Gestionnaire d’identification
-   *[linux] Réessayer le trousseau
+    [mac] Réessayer avec le trousseau
+    [windows] Réessayer avec le Gestionnaire d’identification
+   *[linux] Réessayer avec le trousseau
 }
 notices-key-session = Cette session uniquement
 notices-key-keyring-trouble = { $system ->
@@ -85,8 +85,8 @@ notices-offline-server-continue = { $count ->
     [one] { $count } fichier reprendra dès son retour.
    *[other] { $count } fichiers reprendront dès son retour.
 }
-notices-offline-try = Essayer maintenant
-notices-offline-trying = Essai en cours…
+notices-offline-try = Réessayer
+notices-offline-trying = Essai…
 notices-offline-waiting = En attente de la connexion
 notices-offline-waiting-server = En attente du serveur
 
@@ -101,7 +101,7 @@ notices-drag-ready = { $count ->
 notices-drag-not-begun = Impossible de faire glisser les fichiers
 notices-drag-busy = Le glissement précédent n’est pas encore terminé. Réessayez dans un instant.
 notices-drag-no-files = Il n’y a rien à faire glisser.
-notices-drag-not-possible = L’affichage ne permet pas de faire glisser des fichiers.
+notices-drag-not-possible = Le système d’affichage ne permet pas de faire glisser des fichiers.
 notices-drag-not-delivered = Les fichiers ne sont peut-être pas arrivés
 notices-drag-unanswered = L’autre programme n’a pas indiqué s’il a reçu les fichiers.
 notices-drag-ended = Le bureau a interrompu le glissement.
@@ -114,19 +114,19 @@ notices-saving-signed = Enregistrement des fichiers signés… { $done } sur { $
 notices-nothing-found = Aucun fichier trouvé
 notices-nothing-added = Rien n’a été ajouté.
 notices-nothing-added-duplicates = { $count ->
-    [one] Rien d’ajouté : { $count } est déjà là
-   *[other] Rien d’ajouté : { $count } sont déjà là
+    [one] Aucun ajout : { $count } est déjà là
+   *[other] Aucun ajout : { $count } sont déjà là
 }
 notices-nothing-added-skipped = { $count ->
-    [one] Rien d’ajouté, { $count } ignoré : { $reasons }
-   *[other] Rien d’ajouté, { $count } ignorés : { $reasons }
+    [one] Aucun ajout, { $count } ignoré : { $reasons }
+   *[other] Aucun ajout, { $count } ignorés : { $reasons }
 }
 notices-added = { $added ->
     [one] { $added } ajouté
    *[other] { $added } ajoutés
 }
 notices-added-skipped = Ajoutés : { $added }, ignorés : { $count } ({ $reasons })
-notices-added-by-setting = Vous pouvez les inclure dans « Réglages », « Envois ».
+notices-added-by-setting = Vous pouvez les inclure dans Réglages > Envois.
 notices-added-before = { $count ->
     [one] { $count } a déjà été envoyé et sera envoyé à nouveau ; son ancienne clé d’objet est dans l’historique.
    *[other] { $count } ont déjà été envoyés et seront envoyés à nouveau ; leurs anciennes clés d’objet sont dans l’historique.
@@ -142,8 +142,8 @@ notices-restored = { $count ->
 }
 notices-restored-continue = Ils reprennent automatiquement.
 notices-restored-ended = { $count ->
-    [one] { $count } fichier est arrêté. Vous pouvez le réessayer.
-   *[other] { $count } fichiers sont arrêtés. Vous pouvez les réessayer.
+    [one] { $count } fichier est en échec ou annulé. Vous pouvez réessayer.
+   *[other] { $count } fichiers sont en échec ou annulés. Vous pouvez réessayer.
 }
 notices-restored-both = { $count ->
     [one] { $count } reprend automatiquement, { $ended } à réessayer.
@@ -154,7 +154,7 @@ notices-signing-skipped = { $count ->
    *[other] { $count } fichiers non signés : ils contiennent déjà des Content Credentials
 }
 notices-signing-skipped-text = Les copies signées ne les contiendraient pas. Choisissez « Signer… » pour les signer comme copies retouchées.
-notices-review = Passer en revue
+notices-review = Examiner
 notices-review-hide = Masquer les détails
 notices-more = { $count ->
     [one] { $count } autre
@@ -171,7 +171,7 @@ notices-skipped-unreadable = { $count ->
     [one] { $count } illisible
    *[other] { $count } illisibles
 }
-notices-skipped-too-large = { $count } de plus de 5 Go
+notices-skipped-too-large = { $count } de plus de 5 Go
 notices-skipped-not-a-file = { $count ->
     [one] { $count } n’est pas un fichier
    *[other] { $count } ne sont pas des fichiers
@@ -212,15 +212,15 @@ notices-skipped-link-outside = { $count ->
    *[other] { $count } liens vers l’extérieur du dossier
 }
 notices-skipped-protected = { $count ->
-    [one] { $count } propre à Que Uploader
-   *[other] { $count } propres à Que Uploader
+    [one] { $count } interne à Que Uploader
+   *[other] { $count } internes à Que Uploader
 }
 
 ## Skipped, one file
 
 notices-review-missing = introuvable
 notices-review-unreadable = illisible ({ $error })
-notices-review-too-large = plus de 5 Go
+notices-review-too-large = plus de 5 Go
 notices-review-not-a-file = pas un fichier
 notices-review-broken-link = lien rompu
 notices-review-link-cycle = lien en boucle
@@ -310,8 +310,8 @@ notices-lookup-unknown-files = { $count ->
    *[other] { $count } fichiers n’ont pas été envoyés
 }
 notices-lookup-matches = { $count ->
-    [one] { $count } élément correspond à { $name }
-   *[other] { $count } éléments correspondent à { $name }
+    [one] { $count } entrée correspond à { $name }
+   *[other] { $count } entrées correspondent à { $name }
 }
 notices-lookup-found = { $found ->
     [one] { $found } fichier sur { $count } est dans l’historique
@@ -326,7 +326,7 @@ notices-lookup-upload = { $count ->
    *[other] Envoyer { $count } fichiers
 }
 notices-lookup-stop = Arrêter
-notices-lookup-show-all = Afficher tous les éléments
+notices-lookup-show-all = Afficher toutes les entrées
 notices-lookup-hint = Retrouve un fichier par son contenu, quel que soit son nom. Vous pouvez aussi le déposer ici.
 
 ## Drops
@@ -348,8 +348,8 @@ notices-drop-check-items = { $count ->
    *[other] Déposer pour contrôler { $count } éléments
 }
 notices-drop-check-text = Lit leurs Content Credentials. Rien n’est envoyé.
-notices-drop-nothing = Rien de tout cela ne peut être ajouté
-notices-drop-any = Fichiers et dossiers, au choix
+notices-drop-nothing = Aucun de ces éléments ne peut être ajouté
+notices-drop-any = Fichiers et dossiers, même mélangés
 notices-drop-pictures = { $count ->
     [one] { $count } image
    *[other] { $count } images
@@ -359,8 +359,8 @@ notices-drop-videos = { $count ->
    *[other] { $count } vidéos
 }
 notices-drop-sounds = { $count ->
-    [one] { $count } son
-   *[other] { $count } sons
+    [one] { $count } fichier audio
+   *[other] { $count } fichiers audio
 }
 notices-drop-folders = { $count ->
     [one] { $count } dossier

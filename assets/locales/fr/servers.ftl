@@ -1,6 +1,6 @@
 servers-menu-sandbox-note = Le serveur Que intégré à cette application. Rien ne quitte cet ordinateur, et personne d’autre ne fait confiance à ce qu’il signe.
 servers-menu-visited-note = Ce serveur a été défini en ligne de commande pour cette session.
-servers-menu-in-use = utilisé
+servers-menu-in-use = actif
 servers-menu-waiting = { $count ->
     [one] { $count } fichier en attente
    *[other] { $count } fichiers en attente
@@ -23,13 +23,13 @@ servers-switch-signings = { $count ->
    *[other] { $count } fichiers sont en cours de signature ou de vérification. Les étapes en cours se termineront ; le reste est annulé.
 }
 servers-switch-folders = Un dossier est encore en cours de lecture. Les fichiers non trouvés jusqu’ici ne seront pas ajoutés.
-servers-switch-now = Mettre en pause et changer
+servers-switch-now = Suspendre et changer
 
 servers-welcome-title = Bienvenue dans Que Uploader
-servers-welcome-lead = Déposez des photos sur la fenêtre. Chacune est envoyée et reçoit une clé. Signez et vérifiez quand vous êtes prêt.
+servers-welcome-lead = Déposez des photos sur la fenêtre. Chacune est envoyée et reçoit une clé d’objet. Signez et vérifiez quand vous voulez.
 servers-welcome-key-accepted = Clé acceptée
 servers-welcome-offline = Vous semblez être hors ligne
-servers-welcome-offline-hint = Vérifiez la connexion à Internet, puis choisissez de nouveau Démarrer.
+servers-welcome-offline-hint = Vérifiez la connexion à Internet, puis choisissez à nouveau « Démarrer ».
 servers-welcome-key = Clé API
 servers-welcome-another-key = Autre clé
 servers-welcome-get-key = Obtenir une clé
@@ -54,7 +54,7 @@ servers-welcome-address-plain-http = http:// ne fonctionne que pour cet ordinate
 servers-welcome-sandbox = Essayer le bac à sable
 servers-welcome-sandbox-hint = Exercez-vous avec le serveur Que intégré à cette application. Sans clé ; rien ne quitte cet ordinateur.
 servers-welcome-skip-test = Passer le test
-servers-welcome-skip-test-hint = La clé est de nouveau testée au prochain envoi.
+servers-welcome-skip-test-hint = La clé est à nouveau testée au prochain envoi.
 servers-welcome-skip = Passer
 servers-welcome-skip-hint = Vous pourrez tout saisir plus tard depuis le menu des serveurs, en haut à gauche.
 servers-welcome-start = Démarrer
@@ -64,5 +64,5 @@ servers-startup-title = Que Uploader ne peut pas démarrer
 servers-startup-quit = Quitter
 
 servers-diagnostics-title = Diagnostic
-servers-diagnostics-lead = Lisez ceci avant de l’envoyer. Il ne contient ni clés, ni signatures, ni mots de passe, mais peut-être des chemins et des noms de fichiers.
+servers-diagnostics-lead = Relisez ce rapport avant de l’envoyer. Il ne contient ni clés, ni signatures, ni mots de passe, mais peut contenir des chemins et des noms de fichiers.
 servers-diagnostics-copy = Copier le diagnostic

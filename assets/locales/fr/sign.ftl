@@ -2,7 +2,7 @@ sign-view-form = Formulaire
 sign-view-json = JSON
 sign-json = Manifeste (JSON)
 sign-json-invalid = Ce n’est pas du JSON valide
-sign-json-invalid-hint = Corrigez le JSON pour utiliser de nouveau le formulaire.
+sign-json-invalid-hint = Corrigez le JSON pour utiliser à nouveau le formulaire.
 sign-manifest-show = Afficher le manifeste
 sign-manifest-hide = Masquer le manifeste
 sign-blocked-errors = Corrigez d’abord le manifeste.
@@ -43,8 +43,8 @@ sign-origin-virtual-recording = Enregistrement d’une scène virtuelle
 sign-origin-composite = Composition de plusieurs sources
 sign-origin-composite-capture = Composition de prises de vue
 sign-origin-composite-synthetic = Composition avec des éléments synthétiques
-sign-origin-digital-capture-hint = Saisi du monde réel par un appareil photo, un téléphone, un scanner 3D ou un enregistreur.
-sign-origin-computational-capture-hint = Saisi par un téléphone qui a fusionné plusieurs prises de vue, comme en HDR ou de nuit.
+sign-origin-digital-capture-hint = Capté dans le monde réel par un appareil photo, un téléphone, un scanner 3D ou un enregistreur.
+sign-origin-computational-capture-hint = Capté par un téléphone qui a fusionné plusieurs prises de vue, comme en HDR ou de nuit.
 sign-origin-negative-film-hint = Numérisé à partir d’un négatif sur film.
 sign-origin-positive-film-hint = Numérisé à partir d’une diapositive ou d’un autre film positif.
 sign-origin-print-hint = Numérisé à partir d’un original imprimé ou dessiné.
@@ -61,18 +61,18 @@ sign-origin-composite-hint = Composé de plusieurs sources de toute nature.
 sign-origin-composite-capture-hint = Composé d’au moins deux prises de vue du monde réel.
 sign-origin-composite-synthetic-hint = Composé de plusieurs sources, dont au moins une créée par une IA générative.
 sign-edits = Retouches
-sign-edits-choose = Autre chose a-t-il été fait ?
+sign-edits-choose = A-t-il subi d’autres retouches ?
 sign-edits-none = Aucune autre retouche
 sign-edits-may-be = D’autres retouches sont possibles
 sign-edits-open = En plus de l’origine ci-dessus, par exemple un recadrage ou une retouche. Vous seul pouvez le dire.
 sign-edits-none-hint = Déclare que rien n’a été fait en plus de l’origine ci-dessus.
-sign-edits-may-be-hint = Déclare qu’il a pu être fait plus que ne l’indique l’origine ci-dessus.
+sign-edits-may-be-hint = Déclare que d’autres retouches ont pu être faites en plus de l’origine ci-dessus.
 sign-training = Usage pour l’entraînement d’IA et la fouille de données
 sign-training-ai = Entraînement d’IA
 sign-training-generative = Entraînement d’IA générative
 sign-training-inference = Inférence d’IA
 sign-training-mining = Fouille de données
-sign-training-not-stated = Non précisé
+sign-training-not-stated = Non indiqué
 sign-training-allowed = Autorisé
 sign-training-not-allowed = Non autorisé
 sign-training-constrained = Autorisé sous conditions
@@ -97,22 +97,22 @@ sign-field-version = Version
 sign-field-optional = Facultatif
 sign-field-taken-hint = Facultatif, comme 2026-05-09T12:00:00
 sign-field-generator-hint = Par défaut : nom du serveur
-sign-field-author-hint = Une personne ou une organisation. Séparez-les par un point-virgule ; doublez-le pour le garder dans un nom.
+sign-field-author-hint = Une personne ou une organisation. Séparez plusieurs noms par un point-virgule ; doublez-le pour le garder dans un nom.
 sign-fields-more = Plus de champs
 sign-fields-fewer = Moins de champs
 sign-thumbnail = Pas de vignette dans la copie signée
-sign-thumbnail-hint = Les serveurs en ajoutent une de quelques centaines de kilo-octets, même à un petit fichier.
+sign-thumbnail-hint = Les serveurs en ajoutent une de quelques centaines de kilooctets, même à un petit fichier.
 sign-placeholders-title = {"{stem}"} = nom du fichier, {"{name}"} = avec l’extension, {"{date}"} = aujourd’hui.
 sign-placeholders = Rempli pour chaque fichier : {"{name}"} = nom du fichier, {"{stem}"} = nom sans l’extension, {"{date}"} = jour de la signature.
-sign-placeholders-file = Ce que dit le fichier : { $names }. S’il manque une valeur, son repère est omis avec le séparateur voisin. Le reste de votre texte est conservé.
-sign-placeholder-unknown = { $name } n’est pas un repère. « Plus de champs » les énumère tous.
-sign-placeholder-similar = { $name } n’est pas un repère. Vouliez-vous dire { $known } ?
+sign-placeholders-file = Informations du fichier : { $names }. S’il manque une valeur, sa variable est omise avec le séparateur voisin. Le reste de votre texte est conservé.
+sign-placeholder-unknown = { $name } n’est pas une variable. « Plus de champs » les énumère toutes.
+sign-placeholder-similar = { $name } n’est pas une variable. Vouliez-vous dire { $known } ?
 sign-placeholder-use = Utiliser { $known }
 sign-placeholder-keep = Garder comme texte
 sign-identity = Ajouter une identité vérifiée
 sign-identity-hint = Le certificat du serveur se porte garant de vos déclarations. Un auteur n’est qu’un nom que chacun pourrait saisir.
-sign-identity-known = Le serveur la signe avec son propre certificat ({ $algorithm }), sur les déclarations de ce manifeste. Le rapport indique si elle a été confirmée.
-sign-identity-unknown = L’algorithme de signature de ce serveur n’est pas encore connu. Il est découvert avec le premier fichier, qui peut être signé deux fois.
+sign-identity-known = Le serveur la signe avec son propre certificat ({ $algorithm }), pour les déclarations de ce manifeste. Le rapport indique si elle a été confirmée.
+sign-identity-unknown = L’algorithme de signature de ce serveur n’est pas encore connu. Il sera déterminé avec le premier fichier, qui pourra être signé deux fois.
 sign-offers = { $whose ->
     [photo] D’après la photo
     [photos] D’après les photos
@@ -123,22 +123,22 @@ sign-offers-all = Tout utiliser
 sign-offers-all-but-location = Tout utiliser sauf le lieu
 sign-offers-none = Ne rien utiliser
 sign-offers-all-label = { $whose ->
-    [photo] Tout utiliser de la photo
-    [photos] Tout utiliser des photos
-    [file] Tout utiliser du fichier
-   *[files] Tout utiliser des fichiers
+    [photo] Utiliser toutes les informations de la photo
+    [photos] Utiliser toutes les informations des photos
+    [file] Utiliser toutes les informations du fichier
+   *[files] Utiliser toutes les informations des fichiers
 }
 sign-offers-all-but-location-label = { $whose ->
-    [photo] Tout utiliser de la photo sauf le lieu
-    [photos] Tout utiliser des photos sauf le lieu
-    [file] Tout utiliser du fichier sauf le lieu
-   *[files] Tout utiliser des fichiers sauf le lieu
+    [photo] Utiliser toutes les informations de la photo sauf le lieu
+    [photos] Utiliser toutes les informations des photos sauf le lieu
+    [file] Utiliser toutes les informations du fichier sauf le lieu
+   *[files] Utiliser toutes les informations des fichiers sauf le lieu
 }
 sign-offers-none-label = { $whose ->
-    [photo] Ne rien utiliser de la photo
-    [photos] Ne rien utiliser des photos
-    [file] Ne rien utiliser du fichier
-   *[files] Ne rien utiliser des fichiers
+    [photo] N’utiliser aucune information de la photo
+    [photos] N’utiliser aucune information des photos
+    [file] N’utiliser aucune information du fichier
+   *[files] N’utiliser aucune information des fichiers
 }
 sign-offer-author = Auteur
 sign-offer-title = Titre
@@ -169,31 +169,31 @@ sign-offer-shortened = { $name } : raccourci à { $count ->
 sign-offer-location-hint = Signé seulement si vous le cochez
 sign-offer-source-vorbis = Commentaires Vorbis
 sign-unread-timed-out = { $whose ->
-    [photo] Ce que dit la photo
-    [photos] Ce que disent les photos
-    [file] Ce que dit le fichier
-   *[files] Ce que disent les fichiers
-} n’a pas pu être lu à temps{ $share ->
+    [photo] Les informations de la photo
+    [photos] Les informations des photos
+    [file] Les informations du fichier
+   *[files] Les informations des fichiers
+} n’ont pas pu être lues à temps{ $share ->
     [some] {" "}({ $count } sur { $all })
     [looked] {" "}({ $count } sur { $all } examinés)
    *[whole] {""}
 }.
 sign-unread-failed = { $whose ->
-    [photo] Ce que dit la photo
-    [photos] Ce que disent les photos
-    [file] Ce que dit le fichier
-   *[files] Ce que disent les fichiers
-} n’a pas pu être lu{ $share ->
+    [photo] Les informations de la photo
+    [photos] Les informations des photos
+    [file] Les informations du fichier
+   *[files] Les informations des fichiers
+} n’ont pas pu être lues{ $share ->
     [some] {" "}({ $count } sur { $all })
     [looked] {" "}({ $count } sur { $all } examinés)
    *[whole] {""}
 }.
 sign-unread-gone = { $whose ->
-    [photo] Ce que dit la photo
-    [photos] Ce que disent les photos
-    [file] Ce que dit le fichier
-   *[files] Ce que disent les fichiers
-} n’est plus lisible : le fichier a disparu ou a changé{ $share ->
+    [photo] Les informations de la photo
+    [photos] Les informations des photos
+    [file] Les informations du fichier
+   *[files] Les informations des fichiers
+} ne sont plus lisibles : un fichier a disparu ou a changé{ $share ->
     [some] {" "}({ $count } sur { $all })
     [looked] {" "}({ $count } sur { $all } examinés)
    *[whole] {""}
@@ -243,13 +243,13 @@ sign-preset = Préréglage
 sign-preset-none = Aucun
 sign-preset-changed = { $name } (modifié)
 sign-preset-replaces = « { $name } » remplace vos modifications.
-sign-preset-keep-editing = Continuer la modification
+sign-preset-keep-editing = Continuer l’édition
 sign-preset-discard = Abandonner
 sign-preset-signs = Signe automatiquement les nouveaux envois
 sign-preset-broken = Ne peut pas signer les nouveaux envois : il contient des erreurs
 sign-preset-save-changes = Enregistrer les modifications
 sign-preset-options = Options du préréglage
-sign-preset-save-new = Enregistrer comme préréglage…
+sign-preset-save-new = Nouveau préréglage…
 sign-preset-default = Utiliser par défaut
 sign-preset-sign-new = Signer automatiquement les nouveaux envois
 sign-preset-fix-first = Corrigez d’abord ses erreurs et enregistrez les modifications.
@@ -257,10 +257,10 @@ sign-preset-save-as = Enregistrer sous…
 sign-preset-delete = Supprimer le préréglage
 sign-preset-deleted = Préréglage « { $name } » supprimé
 sign-preset-name = Nom du préréglage
-sign-preset-save = Enregistrer le préréglage
+sign-preset-save = Enregistrer
 sign-preset-do-not-save = Ne pas enregistrer
 sign-preset-own-title = Le titre est enregistré comme {"{stem}"}, le nom propre à chaque fichier.
-sign-preset-use = Utiliser pour les nouveaux fichiers
+sign-preset-use = Pour les nouveaux fichiers
 sign-preset-use-always = Toujours
 sign-preset-use-ask = Me demander
 sign-preset-use-always-label = Utiliser pour les nouveaux fichiers : toujours
@@ -275,7 +275,7 @@ sign-chip-preset = Préréglage : { $name }
 sign-chip-none = Préréglage : aucun
 sign-chip-label = { $words }. Choisir un préréglage
 sign-chip-signs-hint = Les nouveaux envois sont signés automatiquement avec « { $name } ».
-sign-chip-hint = Le formulaire de signature commence par ce préréglage.
+sign-chip-hint = Le formulaire de signature s’ouvre avec ce préréglage.
 sign-chip-choose-none = Aucun préréglage
 sign-chip-manage = Gérer les préréglages…
 sign-presets = Préréglages
@@ -307,12 +307,12 @@ sign-sheet-gone = { $count ->
    *[other] { $count } fichiers : ne sont plus dans la liste.
 }
 sign-sheet-has = { $count ->
-    [one] { $count } fichier : a déjà des Content Credentials. Les copies signées les citent mais ne les contiennent pas.
-   *[other] { $count } fichiers : ont déjà des Content Credentials. Les copies signées les citent mais ne les contiennent pas.
+    [one] { $count } fichier : a déjà des Content Credentials. Les copies signées les mentionnent mais ne les contiennent pas.
+   *[other] { $count } fichiers : ont déjà des Content Credentials. Les copies signées les mentionnent mais ne les contiennent pas.
 }
 sign-sheet-has-issuers = { $count ->
-    [one] { $count } fichier : a déjà des Content Credentials dont l’émetteur est { $issuers }. Les copies signées les citent mais ne les contiennent pas.
-   *[other] { $count } fichiers : ont déjà des Content Credentials dont l’émetteur est { $issuers }. Les copies signées les citent mais ne les contiennent pas.
+    [one] { $count } fichier : a déjà des Content Credentials dont l’émetteur est { $issuers }. Les copies signées les mentionnent mais ne les contiennent pas.
+   *[other] { $count } fichiers : ont déjà des Content Credentials dont l’émetteur est { $issuers }. Les copies signées les mentionnent mais ne les contiennent pas.
 }
 sign-sheet-issuers = { $names } et { $last }
 sign-sheet-issuers-more = { $count ->
@@ -344,8 +344,8 @@ sign-sheet-origin-opened = { $count ->
 }
 sign-sheet-edited-copies-unread = Les fichiers avec des Content Credentials sont signés comme copies retouchées : ouverts, pas créés, donc sans origine déclarée. Tous les autres choix et textes du formulaire s’appliquent.
 sign-sheet-signed = { $count ->
-    [one] { $count } sur { $all } est déjà signé. Signer de nouveau crée une autre copie signée.
-   *[other] { $count } sur { $all } sont déjà signés. Signer de nouveau crée une autre copie signée.
+    [one] { $count } sur { $all } est déjà signé. Signer à nouveau crée une autre copie signée.
+   *[other] { $count } sur { $all } sont déjà signés. Signer à nouveau crée une autre copie signée.
 }
 sign-sheet-unread = { $count ->
     [one] { $count } fichier : pas encore chargé. Il est contrôlé à son tour et ignoré s’il ne peut pas être signé.

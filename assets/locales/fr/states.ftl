@@ -34,19 +34,19 @@ states-count-uploaded =
         [one] { $count } envoyé
        *[other] { $count } envoyés
     }
-states-count-signing = { $count } en cours de signature
+states-count-signing = { $count } en signature
 states-count-signed =
     { $count ->
         [one] { $count } signé
        *[other] { $count } signés
     }
-states-count-verifying = { $count } en cours de vérification
+states-count-verifying = { $count } en vérification
 states-count-verified =
     { $count ->
         [one] { $count } vérifié
        *[other] { $count } vérifiés
     }
-states-count-canceling = { $count } en cours d’annulation
+states-count-canceling = { $count } en annulation
 states-count-canceled =
     { $count ->
         [one] { $count } annulé
@@ -94,8 +94,8 @@ states-verdict-trusted = Fiable
 states-verdict-valid = Signataire inconnu
 states-verdict-unconfirmed = Non confirmé
 states-verdict-invalid = Non valide
-states-verdict-none = Aucune Content Credentials
-states-verdict-remote = Stockées ailleurs
+states-verdict-none = Sans Content Credentials
+states-verdict-remote = Credentials stockées ailleurs
 states-verdict-unsupported = Format illisible pour ce serveur
 states-verdict-unsupported-here = Format illisible
 states-verdict-unknown = Rapport incompris

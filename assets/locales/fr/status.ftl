@@ -13,7 +13,10 @@ status-line-paused = La file d’attente est en pause
 status-line-needs-key = En attente d’une clé API
 status-line-server-wait = Le serveur demande d’attendre : { $time }
 status-line-server-wait-detail = Le serveur demande d’attendre : { $time } ({ $detail })
-status-line-more = { $count } de plus
+status-line-more = { $count ->
+    [one] { $count } autre
+   *[other] { $count } autres
+}
 status-line-show = Les afficher dans la file d’attente
 
 status-copy-menu = Copier comme…
@@ -48,11 +51,11 @@ status-copy-unreadable = { $count ->
 status-copy-reasons = { $first }, { $second }
 status-template-title = Modèle de copie
 status-template-lead = Chaque fichier donne une ligne. Écrivez {"{{"} et {"}}"} pour des accolades.
-status-template-placeholders = Champs : { $names }
+status-template-placeholders = Variables : { $names }
 status-template-field = Modèle
 status-template-save = Enregistrer et copier
-status-template-empty = Le modèle est vide. Écrivez au moins un champ, comme {"{key}"}.
-status-template-unknown = Il n’y a pas de champ { $name }. Les champs sont { $names }.
+status-template-empty = Le modèle est vide. Écrivez au moins une variable, comme {"{key}"}.
+status-template-unknown = { $name } n’est pas une variable. Variables possibles : { $names }.
 status-template-not-closed = Une {"{"} n’est pas fermée. Écrivez {"{{"} pour l’accolade elle-même.
 status-template-not-opened = Une {"}"} n’a pas été ouverte. Écrivez {"}}"} pour l’accolade elle-même.
 status-template-preview-no-key = { $name } n’a pas encore de clé
@@ -75,7 +78,7 @@ status-keys-some-signed = { $count ->
 status-keys-notes = { $first } ; { $second }
 status-nothing-to-retry = Rien à réessayer
 status-nothing-to-resume = Rien à reprendre
-status-nothing-to-pause = Rien à mettre en pause
+status-nothing-to-pause = Rien à suspendre
 status-nothing-to-cancel = Rien à annuler
 status-nothing-allowed = Aucun des fichiers sélectionnés ne le permet
 status-hash-copied = SHA-256 copié
@@ -94,18 +97,18 @@ status-removed-not = { $count ->
 }
 status-removed-notes = { $first }. { $second }
 status-saved-none = Aucun fichier signé enregistré
-status-saved-no-downloads = Ce serveur ne propose pas de téléchargement : récupérez-les dans S3 avec leurs URI
+status-saved-no-downloads = Ce serveur ne propose pas de téléchargement : récupérez-les depuis S3 avec leurs URI
 status-saved = { $count ->
     [one] { $count } fichier signé enregistré dans { $folder }
    *[other] { $count } fichiers signés enregistrés dans { $folder }
 }
-status-saved-some = { $saved } sur { $all ->
-    [one] { $all } fichier signé
-   *[other] { $all } fichiers signés
-} enregistrés dans { $folder }
+status-saved-some = Fichiers signés enregistrés dans { $folder } : { $saved } sur { $all }
 status-saved-renamed = { $count ->
     [one] { $count } a été numéroté, car son nom était pris
    *[other] { $count } ont été numérotés, car leurs noms étaient pris
 }
 status-saved-failure = { $name } : { $message }
-status-saved-more = { $count } de plus
+status-saved-more = { $count ->
+    [one] { $count } autre
+   *[other] { $count } autres
+}

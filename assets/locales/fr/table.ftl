@@ -50,8 +50,6 @@ table-type-unknown = Ni le nom ni le contenu n’indiquent le type.
 
 ## Copies signées, lecture d’écran
 
-table-signed-name = { $name }-signé
-
 table-said-folder = dans { $folder }
 table-said-credentials = contient des Content Credentials
 table-no-identity = Le serveur n’a pas ajouté l’identité.
@@ -62,7 +60,7 @@ table-said-both = { $one }, { $other }
 ## Liste ou grille
 
 table-show-grid = Afficher en grille
-table-show-table = Afficher en liste
+table-show-table = Afficher en tableau
 table-compact-rows = Lignes compactes
 table-show-compact = Afficher des lignes compactes
 table-show-tall = Afficher des lignes hautes
@@ -111,15 +109,15 @@ table-sort-oldest = Les plus anciens d’abord
 table-queue-loading = Chargement de la file d’attente de { $server }…
 table-empty-headline = Déposez ici des fichiers ou des dossiers
 table-empty-headline-choose = Choisissez des fichiers ou des dossiers
-table-empty-explanation = Les fichiers sont envoyés aussitôt et chacun reçoit une clé d’objet. Signez et vérifiez quand vous le voulez.
+table-empty-explanation = Les fichiers sont envoyés aussitôt et chacun reçoit une clé d’objet. Signez et vérifiez quand vous voulez.
 table-empty-add-files = Ajouter des fichiers…
 table-empty-add-folder = Ajouter un dossier…
-table-empty-signable = À signer
+table-empty-signable = Signature possible
 table-empty-upload-only = Envoi seul
 table-empty-upload-only-which = Tous les autres fichiers
 table-empty-limits = Limites
 table-empty-limits-which = Jusqu’à 5 Go par fichier, 1 Go pour la signature
-table-empty-ways = Autres façons
+table-empty-ways = Autres moyens
 table-empty-ways-which = Collez des chemins avec { $keys } ou indiquez des fichiers sur la ligne de commande
 table-empty-fact = { $name } : { $value }
 

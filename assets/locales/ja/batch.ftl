@@ -1,9 +1,9 @@
 ## 見出し
 
 batch-looking = ファイルを検索中…
-batch-uploading = アップロード中 { $done }/{ $all }
-batch-signing = 署名中 { $at }/{ $all }
-batch-verifying = 検証中 { $at }/{ $all }
+batch-uploading = アップロード中{ $done }/{ $all }
+batch-signing = 署名中{ $at }/{ $all }
+batch-verifying = 検証中{ $at }/{ $all }
 batch-paused = 一時停止
 batch-nothing = アップロードなし
 batch-failed = { $count }件失敗
@@ -24,14 +24,14 @@ batch-stage = { $step }：{ $count }
 
 ## 失敗と注意
 
-batch-failed-upload = { $count }件アップロードできませんでした：{ $reason }
-batch-failed-sign = { $count }件署名できませんでした：{ $reason }
-batch-failed-verify = { $count }件検証できませんでした：{ $reason }
-batch-failed-save = { $count }件保存できませんでした：{ $reason }
+batch-failed-upload = { $count }件をアップロードできませんでした：{ $reason }
+batch-failed-sign = { $count }件に署名できませんでした：{ $reason }
+batch-failed-verify = { $count }件を検証できませんでした：{ $reason }
+batch-failed-save = { $count }件を保存できませんでした：{ $reason }
 batch-failed-other = { $count }件がその他の理由で失敗
-batch-show-failed = 失敗したものを表示
+batch-show-failed = 失敗分を表示
 batch-broken = { $count ->
-   *[other] { $count }件のファイルの検証で問題が見つかりました
+   *[other] { $count }個のファイルの検証で問題が見つかりました
 }
 batch-with-credentials = { $count ->
    *[other] { $count }件にはすでにコンテンツクレデンシャルがあるため署名しません
@@ -39,39 +39,39 @@ batch-with-credentials = { $count ->
 batch-uninspected = { $count ->
    *[other] { $count }件はコンテンツクレデンシャルの有無を確認できませんでした
 }
-batch-uninspected-hint = 署名していません。署名すると、ファイルにすでにあるクレデンシャルはコピーに含まれません。
-batch-sign-anyway = それでも署名…
+batch-uninspected-hint = 署名していません。ファイルにすでにあるクレデンシャルは、署名済みコピーには含まれません。
+batch-sign-anyway = このまま署名…
 
 ## ボタン
 
 batch-resume-all = すべて再開
 batch-sign = { $count ->
-   *[other] { $count }件のファイルに署名…
+   *[other] { $count }個のファイルに署名…
 }
 batch-sign-with = { $count ->
-   *[other] { $count }件のファイルに{ $preset }で署名
+   *[other] { $count }個のファイルに「{ $preset }」で署名
 }
 batch-verify = { $count ->
-   *[other] { $count }件のファイルを検証
+   *[other] { $count }個のファイルを検証
 }
-batch-retry-failed = 失敗したものをすべて再試行
+batch-retry-failed = 失敗分をすべて再試行
 batch-copy-links = { $count ->
-   *[other] { $count }件の署名済みファイルのリンクをコピー
+   *[other] { $count }個の署名済みリンクをコピー
 }
 batch-copy-keys = { $count ->
-   *[other] { $count }件のオブジェクトキーをコピー
+   *[other] { $count }個のキーをコピー
 }
 batch-sign-differently = 別の方法で署名…
 batch-save-signed = 署名済みファイルを保存…
 batch-signing-with = { $count ->
-   *[other] { $count }件のファイルに{ $preset }で署名しています
+   *[other] { $count }個のファイルに「{ $preset }」で署名しています
 }
-batch-select-hint = ファイルを選択すると、オブジェクトキー、コンテンツクレデンシャル、レポートが表示されます。
+batch-select-hint = ファイルを選択すると、キー、コンテンツクレデンシャル、レポートが表示されます。
 
 ## 結果
 
 batch-results-title = 検証結果
-batch-results-none = 選択したファイルはまだ検証されていません。
+batch-results-none = 選択したファイルはどれもまだ検証されていません。
 batch-results-loaded-only = 読み込み済みの記録だけを数えています。
 batch-results-hint = ファイルを選択するとレポートが開きます。
 batch-results-no-problems = 問題は見つかりませんでした。
@@ -88,8 +88,8 @@ batch-results-sort-time = 結果を日時で並べ替え
 batch-results-sort-reason = 結果を理由で並べ替え
 batch-results-issued-by = 発行者：{ $issuer }
 batch-results-said = { $file }：{ $facts }。{ $reason }
-batch-results-said-issuer = { $facts }、発行者 { $issuer }
+batch-results-said-issuer = { $facts }、発行者{ $issuer }
 batch-results-said-time = { $facts }、{ $time }
 
-batch-finding-lost = 署名済みコピーにありません
-batch-finding-failed = 検証できませんでした
+batch-finding-lost = 署名済みコピーから欠落
+batch-finding-failed = 検証できず

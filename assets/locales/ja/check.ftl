@@ -1,6 +1,6 @@
 check-drop = ファイルをドロップしてコンテンツクレデンシャルを読み取る
-check-choose = ファイルを選んでコンテンツクレデンシャルを読み取る
-check-about = 何もアップロードされません。ファイルとフォルダは、APIキーなしでこのコンピュータ上で読み取られます。
+check-choose = ファイルを選択してコンテンツクレデンシャルを読み取る
+check-about = 何もアップロードされません。ファイルとフォルダは、APIキーなしでこのコンピューター上で読み取られます。
 check-choose-files = ファイルを選択…
 check-count = { $verdict } { $count }件
 check-reading-files = { $count }個のファイルを読み取り中…
@@ -10,22 +10,22 @@ check-reading = 読み取り中…
 check-column-file = ファイル
 check-column-verdict = 判定
 check-column-issuer = 発行者
-check-column-time = 検証済み日時
+check-column-time = 検証済みの日時
 check-column-list = 信頼リスト
 check-sort = 確認したファイルを並べ替え：{ $column ->
     [file] ファイル
     [verdict] 判定
     [issuer] 発行者
-    [time] 検証済み日時
+    [time] 検証済みの日時
    *[list] 信頼リスト
 }
 check-sort-ascending = { $sort }、昇順
 check-sort-descending = { $sort }、降順
-check-no-time = 検証済み日時なし
+check-no-time = 検証済みの日時なし
 check-report = レポート
 check-report-hint = ファイルを選択すると、誰がいつ署名し、何が行われたかを確認できます。
 check-report-reading = ファイルを読み取り中
-check-report-folder = このコンピュータ上  ·  { $folder }
+check-report-folder = このコンピューター上  ·  { $folder }
 check-report-list = 信頼リスト
 check-report-list-none = 使用したリストにはありません
 check-list-official = C2PA公式リスト
@@ -45,15 +45,15 @@ check-lists-show = リストを表示
 check-lists-hide = リストを隠す
 check-lists-update = 信頼リストを更新
 check-lists-updating = 信頼リストを更新中…
-check-lists-update-hint = 公開リストを raw.githubusercontent.com、contentcredentials.org、trust.iptc.org から、APIキーを使わずに取得します。キーがある場合は、{ $host } にもキーを使ってリストを要求します。ファイルは送信されません。
+check-lists-update-hint = 公開リストをraw.githubusercontent.com、contentcredentials.org、trust.iptc.orgから、APIキーを使わずに取得します。キーがある場合は、{ $host }のリストもキーを使って取得します。ファイルは送信されません。
 check-failures-show = 詳細
 check-failures-hide = 詳細を隠す
-check-failures-offline = { $list }を更新できませんでした：接続がありません
+check-failures-offline = 「{ $list }」を更新できませんでした：接続がありません
 check-failures = { $count }件のリストを更新できませんでした
 check-failures-all-offline = { $count }件のリストを更新できませんでした：接続がありません
-check-lists-rule = 署名者が載っている最初のリストが表示されます。失効は確認されません。
+check-lists-rule = 署名者が載っている最初のリストの名前が表示されます。失効は確認されません。
 check-list-line = { $list }：{ $state }
-check-list-not-used = 使用していません：{ $reason }。不要なリストを取り除いてください。
+check-list-not-used = 使用していません：{ $reason }。不要なリストは取り除いてください。
 check-list-broken = 使用できません：{ $reason }。{ $remedy }
 check-list-remedy-own = 取り除いてから、ファイルをもう一度追加してください。
 check-list-remedy-que = そのサーバーに切り替えて更新するか、取り除いてください。
@@ -61,13 +61,13 @@ check-list-remedy = 更新してください。
 check-list-added = { $date }に追加、{ $count }件
 check-list-fetched = { $date }に取得、{ $count }件
 check-list-fetched-old = { $date }に取得、{ $count }件。古いため更新してください。
-check-list-absent-que = このコンピュータにはありません。APIキーがあれば、ほかのリストと一緒に取得されます。
-check-list-absent = このコンピュータにはありません
-check-list-remove = { $list }を取り除く
-check-list-remove-own-hint = このプログラム内のコピーを取り除きます。元のファイルは残ります。
-check-list-remove-hint = このコンピュータからリストを取り除きます。再取得できます。
+check-list-absent-que = このコンピューターにはありません。APIキーがあれば、ほかのリストと一緒に取得されます。
+check-list-absent = このコンピューターにはありません
+check-list-remove = 「{ $list }」を取り除く
+check-list-remove-own-hint = このアプリ内のコピーを取り除きます。元のファイルは残ります。
+check-list-remove-hint = このコンピューターからリストを取り除きます。再取得できます。
 check-list-from = 取得元：{ $file }
 check-own = 独自のリストを追加…
 check-own-hint = 認証局または署名者の証明書を含むPEMファイル（4 MBまで、最大20リスト）。コピーが保存されるため、後でファイルを変更しても反映されません。
-check-own-name = { $file }のリスト名
+check-own-name = 「{ $file }」のリスト名
 check-own-add = リストを追加

@@ -4,7 +4,7 @@ common-copy = コピー
 common-delete = 削除
 common-remove = 取り除く
 common-dismiss = 閉じる
-common-files = { $count }ファイル
+common-files = { $count }個のファイル
 
 common-size-bytes = { $value } B
 common-size-kilobytes = { $value } kB

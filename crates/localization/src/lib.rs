@@ -18,6 +18,8 @@
 //! - [`numbers`]: whole and decimal numbers, and lists.
 //! - [`dates`]: days and times.
 
+#![forbid(unsafe_code)]
+
 pub mod dates;
 mod language;
 mod messages;

@@ -3,7 +3,7 @@
 use file_metadata::Unread;
 use localization::text;
 
-use super::{Words, advice, client, outage, reading, sentence, store, two_sentences};
+use super::{Words, advice, client, outage, reading, record, sentence, two_sentences};
 use crate::ui::words::seconds;
 use model::{Asked, Cause, Failure, FailureKind, IdentityWay, Step};
 
@@ -49,7 +49,7 @@ fn message(cause: &Cause, step: Step) -> String {
         Cause::TooLargeToSign => text!("errors-cause-too-large-to-verify"),
         Cause::BucketUnknown => text!("errors-cause-bucket-unknown"),
         Cause::KeyReused { name, key } => text!("errors-cause-key-reused", name = name, key = key),
-        Cause::Store(fault) => store::fault(fault).message,
+        Cause::Store(fault) => record::fault(fault).message,
         Cause::RecordClosed => text!("errors-cause-record-closed"),
         Cause::StoredNotRecorded { key, why } => {
             text!(
@@ -118,7 +118,7 @@ fn hint(cause: &Cause, step: Step) -> String {
         Cause::TooLargeToSign => text!("errors-hint-too-large-to-sign"),
         Cause::BucketUnknown => text!("errors-hint-bucket-unknown"),
         Cause::KeyReused { .. } => text!("errors-hint-key-reused"),
-        Cause::Store(fault) => store::fault(fault).hint,
+        Cause::Store(fault) => record::fault(fault).hint,
         Cause::RecordClosed => text!("errors-hint-record-closed"),
         Cause::StoredNotRecorded { why, .. } | Cause::SignedNotRecorded { why, .. } => failure(why).hint,
         Cause::MayBeSigned(_) => text!("errors-hint-may-be-signed"),
