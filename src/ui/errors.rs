@@ -21,9 +21,9 @@ mod kinds;
 mod lists;
 mod outage;
 mod reading;
+mod record;
 mod refusal;
 mod said;
-mod record;
 
 use localization::text;
 
