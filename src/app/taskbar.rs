@@ -172,9 +172,7 @@ mod tests {
         model.absorb(uploaded(jobs[0].id, "a"), NOW);
         assert_eq!(progress(&model), Progress::Working(500));
         model.absorb(
-            Event::HoldBegan(Hold::Offline {
-                headline: "No connection".into(),
-            }),
+            Event::HoldBegan(Hold::Offline(model::Offline::in_words("No connection"))),
             NOW,
         );
         assert_eq!(progress(&model), Progress::Paused(500));

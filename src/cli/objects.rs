@@ -232,7 +232,7 @@ impl ObjectRequests {
             }
             // A key exists, so creating the client failed. The reason was already printed.
             Event::HoldBegan(Hold::NeedsKey { refused: false }) => return Ok(Some(super::WRONG_USE)),
-            Event::HoldBegan(Hold::Offline { headline }) => output::note(&format!("{headline}.")),
+            Event::HoldBegan(Hold::Offline(found)) => output::note(&format!("{}.", found.headline)),
             Event::HoldBegan(Hold::RateLimited { until, detail }) => {
                 output::note(&asked_to_wait(now().until(until), detail.as_deref()));
             }

@@ -13,7 +13,8 @@ use super::{
     output::{self, CliError},
     setup::{Setup, data_folder},
 };
-use engine::{ListFailure, ListServer, client_of, origin_of, update_list, usable};
+use engine::{ListServer, client_of, origin_of, update_list, usable};
+use model::ListFailure;
 use que_sdk::Que;
 use store::PROMPT_TIMEOUT;
 use trust_lists::{Addresses, DamagedList, KeptList, ListName, StoredList, kept_lists};
@@ -33,7 +34,7 @@ fn list(folder: &Path, as_json: bool) -> Result<u8, CliError> {
     let mut code = super::DONE;
     let kept = kept_lists(folder);
     for (kept, usable) in kept.iter().zip(usable(&kept)) {
-        let trouble = usable.err();
+        let trouble = usable.err().map(|error| error.to_string());
         if trouble.is_some() {
             code = super::FAILED;
         }
@@ -163,10 +164,7 @@ fn update(global: &GlobalOptions, options: &UpdateOptions) -> Result<u8, CliErro
                 .map_err(|error| (error, super::FAILED)),
             // This server's trouble is none of the other publishers'.
             Err(error) => Err((
-                ListFailure {
-                    headline: error.headline.clone(),
-                    hint: error.hint.clone(),
-                },
+                ListFailure::in_words(error.headline.clone(), error.hint.clone()),
                 error.code,
             )),
         };
@@ -192,7 +190,7 @@ fn no_key() -> CliError {
     )
 }
 
-fn print_failed(name: ListName, ListFailure { headline, hint }: &ListFailure, as_json: bool) {
+fn print_failed(name: ListName, ListFailure { headline, hint, .. }: &ListFailure, as_json: bool) {
     output::print_error(headline, hint);
     if as_json {
         output::json(&json!({ "event": "failed", "list": name.word(), "message": headline, "hint": hint }));

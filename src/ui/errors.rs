@@ -4,6 +4,8 @@
 //! cause    failures of this program         client   errors of the client    advice   what to do about these
 //! outage   why a server can't be used       record   the record of uploads   key      API key
 //! said     notices                             keyring  where the API key is kept
+//! lists    trust lists                         drag     files dragged out of the window
+//! reading  files that were not read            connection  the connection test
 //! ```
 //!
 //! The crates have the same in English, for the command line and the log; a test holds that the English texts are equal.
@@ -11,19 +13,27 @@
 mod advice;
 mod cause;
 mod client;
+mod connection;
+mod drag;
 mod key;
 mod keyring;
 mod kinds;
+mod lists;
 mod outage;
+mod reading;
+mod record;
 mod refusal;
 mod said;
-mod record;
 
 use localization::text;
 
 pub(crate) use cause::{failure, failure_kind};
+pub(crate) use connection::connection;
 pub(crate) use key::invalid_key;
 pub(crate) use keyring::keyring;
+pub(crate) use lists::{list_failure, list_trouble};
+pub(crate) use outage::offline;
+pub(crate) use reading::{read_clause, read_sentence};
 pub(crate) use said::told;
 
 /// Defines a function that gives each value without variables its message. A new value does not compile without one.

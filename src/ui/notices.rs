@@ -19,8 +19,7 @@ use super::{
 };
 use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 
-use skipped::reason;
-pub(super) use skipped::{entries, reasons};
+pub(super) use skipped::{entries, reason, reasons};
 
 /// The current notice.
 #[derive(Default)]

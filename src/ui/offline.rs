@@ -5,12 +5,12 @@ use eframe::egui::{Frame, Label, Panel, Ui};
 use localization::text;
 
 use super::{
-    Scene, controls,
+    Scene, controls, errors,
     shapes::Shape,
     tokens::{self, Palette},
     track::Tone,
 };
-use model::{Intent, WAITING_FOR_SERVER};
+use model::{Intent, Offline};
 
 /// Shows the banner while the network or the server is down.
 pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -30,7 +30,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 controls::message(ui, Tone::Warn, Shape::Alert, tokens::strong(headline));
                 let words = consequence(model.queue.totals().pending(), found);
                 ui.add(Label::new(tokens::soft(ui, words)).truncate())
-                    .on_hover_text(found);
+                    .on_hover_text(errors::offline(found));
             };
             controls::line_of_ends(ui, "offline", scene, left, |ui, scene| {
                 let word = if scene.model.is_retrying_network {
@@ -47,21 +47,17 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// A server that answers is not the fault of this computer's network.
-fn headline(found: &str) -> String {
-    if is_server(found) {
+fn headline(found: &Offline) -> String {
+    if found.is_server {
         text!("notices-offline-server")
     } else {
         text!("notices-offline")
     }
 }
 
-fn is_server(found: &str) -> bool {
-    found.starts_with(WAITING_FOR_SERVER)
-}
-
 /// What the queue does meanwhile.
-pub(super) fn waiting(found: &str) -> String {
-    if is_server(found) {
+pub(super) fn waiting(found: &Offline) -> String {
+    if found.is_server {
         text!("notices-offline-waiting-server")
     } else {
         text!("notices-offline-waiting")
@@ -69,8 +65,8 @@ pub(super) fn waiting(found: &str) -> String {
 }
 
 /// What happens to the files.
-fn consequence(pending: usize, found: &str) -> String {
-    match (pending, is_server(found)) {
+fn consequence(pending: usize, found: &Offline) -> String {
+    match (pending, found.is_server) {
         (0, false) => text!("notices-offline-continue-any"),
         (0, true) => text!("notices-offline-server-continue-any"),
         (pending, false) => text!("notices-offline-continue", count = pending),
@@ -81,19 +77,23 @@ fn consequence(pending: usize, found: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::OutageReason;
 
     #[test]
     fn an_unavailable_server_is_not_called_offline() {
-        let server = format!("{WAITING_FOR_SERVER}: it is overloaded");
+        let server = Offline::because(OutageReason::NoAnswer, true);
         assert_eq!(headline(&server), "The server isn't available.");
         assert_eq!(waiting(&server), "Waiting for the server");
         assert_eq!(consequence(1, &server), "1 file will continue when it is back.");
-        let network = "Waiting for the network: no route to api.example.org";
-        assert_eq!(headline(network), "You're offline.");
+        let network = Offline::because(OutageReason::NotReachable, false);
+        assert_eq!(headline(&network), "You're offline.");
         assert_eq!(
-            consequence(12, network),
+            consequence(12, &network),
             "12 files will continue when the connection is back."
         );
-        assert_eq!(consequence(0, network), "Uploads continue when the connection is back.");
+        assert_eq!(
+            consequence(0, &network),
+            "Uploads continue when the connection is back."
+        );
     }
 }

@@ -7,7 +7,7 @@ use localization::text;
 use super::{
     Desktop, Scene, Tab,
     commands::Command,
-    controls, menu, servers,
+    controls, errors, menu, servers,
     shapes::{self, Shape},
     sign,
     tokens::{self, Palette},
@@ -104,7 +104,7 @@ fn pill(ui: &mut Ui, scene: &mut Scene<'_>) {
     controls::line(ui, places.words, &words, tokens::small_font(), palette.soft, Align::Min);
     let address = &model.settings.profile().api_url;
     let address = match model.offline() {
-        Some(headline) => &format!("{address} · {headline}"),
+        Some(found) => &format!("{address} · {}", errors::offline(found)),
         None => address,
     };
     let tooltip = if elided {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use model::{Event, Hold, Intent, Status, UploadState};
+use model::{Event, Hold, Intent, Offline, Status, UploadState};
 
 use crate::{
     backend::{Backend, Setup},
@@ -117,7 +117,7 @@ fn a_storage_that_is_down_while_the_api_answers_holds_the_queue_and_nothing_fail
         faults.reach_storage(Reach::Refused);
         backend.add(&paths[first..]);
         wait_for_outage(&mut backend);
-        let [Hold::Offline { headline }] = backend.holds()[..] else {
+        let [Hold::Offline(Offline { headline, .. })] = backend.holds()[..] else {
             panic!("{:?}", backend.holds());
         };
         assert!(headline.contains("the storage 127.0.0.1"), "{headline}");
@@ -211,7 +211,7 @@ fn a_captive_portal_is_waited_out_and_named() {
     let mut backend = patient(&bench, faults.api_url());
     backend.add(&paths);
     wait_for_outage(&mut backend);
-    let [Hold::Offline { headline }] = backend.holds()[..] else {
+    let [Hold::Offline(Offline { headline, .. })] = backend.holds()[..] else {
         panic!("{:?}", backend.holds());
     };
     assert!(headline.contains("sign in to this network"), "{headline}");

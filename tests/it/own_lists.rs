@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use model::{CheckIntent, Intent, Model, Verdict};
+use model::{CheckIntent, Intent, ListFailure, Model, Verdict};
 
 use crate::{
     backend::Setup,
@@ -167,7 +167,7 @@ fn the_window_judges_again_when_an_own_list_is_added_or_removed() {
     let add = CheckIntent::AddList("Notes".to_owned(), desk.folder().join("notes.txt"));
     backend.send(Intent::Check(add));
     backend.wait_for("the refusal", |model| !model.checks.failures.is_empty());
-    let (headline, hint) = &backend.model.checks.failures[0];
+    let ListFailure { headline, hint, .. } = &backend.model.checks.failures[0];
     assert!(
         headline.contains("no certificate") && hint.contains("PEM file"),
         "{headline} {hint}"

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use model::{Event, Hold, Intent, SaveState, Status};
+use model::{Event, Hold, Intent, Offline, SaveState, Status};
 
 use crate::{
     backend::{Backend, Setup},
@@ -39,7 +39,7 @@ fn an_unavailable_server_is_waited_for_like_a_missing_network() {
         backend.wait_for_event("the outage", |event| {
             matches!(event, Event::HoldBegan(Hold::Offline { .. }))
         });
-        let [Hold::Offline { headline }] = backend.holds()[..] else {
+        let [Hold::Offline(Offline { headline, .. })] = backend.holds()[..] else {
             panic!("{:?}", backend.holds());
         };
         for words in ["Waiting for the server", "back at noon", &status.to_string()] {

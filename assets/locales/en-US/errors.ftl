@@ -489,3 +489,159 @@ errors-keyring-hint-timed-out = Answer the prompt of { $system ->
 }, then try again.
 errors-keyring-hint-not-a-key = Forget the key, then enter it again.
 errors-keyring-hint-failed = Try again, or use the key for this session only.
+
+## Trust lists: why one was not fetched, saved, added or removed. $list is the name of a list, $file that of a file. $reason is a clause without a period, or the system's words.
+
+# The words of the system or a server in parentheses.
+errors-with-detail = { $words } ({ $detail })
+errors-list-not-updated = { $list } was not updated: { $reason }.
+# $words is a sentence.
+errors-list-not-given-by-server = { $list } was not updated. { $words }
+errors-list-no-list = { $list }: { $file } is not a list: { $reason }.
+errors-list-not-saved = { $list } could not be saved: { $reason }.
+errors-list-saving-stopped = { $list } was not saved: internal error ({ $reason }).
+# $name is the name that the user gave it.
+errors-list-not-added = “{ $name }” was not added: { $reason }.
+errors-list-file-not-added = { $file } was not added: { $reason }.
+errors-list-not-removed = { $list } could not be removed: { $reason }.
+errors-list-no-key = { $list } was not updated: there is no API key.
+errors-list-no-folder = The lists were not changed: there is no data folder.
+errors-list-stopped = Internal error: this step was stopped ({ $reason }).
+
+## Why a list can't be used or added. A clause; "it" is the list.
+
+errors-list-unreadable = it could not be read: { $reason }
+errors-list-changed = it is not what was saved
+errors-list-too-many-of-kind = there are more than { $count } of its kind
+errors-list-needs-name = it needs a name
+errors-list-bad-name = its name must be one line of at most { $count } characters
+errors-list-name-taken = there is a list with this name already
+errors-list-too-many = there are { $count } lists of your own already
+errors-list-saving-failed = it could not be saved: { $reason }
+errors-list-no-certificates = it has no certificate in it (-----BEGIN CERTIFICATE-----)
+errors-list-damaged-certificate = certificate { $number } in it is damaged
+errors-list-private-key = it has a private key in it, which nobody else should have
+errors-list-no-hashes = it has no hash in it
+errors-list-no-uses = it has no object identifier in it
+errors-list-too-long = it has more entries than any list
+errors-list-no-room = the trust lists together would be larger than 6 MB
+
+## Why the publisher of a list did not give it. A clause. $host is a server, $status an HTTP status.
+
+errors-publisher-lacks = { $host } does not have { $file } ({ $status })
+errors-publisher-refused = { $host } refused to give { $file } ({ $status })
+errors-publisher-proxy-password = the proxy asks for a user name and password before { $host } ({ $status })
+errors-publisher-too-fast = { $host } got too many requests ({ $status })
+errors-publisher-status = { $host } could not give { $file } ({ $status })
+errors-publisher-other = { $host } answered with something else than { $file }
+# $to is another server.
+errors-publisher-moved = { $host } sent the request for { $file } on to { $to }
+errors-publisher-moved-somewhere = { $host } sent the request for { $file } on to another address
+errors-publisher-dns = { $host } was not found
+errors-publisher-connect = { $host } could not be reached
+errors-publisher-tls = { $host } could not be reached securely
+errors-publisher-proxy = { $host } could not be reached through the proxy
+errors-publisher-timeout = { $host } took too long to answer
+errors-publisher-reset = { $host } closed the connection
+errors-publisher-protocol = { $host } answered with something else than HTTP
+
+## What to do about a list. Sentences.
+
+errors-list-copy-kept = The copy on this computer was kept.
+errors-list-hint-connection = Check the internet connection, and whether a firewall allows this server.
+errors-list-hint-sign-in = Try again later. On a public network, sign in to it first.
+errors-list-hint-moved = The publisher may have moved it. Try again later, or look for a newer version of this program.
+errors-list-hint-moved-or-network = The publisher may have moved it. On a public network, sign in to it first. Otherwise look for a newer version of this program.
+errors-list-hint-minutes = Try again in some minutes.
+errors-list-hint-later = Try again later.
+errors-list-hint-certificate = If your network inspects connections, name its certificate: --ca-file, or the extra certificate in the settings.
+errors-list-hint-proxy = Check the proxy in HTTPS_PROXY.
+errors-list-hint-larger = It is larger than any known list. Ask its publisher.
+errors-list-hint-permission = Allow this program to write to { $folder }.
+errors-list-hint-space = Free some disk space.
+errors-list-hint-folder = Check the folder { $folder }.
+errors-list-hint-name = Choose another name.
+errors-list-hint-too-many = Remove one that you no longer use.
+errors-list-hint-private-key = Never share that file. Choose one that has only certificates in it.
+errors-list-hint-certificates = Choose a PEM file with certificates (-----BEGIN CERTIFICATE-----).
+errors-list-hint-large-file = Choose a file with only the certificates that you need.
+errors-list-hint-file = Check { $file }.
+errors-list-hint-key = Enter the key in Settings.
+errors-list-hint-data-folder = Start the program with --data-dir and a folder that it may write to.
+
+## What everything waits for. No period. $reason is a clause.
+
+errors-outage-waiting-server = Waiting for the server: { $reason }
+errors-outage-waiting-network = Waiting for the network: { $reason }
+
+## Files that can't be dragged out of the window. $reason is a sentence, or the system's words.
+
+errors-drag-too-long = Downloading the signed files took too long
+errors-drag-no-file = { $path } is no longer a file
+errors-drag-not-dragged = { $name } can't be dragged: { $reason }
+errors-drag-no-downloads = This server offers no downloads, so signed files can't be dragged
+errors-drag-not-copied = The signed files could not be copied to a temporary folder: { $reason }
+errors-drag-hint-too-long = Check the connection, or drag fewer files.
+errors-drag-hint-original = It isn't signed, so only the original could be dragged. Check that it is still there.
+errors-drag-hint-no-downloads = Copy the keys instead, and get the files from your storage.
+errors-drag-hint-not-copied = Free space on the disk, and drag again.
+
+## Why a file or an object was not read. A clause in lowercase, which may also stand alone as a sentence. "It" is the file.
+
+errors-read-no-longer-here = the file is no longer here
+# $reason: the system's words.
+errors-read-not-readable = the file cannot be read ({ $reason })
+errors-read-cannot-be-read = the file cannot be read
+errors-read-not-a-file = it is not a file
+errors-read-changed = the file has changed
+errors-read-changed-since-upload = the file here has changed since it was uploaded
+errors-read-not-of-its-type = it cannot be read as a file of its type
+errors-read-type-not-inspected = files of this type cannot be inspected here
+errors-read-type-not-read = files of this type cannot be read here
+errors-read-no-inspection = this build cannot inspect files
+errors-read-no-reading = this build does not read files
+# $time: such as "10 s".
+errors-read-too-long = it could not be read in { $time }
+# $size: such as "200 MB".
+errors-read-too-much-memory = it could not be read in { $size } of memory
+errors-read-too-deep = it is nested too deep to be read
+# $number: the number of a signal.
+errors-read-killed = the part of the program that read it was stopped by signal { $number }
+errors-read-killed-damaged = the part of the program that read it was stopped by signal { $number }: the file is damaged, or built to break programs
+errors-read-killed-by-system = the part of the program that read it was stopped by signal { $number }, by the system (it may be short of memory) or by somebody
+errors-read-broken = reading it failed: it is damaged, or built to break programs
+errors-read-failed = reading it failed
+errors-read-not-started = it could not be read: a helper process could not be started ({ $reason })
+errors-read-closing = it was not read: the program is closing
+errors-read-stopped = internal error: reading this file was stopped. Check it again
+# $reason: such as "not found".
+errors-read-skipped = it was not read: { $reason }
+errors-read-skipped-unreadable = unreadable
+errors-read-skipped-other-host = on another computer
+errors-read-skipped-other-scheme = not a file address
+# $reason: another clause of these.
+errors-read-found = the file was found, but { $reason }
+errors-read-copied = the server's copy was downloaded, but { $reason }
+# Two clauses of these.
+errors-read-both = { $first }, and { $second }
+errors-read-no-credentials = it holds no Content Credentials
+errors-read-elsewhere = its Content Credentials are stored elsewhere, and are not downloaded
+errors-read-copy-not-made = a copy could not be made ({ $reason })
+errors-read-other-copy = the server's copy is not what was uploaded
+errors-read-other-file = the server's copy is not the file that was uploaded
+errors-read-no-record = the record of uploads cannot be read
+errors-read-no-bucket = the object's bucket is not known
+errors-read-not-asked = the server cannot be asked for the object
+errors-read-not-provided = the server does not provide the object ({ $reason })
+errors-read-larger = the object is larger than expected, so it was not downloaded
+errors-read-not-downloaded = the object could not be downloaded ({ $reason })
+errors-read-download-too-long = downloading the object took too long
+errors-read-ending = the program ends
+errors-read-server-changed = the server was changed meanwhile
+
+## What the connection test found of a proxy. Sentences. $proxy is an address.
+
+errors-proxy-unreachable = The proxy cannot be reached.
+errors-proxy-unreachable-of = The proxy { $proxy } cannot be reached.
+errors-proxy-blocks = The proxy does not let the connection through.
+errors-proxy-blocks-of = The proxy { $proxy } does not let the connection through.

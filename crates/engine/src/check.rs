@@ -23,7 +23,7 @@ use super::{
 };
 use content_credentials::{Explanation, SigningTime, Verdict, read_report, stored_elsewhere};
 use decoder::{Answer, Decoders, Task};
-use model::{CheckResult, FolderRules, SkipReason, Skipped};
+use model::{CheckResult, FolderRules, ReadFault, SkipReason, Skipped};
 use store::ProtectedData;
 use trust_lists::TrustList;
 use wording::Wording;
@@ -91,7 +91,7 @@ impl Checker {
     #[must_use]
     pub fn check(&self, path: &Path) -> CheckResult {
         if !cfg!(feature = "reader") {
-            return CheckResult::not_read("This build does not read files.");
+            return CheckResult::not_read(&wording::sentence(&ReadFault::NoReading.to_string()));
         }
         let task = Task::Check {
             path: path.to_owned(),
@@ -196,7 +196,7 @@ pub fn find_to_check(
 /// The result for a file whose check broke off by a fault of the program.
 #[must_use]
 pub fn broken() -> CheckResult {
-    unconfirmed("Internal error: reading this file was stopped. Check it again.")
+    unconfirmed(&wording::sentence(&ReadFault::Stopped.to_string()))
 }
 
 /// Why a file cannot be read whose format the reader does not know: by its name, it may promise one that it does.
@@ -204,7 +204,7 @@ pub fn broken() -> CheckResult {
 pub(crate) fn why_unsupported(path: &Path, format: &str) -> String {
     match signer::other_format(path, format) {
         Outcome::NotOfItsType(format) => wording::not_of_its_type(&format),
-        _ => "Files of this type cannot be inspected here.".to_owned(),
+        _ => wording::sentence(&ReadFault::TypeNotInspected.to_string()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time;
 
 use super::failure;
-use model::{ConnectionReport, Finding};
+use model::{ConnectionCause, ConnectionReport, Finding};
 use que_sdk::{CertificateFault, ConnectFault, Que, Step, TransportKind};
 
 /// The timeout of the whole test.
@@ -57,6 +57,7 @@ fn report(
         headline: headline.into(),
         hint: hint.into(),
         detail,
+        cause: None,
     }
 }
 
@@ -167,30 +168,42 @@ fn proxy(que: &Que, error: &que_sdk::Error) -> ConnectionReport {
     let name = que
         .proxy()
         .map_or_else(|| "The proxy".to_owned(), |proxy| format!("The proxy {proxy}"));
-    let (headline, hint) = if error.proxy_auth_required() {
+    let (headline, hint, cause) = if error.proxy_auth_required() {
         let (words, hint) = failure::proxy_auth_failure(Some(que), error);
-        (failure::sentence(&words), hint)
+        let cause = ConnectionCause::ProxyPassword(que.proxy());
+        (failure::sentence(&words), hint, cause)
     } else if error.proxy_is_unreachable() {
         (
             format!("{name} cannot be reached."),
             "Check HTTPS_PROXY or the system's proxy settings; NO_PROXY names servers that need none.",
+            ConnectionCause::ProxyUnreachable(que.proxy()),
         )
     } else {
         (
             format!("{name} does not let the connection through."),
             "Ask the proxy's administrator to allow this server; NO_PROXY names servers that need none.",
+            ConnectionCause::ProxyBlocks(que.proxy()),
         )
     };
-    report(Finding::Proxy, headline, hint, error.cause())
+    ConnectionReport {
+        cause: Some(cause),
+        ..report(Finding::Proxy, headline, hint, error.cause())
+    }
 }
 
 fn other(error: &que_sdk::Error) -> ConnectionReport {
-    report(
-        Finding::Other,
-        failure::sentence(&error.to_string()),
-        error.hint(),
-        error.cause(),
-    )
+    ConnectionReport {
+        cause: Some(ConnectionCause::Client {
+            what: error.headline(),
+            advice: error.advice(),
+        }),
+        ..report(
+            Finding::Other,
+            failure::sentence(&error.to_string()),
+            error.hint(),
+            error.cause(),
+        )
+    }
 }
 
 #[cfg(test)]

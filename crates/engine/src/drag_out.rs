@@ -17,7 +17,7 @@ use tokio::{sync::Semaphore, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
 use super::{context::Context, save::try_save};
-use model::{DragOrder, DraggedFile, Event, Failure, MAX_DRAGGED_BYTES, ObjectRef, SaveOrder, UploadId};
+use model::{DragFault, DragOrder, DraggedFile, Event, MAX_DRAGGED_BYTES, ObjectRef, SaveOrder, UploadId};
 
 /// How many downloads run at once.
 const MAX_DOWNLOADS: usize = 3;
@@ -67,9 +67,6 @@ struct Copy {
     dragged: Instant,
 }
 
-/// Why a drag is not possible: what happened, and what to do.
-type Refusal = (String, String);
-
 /// Prepares a drag and reports its files.
 pub(crate) async fn prepare(context: Context, order: DragOrder) {
     let number = order.number;
@@ -80,15 +77,11 @@ pub(crate) async fn prepare(context: Context, order: DragOrder) {
         () = superseded.cancelled() => return,
         prepared = tokio::time::timeout(TIMEOUT, files(&context, order)) => prepared,
     };
-    let late = || {
-        let hint = "Check the connection, or drag fewer files.".to_owned();
-        ("Downloading the signed files took too long".to_owned(), hint)
-    };
-    let files = prepared.map_err(|_| late()).flatten();
+    let files = prepared.map_err(|_| DragFault::TookTooLong).flatten();
     context.events.send(Event::DragPrepared { number, files });
 }
 
-async fn files(context: &Context, order: DragOrder) -> Result<Arc<[PathBuf]>, Refusal> {
+async fn files(context: &Context, order: DragOrder) -> Result<Arc<[PathBuf]>, DragFault> {
     let slots = Arc::new(Semaphore::new(MAX_DOWNLOADS));
     let mut running = JoinSet::new();
     let mut paths = vec![PathBuf::new(); order.files.len()];
@@ -140,21 +133,16 @@ async fn files(context: &Context, order: DragOrder) -> Result<Arc<[PathBuf]>, Re
     Ok(paths.into())
 }
 
-async fn original(path: PathBuf) -> Result<PathBuf, Refusal> {
+async fn original(path: PathBuf) -> Result<PathBuf, DragFault> {
     match tokio::fs::metadata(&path).await {
         Ok(found) if found.is_file() => Ok(path),
-        Ok(_) => Err((
-            format!("{} is no longer a file", path.display()),
-            MISSING_HINT.to_owned(),
-        )),
-        Err(error) => Err((
-            format!("{} can't be dragged: {error}", path.display()),
-            MISSING_HINT.to_owned(),
-        )),
+        Ok(_) => Err(DragFault::NoFile(path)),
+        Err(error) => Err(DragFault::Unreadable {
+            path,
+            reason: error.to_string(),
+        }),
     }
 }
-
-const MISSING_HINT: &str = "It isn't signed, so only the original could be dragged. Check that it is still there.";
 
 /// A signed copy with this name, downloaded unless it was before.
 async fn signed(
@@ -162,7 +150,7 @@ async fn signed(
     (id, object): (UploadId, ObjectRef),
     name: &str,
     bytes: u64,
-) -> Result<PathBuf, Refusal> {
+) -> Result<PathBuf, DragFault> {
     let copies = context.drag_copies.clone();
     let of = (id, object.clone());
     let find = {
@@ -185,21 +173,18 @@ async fn signed(
         original: None,
     };
     let path = try_save(context, &order).await.map_err(|failure| match failure {
-        Some(Failure { message, hint, .. }) => (format!("{name} can't be dragged: {message}"), hint),
-        None => (
-            "This server offers no downloads, so signed files can't be dragged".to_owned(),
-            "Copy the keys instead, and get the files from your storage.".to_owned(),
-        ),
+        Some(why) => DragFault::NotDownloaded {
+            name: name.to_owned(),
+            why: Box::new(why),
+        },
+        None => DragFault::NoDownloads,
     })?;
     copies.keep(of, path.clone(), bytes);
     Ok(path)
 }
 
-fn not_copied(error: &str) -> Refusal {
-    (
-        format!("The signed files could not be copied to a temporary folder: {error}"),
-        "Free space on the disk, and drag again.".to_owned(),
-    )
+fn not_copied(error: &str) -> DragFault {
+    DragFault::NotCopied(error.to_owned())
 }
 
 impl DragCopies {

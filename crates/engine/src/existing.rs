@@ -23,7 +23,8 @@ use super::{
 use content_credentials::CHANGED_AFTER_SIGNING;
 use decoder::Task;
 use model::{
-    Event, ExistingCredentials, ExistingFacts, InspectionRequest, MAX_SIGNED_BYTES, NotValid, ObjectRef, UploadId,
+    Event, ExistingCredentials, ExistingFacts, InspectionRequest, MAX_SIGNED_BYTES, NotValid, ObjectRef, ReadFault,
+    UploadId,
 };
 use store::Change;
 use tempfile::TempDir;
@@ -100,37 +101,36 @@ async fn inspect_object(context: &Context, order: InspectionRequest, object: &Ob
     };
     match fetched(context, object, order.size).await {
         Ok((path, _folder)) => match look(context, InspectionRequest { path, ..order }).await {
-            FoundCredentials::OtherBytes => {
-                ExistingCredentials::Unknown(format!("{not_here}, and the server's copy is not what was uploaded."))
-            }
+            FoundCredentials::OtherBytes => unknown(&not_here.and(ReadFault::OtherCopy)),
             found => to_model(found),
         },
-        Err(why) => ExistingCredentials::Unknown(format!("{not_here}, and {why}.")),
+        Err(why) => unknown(&not_here.and(ReadFault::Words(why))),
     }
 }
 
 /// Downloads an object of at most this many bytes into a folder of its own, to read it.
 async fn fetched(context: &Context, object: &ObjectRef, max_bytes: u64) -> Result<(PathBuf, TempDir), String> {
-    let folder = private_temporary_folder().map_err(|error| format!("a copy could not be made ({error})"))?;
+    let folder = private_temporary_folder().map_err(|error| ReadFault::CopyNotMade(error.to_string()).to_string())?;
     let path = fetch(context, object, folder.path(), max_bytes.min(MAX_SIGNED_BYTES)).await?;
     Ok((path, folder))
 }
 
-/// Why a file says nothing about its object, if that is so. The beginning of a sentence.
-fn why_not_here(found: &FoundCredentials) -> Option<String> {
+/// Why a file says nothing about its object, if that is so.
+fn why_not_here(found: &FoundCredentials) -> Option<ReadFault> {
     match found {
-        FoundCredentials::OtherBytes => Some("The file here has changed since it was uploaded".to_owned()),
-        FoundCredentials::NotThere(why) => {
-            let sentence = super::sentence(why);
-            Some(sentence.trim_end_matches('.').to_owned())
-        }
+        FoundCredentials::OtherBytes => Some(ReadFault::ChangedSinceUpload),
+        FoundCredentials::NotThere(why) => Some(ReadFault::Words(why.trim_end_matches('.').to_owned())),
         _ => None,
     }
 }
 
+fn unknown(why: &ReadFault) -> ExistingCredentials {
+    ExistingCredentials::Unknown(super::sentence(&why.to_string()))
+}
+
 async fn look(context: &Context, order: InspectionRequest) -> FoundCredentials {
     if !cfg!(feature = "reader") {
-        return FoundCredentials::Unknown("This build cannot inspect files.".to_owned());
+        return FoundCredentials::Unknown(super::sentence(&ReadFault::NoInspection.to_string()));
     }
     let _place = context.inspection_permits.acquire().await;
     let decoders = context.decoders.clone();
@@ -160,7 +160,7 @@ fn broken() -> FoundCredentials {
 /// Converts a child's answer for the model.
 fn to_model(found: FoundCredentials) -> ExistingCredentials {
     if let Some(not_here) = why_not_here(&found) {
-        return ExistingCredentials::Unknown(format!("{not_here}."));
+        return unknown(&not_here);
     }
     match found {
         FoundCredentials::Nothing => ExistingCredentials::None,
@@ -190,5 +190,41 @@ fn to_model(found: FoundCredentials) -> ExistingCredentials {
         }),
         FoundCredentials::Unknown(reason) => ExistingCredentials::Unknown(reason),
         FoundCredentials::OtherBytes | FoundCredentials::NotThere(_) => ExistingCredentials::Unknown(String::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use decoder::DecodingFailure;
+
+    #[test]
+    fn why_a_file_was_given_up_is_read_back_by_the_window() {
+        for given_up in [
+            DecodingFailure::TooLong { seconds: 10 },
+            DecodingFailure::TooMuchMemory { megabytes: 200 },
+            DecodingFailure::TooDeep,
+            DecodingFailure::Killed { signal: 11 },
+            DecodingFailure::Killed { signal: 9 },
+            DecodingFailure::Killed { signal: 15 },
+            DecodingFailure::DecoderFailed,
+            DecodingFailure::NotStarted("words".to_owned()),
+            DecodingFailure::Ending,
+        ] {
+            let words = given_up.to_string();
+            assert!(ReadFault::read(&words).is_some(), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_gone_and_a_copy_that_differs_are_one_sentence() {
+        let gone = FoundCredentials::NotThere(ReadFault::NoLongerHere.to_string());
+        let why = why_not_here(&gone).unwrap().and(ReadFault::OtherCopy);
+        assert_eq!(
+            unknown(&why),
+            ExistingCredentials::Unknown(
+                "The file is no longer here, and the server's copy is not what was uploaded.".to_owned()
+            )
+        );
     }
 }

@@ -22,7 +22,7 @@ use tempfile::TempDir;
 use super::{context::Context, download::download, opened::limits, route::SIGNED_EXTRA};
 use content_credentials::{CombinedReport, LocalReport, LocalSource, ReportSummary, combine_reports};
 use decoder::Task;
-use model::{MAX_SIGNED_BYTES, MAX_UNASKED_COPY, ObjectRef, VerifyOrder, VerifyTarget};
+use model::{MAX_SIGNED_BYTES, MAX_UNASKED_COPY, ObjectRef, ReadFault, VerifyOrder, VerifyTarget};
 use que_sdk::{GetOptions, Progress, ResponseFault, wire::PresignDownloadRequest};
 use whole_files::Policy;
 
@@ -65,7 +65,7 @@ pub(super) async fn verify_locally(
 
 async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String, LocalSource), String> {
     if !cfg!(feature = "reader") {
-        return Err("this build does not read files".to_owned());
+        return Err(ReadFault::NoReading.to_string());
     }
     let file = recorded_file(context, order).await?;
     let sha256 = file.as_ref().and_then(|file| file.sha256.clone());
@@ -75,18 +75,22 @@ async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String,
         Some(file) if sha256.is_some() => match read_in_child(context, file).await {
             Ok(report) => return Ok((report, LocalSource::Uploaded)),
             // The server's copy of the same bytes would be no easier to read.
-            Err(ReadError::Unreadable(why)) => return Err(format!("the file was found, but {why}")),
+            Err(ReadError::Unreadable(why)) => {
+                return Err(ReadFault::Found(Box::new(ReadFault::Words(why))).to_string());
+            }
             Err(ReadError::NotThere(why)) => Some(why),
-            Err(ReadError::OtherBytes) => Some("the file here has changed since it was uploaded".to_owned()),
+            Err(ReadError::OtherBytes) => Some(ReadFault::ChangedSinceUpload.to_string()),
         },
         _ => None,
     };
     let with_reason = |why: String| match &not_here {
-        Some(not_here) => format!("{not_here}, and {why}"),
+        Some(not_here) => ReadFault::Words(not_here.clone())
+            .and(ReadFault::Words(why))
+            .to_string(),
         None => why,
     };
-    let folder =
-        private_temporary_folder().map_err(|error| with_reason(format!("a copy could not be made ({error})")))?;
+    let folder = private_temporary_folder()
+        .map_err(|error| with_reason(ReadFault::CopyNotMade(error.to_string()).to_string()))?;
     let max_bytes = largest(context, order).await;
     let path = fetch(context, &order.object, folder.path(), max_bytes)
         .await
@@ -103,12 +107,10 @@ async fn local_report(context: &Context, order: &VerifyOrder) -> Result<(String,
     };
     match read_in_child(context, copy).await {
         Ok(report) => Ok((report, bytes)),
-        Err(ReadError::OtherBytes) => Err(with_reason(
-            "the server's copy is not the file that was uploaded".to_owned(),
+        Err(ReadError::OtherBytes) => Err(with_reason(ReadFault::OtherFile.to_string())),
+        Err(ReadError::NotThere(why) | ReadError::Unreadable(why)) => Err(with_reason(
+            ReadFault::Copied(Box::new(ReadFault::Words(why))).to_string(),
         )),
-        Err(ReadError::NotThere(why) | ReadError::Unreadable(why)) => {
-            Err(with_reason(format!("the server's copy was downloaded, but {why}")))
-        }
     }
 }
 
@@ -123,7 +125,7 @@ async fn recorded_file(context: &Context, order: &VerifyOrder) -> Result<Option<
         .run(move |store| store.find_by_object(&object))
         .await;
     // Without the database the hash is unknown, and the server could return anything.
-    let upload = upload.map_err(|_| "the record of uploads cannot be read".to_owned())?;
+    let upload = upload.map_err(|_| ReadFault::NoRecord.to_string())?;
     Ok(upload.map(|upload| LocalFile {
         path: upload.source.path,
         content_type: upload.content_type,
@@ -155,7 +157,7 @@ pub(super) async fn fetch(
     max_bytes: u64,
 ) -> Result<PathBuf, String> {
     let bucket = object.bucket.clone();
-    let bucket = bucket.ok_or_else(|| "the object's bucket is not known".to_owned())?;
+    let bucket = bucket.ok_or_else(|| ReadFault::NoBucket.to_string())?;
     let request = PresignDownloadRequest {
         bucket,
         key: object.key.clone(),
@@ -172,33 +174,28 @@ pub(super) async fn fetch(
     let progress = Arc::new(Progress::new());
     let fetching = async {
         let permit = context.gate.acquire().await;
-        let permit = permit.map_err(|_| "the server cannot be asked for the object".to_owned())?;
+        let permit = permit.map_err(|_| ReadFault::NotAsked.to_string())?;
         let url = permit.que.presign_download(&request).await;
-        let url = url.map_err(|error| {
-            format!(
-                "the server does not provide the object ({})",
-                clause(&error.to_string())
-            )
-        })?;
+        let url = url.map_err(|error| ReadFault::NotProvided(clause(&error.to_string())).to_string())?;
         let storage = permit.que.storage();
         let fetched = download(&storage, &url, (&to, Policy::New), &options, &progress, &context.quit).await;
         fetched.map_err(|error| match error {
             que_sdk::Error::Unexpected {
                 what: ResponseFault::TooLarge(_),
                 ..
-            } => "the object is larger than expected, so it was not downloaded".to_owned(),
-            error => format!("the object could not be downloaded ({})", clause(&error.to_string())),
+            } => ReadFault::LargerThanExpected.to_string(),
+            error => ReadFault::NotDownloaded(clause(&error.to_string())).to_string(),
         })
     };
     let fetching = async {
         // Waiting for the others takes none of its own time.
         let _place = context.fetch_permits.acquire().await;
         let fetched = tokio::time::timeout(DOWNLOAD_TIMEOUT, fetching).await;
-        fetched.map_err(|_| "downloading the object took too long".to_owned())?
+        fetched.map_err(|_| ReadFault::DownloadTooLong.to_string())?
     };
     tokio::select! {
-        () = context.quit.cancelled() => return Err("the program ends".to_owned()),
-        () = context.epoch.cancelled() => return Err("the server was changed meanwhile".to_owned()),
+        () = context.quit.cancelled() => return Err(ReadFault::Ending.to_string()),
+        () = context.epoch.cancelled() => return Err(ReadFault::ServerChanged.to_string()),
         fetched = fetching => {
             fetched?;
         }
@@ -218,7 +215,7 @@ async fn read_in_child(context: &Context, file: LocalFile) -> Result<String, Rea
         };
         decoders.ask(&task, limits)
     });
-    let failed = || ReadError::Unreadable("reading it failed".to_owned());
+    let failed = || ReadError::Unreadable(ReadFault::Failed.to_string());
     let answer = match reading.await {
         Ok(Ok(answer)) => answer,
         Ok(Err(given_up)) => return Err(ReadError::Unreadable(clause(&given_up.to_string()))),

@@ -324,8 +324,7 @@ impl Network {
             self.state.send_replace(NetworkState::Down);
             let is_known = reported.as_ref().is_some_and(|reported| found.is_same(reported));
             if std::mem::take(&mut was_asked) || !is_known {
-                let headline = found.headline();
-                events.send(Event::HoldBegan(Hold::Offline { headline }));
+                events.send(Event::HoldBegan(Hold::Offline(found.hold())));
                 if found.reason.remedy().is_some() && !is_known {
                     events.send(Event::trouble(Said::NothingSent(found.reason.clone())));
                 }

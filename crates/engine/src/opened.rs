@@ -63,6 +63,7 @@ mod file {
         path::{Path, PathBuf},
     };
 
+    use model::ReadFault;
     use que_sdk::media_type;
     use serde_json::{Value, json};
 
@@ -90,8 +91,8 @@ mod file {
     impl NotOpened {
         fn by(error: &io::Error) -> Self {
             Self::NotThere(match error.kind() {
-                io::ErrorKind::NotFound => "the file is no longer here".to_owned(),
-                _ => format!("the file cannot be read ({error})"),
+                io::ErrorKind::NotFound => ReadFault::NoLongerHere.to_string(),
+                _ => ReadFault::NotReadable(error.to_string()).to_string(),
             })
         }
     }
@@ -208,7 +209,7 @@ mod file {
         let facts = std::fs::metadata(path).map_err(|error| NotOpened::by(&error))?;
         // Opening a pipe would block.
         if !facts.is_file() {
-            return Err(NotOpened::NotThere("it is not a file".to_owned()));
+            return Err(NotOpened::NotThere(ReadFault::NotAFile.to_string()));
         }
         File::open(path).map_err(|error| NotOpened::by(&error))
     }

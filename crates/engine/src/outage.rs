@@ -6,7 +6,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::failure;
-use model::{Asked, Cause, Failure, OutageReason, Step, WAITING_FOR_SERVER, host_of};
+use model::{Asked, Cause, Failure, Offline, OutageReason, Step, host_of};
 use que_sdk::{CertificateFault, Que, ResponseFault, TransportKind};
 
 /// The longest wait that is counted: ten years. It can be added to any time without overflow.
@@ -111,14 +111,9 @@ impl From<OutageReason> for Outage {
 }
 
 impl Outage {
-    /// What the whole queue waits for, as a sentence without a period.
-    pub(super) fn headline(&self) -> String {
-        let waiting = if self.answered.is_some() {
-            WAITING_FOR_SERVER
-        } else {
-            "Waiting for the network"
-        };
-        format!("{waiting}: {}", self.reason)
+    /// What the whole queue waits for.
+    pub(super) fn hold(&self) -> Offline {
+        Offline::because(self.reason.clone(), self.answered.is_some())
     }
 
     /// Whether this looks the same to the user. A server may use other words each time.

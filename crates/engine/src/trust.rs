@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{USER_AGENT, session::read_certificates};
-use model::Profile;
+use model::{FolderTrouble, ListCause, ListFailure, Profile};
 use que_sdk::Que;
 use trust_lists::{Addresses, FetchedPart, ListName, MAX_PART_BYTES, Part, StoredList};
 
@@ -33,15 +33,6 @@ pub enum ListServer<'a> {
     Que(&'a Que),
 }
 
-/// Why a list was not fetched or saved. A copy on this computer stays.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListFailure {
-    /// What happened, in one sentence.
-    pub headline: String,
-    /// What to do, in one sentence.
-    pub hint: String,
-}
-
 /// Fetches all files of a list. Nothing is saved.
 ///
 /// # Errors
@@ -58,9 +49,9 @@ async fn fetch_list(name: ListName, server: ListServer<'_>) -> Result<StoredList
         parts.push(fetched?);
     }
     let now = Timestamp::try_from(SystemTime::now()).unwrap_or_default();
-    StoredList::new(name, now, parts).map_err(|(file, error)| ListFailure {
-        headline: format!("{}: {file} is not a list: {error}.", name.title()),
-        hint: "Try again later.".to_owned(),
+    StoredList::new(name, now, parts).map_err(|(file, why)| {
+        let list = name.title().to_owned();
+        ListFailure::because(ListCause::NoList { list, file, why })
     })
 }
 
@@ -113,29 +104,19 @@ fn add_certificates(value: &Value, depth: usize, text: &mut String) {
     }
 }
 
-impl ListFailure {
-    /// Why a list could not be saved.
-    #[must_use]
-    pub fn of_saving(list: &StoredList, folder: &Path, error: &io::Error) -> Self {
-        let hint = match error.kind() {
-            io::ErrorKind::FileTooLarge => "It is larger than any known list. Ask its publisher.".to_owned(),
-            _ => hint_of_folder(error, folder),
-        };
-        Self {
-            headline: format!("{} could not be saved: {error}.", list.title()),
-            hint,
-        }
-    }
+/// Why a list could not be saved in this folder.
+fn not_saved(list: &StoredList, folder: &Path, error: io::Error) -> ListFailure {
+    ListFailure::because(ListCause::NotSaved {
+        list: list.title(),
+        folder: of_folder(folder, error),
+    })
 }
 
-/// What helps when a folder cannot be written to.
-fn hint_of_folder(error: &io::Error, folder: &Path) -> String {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            format!("Allow this program to write to {}.", folder.display())
-        }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "Free some disk space.".to_owned(),
-        _ => format!("Check the folder {}.", folder.display()),
+/// A folder that can't be written to.
+fn of_folder(folder: &Path, error: io::Error) -> FolderTrouble {
+    FolderTrouble {
+        folder: folder.to_owned(),
+        error: error.into(),
     }
 }
 
@@ -148,7 +129,7 @@ mod tests {
     #[test]
     fn a_list_that_could_not_be_saved_says_what_helps() {
         let list = StoredList::new(ListName::Que, Timestamp::UNIX_EPOCH, Vec::new()).unwrap();
-        let hint = |kind: io::ErrorKind| ListFailure::of_saving(&list, Path::new("lists"), &kind.into()).hint;
+        let hint = |kind: io::ErrorKind| not_saved(&list, Path::new("lists"), kind.into()).hint;
         assert_eq!(
             hint(io::ErrorKind::PermissionDenied),
             "Allow this program to write to lists."

@@ -1,14 +1,18 @@
 //! Checking files on this computer without uploading them.
 
 mod counts;
+mod list_failure;
 mod messages;
+mod publisher;
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
 use super::Verdict;
 use counts::{VerdictCount, count};
 
+pub use list_failure::{FolderTrouble, ListCause, ListFailure, ListTrouble};
 pub use messages::{CheckCommand, CheckEvent, CheckIntent, ListSummary};
+pub use publisher::PublisherFault;
 
 /// The hint of a trust list that was not fetched because its server could not be reached.
 pub const CHECK_THE_CONNECTION: &str = "Check the internet connection, and whether a firewall allows this server.";
@@ -144,7 +148,7 @@ pub struct Checks {
     /// Whether the trust lists are being fetched.
     pub is_updating: bool,
     /// Why trust lists were not fetched, added or removed the last time.
-    pub failures: Vec<(String, String)>,
+    pub failures: Vec<ListFailure>,
 }
 
 impl Checks {
@@ -283,8 +287,8 @@ impl Checks {
             }
             CheckEvent::Found { .. } | CheckEvent::Checked { .. } | CheckEvent::Report { .. } => Vec::new(),
             CheckEvent::Lists(lists) => self.take_lists(lists),
-            CheckEvent::ListFailed { headline, hint } => {
-                self.failures = vec![(headline, hint)];
+            CheckEvent::ListFailed(failure) => {
+                self.failures = vec![failure];
                 Vec::new()
             }
             CheckEvent::Updated { lists, failures } => {

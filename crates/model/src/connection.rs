@@ -1,5 +1,7 @@
 //! The results of a connection test: is the server there, and does it accept the key?
 
+use que_sdk::{Advice, Headline};
+
 /// The result of a connection test.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectionReport {
@@ -11,6 +13,26 @@ pub struct ConnectionReport {
     pub hint: String,
     /// Errors of libraries and the system.
     pub detail: Option<String>,
+    /// What only the test itself knows, as a value.
+    pub cause: Option<ConnectionCause>,
+}
+
+/// What only the test itself knows: which proxy, or what a server that may not be Que answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConnectionCause {
+    /// The proxy at this address, if known, asks for a password.
+    ProxyPassword(Option<String>),
+    /// The proxy at this address, if known, cannot be reached.
+    ProxyUnreachable(Option<String>),
+    /// The proxy at this address, if known, does not let the connection through.
+    ProxyBlocks(Option<String>),
+    /// An error of the client.
+    Client {
+        /// What happened.
+        what: Headline,
+        /// What to do.
+        advice: Advice,
+    },
 }
 
 /// What a connection test can find.

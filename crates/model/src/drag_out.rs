@@ -3,7 +3,7 @@
 
 use std::{collections::HashSet, path::PathBuf, sync::Arc};
 
-use super::{Command, Model, NoticeKind, ObjectRef, Said, UploadId};
+use super::{Command, DragFault, Model, NoticeKind, ObjectRef, Said, UploadId};
 
 /// How many files can be dragged at once.
 pub const MAX_DRAGGED: usize = 500;
@@ -120,19 +120,15 @@ impl Model {
     }
 
     /// The files of this drag are ready, or why not.
-    pub(super) fn drag_prepared(&mut self, number: u64, files: Result<Arc<[PathBuf]>, (String, String)>) {
+    pub(super) fn drag_prepared(&mut self, number: u64, files: Result<Arc<[PathBuf]>, DragFault>) {
         let Some(drag) = self.drag_out.as_mut().filter(|drag| drag.number == number) else {
             return;
         };
         match files {
             Ok(paths) => drag.state = DragOutState::Ready(paths),
-            Err((headline, hint)) => {
+            Err(fault) => {
                 drag.state = DragOutState::Failed;
-                self.notify(NoticeKind::Trouble {
-                    headline,
-                    hint,
-                    said: None,
-                });
+                self.notify(NoticeKind::trouble(Said::NotDragged(fault)));
             }
         }
     }
@@ -253,7 +249,7 @@ mod tests {
         model.drag_progress(2, 1);
         let state = |model: &Model| model.drag_out.as_ref().map(|drag| drag.state.clone());
         assert_eq!(state(&model), Some(DragOutState::Preparing { fetched: Some(1) }));
-        model.drag_prepared(2, Err(("It failed".to_owned(), "Try again.".to_owned())));
+        model.drag_prepared(2, Err(DragFault::TookTooLong));
         assert_eq!(state(&model), Some(DragOutState::Failed));
         assert_eq!(told(&model), 1);
         assert_eq!(

@@ -7,7 +7,7 @@ use file_metadata::FileMetadata;
 use que_sdk::secret::SignedUrl;
 
 use super::{
-    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, ExistingCredentials, Failure, FoundFile,
+    ApiKeyState, CheckEvent, ConnectionReport, CopiedText, Details, DragFault, ExistingCredentials, Failure, FoundFile,
     HistoryDay, Hold, HoldKind, LookupOutcome, LookupProgress, MediaTypeNote, ObjectRef, Said, SignedFacts, Skipped,
     Timestamp, Upload, UploadId, VerifiedFacts, VerifyTarget,
 };
@@ -179,8 +179,8 @@ pub enum Event {
     DragPrepared {
         /// The number of the drag.
         number: u64,
-        /// The files, or what happened and what to do.
-        files: Result<Arc<[PathBuf]>, (String, String)>,
+        /// The files, or why they can't be dragged.
+        files: Result<Arc<[PathBuf]>, DragFault>,
     },
     /// A downloaded copy was deleted to make room.
     CopyDropped {

@@ -1,9 +1,9 @@
 //! Why the queue starts no uploads.
 
-use super::Timestamp;
+use super::{OutageReason, Timestamp};
 
-/// How the headline of [`Hold::Offline`] begins if a server answered that it is unavailable.
-pub const WAITING_FOR_SERVER: &str = "Waiting for the server";
+/// How [`Offline::headline`] begins if a server answered that it is unavailable.
+const WAITING_FOR_SERVER: &str = "Waiting for the server";
 
 /// Why the queue starts no uploads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,10 +14,7 @@ pub enum Hold {
         refused: bool,
     },
     /// The network or the server is down. Checks repeat, and everything continues when it answers.
-    Offline {
-        /// What the check found, in one sentence.
-        headline: String,
-    },
+    Offline(Offline),
     /// The server rate-limits all calls with this key.
     RateLimited {
         /// When calls may continue.
@@ -25,6 +22,45 @@ pub enum Hold {
         /// Why, according to the server.
         detail: Option<String>,
     },
+}
+
+/// What the check of a network or server that is down found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offline {
+    /// What the queue waits for and why, as a sentence without a period, in English.
+    pub headline: String,
+    /// Why, as a value.
+    pub reason: Option<OutageReason>,
+    /// Whether it is the server that answered that it is unavailable.
+    pub is_server: bool,
+}
+
+impl Offline {
+    /// Nothing is sent for this reason. `is_server`: the server answered that it is unavailable.
+    #[must_use]
+    pub fn because(reason: OutageReason, is_server: bool) -> Self {
+        let waiting = if is_server {
+            WAITING_FOR_SERVER
+        } else {
+            "Waiting for the network"
+        };
+        Self {
+            headline: format!("{waiting}: {reason}"),
+            reason: Some(reason),
+            is_server,
+        }
+    }
+
+    /// Nothing is sent, and there are only words that say why.
+    #[must_use]
+    pub fn in_words(headline: impl Into<String>) -> Self {
+        let headline = headline.into();
+        Self {
+            is_server: headline.starts_with(WAITING_FOR_SERVER),
+            headline,
+            reason: None,
+        }
+    }
 }
 
 /// A [`Hold`] without its details, most important first: the first one that applies is shown.

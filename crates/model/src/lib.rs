@@ -28,6 +28,7 @@ mod copying;
 mod dates;
 mod decide;
 mod details;
+mod drag_fault;
 mod drag_out;
 mod event;
 pub mod export;
@@ -44,6 +45,7 @@ mod preset;
 mod profile;
 mod queue;
 mod rate;
+mod read_fault;
 mod records;
 mod removal;
 mod run;
@@ -73,24 +75,25 @@ pub use bulk_operation::{BulkAction, BulkOperation};
 pub use by_id::{ById, IdHasher, UploadIdSet};
 pub use check::{
     CHECK_THE_CONNECTION, CheckCommand, CheckEvent, CheckIntent, CheckResult, CheckRow, CheckedFile, Checks,
-    ListSummary,
+    FolderTrouble, ListCause, ListFailure, ListSummary, ListTrouble, PublisherFault,
 };
 pub use command::{
     Command, CopyOrder, EarlierRequest, ExportFormat, InspectionRequest, Job, ManifestText, ReportDetail, SaveOrder,
     SignOrder, VerifyOrder,
 };
-pub use connection::{ConnectionReport, Finding};
+pub use connection::{ConnectionCause, ConnectionReport, Finding};
 pub use copies::{MAX_UNASKED_COPY, SignedCopy};
 pub(crate) use copying::is_formula;
 pub use copying::{CopiedText, CopyFormat, Copying};
 pub use decide::host_of;
 pub use details::{Attempt, DAMAGED_CREDENTIALS, Details, Exchange, KeptStore, MissingCredentials, Outcome, Timings};
+pub use drag_fault::DragFault;
 pub use drag_out::{DragOrder, DragOut, DragOutState, DraggedFile, MAX_DRAGGED, MAX_DRAGGED_BYTES};
 pub use event::{Event, UploadFacts};
 pub use field::MissingField;
 pub(crate) use field::verdict_word;
 pub use history::{HistoryDay, HistoryRow, HistoryView, Lookup, LookupOutcome, LookupProgress};
-pub use hold::{Hold, HoldKind, WAITING_FOR_SERVER};
+pub use hold::{Hold, HoldKind, Offline};
 pub use intent::Intent;
 pub use invalid_setting::{InvalidSetting, LANGUAGES, MAX_NAME, MAX_PARALLEL_UPLOADS};
 pub use key::{ApiKeyState, EnvironmentKey, KeySource, KeyringFault, KeyringTrouble};
@@ -101,6 +104,7 @@ pub use preset::{InvalidPresetName, MAX_PRESET_NAME, Preset, Presets};
 pub use profile::{DEFAULT_API_URL, Profile, ProfileColor, check_address, check_bucket, is_remote_plain_http};
 pub use queue::{FailureKind, PathForm, Queue, Totals};
 pub use rate::Rate;
+pub use read_fault::ReadFault;
 pub use removal::Removed;
 pub use run::{RunCount, RunProgress};
 pub use said::{BulkOutcome, Said};
@@ -349,11 +353,11 @@ impl Model {
         pending - self.unrecorded.iter().filter(not_kept).count().min(pending)
     }
 
-    /// Why the server cannot be reached, in one sentence, if it cannot.
+    /// Why the server cannot be reached, if it cannot.
     #[must_use]
-    pub fn offline(&self) -> Option<&str> {
+    pub fn offline(&self) -> Option<&Offline> {
         self.holds.iter().find_map(|hold| match hold {
-            Hold::Offline { headline } => Some(headline.as_str()),
+            Hold::Offline(found) => Some(found),
             Hold::NeedsKey { .. } | Hold::RateLimited { .. } => None,
         })
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, InvalidSetting, MAX_DRAGGED, OutageReason, Verdict};
+use super::{DragFault, Failure, InvalidSetting, MAX_DRAGGED, OutageReason, Verdict};
 
 /// What a notice says. [`Self::headline`] and [`Self::hint`] say it in English, for the command line and the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum Said {
     },
     /// More files than can be dragged at once.
     TooManyDragged,
+    /// Files can't be dragged.
+    NotDragged(DragFault),
     /// The text is no MIME type.
     NotMediaType,
     /// Settings that can't be used.
@@ -137,6 +139,7 @@ impl Said {
                 format!("The earlier Content Credentials could not be saved beside {name}: {reason}.")
             }
             Self::TooManyDragged => "Too many files to drag at once".to_owned(),
+            Self::NotDragged(fault) => fault.headline(),
             Self::NotMediaType => "This is not a MIME type".to_owned(),
             Self::SettingsNotUsed(_) => "These settings were not used".to_owned(),
             Self::NotSignedAgain(count) => {
@@ -187,6 +190,7 @@ impl Said {
                 "The signed file itself was saved. Save the evidence to get them.".to_owned()
             }
             Self::TooManyDragged => format!("Drag up to {MAX_DRAGGED} files and 4 GB, or use Save signed files…."),
+            Self::NotDragged(fault) => fault.hint(),
             Self::NotMediaType => "Write it like image/jpeg: two words with a slash in between.".to_owned(),
             Self::SettingsNotUsed(error) => format!("Change this and apply again: {error}."),
             Self::NotSignedAgain(_) => "Select these files and choose Sign….".to_owned(),

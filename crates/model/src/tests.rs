@@ -393,12 +393,7 @@ fn the_most_important_hold_is_shown_and_each_ends_independently() {
         }),
         NOW,
     );
-    model.absorb(
-        Event::HoldBegan(Hold::Offline {
-            headline: "away".into(),
-        }),
-        NOW,
-    );
+    model.absorb(Event::HoldBegan(Hold::Offline(Offline::in_words("away"))), NOW);
     assert_eq!(model.hold().map(Hold::kind), Some(HoldKind::Network));
     model.absorb(Event::HoldEnded(HoldKind::Network), NOW);
     assert_eq!(model.hold().map(Hold::kind), Some(HoldKind::Rate));

@@ -12,6 +12,7 @@ use super::{
     server::{file_suffix, host_of, name_of, server_of_suffix},
     source::{ListName, MAX_PART_BYTES},
     stored::{DamagedList, StoredList, file},
+    system_error::SystemError,
 };
 
 /// The most lists of a user's own, and the most Que servers whose lists are used.
@@ -21,7 +22,7 @@ pub const MAX_OWN: usize = 20;
 const MAX_LISTED: usize = 200;
 
 /// The longest name of a user's own list, in characters.
-const MAX_NAME: usize = 60;
+pub const MAX_LIST_NAME: usize = 60;
 
 /// A list, and its copy on this computer.
 #[derive(Debug)]
@@ -35,13 +36,13 @@ pub struct KeptList {
 }
 
 /// Why a user's own list was not added.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAdded {
     /// It has no name.
     #[error("it needs a name")]
     NoName,
     /// Its name is too long, or has line breaks in it.
-    #[error("its name must be one line of at most {MAX_NAME} characters")]
+    #[error("its name must be one line of at most {MAX_LIST_NAME} characters")]
     BadName,
     /// Another list has this name.
     #[error("there is a list with this name already")]
@@ -51,13 +52,13 @@ pub enum NotAdded {
     TooMany,
     /// The file cannot be read.
     #[error("{0}")]
-    Unreadable(io::Error),
+    Unreadable(SystemError),
     /// It is no list.
     #[error(transparent)]
     NoList(#[from] ListError),
     /// It could not be saved.
     #[error("it could not be saved: {0}")]
-    NotSaved(io::Error),
+    NotSaved(SystemError),
 }
 
 impl KeptList {
@@ -220,7 +221,7 @@ pub fn add_own(
     if name.is_empty() {
         return Err(NotAdded::NoName);
     }
-    if name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
+    if name.chars().count() > MAX_LIST_NAME || name.chars().any(char::is_control) {
         return Err(NotAdded::BadName);
     }
     let kept = kept_lists(folder);
@@ -231,10 +232,10 @@ pub fn add_own(
     if kept.iter().filter(|kept| kept.list == ListName::Own).count() >= MAX_OWN {
         return Err(NotAdded::TooMany);
     }
-    let bytes = whole_files::read(path, MAX_PART_BYTES).map_err(NotAdded::Unreadable)?;
+    let bytes = whole_files::read(path, MAX_PART_BYTES).map_err(|error| NotAdded::Unreadable(error.into()))?;
     let list = StoredList::own(name, now, &path.to_string_lossy(), (&bytes, &decode(&bytes)))?;
     // A damaged file of this name is in the way of nobody.
-    list.save(folder).map_err(NotAdded::NotSaved)?;
+    list.save(folder).map_err(|error| NotAdded::NotSaved(error.into()))?;
     Ok(list)
 }
 

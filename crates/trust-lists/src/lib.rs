@@ -12,6 +12,7 @@
 //! server.rs        of which Que server a list is
 //! stored.rs        a list and its copy on disk
 //! kept.rs          the copies on this computer: finding, adding and removing them
+//! system_error.rs  errors of the system as values
 //! ```
 
 #![forbid(unsafe_code)]
@@ -23,10 +24,12 @@ mod list;
 mod server;
 mod source;
 mod stored;
+mod system_error;
 
 pub use certificates::{Certificate, ListError, certificates};
-pub use kept::{Decode, KeptList, MAX_OWN, NotAdded, add_own, find_kept, kept_lists, remove};
+pub use kept::{Decode, KeptList, MAX_LIST_NAME, MAX_OWN, NotAdded, add_own, find_kept, kept_lists, remove};
 pub use list::{Allowance, MAX_LISTS_BYTES, TrustList};
 pub use server::{TitledList, known, title_of};
 pub use source::{Addresses, ListName, MAX_PART_BYTES, Part, Role};
 pub use stored::{DamagedList, FetchedPart, OLD_AFTER_DAYS, StoredList, StoredPart};
+pub use system_error::SystemError;

@@ -16,6 +16,7 @@ use super::{
     list::TrustList,
     server::{file_suffix, name_of, origin_of, title_of},
     source::{ListName, MAX_PART_BYTES, Part},
+    system_error::SystemError,
 };
 
 /// A list of this age in days is old: signers may have been added or withdrawn.
@@ -66,11 +67,11 @@ pub struct StoredList {
 }
 
 /// Why a copy on this computer cannot be used.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DamagedList {
     /// The file cannot be read.
     #[error("it could not be read: {0}")]
-    Unreadable(#[from] io::Error),
+    Unreadable(SystemError),
     /// It is not what was saved.
     #[error("it is not what was saved")]
     Changed,
@@ -226,7 +227,7 @@ impl StoredList {
         let bytes = match whole_files::read(path, MAX_FILE_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(DamagedList::Unreadable(error.into())),
         };
         let stored: Self = serde_json::from_slice(&bytes).map_err(|_| DamagedList::Changed)?;
         let is_whole = stored.parts.iter().all(StoredPart::is_whole);

@@ -9,7 +9,8 @@ use crate::cli::{
     self,
     arguments::{AddOptions, RemoveOptions},
 };
-use engine::{ListFailure, add_list, remove_list};
+use engine::{add_list, remove_list};
+use model::ListFailure;
 use trust_lists::{KeptList, ListName, find_kept, kept_lists};
 
 /// Adds a list of the user's own.
@@ -18,7 +19,7 @@ pub(super) fn add(folder: &Path, options: &AddOptions) -> Result<u8, CliError> {
     let name = options.name.as_deref().unwrap_or(&of_file);
     let path = std::path::absolute(&options.file).unwrap_or_else(|_| options.file.clone());
     let added = add_list(folder, name, &path);
-    let stored = added.map_err(|ListFailure { headline, hint }| {
+    let stored = added.map_err(|ListFailure { headline, hint, .. }| {
         let hint = hint.replace("Choose another name.", "Give another one: --name NAME");
         CliError::usage_error(headline.trim_end_matches('.'), hint)
     })?;
@@ -53,7 +54,7 @@ pub(super) fn remove(folder: &Path, options: &RemoveOptions) -> Result<u8, CliEr
                 );
             }
             Ok(()) => output::line(&format!("Removed   {}", kept.title())),
-            Err(ListFailure { headline, hint }) => {
+            Err(ListFailure { headline, hint, .. }) => {
                 output::print_error(&headline, &hint);
                 code = cli::FAILED;
             }

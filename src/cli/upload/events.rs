@@ -173,8 +173,8 @@ impl Run {
                 let words = asked_to_wait(now().until(*until), detail.as_deref());
                 self.note(&words);
             }
-            Hold::Offline { headline } => {
-                let words = format!("{headline}.");
+            Hold::Offline(found) => {
+                let words = format!("{}.", found.headline);
                 self.note(&words);
             }
             Hold::NeedsKey { refused: true } => return Some(self.key_refused()),

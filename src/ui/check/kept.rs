@@ -6,7 +6,7 @@ use eframe::egui::{Button, Label, Role, ScrollArea, Ui, WidgetInfo};
 
 use super::{lists::date, words};
 use crate::ui::{
-    Request, Scene, controls,
+    Request, Scene, controls, errors,
     tokens::{self, Palette},
     track::Tone,
 };
@@ -98,7 +98,8 @@ fn facts(list: &ListSummary, words: &str) -> String {
 
 fn state(list: &ListSummary) -> String {
     let entries = list.entries;
-    match (&list.trouble, list.fetched_at) {
+    let trouble = list.trouble.as_ref().map(errors::list_trouble);
+    match (trouble, list.fetched_at) {
         (Some(trouble), Some(_)) => text!("check-list-not-used", reason = trouble),
         (Some(trouble), None) => text!("check-list-broken", reason = trouble, remedy = remedy(list)),
         (None, Some(at)) if list.is_own() => text!("check-list-added", date = date(at), count = entries),

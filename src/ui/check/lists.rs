@@ -4,14 +4,14 @@ use eframe::egui::{Button, Frame, Label, Margin, Panel, RichText, ScrollArea, Se
 
 use super::{kept, words as titles};
 use crate::ui::{
-    Scene, controls, egui_margin,
+    Scene, controls, egui_margin, errors,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
     words,
 };
 use localization::text;
-use model::{CHECK_THE_CONNECTION, CheckIntent, Intent, ListSummary, Model, Timestamp};
+use model::{CheckIntent, Intent, ListFailure, ListSummary, Model, Timestamp};
 
 /// A line at the bottom of the tab.
 pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -139,8 +139,9 @@ fn failures(ui: &mut Ui, scene: &mut Scene<'_>) {
             .max_height(most)
             .auto_shrink([false, true])
             .show(ui, |ui| {
-                for (headline, hint) in &scene.model.checks.failures {
-                    controls::note(ui, Tone::Warn, Shape::Alert, headline, hint);
+                for failure in &scene.model.checks.failures {
+                    let words = errors::list_failure(failure);
+                    controls::note(ui, Tone::Warn, Shape::Alert, &words.message, &words.hint);
                 }
                 controls::follow_focus(ui);
             });
@@ -148,15 +149,14 @@ fn failures(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// As in "3 lists were not updated: no connection"; `None` if nothing went wrong.
-fn in_one_line(failures: &[(String, String)]) -> Option<String> {
-    let offline = failures.iter().all(|(_, hint)| hint == CHECK_THE_CONNECTION);
+fn in_one_line(failures: &[ListFailure]) -> Option<String> {
+    let offline = failures.iter().all(|failure| failure.offline().is_some());
     match failures {
         [] => None,
-        [(headline, _)] if offline => {
-            let what = headline.split(" was not updated").next().unwrap_or(headline);
-            Some(text!("check-failures-offline", list = titles::titled(what)))
-        }
-        [(headline, _)] => Some(headline.clone()),
+        [one] => Some(match one.offline() {
+            Some(list) => text!("check-failures-offline", list = titles::titled(list)),
+            None => errors::list_failure(one).message,
+        }),
         many if offline => Some(text!("check-failures-all-offline", count = many.len())),
         many => Some(text!("check-failures", count = many.len())),
     }
@@ -165,20 +165,30 @@ fn in_one_line(failures: &[(String, String)]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use model::{ListCause, PublisherFault};
+    use que_sdk::TransportKind;
 
     #[test]
     fn lists_that_were_not_updated_are_one_line_that_blames_the_connection_only_if_all_do() {
         let offline = |title: &str| {
-            let headline = format!("{title} was not updated: example.org was not found (a: long: chain).");
-            (headline, CHECK_THE_CONNECTION.to_owned())
+            ListFailure::because(ListCause::Publisher {
+                list: title.to_owned(),
+                why: PublisherFault::Connection {
+                    host: "example.org".to_owned(),
+                    kind: TransportKind::Dns,
+                    detail: Some("a: long: chain".to_owned()),
+                },
+            })
         };
-        let mut failures = vec![offline("Interim list")];
+        // That its copy was kept changes nothing.
+        let mut failures = vec![offline("Interim list").keeping_copy()];
         assert_eq!(in_one_line(&[]), None);
         let line = |failures: &[_]| in_one_line(failures).unwrap();
         assert_eq!(line(&failures), "Interim list was not updated: no connection");
         failures.push(offline("Official C2PA list"));
         assert_eq!(line(&failures), "2 lists were not updated: no connection");
-        failures.push(("Own list was not updated.".to_owned(), "Try again later.".to_owned()));
+        let other = ("Own list was not updated.".to_owned(), "Try again later.".to_owned());
+        failures.push(ListFailure::in_words(other.0, other.1));
         assert_eq!(line(&failures), "3 lists were not updated");
         assert_eq!(line(&failures[2..]), "Own list was not updated.");
     }

@@ -13,6 +13,7 @@ use super::{
 use crate::ui::{
     Request, Scene, controls, keyboard,
     pictures::kind_of,
+    report_words,
     shapes::{self, Shape},
     tokens::{self, Palette},
     track::Tone,
@@ -357,9 +358,10 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, at: usize, stop: bool, widths: (f32, f32)
         };
         cut |= controls::line(ui, place, &text(column), font, color, Align::Min);
     }
-    let reason = result.map_or("", |result| result.reason.as_str());
-    if cut || !reason.is_empty() {
+    let has_reason = result.is_some_and(|result| !result.reason.is_empty());
+    if cut || has_reason {
         return response.on_hover_ui(|ui| {
+            let reason = result.map_or_else(String::new, |result| report_words::explanation(&result.reason));
             let words = format!("{}\n{}\n{reason}", row.path.display(), verdict_of(result));
             ui.add(Label::new(words.trim()).wrap());
         });

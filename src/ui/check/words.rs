@@ -38,17 +38,25 @@ pub(super) fn list(name: &str) -> String {
 pub(super) fn title(list: &ListSummary) -> String {
     match ListName::from_word(list.word) {
         None | Some(ListName::Own) => list.title.clone(),
-        Some(name) => match list.title.strip_prefix(name.title()).map(str::trim) {
-            Some("") | None => published(name),
-            Some(host) => of_server(name, host.trim_matches(['(', ')'])),
-        },
+        Some(name) if list.title.starts_with(name.title()) => titled(&list.title),
+        Some(name) => published(name),
     }
 }
 
-/// The title of a published list whose English title is this.
+/// The title of a list whose English title is this, with its server if it is a Que server's.
 pub(crate) fn titled(title: &str) -> String {
-    let list = ListName::ALL.into_iter().find(|list| list.title() == title);
-    list.map_or_else(|| title.to_owned(), published)
+    for list in ListName::ALL {
+        let Some(rest) = title.strip_prefix(list.title()) else {
+            continue;
+        };
+        let host = rest.strip_prefix(" (").and_then(|rest| rest.strip_suffix(')'));
+        match host {
+            _ if rest.is_empty() => return published(list),
+            Some(host) if list != ListName::Own => return of_server(list, host),
+            _ => {}
+        }
+    }
+    title.to_owned()
 }
 
 fn of_server(list: ListName, host: &str) -> String {

@@ -3,7 +3,7 @@
 use file_metadata::Unread;
 use localization::text;
 
-use super::{Words, advice, client, outage, record, sentence, two_sentences};
+use super::{Words, advice, client, outage, reading, record, sentence, two_sentences};
 use crate::ui::words::seconds;
 use model::{Asked, Cause, Failure, FailureKind, IdentityWay, Step};
 
@@ -70,7 +70,12 @@ fn message(cause: &Cause, step: Step) -> String {
         }
         Cause::MayBeSigned(why) => text!("errors-cause-may-be-signed", why = failure(why).message),
         Cause::Identity { why, .. } | Cause::Limited { why, .. } => failure(why).message,
-        Cause::CredentialsUnknown(reason) => text!("errors-cause-credentials-unknown", reason = reason),
+        Cause::CredentialsUnknown(reason) => {
+            text!(
+                "errors-cause-credentials-unknown",
+                reason = reading::read_sentence(reason)
+            )
+        }
         Cause::MetadataUnknown(why) => metadata_unknown(*why),
         Cause::NoOrigin => text!("errors-cause-no-origin"),
         Cause::Manifest { line, words } => text!("errors-cause-manifest", line = *line, words = words),

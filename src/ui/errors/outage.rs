@@ -3,7 +3,16 @@
 use localization::text;
 
 use super::client;
-use model::OutageReason;
+use model::{Offline, OutageReason};
+
+/// What the queue waits for and why, without a period.
+pub(crate) fn offline(found: &Offline) -> String {
+    match &found.reason {
+        Some(why) if found.is_server => text!("errors-outage-waiting-server", reason = reason(why)),
+        Some(why) => text!("errors-outage-waiting-network", reason = reason(why)),
+        None => found.headline.clone(),
+    }
+}
 
 /// Why, as a clause.
 pub(super) fn reason(reason: &OutageReason) -> String {

@@ -2,7 +2,7 @@
 
 use localization::text;
 
-use super::{Words, cause, outage, two_sentences};
+use super::{Words, cause, drag, outage, reading::read_clause, two_sentences};
 use crate::ui::states;
 use model::{BulkOutcome, InvalidSetting, LANGUAGES, MAX_DRAGGED, MAX_NAME, MAX_PARALLEL_UPLOADS, Said};
 
@@ -36,14 +36,23 @@ fn message(said: &Said) -> String {
             text!("errors-said-earlier-not-saved", name = name, reason = reason)
         }
         Said::TooManyDragged => text!("errors-said-too-many-dragged"),
+        Said::NotDragged(fault) => drag::message(fault),
         Said::NotMediaType => text!("errors-said-not-media-type"),
         Said::SettingsNotUsed(_) => text!("errors-said-settings-not-used"),
         Said::NotSignedAgain(count) => text!("errors-said-not-signed-again", count = *count),
         Said::EarlierNotKept { files: 1, name, reason } => {
-            text!("errors-said-earlier-not-kept-of", name = name, reason = reason)
+            text!(
+                "errors-said-earlier-not-kept-of",
+                name = name,
+                reason = read_clause(reason)
+            )
         }
         Said::EarlierNotKept { files, reason, .. } => {
-            text!("errors-said-earlier-not-kept", count = *files, reason = reason)
+            text!(
+                "errors-said-earlier-not-kept",
+                count = *files,
+                reason = read_clause(reason)
+            )
         }
         Said::EarlierNotDeleted(files) => text!("errors-said-earlier-not-deleted", count = *files),
         Said::Exported {
@@ -78,6 +87,7 @@ fn hint(said: &Said) -> String {
         Said::NotExported { .. } => text!("errors-said-hint-not-exported"),
         Said::EarlierNotSaved { .. } => text!("errors-said-hint-earlier-not-saved"),
         Said::TooManyDragged => text!("errors-said-hint-too-many-dragged", count = MAX_DRAGGED),
+        Said::NotDragged(fault) => drag::hint(fault),
         Said::NotMediaType => text!("errors-said-hint-not-media-type"),
         Said::SettingsNotUsed(error) => {
             text!("errors-said-hint-settings-not-used", reason = invalid_setting(error))

@@ -4,7 +4,8 @@ use super::*;
 use file_metadata::Unread;
 use localization::Language;
 use model::{
-    Asked, BulkOutcome, Cause, Failure, IdentityWay, InvalidSetting, OutageReason, Said, Step, StoreFault, Verdict,
+    Asked, BulkOutcome, Cause, DragFault, Failure, IdentityWay, InvalidSetting, OutageReason, Said, Step, StoreFault,
+    Verdict,
 };
 use que_sdk::{
     Advice, FileChange, FileFault, ForbiddenAddress, Headline, Refusal, ResponseFault, SetupFault, TransportKind,
@@ -271,6 +272,21 @@ fn notices() -> Vec<Said> {
         InvalidSetting::ProfileName("x".repeat(50)),
     ];
     all.extend(settings.map(Said::SettingsNotUsed));
+    let drags = [
+        DragFault::TookTooLong,
+        DragFault::NoFile("/a/b.jpg".into()),
+        DragFault::Unreadable {
+            path: "/a/b.jpg".into(),
+            reason: reason(),
+        },
+        DragFault::NotDownloaded {
+            name: "a.jpg".to_owned(),
+            why: Box::new(Failure::because(Step::Download, Cause::RecordClosed)),
+        },
+        DragFault::NoDownloads,
+        DragFault::NotCopied(reason()),
+    ];
+    all.extend(drags.map(Said::NotDragged));
     all
 }
 
@@ -358,4 +374,27 @@ fn a_record_of_an_earlier_version_is_shown_as_it_is() {
     localization::set(Some(Language::English));
     assert_eq!(words.both(), "Broken. Mend it.");
     assert_eq!(words.lines(), "Broken.\nMend it.");
+}
+
+#[test]
+fn what_everything_waits_for_is_said_as_the_command_line_says_it() {
+    use model::Offline;
+    for reason in outages() {
+        for is_server in [false, true] {
+            let found = Offline::because(reason.clone(), is_server);
+            assert_eq!(offline(&found), found.headline);
+            for language in [
+                Language::German,
+                Language::French,
+                Language::Spanish,
+                Language::Japanese,
+            ] {
+                localization::set(Some(language));
+                let words = offline(&found);
+                localization::set(Some(Language::English));
+                assert_ne!(words, found.headline, "{language:?}");
+            }
+        }
+    }
+    assert_eq!(offline(&Offline::in_words("Old words")), "Old words");
 }

@@ -4,7 +4,7 @@ use eframe::egui::{Label, Ui};
 
 use super::{listing, pretty};
 use crate::ui::{
-    InspectorTab, Scene, commands, controls, report_words, shapes::Shape, sign, tokens, track::Tone, words,
+    InspectorTab, Scene, commands, controls, errors, report_words, shapes::Shape, sign, tokens, track::Tone, words,
 };
 use content_credentials::{MAX_SIGNED_BYTES, earlier_pointer};
 use localization::text;
@@ -105,7 +105,7 @@ fn credentials_before(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload) {
             controls::checkbox(ui, &mut scene.view.sign.replaces, &word);
         }
         ExistingCredentials::Unknown(reason) => {
-            let words = text!("inspector-existing-unknown", reason = reason);
+            let words = text!("inspector-existing-unknown", reason = errors::read_sentence(reason));
             controls::note(
                 ui,
                 Tone::Warn,
@@ -251,7 +251,7 @@ fn earlier_credentials(ui: &mut Ui, scene: &Scene<'_>, upload: &Upload, signed: 
     let damage = details.and_then(|details| match &details.not_kept {
         Some(MissingCredentials::Damaged) => Some(text!("inspector-edited-damaged")),
         Some(MissingCredentials::NotReadable(reason)) => {
-            let reason = reason.trim_end_matches('.');
+            let reason = errors::read_clause(reason.trim_end_matches('.'));
             Some(text!("inspector-edited-missing", reason = reason))
         }
         Some(MissingCredentials::NotKept { .. }) | None => None,

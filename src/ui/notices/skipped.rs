@@ -51,7 +51,7 @@ const fn counted(reason: &SkipReason) -> &'static str {
 }
 
 /// Why one file was skipped.
-pub(super) fn reason(reason: &SkipReason) -> String {
+pub(in crate::ui) fn reason(reason: &SkipReason) -> String {
     match reason {
         SkipReason::Missing => text!("notices-review-missing"),
         SkipReason::Unreadable(error) => text!("notices-review-unreadable", error = error),

@@ -4,11 +4,11 @@ use content_credentials::{EngineWords, Explanation, KnownBy, LocalSource, Status
 use localization::text;
 
 use super::{meaning, sentences};
-use crate::ui::{check::list_titled, words};
+use crate::ui::{check::list_titled, errors, words};
 
 /// An explanation, from its English sentences: the database keeps these. Other words are shown as they came.
 pub(crate) fn explanation(words: &str) -> String {
-    Explanation::read(words).map_or_else(|| words.to_owned(), |read| of(&read))
+    Explanation::read(words).map_or_else(|| errors::read_sentence(words), |read| of(&read))
 }
 
 fn of(explanation: &Explanation) -> String {
@@ -173,7 +173,7 @@ fn reason(why: &str) -> String {
     match why {
         "other credentials were found in the file" => text!("report-reason-other"),
         "the result was unclear" => text!("report-reason-unclear"),
-        other => other.to_owned(),
+        other => errors::read_clause(other),
     }
 }
 

@@ -3,7 +3,7 @@
 use eframe::egui::{Label, Ui};
 use localization::text;
 
-use crate::ui::{controls, shapes::Shape, tokens, track::Tone};
+use crate::ui::{controls, errors, shapes::Shape, tokens, track::Tone};
 use model::{ConnectionReport, ConnectionView, Finding, Model, host_of};
 
 /// The result of the connection test.
@@ -71,9 +71,8 @@ fn hint(report: &ConnectionReport) -> String {
 /// What only the test itself knows: which proxy, or the words of a server that is not Que.
 fn said_by_engine(report: &ConnectionReport) -> Option<String> {
     match report.finding {
-        Finding::Proxy => Some(report.headline.clone()),
-        Finding::Other if report.hint.is_empty() => Some(report.headline.clone()),
-        Finding::Other => Some(format!("{} {}", report.headline, report.hint)),
+        Finding::Proxy => Some(errors::connection(report).message),
+        Finding::Other => Some(errors::connection(report).both()),
         _ => None,
     }
 }

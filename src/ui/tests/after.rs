@@ -267,9 +267,9 @@ fn files_waiting_at_another_server_are_announced_and_shown_in_the_menu() {
 #[test]
 fn an_unreachable_server_is_shown_on_its_button() {
     let mut world = with_two_servers(World::new());
-    world.absorb(Event::HoldBegan(Hold::Offline {
-        headline: "The server does not answer".into(),
-    }));
+    world.absorb(Event::HoldBegan(Hold::Offline(model::Offline::in_words(
+        "The server does not answer",
+    ))));
     let mut harness = world.harness(1180.0, 760.0);
     harness.get_by_label("Server Que. Server unreachable. Choose a server");
     harness.state_mut().absorb(Event::HoldEnded(model::HoldKind::Network));

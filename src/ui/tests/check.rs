@@ -1,7 +1,11 @@
 //! The tab Check.
 
 use super::*;
-use model::{CheckCommand, CheckEvent, CheckResult, CheckRow, ListSummary};
+use model::{
+    CheckCommand, CheckEvent, CheckResult, CheckRow, ListCause, ListFailure, ListSummary, ListTrouble, PublisherFault,
+};
+use que_sdk::TransportKind;
+use trust_lists::{DamagedList, ListError, NotAdded};
 
 /// A report with these codes.
 pub(super) fn report(success: &[&str], failure: &[&str]) -> Arc<str> {
@@ -191,7 +195,8 @@ fn the_lists_in_use_are_named_with_their_dates_and_fetched_only_by_the_button() 
     harness.run();
     assert_eq!(updates(&harness), 1);
     harness.get_by_label("Updating trust lists…");
-    let failures = vec![("Interim list was not updated.".to_owned(), "Try again.".to_owned())];
+    let failure = ListFailure::in_words("Interim list was not updated.".to_owned(), "Try again.".to_owned());
+    let failures = vec![failure];
     harness
         .state_mut()
         .absorb(Event::Check(CheckEvent::Updated { lists, failures }));
@@ -210,8 +215,14 @@ fn lists_not_updated_without_a_connection_are_one_line_whose_details_leave_room_
     let titles = ["Official C2PA list", "Interim list", "News publishers (IPTC)"];
     let cause = "error sending request: client error (Connect): dns error: failed to lookup address information";
     let failures = titles.map(|title| {
-        let headline = format!("{title} was not updated: example.org was not found ({cause}).");
-        (headline, model::CHECK_THE_CONNECTION.to_owned())
+        ListFailure::because(ListCause::Publisher {
+            list: title.to_owned(),
+            why: PublisherFault::Connection {
+                host: "example.org".to_owned(),
+                kind: TransportKind::Dns,
+                detail: Some(cause.to_owned()),
+            },
+        })
     });
     world.model.checks.failures = failures.into();
     let mut harness = world.harness(820.0, 560.0);
@@ -299,7 +310,7 @@ fn a_list_is_removed_where_its_facts_are_and_a_damaged_one_says_whose_it_is_and_
     old.id = "que-old.example".to_owned();
     let mut damaged = list("que", "Que server's list (api.example)", None, false);
     (damaged.id, damaged.is_here) = ("que-api.example".to_owned(), true);
-    damaged.trouble = Some("it is not what was saved".to_owned());
+    damaged.trouble = Some(ListTrouble::Damaged(DamagedList::Changed));
     let missing = list("news", "News publishers (IPTC)", None, false);
     let lists = vec![old, damaged, missing];
     harness.state_mut().absorb(Event::Check(CheckEvent::Lists(lists)));
@@ -348,13 +359,16 @@ fn an_own_list_is_named_added_and_a_refusal_is_shown_with_what_helps() {
         "{:?}",
         checks(&harness)
     );
-    let refused = CheckEvent::ListFailed {
-        headline: "“agency 2026” was not added: it has no certificate in it.".to_owned(),
-        hint: "Choose a PEM file with certificates.".to_owned(),
-    };
+    let refused = CheckEvent::ListFailed(ListFailure::because(ListCause::NotAdded {
+        name: Some("agency 2026".to_owned()),
+        file: "agency.pem".to_owned(),
+        path: "/keys/agency.pem".into(),
+        folder: "/data/trust-lists".into(),
+        why: NotAdded::NoList(ListError::NoCertificates),
+    }));
     harness.state_mut().absorb(Event::Check(refused));
     harness.run();
-    harness.get_by_label("“agency 2026” was not added: it has no certificate in it.");
+    harness.get_by_label_contains("“agency 2026” was not added: it has no certificate in it");
     harness.get_by_label("Add your own list…");
 }
 

@@ -19,6 +19,7 @@ fn click(harness: &mut Harness<'static, World>, name: &str) {
 
 fn tested(finding: Finding) -> Event {
     Event::ConnectionTested(ConnectionReport {
+        cause: None,
         finding,
         headline: "What was found.".into(),
         hint: "What to do.".into(),

@@ -1,13 +1,13 @@
 //! What the window says while nothing can be sent.
 
 use super::*;
-use model::{Hold, HoldKind};
+use model::{Hold, HoldKind, Offline};
 
 fn offline() -> Harness<'static, World> {
     let (mut world, _) = World::with(&["a.jpg", "b.jpg"]);
-    world.absorb(Event::HoldBegan(Hold::Offline {
-        headline: "Waiting for the network: no route".into(),
-    }));
+    world.absorb(Event::HoldBegan(Hold::Offline(Offline::in_words(
+        "Waiting for the network: no route",
+    ))));
     world.harness(1180.0, 760.0)
 }
 
@@ -23,9 +23,11 @@ fn a_banner_says_what_waits_and_tries_again_at_once() {
     assert!(matches!(harness.state().commands.as_slice(), [Command::RetryNetwork]));
     assert!(harness.get_by_label("Trying…").accesskit_node().is_disabled());
     // It is told even if nothing has changed.
-    harness.state_mut().absorb(Event::HoldBegan(Hold::Offline {
-        headline: "Waiting for the network: no route".into(),
-    }));
+    harness
+        .state_mut()
+        .absorb(Event::HoldBegan(Hold::Offline(Offline::in_words(
+            "Waiting for the network: no route",
+        ))));
     harness.run();
     harness.get_by_label("Try now").click();
     harness.run();

@@ -414,6 +414,7 @@ fn the_key_is_tested_and_deleted_in_its_settings_tab() {
     harness.get_by_label_contains("The key is kept until you close the window.");
     click(&mut harness, "Test connection");
     harness.state_mut().absorb(Event::ConnectionTested(ConnectionReport {
+        cause: None,
         finding: Finding::KeyRefused,
         headline: "It does not accept the key.".into(),
         hint: "Enter it again.".into(),

@@ -37,11 +37,12 @@ pub(super) fn read(_: &Path, _: &[TrustList]) -> (Outcome, Vec<u8>) {
 #[cfg(feature = "reader")]
 fn report(path: &Path, trust: &[TrustList]) -> Result<(Outcome, String), Outcome> {
     use crate::opened::{NotOpened, Opened};
+    use model::ReadFault;
 
     let mut opened = Opened::at(path, None, None).map_err(|not_opened| match not_opened {
         NotOpened::NotThere(why) => Outcome::NotThere(why),
         // No hash was asked for.
-        NotOpened::OtherBytes => Outcome::NotThere("the file has changed".to_owned()),
+        NotOpened::OtherBytes => Outcome::NotThere(ReadFault::Changed.to_string()),
     })?;
     if opened.format.ends_with("c2pa") || opened.format.contains("c2pa-manifest") {
         return Err(Outcome::OnlyCredentials);
@@ -160,7 +161,7 @@ pub(super) fn refused(path: &Path, opened: &mut crate::opened::Opened, error: &c
         Ok(Some(address)) if address.starts_with("self#") => Outcome::Removed,
         Ok(Some(address)) => Outcome::Elsewhere(address),
         Ok(None) => Outcome::Nothing { beside: beside(path) },
-        Err(why) => Outcome::NotThere(why.to_owned()),
+        Err(why) => Outcome::NotThere(why.to_string()),
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "reader")]
 use crate::opened::Opened;
 use decoder::Answer;
+use model::{ReadFault, sentence};
 
 /// The longest name of an issuer or a generator, in characters.
 #[cfg(feature = "reader")]
@@ -112,7 +113,7 @@ fn inspect_one(opened: &mut Opened, path: &Path, sidecar: Option<String>) -> (Fo
         // They are stored elsewhere, and the file says where.
         Err(Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_)) => FoundCredentials::Elsewhere,
         Err(Error::UnsupportedType) => FoundCredentials::Unknown(crate::check::why_unsupported(path, &opened.format)),
-        Err(_) => FoundCredentials::Unknown("It cannot be read as a file of its type.".to_owned()),
+        Err(_) => FoundCredentials::Unknown(sentence(&ReadFault::NotOfItsType.to_string())),
     };
     (found, None)
 }
@@ -138,17 +139,17 @@ fn without_manifest(file: &mut std::fs::File, format: &str) -> FoundCredentials 
         Ok(Some(address)) if address.starts_with("self#") => FoundCredentials::Removed,
         Ok(Some(_)) => FoundCredentials::Elsewhere,
         Ok(None) => FoundCredentials::Nothing,
-        Err(unreadable) => FoundCredentials::Unknown(unreadable.to_owned()),
+        Err(unreadable) => FoundCredentials::Unknown(sentence(&unreadable.to_string())),
     }
 }
 
 /// A file without a manifest may still name one in its XMP, sometimes in ways that no reader follows. What it names, or why it
 /// cannot be read.
 #[cfg(feature = "reader")]
-pub(crate) fn named_elsewhere(file: &mut std::fs::File, format: &str) -> Result<Option<String>, &'static str> {
+pub(crate) fn named_elsewhere(file: &mut std::fs::File, format: &str) -> Result<Option<String>, ReadFault> {
     use std::io::Seek as _;
 
-    file.rewind().map_err(|_| "The file cannot be read.")?;
+    file.rewind().map_err(|_| ReadFault::CannotBeRead)?;
     let facts = c2pa::Ingredient::from_stream_info(file, format, "");
     let named = facts.provenance().map(str::trim).filter(|named| !named.is_empty());
     Ok(named.map(str::to_owned))
@@ -172,5 +173,5 @@ fn short(name: &str) -> String {
 
 #[cfg(not(feature = "reader"))]
 fn look(_: &Path, _: &str, _: Option<&str>) -> FoundCredentials {
-    FoundCredentials::Unknown("This build cannot inspect files.".to_owned())
+    FoundCredentials::Unknown(sentence(&ReadFault::NoInspection.to_string()))
 }

@@ -77,6 +77,6 @@ fn read(path: &Path, content_type: &str, sha256: Option<&str>) -> (StoredCredent
 
 #[cfg(not(feature = "reader"))]
 fn read(_: &Path, _: &str, _: Option<&str>) -> (StoredCredentials, Vec<u8>) {
-    let why = "this build cannot inspect files".to_owned();
+    let why = model::ReadFault::NoInspection.to_string();
     (StoredCredentials::NotThere(why), Vec::new())
 }

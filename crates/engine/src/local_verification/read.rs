@@ -81,13 +81,12 @@ pub(crate) fn json_with(reader: &c2pa::Reader, is_time_checked: bool) -> Result<
 #[cfg(feature = "reader")]
 fn why_refused(error: &c2pa::Error) -> String {
     use c2pa::Error;
+    use model::ReadFault;
 
     match error {
-        Error::JumbfNotFound | Error::ProvenanceMissing => "it holds no Content Credentials".to_owned(),
-        Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_) => {
-            "its Content Credentials are stored elsewhere, and are not downloaded".to_owned()
-        }
-        Error::UnsupportedType => "files of this type cannot be read here".to_owned(),
+        Error::JumbfNotFound | Error::ProvenanceMissing => ReadFault::NoCredentials.to_string(),
+        Error::RemoteManifestUrl(_) | Error::RemoteManifestFetch(_) => ReadFault::Elsewhere.to_string(),
+        Error::UnsupportedType => ReadFault::TypeNotRead.to_string(),
         error => format!("it cannot be read here ({error})"),
     }
 }

@@ -1,15 +1,14 @@
 //! The copies of lists: fetching, adding and removing them, for the window and the command line alike.
 
-use std::{io, path::Path};
+use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::{ListFailure, ListServer, fetch_list};
+use super::{ListServer, fetch_list, not_saved, of_folder};
 use crate::session::origin_of;
+use model::{ListCause, ListFailure};
 use que_sdk::text;
-use trust_lists::{
-    Allowance, KeptList, ListError, ListName, NotAdded, StoredList, TrustList, add_own, kept_lists, remove,
-};
+use trust_lists::{Allowance, DamagedList, KeptList, ListName, StoredList, TrustList, add_own, kept_lists, remove};
 
 /// Fetches a list and saves it in this folder. If that fails, the copy on this computer stays.
 ///
@@ -25,15 +24,15 @@ pub async fn update_list(name: ListName, source: ListServer<'_>, folder: &Path) 
     let saving = tokio::task::spawn_blocking(move || {
         let saved = fetched.and_then(|list| match list.save(&folder) {
             Ok(()) => Ok(list),
-            Err(error) => Err(ListFailure::of_saving(&list, &folder, &error)),
+            Err(error) => Err(not_saved(&list, &folder, error)),
         });
-        saved.map_err(|failure| failure.keeping_copy(&folder, name, server.as_deref()))
+        saved.map_err(|failure| of_copy(failure, &folder, name, server.as_deref()))
     });
     saving.await.unwrap_or_else(|error| {
-        Err(ListFailure {
-            headline: format!("{} was not saved: internal error ({error}).", name.title()),
-            hint: "Try again.".to_owned(),
-        })
+        Err(ListFailure::because(ListCause::SavingStopped {
+            list: name.title().to_owned(),
+            why: error.to_string(),
+        }))
     })
 }
 
@@ -50,34 +49,17 @@ pub fn decode_list(bytes: &[u8]) -> String {
 /// # Errors
 /// [`ListFailure`] says why not, and what to do.
 pub fn add_list(folder: &Path, name: &str, path: &Path) -> Result<StoredList, ListFailure> {
-    add_own(folder, name, (path, decode_list), Timestamp::now()).map_err(|error| {
-        let hint = match &error {
-            NotAdded::NoName | NotAdded::BadName | NotAdded::NameTaken => "Choose another name.".to_owned(),
-            NotAdded::TooMany => "Remove one that you no longer use.".to_owned(),
-            NotAdded::NoList(ListError::PrivateKey) => {
-                "Never share that file. Choose one that has only certificates in it.".to_owned()
-            }
-            NotAdded::NoList(_) => "Choose a PEM file with certificates (-----BEGIN CERTIFICATE-----).".to_owned(),
-            NotAdded::Unreadable(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-                "Choose a file with only the certificates that you need.".to_owned()
-            }
-            NotAdded::Unreadable(_) => format!("Check {}.", path.display()),
-            NotAdded::NotSaved(error) => super::hint_of_folder(error, folder),
-        };
-        ListFailure {
-            headline: format!("{} was not added: {error}.", what(name, path)),
-            hint,
-        }
+    add_own(folder, name, (path, decode_list), Timestamp::now()).map_err(|why| {
+        let file = path.file_name().unwrap_or(path.as_os_str());
+        let name = Some(name.trim()).filter(|name| !name.is_empty());
+        ListFailure::because(ListCause::NotAdded {
+            name: name.map(|name| name.chars().take(80).collect::<String>().escape_debug().to_string()),
+            file: file.to_string_lossy().into_owned(),
+            path: path.to_owned(),
+            folder: folder.to_owned(),
+            why,
+        })
     })
-}
-
-/// What a list is called before it is one.
-fn what(name: &str, path: &Path) -> String {
-    let file = path.file_name().unwrap_or(path.as_os_str());
-    match name.trim() {
-        "" => file.to_string_lossy().into_owned(),
-        name => format!("“{}”", name.chars().take(80).collect::<String>().escape_debug()),
-    }
 }
 
 /// Removes a copy. Blocks.
@@ -85,42 +67,43 @@ fn what(name: &str, path: &Path) -> String {
 /// # Errors
 /// [`ListFailure`] says why not, and what to do.
 pub fn remove_list(folder: &Path, kept: &KeptList) -> Result<(), ListFailure> {
-    remove(folder, kept).map_err(|error| ListFailure {
-        headline: format!("{} could not be removed: {error}.", kept.title()),
-        hint: super::hint_of_folder(&error, folder),
+    remove(folder, kept).map_err(|error| {
+        ListFailure::because(ListCause::NotRemoved {
+            list: kept.title(),
+            folder: of_folder(folder, error),
+        })
     })
 }
 
 /// A list on this computer: what is used of it, and why not more. `Ok(None)` if there is no copy.
-pub type UsableList = Result<Option<TrustList>, String>;
+pub type UsableList = Result<Option<TrustList>, DamagedList>;
 
 /// Which of the lists can be used together. One that is damaged, or for which there is no room, is left out.
 #[must_use]
 pub fn usable(kept: &[KeptList]) -> Vec<UsableList> {
     let mut allowance = Allowance::default();
     let usable = kept.iter().map(|kept| {
-        let stored = kept.stored.as_ref().map_err(ToString::to_string)?;
-        let Some(stored) = stored else { return Ok(None) };
-        let list = stored.trust_list().map_err(|error| error.to_string())?;
-        allowance.take(&list).map_err(|error| error.to_string())?;
+        let Some(stored) = kept.stored.as_ref().map_err(Clone::clone)? else {
+            return Ok(None);
+        };
+        let list = stored.trust_list()?;
+        allowance.take(&list)?;
         Ok(Some(list))
     });
     usable.collect()
 }
 
-impl ListFailure {
-    /// Adds that the copy on this computer was kept, if there is one. `server` is the base URL of the Que server.
-    #[must_use]
-    pub fn keeping_copy(mut self, folder: &Path, name: ListName, server: Option<&str>) -> Self {
-        let server = server.map(origin_of);
-        let is_this = |kept: &KeptList| {
-            let stored = kept.stored.as_ref().ok().and_then(Option::as_ref);
-            kept.list == name && stored.is_some_and(|list| list.server() == server)
-        };
-        if kept_lists(folder).iter().any(is_this) {
-            self.hint.push_str(" The copy on this computer was kept.");
-        }
-        self
+/// Adds that the copy on this computer was kept, if there is one. `server` is the base URL of the Que server.
+fn of_copy(failure: ListFailure, folder: &Path, name: ListName, server: Option<&str>) -> ListFailure {
+    let server = server.map(origin_of);
+    let is_this = |kept: &KeptList| {
+        let stored = kept.stored.as_ref().ok().and_then(Option::as_ref);
+        kept.list == name && stored.is_some_and(|list| list.server() == server)
+    };
+    if kept_lists(folder).iter().any(is_this) {
+        failure.keeping_copy()
+    } else {
+        failure
     }
 }
 
@@ -156,7 +139,7 @@ mod tests {
             .filter(|list| !matches!(list, Ok(None)))
             .collect();
         assert!(usable[0].is_ok() && usable[1].is_ok());
-        assert!(usable[2].as_ref().unwrap_err().contains("larger than 6 MB"));
+        assert!(usable[2].as_ref().unwrap_err().to_string().contains("larger than 6 MB"));
     }
 
     #[test]
@@ -189,11 +172,8 @@ mod tests {
         let list = StoredList::new(ListName::Que, Timestamp::UNIX_EPOCH, parts.collect()).unwrap();
         list.save(folder.path()).unwrap();
         let hint = |server: &str| {
-            let failure = ListFailure {
-                headline: String::new(),
-                hint: String::new(),
-            };
-            failure.keeping_copy(folder.path(), ListName::Que, Some(server)).hint
+            let failure = ListFailure::in_words(String::new(), String::new());
+            of_copy(failure, folder.path(), ListName::Que, Some(server)).hint
         };
         assert!(hint("https://a.example/").contains("was kept"));
         assert_eq!(hint("https://b.example/"), "");

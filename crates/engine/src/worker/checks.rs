@@ -15,7 +15,7 @@ use crate::{
     context::Context,
     scan::{CHUNK, CHUNK_TIME},
 };
-use model::{CheckCommand, CheckEvent, CheckResult, CheckRow, Event, Skipped};
+use model::{CheckCommand, CheckEvent, CheckResult, CheckRow, Event, ReadFault, Skipped, sentence};
 
 /// How many reports are read at once. Whoever moves through the files with the keyboard wants the last one.
 const MAX_REPORTS: usize = 2;
@@ -172,7 +172,9 @@ fn row_of(found: FoundToCheck) -> Option<CheckRow> {
         FoundToCheck::Skipped(Skipped { path, reason }) => Some(CheckRow {
             path,
             named: true,
-            result: Some(CheckResult::not_read(&format!("It was not read: {}.", reason.words()))),
+            result: Some(CheckResult::not_read(&sentence(
+                &ReadFault::Skipped(reason).to_string(),
+            ))),
         }),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{CheckResult, CheckRow};
+use super::{CheckResult, CheckRow, ListFailure, ListTrouble};
 
 /// A trust list on this computer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub struct ListSummary {
     /// Where a user's own came from.
     pub file: Option<String>,
     /// Why it cannot be used.
-    pub trouble: Option<String>,
+    pub trouble: Option<ListTrouble>,
 }
 
 impl ListSummary {
@@ -37,8 +37,8 @@ impl ListSummary {
     }
 
     /// What decides who is trusted.
-    pub(super) fn content(&self) -> (&str, &[String], Option<&str>) {
-        (&self.id, &self.hashes, self.trouble.as_deref())
+    pub(super) fn content(&self) -> (&str, &[String], Option<&ListTrouble>) {
+        (&self.id, &self.hashes, self.trouble.as_ref())
     }
 }
 
@@ -139,17 +139,12 @@ pub enum CheckEvent {
     /// The trust lists on this computer.
     Lists(Vec<ListSummary>),
     /// A list was not added or removed.
-    ListFailed {
-        /// What happened.
-        headline: String,
-        /// What to do.
-        hint: String,
-    },
+    ListFailed(ListFailure),
     /// Fetching the trust lists ended.
     Updated {
         /// The trust lists on this computer.
         lists: Vec<ListSummary>,
-        /// What failed: what happened, and what to do.
-        failures: Vec<(String, String)>,
+        /// What failed.
+        failures: Vec<ListFailure>,
     },
 }

@@ -49,7 +49,7 @@ fn checked(content: Content) -> World {
         .collect();
     world.check(files);
     if content.is_extreme() {
-        let failures = vec![(
+        let failures = vec![model::ListFailure::in_words(
             "News publishers (IPTC) was not updated. Could not reach trust.iptc.org.".to_owned(),
             "Check the connection to the internet. The copy on this computer was kept.".to_owned(),
         )];

@@ -31,6 +31,7 @@ fn snapshots_of_the_first_start() {
         click(harness, "Start");
         if content.is_extreme() {
             let report = ConnectionReport {
+                cause: None,
                 headline: "The name of the server is not known.".to_owned(),
                 ..tested(Finding::NameNotFound, content)
             };
@@ -52,6 +53,7 @@ fn snapshots_of_the_first_start() {
 
 fn tested(finding: Finding, content: Content) -> ConnectionReport {
     ConnectionReport {
+        cause: None,
         finding,
         headline: "The server does not accept this API key.".to_owned(),
         hint: "Check that you pasted the whole key, and that it is still valid.".to_owned(),

@@ -11,6 +11,7 @@ fn pictures_of_tab(tab: SettingsTab, name: &str) {
             crowd(&mut world);
             world.view.controls.toggled.insert("settings-advanced");
             world.absorb(Event::ConnectionTested(ConnectionReport {
+                cause: None,
                 finding: Finding::Proxy,
                 headline: "The proxy does not let the connection through. ".repeat(3),
                 hint: "Ask the proxy's administrator. ".repeat(6),

@@ -166,9 +166,10 @@ fn snapshots_of_a_window_without_a_network() {
                 "Uploads resume when it answers.",
             ),
         });
-        world.absorb(Event::HoldBegan(Hold::Offline {
-            headline: format!("The server cannot be reached.{}", more.repeat(4)),
-        }));
+        world.absorb(Event::HoldBegan(Hold::Offline(model::Offline::in_words(format!(
+            "The server cannot be reached.{}",
+            more.repeat(4)
+        )))));
         world
     });
 }

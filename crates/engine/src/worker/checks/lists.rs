@@ -9,9 +9,9 @@ use super::Checks;
 use crate::{
     check::Checker,
     session::origin_of,
-    trust::{ListFailure, ListServer, UsableList, add_list, remove_list, update_list, usable},
+    trust::{ListServer, UsableList, add_list, remove_list, update_list, usable},
 };
-use model::{CheckEvent, ListSummary, Profile};
+use model::{CheckEvent, ListCause, ListFailure, ListSummary, ListTrouble, Profile};
 use que_sdk::Que;
 use trust_lists::{Addresses, KeptList, ListName, StoredList, TrustList, kept_lists};
 
@@ -83,8 +83,8 @@ pub(super) async fn remove(checks: Checks, id: String) {
 
 async fn changed(checks: Checks, changed: Result<(), ListFailure>) {
     load(checks.clone()).await;
-    if let Err(ListFailure { headline, hint }) = changed {
-        checks.send(CheckEvent::ListFailed { headline, hint });
+    if let Err(failure) = changed {
+        checks.send(CheckEvent::ListFailed(failure));
     }
 }
 
@@ -92,19 +92,14 @@ async fn change(
     checks: &Checks,
     change: impl FnOnce(PathBuf) -> Result<(), ListFailure> + Send + 'static,
 ) -> Result<(), ListFailure> {
-    let folder = checks.folder.clone().ok_or_else(|| ListFailure {
-        headline: "The lists were not changed: there is no data folder.".to_owned(),
-        hint: "Start the program with --data-dir and a folder that it may write to.".to_owned(),
-    })?;
+    let folder = checks
+        .folder
+        .clone()
+        .ok_or_else(|| ListFailure::because(ListCause::NoFolder))?;
     let changing = tokio::task::spawn_blocking(move || change(folder));
-    changing.await.unwrap_or_else(|error| Err(internal_error(&error)))
-}
-
-fn internal_error(error: &tokio::task::JoinError) -> ListFailure {
-    ListFailure {
-        headline: format!("Internal error: this step was stopped ({error})."),
-        hint: "Try again.".to_owned(),
-    }
+    changing
+        .await
+        .unwrap_or_else(|error| Err(ListFailure::because(ListCause::Stopped(error.to_string()))))
 }
 
 /// Fetches the public lists, and the Que server's if there is a key. One that cannot be fetched keeps its copy.
@@ -127,25 +122,20 @@ pub(super) async fn update(checks: Checks, server: Server) {
             () = checks.context.quit.cancelled() => return,
             updated = update_list(name, source, folder) => updated,
         };
-        if let Err(ListFailure { headline, hint }) = updated {
-            failures.push((headline, hint));
-        }
+        failures.extend(updated.err());
     }
     let lists = checks.lists.again(&checks).await;
     checks.send(CheckEvent::Updated { lists, failures });
 }
 
 /// Why this server's list stays as it is, if there is one.
-async fn without_key(checks: &Checks, profile: &Profile) -> Option<(String, String)> {
+async fn without_key(checks: &Checks, profile: &Profile) -> Option<ListFailure> {
     let folder = checks.folder.clone()?;
     let server = origin_of(&profile.api_url);
     let kept = tokio::task::spawn_blocking(move || kept_lists(&folder)).await.ok()?;
     let mut copies = kept.iter().filter_map(|kept| kept.stored.as_ref().ok()?.as_ref());
     let copy = copies.find(|stored| stored.server().as_ref() == Some(&server))?;
-    Some((
-        format!("{} was not updated: there is no API key.", copy.title()),
-        "Enter the key in Settings. The copy on this computer was kept.".to_owned(),
-    ))
+    Some(ListFailure::because(ListCause::NoKey { list: copy.title() }))
 }
 
 async fn read(checks: &Checks) -> Loaded {
@@ -161,12 +151,11 @@ async fn read(checks: &Checks) -> Loaded {
     });
     reading.await.unwrap_or_else(|error| {
         // Without a word, every signer would be unknown.
-        let failure = internal_error(&error);
         let summary = |name: ListName| ListSummary {
             id: name.word().to_owned(),
             word: name.word(),
             title: name.title().to_owned(),
-            trouble: Some(failure.headline.clone()),
+            trouble: Some(ListTrouble::Stopped(error.to_string())),
             ..ListSummary::default()
         };
         Loaded {
@@ -212,6 +201,6 @@ fn summary(kept: &KeptList, usable: &UsableList, now: Timestamp) -> ListSummary 
         file: stored
             .filter(|_| kept.list == ListName::Own)
             .and_then(|stored| Some(stored.parts.first()?.url.clone())),
-        trouble: usable.as_ref().err().cloned(),
+        trouble: usable.as_ref().err().cloned().map(ListTrouble::Damaged),
     }
 }
