@@ -20,7 +20,7 @@ use super::{
 use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 
 use skipped::reason;
-pub(super) use skipped::{entries, reasons};
+pub(super) use skipped::{by_reason, counted, entries, reasons};
 
 /// The current notice.
 #[derive(Default)]
