@@ -1,6 +1,6 @@
 //! The banner that asks for a missing API key.
 
-use eframe::egui::{Align, Frame, Id, Key, Label, Layout, Panel, RichText, Ui, text_edit::TextEditState};
+use eframe::egui::{Frame, Id, Key, Label, Panel, RichText, Ui, text_edit::TextEditState};
 
 use localization::text;
 
@@ -147,11 +147,11 @@ fn headline(ui: &mut Ui, model: &Model, refused: bool, tone: Tone) {
 
 /// The field for the key, with the choice of where to keep it.
 fn entry(ui: &mut Ui, scene: &mut Scene<'_>) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let label = ui.label(tokens::small(ui, text!("notices-key-label")));
         let draft = &mut scene.view.key;
         let field = super::id("banner key");
-        let width = tokens::SEARCH_WIDTH.min(ui.available_width() * tokens::BANNER_FIELD);
+        let width = tokens::SEARCH_WIDTH.min(ui.available_size_before_wrap().x * tokens::BANNER_FIELD);
         let entry = ui
             .add(controls::field(&mut *draft.text, width).password(true).id(field))
             .labelled_by(label.id);
@@ -161,10 +161,8 @@ fn entry(ui: &mut Ui, scene: &mut Scene<'_>) {
         let entered = entry.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let edited = controls::primary(ui, &text!("notices-key-use"), true).clicked() || entered;
         ui.add_space(tokens::GAP);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
-            keep_choice(ui, draft, scene.model);
-        });
+        ui.spacing_mut().item_spacing.x = tokens::GAP_LARGE;
+        keep_choice(ui, draft, scene.model);
         if edited && let Some(intent) = take_key(ui, &mut scene.view.key, field, scene.model) {
             scene.dispatch(intent);
         }

@@ -13,6 +13,8 @@ pub(crate) struct Columns {
     /// Only in the history.
     pub(crate) date: Option<f32>,
     pub(crate) track: f32,
+    /// The width of the compact track, with one label.
+    compact: f32,
     pub(crate) key: Option<f32>,
     pub(crate) action: f32,
 }
@@ -27,36 +29,36 @@ pub(crate) enum Edge {
 }
 
 impl Columns {
-    /// The columns for a row of this width, without margins.
-    pub(crate) fn for_width(width: f32, wanted: ColumnWidths) -> Self {
+    /// The columns for a row of this width, without margins. `compact` is the width that the words need of a compact track.
+    pub(crate) fn for_width(width: f32, wanted: ColumnWidths, compact: f32) -> Self {
         let gap = tokens::GAP_LARGE;
         let rest = |others: &[f32]| width - others.iter().map(|part| part + gap).sum::<f32>();
         let (least, max) = tokens::COLUMN_SIZE_RANGE;
         let size = wanted.size.map_or(tokens::COLUMN_SIZE, f32::from).clamp(least, max);
         let wide = rest(&[size, tokens::TRACK, tokens::COLUMN_KEY, tokens::COLUMN_ACTION]);
         if wide >= tokens::COLUMN_NAME_GOOD {
-            return Self::with_key(rest(&[size, tokens::COLUMN_ACTION]), Some(size), wanted);
+            return Self::with_key(rest(&[size, tokens::COLUMN_ACTION]), Some(size), wanted, compact);
         }
         let medium = rest(&[tokens::TRACK, tokens::COLUMN_KEY, tokens::COLUMN_ACTION]);
         if medium >= tokens::COLUMN_NAME_GOOD {
-            return Self::with_key(rest(&[tokens::COLUMN_ACTION]), None, wanted);
+            return Self::with_key(rest(&[tokens::COLUMN_ACTION]), None, wanted, compact);
         }
         let no_key = rest(&[tokens::TRACK, tokens::COLUMN_ACTION]);
         let (name, track) = if no_key >= tokens::COLUMN_NAME {
             (no_key, tokens::TRACK)
         } else {
-            let compact = rest(&[tokens::TRACK_COMPACT, tokens::COLUMN_ACTION]);
-            (compact, tokens::TRACK_COMPACT)
+            (rest(&[compact, tokens::COLUMN_ACTION]), compact)
         };
         let room = name + track;
-        let max = (room - tokens::COLUMN_NAME).max(tokens::TRACK_COMPACT);
+        let max = (room - tokens::COLUMN_NAME).max(compact);
         let edited = wanted.narrow_track.map(f32::from);
-        let track = edited.map_or(track, |edited| edited.clamp(tokens::TRACK_COMPACT, max));
+        let track = edited.map_or(track, |edited| edited.clamp(compact, max));
         Self {
             name: room - track,
             size: None,
             date: None,
             track,
+            compact,
             key: None,
             action: tokens::COLUMN_ACTION,
         }
@@ -64,13 +66,17 @@ impl Columns {
 
     /// Like `for_width`, for the history: it has a column of dates where the track keeps its labels beside it, and no
     /// remove button.
-    pub(crate) fn for_history(width: f32, wanted: ColumnWidths) -> Self {
+    pub(crate) fn for_history(width: f32, wanted: ColumnWidths, compact: f32) -> Self {
         let removal = tokens::CONTROL + tokens::GAP_SMALL;
-        let with_date = Self::for_width(width + removal - tokens::COLUMN_DATE - tokens::GAP_LARGE, wanted);
+        let with_date = Self::for_width(
+            width + removal - tokens::COLUMN_DATE - tokens::GAP_LARGE,
+            wanted,
+            compact,
+        );
         let (columns, date) = if with_date.track >= tokens::TRACK && with_date.name >= tokens::COLUMN_NAME {
             (with_date, Some(tokens::COLUMN_DATE))
         } else {
-            (Self::for_width(width + removal, wanted), None)
+            (Self::for_width(width + removal, wanted, compact), None)
         };
         Self {
             date,
@@ -81,7 +87,7 @@ impl Columns {
 
     /// Divides the room among name, track and key. By default the key gets what the name can spare, and half of the
     /// surplus.
-    fn with_key(room: f32, size: Option<f32>, wanted: ColumnWidths) -> Self {
+    fn with_key(room: f32, size: Option<f32>, wanted: ColumnWidths, compact: f32) -> Self {
         let room = room - tokens::GAP_LARGE * 2.0;
         let max = (room - tokens::COLUMN_KEY - tokens::COLUMN_NAME).max(tokens::TRACK);
         let track = wanted
@@ -105,6 +111,7 @@ impl Columns {
             size,
             date: None,
             track,
+            compact,
             key: Some(key),
             action: tokens::COLUMN_ACTION,
         }
@@ -119,9 +126,9 @@ impl Columns {
                 Edge::Name => self.track - by,
                 Edge::Size | Edge::Track | Edge::Key => self.track + by,
             };
-            let max = (self.track + self.name - tokens::COLUMN_NAME).max(tokens::TRACK_COMPACT);
+            let max = (self.track + self.name - tokens::COLUMN_NAME).max(self.compact);
             return ColumnWidths {
-                narrow_track: Some(points(track.clamp(tokens::TRACK_COMPACT, max))),
+                narrow_track: Some(points(track.clamp(self.compact, max))),
                 ..wanted
             };
         }
@@ -210,7 +217,7 @@ mod tests {
                     key,
                     narrow_track,
                 };
-                let columns = Columns::for_width(width, wanted);
+                let columns = Columns::for_width(width, wanted, tokens::TRACK_COMPACT);
                 let places = columns.places(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, tokens::ROW)));
                 assert!((places.action.right() - width).abs() < 0.5, "{width}: {columns:?}");
                 assert!(columns.name >= 140.0, "{width}: {columns:?}");
@@ -223,7 +230,7 @@ mod tests {
     fn the_history_has_dates_where_there_is_room_and_nothing_leaves_the_window() {
         for width in (480_u16..=1920).step_by(4) {
             let width = f32::from(width);
-            let columns = Columns::for_history(width, NONE);
+            let columns = Columns::for_history(width, NONE, tokens::TRACK_COMPACT);
             let places = columns.places(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, tokens::ROW)));
             assert!((places.action.right() - width).abs() < 0.5, "{width}: {columns:?}");
             assert_eq!(columns.date.is_some(), width >= 684.0, "{width}: {columns:?}");
@@ -232,21 +239,24 @@ mod tests {
 
     #[test]
     fn a_narrow_window_puts_the_key_under_the_track() {
-        assert_eq!(Columns::for_width(480.0, NONE).key, None);
-        assert!(Columns::for_width(1148.0, NONE).size.is_some());
+        assert_eq!(Columns::for_width(480.0, NONE, tokens::TRACK_COMPACT).key, None);
+        assert!(Columns::for_width(1148.0, NONE, tokens::TRACK_COMPACT).size.is_some());
     }
 
     #[test]
     fn the_key_gets_what_the_name_can_spare() {
-        let columns = Columns::for_width(1148.0, NONE);
+        let columns = Columns::for_width(1148.0, NONE, tokens::TRACK_COMPACT);
         assert!(columns.key.is_some_and(|key| key > tokens::COLUMN_KEY), "{columns:?}");
-        assert_eq!(Columns::for_width(1888.0, NONE).key, Some(tokens::MAX_KEY_COLUMN_WIDTH));
+        assert_eq!(
+            Columns::for_width(1888.0, NONE, tokens::TRACK_COMPACT).key,
+            Some(tokens::MAX_KEY_COLUMN_WIDTH)
+        );
     }
 
     #[test]
     fn an_edge_follows_the_pointer() {
         let row = Rect::from_min_size(pos2(0.0, 0.0), vec2(1400.0, tokens::ROW));
-        let before = Columns::for_width(1400.0, NONE);
+        let before = Columns::for_width(1400.0, NONE, tokens::TRACK_COMPACT);
         for (edge, by) in [
             (Edge::Name, 20.0),
             (Edge::Name, -40.0),
@@ -254,7 +264,7 @@ mod tests {
             (Edge::Track, 30.0),
             (Edge::Key, 16.0),
         ] {
-            let after = Columns::for_width(1400.0, before.dragged(edge, by, NONE));
+            let after = Columns::for_width(1400.0, before.dragged(edge, by, NONE), tokens::TRACK_COMPACT);
             let right = |columns: &Columns| {
                 let places = columns.places(row);
                 match edge {
@@ -275,10 +285,10 @@ mod tests {
     #[test]
     fn a_row_without_a_key_column_can_be_resized_too() {
         for width in [480.0, 520.0, 788.0] {
-            let before = Columns::for_width(width, NONE);
+            let before = Columns::for_width(width, NONE, tokens::TRACK_COMPACT);
             assert_eq!(before.key, None, "{width}");
             for (edge, by) in [(Edge::Name, 20.0), (Edge::Track, 24.0), (Edge::Name, -24.0)] {
-                let after = Columns::for_width(width, before.dragged(edge, by, NONE));
+                let after = Columns::for_width(width, before.dragged(edge, by, NONE), tokens::TRACK_COMPACT);
                 let narrower = after.track < before.track;
                 let is_least = (after.track - tokens::TRACK_COMPACT).abs() < 1.0;
                 assert!(
@@ -290,7 +300,7 @@ mod tests {
                     "{width} {edge:?} {narrower}: {before:?} {after:?}"
                 );
             }
-            let wide = Columns::for_width(1400.0, NONE);
+            let wide = Columns::for_width(1400.0, NONE, tokens::TRACK_COMPACT);
             let mut widths = wide.dragged(Edge::Key, 30.0, NONE);
             widths = before.dragged(Edge::Name, -10.0, widths);
             assert_eq!(

@@ -19,13 +19,13 @@ use super::{
 };
 use que_sdk::text::visible_lines;
 
-pub(crate) use ends::{line_from_right, line_of_ends, two_ends};
+pub(crate) use ends::{above_foot, line_from_right, line_of_ends, two_ends};
 pub(crate) use icons::{icon, icon_at, icon_sensing, icon_with_hint};
 pub(crate) use values::{State, copied_value, copy, fact, long_fact};
 
 /// The primary button of a panel.
 pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
-    ui.scope(|ui| {
+    styled(ui, |ui| {
         let palette = Palette::of(ui);
         let widgets = &mut ui.visuals_mut().widgets;
         for (visuals, fill) in [
@@ -55,7 +55,15 @@ pub(crate) fn primary(ui: &mut Ui, text: &str, enabled: bool) -> Response {
             )
         }
     })
-    .inner
+}
+
+/// Draws with a style of its own. Unlike a scope, which gets what is left of a row, it lets a control begin a new row of a
+/// line that wraps.
+fn styled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let before = ui.style().clone();
+    let added = add(ui);
+    ui.set_style(before);
+    added
 }
 
 /// A quiet button: no outline until the pointer is over it.
@@ -66,13 +74,12 @@ pub(crate) fn quiet(ui: &mut Ui, text: &str) -> Response {
 /// Like `quiet`, with the focus behavior given by `sense`.
 pub(crate) fn quiet_sensing(ui: &mut Ui, text: &str, sense: Sense) -> Response {
     let soft = Palette::of(ui).soft;
-    ui.scope(|ui| {
+    styled(ui, |ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         widgets.inactive.fg_stroke.color = soft;
         widgets.hovered.bg_stroke = Stroke::NONE;
         ui.add(Button::new(text).frame_when_inactive(false).sense(sense))
     })
-    .inner
 }
 
 /// A drop-down list, as wide as the fields around it.
@@ -134,12 +141,11 @@ pub(crate) fn radio(ui: &mut Ui, selected: bool, text: impl Into<egui::WidgetTex
 }
 
 fn outlined(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
-    ui.scope(|ui| {
+    styled(ui, |ui| {
         let outline = tokens::hairline(Palette::of(ui).soft);
         ui.visuals_mut().widgets.inactive.bg_stroke = outline;
         add(ui)
     })
-    .inner
 }
 
 /// The focus ring.

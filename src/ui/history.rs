@@ -1,20 +1,19 @@
 //! All past uploads: found by name, key, date or content, and loaded as they become visible.
 
-use eframe::egui::{Panel, RichText, Role, Ui, WidgetInfo};
+mod records;
+
+use eframe::egui::{RichText, Role, Ui, WidgetInfo};
 use localization::text;
 
 use super::{
-    Scene, Tab, bar, bidi,
-    commands::Command,
-    controls, copying, lookup,
+    Scene, Tab, bidi, lookup,
     periods::{self, Chip},
     selection::Selection,
     table,
-    tokens::{self, Palette},
-    words,
+    tokens, words,
 };
 use crate::calendar;
-use model::{BulkAction, Intent, Period};
+use model::{Intent, Period};
 
 /// The search and the selection in the history.
 #[derive(Default)]
@@ -99,8 +98,7 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     periods::show(ui, scene);
     let history = &scene.model.history;
     if history.total() > 0 {
-        let palette = Palette::of(ui);
-        bar(Panel::bottom("records"), tokens::TAB_BAR, palette).show(ui, |ui| records(ui, scene));
+        records::show(ui, scene);
         table::show(ui, scene);
         return;
     }
@@ -171,67 +169,3 @@ fn elsewhere(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// At most this many other servers are offered when nothing was found.
 const MAX_SUGGESTIONS: usize = 5;
-
-/// The number of records.
-fn records(ui: &mut Ui, scene: &mut Scene<'_>) {
-    // The number of records needs its place. A file is also found by dropping it, and by the list of commands.
-    let has_room = ui.available_width() >= tokens::FIVE_ENDS;
-    controls::two_ends(ui, "records", scene, count, |ui, scene| {
-        if has_room {
-            lookup::button(ui, scene);
-        }
-        copying::menu(ui, scene);
-        copying::export_button(ui, scene);
-        Command::Forget.button(ui, scene, &text!("history-forget-hint"));
-    });
-}
-
-/// Running bulk operations, their progress, and how to stop them.
-fn bulk_operations(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let model = scene.model;
-    for bulk_operation in model.bulk_operations() {
-        let (done, all) = (bulk_operation.done(), bulk_operation.all);
-        let (words, name) = match bulk_operation.action {
-            BulkAction::Verify => (
-                text!("history-verifying", done = done, all = all),
-                text!("history-stop-verifying"),
-            ),
-            BulkAction::Sign { .. } => (
-                text!("history-signing", done = done, all = all),
-                text!("history-stop-signing"),
-            ),
-        };
-        ui.label(tokens::small(ui, words));
-        let button = eframe::egui::Button::new(text!("history-stop"));
-        let stop = ui.add_enabled(!bulk_operation.is_stopped(), button);
-        stop.widget_info(|| WidgetInfo::labeled(Role::Button, !bulk_operation.is_stopped(), &name));
-        if stop.on_hover_text(text!("history-stop-hint")).clicked() {
-            scene.dispatch(Intent::StopBulkOperation(bulk_operation.number));
-        }
-    }
-}
-
-fn count(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let history = &scene.model.history;
-    ui.horizontal(|ui| {
-        let many = scene.model.settings.profiles.len() > 1 && !scene.model.sandbox;
-        let total = history.total();
-        let words = if many {
-            text!("history-records-at-server", count = total, server = &scene.model.server)
-        } else {
-            text!("history-records", count = total)
-        };
-        ui.label(tokens::small(ui, words));
-        if history.unreadable() > 0 {
-            let words = text!("history-unreadable", count = history.unreadable());
-            controls::message(ui, super::track::Tone::Warn, super::shapes::Shape::Alert, words);
-        }
-        bulk_operations(ui, scene);
-        if history.added_since_search > 0 {
-            let words = text!("history-show-new", count = history.added_since_search);
-            if ui.button(words).clicked() {
-                look_again(scene);
-            }
-        }
-    });
-}

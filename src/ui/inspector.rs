@@ -144,10 +144,28 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let signs = scene.view.inspector.tab == InspectorTab::Credentials && credentials::asks(scene, upload);
     // Before a focused control takes the key for a click.
     let keys = signs && !scene.view.has_dialog() && ui.input_mut(|input| input.consume_shortcut(&sign::SIGN_KEYS));
-    let foot = if signs { tokens::INSPECTOR_FOOT } else { 0.0 };
+    if !signs {
+        let height = ui.available_height();
+        return contents(ui, scene, upload, signs, height);
+    }
+    let above = |ui: &mut Ui, scene: &mut Scene<'_>, height: f32| contents(ui, scene, upload, signs, height);
+    // The primary action stays visible however long the form is.
+    controls::above_foot(ui, "sign", tokens::INSPECTOR_FOOT, scene, above, |ui, scene| {
+        let rule = ui.available_rect_before_wrap();
+        ui.painter()
+            .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
+        let margin = Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP));
+        Frame::new()
+            .inner_margin(margin)
+            .show(ui, |ui| credentials::send(ui, scene, upload, keys));
+    });
+}
+
+/// What scrolls below the tabs of the inspector. `signs`: whether it is the form to sign.
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, signs: bool, height: f32) {
     ScrollArea::vertical()
         .id_salt(("inspector", upload.id.number(), scene.view.inspector.tab as u8))
-        .max_height(ui.available_height() - foot)
+        .max_height(height)
         .auto_shrink(false)
         .show(ui, |ui| {
             Frame::new().inner_margin(tokens::PAGE).show(ui, |ui| {
@@ -173,16 +191,6 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 controls::follow_focus(ui);
             });
         });
-    // The primary action stays visible however long the form is.
-    if signs {
-        let rule = ui.available_rect_before_wrap();
-        ui.painter()
-            .hline(rule.x_range(), rule.top(), tokens::hairline(palette.hairline));
-        let margin = Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP));
-        Frame::new()
-            .inner_margin(margin)
-            .show(ui, |ui| credentials::send(ui, scene, upload, keys));
-    }
 }
 
 /// Shown while no row is selected: the batch beside the queue.

@@ -19,7 +19,7 @@ use super::{
 };
 use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 
-pub(super) use skipped::{entries, reason, reasons};
+pub(super) use skipped::{by_reason, counted, entries, reason, reasons};
 
 /// The current notice.
 #[derive(Default)]

@@ -37,65 +37,79 @@ impl Hovering {
     }
 }
 
-/// The text of the overlay.
+/// What the overlay says, counted once: a drag may be of thousands of files. It is put into words while it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct OverlayText {
+pub(super) struct Counted {
     /// How many items would be added, as far as it is known.
     items: usize,
-    kinds: String,
-    refused: String,
-    /// Whether a drop would add anything.
-    adds: bool,
+    /// The messages that count them by kind.
+    kinds: Vec<(&'static str, usize)>,
+    /// How many will be skipped.
+    skipped: usize,
+    /// The messages that count these by reason.
+    reasons: Vec<(&'static str, usize)>,
 }
 
-impl OverlayText {
+impl Counted {
+    /// Whether a drop would add anything.
+    fn adds(&self) -> bool {
+        self.items > 0 || self.skipped == 0
+    }
+
     fn headline(&self) -> String {
         match self.items {
-            0 if self.adds => text!("notices-drop-add"),
+            0 if self.adds() => text!("notices-drop-add"),
             0 => text!("notices-drop-nothing"),
             items => text!("notices-drop-add-items", count = items),
         }
     }
+
+    fn kinds(&self) -> String {
+        match self.kinds.as_slice() {
+            [] if self.adds() => text!("notices-drop-any"),
+            kinds => notices::counted(kinds),
+        }
+    }
+
+    fn refused(&self) -> String {
+        if self.skipped == 0 {
+            return String::new();
+        }
+        let reasons = notices::counted(&self.reasons);
+        text!("notices-drop-skipped", count = self.skipped, reasons = reasons)
+    }
+}
+
+/// The lines of the overlay.
+struct Words {
+    headline: String,
+    kinds: String,
+    refused: String,
 }
 
 /// The state of drag and drop.
 #[derive(Default)]
 pub(crate) struct State {
-    pub(super) hovering: Option<OverlayText>,
+    pub(super) hovering: Option<Counted>,
     /// Whether a drop is still being read.
     pub(super) reading: bool,
     /// Whether this window cannot receive drops.
     pub(super) unsupported: bool,
 }
 
-pub(super) fn text_of(hovering: &Hovering) -> OverlayText {
-    let items = hovering.items();
-    let kinds: Vec<_> = [
+pub(super) fn counted(hovering: &Hovering) -> Counted {
+    let kinds = [
         ("notices-drop-pictures", hovering.pictures),
         ("notices-drop-videos", hovering.videos),
         ("notices-drop-sounds", hovering.sounds),
         ("notices-drop-folders", hovering.folders),
         ("notices-drop-others", hovering.others),
-    ]
-    .into_iter()
-    .filter(|(_, count)| *count > 0)
-    .map(|(message, count)| text!(message, count = count))
-    .collect();
-    let adds = items > 0 || hovering.refused.is_empty();
-    OverlayText {
-        items,
-        kinds: match kinds.as_slice() {
-            [] if adds => text!("notices-drop-any"),
-            kinds => notices::joined(kinds),
-        },
-        refused: if hovering.refused.is_empty() {
-            String::new()
-        } else {
-            let count = notices::entries(&hovering.refused);
-            let reasons = notices::reasons(&hovering.refused);
-            text!("notices-drop-skipped", count = count, reasons = reasons)
-        },
-        adds,
+    ];
+    Counted {
+        items: hovering.items(),
+        kinds: kinds.into_iter().filter(|(_, count)| *count > 0).collect(),
+        skipped: notices::entries(&hovering.refused),
+        reasons: notices::by_reason(&hovering.refused),
     }
 }
 
@@ -125,51 +139,54 @@ pub(crate) fn take_drops(scene: &mut Scene<'_>, ctx: &Context) {
 }
 
 /// What is dragged over the window through winit. It can report a path twice, so unique paths are counted.
-fn hovering_at_winit(ctx: &Context) -> Option<OverlayText> {
+fn hovering_at_winit(ctx: &Context) -> Option<Counted> {
     ctx.input(|input| {
         let files = &input.raw.hovered_files;
         if files.is_empty() {
             return None;
         }
         let paths: HashSet<_> = files.iter().filter_map(|file| file.path.as_ref()).collect();
-        let mut text = text_of(&Hovering {
-            others: paths.len(),
-            ..Hovering::default()
-        });
-        text.kinds = text!("notices-drop-any");
-        Some(text)
+        Some(Counted {
+            items: paths.len(),
+            kinds: Vec::new(),
+            skipped: 0,
+            reasons: Vec::new(),
+        })
     })
 }
 
-/// The headline and the text to show, while files are dragged over the window.
-fn current_text(ctx: &Context, view: &View) -> Option<(String, OverlayText)> {
-    let text = view.drops.hovering.clone().or_else(|| hovering_at_winit(ctx))?;
-    Some(if view.finds_drops() && text.adds {
-        let headline = match text.items {
+/// What to say while files are dragged over the window.
+fn words(view: &View, counted: &Counted) -> Words {
+    let (headline, kinds) = if view.finds_drops() && counted.adds() {
+        let headline = match counted.items {
             0 => text!("notices-drop-find"),
             items => text!("notices-drop-find-items", count = items),
         };
-        let kinds = text!("notices-drop-find-text");
-        (headline, OverlayText { kinds, ..text })
-    } else if view.checks_drops() && text.adds {
-        let headline = match text.items {
+        (headline, text!("notices-drop-find-text"))
+    } else if view.checks_drops() && counted.adds() {
+        let headline = match counted.items {
             0 => text!("notices-drop-check"),
             items => text!("notices-drop-check-items", count = items),
         };
-        let kinds = text!("notices-drop-check-text");
-        (headline, OverlayText { kinds, ..text })
+        (headline, text!("notices-drop-check-text"))
     } else {
-        (text.headline(), text)
-    })
+        (counted.headline(), counted.kinds())
+    };
+    Words {
+        headline,
+        kinds,
+        refused: counted.refused(),
+    }
 }
 
 /// Covers the window while files are dragged over it.
 pub(crate) fn show(ctx: &Context, view: &View) {
-    let Some((headline, text)) = current_text(ctx, view) else {
+    let at_winit = || hovering_at_winit(ctx);
+    let Some(counted) = view.drops.hovering.clone().or_else(at_winit) else {
         return;
     };
     let palette = Palette::of_context(ctx);
-    let (mark, wash) = if text.adds {
+    let (mark, wash) = if counted.adds() {
         (palette.accent, palette.accent_wash)
     } else {
         (palette.warn, palette.warn_wash)
@@ -191,13 +208,13 @@ pub(crate) fn show(ctx: &Context, view: &View) {
         pos2(center.x, center.y - tokens::TRAY),
         vec2(tokens::TRAY, tokens::TRAY),
     );
-    let shape = if text.adds { Shape::Tray } else { Shape::Alert };
+    let shape = if counted.adds() { Shape::Tray } else { Shape::Alert };
     shapes::paint(&painter, tray, shape, mark);
-    lines(ctx, layer, target, (&headline, &text));
+    lines(ctx, layer, target, &words(view, &counted));
 }
 
 /// Labels instead of painted text, so that screen readers get them.
-fn lines(ctx: &Context, layer: LayerId, target: Rect, (headline, text): (&str, &OverlayText)) {
+fn lines(ctx: &Context, layer: LayerId, target: Rect, words: &Words) {
     let palette = Palette::of_context(ctx);
     let builder = UiBuilder::new().layer_id(layer).max_rect(target);
     let mut ui = Ui::new(ctx.clone(), Id::unique("drop overlay words"), builder);
@@ -211,10 +228,10 @@ fn lines(ctx: &Context, layer: LayerId, target: Rect, (headline, text): (&str, &
         let text = RichText::new(text).font(font).color(color);
         ui.put(room, Label::new(text).selectable(false).truncate());
     };
-    line(0.0, headline, tokens::title_font(), palette.text);
-    let refused = if text.kinds.is_empty() { 1.0 } else { 2.0 };
-    line(1.0, &text.kinds, tokens::body_font(), palette.soft);
-    line(refused, &text.refused, tokens::body_font(), palette.warn);
+    line(0.0, &words.headline, tokens::title_font(), palette.text);
+    let refused = if words.kinds.is_empty() { 1.0 } else { 2.0 };
+    line(1.0, &words.kinds, tokens::body_font(), palette.soft);
+    line(refused, &words.refused, tokens::body_font(), palette.warn);
 }
 
 #[cfg(test)]
@@ -231,31 +248,38 @@ mod tests {
 
     #[test]
     fn dragged_files_are_counted_by_kind_and_skipped_ones_by_reason() {
-        let text = text_of(&Hovering {
+        let found = counted(&Hovering {
             pictures: 1200,
             videos: 1,
             folders: 2,
             refused: vec![skip(SkipReason::Missing), skip(SkipReason::OtherHost("nas".into()))],
             ..Hovering::default()
         });
-        assert_eq!(text.headline(), "Drop to add 1,203 items");
-        assert_eq!(text.kinds, "1,200 pictures, 1 video, 2 folders");
-        assert_eq!(text.refused, "2 will be skipped: 1 not found, 1 on another computer");
+        assert_eq!(found.headline(), "Drop to add 1,203 items");
+        assert_eq!(found.kinds(), "1,200 pictures, 1 video, 2 folders");
+        assert_eq!(found.refused(), "2 will be skipped: 1 not found, 1 on another computer");
+        localization::set(Some(localization::Language::German));
+        assert_ne!(
+            found.headline(),
+            "Drop to add 1,203 items",
+            "its words follow the language"
+        );
+        assert!(!found.refused().contains("skipped"));
     }
 
     #[test]
     fn nothing_is_promised_while_nothing_is_known_or_can_be_added() {
-        let unknown = text_of(&Hovering::default());
+        let unknown = counted(&Hovering::default());
         assert_eq!(
-            (unknown.headline().as_str(), unknown.kinds.as_str()),
+            (unknown.headline().as_str(), unknown.kinds().as_str()),
             ("Drop to add", "Files and folders, in any mix")
         );
-        let text = text_of(&Hovering {
+        let found = counted(&Hovering {
             refused: vec![skip(SkipReason::OtherScheme("https".into()))],
             ..Hovering::default()
         });
         assert_eq!(
-            (text.headline().as_str(), text.kinds.as_str()),
+            (found.headline().as_str(), found.kinds().as_str()),
             ("None of this can be added", "")
         );
     }

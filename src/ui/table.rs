@@ -11,7 +11,7 @@ use super::{
     days::{self, DayLines},
     grid,
     heading::{self, Dragging},
-    history, row, tokens,
+    history, row, tokens, track,
 };
 
 /// The geometry of the last frame, and pending changes.
@@ -54,9 +54,10 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     // Words of another language may need wider buttons.
     let more = (row::action_width(ui) - tokens::COLUMN_ACTION).max(0.0);
     let width = ui.available_width() - tokens::EDGE * 2.0 - more;
+    let compact = track::compact_width(ui);
     let mut columns = match scene.view.tab {
-        Tab::Queue => Columns::for_width(width, widths),
-        Tab::History | Tab::Check => Columns::for_history(width, widths),
+        Tab::Queue => Columns::for_width(width, widths, compact),
+        Tab::History | Tab::Check => Columns::for_history(width, widths, compact),
     };
     columns.action += more;
     let row_height = row_height(scene);

@@ -7,9 +7,11 @@ use super::{
     shapes::{self, Shape},
     states,
     tokens::{self, Palette},
+    words,
 };
 use content_credentials::{Expiring, MAX_SIGNED_BYTES};
-use model::{SignState, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
+use localization::text;
+use model::{SignState, Status, Timestamp, Upload, UploadState, Verdict, VerifiedFacts, VerifyState};
 
 /// The meaning of a color, which the palette defines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,6 +196,21 @@ fn connect(ui: &Ui, from: f32, to: f32, y: f32, done: bool) {
     }
 }
 
+/// The width of a column for the compact track: the words of the longest steps may need more than those of English.
+pub(crate) fn compact_width(ui: &Ui) -> f32 {
+    let longest_wait = text!("states-waiting-for", time = words::seconds(59 * 60));
+    let widths = [states::status(Status::Uploading), longest_wait].map(|word| {
+        // A word reaches a bit beyond its place.
+        controls::width(ui, &word, tokens::small_font()) - tokens::GAP_SMALL
+    });
+    let needed = COMPACT_WORD + widths.into_iter().fold(0.0, f32::max);
+    let most = tokens::TRACK_COMPACT + tokens::TRACK_COMPACT_MORE;
+    needed.ceil().clamp(tokens::TRACK_COMPACT, most)
+}
+
+/// Where the label of a compact track begins.
+const COMPACT_WORD: f32 = tokens::TRACK_COMPACT_STEP * 2.0 + tokens::SHAPE + tokens::GAP;
+
 /// Paints the track as three icons and the label of the current step.
 pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     let palette = Palette::of(ui);
@@ -226,7 +243,7 @@ pub(crate) fn paint_compact(ui: &Ui, rect: Rect, marks: &[Mark; 3]) {
     }
     if let Some(mark) = marks.get(now) {
         let end = rect.right() + tokens::GAP_MEDIUM;
-        let word = rect.with_min_x(x + tokens::SHAPE + tokens::GAP).with_max_x(end);
+        let word = rect.with_min_x(rect.left() + COMPACT_WORD).with_max_x(end);
         let color = mark.tone.color(palette);
         controls::line(ui, word, &mark.word, tokens::small_font(), color, Align::Min);
     }

@@ -175,7 +175,7 @@ impl View {
 
     /// Shows what is dragged over the window; `None` hides it.
     pub fn show_hovering(&mut self, hovering: Option<&Hovering>) {
-        self.drops.hovering = hovering.map(overlay::text_of);
+        self.drops.hovering = hovering.map(overlay::counted);
     }
 
     /// Shows whether a drop is still being read.

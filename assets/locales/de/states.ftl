@@ -103,3 +103,6 @@ states-show-verified = Verifiziert
 states-show-invalid = Ungültig
 states-show-unconfirmed = Nicht bestätigt
 states-show-canceled = Abgebrochen
+
+states-verdict-count-unsupported-here = { $count } in nicht lesbarem Format
+states-verdict-count-not-read = { $count } nicht gelesen

@@ -140,3 +140,9 @@ states-show-verified = Verified
 states-show-invalid = Invalid
 states-show-unconfirmed = Not confirmed
 states-show-canceled = Canceled
+
+## Of files on this computer
+
+# Joined with dots above a table, such as "3 Trusted · 1 Not read".
+states-verdict-count-unsupported-here = { $count } Format not readable
+states-verdict-count-not-read = { $count } Not read

@@ -123,3 +123,6 @@ states-show-verified = Verificados
 states-show-invalid = No válidos
 states-show-unconfirmed = Sin confirmar
 states-show-canceled = Cancelados
+
+states-verdict-count-unsupported-here = { $count } en un formato ilegible
+states-verdict-count-not-read = { $count } sin leer

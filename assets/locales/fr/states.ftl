@@ -143,3 +143,10 @@ states-show-verified = Vérifiés
 states-show-invalid = Non valides
 states-show-unconfirmed = Non confirmés
 states-show-canceled = Annulés
+
+states-verdict-count-unsupported-here = { $count } de format illisible
+states-verdict-count-not-read =
+    { $count ->
+        [one] { $count } non lu
+       *[other] { $count } non lus
+    }

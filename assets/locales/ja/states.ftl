@@ -99,3 +99,6 @@ states-show-verified = 検証済み
 states-show-invalid = 無効
 states-show-unconfirmed = 未確認
 states-show-canceled = キャンセル済み
+
+states-verdict-count-unsupported-here = 読めない形式 { $count } 件
+states-verdict-count-not-read = 読み込み不可 { $count } 件

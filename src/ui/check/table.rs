@@ -80,7 +80,7 @@ fn summary(scene: &Scene<'_>) -> String {
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let mut parts: Vec<_> = counts
         .iter()
-        .map(|(verdict, count)| text!("check-count", count = *count, verdict = words::verdict(*verdict)))
+        .map(|(verdict, count)| words::verdict_count(*verdict, *count))
         .collect();
     if waiting > 0 {
         parts.insert(0, text!("check-reading-files", count = waiting));

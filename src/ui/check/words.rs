@@ -14,6 +14,15 @@ pub(crate) fn verdict(verdict: Option<Verdict>) -> String {
     }
 }
 
+/// How many files have it.
+pub(super) fn verdict_count(verdict: Option<Verdict>, count: usize) -> String {
+    match verdict {
+        Some(Verdict::Unsupported) => text!("states-verdict-count-unsupported-here", count = count),
+        Some(found) => states::verdict_count(found, count),
+        None => text!("states-verdict-count-not-read", count = count),
+    }
+}
+
 fn published(list: ListName) -> String {
     match list {
         ListName::Que => text!("check-list-que"),
@@ -77,6 +86,7 @@ mod tests {
                 ..CheckResult::not_read("")
             };
             assert_eq!(verdict(of), result.name());
+            assert_eq!(verdict_count(of, 1200), format!("1,200 {}", result.name()));
         }
         for name in [
             "official",

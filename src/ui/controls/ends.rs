@@ -61,6 +61,31 @@ fn ends<S>(
     ui.advance_cursor_after_rect(all);
 }
 
+/// Contents that get all height but that of a foot below them, whose words take as many lines as the language needs.
+/// `least` is the least height of the foot, with the gap above it.
+pub(crate) fn above_foot<S>(
+    ui: &mut Ui,
+    name: &str,
+    least: f32,
+    state: &mut S,
+    contents: impl FnOnce(&mut Ui, &mut S, f32),
+    foot: impl FnOnce(&mut Ui, &mut S),
+) {
+    let id = ui.scope_id().with((name, "height of the foot"));
+    let known: f32 = ui.ctx().data(|data| data.get_temp(id)).unwrap_or(least);
+    let height = ui.available_height() - known;
+    contents(ui, state, height);
+    // With the gap below the contents.
+    let start = ui.cursor().top() - ui.spacing().item_spacing.y;
+    foot(ui, state);
+    let needed = (ui.min_rect().bottom() - start).max(least);
+    if (known - needed).abs() > 0.5 {
+        // The frame is drawn again before it is shown.
+        ui.ctx().data_mut(|data| data.insert_temp(id, needed));
+        ui.ctx().request_discard("the foot of a panel has another height");
+    }
+}
+
 /// A line laid out from its right end, so that greedy content cannot push anything out of it. Use it with a single
 /// control: with several, the last would come first in the focus order.
 pub(crate) fn line_from_right<R>(ui: &mut Ui, add_contents: impl FnOnce(&mut Ui) -> R) -> R {

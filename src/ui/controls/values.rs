@@ -68,7 +68,7 @@ pub(crate) fn copied_value(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, wh
     line_from_right(ui, |ui| {
         copy(ui, scene, what, value);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            ui.label(tokens::small(ui, heading))
+            ui.add(Label::new(tokens::small(ui, heading)).truncate())
         });
     });
     let frame = Frame::new()

@@ -150,7 +150,7 @@ pub(super) fn send(ui: &mut Ui, scene: &mut Scene<'_>, upload: &Upload, keys: bo
     let unready = unready(scene, upload);
     ui.spacing_mut().item_spacing.y = tokens::GAP_SMALL;
     let clicked = ui
-        .horizontal(|ui| {
+        .horizontal_wrapped(|ui| {
             let button = controls::primary(ui, &text!("inspector-sign"), unready.is_none());
             let clicked = button.clicked() || keys;
             button.on_hover_text(commands::keys_in_words(ui.ctx(), &sign::SIGN_KEYS));

@@ -43,31 +43,38 @@ pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tally = scene.view.tally().clone();
     let unread = scene.unread();
     head(ui, scene, &tally, unread);
-    ScrollArea::vertical()
-        .id_salt("summary")
-        .max_height(ui.available_height() - tokens::SUMMARY_FOOT)
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            // Buttons end where the close button above them does.
-            let edge = egui_margin(tokens::EDGE);
-            let margin = Margin {
-                top: 0,
-                right: edge,
-                ..margin()
-            };
-            Frame::new().inner_margin(margin).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing.y = tokens::GAP;
-                if unread == 0 {
-                    states(ui, &tally);
-                }
-                results::show(ui, scene);
-                ui.add_space(tokens::GAP);
-                actions(ui, scene, &tally, unread);
-                controls::follow_focus(ui);
-            });
-        });
-    foot(ui, scene, &tally, unread);
+    let contents = |ui: &mut Ui, scene: &mut Scene<'_>, height: f32| {
+        ScrollArea::vertical()
+            .id_salt("summary")
+            .max_height(height)
+            .auto_shrink(false)
+            .show(ui, |ui| contents(ui, scene, &tally, unread));
+    };
+    controls::above_foot(ui, "summary", tokens::SUMMARY_FOOT, scene, contents, |ui, scene| {
+        foot(ui, scene, &tally, unread);
+    });
+}
+
+/// What scrolls above the main actions.
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
+    // Buttons end where the close button above them does.
+    let edge = egui_margin(tokens::EDGE);
+    let margin = Margin {
+        top: 0,
+        right: edge,
+        ..margin()
+    };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = tokens::GAP;
+        if unread == 0 {
+            states(ui, tally);
+        }
+        results::show(ui, scene);
+        ui.add_space(tokens::GAP);
+        actions(ui, scene, tally, unread);
+        controls::follow_focus(ui);
+    });
 }
 
 const fn margin() -> Margin {
@@ -108,9 +115,12 @@ fn foot(ui: &mut Ui, scene: &mut Scene<'_>, tally: &Tally, unread: usize) {
     let rule = ui.available_rect_before_wrap();
     let color = Palette::of(ui).hairline;
     ui.painter().hline(rule.x_range(), rule.top(), tokens::hairline(color));
-    let margin = Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP));
+    let margin = Margin {
+        bottom: egui_margin(tokens::GAP_SMALL),
+        ..Margin::symmetric(egui_margin(tokens::EDGE), egui_margin(tokens::GAP))
+    };
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if let Some(main) = main_action(scene, tally, unread) {
                 action(ui, scene, main, tally, unread, true);
             }

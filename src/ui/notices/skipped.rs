@@ -12,24 +12,30 @@ pub(in crate::ui) fn entries(skipped: &[Skipped]) -> usize {
 
 /// For example "9 unreadable, 3 over 5 GB, 2 already here", most frequent first.
 pub(in crate::ui) fn reasons(skipped: &[Skipped]) -> String {
+    counted(&by_reason(skipped))
+}
+
+/// Messages with their counts, as one list.
+pub(in crate::ui) fn counted(messages: &[(&'static str, usize)]) -> String {
+    joined(messages.iter().map(|(message, count)| text!(message, count = *count)))
+}
+
+/// The messages that say how many were skipped for which reason, most frequent first.
+pub(in crate::ui) fn by_reason(skipped: &[Skipped]) -> Vec<(&'static str, usize)> {
     let mut reasons: Vec<(&'static str, usize)> = Vec::new();
     for entry in skipped {
-        let message = counted(&entry.reason);
+        let message = message(&entry.reason);
         match reasons.iter_mut().find(|(known, _)| *known == message) {
             Some((_, count)) => *count += entry.reason.entries(),
             None => reasons.push((message, entry.reason.entries())),
         }
     }
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    joined(
-        reasons
-            .into_iter()
-            .map(|(message, count)| text!(message, count = count)),
-    )
+    reasons
 }
 
 /// The message that says how many were skipped for a reason like this.
-const fn counted(reason: &SkipReason) -> &'static str {
+const fn message(reason: &SkipReason) -> &'static str {
     match reason {
         SkipReason::Missing => "notices-skipped-missing",
         SkipReason::Unreadable(_) => "notices-skipped-unreadable",

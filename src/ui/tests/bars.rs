@@ -1,9 +1,10 @@
 //! Bars, menus, messages and questions in every language: nothing overlaps, and nothing leaves the window.
 
 use super::*;
-use crate::ui::{commands::Command as Ordered, toasts::Toast, tokens};
+use crate::ui::{commands::Command as Ordered, toasts::Toast, tokens, track};
 use eframe::egui::accesskit::Role;
 use localization::Language;
+use model::{ExistingCredentials, ExistingFacts, HistorySearch};
 
 /// The smallest window, and a common one.
 const SIZES: [(f32, f32); 2] = [(820.0, 560.0), (1180.0, 760.0)];
@@ -74,6 +75,181 @@ fn a_message_with_a_button_stays_inside_the_window_in_any_language() {
             let button = harness.get_by_label(&name).rect();
             assert!(window.contains_rect(button), "{language:?}: {name} is at {button:?}");
         }
+    }
+}
+
+/// The controls and labels that lie in a place, none of which may cover another.
+fn apart(harness: &Harness<'_, World>, place: Rect, roles: &[Role]) {
+    let language = localization::current();
+    let nodes = harness.query_all_by(|node| roles.contains(&node.role()));
+    let named = nodes.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect()));
+    let inside: Vec<_> = named.filter(|(_, rect)| place.intersects(*rect)).collect();
+    assert!(inside.len() >= 2, "{language:?}: {inside:?}");
+    for (number, (name, rect)) in inside.iter().enumerate() {
+        assert!(
+            place.x_range().contains(rect.left()) && place.x_range().contains(rect.right()),
+            "{language:?}: {name} is at {rect:?}, outside of {place:?}"
+        );
+        for (other, other_rect) in &inside[..number] {
+            assert!(
+                !rect.shrink(0.5).intersects(other_rect.shrink(0.5)),
+                "{language:?}: {name} {rect:?} covers {other} {other_rect:?}"
+            );
+        }
+    }
+}
+
+/// The smallest window, without its status line.
+fn above_status() -> Rect {
+    Rect::from_min_size(pos2(0.0, 0.0), vec2(820.0, 560.0 - tokens::STATUS_BAR))
+}
+
+/// The inspector in the smallest window.
+fn panel() -> Rect {
+    above_status().with_min_x(820.0 - tokens::INSPECTOR_NARROW)
+}
+
+#[test]
+fn the_banner_for_a_key_stays_inside_the_window_in_any_language() {
+    for language in Language::ALL {
+        localization::set(Some(language));
+        let mut world = busy();
+        let keyring_trouble = Some("No keyring answers. ".repeat(12).into());
+        world.absorb(Event::ApiKeyChanged(ApiKeyState::Missing { keyring_trouble }));
+        let harness = world.harness(820.0, 560.0);
+        let radios: Vec<_> = harness
+            .query_all_by_role(Role::RadioButton)
+            .map(|node| node.rect())
+            .collect();
+        assert_eq!(radios.len(), 2, "{language:?}");
+        let field = harness.get_by_role(Role::PasswordInput).rect();
+        let bottom = radios.iter().map(Rect::bottom).fold(field.bottom(), f32::max);
+        let row = Rect::from_min_max(pos2(0.0, field.top()), pos2(820.0, bottom));
+        apart(&harness, row, &[Role::Button, Role::RadioButton, Role::PasswordInput]);
+        let trouble = harness.get_by_label_contains("No keyring answers.").rect();
+        assert!(
+            trouble.left() >= 0.0 && trouble.right() <= 820.0,
+            "{language:?}: {trouble:?}"
+        );
+    }
+}
+
+#[test]
+fn the_main_actions_on_a_thousand_files_stay_inside_the_panel_in_any_language() {
+    let names: Vec<_> = (0..1234).map(|number| format!("{number}.jpg")).collect();
+    for language in Language::ALL {
+        localization::set(Some(language));
+        for is_signed in [false, true] {
+            let (mut world, ids) = World::with(&names.iter().map(String::as_str).collect::<Vec<_>>());
+            for id in ids {
+                world.store(id, "k");
+                if is_signed {
+                    world.sign(id);
+                }
+                world.view.selection_mut().toggle(id);
+            }
+            let harness = world.harness(820.0, 560.0);
+            let keys = localization::text!("inspector-many-copy-keys-name");
+            let copy = harness.get_by_label(&keys).rect();
+            let main = if is_signed {
+                localization::text!("inspector-many-verify-name")
+            } else {
+                localization::text!("inspector-many-sign-name")
+            };
+            let main = harness.get_by_label(&main).rect();
+            let place = panel().shrink2(vec2(tokens::EDGE - 0.5, 0.0));
+            for rect in [main, copy] {
+                assert!(place.contains_rect(rect), "{language:?}: {rect:?} leaves {place:?}");
+            }
+            assert!(!main.intersects(copy), "{language:?}: {main:?} {copy:?}");
+        }
+    }
+}
+
+#[test]
+fn names_of_copied_values_end_before_their_buttons_in_any_language() {
+    for language in Language::ALL {
+        localization::set(Some(language));
+        let (mut world, ids) = World::with(&["a.jpg"]);
+        world.store(ids[0], "k");
+        world.sign(ids[0]);
+        world.view.choose(ids[0]);
+        world.view.inspector.tab = InspectorTab::Overview;
+        let harness = world.harness(820.0, 1200.0);
+        let below_tabs = Rect::from_min_max(pos2(panel().left(), 200.0), pos2(820.0, 1200.0 - tokens::STATUS_BAR));
+        apart(&harness, below_tabs, &[Role::Button, Role::Label]);
+    }
+}
+
+#[test]
+fn the_number_of_records_is_beside_or_above_its_buttons_in_any_language() {
+    for language in Language::ALL {
+        localization::set(Some(language));
+        for records in [200, 12_345] {
+            let mut world = World::new();
+            world.view.tab = Tab::History;
+            let search = world.model.decide(Intent::SearchHistory(HistorySearch::default()));
+            world.commands.extend(search);
+            world.found_ids((0..records).map(UploadId::new).collect());
+            let harness = world.harness(820.0, 560.0);
+            let count = harness
+                .get_by_label(&localization::text!("history-records", count = records))
+                .rect();
+            let place = above_status().with_max_x(panel().left());
+            assert!(place.contains_rect(count), "{language:?}: {count:?}");
+            for button in [
+                localization::text!("status-copy-menu"),
+                localization::text!("status-export-menu"),
+                Ordered::Forget.name(),
+            ] {
+                let rect = harness.get_by_label(&button).rect();
+                assert!(place.contains_rect(rect), "{language:?}: {button} {rect:?}");
+                assert!(
+                    !count.intersects(rect),
+                    "{language:?}: {button} {rect:?} covers {count:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_reason_why_a_file_cannot_be_signed_is_shown_whole_in_any_language() {
+    for language in Language::ALL {
+        localization::set(Some(language));
+        let (mut world, ids) = World::with(&["a.jpg"]);
+        world.store(ids[0], "k");
+        world.absorb(Event::Inspected {
+            id: ids[0],
+            existing: ExistingCredentials::Found(ExistingFacts::default()),
+        });
+        world.view.choose(ids[0]);
+        world.view.inspector.tab = InspectorTab::Credentials;
+        let harness = world.harness(820.0, 560.0);
+        let reason = harness
+            .get_by_label(&localization::text!("inspector-sign-confirm-edited"))
+            .rect();
+        let button = harness.get_by_label(&localization::text!("inspector-sign")).rect();
+        assert!(panel().contains_rect(reason), "{language:?}: {reason:?}");
+        assert!(
+            panel().contains_rect(button) && button.bottom() <= reason.top(),
+            "{language:?}: {button:?}"
+        );
+    }
+}
+
+#[test]
+fn the_words_of_a_long_step_end_in_their_column_in_any_language() {
+    for language in Language::ALL {
+        localization::set(Some(language));
+        let _harness = Harness::builder().with_context_setup(install).build_ui(|ui| {
+            let column = track::compact_width(ui);
+            let most = tokens::TRACK_COMPACT + tokens::TRACK_COMPACT_MORE;
+            assert!(column < most, "{:?} needs more than {most}", localization::current());
+            if localization::current() == Language::English {
+                assert!((column - tokens::TRACK_COMPACT).abs() < 0.5, "{column}");
+            }
+        });
     }
 }
 

@@ -200,6 +200,8 @@ pub(crate) const TRACK: f32 = 300.0;
 pub(crate) const MAX_TRACK_WIDTH: f32 = 480.0;
 /// Width of the compact track, with one label.
 pub(crate) const TRACK_COMPACT: f32 = 168.0;
+/// How much wider a language with long words may make it.
+pub(crate) const TRACK_COMPACT_MORE: f32 = 16.0;
 /// Between icons of the compact track.
 pub(crate) const TRACK_COMPACT_STEP: f32 = 26.0;
 /// The progress bar's share of the track.
@@ -406,6 +408,3 @@ pub(crate) const CHIP_MIN: f32 = 96.0;
 pub(crate) const CHIP_AROUND: f32 = 24.0;
 /// The part of the window's height that an open list may take.
 pub(crate) const CHOICES_PART: f32 = 0.6;
-
-/// The least width of a line with a number and four buttons.
-pub(crate) const FIVE_ENDS: f32 = 600.0;

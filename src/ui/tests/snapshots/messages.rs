@@ -72,7 +72,6 @@ fn is_data(text: &str) -> bool {
 }
 
 const DATA: &[&str] = &[
-    "12 pictures, 1 video, 2 folders",
     "3 files removed from the queue",
     "708677289500",
     "A sentence about it.",
@@ -114,8 +113,6 @@ const DATA: &[&str] = &[
     "Try again when it answers.",
     "Ask your administrator for write access.",
     "The storage refused the upload: access denied.",
-    // Made before the marks.
-    "2 will be skipped: 1 already here, 1 over 5 GB",
     "Two boats leave the harbor before dawn.",
     "boat",
     "council meeting",
