@@ -9,8 +9,7 @@ use super::{
     Scene, Tab, bidi, lookup,
     periods::{self, Chip},
     selection::Selection,
-    table,
-    tokens, words,
+    table, tokens, words,
 };
 use crate::calendar;
 use model::{Intent, Period};

@@ -76,7 +76,7 @@ fn form(ui: &mut Ui, model: &Model, draft: &mut Draft, ids: &[UploadId], opened:
     };
     // First, because the form is long: it is to be known before signing.
     for lint in draft.lints().iter().filter(|lint| lint.code.is_of_server()) {
-        controls::message(ui, Tone::Warn, Shape::Alert, &lint_words::message(lint));
+        controls::message(ui, Tone::Warn, Shape::Alert, lint_words::message(lint));
     }
     let mut reads_again = false;
     questions::show(ui, draft, &mut form, opened, |ui, form| {

@@ -14,8 +14,8 @@ pub struct ListFailure {
     pub headline: String,
     /// What to do, in English.
     pub hint: String,
-    /// Why, as a value.
-    pub cause: Option<ListCause>,
+    /// Why, as a value. Boxed, because results hold this.
+    pub cause: Option<Box<ListCause>>,
     /// Whether it is said that the copy on this computer was kept.
     pub keeps_copy: bool,
 }
@@ -129,7 +129,7 @@ impl ListFailure {
         Self {
             headline: cause.headline(),
             hint: cause.hint(),
-            cause: Some(cause),
+            cause: Some(Box::new(cause)),
             keeps_copy: false,
         }
     }
@@ -156,7 +156,7 @@ impl ListFailure {
     /// The list that was not updated, if that is because there is no connection.
     #[must_use]
     pub fn offline(&self) -> Option<&str> {
-        match self.cause.as_ref()? {
+        match self.cause.as_deref()? {
             ListCause::Publisher { list, why } => Some(list.as_str()).filter(|_| why.is_offline()),
             ListCause::Server { list, advice, .. } => Some(list.as_str()).filter(|_| advice.is_none()),
             _ => None,

@@ -182,7 +182,7 @@ fn source(linter: &mut Linter<'_>, action: &Value<'_>, name: &str, path: &Path) 
     if stated.is_none() && name != CREATED && name.strip_prefix("c2pa.").is_some_and(needs) {
         let words = RubricText::NoActionOrigin {
             action: name.to_owned(),
-            uri: crate::Origin::HumanEdits.uri().to_owned(),
+            uri: crate::Origin::HumanEdits.uri(),
         };
         linter.report(LintCode::NoActionOrigin, json::start(action), words, None);
     }
