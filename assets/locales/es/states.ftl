@@ -12,7 +12,7 @@ states-verifying = Verificando
 states-verified = Verificado
 states-canceling = Cancelando
 states-canceled = Cancelado
-states-waiting-for = Reintento en { $time }
+states-waiting-for = Espera: { $time }
 
 states-count-failed = { $count } con errores
 states-count-uploading = { $count } subiendo

@@ -73,7 +73,7 @@ fn the_reason_why_some_keys_were_not_copied_is_a_sentence_of_the_language() {
         (
             Language::Japanese,
             "3件中1件をコピーしました",
-            "2件はオブジェクトキーがまだありません",
+            "2件はキーがまだありません",
         ),
     ] {
         localization::set(Some(language));
