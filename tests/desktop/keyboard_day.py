@@ -474,6 +474,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
             goes_to("^Uploads$")
             r.key("space")
             goes_to("^Default author")
+            r.key("ctrl+a")
             types(author)
             r.key(key)
 
@@ -482,7 +483,7 @@ with Day("keyboard", Rig([PROGRAM, "--sandbox", "--data-dir", str(DATA)], portal
         every_screen_is_named("the settings")
         r.key("Escape")
         r.gone("Close settings")
-        settings_with_author(" Nobody", "Escape")
+        settings_with_author("Nobody", "Escape")
         r.gone("Close settings")
         assert "Nobody" not in (DATA / "settings.toml").read_text()
 
