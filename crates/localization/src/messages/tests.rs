@@ -152,7 +152,7 @@ fn plural_forms_and_numbers_follow_the_language() {
         ("en-US", "1 file", "1,200 files"),
         ("de", "1 Datei", "1.200 Dateien"),
         ("fr", "1 fichier", "1\u{202f}200 fichiers"),
-        ("ja", "1ファイル", "1,200ファイル"),
+        ("ja", "1個のファイル", "1,200個のファイル"),
     ] {
         language::set_locale(tag);
         assert_eq!(text!("common-files", count = 1), one);
