@@ -122,6 +122,10 @@ fn without_secrets(body: Vec<u8>, secret: Option<&str>) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(&body) else {
         return body;
     };
+    let plain = unescaped(text);
+    if let Some(plain) = plain.as_deref().filter(|plain| hides_something(plain, secret)) {
+        return hide_key(&hide_signatures(plain), secret).into_owned().into_bytes();
+    }
     match hide_signatures(text) {
         Cow::Owned(text) => hide_key(&text, secret).into_owned().into_bytes(),
         Cow::Borrowed(text) => match hide_key(text, secret) {
@@ -129,6 +133,20 @@ fn without_secrets(body: Vec<u8>, secret: Option<&str>) -> Vec<u8> {
             Cow::Borrowed(_) => body,
         },
     }
+}
+
+/// JSON with its letters written plainly, if some are escaped that need not be: an escaped key is a key. `None` for other text.
+fn unescaped(text: &str) -> Option<String> {
+    let is_escaped = text.contains("\\/") || text.contains("\\u");
+    if !is_escaped || limits::has_too_many_values(text.as_bytes()) {
+        return None;
+    }
+    let value: Value = serde_json::from_str(text).ok()?;
+    Some(value.to_string())
+}
+
+fn hides_something(text: &str, secret: Option<&str>) -> bool {
+    matches!(hide_signatures(text), Cow::Owned(_)) || matches!(hide_key(text, secret), Cow::Owned(_))
 }
 
 fn hide_key<'t>(text: &'t str, secret: Option<&str>) -> Cow<'t, str> {
@@ -140,6 +158,7 @@ fn hide_key<'t>(text: &'t str, secret: Option<&str>) -> Cow<'t, str> {
 
 fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Duration>, secret: Option<&str>) -> Error {
     let text = String::from_utf8_lossy(without_bom(body)).into_owned();
+    let text = unescaped(&text).unwrap_or(text);
     let text = hide_key(&hide_signatures(&text), secret).into_owned();
     let problem = parse_problem(&text);
     let body_wait = problem.try_again_in_ms().map(Duration::from_millis);

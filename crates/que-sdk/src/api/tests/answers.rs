@@ -67,6 +67,18 @@ async fn a_key_echoed_by_the_server_is_hidden() {
     assert_eq!(error.detail().as_deref(), Some("unknown key (hidden)"));
 }
 
+/// Some servers escape letters that JSON need not escape: `+` as `\u002b`, `/` as `\/`.
+#[tokio::test]
+async fn a_key_echoed_with_escaped_letters_is_hidden() {
+    let all: String = KEY.bytes().map(|byte| format!("\\u{byte:04X}")).collect();
+    let first = format!("\\u{:04x}{}", KEY.as_bytes()[0], &KEY[1..]);
+    for escaped in [all, first] {
+        let body = format!(r#"{{"code":"unauthorized","detail":"a\/b: unknown key {escaped}"}}"#);
+        let error = presign_error(http_answer("401 Unauthorized", "application/json", &body)).await;
+        assert_eq!(error.detail().as_deref(), Some("a/b: unknown key (hidden)"));
+    }
+}
+
 #[tokio::test]
 async fn the_wait_of_a_429_is_read_in_every_form_and_the_longest_counts() {
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(100));
