@@ -38,72 +38,58 @@ impl Formats {
     }
 }
 
+/// Writes a value by the format of this name; as ISO 8601 if there is none.
+macro_rules! write {
+    ($format:ident, $convert:ident, $value:ident) => {{
+        let speech = language::speech();
+        let written = speech.dates.$format.as_ref().zip($convert($value));
+        written.map_or_else(
+            || $value.to_string(),
+            |(format, value)| plain(&format.format(&value).to_string()),
+        )
+    }};
+}
+
 /// `Nov 14, 2026`.
 #[must_use]
 pub fn day(day: civil::Date) -> String {
-    let speech = language::speech();
-    let written = speech.dates.day.as_ref().zip(date(day));
-    written.map_or_else(
-        || day.to_string(),
-        |(format, day)| plain(&format.format(&day).to_string()),
-    )
+    write!(day, date, day)
 }
 
 /// `Nov 14`.
 #[must_use]
 pub fn day_of_year(day: civil::Date) -> String {
-    let speech = language::speech();
-    let written = speech.dates.day_of_year.as_ref().zip(date(day));
-    written.map_or_else(
-        || day.to_string(),
-        |(format, day)| plain(&format.format(&day).to_string()),
-    )
+    write!(day_of_year, date, day)
 }
 
 /// `November 2026`.
 #[must_use]
 pub fn month(day: civil::Date) -> String {
-    let speech = language::speech();
-    let written = speech.dates.month.as_ref().zip(date(day));
-    written.map_or_else(
-        || day.to_string(),
-        |(format, day)| plain(&format.format(&day).to_string()),
-    )
+    write!(month, date, day)
 }
 
 /// `Monday`, as it stands alone.
 #[must_use]
 pub fn weekday(day: civil::Date) -> String {
-    let speech = language::speech();
-    let written = speech.dates.weekday.as_ref().zip(date(day));
-    written.map_or_else(
-        || day.to_string(),
-        |(format, day)| plain(&format.format(&day).to_string()),
-    )
+    write!(weekday, date, day)
 }
 
 /// `Nov 14, 2026, 10:13 PM`.
 #[must_use]
 pub fn minute(at: civil::DateTime) -> String {
-    let speech = language::speech();
-    let written = speech.dates.minute.as_ref().zip(date_and_time(at));
-    written.map_or_else(|| at.to_string(), |(format, at)| plain(&format.format(&at).to_string()))
+    write!(minute, date_and_time, at)
 }
 
 /// `Nov 14, 2026, 10:13:20 PM`.
 #[must_use]
 pub fn second(at: civil::DateTime) -> String {
-    let speech = language::speech();
-    let written = speech.dates.second.as_ref().zip(date_and_time(at));
-    written.map_or_else(|| at.to_string(), |(format, at)| plain(&format.format(&at).to_string()))
+    write!(second, date_and_time, at)
 }
 
 /// `10:13 PM`.
 #[must_use]
 pub fn time(at: civil::Time) -> String {
-    let speech = language::speech();
-    let written = speech.dates.time.as_ref().zip(time_of_day(at));
-    written.map_or_else(|| at.to_string(), |(format, at)| plain(&format.format(&at).to_string()))
+    write!(time, time_of_day, at)
 }
 
 fn date(day: civil::Date) -> Option<Date<Gregorian>> {

@@ -64,7 +64,8 @@ impl Language {
     /// The first of the system's languages that the window has; English if it has none of them.
     #[must_use]
     pub fn of_system() -> Self {
-        system().0
+        // Settings ask in every frame.
+        SYSTEM.with(|(language, _)| *language)
     }
 
     /// How numbers and dates are written where nothing else is known.

@@ -26,7 +26,7 @@ mod messages;
 mod numbers;
 
 pub use language::{Language, current, set, system};
-pub use messages::{exists, format, in_english, message};
+pub use messages::{format, in_english, message};
 pub use numbers::{decimal, list, whole};
 
 #[doc(hidden)]

@@ -199,12 +199,5 @@ pub(crate) fn marked(text: String) -> String {
     if IS_MARKED.get() { format!("‹{text}›") } else { text }
 }
 
-/// Whether there is such a message. For tables of ids.
-#[must_use]
-pub fn exists(id: &str) -> bool {
-    let speech = language::speech();
-    speech.messages.of_language.has_message(id)
-}
-
 #[cfg(test)]
 mod tests;
