@@ -22,6 +22,7 @@ mod signals;
 mod trust_lists;
 mod umask;
 mod upload;
+mod watch;
 mod window;
 
 use std::{borrow::Cow, process::ExitCode};
@@ -79,6 +80,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.action {
         None => window::run(&arguments.global, &arguments.paths),
         Some(Action::Upload(options)) => upload::run(&arguments.global, options),
+        Some(Action::Watch(options)) => watch::run(&arguments.global, &options),
         Some(Action::Sign(options)) => objects::sign(&arguments.global, &options),
         Some(Action::Verify(options)) => objects::verify(&arguments.global, &options),
         Some(Action::Check(options)) => check::run(&arguments.global, &options),
@@ -116,6 +118,7 @@ fn check_files(arguments: &Arguments) -> Result<(), CliError> {
         Some(Action::Check(_) | Action::History(_) | Action::Proof(_) | Action::Diagnostics) => Needs::Command,
         Some(_) if serves || arguments.global.uses_sandbox() => Needs::WithSandbox,
         Some(Action::Upload(options)) if options.sign || options.verify => Needs::Signing,
+        Some(Action::Watch(_)) => Needs::Signing,
         Some(_) => Needs::Command,
     };
     check_spare_files(needs).map_err(|words| CliError::failed(words, MORE_FILES))
@@ -166,7 +169,7 @@ fn harmless(error: clap::Error) -> clap::Error {
 /// What to do if standard output could not be written.
 const fn output_hint(action: Option<&Action>) -> &'static str {
     match action {
-        Some(Action::Upload(_)) => {
+        Some(Action::Upload(_) | Action::Watch(_)) => {
             "The uploads continued, and every key is in the history: que-uploader history. Free some disk space, or write \
              elsewhere."
         }

@@ -158,8 +158,10 @@ fn add_settings(lines: &mut Lines, settings: &Settings) {
         engines: _,
         announcements,
         columns,
+        hot_folders,
     } = settings;
     lines.add("Profiles", profiles.len());
+    lines.add("Hot folders", hot_folders.len());
     lines.add("Parallel uploads", jobs);
     lines.add_bool("Queue paused", *paused);
     lines.add("Stall timeout", format_args!("{stall_seconds} s"));

@@ -4,6 +4,7 @@ mod check;
 mod history;
 mod objects;
 mod upload;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ pub(super) use check::{AddOptions, CheckOptions, RemoveOptions, TrustListsAction
 pub(super) use history::{ForgetOptions, HistoryAction, HistoryFilter, HistoryOptions};
 pub(super) use objects::{ProofOptions, SignOptions, VerifyOptions};
 pub(super) use upload::{FolderOptions, ManifestOptions, UploadOptions, WaitLimits};
+pub(super) use watch::WatchOptions;
 
 /// What each exit status means.
 pub const EXIT_STATUS: [(u8, &str); 4] = [
@@ -52,6 +54,15 @@ pub const ENVIRONMENT: [(&str, &str); 6] = [
     ("NO_COLOR", "If set, standard error is printed without colors."),
 ];
 
+/// What `watch` does.
+const WATCH: &str = "Watch folders, and upload each file once it is complete. Optionally sign and verify it.\n\n\
+    A file is complete when its size and its time have rested, it can be read, and no .part, .tmp or lock file is beside it. \
+    Each content is uploaded once: a restart, a copy and a new name upload nothing again, new content at the same path does. \
+    Hidden files, links and what systems leave in folders are left out. A network or a server that is away is waited for.\n\n\
+    It runs until it gets SIGINT or SIGTERM, and then exits with status 0: the queue continues at the next start. A refused key \
+    ends it with status 1. With --once it exits when what is there was uploaded, with status 1 if anything failed, and with 130 \
+    after a signal. systemd (Type=notify) is told when it is ready and when it stops.";
+
 fn after_help() -> String {
     let statuses: Vec<_> = EXIT_STATUS
         .iter()
@@ -82,7 +93,7 @@ pub(super) struct Arguments {
 }
 
 /// Options of the window and of every subcommand.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct GlobalOptions {
     /// Base URL of the Que API for this run.
@@ -150,6 +161,9 @@ impl GlobalOptions {
 pub(super) enum Action {
     /// Upload files and folders. Optionally sign and verify them.
     Upload(UploadOptions),
+    /// Watch folders, and upload each file once it is complete. Optionally sign and verify it.
+    #[command(long_about = WATCH)]
+    Watch(Box<WatchOptions>),
     /// Sign objects that are already in storage.
     Sign(SignOptions),
     /// Verify the Content Credentials of objects in storage.

@@ -359,6 +359,16 @@ fn trust_addresses() -> Addresses {
     mirror.map(|mirror| Addresses::at(&mirror)).unwrap_or_default()
 }
 
+/// The settings as they are saved. Prints what is wrong with them.
+pub(super) fn saved_settings(global: &GlobalOptions) -> Result<Settings, CliError> {
+    let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+    let (settings, trouble) = load_settings(&data.settings(), Timestamp::from(SystemTime::now()));
+    if let Some(Trouble { headline, hint }) = &trouble {
+        output::print_error(headline, hint);
+    }
+    Ok(settings)
+}
+
 /// The data folder, or the sandbox's, for a command that uses neither server nor key.
 pub(super) fn data_folder(global: &GlobalOptions) -> Result<DataDirectory, CliError> {
     let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;

@@ -8,6 +8,10 @@ mod facts;
 mod failures;
 mod left_out;
 mod lines;
+mod treatment;
+mod watch_end;
+mod watched;
+mod watching;
 
 use std::{
     path::PathBuf,
@@ -16,7 +20,6 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use clap::ValueEnum as _;
 use indicatif::ProgressBar;
 
 pub(super) use self::failures::{
@@ -24,12 +27,18 @@ pub(super) use self::failures::{
 };
 pub(super) use self::left_out::SkippedEntries;
 pub(super) use self::lines::files;
-use self::{earlier::Earlier, earlier_queue::EarlierQueue, lines::bar};
+pub(super) use self::treatment::Treatment;
+pub(super) use self::watching::{WatchRules, WatchedFolder, watch};
+use self::{
+    earlier::Earlier,
+    earlier_queue::EarlierQueue,
+    lines::bar,
+    treatment::{Treatments, signing_command},
+    watching::Watching,
+};
 use super::{
-    arguments::{GlobalOptions, ManifestOptions, UploadOptions},
-    existing::ExistingPolicy,
+    arguments::{GlobalOptions, UploadOptions},
     identity,
-    manifest::ManifestSource,
     output::{CliError, Lines, shown},
     setup::{Setup, start_engine},
     signals::Interrupted,
@@ -53,15 +62,8 @@ const GATHERING: Duration = Duration::from_millis(4);
 
 /// Uploads files. Signs and verifies them if the arguments say so.
 pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, CliError> {
-    let signs = options.sign || options.manifest.preset.is_some();
-    let manifest = signs
-        .then(|| ManifestSource::read(global, &options.manifest))
-        .transpose()?;
-    if manifest.is_none() {
-        refuse_signing_options(&options.manifest)?;
-    }
-    let identity = signs && identity::is_wanted(global, &options.manifest)?;
-    let guard = ExistingPolicy::of(options.manifest.existing)?;
+    let treatment = Treatment::read(global, options.sign, options.verify, &options.manifest)?;
+    let (signs, identity) = (treatment.manifest.is_some(), treatment.identity);
     let mut setup = Setup::open(global)?;
     setup.check_address()?;
     apply(&options, &mut setup.settings);
@@ -82,11 +84,10 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         model,
         lines: Lines::new(options.json),
         json: options.json,
-        manifest,
-        identity,
-        guard,
+        treatments: Treatments::all(treatment),
+        watching: None,
+        continues_with: "que-uploader upload --resume",
         interrupted: interrupted.clone(),
-        verify: options.verify,
         bar: bar(options.json),
         drawn: None,
         counts: Counts::default(),
@@ -153,33 +154,6 @@ fn read_earlier(store: &mut Store, options: &UploadOptions) -> Result<(Earlier, 
     Ok((earlier, left))
 }
 
-/// Refuses options for signing if nothing is to be signed.
-fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
-    let given = [
-        (options.manifest.is_some(), "a manifest"),
-        (options.origin.is_some(), "a manifest"),
-        (options.title.is_some(), "--title"),
-        (options.all_actions.is_some(), "--all-actions"),
-        (options.author.is_some(), "--author"),
-        (options.headline.is_some(), "--headline"),
-        (options.caption.is_some(), "--caption"),
-        (options.credit.is_some(), "--credit"),
-        (options.copyright.is_some(), "--copyright"),
-        (options.from_metadata, "--from-metadata"),
-        (options.training.is_some(), "--training"),
-        (options.identity, "--identity"),
-        (options.existing.is_some(), "--existing"),
-        (options.keeps_earlier_credentials, "--keeps-earlier-credentials"),
-    ];
-    match given.into_iter().find(|(is_given, _)| *is_given) {
-        Some((_, what)) => Err(CliError::usage_error(
-            format!("{what} has no effect, because nothing is signed"),
-            "Add --sign.",
-        )),
-        None => Ok(()),
-    }
-}
-
 #[derive(Debug, Default)]
 struct Counts {
     files: usize,
@@ -199,13 +173,13 @@ struct Run {
     /// Buffered output.
     lines: Lines,
     json: bool,
-    manifest: Option<ManifestSource>,
-    /// Whether the server adds a verified identity.
-    identity: bool,
-    /// What to do with files that already have Content Credentials.
-    guard: ExistingPolicy,
+    /// What to do with uploaded files.
+    treatments: Treatments,
+    /// The folders of `watch`.
+    watching: Option<Watching>,
+    /// The command that continues the queue.
+    continues_with: &'static str,
     interrupted: Interrupted,
-    verify: bool,
     bar: ProgressBar,
     /// When the progress bar was last drawn.
     drawn: Option<Instant>,
@@ -261,7 +235,8 @@ impl Run {
                 }
                 return Ok(self.interrupted());
             }
-            let mut next = match events.recv_timeout(TICK) {
+            self.take_reports();
+            let mut next = match events.recv_timeout(self.tick()) {
                 Ok(event) => Some(event),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => {
@@ -328,7 +303,7 @@ impl Run {
         self.send(commands);
     }
 
-    fn is_done(&self) -> bool {
+    fn is_done(&mut self) -> bool {
         let totals = self.model.queue.totals();
         let signing = totals.signing_or_verifying();
         !self.unanswered
@@ -336,6 +311,7 @@ impl Run {
             && !self.waiting_for_key
             && self.model.scanning.is_empty()
             && totals.pending() + signing == 0
+            && self.has_watched_enough()
     }
 
     fn path(&self, id: UploadId) -> String {
@@ -344,50 +320,6 @@ impl Run {
             .map(|upload| shown(&upload.source.path))
             .unwrap_or_default()
     }
-}
-
-/// The command that signs uploaded files in the same way.
-fn signing_command(options: &ManifestOptions) -> String {
-    let existing = options.existing.and_then(|existing| existing.to_possible_value());
-    let all_actions = options.all_actions.and_then(|answer| answer.to_possible_value());
-    let training = options.training.and_then(|training| training.to_possible_value());
-    let parts = [
-        ("--manifest", options.manifest.as_deref().map(shown)),
-        ("--preset", options.preset.clone()),
-        ("--origin", options.origin.clone()),
-        ("--all-actions", all_actions.map(|value| value.get_name().to_owned())),
-        ("--title", options.title.clone()),
-        ("--author", options.author.clone()),
-        ("--headline", options.headline.clone()),
-        ("--caption", options.caption.clone()),
-        ("--credit", options.credit.clone()),
-        ("--copyright", options.copyright.clone()),
-        ("--training", training.map(|value| value.get_name().to_owned())),
-        ("--existing", existing.map(|value| value.get_name().to_owned())),
-    ];
-    let mut words = "que-uploader upload --resume --sign".to_owned();
-    for (name, is_given) in [
-        ("--from-metadata", options.from_metadata),
-        ("--with-location", options.with_location),
-        ("--identity", options.identity),
-    ] {
-        if is_given {
-            words.push_str(&format!(" {name}"));
-        }
-    }
-    for (name, value) in parts {
-        let Some(value) = value else { continue };
-        let is_plain = !value.is_empty()
-            && value
-                .chars()
-                .all(|sign| sign.is_alphanumeric() || "-_./:".contains(sign));
-        let quote = if is_plain { "" } else { "\"" };
-        words.push_str(&format!(" {name} {quote}{value}{quote}"));
-    }
-    if options.keeps_earlier_credentials {
-        words.push_str(" --keeps-earlier-credentials");
-    }
-    words
 }
 
 /// The records of earlier runs can't be read.

@@ -88,6 +88,7 @@ pub use records::write as write_export;
 pub use retry::RetryPolicy;
 pub use session::{client_of, origin_of};
 pub use trust::{ListServer, UsableList, add_list, decode_list, remove_list, update_list, usable};
+pub use walk::is_usually_left_out;
 
 /// The User-Agent header.
 pub const USER_AGENT: &str = concat!("que-uploader/", env!("CARGO_PKG_VERSION"));

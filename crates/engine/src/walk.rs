@@ -236,29 +236,36 @@ fn entries_of(folder: &Path) -> IntoIter {
     WalkDir::new(folder).follow_links(false).sort_by(by_name).into_iter()
 }
 
+/// Whether an entry of a folder is hidden, or left behind by a system: folders are taken without those.
+#[must_use]
+pub fn is_usually_left_out(path: &Path, is_folder: bool) -> bool {
+    let Some(name) = path.file_name() else { return false };
+    leftovers::is_left_by_system(name, is_folder)
+        || name.as_encoded_bytes().starts_with(b".")
+        || is_marked_hidden(|| fs::symlink_metadata(path).ok())
+}
+
 /// Whether the system hides it in a folder.
 fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".") || is_marked_hidden(entry)
+    entry.file_name().as_encoded_bytes().starts_with(b".") || is_marked_hidden(|| entry.metadata().ok())
 }
 
 #[cfg(windows)]
-fn is_marked_hidden(entry: &DirEntry) -> bool {
+fn is_marked_hidden(metadata: impl FnOnce() -> Option<Metadata>) -> bool {
     use std::os::windows::fs::MetadataExt;
     const HIDDEN: u32 = 0x2;
-    entry
-        .metadata()
-        .is_ok_and(|found| found.file_attributes() & HIDDEN != 0)
+    metadata().is_some_and(|found| found.file_attributes() & HIDDEN != 0)
 }
 
 #[cfg(target_os = "macos")]
-fn is_marked_hidden(entry: &DirEntry) -> bool {
+fn is_marked_hidden(metadata: impl FnOnce() -> Option<Metadata>) -> bool {
     use std::os::macos::fs::MetadataExt;
     const HIDDEN: u32 = 0x8000;
-    entry.metadata().is_ok_and(|found| found.st_flags() & HIDDEN != 0)
+    metadata().is_some_and(|found| found.st_flags() & HIDDEN != 0)
 }
 
 #[cfg(not(any(windows, target_os = "macos")))]
-fn is_marked_hidden(_entry: &DirEntry) -> bool {
+fn is_marked_hidden(_metadata: impl FnOnce() -> Option<Metadata>) -> bool {
     false
 }
 

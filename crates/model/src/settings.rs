@@ -63,6 +63,9 @@ pub struct Settings {
     /// The newest c2pa-rs that was seen to sign on each server, by the server's host, such as `0.59`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub engines: BTreeMap<String, String>,
+    /// Hot folders as they are written, see [`crate::HotFolder::read`]: a mistake in one costs nothing else.
+    #[serde(rename = "hot_folder", skip_serializing_if = "Vec::is_empty")]
+    pub hot_folders: Vec<serde_json::Value>,
     /// What is said of work that runs or has finished, beside the window.
     #[serde(flatten)]
     pub announcements: Announcements,
@@ -167,6 +170,7 @@ impl Default for Settings {
             author: String::new(),
             copy_template: String::new(),
             engines: BTreeMap::new(),
+            hot_folders: Vec::new(),
             announcements: Announcements::default(),
             columns: ColumnWidths::default(),
         }
@@ -257,6 +261,7 @@ impl Settings {
             author: pick(&self.author, &initial.author, &in_file.author),
             copy_template: pick(&self.copy_template, &initial.copy_template, &in_file.copy_template),
             engines: pick(&self.engines, &initial.engines, &in_file.engines),
+            hot_folders: pick(&self.hot_folders, &initial.hot_folders, &in_file.hot_folders),
             announcements: pick(&self.announcements, &initial.announcements, &in_file.announcements),
             columns: pick(&self.columns, &initial.columns, &in_file.columns),
         }

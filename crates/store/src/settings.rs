@@ -103,20 +103,28 @@ fn settings_from(table: Table) -> Result<Settings, String> {
     settings.checked().map_err(|error| error.to_string())
 }
 
+/// The settings that are lists of tables.
+const LISTS: [&str; 2] = ["profiles", "hot_folder"];
+
 /// The lines that are valid on their own: one mistake must not cost the rest.
 fn valid_lines(text: &str) -> Table {
     let mut table = Table::new();
-    let mut profiles: Vec<Table> = Vec::new();
+    // The list that the next lines belong to, and the tables of each.
+    let mut list = None;
+    let mut lists = LISTS.map(|name| (name, Vec::<Table>::new()));
     for line in text.lines().filter(|line| !line.contains(char::REPLACEMENT_CHARACTER)) {
-        if line.trim_start().starts_with("[[profiles]]") {
-            profiles.push(Table::new());
+        let heads = |name: &str| line.trim_start().starts_with(&format!("[[{name}]]"));
+        if let Some(place) = LISTS.iter().position(|name| heads(name)) {
+            list = Some(place);
+            lists[place].1.push(Table::new());
         } else if let Ok(fields) = line.parse::<Table>() {
-            profiles.last_mut().unwrap_or(&mut table).extend(fields);
+            let tables = list.and_then(|place| lists[place].1.last_mut());
+            tables.unwrap_or(&mut table).extend(fields);
         }
     }
-    if !profiles.is_empty() {
-        let profiles = profiles.into_iter().map(Value::Table).collect();
-        table.insert("profiles".to_owned(), Value::Array(profiles));
+    for (name, tables) in lists.into_iter().filter(|(_, tables)| !tables.is_empty()) {
+        let tables = tables.into_iter().map(Value::Table).collect();
+        table.insert(name.to_owned(), Value::Array(tables));
     }
     table
 }
@@ -277,6 +285,7 @@ mod tests {
                 author: "Zoë \"quoted\"".into(),
                 engines: [("api.example.org:8443".into(), "0.59".into())].into(),
                 copy_template: "{name}{tab}{key}".into(),
+                hot_folders: vec![serde_json::json!({ "path": "/in", "include": ["*.jpg"], "verify": true })],
                 announcements: Announcements {
                     notification: false,
                     attention: false,
@@ -295,6 +304,30 @@ mod tests {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn hot_folders_survive_a_broken_line_and_a_wrong_value_in_them_costs_nothing() {
+        let text =
+            b"[[hot_folder]]\npath = \"/a\"\nverfy = 3\n[[profiles]]\nname = \"A\"\n[[hot_folder]]\npath = \"/b\"\n";
+        let paths = |settings: &Settings| -> Vec<_> {
+            let folders = settings.hot_folders.iter();
+            folders
+                .map(|folder| folder["path"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        let (_folder, path) = file_with(text);
+        let (settings, trouble) = load_settings(&path, NOW);
+        assert_eq!(
+            (paths(&settings), trouble),
+            (vec!["/a".to_owned(), "/b".to_owned()], None)
+        );
+        let broken = [&text[..], b"zoom = = 3\n"].concat();
+        let (_folder, path) = file_with(&broken);
+        let (settings, trouble) = load_settings(&path, NOW);
+        assert!(trouble.is_some());
+        assert_eq!(paths(&settings), ["/a", "/b"]);
+        assert_eq!(settings.profiles[0].name, "A");
     }
 
     #[test]

@@ -85,7 +85,7 @@ impl WaitLimits {
 }
 
 /// What to sign with: a manifest file, a preset, or the answers to a few questions.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Signing")]
 pub(in crate::cli) struct ManifestOptions {
     /// JSON file with the manifest definition to sign with.

@@ -71,7 +71,7 @@ impl Run {
     }
 
     /// Continues uploads of earlier runs, which keep their records.
-    fn continue_uploads(&mut self, mut uploads: Vec<Upload>) {
+    pub(super) fn continue_uploads(&mut self, mut uploads: Vec<Upload>) {
         if uploads.is_empty() {
             return;
         }
@@ -108,7 +108,7 @@ impl Run {
         } = unsigned;
         self.verify_signed(unverified);
         let wanted: Vec<_> = wanted.into_iter().filter(Upload::can_carry_credentials).collect();
-        if self.manifest.is_none() {
+        if !self.treatments.sign_any() {
             let parts = [(wanted.len(), "not signed"), (in_doubt.len(), "possibly signed")];
             if let Some(words) = counted(&parts) {
                 self.note(&format!(
@@ -117,9 +117,13 @@ impl Run {
             }
             return;
         }
-        let ids: Vec<_> = wanted.iter().map(|upload| upload.id).collect();
+        let ids: Vec<_> = wanted
+            .iter()
+            .map(|upload| (upload.id, self.treatments.of(&upload.source.path).guard.checks()))
+            .collect();
         if let Some(words) = counted(&[(wanted.len(), "uploaded but not signed")]) {
-            let which = if self.guard.checks() {
+            let checks = |upload: &Upload| self.treatments.of(&upload.source.path).guard.checks();
+            let which = if wanted.iter().all(checks) {
                 "Signing those without Content Credentials."
             } else {
                 "Signing all of them."
@@ -136,16 +140,17 @@ impl Run {
             self.failed(&shown(&upload.source.path), &Failure { hint, ..failure });
         }
         self.model.absorb(Event::Restored(wanted), now());
-        for id in ids {
-            self.sign(id, self.guard.checks());
+        for (id, checks) in ids {
+            self.sign(id, checks);
         }
     }
 
     /// Verifies what earlier runs signed and did not verify.
     fn verify_signed(&mut self, unverified: Vec<Upload>) {
-        let has_copy = |upload: &Upload| upload.signed_uri().is_some();
+        let has_copy =
+            |upload: &Upload| upload.signed_uri().is_some() && self.treatments.of(&upload.source.path).verify;
         let with_copy: Vec<_> = unverified.into_iter().filter(has_copy).collect();
-        let Some(words) = counted(&[(with_copy.len(), "signed but not verified")]).filter(|_| self.verify) else {
+        let Some(words) = counted(&[(with_copy.len(), "signed but not verified")]) else {
             return;
         };
         self.note(&format!("From an earlier run: {words}. Verifying them now."));

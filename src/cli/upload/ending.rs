@@ -24,11 +24,11 @@ impl Run {
                 .unwrap_or_default();
             let failure = if upload.is_pending() {
                 let hint = if self.model.is_unrecorded(upload.id) {
-                    "It is not in the queue. Set the right key, then name it again."
+                    "It is not in the queue. Set the right key, then name it again.".to_owned()
                 } else {
-                    "Set the right key, then: que-uploader upload --resume"
+                    format!("Set the right key, then: {}", self.continues_with)
                 };
-                key_refused(Step::Presign, hint)
+                key_refused(Step::Presign, &hint)
             } else if upload.sign == SignState::Signing {
                 let hint = format!("It was uploaded. Set the right key, then: que-uploader sign {key}");
                 key_refused(Step::Sign, &hint)
@@ -52,14 +52,18 @@ impl Run {
     }
 
     pub(super) fn interrupted(&mut self) -> u8 {
+        if self.watching.is_some() {
+            return self.stopped();
+        }
         let left = self.model.kept();
         let unsigned = self.unsigned();
         if left > 0 || unsigned.is_empty() {
             self.note(&match left {
                 0 => "Interrupted. The queue is empty.".to_owned(),
                 _ => format!(
-                    "Interrupted. {} in the queue. To continue: que-uploader upload --resume",
-                    files(left)
+                    "Interrupted. {} in the queue. To continue: {}",
+                    files(left),
+                    self.continues_with
                 ),
             });
         } else {
@@ -77,7 +81,7 @@ impl Run {
     /// Uploaded files that were to be signed: how many, in what state, and how to continue. Only the database knows, once the
     /// engine has stopped, which requests may have reached the server.
     fn unsigned(&self) -> Vec<(usize, &'static str, &'static str)> {
-        if self.manifest.is_none() {
+        if !self.treatments.sign_any() {
             return Vec::new();
         }
         let wanted = self.setup.store().and_then(|record| {
@@ -88,6 +92,7 @@ impl Run {
             Ok(wanted) => wanted
                 .into_iter()
                 .filter(Upload::can_carry_credentials)
+                .filter(|upload| self.treatments.of(&upload.source.path).manifest.is_some())
                 .map(|upload| upload.id)
                 .collect(),
             Err(error) => {
@@ -169,9 +174,13 @@ impl Run {
                 0 => {}
                 // Some failed files are not in the queue.
                 _ if self.lost() > 0 => output::note(&format!(
-                    "{kept} of the failed files are in the queue. To retry: que-uploader upload --resume"
+                    "{kept} of the failed files are in the queue. To retry: {}",
+                    self.continues_with
                 )),
-                _ => output::note("Failed files are in the queue. To retry: que-uploader upload --resume"),
+                _ => output::note(&format!(
+                    "Failed files are in the queue. To retry: {}",
+                    self.continues_with
+                )),
             }
         }
         self.note_lost();

@@ -8,6 +8,7 @@ use super::{
     Run,
     failures::{asked_to_wait, no_key},
     now,
+    watching::ended_step,
 };
 use crate::{
     app::adding,
@@ -21,6 +22,21 @@ use model::{ApiKeyState, CREDENTIALS_UNKNOWN, Event, Hold, ObjectRef, UploadId};
 impl Run {
     /// Prints an event and updates the model. Returns an exit status if the run can't continue.
     pub(super) fn handle(&mut self, event: Event) -> Result<Option<u8>, CliError> {
+        if self.watching.is_none() {
+            return self.handle_one(event);
+        }
+        let Some(event) = self.without_vanished(event) else {
+            return Ok(None);
+        };
+        let id = ended_step(&event);
+        let code = self.handle_one(event)?;
+        if let Some(id) = id {
+            self.step_ended(id);
+        }
+        Ok(code)
+    }
+
+    fn handle_one(&mut self, event: Event) -> Result<Option<u8>, CliError> {
         match &event {
             // By far the most frequent event.
             Event::Progress(_) => self.absorb(event),

@@ -1,5 +1,7 @@
 //! Prints what happened to each file, and requests the next step.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -114,7 +116,7 @@ impl Run {
     pub(super) fn uploaded(&mut self, id: UploadId) {
         let Some(upload) = self.model.upload(id) else { return };
         let Some(object) = &upload.object else { return };
-        let path = shown(&upload.source.path);
+        let (path, file) = (shown(&upload.source.path), upload.source.path.clone());
         let signable = upload.check_signable();
         self.counts.uploaded += 1;
         self.counts.bytes += upload.source.size;
@@ -133,11 +135,12 @@ impl Run {
         if full {
             self.write();
         }
-        if let (true, Err(reason)) = (self.manifest.is_some(), signable) {
+        let treatment = self.treatments.of(&file);
+        if let (true, Err(reason)) = (treatment.manifest.is_some(), signable) {
             self.failed(&path, &unsignable(&reason));
-        } else if self.manifest.is_some() {
-            self.sign(id, self.guard.checks());
-        } else if self.verify {
+        } else if treatment.manifest.is_some() {
+            self.sign(id, treatment.guard.checks());
+        } else if treatment.verify {
             self.request(Intent::Verify {
                 ids: vec![id],
                 target: VerifyTarget::Original,
@@ -147,11 +150,13 @@ impl Run {
 
     /// Signs an upload. If `checks`, only if it has no Content Credentials yet.
     pub(super) fn sign(&mut self, id: UploadId, checks: bool) {
-        let Some(manifest) = self.manifest.as_ref().map(ManifestSource::text) else {
+        let Some(upload) = self.model.upload(id) else { return };
+        let treatment = self.treatments.of(&upload.source.path);
+        let Some(manifest) = treatment.manifest.as_ref().map(ManifestSource::text) else {
             return;
         };
         let ids = vec![id];
-        let identity = self.identity;
+        let identity = treatment.identity;
         self.request(match manifest {
             ManifestText::Exact(text) if identity => Intent::SignIdentified {
                 ids,
@@ -176,15 +181,16 @@ impl Run {
     }
 
     /// Decides about a file that was not signed. May ask on the terminal, with the progress bar hidden.
-    fn decide(&mut self, path: &str, why_not: &str) -> Answer {
+    fn decide(&mut self, file: &Path, why_not: &str) -> Answer {
         self.write();
         let Self {
             bar,
-            guard,
+            treatments,
             interrupted,
             ..
         } = self;
-        bar.suspend(|| guard.decide(path, why_not, interrupted))
+        let guard = &mut treatments.of_mut(file).guard;
+        bar.suspend(|| guard.decide(&shown(file), why_not, interrupted))
     }
 
     /// An upload was not signed because it has Content Credentials.
@@ -195,10 +201,10 @@ impl Run {
         left_unsigned: Vec<Command>,
     ) {
         let Some(upload) = self.model.upload(id) else { return };
-        let path = shown(&upload.source.path);
+        let (path, file) = (shown(&upload.source.path), upload.source.path.clone());
         let key = upload.object.as_ref().map(|object| object.key.clone());
         let reason = existing::reason(existing);
-        match self.decide(&path, &reason) {
+        match self.decide(&file, &reason) {
             Answer::Sign => return self.sign(id, false),
             Answer::Keep => self.send(left_unsigned),
             Answer::Interrupted => return self.unanswered = true,
@@ -214,7 +220,7 @@ impl Run {
                 "{path} was uploaded but not signed. {reason} To sign it as an edited copy: --existing sign"
             ));
         }
-        if self.verify {
+        if self.treatments.of(&file).verify {
             self.request(Intent::Verify {
                 ids: vec![id],
                 target: VerifyTarget::Original,
@@ -225,12 +231,12 @@ impl Run {
     /// An upload was not signed because it may have Content Credentials.
     pub(super) fn may_have_credentials(&mut self, id: UploadId, failure: Failure) {
         let Some(upload) = self.model.upload(id) else { return };
-        let path = shown(&upload.source.path);
+        let (path, file) = (shown(&upload.source.path), upload.source.path.clone());
         let key = upload
             .object
             .as_ref()
             .map_or_else(String::new, |object| object.key.clone());
-        match self.decide(&path, &failure.message) {
+        match self.decide(&file, &failure.message) {
             Answer::Sign => return self.sign(id, false),
             Answer::Keep => (),
             Answer::Interrupted => return self.unanswered = true,
@@ -243,7 +249,9 @@ impl Run {
         let Some(upload) = self.model.upload(id) else { return };
         let Some(facts) = &upload.signed else { return };
         let path = shown(&upload.source.path);
-        let manifest = self.manifest.as_mut();
+        let treatment = self.treatments.of_mut(&upload.source.path);
+        let verify = treatment.verify;
+        let manifest = treatment.manifest.as_mut();
         let unanswered = manifest.and_then(|manifest| manifest.note_unanswered(&facts.manifest_json));
         let evidence = facts
             .evidence
@@ -265,7 +273,7 @@ impl Run {
         if let Some(words) = unanswered {
             self.note(&words);
         }
-        if self.verify
+        if verify
             && !self.request(Intent::Verify {
                 ids: vec![id],
                 target: VerifyTarget::Signed,
