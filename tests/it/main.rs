@@ -71,6 +71,7 @@ mod stored;
 mod unavailable;
 mod verdicts;
 mod walls;
+mod watch;
 mod window;
 
 use testkit::{fault_proxy, files};

@@ -36,6 +36,9 @@ const BATCH: usize = 1000;
 /// How many files are due before the thread looks at messages.
 const DUE_BATCH: usize = 1000;
 
+/// How many files wait for the reader at a time: each costs more memory than one that settles.
+const MOST_READING: usize = 1000;
+
 /// A change of this age should have been announced.
 const ANNOUNCED_BY: Duration = Duration::from_secs(5);
 
@@ -181,7 +184,13 @@ impl Watcher {
     /// How long nothing is to do.
     fn wait(&mut self) -> Option<Duration> {
         let looks = self.folders.iter().map(|watched| watched.next_look).min();
-        let next = looks.into_iter().chain(self.settling.next()).min()?;
+        // A full reader says when it has room.
+        let files = if self.reading.len() < MOST_READING {
+            self.settling.next()
+        } else {
+            None
+        };
+        let next = looks.into_iter().chain(files).min()?;
         Some(next.saturating_duration_since(Instant::now()))
     }
 

@@ -1,8 +1,8 @@
 //! What becomes of one file: found, settled, read, taken, ended.
 
 use super::{
-    Arc, DUE_BATCH, Duration, Facts, Finding, Instant, Knowledge, Order, Path, PathBuf, Reading, Report, Settled,
-    SystemTime, Taken, Watcher, look, only_number,
+    Arc, DUE_BATCH, Duration, Facts, Finding, Instant, Knowledge, MOST_READING, Order, Path, PathBuf, Reading, Report,
+    Settled, SystemTime, Taken, Watcher, look, only_number,
 };
 use crate::{CompleteFile, WaitReason, names::is_unfinished, settling::Sighting};
 
@@ -99,6 +99,9 @@ impl Watcher {
     pub(super) fn look_at_due_files(&mut self) {
         let now = Instant::now();
         for _ in 0..DUE_BATCH {
+            if self.reading.len() >= MOST_READING {
+                return;
+            }
             let Some(due) = self.settling.due(now) else { return };
             if self.stops() {
                 return;
