@@ -21,8 +21,8 @@ use engine::{
 use model::{EnvironmentKey, Event, Model, NoticeKind, Presets, Settings, Timestamp};
 use que_sdk::Que;
 use store::{
-    DataDirectory, DataDirectoryError, Keyring, Lock, Store, StoreError, Trouble, load_presets, load_settings,
-    presets_beside,
+    DataDirectory, DataDirectoryError, Keyring, Lock, ProtectedData, Store, StoreError, Trouble, load_presets,
+    load_settings, presets_beside,
 };
 use trust_lists::Addresses;
 
@@ -219,6 +219,11 @@ impl Setup {
             )),
             Err(error) => Err(CliError::usage_error(error.to_string(), error.hint())),
         }
+    }
+
+    /// The program's own data, which is never uploaded.
+    pub(super) fn protected(&self) -> ProtectedData {
+        ProtectedData::beside(Some(&self.settings_file))
     }
 
     /// Locks the data folder for this program.

@@ -14,7 +14,6 @@ use super::{
 };
 use hot_folders::{Folder, Patterns};
 use model::{AfterUpload, HotFolder, Settings, WithCredentials};
-use store::ProtectedData;
 
 /// Watches folders until a signal comes, or with `--once` until what is there is uploaded.
 pub(super) fn run(global: &GlobalOptions, options: &WatchOptions) -> Result<u8, CliError> {
@@ -31,7 +30,7 @@ pub(super) fn run(global: &GlobalOptions, options: &WatchOptions) -> Result<u8, 
     check_folders(&watched)?;
     let setup = Setup::open(&global)?;
     setup.check_address()?;
-    let own = ProtectedData::beside(Some(&setup.data.settings()));
+    let own = setup.protected();
     for WatchedFolder { folder, .. } in &watched {
         let real = folder.path.canonicalize();
         if real.is_ok_and(|real| own.folder_of(&real).is_some()) {

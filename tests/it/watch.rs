@@ -167,22 +167,19 @@ fn slow_writers_renames_and_rewrites_survive_kills_and_each_last_content_is_stor
     let hot = bench.path("in");
     fs::create_dir(&hot).unwrap();
     let content = |number: u64, version: u64| noise(number * 10 + version, 60_000 + usize::try_from(number).unwrap());
-    let writer = thread::spawn({
-        let hot = hot.clone();
-        move || {
-            for number in 0..FILES {
-                let path = hot.join(format!("{number}.bin"));
-                match number % 3 {
-                    0 => write_slowly(&path, &content(number, 0), 6),
-                    1 => {
-                        let part = hot.join(format!("{number}.bin.part"));
-                        write_slowly(&part, &content(number, 0), 3);
-                        fs::rename(part, &path).unwrap();
-                    }
-                    _ => {
-                        write_slowly(&path, &content(number, 1), 2);
-                        write_slowly(&path, &content(number, 0), 4);
-                    }
+    let writer = thread::spawn(move || {
+        for number in 0..FILES {
+            let path = hot.join(format!("{number}.bin"));
+            match number % 3 {
+                0 => write_slowly(&path, &content(number, 0), 6),
+                1 => {
+                    let part = hot.join(format!("{number}.bin.part"));
+                    write_slowly(&part, &content(number, 0), 3);
+                    fs::rename(part, &path).unwrap();
+                }
+                _ => {
+                    write_slowly(&path, &content(number, 1), 2);
+                    write_slowly(&path, &content(number, 0), 4);
                 }
             }
         }
@@ -337,8 +334,9 @@ fn wrong_arguments_and_settings_are_named_before_anything_starts() {
     let (hot, sub, file) = (hot.to_str().unwrap(), hot.join("sub"), file.to_str().unwrap());
     let sub = sub.to_str().unwrap();
     let data = folder.path().join("data");
-    let own = data.to_str().unwrap();
-    fs::create_dir(&data).unwrap();
+    let own = data.join("sandbox/server");
+    fs::create_dir_all(&own).unwrap();
+    let own = own.to_str().unwrap();
     for (arguments, named) in [
         (vec![], "no folder to watch"),
         (vec![file], "is not a folder"),

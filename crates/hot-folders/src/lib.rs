@@ -157,6 +157,8 @@ pub struct Progress {
     pub looked: bool,
     /// Files that have not settled.
     pub settling: usize,
+    /// Files that are being written under a name of unfinished files, such as `a.jpg.part`.
+    pub unfinished: usize,
     /// Files that are read, or wait for that.
     pub reading: usize,
     /// Files that were reported as complete and have not ended, and files that wait for one of those.
@@ -167,7 +169,7 @@ impl Progress {
     /// Whether all that is in the folders was reported and has ended.
     #[must_use]
     pub const fn is_idle(&self) -> bool {
-        self.looked && self.settling == 0 && self.reading == 0 && self.taken == 0
+        self.looked && self.settling == 0 && self.unfinished == 0 && self.reading == 0 && self.taken == 0
     }
 }
 

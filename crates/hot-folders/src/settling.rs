@@ -121,14 +121,18 @@ impl Settling {
         }
     }
 
-    /// How many have not settled. Those that have a name of unfinished files count while they are being written.
-    pub(crate) fn count(&self, now: Instant) -> usize {
-        let complete_names = self.files.len() - self.unfinished;
+    /// How many have not settled, without those that have a name of unfinished files.
+    pub(crate) fn count(&self) -> usize {
+        self.files.len() - self.unfinished
+    }
+
+    /// How many have a name of unfinished files and are being written.
+    pub(crate) fn count_unfinished(&self, now: Instant) -> usize {
         if self.unfinished == 0 {
-            return complete_names;
+            return 0;
         }
         let written = |candidate: &&Candidate| candidate.unfinished && candidate.being_written(now);
-        complete_names + self.files.values().filter(written).count()
+        self.files.values().filter(written).count()
     }
 
     pub(crate) fn contains(&self, path: &Path) -> bool {

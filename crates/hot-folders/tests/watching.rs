@@ -340,7 +340,7 @@ fn what_cannot_be_read_is_said_once_and_taken_when_it_can() {
     let place = tempfile::tempdir().unwrap();
     let bench = Bench::start(folder(place.path()));
     let path = bench.root.join("a");
-    let closed = fs::Permissions::from_mode(0);
+    let closed = fs::Permissions::from_mode(0o000);
     let made = bench.write(".a", "one");
     fs::set_permissions(&made, closed).unwrap();
     if fs::File::open(&made).is_ok() {

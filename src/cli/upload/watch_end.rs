@@ -189,7 +189,13 @@ impl Run {
         if !watching.underway.is_empty() || progress.taken > 0 || progress.reading > 0 || !progress.looked {
             return false;
         }
-        if progress.settling > 0 && Instant::now() < until {
+        // A lock beside a file is not one more file.
+        let unfinished = if progress.settling > 0 {
+            progress.settling
+        } else {
+            progress.unfinished
+        };
+        if unfinished > 0 && Instant::now() < until {
             return false;
         }
         // What was reported before this state is in the channel.
@@ -203,12 +209,12 @@ impl Run {
         watching.is_over = true;
         let left = watching.hot.unsettled();
         self.counts.failed += watching.unavailable;
-        if progress.settling > 0 {
-            self.counts.failed += progress.settling;
+        if unfinished > 0 {
+            self.counts.failed += unfinished;
             let names: Vec<_> = left.iter().map(|path| shown(path)).collect();
             self.note(&format!(
                 "{} still being written or locked, and not uploaded: {}",
-                files(progress.settling),
+                files(unfinished),
                 names.join(", ")
             ));
         }

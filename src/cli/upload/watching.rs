@@ -17,7 +17,7 @@ use crate::cli::{
 use engine::{RetryPolicy, SigningPolicy, UnfinishedPolicy, is_usually_left_out, sha256_of};
 use hot_folders::{CompleteFile, Folder, HotFolders, Options, Records, Report};
 use model::{Event, HistorySearch, Job, Source, Timestamp, Upload, UploadId};
-use store::{Change, LeftUnsigned, ProtectedData, Store, StoreError};
+use store::{Change, LeftUnsigned, Store, StoreError};
 
 /// How long to wait for events while nothing is under way. Signals are noticed this late.
 const CALM_TICK: Duration = Duration::from_millis(500);
@@ -103,7 +103,7 @@ pub(in crate::cli) fn watch(mut setup: Setup, watched: Vec<WatchedFolder>, rules
     let open = || Store::open(&setup.data.database(), &setup.server).map_err(|error| unread(&error));
     let (records, lookups) = (open()?, open()?);
     let (engine, events, interrupted) = start_engine(options)?;
-    let own = ProtectedData::beside(Some(&setup.data.settings()));
+    let own = setup.protected();
     let (hot, reports) = HotFolders::start(Options {
         folders: folders.clone(),
         rest: rules.rest,
@@ -222,13 +222,12 @@ impl Run {
             watching.underway.insert(upload.id, Underway { path, folder });
         }
         self.sign_unsigned(unsigned);
-        let ids: Vec<_> = self
-            .watching
-            .iter()
-            .flat_map(|watching| watching.underway.keys().copied())
-            .collect();
+        let Some(watching) = &mut self.watching else { return };
+        // What cannot be signed was left out.
+        watching.underway.retain(|id, _| self.model.upload(*id).is_some());
+        let ids: Vec<_> = watching.underway.keys().copied().collect();
         for id in ids {
-            // What cannot be signed has ended already.
+            // What failed at once has ended already.
             self.step_ended(id);
         }
     }
