@@ -30,6 +30,7 @@
 //!   model                 what the program knows; turns intents and events into commands; exports
 //!   content-credentials   manifests, linter, reports, verdicts; no I/O
 //!   file-metadata         who made a photo, film or recording, and when: EXIF, IPTC, XMP, QuickTime, ID3
+//!   hot-folders           watches folders, reports each file once it is complete; knows neither queue nor server
 //!   localization          texts of the window in each language, from `assets/locales`; numbers and dates of each region
 //!   trust-lists           lists of trusted signers: what they hold, and the copies on disk; fetches nothing
 //!   decoder               decodes untrusted files in child processes with limits on time and memory

@@ -135,7 +135,8 @@ proptest! {
             details: flags[4],
             author,
             copy_template,
-            engines: [(host, "0.59".to_owned())].into(),
+            engines: [(host.clone(), "0.59".to_owned())].into(),
+            hot_folders: vec![serde_json::json!({ "path": host, "verify": flags[0], "include": [before.len()] })],
             columns: ColumnWidths { size: widths[0], track: widths[1], key: widths[2], narrow_track: widths[3] },
             announcements: Announcements { notification: flags[0], title: flags[1], taskbar: flags[2], attention: flags[3] },
         }

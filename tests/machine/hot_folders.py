@@ -2,9 +2,10 @@
 again and the server is away for a while. At the end the last content of each file must be uploaded and signed once, and nothing in
 pieces.
 
-    python3 hot_folders.py PROGRAM [--files 300] [--seconds 120] [--kill-every 15] [--away 20] [--poll] [--below FOLDER]
+    python3 hot_folders.py PROGRAM [--files 300] [--seconds 120] [--kill-every 15] [--away 20] [--poll] [--below FOLDER [--seen-at MOUNT]]
 
---below puts the hot folders there, such as on a FUSE mount. Takes two minutes by default; the full size is
+--below puts the hot folders there, and with --seen-at the program sees them at another place: a mount without events, such as one
+made with `bindfs FOLDER MOUNT`. Takes two minutes by default; the full size is
 --files 2000 --seconds 600 --kill-every 30 --away 120. Ends with status 1 if anything is wrong."""
 import argparse, collections, hashlib, json, os, random, signal, subprocess, sys, tempfile, threading, time
 from pathlib import Path
@@ -17,6 +18,7 @@ arguments.add_argument("--kill-every", type=float, default=15)
 arguments.add_argument("--away", type=float, default=20)
 arguments.add_argument("--poll", action="store_true")
 arguments.add_argument("--below", type=Path)
+arguments.add_argument("--seen-at", type=Path)
 arguments.add_argument("--seed", type=int, default=1)
 options = arguments.parse_args()
 
@@ -24,6 +26,7 @@ PROGRAM = str(Path(options.program).resolve())
 PICTURE = (Path(__file__).parents[2] / "crates/testkit/fixtures/picture.jpg").read_bytes()
 WORK = Path(tempfile.mkdtemp(prefix="hot-folders-"))
 HOT = [(options.below or WORK) / f"hot-{number}" for number in range(3)]
+SEEN = [(options.seen_at or options.below or WORK) / folder.name for folder in HOT]
 WRITERS = 4
 
 
@@ -111,7 +114,7 @@ class Server:
 
 def watch(server, log, *words):
     poll = ["--poll"] if options.poll else []
-    command = ["watch", "--json", "--sign", "--origin", "digitalCapture", *poll, *words, *HOT]
+    command = ["watch", "--json", "--sign", "--origin", "digitalCapture", *poll, *words, *SEEN]
     return server.program(*command, stdout=log, stderr=log)
 
 

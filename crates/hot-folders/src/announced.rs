@@ -49,12 +49,12 @@ impl Announced {
 fn words(error: &Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => "the system watches no more folders (fs.inotify.max_user_watches)".to_owned(),
-        ErrorKind::Io(error) => match error.raw_os_error() {
-            // EMFILE: in inotify it is the limit of instances, in general that of open files.
-            #[cfg(target_os = "linux")]
-            Some(24) => "the system has no more watches for this user (fs.inotify.max_user_instances)".to_owned(),
-            _ => error.to_string(),
-        },
+        // EMFILE: in inotify it is the limit of instances, in general that of open files.
+        #[cfg(target_os = "linux")]
+        ErrorKind::Io(error) if error.raw_os_error() == Some(24) => {
+            "the system has no more watches for this user (fs.inotify.max_user_instances)".to_owned()
+        }
+        ErrorKind::Io(error) => error.to_string(),
         ErrorKind::PathNotFound => "it is gone".to_owned(),
         _ => error.to_string(),
     }

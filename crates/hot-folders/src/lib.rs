@@ -278,6 +278,9 @@ impl HotFolders {
     }
 }
 
+#[cfg(test)]
+mod tests;
+
 impl Drop for HotFolders {
     fn drop(&mut self) {
         self.stop();

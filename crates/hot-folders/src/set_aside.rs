@@ -31,7 +31,7 @@ pub fn set_aside(path: &Path, folder: &Path, name: &str) -> io::Result<PathBuf> 
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
             Err(error) => return Err(error),
         }
-        return match fs::rename(path, &target) {
+        return match whole_files::rename(path, &target) {
             Ok(()) => Ok(target),
             Err(error) => {
                 let _ = fs::remove_file(&target);

@@ -304,7 +304,23 @@ impl Settings {
             return Err(InvalidSetting::Language(language.clone()));
         }
         self.author = self.author.trim().to_owned();
+        self.hot_folders.iter_mut().for_each(without_null);
         Ok(self)
+    }
+}
+
+/// Leaves out what TOML has no value for: its `nan` is null in JSON.
+fn without_null(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(fields) => {
+            fields.retain(|_, value| !value.is_null());
+            fields.values_mut().for_each(without_null);
+        }
+        serde_json::Value::Array(values) => {
+            values.retain(|value| !value.is_null());
+            values.iter_mut().for_each(without_null);
+        }
+        _ => {}
     }
 }
 
@@ -383,6 +399,16 @@ mod tests {
             };
             assert_eq!(settings.clone().checked(), Ok(settings));
         }
+    }
+
+    #[test]
+    fn a_hot_folder_keeps_what_toml_can_write() {
+        let written = |value: serde_json::Value| Settings {
+            hot_folders: vec![value],
+            ..Settings::default()
+        };
+        let checked = written(serde_json::json!({ "path": "/in", "x": null, "y": [null, { "z": null }] })).checked();
+        assert_eq!(checked, Ok(written(serde_json::json!({ "path": "/in", "y": [{}] }))));
     }
 
     #[test]

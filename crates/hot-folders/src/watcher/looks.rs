@@ -5,7 +5,7 @@ use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::{Arc, atomic::Ordering},
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
 use super::{NAMED, Watcher, files::TOO_EARLY, only_number};
@@ -22,6 +22,7 @@ use crate::{
 const GONE: Duration = Duration::from_secs(2);
 
 /// A change of this age should have been announced.
+#[cfg(unix)]
 const ANNOUNCED_BY: Duration = Duration::from_secs(5);
 
 impl Watcher {
@@ -204,7 +205,7 @@ impl Watcher {
 /// Whether an event of the last change of a file should have come by now.
 #[cfg(unix)]
 fn changed_long_ago(metadata: &std::fs::Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
+    use std::{os::unix::fs::MetadataExt as _, time::SystemTime};
     let seconds = u64::try_from(metadata.ctime()).unwrap_or(0);
     let changed = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
     SystemTime::now()
