@@ -217,7 +217,31 @@ fn slow_writers_renames_and_rewrites_survive_kills_and_each_last_content_is_stor
     );
 }
 
-#[cfg(unix)]
+/// What systemd listens at.
+#[cfg(target_os = "linux")]
+struct ServiceManager {
+    socket: std::os::unix::net::UnixDatagram,
+    path: PathBuf,
+}
+
+#[cfg(target_os = "linux")]
+impl ServiceManager {
+    fn new(bench: &Bench) -> Self {
+        let path = bench.path("notify");
+        let socket = std::os::unix::net::UnixDatagram::bind(&path).unwrap();
+        socket.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        Self { socket, path }
+    }
+
+    /// What it is told next.
+    fn told(&self) -> String {
+        let mut bytes = [0; 64];
+        let length = self.socket.recv(&mut bytes).unwrap();
+        String::from_utf8_lossy(&bytes[..length]).trim_end().to_owned()
+    }
+}
+
+#[cfg(target_os = "linux")]
 #[test]
 fn files_come_while_the_network_is_away_and_a_signal_is_the_usual_end() {
     let bench = Bench::new();
@@ -229,7 +253,8 @@ fn files_come_while_the_network_is_away_and_a_signal_is_the_usual_end() {
         "unavailable",
         "down",
     ))));
-    let running = Running::start(&mut watch_at(&bench, &faults));
+    let manager = ServiceManager::new(&bench);
+    let running = Running::start(watch_at(&bench, &faults).env("NOTIFY_SOCKET", &manager.path));
     wait_for(&running, "watching", 1);
     files::write(hot.join("a.bin"), &noise(1, 5000));
     wait_for(&running, "added", 1);
@@ -239,8 +264,10 @@ fn files_come_while_the_network_is_away_and_a_signal_is_the_usual_end() {
     wait_for(&running, "uploaded", 1);
     files::write(hot.join("b.bin"), &noise(2, 5000));
     wait_for(&running, "uploaded", 2);
+    assert_eq!(manager.told(), "READY=1");
     running.signal("TERM");
     let ended = running.ended();
+    assert_eq!(manager.told(), "STOPPING=1");
     assert!(
         ended.assert_code(0).err.contains("Stopped. The queue is empty."),
         "{ended:#?}"

@@ -25,15 +25,19 @@ impl Records for Failing {
     }
 }
 
+fn folder(path: &Path) -> Folder {
+    Folder {
+        path: path.to_owned(),
+        patterns: Patterns::default(),
+        subfolders: true,
+        set_aside: None,
+        always_look: false,
+    }
+}
+
 fn start(path: &Path, failures: usize) -> (HotFolders, Receiver<Report>) {
     let (hot, reports) = HotFolders::start(Options {
-        folders: vec![Folder {
-            path: path.to_owned(),
-            patterns: Patterns::default(),
-            subfolders: true,
-            set_aside: None,
-            always_look: false,
-        }],
+        folders: vec![folder(path)],
         rest: Duration::from_millis(50),
         leave_out: Arc::new(|_, _| false),
         records: Box::new(Failing(failures)),
@@ -77,6 +81,21 @@ fn when_events_end_the_folder_is_looked_at_in_intervals_and_that_is_said_once() 
         panic!("nothing else is said");
     };
     assert_eq!(file.path, place.path().join("a"));
+}
+
+#[test]
+fn a_system_may_announce_paths_without_the_links_that_the_folder_was_named_with() {
+    let (real, link) = (Path::new("/real/in").to_owned(), Path::new("/link").to_owned());
+    let mut watcher = watcher::Watched::new(folder(&link));
+    watcher.real = Some(real.clone());
+    for (announced, named) in [
+        (real.clone(), link.clone()),
+        (real.join("sub/a"), link.join("sub/a")),
+        (link.join("a"), link.join("a")),
+        ("/other".into(), "/other".into()),
+    ] {
+        assert_eq!(watcher.as_named(announced), named);
+    }
 }
 
 #[test]

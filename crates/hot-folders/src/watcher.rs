@@ -64,18 +64,47 @@ pub(crate) struct Channels {
 }
 
 /// One folder.
-struct Watched {
+pub(crate) struct Watched {
     folder: Folder,
     announced: Option<Announced>,
     /// Why there are no events.
     in_intervals: Option<String>,
     identity: Option<FolderIdentity>,
+    /// Where it is without links: some systems announce that path.
+    pub(crate) real: Option<PathBuf>,
     known: Known,
     interval: Interval,
     next_look: Instant,
     looked: bool,
     /// What cannot be read, and was reported.
     unavailable: HashSet<PathBuf>,
+}
+
+impl Watched {
+    pub(crate) fn new(folder: Folder) -> Self {
+        Self {
+            folder,
+            announced: None,
+            in_intervals: None,
+            identity: None,
+            real: None,
+            known: Known::default(),
+            interval: Interval::default(),
+            next_look: Instant::now(),
+            looked: false,
+            unavailable: HashSet::new(),
+        }
+    }
+
+    /// A path that the system announced, below the folder as it was named.
+    pub(crate) fn as_named(&self, path: PathBuf) -> PathBuf {
+        let real = self.real.as_ref().filter(|_| !path.starts_with(&self.folder.path));
+        match real.and_then(|real| path.strip_prefix(real).ok()) {
+            Some(below) if below.as_os_str().is_empty() => self.folder.path.clone(),
+            Some(below) => self.folder.path.join(below),
+            None => path,
+        }
+    }
 }
 
 /// A file that was reported as complete and has not ended.
@@ -111,20 +140,8 @@ pub(crate) struct Watcher {
 
 impl Watcher {
     pub(crate) fn new(folders: Vec<Folder>, rest: Duration, leave_out: LeaveOut, channels: Channels) -> Self {
-        let now = Instant::now();
-        let watched = |folder: Folder| Watched {
-            folder,
-            announced: None,
-            in_intervals: None,
-            identity: None,
-            known: Known::default(),
-            interval: Interval::default(),
-            next_look: now,
-            looked: false,
-            unavailable: HashSet::new(),
-        };
         Self {
-            folders: folders.into_iter().map(watched).collect(),
+            folders: folders.into_iter().map(Watched::new).collect(),
             leave_out,
             channels,
             settling: Settling::new(rest),
@@ -225,6 +242,7 @@ impl Watcher {
             let Some(watched) = self.folders.get_mut(folder) else {
                 return;
             };
+            let path = watched.as_named(path);
             if path == watched.folder.path {
                 // Also when this program lists it.
                 if FolderIdentity::of(&path).ok() != watched.identity {

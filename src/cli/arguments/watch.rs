@@ -32,8 +32,6 @@ pub(in crate::cli) struct WatchOptions {
     /// Number of parallel uploads.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_PARALLEL_UPLOADS)))]
     pub(in crate::cli) jobs: Option<u8>,
-    #[command(flatten)]
-    pub(in crate::cli) files: WatchedFiles,
     /// Sign each file after its upload. Requires --manifest or --origin, except for files that already have Content Credentials.
     /// Implied by --preset.
     #[arg(long)]
@@ -41,6 +39,8 @@ pub(in crate::cli) struct WatchOptions {
     /// Verify each signed copy, or the uploaded object if it isn't signed.
     #[arg(long)]
     pub(in crate::cli) verify: bool,
+    #[command(flatten)]
+    pub(in crate::cli) files: WatchedFiles,
     #[command(flatten)]
     pub(in crate::cli) manifest: ManifestOptions,
 }

@@ -92,6 +92,7 @@ impl Watcher {
             ..
         } = &watched.folder;
         watched.announced = None;
+        watched.real = path.canonicalize().ok();
         let reason = if *always_look {
             Some("this was asked for".to_owned())
         } else if let Some(reason) = without_events(path) {
