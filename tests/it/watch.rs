@@ -12,10 +12,11 @@ use std::{
 
 use model::ObjectRef;
 use serde_json::Value;
+use store::{Change, Store};
 
 use crate::{
     bench::{Bench, wait_until},
-    fault_proxy::{Action, Answer, FaultProxy, Rule},
+    fault_proxy::{Action, Answer, FaultProxy, Latch, Rule},
     files::{self, JPEG, noise},
     folders::{folder, uploaded},
     program::{Ended, Running, names, program, run},
@@ -299,6 +300,32 @@ fn what_a_signal_leaves_in_the_queue_continues_at_the_next_start() {
     let next = run(watch_at(&bench, &faults).arg("--once"));
     assert_eq!(uploaded(next.assert_code(0)), ["large.bin"]);
     assert_eq!(stored(&bench, &faults), [(("large.bin".to_owned(), bytes), 1)].into());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_upload_that_was_canceled_in_the_window_is_not_begun_again_until_the_file_changes() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let file = files::write(bench.path("in/a.bin"), &noise(1, 5000));
+    faults.add(Rule::put(Action::Hold(Latch::new())));
+    let running = Running::start(&mut watch_at(&bench, &faults));
+    wait_until("a PUT", || !faults.requests("PUT", "/").is_empty());
+    running.signal("INT");
+    running.ended().assert_code(0);
+    let database = bench.path("data/uploads.sqlite3");
+    let mut store = Store::open(&database, &engine::origin_of(faults.api_url())).unwrap();
+    let ids = store.start_session().unwrap();
+    assert_eq!(ids.len(), 1);
+    store.apply(&[Change::Canceled(ids[0])]).unwrap();
+    drop(store);
+    faults.clear();
+    let next = run(watch_at(&bench, &faults).arg("--once"));
+    assert_eq!(uploaded(next.assert_code(0)), Vec::<String>::new());
+    assert_eq!(next.event("skipped")["reason"], "its upload was canceled");
+    files::write(file, &noise(2, 5000));
+    let next = run(watch_at(&bench, &faults).arg("--once"));
+    assert_eq!(uploaded(next.assert_code(0)), ["a.bin"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::cli::output::shown;
 use hot_folders::{CompleteFile, Report, WaitReason};
-use model::{Command, Event, FoundFile, Intent, Source, Upload, UploadId};
+use model::{Command, Event, FoundFile, Intent, Source, Upload, UploadId, UploadState};
 
 /// The batch of files that hot folders report. Scans count from zero.
 const FOUND: u64 = u64::MAX;
@@ -120,7 +120,15 @@ impl Run {
             let last = same.pop();
             old.append(&mut same);
             self.remove_left(&old);
-            match last.filter(|upload| self.model.upload(upload.id).is_none()) {
+            let last = last.filter(|upload| self.model.upload(upload.id).is_none());
+            if last
+                .as_ref()
+                .is_some_and(|upload| upload.state == UploadState::Canceled)
+            {
+                self.skip_canceled(&source.path, last);
+                continue;
+            }
+            match last {
                 Some(upload) => {
                     self.set_underway(upload.id, source.path, file.folder);
                     continued.push(upload);
@@ -130,6 +138,20 @@ impl Run {
         }
         self.continue_uploads(continued);
         self.add_new(new);
+    }
+
+    /// Someone canceled the upload of this file in the window. It has not changed since.
+    fn skip_canceled(&mut self, file: &Path, upload: Option<Upload>) {
+        if let Some(watching) = &mut self.watching {
+            watching.hot.ended(file, false);
+            watching.left.entry(file.to_owned()).or_default().extend(upload);
+        }
+        let path = shown(file);
+        self.counts.skipped += 1;
+        self.print_line(
+            || json!({ "event": "skipped", "path": path, "reason": "its upload was canceled" }),
+            || format!("Skipped   {path}: its upload was canceled"),
+        );
     }
 
     fn add_new(&mut self, new: Vec<(Source, usize)>) {
