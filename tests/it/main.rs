@@ -72,6 +72,7 @@ mod unavailable;
 mod verdicts;
 mod walls;
 mod watch;
+mod watch_signals;
 mod window;
 
 use testkit::{fault_proxy, files};

@@ -16,7 +16,7 @@ use crate::cli::{
 };
 use engine::{RetryPolicy, SigningPolicy, UnfinishedPolicy, is_usually_left_out, sha256_of};
 use hot_folders::{CompleteFile, Folder, HotFolders, Options, Records, Report};
-use model::{Event, HistorySearch, Job, Source, Timestamp, Upload, UploadId};
+use model::{Event, HistorySearch, Job, Settings, Source, Timestamp, Upload, UploadId, UploadsAtOnce};
 use store::{Change, LeftUnsigned, Store, StoreError};
 
 /// How long to wait for events while nothing is under way. Signals are noticed this late.
@@ -72,14 +72,7 @@ pub(super) struct Watching {
 
 /// Watches folders, and uploads their files as they come.
 pub(in crate::cli) fn watch(mut setup: Setup, watched: Vec<WatchedFolder>, rules: &WatchRules) -> Result<u8, CliError> {
-    setup.settings.paused = false;
-    setup.settings.verify_signed = false;
-    if rules.keeps_earlier_credentials {
-        setup.settings.profile_mut().keeps_earlier_credentials = true;
-    }
-    if let Some(jobs) = rules.jobs {
-        setup.settings.jobs = model::UploadsAtOnce::Fixed(jobs);
-    }
+    rules.apply(&mut setup.settings);
     let _lock = setup.lock()?;
     let folders: Vec<_> = watched.iter().map(|watched| watched.folder.clone()).collect();
     let treatments = watched
@@ -100,37 +93,15 @@ pub(in crate::cli) fn watch(mut setup: Setup, watched: Vec<WatchedFolder>, rules
     if treatments.identify_any() {
         identity::note_unknown_algorithm(&options.store);
     }
-    let open = || Store::open(&setup.data.database(), &setup.server).map_err(|error| unread(&error));
-    let (records, lookups) = (open()?, open()?);
+    let watching = Watching::start(&setup, folders, rules, left)?;
     let (engine, events, interrupted) = start_engine(options)?;
-    let own = setup.protected();
-    let (hot, reports) = HotFolders::start(Options {
-        folders: folders.clone(),
-        rest: rules.rest,
-        leave_out: Arc::new(move |path, is_folder| {
-            is_usually_left_out(path, is_folder) || own.protects(path).is_some()
-        }),
-        records: Box::new(OnRecord(lookups)),
-    })
-    .map_err(|error| CliError::failed(format!("could not start watching: {error}"), "Try again."))?;
     let mut run = Run {
         engine,
         model,
         lines: Lines::new(rules.json),
         json: rules.json,
         treatments,
-        watching: Some(Watching {
-            hot,
-            reports,
-            folders,
-            underway: HashMap::new(),
-            left,
-            records,
-            until: rules.once.map(|longest| Instant::now() + longest),
-            ended: 0,
-            unavailable: 0,
-            is_over: false,
-        }),
+        watching: Some(watching),
         continues_with: "que-uploader watch",
         interrupted: interrupted.clone(),
         bar: bar(rules.json),
@@ -157,7 +128,54 @@ pub(in crate::cli) fn watch(mut setup: Setup, watched: Vec<WatchedFolder>, rules
     run.close(ended)
 }
 
+impl WatchRules {
+    /// Lets the arguments override the settings.
+    fn apply(&self, settings: &mut Settings) {
+        settings.paused = false;
+        settings.verify_signed = false;
+        if self.keeps_earlier_credentials {
+            settings.profile_mut().keeps_earlier_credentials = true;
+        }
+        if let Some(jobs) = self.jobs {
+            settings.jobs = UploadsAtOnce::Fixed(jobs);
+        }
+    }
+}
+
 impl Watching {
+    /// Begins to watch.
+    fn start(
+        setup: &Setup,
+        folders: Vec<Folder>,
+        rules: &WatchRules,
+        left: HashMap<PathBuf, Vec<Upload>>,
+    ) -> Result<Self, CliError> {
+        let open = || Store::open(&setup.data.database(), &setup.server).map_err(|error| unread(&error));
+        let (records, lookups) = (open()?, open()?);
+        let own = setup.protected();
+        let (hot, reports) = HotFolders::start(Options {
+            folders: folders.clone(),
+            rest: rules.rest,
+            leave_out: Arc::new(move |path, is_folder| {
+                is_usually_left_out(path, is_folder) || own.protects(path).is_some()
+            }),
+            records: Box::new(OnRecord(lookups)),
+        })
+        .map_err(|error| CliError::failed(format!("could not start watching: {error}"), "Try again."))?;
+        Ok(Self {
+            hot,
+            reports,
+            folders,
+            underway: HashMap::new(),
+            left,
+            records,
+            until: rules.once.map(|longest| Instant::now() + longest),
+            ended: 0,
+            unavailable: 0,
+            is_over: false,
+        })
+    }
+
     /// The same, with nothing more to report.
     fn stopped(mut self) -> Self {
         while self.reports.try_recv().is_ok() {}
