@@ -209,6 +209,24 @@ fn what_a_signal_leaves_in_the_queue_continues_at_the_next_start() {
 }
 
 #[test]
+fn a_file_that_was_renamed_between_two_runs_is_uploaded_once_and_leaves_nothing_in_the_queue() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    let file = files::write(bench.path("in/a.bin"), &noise(1, 5000));
+    faults.add(Rule::put(Action::Hold(Latch::new())));
+    let running = Running::start(&mut watch_at(&bench, &faults));
+    wait_until("a PUT", || !faults.requests("PUT", "/").is_empty());
+    drop(running);
+    fs::rename(&file, bench.path("in/b.bin")).unwrap();
+    faults.clear();
+    let next = run(watch_at(&bench, &faults).arg("--once"));
+    assert_eq!(uploaded(next.assert_code(0)), ["b.bin"]);
+    let database = bench.path("data/uploads.sqlite3");
+    let mut store = Store::open(&database, &engine::origin_of(faults.api_url())).unwrap();
+    assert_eq!(store.start_session().unwrap(), []);
+}
+
+#[test]
 fn an_upload_that_was_canceled_in_the_window_is_not_begun_again_until_the_file_changes() {
     let bench = Bench::new();
     let faults = bench.faults();

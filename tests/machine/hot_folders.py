@@ -150,7 +150,7 @@ def main():
         code = last.wait(900)
         again = watch(server, log, "--once")
         code_again = again.wait(900)
-    history = server.program("history", "--json", stdout=subprocess.PIPE)
+    history = server.program("history", "--limit", 0, "--json", stdout=subprocess.PIPE)
     records = [json.loads(line) for line in history.communicate()[0].splitlines()]
     server.process.terminate()
     whole = {key: name for writer in writers for key, name in writer.whole.items()}

@@ -212,7 +212,7 @@ impl Run {
     }
 
     /// Takes what earlier runs left of a file out of the queue: its content is stored.
-    fn drop_left(&mut self, path: &Path) {
+    pub(super) fn drop_left(&mut self, path: &Path) {
         let left = self.watching.as_mut().and_then(|watching| watching.left.remove(path));
         self.remove_left(&left.unwrap_or_default());
     }

@@ -119,6 +119,7 @@ pub(in crate::cli) fn watch(mut setup: Setup, watched: Vec<WatchedFolder>, rules
         signing_command: String::new(),
         setup,
     };
+    run.drop_vanished();
     run.finish_earlier(unsigned);
     tell_service_manager(true);
     let ended = run.work(&events, &interrupted);
@@ -223,6 +224,21 @@ impl Run {
         match &self.watching {
             Some(watching) if watching.until.is_none() && watching.underway.is_empty() => CALM_TICK,
             _ => super::TICK,
+        }
+    }
+
+    /// Takes files out of the queue that were renamed or deleted since an earlier run. A folder that is away keeps its own.
+    fn drop_vanished(&mut self) {
+        let Some(watching) = &mut self.watching else { return };
+        let folders = &watching.folders;
+        let is_gone = |path: &PathBuf| {
+            let mut of = folders.iter().filter(|folder| path.starts_with(&folder.path));
+            let gone = std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+            gone && of.any(|folder| folder.path.is_dir())
+        };
+        let gone: Vec<_> = watching.left.keys().filter(|path| is_gone(path)).cloned().collect();
+        for path in gone {
+            self.drop_left(&path);
         }
     }
 
