@@ -34,8 +34,8 @@ use super::{
     setup::{Setup, start_engine},
     signals::Interrupted,
 };
-use engine::{Engine, SigningPolicy, UnfinishedPolicy};
-use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce};
+use engine::{Engine, SigningPolicy, UnfinishedPolicy, VerificationPolicy};
+use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce, VerifyTarget};
 use store::{Change, LeftUnsigned, Store, StoreError};
 
 /// How long to wait for events before looking at signals and the progress bar.
@@ -71,6 +71,9 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.wait_limits.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
     model.presets.set_auto_sign(None);
+    if options.verify {
+        engine_options.verification = VerificationPolicy::All;
+    }
     let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
     Setup::print_trouble(&mut model);
     if identity {
@@ -100,7 +103,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         waiting_for_key: true,
         not_taken: false,
         unanswered: false,
-        signing_command: signing_command(&options.manifest),
+        signing_command: signing_command(&options.manifest, options.verify),
         setup,
     };
     run.sign_unsigned(unsigned);
@@ -145,11 +148,10 @@ fn read_earlier(store: &mut Store, options: &UploadOptions) -> Result<(Earlier, 
     }
     earlier.resume();
     let left = store.unsigned()?;
-    if options.verify && !left.unverified.is_empty() {
-        // This run may be interrupted, too.
-        let ids = left.unverified.iter().map(|upload| upload.id).collect();
-        store.apply(&[Change::VerifyWanted(ids)])?;
-    }
+    // What this run finds unverified, the next one finds, too.
+    let ids = left.unverified.signed.iter().map(|upload| upload.id).collect();
+    let target = VerifyTarget::Signed;
+    store.apply(&[Change::VerifyWanted { ids, target }])?;
     Ok((earlier, left))
 }
 
@@ -347,7 +349,7 @@ impl Run {
 }
 
 /// The command that signs uploaded files in the same way.
-fn signing_command(options: &ManifestOptions) -> String {
+fn signing_command(options: &ManifestOptions, verifies: bool) -> String {
     let existing = options.existing.and_then(|existing| existing.to_possible_value());
     let all_actions = options.all_actions.and_then(|answer| answer.to_possible_value());
     let training = options.training.and_then(|training| training.to_possible_value());
@@ -370,6 +372,7 @@ fn signing_command(options: &ManifestOptions) -> String {
         ("--from-metadata", options.from_metadata),
         ("--with-location", options.with_location),
         ("--identity", options.identity),
+        ("--verify", verifies),
     ] {
         if is_given {
             words.push_str(&format!(" {name}"));

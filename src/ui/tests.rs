@@ -158,7 +158,7 @@ impl World {
             evidence: Some(r#"{"alg":"es256"}"#.into()),
             manifest_json: "{}".into(),
             signed_at: NOW,
-            identity: false,
+            identity: Some(false),
         };
         self.absorb(Event::Signed { id, facts });
     }

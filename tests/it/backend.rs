@@ -8,7 +8,8 @@ use std::{
 
 use decoder::DecoderProgram;
 use engine::{
-    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, Wake, WallClock, origin_of,
+    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, VerificationPolicy, Wake, WallClock,
+    origin_of,
 };
 use model::{
     Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload, UploadId,
@@ -146,6 +147,7 @@ impl Setup {
             }),
             unfinished: UnfinishedPolicy::Resume,
             signing: SigningPolicy::OnRequest,
+            verification: VerificationPolicy::OnRequest,
             decoder: self.decoder,
             policy: self.policy,
             seed: Some(self.seed),

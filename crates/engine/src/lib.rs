@@ -121,6 +121,17 @@ pub enum SigningPolicy {
     OnRequest,
 }
 
+/// What to verify without a command. Recorded in advance, so that [`Store::unsigned`] finds what was not verified in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerificationPolicy {
+    /// Everything that is uploaded, or its signed copy.
+    All,
+    /// Signed copies, if the settings say so.
+    BySettings,
+    /// Nothing. What a command asks for is not recorded in advance either.
+    OnRequest,
+}
+
 /// What the engine starts with.
 pub struct EngineOptions {
     /// The database, opened for `server`.
@@ -143,6 +154,8 @@ pub struct EngineOptions {
     pub unfinished: UnfinishedPolicy,
     /// What to sign.
     pub signing: SigningPolicy,
+    /// What to verify.
+    pub verification: VerificationPolicy,
     /// The program that runs as a child process to read untrusted files.
     pub decoder: DecoderProgram,
     /// How often and how long a step is retried.
@@ -204,6 +217,7 @@ impl Engine {
             content_type_variant: Arc::default(),
             stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
             signing: session.signing,
+            verifies_copies: Arc::new(AtomicBool::new(session.verifies_copies())),
             check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
             keeps_earlier_credentials: Arc::new(AtomicBool::new(session.keeps_earlier_credentials())),
             kept_credentials: session.kept_credentials(),
