@@ -25,6 +25,7 @@ mod history_days;
 mod identity;
 mod inspector;
 mod keyboard;
+mod left_undone;
 mod offline;
 mod pictures;
 mod platform;

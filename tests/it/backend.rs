@@ -147,7 +147,7 @@ impl Setup {
             }),
             unfinished: UnfinishedPolicy::Resume,
             signing: SigningPolicy::OnRequest,
-            verification: VerificationPolicy::OnRequest,
+            verification: VerificationPolicy::BySettings,
             decoder: self.decoder,
             policy: self.policy,
             seed: Some(self.seed),

@@ -4,14 +4,17 @@
 
 use std::{fmt, thread};
 
+use model::{BulkAction, Event, Intent, Status, UploadId};
 use serde_json::Value;
 
 use crate::{
+    backend::{Backend, Setup},
     bench::{Bench, wait_until},
     fault_proxy::{Action, Answer, FaultProxy, Latch, Rule},
     files::JPEG,
     program::{Ended, Running, run},
     resume::program_at,
+    signing::template,
 };
 
 /// Where the first run ends.
@@ -215,4 +218,78 @@ fn resuming_finishes_exactly_what_was_asked_for_wherever_a_run_ended() {
             });
         }
     });
+}
+
+/// How many files the window says may have been signed, and which it says were not verified.
+fn told(backend: &Backend) -> Vec<(usize, Vec<UploadId>)> {
+    let of = |event: &Event| match event {
+        Event::LeftUndone { in_doubt, unverified } => Some((in_doubt.len(), unverified.clone())),
+        _ => None,
+    };
+    backend.events.iter().filter_map(of).collect()
+}
+
+#[test]
+fn the_window_offers_to_verify_what_the_last_session_did_not_until_it_is_done() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::on("POST", "/v1/verify", Action::Hold(Latch::new())));
+    let names = ["a.jpg", "b.jpg", "c.jpg"];
+    let start = || {
+        let mut setup = Setup::new(&bench).at(faults.api_url());
+        setup.verify_signed = true;
+        setup.start()
+    };
+    let mut backend = start();
+    assert_eq!(told(&backend), []);
+    backend.upload(&names.map(|name| bench.file(name, JPEG)));
+    let ids = names.map(|name| backend.id(name));
+    backend.send(Intent::Sign {
+        ids: ids.to_vec(),
+        manifest_json: template(),
+    });
+    // Two are being verified, so the third waits, too.
+    backend.wait_for("the signatures", |model| {
+        model.queue.totals().count(Status::Verifying) == 3
+    });
+    wait_until("two calls", || faults.requests("POST", "/v1/verify").len() == 2);
+    backend.stop();
+
+    // Told again, because nothing was done about it.
+    for _ in 0..2 {
+        let mut backend = start();
+        backend.wait_for_event("the offer", |event| matches!(event, Event::LeftUndone { .. }));
+        assert_eq!(told(&backend), [(0, ids.to_vec())]);
+        backend.stop();
+    }
+    faults.clear();
+    let mut backend = start();
+    let (ids, action) = (ids.to_vec(), BulkAction::Verify);
+    backend.send(Intent::RunBulkOperation { ids, action });
+    backend.wait_for("the verifications", |model| model.bulk_operations().is_empty());
+    backend.stop();
+    let mut backend = start();
+    backend.wait_for_event("the key", |event| matches!(event, Event::ApiKeyChanged(_)));
+    assert_eq!(told(&backend), []);
+}
+
+#[test]
+fn the_window_says_in_each_session_what_may_have_been_signed_until_that_is_settled() {
+    let bench = Bench::new();
+    let faults = bench.faults();
+    faults.add(Rule::on("POST", "/v1/sign", Action::Hold(Latch::new())));
+    let start = || Setup::new(&bench).at(faults.api_url()).start();
+    let mut backend = start();
+    backend.upload(&[bench.file("a.jpg", JPEG)]);
+    let ids = vec![backend.id("a.jpg")];
+    let manifest_json = template();
+    backend.send(Intent::Sign { ids, manifest_json });
+    wait_until("the call", || faults.requests("POST", "/v1/sign").len() == 1);
+    backend.stop();
+    for _ in 0..2 {
+        let mut backend = start();
+        backend.wait_for_event("the warning", |event| matches!(event, Event::LeftUndone { .. }));
+        assert_eq!(told(&backend), [(1, vec![])]);
+        backend.stop();
+    }
 }

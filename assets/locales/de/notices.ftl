@@ -149,6 +149,16 @@ notices-restored-both = { $count ->
        *[other] { $ended } können wiederholt werden.
     }
 }
+notices-maybe-signed = { $count ->
+    [one] { $count } Datei einer früheren Sitzung wurde vielleicht signiert
+   *[other] { $count } Dateien einer früheren Sitzung wurden vielleicht signiert
+}
+notices-maybe-signed-text = Suchen Sie zuerst nach einer signierten Kopie: Erneutes Signieren erzeugt eine zweite.
+notices-unverified = { $count ->
+    [one] { $count } Datei einer früheren Sitzung wurde nicht verifiziert
+   *[other] { $count } Dateien einer früheren Sitzung wurden nicht verifiziert
+}
+notices-unverified-text = Die Sitzung endete vorher.
 notices-signing-skipped = { $count ->
     [one] { $count } Datei nicht signiert: enthält bereits Content Credentials
    *[other] { $count } Dateien nicht signiert: enthalten bereits Content Credentials

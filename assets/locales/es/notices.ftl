@@ -152,6 +152,16 @@ notices-restored-both = { $count ->
     [one] { $ended } se puede reintentar.
    *[other] { $ended } se pueden reintentar.
 }
+notices-maybe-signed = { $count ->
+    [one] Es posible que { $count } archivo de una sesión anterior se haya firmado
+   *[other] Es posible que { $count } archivos de una sesión anterior se hayan firmado
+}
+notices-maybe-signed-text = Busca antes una copia firmada: si firmas otra vez, se crea una segunda.
+notices-unverified = { $count ->
+    [one] { $count } archivo de una sesión anterior no se verificó
+   *[other] { $count } archivos de una sesión anterior no se verificaron
+}
+notices-unverified-text = La sesión terminó antes.
 notices-signing-skipped = { $count ->
     [one] { $count } archivo sin firmar: ya tiene Content Credentials
    *[other] { $count } archivos sin firmar: ya tienen Content Credentials

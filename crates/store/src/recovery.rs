@@ -124,33 +124,44 @@ impl Store {
             "SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{}' ORDER BY id",
             RecordedSigning::Wanted.word()
         );
-        let in_doubt = format!(
-            "SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{}' ORDER BY id",
-            RecordedSigning::InDoubt.word()
-        );
-        let read = |sql: &str| -> Result<Vec<Upload>, StoreError> {
-            let mut uploads = Vec::new();
-            for id in upload_ids(&self.connection, &self.server, sql)? {
-                match rows::read_upload(&self.connection, id) {
-                    // Without an object there is nothing to sign.
-                    Ok(upload) => uploads.extend(upload.filter(|upload| upload.object.is_some())),
-                    Err(StoreError::BrokenRow(_)) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            Ok(uploads)
-        };
         let found = || {
             Ok(LeftUnsigned {
-                wanted: read(&wanted)?,
-                in_doubt: read(&in_doubt)?,
+                wanted: self.read_stored(&wanted)?,
+                in_doubt: self.read_stored(&in_doubt())?,
                 unverified: Unverified {
-                    signed: read(&unverified_copies())?,
-                    originals: read(&unverified_originals())?,
+                    signed: self.read_stored(&unverified_copies())?,
+                    originals: self.read_stored(&unverified_originals())?,
                 },
             })
         };
         found().map_err(|error| self.file.note_damage(error))
+    }
+
+    /// What earlier sessions left undone that only a person can go on with: those that may have been signed, and the ids of those
+    /// whose verification was interrupted.
+    ///
+    /// # Errors
+    /// [`StoreError`], but never for a row that cannot be read.
+    pub fn left_undone(&self) -> Result<(Vec<Upload>, Vec<UploadId>), StoreError> {
+        let found = || {
+            let interrupted = interrupted_verifications();
+            let ids = upload_ids(&self.connection, &self.server, &interrupted)?;
+            Ok((self.read_stored(&in_doubt())?, ids))
+        };
+        found().map_err(|error| self.file.note_damage(error))
+    }
+
+    /// Reads the uploads with these ids. Without an object there is nothing to sign or to verify.
+    fn read_stored(&self, sql: &str) -> Result<Vec<Upload>, StoreError> {
+        let mut uploads = Vec::new();
+        for id in upload_ids(&self.connection, &self.server, sql)? {
+            match rows::read_upload(&self.connection, id) {
+                Ok(upload) => uploads.extend(upload.filter(|upload| upload.object.is_some())),
+                Err(StoreError::BrokenRow(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(uploads)
     }
 
     fn restore_queue(&mut self) -> Result<Vec<UploadId>, StoreError> {
@@ -172,6 +183,20 @@ impl Store {
         transaction.commit()?;
         Ok(waiting)
     }
+}
+
+fn in_doubt() -> String {
+    let in_doubt = RecordedSigning::InDoubt.word();
+    format!("SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{in_doubt}' ORDER BY id")
+}
+
+/// Those that were to be verified and have no result, not even a failure.
+fn interrupted_verifications() -> String {
+    let (wanted, signed) = (RecordedVerification::Wanted.word(), RecordedSigning::Signed.word());
+    format!(
+        "SELECT id FROM uploads WHERE server = ?1 AND verify_state = '{wanted}' AND key IS NOT NULL
+         AND (sign_state = '{signed}' OR verify_target = 'original') ORDER BY id"
+    )
 }
 
 /// Those whose signed copy is to be verified. Whoever wanted the original verified wants that of its signed copy once there is
