@@ -214,7 +214,7 @@ fn resuming_finishes_exactly_what_was_asked_for_wherever_a_run_ended() {
         for part in plays.chunks(plays.len().div_ceil(4)) {
             scope.spawn(move || {
                 part.iter()
-                    .for_each(|(point, first, second)| play(*point, *first, *second))
+                    .for_each(|(point, first, second)| play(*point, *first, *second));
             });
         }
     });

@@ -48,6 +48,6 @@ fn what_one_server_left_undone_is_not_told_at_another() {
         ..model::Profile::at("https://archive.example")
     };
     world.model.settings.profiles.push(other);
-    world.model.decide(model::Intent::SwitchProfile("Archive".into()));
+    world.model.decide(Intent::SwitchProfile("Archive".into()));
     assert!(world.model.notices.is_empty(), "{:?}", world.model.notices);
 }
