@@ -340,6 +340,7 @@ impl Setup {
             policy,
             seed: None,
             trust_addresses: trust_addresses(),
+            high_latency: engine::HIGH_LATENCY,
             wall_clock: Arc::new(SystemTime::now),
         };
         Ok((model, options))

@@ -73,6 +73,7 @@ use parking_lot::Mutex;
 
 pub use check::{Checker, FoundToCheck, broken as broken_check, check as check_credentials, find_to_check};
 pub use clock::WallClock;
+pub use concurrency::HIGH_LATENCY;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, descriptor_shortage};
 pub use events::Wake;
@@ -164,6 +165,8 @@ pub struct EngineOptions {
     pub seed: Option<u64>,
     /// Where public trust lists are fetched from.
     pub trust_addresses: Addresses,
+    /// If getting a URL takes this long, files are prepared ahead of their turn: [`HIGH_LATENCY`].
+    pub high_latency: Duration,
     /// Used to detect that the machine slept.
     pub wall_clock: WallClock,
 }
@@ -194,7 +197,12 @@ impl Engine {
         let runtime = worker_runtime()?;
         let quit = CancellationToken::new();
         let events = events::EventSender::new(sender, wake);
-        let EngineOptions { policy, seed, .. } = options;
+        let EngineOptions {
+            policy,
+            seed,
+            high_latency,
+            ..
+        } = options;
         let decoders = Decoders::new(options.decoder.clone(), existing::MAX_INSPECTIONS);
         let sleep_watch = clock::SleepWatch::new(Arc::clone(&options.wall_clock));
         let (session, store) = session::Session::new(options);
@@ -210,7 +218,11 @@ impl Engine {
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
-            concurrency: concurrency::ConcurrencyController::with_max(session.parallel_uploads(), max_concurrent),
+            concurrency: concurrency::ConcurrencyController::with_max(
+                session.parallel_uploads(),
+                max_concurrent,
+                high_latency,
+            ),
             memory: Arc::new(tokio::sync::Semaphore::new(context::MAX_BUFFERED_KIB)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
