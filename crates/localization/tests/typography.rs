@@ -4,9 +4,9 @@
 
 use std::{fs, path::Path};
 
-/// The units that follow a number in messages.
-const UNITS: [&str; 16] = [
-    "B", "kB", "MB", "GB", "TB", "PB", "o", "ko", "Mo", "Go", "To", "Po", "s", "min", "h", "ms",
+/// The units that follow a number in messages. A French byte, "o", is not here: it is a word in Spanish.
+const UNITS: [&str; 15] = [
+    "B", "kB", "MB", "GB", "TB", "PB", "ko", "Mo", "Go", "To", "Po", "s", "min", "h", "ms",
 ];
 
 /// The lines of a language's message files, with their places; comments are for translators and left out.
