@@ -172,7 +172,7 @@ notices-more = { $count } weitere
 
 notices-skipped-missing = { $count } nicht gefunden
 notices-skipped-unreadable = { $count } nicht lesbar
-notices-skipped-too-large = { $count } über 5 GB
+notices-skipped-too-large = { $count } über 5 GB
 notices-skipped-not-a-file = { $count ->
     [one] { $count } keine Datei
    *[other] { $count } keine Dateien
@@ -206,7 +206,7 @@ notices-skipped-protected = { $count ->
 
 notices-review-missing = nicht gefunden
 notices-review-unreadable = nicht lesbar ({ $error })
-notices-review-too-large = über 5 GB
+notices-review-too-large = über 5 GB
 notices-review-not-a-file = keine Datei
 notices-review-broken-link = Verknüpfung ohne Ziel
 notices-review-link-cycle = Verknüpfung im Kreis

@@ -181,7 +181,7 @@ notices-skipped-unreadable = { $count ->
     [one] { $count } ilegible
    *[other] { $count } ilegibles
 }
-notices-skipped-too-large = { $count } de más de 5 GB
+notices-skipped-too-large = { $count } de más de 5 GB
 notices-skipped-not-a-file = { $count ->
     [one] { $count } no es un archivo
    *[other] { $count } no son archivos
@@ -233,7 +233,7 @@ notices-skipped-protected = { $count ->
 
 notices-review-missing = no encontrado
 notices-review-unreadable = ilegible ({ $error })
-notices-review-too-large = más de 5 GB
+notices-review-too-large = más de 5 GB
 notices-review-not-a-file = no es un archivo
 notices-review-broken-link = enlace roto
 notices-review-link-cycle = enlace circular

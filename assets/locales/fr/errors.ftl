@@ -256,9 +256,9 @@ errors-hint-network-down = Vérifiez la connexion à Internet et réessayez.
 errors-hint-signing-interrupted = Signez à nouveau : s’il y a déjà une copie signée, le serveur en crée une autre.
 errors-hint-record-lost = Vérifiez si l’objet existe, et sinon ajoutez à nouveau le fichier.
 errors-hint-sign-unless-signed = Signez à nouveau, sauf s’il y a déjà une copie signée.
-errors-hint-limited-not-said = Le serveur ne dit pas combien de temps, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
-errors-hint-limited-seconds = Le serveur demande d’attendre { $asked } s en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
-errors-hint-limited-forever = Le serveur demande d’attendre plus de dix ans en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
+errors-hint-limited-not-said = Le serveur ne dit pas combien de temps, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
+errors-hint-limited-seconds = Le serveur demande d’attendre { $asked } s en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
+errors-hint-limited-forever = Le serveur demande d’attendre plus de dix ans en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
 
 errors-outage-name-not-found = le nom du serveur est introuvable
 errors-outage-proxy-blocks = le proxy bloque la connexion
@@ -408,7 +408,7 @@ errors-keyring-timed-out = { $system ->
     [macos] le trousseau
     [windows] le Gestionnaire d’identification
    *[other] le trousseau
-} n’a pas répondu en { $time } s ; il demande peut-être son mot de passe
+} n’a pas répondu en { $time } s ; il demande peut-être son mot de passe
 errors-keyring-not-a-key = ce que { $system ->
     [macos] le trousseau
     [windows] le Gestionnaire d’identification
@@ -467,7 +467,7 @@ errors-list-private-key = elle contient une clé privée, que personne d’autre
 errors-list-no-hashes = elle ne contient aucune empreinte
 errors-list-no-uses = elle ne contient aucun identifiant d’objet (OID)
 errors-list-too-long = elle contient plus d’entrées que toute liste connue
-errors-list-no-room = ensemble, les listes de confiance dépasseraient 6 Mo
+errors-list-no-room = ensemble, les listes de confiance dépasseraient 6 Mo
 errors-publisher-lacks = { $host } n’a pas { $file } ({ $status })
 errors-publisher-refused = { $host } refuse de fournir { $file } ({ $status })
 errors-publisher-proxy-password = le proxy devant { $host } demande un nom d’utilisateur et un mot de passe ({ $status })
