@@ -505,6 +505,7 @@ errors-drag-hint-no-downloads = Kopieren Sie stattdessen die Objektschlüssel un
 errors-drag-hint-not-copied = Geben Sie Speicherplatz frei und ziehen Sie noch einmal.
 errors-read-no-longer-here = die Datei ist nicht mehr da
 errors-read-not-readable = die Datei kann nicht gelesen werden ({ $reason })
+errors-read-store-unreadable = der Manifestspeicher { $name } daneben kann nicht gelesen werden
 errors-read-cannot-be-read = die Datei kann nicht gelesen werden
 errors-read-not-a-file = es ist keine Datei
 errors-read-changed = die Datei hat sich geändert

@@ -591,6 +591,7 @@ errors-drag-hint-not-copied = Free space on the disk, and drag again.
 errors-read-no-longer-here = the file is no longer here
 # $reason: the system's words.
 errors-read-not-readable = the file cannot be read ({ $reason })
+errors-read-store-unreadable = the manifest store { $name } beside it can't be read
 errors-read-cannot-be-read = the file cannot be read
 errors-read-not-a-file = it is not a file
 errors-read-changed = the file has changed

@@ -511,6 +511,7 @@ errors-drag-hint-no-downloads = Copia las claves de objeto y obtén los archivos
 errors-drag-hint-not-copied = Libera espacio en el disco y vuelve a arrastrar.
 errors-read-no-longer-here = el archivo ya no está aquí
 errors-read-not-readable = el archivo no se puede leer ({ $reason })
+errors-read-store-unreadable = el almacén de manifiestos { $name }, junto a él, no se puede leer
 errors-read-cannot-be-read = el archivo no se puede leer
 errors-read-not-a-file = no es un archivo
 errors-read-changed = el archivo ha cambiado

@@ -517,6 +517,7 @@ errors-drag-hint-no-downloads = Copiez plutôt les clés d’objet et récupére
 errors-drag-hint-not-copied = Libérez de l’espace disque, puis recommencez.
 errors-read-no-longer-here = le fichier n’est plus là
 errors-read-not-readable = le fichier ne peut pas être lu ({ $reason })
+errors-read-store-unreadable = le magasin de manifestes { $name } à côté est illisible
 errors-read-cannot-be-read = le fichier ne peut pas être lu
 errors-read-not-a-file = ce n’est pas un fichier
 errors-read-changed = le fichier a changé

@@ -481,6 +481,7 @@ errors-drag-hint-no-downloads = 代わりにオブジェクトキーをコピー
 errors-drag-hint-not-copied = ディスクの空き容量を増やして、もう一度ドラッグしてください。
 errors-read-no-longer-here = ファイルがなくなっています
 errors-read-not-readable = ファイルを読み取れません（{ $reason }）
+errors-read-store-unreadable = 隣のマニフェストストア「{ $name }」を読み取れません
 errors-read-cannot-be-read = ファイルを読み取れません
 errors-read-not-a-file = ファイルではありません
 errors-read-changed = ファイルが変更されています
