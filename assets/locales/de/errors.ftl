@@ -451,6 +451,7 @@ errors-list-too-many = es gibt schon { $count } eigene Listen
 errors-list-saving-failed = sie konnte nicht gespeichert werden: { $reason }
 errors-list-no-certificates = sie enthält kein Zertifikat (-----BEGIN CERTIFICATE-----)
 errors-list-damaged-certificate = Zertifikat { $number } darin ist beschädigt
+errors-list-other-form = sie enthält Zertifikate in einer anderen Form ({ $form }). Speichern Sie sie als PEM-Zertifikate
 errors-list-private-key = sie enthält einen privaten Schlüssel, den sonst niemand haben sollte
 errors-list-no-hashes = sie enthält keinen Hash
 errors-list-no-uses = sie enthält keine Objektkennung (OID)

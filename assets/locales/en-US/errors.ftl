@@ -520,6 +520,7 @@ errors-list-too-many = there are { $count } lists of your own already
 errors-list-saving-failed = it could not be saved: { $reason }
 errors-list-no-certificates = it has no certificate in it (-----BEGIN CERTIFICATE-----)
 errors-list-damaged-certificate = certificate { $number } in it is damaged
+errors-list-other-form = it has certificates in another form in it ({ $form }). Save them as PEM certificates
 errors-list-private-key = it has a private key in it, which nobody else should have
 errors-list-no-hashes = it has no hash in it
 errors-list-no-uses = it has no object identifier in it

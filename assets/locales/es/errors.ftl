@@ -457,6 +457,7 @@ errors-list-too-many = ya hay { $count } listas propias
 errors-list-saving-failed = no se pudo guardar: { $reason }
 errors-list-no-certificates = no contiene ningún certificado (-----BEGIN CERTIFICATE-----)
 errors-list-damaged-certificate = el certificado { $number } que contiene está dañado
+errors-list-other-form = contiene certificados en otro formato ({ $form }). Guárdelos como certificados PEM
 errors-list-private-key = contiene una clave privada, que nadie más debería tener
 errors-list-no-hashes = no contiene ningún hash
 errors-list-no-uses = no contiene ningún identificador de objeto (OID)

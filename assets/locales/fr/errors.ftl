@@ -463,6 +463,7 @@ errors-list-too-many = vous avez déjà { $count } listes personnelles
 errors-list-saving-failed = elle n’a pas pu être enregistrée : { $reason }
 errors-list-no-certificates = elle ne contient aucun certificat (-----BEGIN CERTIFICATE-----)
 errors-list-damaged-certificate = le certificat { $number } qu’elle contient est endommagé
+errors-list-other-form = elle contient des certificats sous une autre forme ({ $form }). Enregistrez-les comme certificats PEM
 errors-list-private-key = elle contient une clé privée, que personne d’autre ne devrait avoir
 errors-list-no-hashes = elle ne contient aucune empreinte
 errors-list-no-uses = elle ne contient aucun identifiant d’objet (OID)

@@ -427,6 +427,7 @@ errors-list-too-many = 独自のリストがすでに{ $count }件あります
 errors-list-saving-failed = 保存できませんでした：{ $reason }
 errors-list-no-certificates = 証明書が含まれていません（-----BEGIN CERTIFICATE-----）
 errors-list-damaged-certificate = { $number }番目の証明書が壊れています
+errors-list-other-form = 別の形式（{ $form }）の証明書が含まれています。PEM 証明書として保存してください
 errors-list-private-key = 他人に渡してはならない秘密鍵が含まれています
 errors-list-no-hashes = ハッシュが含まれていません
 errors-list-no-uses = オブジェクト識別子（OID）が含まれていません

@@ -28,6 +28,9 @@ pub enum ListError {
     /// A certificate cannot be read.
     #[error("certificate {0} in it is damaged")]
     DamagedCertificate(usize),
+    /// It holds certificates in another form than PEM certificates.
+    #[error("it has certificates in another form in it ({0}). Save them as PEM certificates")]
+    OtherForm(String),
     /// It holds something else.
     #[error("it has a private key in it, which nobody else should have")]
     PrivateKey,
@@ -114,8 +117,13 @@ pub fn certificates(text: &str) -> Result<Vec<Certificate>, ListError> {
     for pem in pems {
         let damaged = ListError::DamagedCertificate(found.len() + 1);
         let Ok(pem) = pem else { return Err(damaged) };
-        if pem.label != "CERTIFICATE" {
-            continue;
+        match pem.label.as_str() {
+            "CERTIFICATE" | "X509 CERTIFICATE" => {}
+            // They hold certificates in a form that is not read.
+            "TRUSTED CERTIFICATE" | "PKCS7" | "PKCS #7 SIGNED DATA" | "CMS" => {
+                return Err(ListError::OtherForm(pem.label));
+            }
+            _ => continue,
         }
         if found.len() == MAX_CERTIFICATES {
             return Err(ListError::TooLong);
@@ -240,6 +248,11 @@ pub(crate) mod tests {
         ] {
             assert_eq!(certificates(&text).map(|found| found.len()), Ok(2), "{text:?}");
         }
+        let old = one.replace(" CERTIFICATE-", " X509 CERTIFICATE-");
+        assert_eq!(certificates(&format!("{old}{two}")).map(|found| found.len()), Ok(2));
+        let bundle = one.replace(" CERTIFICATE-", " PKCS7-");
+        let other_form = Err(ListError::OtherForm("PKCS7".to_owned()));
+        assert_eq!(certificates(&format!("{one}{bundle}")), other_form);
         for lost in [format!("{one}# {two}"), format!("{one} x {two}")] {
             assert_eq!(certificates(&lost), Err(ListError::DamagedCertificate(2)), "{lost:?}");
         }

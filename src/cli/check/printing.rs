@@ -170,7 +170,7 @@ fn details(result: &CheckResult) -> String {
     let identity = result.identity.as_deref().map(|found| {
         let (word, _) = found.split_once('.').unwrap_or((found, ""));
         match &result.identity_trust_list {
-            Some(list) => format!("identity {word} by {}", trust_lists::title_of(list)),
+            Some(list) => format!("identity {word} by {}", title_of(list)),
             None => format!("identity {word}"),
         }
     });

@@ -36,7 +36,7 @@ pub(super) fn read(_: &Path, _: &[TrustList]) -> (Outcome, Vec<u8>) {
 
 #[cfg(feature = "reader")]
 fn report(path: &Path, trust: &[TrustList]) -> Result<(Outcome, String), Outcome> {
-    use crate::opened::{Beside, NotOpened, Opened};
+    use crate::opened::{NotOpened, Opened};
     use model::ReadFault;
 
     let mut opened = Opened::at(path, None, None).map_err(|not_opened| match not_opened {
@@ -47,7 +47,31 @@ fn report(path: &Path, trust: &[TrustList]) -> Result<(Outcome, String), Outcome
     if opened.format.ends_with("c2pa") || opened.format.contains("c2pa-manifest") {
         return Err(Outcome::OnlyCredentials);
     }
-    let outcome = match judged(path, &mut opened, trust) {
+    let before = state(&opened.file);
+    let read = report_of(path, &mut opened, trust);
+    // Half of one file and half of another is neither.
+    if state(&opened.file) != before {
+        return Err(Outcome::NotThere(ReadFault::Changed.to_string()));
+    }
+    read
+}
+
+/// How large a file is and when it was written: both stay while nobody writes to it.
+#[cfg(feature = "reader")]
+pub(super) fn state(file: &std::fs::File) -> Option<(u64, Option<std::time::SystemTime>)> {
+    let facts = file.metadata().ok()?;
+    Some((facts.len(), facts.modified().ok()))
+}
+
+#[cfg(feature = "reader")]
+fn report_of(
+    path: &Path,
+    opened: &mut crate::opened::Opened,
+    trust: &[TrustList],
+) -> Result<(Outcome, String), Outcome> {
+    use crate::opened::Beside;
+
+    let outcome = match judged(path, opened, trust) {
         Ok((found, report)) => return Ok((found.outcome(None), report)),
         Err(outcome) => outcome,
     };
@@ -61,7 +85,7 @@ fn report(path: &Path, trust: &[TrustList]) -> Result<(Outcome, String), Outcome
         Beside::Unreadable(_) if matches!(outcome, Outcome::Elsewhere(_)) => Err(outcome),
         Beside::Unreadable(name) => Err(Outcome::StoreUnreadable(name)),
         Beside::Store(sidecar) => {
-            let (found, report) = judged(path, &mut opened, trust)?;
+            let (found, report) = judged(path, opened, trust)?;
             Ok((found.outcome(Some(sidecar)), report))
         }
     }

@@ -300,6 +300,22 @@ fn a_manifest_store_beside_a_picture_that_cannot_be_read_leaves_the_picture_unkn
     );
 }
 
+#[test]
+fn a_file_that_is_written_while_it_is_read_is_seen_to_have_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jpg");
+    fs::write(&path, JPEG).unwrap();
+    let file = fs::File::open(&path).unwrap();
+    let before = signer::state(&file);
+    assert!(before.is_some() && signer::state(&file) == before);
+    let writing = fs::OpenOptions::new().append(true).open(&path).unwrap();
+    writing.set_len(JPEG.len() as u64 - 1).unwrap();
+    assert_ne!(signer::state(&file), before);
+    writing.set_len(JPEG.len() as u64).unwrap();
+    writing.set_modified(std::time::UNIX_EPOCH).unwrap();
+    assert_ne!(signer::state(&file), before, "the same size at another time");
+}
+
 /// What a check says, and what a look on arrival finds.
 fn checked(path: &Path, trust: &[TrustList]) -> (Outcome, String, String) {
     let (outcome, report) = signer::read(path, trust);
