@@ -8,8 +8,8 @@ use std::{
 
 use decoder::DecoderProgram;
 use engine::{
-    Engine, EngineOptions, HIGH_LATENCY, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, VerificationPolicy, Wake,
-    WallClock, origin_of,
+    Engine, EngineOptions, HIGH_LATENCY, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, VerificationPolicy,
+    Wake, WallClock, origin_of,
 };
 use model::{
     Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload, UploadId,
