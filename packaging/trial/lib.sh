@@ -99,11 +99,17 @@ window() {
     return 1
 }
 
+# database_version: of the file that `database`, which each trial defines, prints.
+database_version() {
+    as_root python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("PRAGMA user_version").fetchone()[0])' "$(database)"
+}
+
 # queued RUN...: leaves two files in the queue of a server that does not answer.
 queued() {
     local status=0
     "$@" upload --api-url "http://127.0.0.1:$port" --longest-outage 2 "$picture_path" "$film_path" >"$work/queued.log" 2>&1 || status=$?
     [ $status = 1 ] || { cat "$work/queued.log" >&2; die "the queue was to wait for a server, but the status is $status"; }
+    older_database=$(database_version)
 }
 
 # resumed: starts that server and uploads what was left.
@@ -117,7 +123,10 @@ resumed() {
     stop $pid
     wait $pid 2>/dev/null || true
     [ "$done_" = 2 ] || { cat "$work/resumed.json" "$work/resumed.log" >&2; die "of 2 files in the queue $done_ were uploaded after the upgrade"; }
-    fact upgrade "over $older; queue kept: its 2 files uploaded"
+    local now
+    now=$(database_version)
+    if [ "$older_database" != "$now" ]; then now="database $older_database became $now"; else now="database $now as before"; fi
+    fact upgrade "over $older; $now; queue kept: its 2 files uploaded"
 }
 
 # worked RUN...: uploads, signs and verifies a picture in the sandbox, by the command of the README.

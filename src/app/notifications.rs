@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -18,70 +18,152 @@ use que_sdk::text::is_unprintable;
 /// The program's name and icon name in desktop files.
 const PROGRAM: &str = "que-uploader";
 
-/// How many notifications may wait for an answer. A service that never answers keeps no more threads than this.
+/// How many notifications may wait for an answer. A service that never answers keeps no more threads than this, and one that
+/// shows the later ones.
 const MAX_WAITING: usize = 4;
 
 /// The longest headline and the longest text, in characters.
 const LENGTHS: (usize, usize) = (120, 400);
 
+/// What a notification says, as it is shown.
+#[derive(Debug)]
+struct Message {
+    headline: String,
+    text: String,
+    open: String,
+}
+
 /// Shows desktop notifications.
 #[derive(Debug, Default)]
 pub(super) struct Notifications {
     waiting: Arc<AtomicUsize>,
+    later: Arc<Mutex<Later>>,
+}
+
+/// The notifications beyond those that wait: each replaces the newest that is shown.
+#[derive(Debug, Default)]
+struct Later {
+    /// The one that waits for a click, if the service has numbered it.
+    newest: Option<u32>,
+    /// The last one that is not shown yet: nobody needs those before it.
+    next: Option<Message>,
+    /// Whether a thread shows them.
+    is_running: bool,
 }
 
 impl Notifications {
     /// Shows a notification. A click on it brings the window to the front. Never blocks. Without a notification service,
     /// only a line in the log says so.
     pub(super) fn show(&self, ctx: &Context, headline: &str, text: &str) {
+        let message = Message {
+            headline: plain(headline, LENGTHS.0),
+            text: plain(text, LENGTHS.1),
+            // The thread speaks no language but English.
+            open: text!("notices-notification-open"),
+        };
         if self.waiting.fetch_add(1, Ordering::SeqCst) >= MAX_WAITING {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
-            tracing::debug!("no notification: {MAX_WAITING} earlier ones have no answer yet");
+            self.replace(message);
             return;
         }
-        let (waiting, ctx) = (Arc::clone(&self.waiting), ctx.clone());
-        let (headline, text) = (plain(headline, LENGTHS.0), plain(text, LENGTHS.1));
-        // The thread speaks no language but English.
-        let open = text!("notices-notification-open");
-        let started = thread::Builder::new().name("notification".to_owned()).spawn(move || {
-            if let Err(error) = send(&headline, &text, &open, || show_window(&ctx)) {
-                tracing::info!("no desktop notification: {error}");
-            }
+        let (waiting, later, ctx) = (Arc::clone(&self.waiting), Arc::clone(&self.later), ctx.clone());
+        let started = spawn(move || {
+            log(send(&message, &later, || show_window(&ctx)));
             waiting.fetch_sub(1, Ordering::SeqCst);
         });
-        if let Err(error) = started {
+        if !started {
             self.waiting.fetch_sub(1, Ordering::SeqCst);
-            tracing::info!("no desktop notification: {error}");
         }
+    }
+
+    /// Shows it in place of the newest, whose thread still waits for the click.
+    fn replace(&self, message: Message) {
+        let mut later = lock(&self.later);
+        later.next = Some(message);
+        if later.is_running {
+            return;
+        }
+        let shared = Arc::clone(&self.later);
+        later.is_running = spawn(move || {
+            loop {
+                let (message, newest) = {
+                    let mut later = lock(&shared);
+                    let Some(message) = later.next.take() else {
+                        later.is_running = false;
+                        return;
+                    };
+                    (message, later.newest)
+                };
+                let mut notification = notification(&message);
+                if let Some(id) = newest {
+                    notification.id(id);
+                }
+                log(notification.show().map(drop));
+            }
+        });
     }
 }
 
-/// Shows it and waits until it is closed. Calls `clicked` if the user clicks it, or its button where it has one, named `open`.
-fn send(headline: &str, text: &str, open: &str, clicked: impl FnOnce()) -> notify_rust::error::Result<()> {
+fn lock(later: &Mutex<Later>) -> MutexGuard<'_, Later> {
+    later.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether the thread was started.
+fn spawn(work: impl FnOnce() + Send + 'static) -> bool {
+    let started = thread::Builder::new().name("notification".to_owned()).spawn(work);
+    if let Err(error) = &started {
+        tracing::info!("no desktop notification: {error}");
+    }
+    started.is_ok()
+}
+
+fn log(shown: notify_rust::error::Result<()>) {
+    if let Err(error) = shown {
+        tracing::info!("no desktop notification: {error}");
+    }
+}
+
+/// As this system's service shows it, with a button where it has one.
+fn notification(message: &Message) -> Notification {
     let mut notification = Notification::new();
     notification
         .appname("Que Uploader")
         .icon(PROGRAM)
-        .summary(headline)
-        .body(&for_service(text));
+        .summary(&message.headline)
+        .body(&for_service(&message.text));
     // Without an entry in the start menu, as after unpacking the zip, Windows shows none.
     #[cfg(windows)]
     notification.app_id(super::start::APP_ID);
     #[cfg(target_os = "linux")]
     notification
         .hint(notify_rust::Hint::DesktopEntry(desktop_entry()))
-        .action("default", open);
+        .action("default", &message.open);
     #[cfg(not(target_os = "linux"))]
-    let _ = open;
+    let _ = &message.open;
+    notification
+}
+
+/// Shows it and waits until it is closed. Calls `clicked` if the user clicks it, or its button where it has one.
+fn send(message: &Message, later: &Mutex<Later>, clicked: impl FnOnce()) -> notify_rust::error::Result<()> {
     #[cfg(target_os = "macos")]
     come_from_the_app()?;
-    let shown = notification.show()?;
+    let shown = notification(message).show()?;
     #[cfg(target_os = "linux")]
-    shown.wait_for_action(|action| {
-        if action == "default" {
-            clicked();
+    {
+        let id = shown.id();
+        lock(later).newest = Some(id);
+        shown.wait_for_action(|action| {
+            if action == "default" {
+                clicked();
+            }
+        });
+        let mut later = lock(later);
+        if later.newest == Some(id) {
+            later.newest = None;
         }
-    });
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = later;
     #[cfg(windows)]
     shown.wait_for_response(|response: &notify_rust::NotificationResponse| {
         if *response == notify_rust::NotificationResponse::Default {

@@ -16,7 +16,8 @@ use crate::log;
 use content_credentials::EngineVersion;
 use decoder::DecoderProgram;
 use engine::{
-    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, key_from_environment, origin_of,
+    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, VerificationPolicy,
+    key_from_environment, origin_of,
 };
 use model::{EnvironmentKey, Event, Model, NoticeKind, Presets, Settings, Timestamp};
 use que_sdk::Que;
@@ -339,10 +340,12 @@ impl Setup {
             key: self.given.clone(),
             unfinished,
             signing,
+            verification: VerificationPolicy::OnRequest,
             decoder: DecoderProgram::this(),
             policy,
             seed: None,
             trust_addresses: trust_addresses(),
+            high_latency: engine::HIGH_LATENCY,
             wall_clock: Arc::new(SystemTime::now),
         };
         Ok((model, options))

@@ -43,8 +43,8 @@ use super::{
     setup::{Setup, start_engine},
     signals::Interrupted,
 };
-use engine::{Engine, SigningPolicy, UnfinishedPolicy};
-use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce};
+use engine::{Engine, SigningPolicy, UnfinishedPolicy, VerificationPolicy};
+use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce, VerifyTarget};
 use store::{Change, LeftUnsigned, Store, StoreError};
 
 /// How long to wait for events before looking at signals and the progress bar.
@@ -73,6 +73,9 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.wait_limits.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
     model.presets.set_auto_sign(None);
+    if options.verify {
+        engine_options.verification = VerificationPolicy::All;
+    }
     let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
     Setup::print_trouble(&mut model);
     if identity {
@@ -101,7 +104,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
         waiting_for_key: true,
         not_taken: false,
         unanswered: false,
-        signing_command: signing_command(&options.manifest),
+        signing_command: signing_command(&options.manifest, options.verify),
         setup,
     };
     run.sign_unsigned(unsigned);
@@ -146,11 +149,10 @@ fn read_earlier(store: &mut Store, options: &UploadOptions) -> Result<(Earlier, 
     }
     earlier.resume();
     let left = store.unsigned()?;
-    if options.verify && !left.unverified.is_empty() {
-        // This run may be interrupted, too.
-        let ids = left.unverified.iter().map(|upload| upload.id).collect();
-        store.apply(&[Change::VerifyWanted(ids)])?;
-    }
+    // What this run finds unverified, the next one finds, too.
+    let ids = left.unverified.signed.iter().map(|upload| upload.id).collect();
+    let target = VerifyTarget::Signed;
+    store.apply(&[Change::VerifyWanted { ids, target }])?;
     Ok((earlier, left))
 }
 

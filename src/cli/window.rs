@@ -23,7 +23,7 @@ use crate::{
     handover::{self, HandOverError, Handoff},
 };
 use eframe::egui::ViewportCommand;
-use engine::{Engine, RetryPolicy, SigningPolicy, UnfinishedPolicy, Wake};
+use engine::{Engine, RetryPolicy, SigningPolicy, UnfinishedPolicy, VerificationPolicy, Wake};
 use store::{DataDirectoryError, Lock};
 
 /// How long a second start tries to hand over its paths, or to lock the data folder, while a window opens or closes.
@@ -74,11 +74,12 @@ fn show(
     let (arrivals, deliver) = arrivals(Arc::clone(&waker));
     listen_for_second_starts(&setup, Arc::clone(&deliver));
     setup.serve()?;
-    let (mut model, options) = setup.begin(
+    let (mut model, mut options) = setup.begin(
         UnfinishedPolicy::Resume,
         SigningPolicy::OnRequest,
         RetryPolicy::default(),
     )?;
+    options.verification = VerificationPolicy::BySettings;
     model.looks_on_arrival = true;
     let decoder = options.decoder.clone();
     let database = options.settings_file.as_deref();

@@ -17,7 +17,7 @@ use super::{
     tokens::{self, Palette},
     track::{self, Tone},
 };
-use model::{Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
+use model::{BulkAction, Intent, Notice, NoticeKind, SkipReason, Skipped, UploadedBefore};
 
 pub(super) use skipped::{by_reason, counted, entries, reason, reasons};
 
@@ -95,6 +95,18 @@ fn text_of(notice: &Notice) -> NoticeText {
                 (0, ended) => text!("notices-restored-ended", count = ended),
                 (unfinished, ended) => text!("notices-restored-both", count = unfinished, ended = ended),
             },
+        ),
+        NoticeKind::MaybeSigned(files) => text(
+            Tone::Warn,
+            Shape::Alert,
+            text!("notices-maybe-signed", count = files.len()),
+            &text!("notices-maybe-signed-text"),
+        ),
+        NoticeKind::Unverified(ids) => text(
+            Tone::Active,
+            Shape::Clock,
+            text!("notices-unverified", count = ids.len()),
+            &text!("notices-unverified-text"),
         ),
         NoticeKind::Trouble { headline, hint, said } => {
             let words = errors::told(said.as_deref(), headline, hint);
@@ -180,10 +192,12 @@ pub(crate) fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         .show_separator_line(true)
         .show(ui, |ui| {
             line(ui, scene, notice, &words, others);
-            if scene.view.notices.review == Some(notice.number)
-                && let NoticeKind::Added { skipped, before, .. } = &notice.kind
-            {
-                review(ui, skipped, before);
+            if scene.view.notices.review == Some(notice.number) {
+                match &notice.kind {
+                    NoticeKind::Added { skipped, before, .. } => review(ui, skipped, before),
+                    NoticeKind::MaybeSigned(files) => review(ui, &[], files),
+                    _ => {}
+                }
             }
         });
     scene.view.notices.height = shown.response.rect.height();
@@ -226,6 +240,13 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, text: &NoticeText, 
                 review_or_not(scene);
             }
         }
+        if let NoticeKind::Unverified(ids) = &notice.kind
+            && ui.button(text!("commands-verify")).clicked()
+        {
+            let (ids, action) = (ids.clone(), BulkAction::Verify);
+            scene.dispatch(Intent::RunBulkOperation { ids, action });
+            scene.dispatch(Intent::DismissNotice(notice.number));
+        }
         if others > 0 {
             ui.label(tokens::small(ui, text!("notices-more", count = others)));
         }
@@ -238,10 +259,12 @@ fn line(ui: &mut Ui, scene: &mut Scene<'_>, notice: &Notice, text: &NoticeText, 
 /// The current notice, if its skipped paths can be reviewed.
 pub(crate) fn reviewed(scene: &Scene<'_>) -> Option<u64> {
     let notice = scene.model.notices.last()?;
-    let NoticeKind::Added { skipped, before, .. } = &notice.kind else {
-        return None;
+    let has_files = match &notice.kind {
+        NoticeKind::Added { skipped, before, .. } => !skipped.is_empty() || !before.is_empty(),
+        NoticeKind::MaybeSigned(_) => true,
+        _ => false,
     };
-    (!skipped.is_empty() || !before.is_empty()).then_some(notice.number)
+    has_files.then_some(notice.number)
 }
 
 /// Shows or hides the skipped paths.

@@ -25,6 +25,7 @@ mod history_days;
 mod identity;
 mod inspector;
 mod keyboard;
+mod left_undone;
 mod offline;
 mod pictures;
 mod platform;
@@ -158,7 +159,7 @@ impl World {
             evidence: Some(r#"{"alg":"es256"}"#.into()),
             manifest_json: "{}".into(),
             signed_at: NOW,
-            identity: false,
+            identity: Some(false),
         };
         self.absorb(Event::Signed { id, facts });
     }

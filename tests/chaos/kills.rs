@@ -363,12 +363,12 @@ fn objects(root: &Path) -> BTreeMap<String, PathBuf> {
                 folders.push(path);
                 continue;
             }
-            let inside = path.strip_prefix(root).unwrap().to_str().unwrap();
-            let Some((_, key)) = inside.split_once('/') else {
-                continue;
-            };
+            // First the bucket. Windows has other separators than a key.
+            let inside = path.strip_prefix(root).unwrap().components().skip(1);
+            let names: Vec<_> = inside.map(|name| name.as_os_str().to_str().unwrap()).collect();
+            let key = names.join("/");
             if key.starts_with("uploads/") {
-                found.insert(key.to_owned(), path.clone());
+                found.insert(key, path.clone());
             }
         }
     }

@@ -8,7 +8,8 @@ use std::{
 
 use decoder::DecoderProgram;
 use engine::{
-    Engine, EngineOptions, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, Wake, WallClock, origin_of,
+    Engine, EngineOptions, HIGH_LATENCY, KeyInUse, RetryPolicy, SigningPolicy, UnfinishedPolicy, VerificationPolicy,
+    Wake, WallClock, origin_of,
 };
 use model::{
     Event, Failure, Hold, Intent, KeySource, Model, ObjectRef, Profile, Settings, Status, Timestamp, Upload, UploadId,
@@ -51,6 +52,8 @@ pub(crate) struct Setup {
     pub(crate) others: Vec<Profile>,
     /// Called after each event.
     pub(crate) wake: Wake,
+    /// From which latency files are prepared ahead of their turn.
+    pub(crate) high_latency: Duration,
     /// The clock that reveals sleep.
     pub(crate) wall_clock: WallClock,
     /// Never the keyring of the person who runs the tests.
@@ -82,6 +85,8 @@ impl Setup {
             include_hidden: false,
             others: Vec::new(),
             wake: Arc::new(|| ()),
+            // A busy machine is no slow line.
+            high_latency: Duration::MAX,
             wall_clock: Arc::new(SystemTime::now),
             keyring: Arc::new(Keyring::of(keyring_core::mock::Store::new().unwrap())),
             decoder: crate::bench::decoder(),
@@ -99,9 +104,10 @@ impl Setup {
         self
     }
 
-    /// Choose the number of parallel uploads automatically.
+    /// Choose the number of parallel uploads automatically, and prepare files ahead on a slow line.
     pub(crate) fn adapting(mut self) -> Self {
         self.jobs = UploadsAtOnce::Automatic;
+        self.high_latency = HIGH_LATENCY;
         self
     }
 
@@ -146,11 +152,13 @@ impl Setup {
             }),
             unfinished: UnfinishedPolicy::Resume,
             signing: SigningPolicy::OnRequest,
+            verification: VerificationPolicy::BySettings,
             decoder: self.decoder,
             policy: self.policy,
             seed: Some(self.seed),
             // No test may reach the publishers of trust lists.
             trust_addresses: trust_lists::Addresses::at("http://127.0.0.1:9"),
+            high_latency: self.high_latency,
             wall_clock: self.wall_clock,
         };
         let (engine, receiver) = Engine::start(options, self.wake).unwrap();

@@ -205,6 +205,43 @@ fn an_identity_refers_to_the_manifests_own_labels_as_they_are_signed() {
     }
 }
 
+/// Nobody is asked, so what a check says of an identity names no server.
+#[test]
+fn an_identity_is_confirmed_by_the_trust_list_that_knows_it_and_by_no_other() {
+    let bench = Bench::new();
+    let file = bench.file("a.jpg", JPEG);
+    let ended = run(command(&bench, &IDENTIFIED).arg(&file));
+    let uri = ended.assert_code(0).event("signed")["asset_s3_uri"].clone();
+    let signed = bench.file("signed.jpg", &bench.fetch_uri(uri.as_str().unwrap()));
+    let root = bench.file("root.pem", bench.sandbox().trust_anchor_pem().as_bytes());
+    let other = bench.file("other.pem", crate::check::other_authority().as_bytes());
+    let check = |lists: &[&std::path::Path]| {
+        let mut check = program(&bench.path("data"));
+        check.args(["check", "--json"]);
+        for list in lists {
+            check.arg("--trust").arg(list);
+        }
+        run(check.arg(&signed)).lines().remove(0)
+    };
+    let known = check(&[&other, &root]);
+    assert_eq!(
+        (&known["identity"], &known["verdict"]),
+        (&json!("confirmed"), &json!("trusted"))
+    );
+    assert!(
+        known["identity_trust_list"].as_str().unwrap().ends_with("root.pem"),
+        "{known}"
+    );
+    let unknown = check(&[&other]);
+    let identity = unknown["identity"].as_str().unwrap();
+    assert!(
+        identity.starts_with("not confirmed") && !identity.contains("server"),
+        "{unknown}"
+    );
+    assert_eq!(unknown["identity_trust_list"], Value::Null);
+    assert_eq!(unknown["verdict"], "valid");
+}
+
 #[test]
 fn an_identity_within_the_manifest_is_refused_before_anything_is_sent() {
     let bench = Bench::new();

@@ -30,6 +30,7 @@ mod existing;
 mod file_metadata;
 mod folders;
 mod forgeries;
+mod forgotten;
 mod half_open;
 mod hostile;
 mod identity;

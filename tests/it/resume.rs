@@ -260,10 +260,22 @@ fn resume_signs_what_a_killed_run_uploaded_but_not_what_may_already_be_signed() 
     assert_eq!(all.len(), 6, "each once");
     assert_eq!(faults.requests("POST", "/v1/sign").len(), 6, "no call was repeated");
 
-    // The signings in doubt were reported, and nothing is pending.
-    let nothing = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
-    assert_eq!(nothing.assert_code(0).event("summary")["signed"], 0);
+    // The signings in doubt are reported until they are settled, and nothing is pending.
+    for _ in 0..2 {
+        let again = run(program_at(&bench, &faults).args(SIGNING).arg("--resume"));
+        assert_eq!(again.assert_code(1).event("summary")["signed"], 0);
+        assert_eq!(names(&again.events("failed")), names(&in_doubt));
+        let told = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+        assert!(told.assert_code(0).err.contains("2 possibly signed"), "{told:#?}");
+    }
     assert_eq!(faults.requests("POST", "/v1/sign").len(), 6);
+    // Signing one again settles it.
+    let command = in_doubt[0]["hint"].as_str().unwrap();
+    let place = command.rsplit(' ').next().unwrap();
+    let arguments = ["sign", "--json", "--origin", "digitalCapture", place];
+    run(program_at(&bench, &faults).args(arguments)).assert_code(0);
+    let told = run(program_at(&bench, &faults).args(["upload", "--resume", "--json"]));
+    assert!(told.assert_code(0).err.contains("1 possibly signed"), "{told:#?}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::{
     program::{program, run},
 };
 
-fn template() -> String {
+pub(crate) fn template() -> String {
     let form = ManifestForm {
         title: "{stem}, {name}".to_owned(),
         creator: "Ada".to_owned(),

@@ -85,6 +85,6 @@ check-list-remove-own-hint = Entfernt die Kopie in diesem Programm. Ihre Datei b
 check-list-remove-hint = Entfernt die Liste von diesem Computer. Sie kann erneut geladen werden.
 check-list-from = Aus { $file }
 check-own = Eigene Liste hinzufügen…
-check-own-hint = Eine PEM-Datei mit Zertifikaten von Zertifizierungsstellen oder Unterzeichnern, bis 4 MB; höchstens 20 Listen. Es wird eine Kopie gespeichert, spätere Änderungen der Datei zählen daher nicht.
+check-own-hint = Eine PEM-Datei mit Zertifikaten von Zertifizierungsstellen oder Unterzeichnern, bis 4 MB; höchstens 20 Listen. Es wird eine Kopie gespeichert, spätere Änderungen der Datei zählen daher nicht.
 check-own-name = Name der Liste in { $file }
 check-own-add = Liste hinzufügen

@@ -211,8 +211,8 @@ errors-cause-too-many-open-limit = Dieser Computer erlaubt dem Programm höchste
 errors-cause-internal = Interner Fehler: Dieser Schritt wurde abgebrochen.
 errors-cause-not-verified-switched = Nicht verifiziert: Der Server wurde vorher gewechselt.
 errors-cause-not-signed-switched = Nicht signiert: Der Server wurde vorher gewechselt.
-errors-cause-too-large-to-sign = Die Datei ist größer als 1 GB und lässt sich nicht signieren.
-errors-cause-too-large-to-verify = Die Datei ist größer als 1 GB und lässt sich nicht verifizieren.
+errors-cause-too-large-to-sign = Die Datei ist größer als 1 GB und lässt sich nicht signieren.
+errors-cause-too-large-to-verify = Die Datei ist größer als 1 GB und lässt sich nicht verifizieren.
 errors-cause-bucket-unknown = Der Bucket dieses Objekts ist nicht bekannt.
 errors-cause-key-reused = Que hat für diese Datei einen Objektschlüssel vergeben, den es schon für { $name } vergeben hatte: { $key }. Nichts wurde gesendet.
 errors-cause-record-closed = Die Upload-Datenbank ist geschlossen.
@@ -256,9 +256,9 @@ errors-hint-network-down = Prüfen Sie die Internetverbindung und versuchen Sie 
 errors-hint-signing-interrupted = Signieren Sie noch einmal: Gibt es schon eine signierte Kopie, macht der Server eine weitere.
 errors-hint-record-lost = Prüfen Sie, ob es das Objekt gibt, und fügen Sie die Datei sonst noch einmal hinzu.
 errors-hint-sign-unless-signed = Signieren Sie erneut, sofern es noch keine signierte Kopie gibt.
-errors-hint-limited-not-said = Der Server sagt nicht, wie lange, und dieser Lauf wartet höchstens { $longest } s. Versuchen Sie es später erneut, oder erlauben Sie mehr mit { $option } SECONDS.
-errors-hint-limited-seconds = Der Server bittet um insgesamt { $asked } s Wartezeit, und dieser Lauf wartet höchstens { $longest } s. Versuchen Sie es später erneut, oder erlauben Sie mehr mit { $option } SECONDS.
-errors-hint-limited-forever = Der Server bittet um mehr als zehn Jahre Wartezeit, und dieser Lauf wartet höchstens { $longest } s. Versuchen Sie es später erneut, oder erlauben Sie mehr mit { $option } SECONDS.
+errors-hint-limited-not-said = Der Server sagt nicht, wie lange, und dieser Lauf wartet höchstens { $longest } s. Versuchen Sie es später erneut, oder erlauben Sie mehr mit { $option } SECONDS.
+errors-hint-limited-seconds = Der Server bittet um insgesamt { $asked } s Wartezeit, und dieser Lauf wartet höchstens { $longest } s. Versuchen Sie es später erneut, oder erlauben Sie mehr mit { $option } SECONDS.
+errors-hint-limited-forever = Der Server bittet um mehr als zehn Jahre Wartezeit, und dieser Lauf wartet höchstens { $longest } s. Versuchen Sie es später erneut, oder erlauben Sie mehr mit { $option } SECONDS.
 
 errors-outage-name-not-found = der Name des Servers wird nicht gefunden
 errors-outage-proxy-blocks = der Proxy blockiert die Verbindung
@@ -365,7 +365,7 @@ errors-said-bulk-stopped = Der Vorgang wurde gestoppt.
 errors-said-hint-records-left-out = Sie bleiben im Datenordner; nichts wurde gelöscht.
 errors-said-hint-not-exported = Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf der Festplatte, und exportieren Sie noch einmal.
 errors-said-hint-earlier-not-saved = Die signierte Datei selbst wurde gespeichert. Speichern Sie den Nachweis, um sie zu erhalten.
-errors-said-hint-too-many-dragged = Ziehen Sie bis zu { $count } Dateien und 4 GB, oder verwenden Sie „Signierte Dateien speichern…“.
+errors-said-hint-too-many-dragged = Ziehen Sie bis zu { $count } Dateien und 4 GB, oder verwenden Sie „Signierte Dateien speichern…“.
 errors-said-hint-not-media-type = Schreiben Sie ihn wie image/jpeg: zwei Wörter mit einem Schrägstrich dazwischen.
 errors-said-hint-settings-not-used = Ändern Sie dies und übernehmen Sie noch einmal: { $reason }.
 errors-said-hint-not-signed-again = Wählen Sie diese Dateien aus und dann „Signieren…“.
@@ -396,7 +396,7 @@ errors-keyring-timed-out = { $system ->
     [macos] der Schlüsselbund
     [windows] die Anmeldeinformationsverwaltung
    *[other] der Schlüsselbund
-} hat innerhalb von { $time } s nicht geantwortet; vielleicht wartet das Passwortfenster
+} hat innerhalb von { $time } s nicht geantwortet; vielleicht wartet das Passwortfenster
 errors-keyring-not-a-key = was { $system ->
     [macos] im Schlüsselbund
     [windows] in der Anmeldeinformationsverwaltung
@@ -451,11 +451,12 @@ errors-list-too-many = es gibt schon { $count } eigene Listen
 errors-list-saving-failed = sie konnte nicht gespeichert werden: { $reason }
 errors-list-no-certificates = sie enthält kein Zertifikat (-----BEGIN CERTIFICATE-----)
 errors-list-damaged-certificate = Zertifikat { $number } darin ist beschädigt
+errors-list-other-form = sie enthält Zertifikate in einer anderen Form ({ $form }). Speichern Sie sie als PEM-Zertifikate
 errors-list-private-key = sie enthält einen privaten Schlüssel, den sonst niemand haben sollte
 errors-list-no-hashes = sie enthält keinen Hash
 errors-list-no-uses = sie enthält keine Objektkennung (OID)
 errors-list-too-long = sie hat mehr Einträge als jede bekannte Liste
-errors-list-no-room = die Vertrauenslisten wären zusammen größer als 6 MB
+errors-list-no-room = die Vertrauenslisten wären zusammen größer als 6 MB
 errors-publisher-lacks = { $host } hat { $file } nicht ({ $status })
 errors-publisher-refused = { $host } gibt { $file } nicht heraus ({ $status })
 errors-publisher-proxy-password = der Proxy vor { $host } verlangt einen Benutzernamen und ein Passwort ({ $status })
@@ -505,6 +506,7 @@ errors-drag-hint-no-downloads = Kopieren Sie stattdessen die Objektschlüssel un
 errors-drag-hint-not-copied = Geben Sie Speicherplatz frei und ziehen Sie noch einmal.
 errors-read-no-longer-here = die Datei ist nicht mehr da
 errors-read-not-readable = die Datei kann nicht gelesen werden ({ $reason })
+errors-read-store-unreadable = der Manifestspeicher { $name } daneben kann nicht gelesen werden
 errors-read-cannot-be-read = die Datei kann nicht gelesen werden
 errors-read-not-a-file = es ist keine Datei
 errors-read-changed = die Datei hat sich geändert

@@ -103,7 +103,7 @@ inspector-request-plain = unverschlüsselt, { $host }
 
 inspector-signing-title = Wird signiert
 inspector-signing = Der Server liest die Datei, signiert sie und speichert eine signierte Kopie.
-inspector-too-large-title = Nur Dateien bis 1 GB können signiert werden
+inspector-too-large-title = Nur Dateien bis 1 GB können signiert werden
 inspector-too-large = Diese Datei ist { $size } groß. Hochladen können Sie sie trotzdem.
 inspector-format-title = Dieses Format kann nicht signiert werden
 inspector-format = { $mime } kann nicht signiert werden. Diese Formate sind möglich: { $formats }.
@@ -153,7 +153,7 @@ inspector-report-of-original = Bericht über das Original
 inspector-report-of-signed = Bericht über die signierte Kopie
 inspector-verify-signed = Signierte Kopie verifizieren
 inspector-verify-original = Original verifizieren
-inspector-verify-too-large = Nur Objekte bis 1 GB können verifiziert werden.
+inspector-verify-too-large = Nur Objekte bis 1 GB können verifiziert werden.
 inspector-verify-upload-first = Laden Sie die Datei zuerst hoch.
 inspector-verify-unsigned = Noch keine signierte Kopie.
 inspector-pictures-load = Bilder laden ({ $size })

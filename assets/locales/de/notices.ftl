@@ -149,6 +149,16 @@ notices-restored-both = { $count ->
        *[other] { $ended } können wiederholt werden.
     }
 }
+notices-maybe-signed = { $count ->
+    [one] { $count } Datei einer früheren Sitzung wurde vielleicht signiert
+   *[other] { $count } Dateien einer früheren Sitzung wurden vielleicht signiert
+}
+notices-maybe-signed-text = Suchen Sie zuerst nach einer signierten Kopie: Erneutes Signieren erzeugt eine zweite.
+notices-unverified = { $count ->
+    [one] { $count } Datei einer früheren Sitzung wurde nicht verifiziert
+   *[other] { $count } Dateien einer früheren Sitzung wurden nicht verifiziert
+}
+notices-unverified-text = Die Sitzung endete vorher.
 notices-signing-skipped = { $count ->
     [one] { $count } Datei nicht signiert: enthält bereits Content Credentials
    *[other] { $count } Dateien nicht signiert: enthalten bereits Content Credentials
@@ -162,7 +172,7 @@ notices-more = { $count } weitere
 
 notices-skipped-missing = { $count } nicht gefunden
 notices-skipped-unreadable = { $count } nicht lesbar
-notices-skipped-too-large = { $count } über 5 GB
+notices-skipped-too-large = { $count } über 5 GB
 notices-skipped-not-a-file = { $count ->
     [one] { $count } keine Datei
    *[other] { $count } keine Dateien
@@ -196,7 +206,7 @@ notices-skipped-protected = { $count ->
 
 notices-review-missing = nicht gefunden
 notices-review-unreadable = nicht lesbar ({ $error })
-notices-review-too-large = über 5 GB
+notices-review-too-large = über 5 GB
 notices-review-not-a-file = keine Datei
 notices-review-broken-link = Verknüpfung ohne Ziel
 notices-review-link-cycle = Verknüpfung im Kreis

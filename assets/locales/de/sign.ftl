@@ -288,8 +288,8 @@ sign-sheet-format = { $count ->
    *[other] { $count } Dateien: Dieses Format kann nicht signiert werden. Übersprungen.
 }
 sign-sheet-too-large = { $count ->
-    [one] 1 Datei: über 1 GB, die Obergrenze zum Signieren. Übersprungen.
-   *[other] { $count } Dateien: über 1 GB, die Obergrenze zum Signieren. Übersprungen.
+    [one] 1 Datei: über 1 GB, die Obergrenze zum Signieren. Übersprungen.
+   *[other] { $count } Dateien: über 1 GB, die Obergrenze zum Signieren. Übersprungen.
 }
 sign-sheet-not-stored = { $count ->
     [one] 1 Datei: nicht hochgeladen. Übersprungen.

@@ -520,6 +520,7 @@ errors-list-too-many = there are { $count } lists of your own already
 errors-list-saving-failed = it could not be saved: { $reason }
 errors-list-no-certificates = it has no certificate in it (-----BEGIN CERTIFICATE-----)
 errors-list-damaged-certificate = certificate { $number } in it is damaged
+errors-list-other-form = it has certificates in another form in it ({ $form }). Save them as PEM certificates
 errors-list-private-key = it has a private key in it, which nobody else should have
 errors-list-no-hashes = it has no hash in it
 errors-list-no-uses = it has no object identifier in it
@@ -591,6 +592,7 @@ errors-drag-hint-not-copied = Free space on the disk, and drag again.
 errors-read-no-longer-here = the file is no longer here
 # $reason: the system's words.
 errors-read-not-readable = the file cannot be read ({ $reason })
+errors-read-store-unreadable = the manifest store { $name } beside it can't be read
 errors-read-cannot-be-read = the file cannot be read
 errors-read-not-a-file = it is not a file
 errors-read-changed = the file has changed

@@ -181,6 +181,18 @@ notices-restored-both = { $count ->
     [one] { $count } continues automatically, { $ended } can be retried.
    *[other] { $count } continue automatically, { $ended } can be retried.
 }
+# $count: how many files a session may have signed that was interrupted.
+notices-maybe-signed = { $count ->
+    [one] { $count } file of an earlier session may have been signed
+   *[other] { $count } files of an earlier session may have been signed
+}
+notices-maybe-signed-text = Look for a signed copy first: signing again makes a second one.
+# $count: how many files were to be verified by a session that was interrupted. A button beside it says "Verify".
+notices-unverified = { $count ->
+    [one] { $count } file of an earlier session was not verified
+   *[other] { $count } files of an earlier session were not verified
+}
+notices-unverified-text = The session ended first.
 notices-signing-skipped = { $count ->
     [one] { $count } file not signed: already has Content Credentials
    *[other] { $count } files not signed: already have Content Credentials

@@ -373,9 +373,9 @@ report-status-identity-cbor-invalid = The identity cannot be read.
 report-status-identity-credential-revoked = The identity's credential was revoked.
 report-status-identity-expected-claim-generator-mismatch = The identity was made for other credentials.
 report-status-identity-hard-binding-missing = The identity is not bound to the file.
-report-status-identity-sig-type-unknown = The server does not know this kind of identity.
+report-status-identity-sig-type-unknown = This kind of identity is not known.
 report-status-identity-trusted = The identity is valid.
-report-status-identity-untrusted-issuer = The server does not know who vouches for the identity.
+report-status-identity-untrusted-issuer = Who vouches for the identity is not known.
 report-status-identity-did-unavailable = Who vouches for the identity could not be looked up.
 report-status-identity-invalid-issuer = The name of who vouches for the identity is malformed.
 report-status-identity-signature-mismatch = The signature of the identity does not fit.
@@ -387,8 +387,8 @@ report-status-identity-revocation-unavailable = Whether the identity's credentia
 report-status-identity-credential-malformed = The identity's credential cannot be read.
 
 # The certificate of an identity.
-report-status-identity-certificate-untrusted = The server does not know who issued the identity's certificate.
-report-status-identity-certificate-trusted = The identity's certificate is on the server's trust list.
+report-status-identity-certificate-untrusted = The identity's certificate is on none of the trust lists used.
+report-status-identity-certificate-trusted = The identity's certificate is on a trust list that was used.
 report-status-identity-certificate-expired = The identity's certificate was not valid when the file was signed.
 report-status-identity-certificate-revoked = The identity's certificate was revoked.
 report-status-identity-certificate-validated = The signature of the identity is valid.

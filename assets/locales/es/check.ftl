@@ -85,6 +85,6 @@ check-list-remove-own-hint = Quita la copia de este programa. Tu archivo se cons
 check-list-remove-hint = Quita la lista de este equipo. Se puede descargar de nuevo.
 check-list-from = De { $file }
 check-own = Añadir tu propia lista…
-check-own-hint = Un archivo PEM con certificados de autoridades o de firmantes, de hasta 4 MB; 20 listas como máximo. Se guarda una copia, así que los cambios posteriores del archivo no se tienen en cuenta.
+check-own-hint = Un archivo PEM con certificados de autoridades o de firmantes, de hasta 4 MB; 20 listas como máximo. Se guarda una copia, así que los cambios posteriores del archivo no se tienen en cuenta.
 check-own-name = Nombre de la lista en { $file }
 check-own-add = Añadir lista

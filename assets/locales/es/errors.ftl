@@ -211,8 +211,8 @@ errors-cause-too-many-open-limit = Este equipo solo permite al programa { $limit
 errors-cause-internal = Error interno: este paso se detuvo.
 errors-cause-not-verified-switched = Sin verificar: se cambió el servidor antes de su turno.
 errors-cause-not-signed-switched = Sin firmar: se cambió el servidor antes de su turno.
-errors-cause-too-large-to-sign = El archivo supera 1 GB, así que no se puede firmar.
-errors-cause-too-large-to-verify = El archivo supera 1 GB, así que no se puede verificar.
+errors-cause-too-large-to-sign = El archivo supera 1 GB, así que no se puede firmar.
+errors-cause-too-large-to-verify = El archivo supera 1 GB, así que no se puede verificar.
 errors-cause-bucket-unknown = No se conoce el bucket de este objeto.
 errors-cause-key-reused = El servidor de Que asignó a este archivo una clave de objeto que ya había asignado a { $name }: { $key }. No se envió nada.
 errors-cause-record-closed = El registro de subidas está cerrado.
@@ -256,9 +256,9 @@ errors-hint-network-down = Revisa la conexión a internet y reinténtalo.
 errors-hint-signing-interrupted = Vuelve a firmar: si ya hay una copia firmada, el servidor crea otra.
 errors-hint-record-lost = Comprueba si existe el objeto y, si no, vuelve a añadir el archivo.
 errors-hint-sign-unless-signed = Vuelve a firmar, salvo que ya haya una copia firmada.
-errors-hint-limited-not-said = El servidor no dice cuánto tiempo, y esta ejecución espera como máximo { $longest } s. Reinténtalo más tarde, o permite más con { $option } SECONDS.
-errors-hint-limited-seconds = El servidor pide esperar { $asked } s en total, y esta ejecución espera como máximo { $longest } s. Reinténtalo más tarde, o permite más con { $option } SECONDS.
-errors-hint-limited-forever = El servidor pide esperar más de diez años en total, y esta ejecución espera como máximo { $longest } s. Reinténtalo más tarde, o permite más con { $option } SECONDS.
+errors-hint-limited-not-said = El servidor no dice cuánto tiempo, y esta ejecución espera como máximo { $longest } s. Reinténtalo más tarde, o permite más con { $option } SECONDS.
+errors-hint-limited-seconds = El servidor pide esperar { $asked } s en total, y esta ejecución espera como máximo { $longest } s. Reinténtalo más tarde, o permite más con { $option } SECONDS.
+errors-hint-limited-forever = El servidor pide esperar más de diez años en total, y esta ejecución espera como máximo { $longest } s. Reinténtalo más tarde, o permite más con { $option } SECONDS.
 
 errors-outage-name-not-found = no se encuentra el nombre del servidor
 errors-outage-proxy-blocks = el proxy bloquea la conexión
@@ -371,7 +371,7 @@ errors-said-bulk-stopped = La operación se detuvo.
 errors-said-hint-records-left-out = Siguen en la carpeta de datos; no se eliminó nada.
 errors-said-hint-not-exported = Elige otra carpeta, o libera espacio en el disco, y vuelve a exportar.
 errors-said-hint-earlier-not-saved = El archivo firmado sí se guardó. Guarda la evidencia para obtenerlas.
-errors-said-hint-too-many-dragged = Arrastra hasta { $count } archivos y 4 GB, o usa «Guardar archivos firmados…».
+errors-said-hint-too-many-dragged = Arrastra hasta { $count } archivos y 4 GB, o usa «Guardar archivos firmados…».
 errors-said-hint-not-media-type = Escríbelo como image/jpeg: dos palabras separadas por una barra.
 errors-said-hint-settings-not-used = Cambia esto y vuelve a aplicar: { $reason }.
 errors-said-hint-not-signed-again = Selecciona estos archivos y elige «Firmar…».
@@ -402,7 +402,7 @@ errors-keyring-timed-out = { $system ->
     [macos] el llavero
     [windows] el Administrador de credenciales
    *[other] el llavero
-} no respondió en { $time } s; puede que esté pidiendo su contraseña
+} no respondió en { $time } s; puede que esté pidiendo su contraseña
 errors-keyring-not-a-key = lo que { $system ->
     [macos] el llavero
     [windows] el Administrador de credenciales
@@ -457,11 +457,12 @@ errors-list-too-many = ya hay { $count } listas propias
 errors-list-saving-failed = no se pudo guardar: { $reason }
 errors-list-no-certificates = no contiene ningún certificado (-----BEGIN CERTIFICATE-----)
 errors-list-damaged-certificate = el certificado { $number } que contiene está dañado
+errors-list-other-form = contiene certificados en otro formato ({ $form }). Guárdalos como certificados PEM
 errors-list-private-key = contiene una clave privada, que nadie más debería tener
 errors-list-no-hashes = no contiene ningún hash
 errors-list-no-uses = no contiene ningún identificador de objeto (OID)
 errors-list-too-long = tiene más entradas que cualquier lista conocida
-errors-list-no-room = las listas de confianza superarían juntas los 6 MB
+errors-list-no-room = las listas de confianza superarían juntas los 6 MB
 errors-publisher-lacks = { $host } no tiene { $file } ({ $status })
 errors-publisher-refused = { $host } se negó a entregar { $file } ({ $status })
 errors-publisher-proxy-password = el proxy que hay ante { $host } pide un nombre de usuario y una contraseña ({ $status })
@@ -511,6 +512,7 @@ errors-drag-hint-no-downloads = Copia las claves de objeto y obtén los archivos
 errors-drag-hint-not-copied = Libera espacio en el disco y vuelve a arrastrar.
 errors-read-no-longer-here = el archivo ya no está aquí
 errors-read-not-readable = el archivo no se puede leer ({ $reason })
+errors-read-store-unreadable = el almacén de manifiestos { $name }, junto a él, no se puede leer
 errors-read-cannot-be-read = el archivo no se puede leer
 errors-read-not-a-file = no es un archivo
 errors-read-changed = el archivo ha cambiado

@@ -103,7 +103,7 @@ inspector-request-plain = sin cifrar, { $host }
 
 inspector-signing-title = Firmando
 inspector-signing = El servidor lee el archivo, lo firma y guarda una copia firmada.
-inspector-too-large-title = Solo se pueden firmar archivos de hasta 1 GB
+inspector-too-large-title = Solo se pueden firmar archivos de hasta 1 GB
 inspector-too-large = Este archivo ocupa { $size }. Aun así puedes subirlo.
 inspector-format-title = Este formato no se puede firmar
 inspector-format = { $mime } no se puede firmar. Estos formatos sí: { $formats }.
@@ -153,7 +153,7 @@ inspector-report-of-original = Informe del original
 inspector-report-of-signed = Informe de la copia firmada
 inspector-verify-signed = Verificar copia firmada
 inspector-verify-original = Verificar original
-inspector-verify-too-large = Solo se pueden verificar objetos de hasta 1 GB.
+inspector-verify-too-large = Solo se pueden verificar objetos de hasta 1 GB.
 inspector-verify-upload-first = Sube primero el archivo.
 inspector-verify-unsigned = Aún no hay copia firmada.
 inspector-pictures-load = Cargar imágenes ({ $size })

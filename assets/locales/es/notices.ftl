@@ -152,6 +152,16 @@ notices-restored-both = { $count ->
     [one] { $ended } se puede reintentar.
    *[other] { $ended } se pueden reintentar.
 }
+notices-maybe-signed = { $count ->
+    [one] Es posible que { $count } archivo de una sesión anterior se haya firmado
+   *[other] Es posible que { $count } archivos de una sesión anterior se hayan firmado
+}
+notices-maybe-signed-text = Busca antes una copia firmada: si firmas otra vez, se crea una segunda.
+notices-unverified = { $count ->
+    [one] { $count } archivo de una sesión anterior no se verificó
+   *[other] { $count } archivos de una sesión anterior no se verificaron
+}
+notices-unverified-text = La sesión terminó antes.
 notices-signing-skipped = { $count ->
     [one] { $count } archivo sin firmar: ya tiene Content Credentials
    *[other] { $count } archivos sin firmar: ya tienen Content Credentials
@@ -171,7 +181,7 @@ notices-skipped-unreadable = { $count ->
     [one] { $count } ilegible
    *[other] { $count } ilegibles
 }
-notices-skipped-too-large = { $count } de más de 5 GB
+notices-skipped-too-large = { $count } de más de 5 GB
 notices-skipped-not-a-file = { $count ->
     [one] { $count } no es un archivo
    *[other] { $count } no son archivos
@@ -223,7 +233,7 @@ notices-skipped-protected = { $count ->
 
 notices-review-missing = no encontrado
 notices-review-unreadable = ilegible ({ $error })
-notices-review-too-large = más de 5 GB
+notices-review-too-large = más de 5 GB
 notices-review-not-a-file = no es un archivo
 notices-review-broken-link = enlace roto
 notices-review-link-cycle = enlace circular

@@ -291,8 +291,8 @@ sign-sheet-format = { $count ->
    *[other] { $count } archivos: este formato no se puede firmar. Omitidos.
 }
 sign-sheet-too-large = { $count ->
-    [one] 1 archivo: supera 1 GB, el límite para firmar. Omitido.
-   *[other] { $count } archivos: superan 1 GB, el límite para firmar. Omitidos.
+    [one] 1 archivo: supera 1 GB, el límite para firmar. Omitido.
+   *[other] { $count } archivos: superan 1 GB, el límite para firmar. Omitidos.
 }
 sign-sheet-not-stored = { $count ->
     [one] 1 archivo: no subido. Omitido.

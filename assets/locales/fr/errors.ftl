@@ -256,9 +256,9 @@ errors-hint-network-down = Vérifiez la connexion à Internet et réessayez.
 errors-hint-signing-interrupted = Signez à nouveau : s’il y a déjà une copie signée, le serveur en crée une autre.
 errors-hint-record-lost = Vérifiez si l’objet existe, et sinon ajoutez à nouveau le fichier.
 errors-hint-sign-unless-signed = Signez à nouveau, sauf s’il y a déjà une copie signée.
-errors-hint-limited-not-said = Le serveur ne dit pas combien de temps, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
-errors-hint-limited-seconds = Le serveur demande d’attendre { $asked } s en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
-errors-hint-limited-forever = Le serveur demande d’attendre plus de dix ans en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
+errors-hint-limited-not-said = Le serveur ne dit pas combien de temps, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
+errors-hint-limited-seconds = Le serveur demande d’attendre { $asked } s en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
+errors-hint-limited-forever = Le serveur demande d’attendre plus de dix ans en tout, et cette exécution attend au plus { $longest } s. Réessayez plus tard, ou autorisez davantage avec { $option } SECONDS.
 
 errors-outage-name-not-found = le nom du serveur est introuvable
 errors-outage-proxy-blocks = le proxy bloque la connexion
@@ -408,7 +408,7 @@ errors-keyring-timed-out = { $system ->
     [macos] le trousseau
     [windows] le Gestionnaire d’identification
    *[other] le trousseau
-} n’a pas répondu en { $time } s ; il demande peut-être son mot de passe
+} n’a pas répondu en { $time } s ; il demande peut-être son mot de passe
 errors-keyring-not-a-key = ce que { $system ->
     [macos] le trousseau
     [windows] le Gestionnaire d’identification
@@ -463,11 +463,12 @@ errors-list-too-many = vous avez déjà { $count } listes personnelles
 errors-list-saving-failed = elle n’a pas pu être enregistrée : { $reason }
 errors-list-no-certificates = elle ne contient aucun certificat (-----BEGIN CERTIFICATE-----)
 errors-list-damaged-certificate = le certificat { $number } qu’elle contient est endommagé
+errors-list-other-form = elle contient des certificats sous une autre forme ({ $form }). Enregistrez-les comme certificats PEM
 errors-list-private-key = elle contient une clé privée, que personne d’autre ne devrait avoir
 errors-list-no-hashes = elle ne contient aucune empreinte
 errors-list-no-uses = elle ne contient aucun identifiant d’objet (OID)
 errors-list-too-long = elle contient plus d’entrées que toute liste connue
-errors-list-no-room = ensemble, les listes de confiance dépasseraient 6 Mo
+errors-list-no-room = ensemble, les listes de confiance dépasseraient 6 Mo
 errors-publisher-lacks = { $host } n’a pas { $file } ({ $status })
 errors-publisher-refused = { $host } refuse de fournir { $file } ({ $status })
 errors-publisher-proxy-password = le proxy devant { $host } demande un nom d’utilisateur et un mot de passe ({ $status })
@@ -517,6 +518,7 @@ errors-drag-hint-no-downloads = Copiez plutôt les clés d’objet et récupére
 errors-drag-hint-not-copied = Libérez de l’espace disque, puis recommencez.
 errors-read-no-longer-here = le fichier n’est plus là
 errors-read-not-readable = le fichier ne peut pas être lu ({ $reason })
+errors-read-store-unreadable = le magasin de manifestes { $name } à côté est illisible
 errors-read-cannot-be-read = le fichier ne peut pas être lu
 errors-read-not-a-file = ce n’est pas un fichier
 errors-read-changed = le fichier a changé

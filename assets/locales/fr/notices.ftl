@@ -149,6 +149,16 @@ notices-restored-both = { $count ->
     [one] { $count } reprend automatiquement, { $ended } à réessayer.
    *[other] { $count } reprennent automatiquement, { $ended } à réessayer.
 }
+notices-maybe-signed = { $count ->
+    [one] { $count } fichier d’une session précédente a peut-être été signé
+   *[other] { $count } fichiers d’une session précédente ont peut-être été signés
+}
+notices-maybe-signed-text = Cherchez d’abord une copie signée : signer à nouveau en crée une deuxième.
+notices-unverified = { $count ->
+    [one] { $count } fichier d’une session précédente n’a pas été vérifié
+   *[other] { $count } fichiers d’une session précédente n’ont pas été vérifiés
+}
+notices-unverified-text = La session s’est terminée avant.
 notices-signing-skipped = { $count ->
     [one] { $count } fichier non signé : il contient déjà des Content Credentials
    *[other] { $count } fichiers non signés : ils contiennent déjà des Content Credentials

@@ -1,6 +1,12 @@
 //! A limited number of children, each with one file at a time. A killed child is replaced when the next file needs one.
 
-use std::{collections::HashMap, mem, sync::Arc};
+use std::{
+    collections::HashMap,
+    mem,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use parking_lot::{Condvar, Mutex};
 
@@ -11,6 +17,17 @@ use super::{
 
 /// How many killed children may be stuck, waiting for a drive that doesn't answer, before no more are started.
 const MAX_STUCK: usize = 8;
+
+/// Pauses before further attempts to start a child: a virus scanner that looks at the program, too many processes or too
+/// little memory keep one from starting for a moment.
+const PAUSES: [Duration; 3] = [
+    Duration::from_millis(50),
+    Duration::from_millis(200),
+    Duration::from_millis(750),
+];
+
+/// An attempt that took longer than this to fail is not repeated.
+const QUICK: Duration = Duration::from_secs(5);
 
 /// Decodes files in children. Cheap to clone. The children end when the last clone is dropped.
 #[derive(Clone)]
@@ -38,6 +55,8 @@ struct State {
     last: u64,
     /// Killed, but not ended yet.
     stuck: Vec<Process>,
+    /// The last child could not be started, in several attempts. The next is tried once, so that not every file waits.
+    cannot_start: bool,
     is_stopped: bool,
 }
 
@@ -118,7 +137,27 @@ impl Shared {
         Ok(Permit(self))
     }
 
+    /// Starts a child, in several attempts.
     fn start(&self) -> Result<Worker, DecodingFailure> {
+        let mut pauses = PAUSES.iter();
+        loop {
+            let began = Instant::now();
+            let started = self.attempt();
+            let is_refused = matches!(started, Err(DecodingFailure::NotStarted(_)));
+            if is_refused
+                && began.elapsed() < QUICK
+                && !self.state.lock().cannot_start
+                && let Some(pause) = pauses.next()
+            {
+                thread::sleep(*pause);
+                continue;
+            }
+            self.state.lock().cannot_start = is_refused;
+            return started;
+        }
+    }
+
+    fn attempt(&self) -> Result<Worker, DecodingFailure> {
         {
             let mut state = self.state.lock();
             state.stuck.retain(|process| process.ended().is_none());

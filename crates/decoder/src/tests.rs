@@ -302,6 +302,50 @@ fn a_program_that_cannot_be_started_is_reported_as_such() {
     }
 }
 
+/// A program that fails at each start but the last of `starts`, and the file in which it counts them.
+#[cfg(unix)]
+fn failing_until(starts: usize, folder: &Path) -> (DecoderProgram, impl AsRef<Path> + Clone) {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let (script, count) = (folder.join("program"), folder.join("count"));
+    let test = std::env::current_exe().unwrap();
+    let words = format!(
+        "#!/bin/sh\necho >>'{count}'\n[ \"$(wc -l <'{count}')\" -ge {starts} ] || exit 1\nexec '{test}' --exact \
+         tests::what_these_tests_start_as_a_child --ignored --nocapture --test-threads=1\n",
+        count = count.display(),
+        test = test.display()
+    );
+    std::fs::write(&script, words).unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    (DecoderProgram::at(script), count)
+}
+
+#[test]
+#[cfg(unix)]
+fn a_program_that_cannot_be_started_for_a_moment_is_started_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (program, count) = failing_until(3, folder.path());
+    let decoders = Decoders::new(program, 1);
+    decoders.ask(&job("answer"), ALLOWANCE).unwrap();
+    assert_eq!(std::fs::read(count).unwrap().len(), 3);
+}
+
+#[test]
+#[cfg(unix)]
+fn only_the_first_file_waits_for_a_program_that_never_starts_and_one_that_starts_again_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let (program, count) = failing_until(7, folder.path());
+    let decoders = Decoders::new(program, 1);
+    let starts = || std::fs::read(&count).unwrap().len();
+    for expected in [4, 5, 6] {
+        let given_up = decoders.ask(&job("answer"), ALLOWANCE).unwrap_err();
+        assert!(matches!(given_up, DecodingFailure::NotStarted(_)), "{given_up:?}");
+        assert_eq!(starts(), expected);
+    }
+    decoders.ask(&job("answer"), ALLOWANCE).unwrap();
+    assert_eq!(starts(), 7);
+}
+
 #[test]
 fn a_path_that_is_not_text_arrives_unchanged() {
     let folder = tempfile::tempdir().unwrap();

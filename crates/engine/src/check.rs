@@ -2,6 +2,10 @@
 //! the signer is. Nothing is sent or fetched.
 
 #[cfg(feature = "reader")]
+mod boxes;
+#[cfg(feature = "reader")]
+mod identities;
+#[cfg(feature = "reader")]
 mod known_by;
 mod signer;
 #[cfg(feature = "reader")]
@@ -21,7 +25,7 @@ use super::{
     opened::limits_of_reads,
     walk::{WalkEntry, Walker},
 };
-use content_credentials::{Explanation, SigningTime, Verdict, read_report, stored_elsewhere};
+use content_credentials::{Explanation, IdentityState, SigningTime, Verdict, read_report, stored_elsewhere};
 use decoder::{Answer, Decoders, Task};
 use model::{CheckResult, FolderRules, ReadFault, SkipReason, Skipped};
 use store::ProtectedData;
@@ -39,16 +43,18 @@ enum Outcome {
     Report {
         /// The first list that knows the signer.
         trust_list: Option<String>,
+        /// The first list that knows its identities.
+        #[serde(default)]
+        identity_list: Option<String>,
         /// The name of the manifest store beside the file that it was read from, if it is not in the file.
         sidecar: Option<String>,
     },
     /// It could not be read to its end, in the words of the reader. They may quote the file, so they decide nothing.
     Refused(String),
-    /// It has no credentials. This file beside it may have some of it.
-    Nothing {
-        /// The file's name.
-        beside: Option<String>,
-    },
+    /// It has no credentials.
+    Nothing,
+    /// It has none, but this manifest store beside it, which can't be read.
+    StoreUnreadable(String),
     /// It has no credentials, but says that there are some elsewhere.
     Elsewhere(String),
     /// The reader does not know the format.
@@ -104,12 +110,17 @@ impl Checker {
             Err(given_up) => return unconfirmed(&wording::given_up(&given_up)),
         };
         match serde_json::from_value(answer.facts) {
-            Ok(Outcome::Report { trust_list, sidecar }) => match String::from_utf8(answer.bytes) {
-                Ok(report) => self.judge(report, trust_list, sidecar.as_deref()),
+            Ok(Outcome::Report {
+                trust_list,
+                identity_list,
+                sidecar,
+            }) => match String::from_utf8(answer.bytes) {
+                Ok(report) => self.judge(report, (trust_list, identity_list), sidecar.as_deref()),
                 Err(_) => unconfirmed(&decoder::DecodingFailure::DecoderFailed.to_string()),
             },
             Ok(Outcome::Refused(words)) => unconfirmed(&wording::not_read_to_its_end(&words)),
-            Ok(Outcome::Nothing { beside }) => without_report(Verdict::None, &wording::nothing(beside.as_deref())),
+            Ok(Outcome::Nothing) => without_report(Verdict::None, &Explanation::NoCredentials.to_string()),
+            Ok(Outcome::StoreUnreadable(name)) => unconfirmed(&Explanation::StoreUnreadable(name).to_string()),
             Ok(Outcome::Elsewhere(address)) => {
                 let reading = stored_elsewhere(&address);
                 without_report(reading.verdict, &reading.explanation)
@@ -123,7 +134,9 @@ impl Checker {
         }
     }
 
-    fn judge(&self, report: String, trust_list: Option<String>, sidecar: Option<&str>) -> CheckResult {
+    /// `lists` know the signer, and the identities.
+    fn judge(&self, report: String, lists: (Option<String>, Option<String>), sidecar: Option<&str>) -> CheckResult {
+        let (trust_list, identity_list) = lists;
         let reading = read_report(&report);
         let wording = Wording {
             has_lists: !self.trust.is_empty(),
@@ -142,6 +155,7 @@ impl Checker {
             unverified_time,
             // Anyone can put another's certificates beside a broken signature.
             trust_list: trust_list.filter(|_| matches!(reading.verdict, Verdict::Trusted | Verdict::Valid)),
+            identity_trust_list: identity_list.filter(|_| reading.identity == Some(IdentityState::Confirmed)),
             identity: reading.identity.map(|found| found.to_string()),
             report: Some(report.into()),
         }

@@ -35,7 +35,7 @@ const INITIAL_PUTS: usize = 4;
 const MAX_PUTS: usize = 256;
 
 /// If getting a URL takes this long, including the connection, latency is high.
-const HIGH_LATENCY: Duration = Duration::from_millis(20);
+pub const HIGH_LATENCY: Duration = Duration::from_millis(20);
 
 /// How many bytes of small files start at once with high latency, before the bandwidth is known.
 const FIRST_BYTES: u64 = 1 << 20;
@@ -88,6 +88,7 @@ pub(crate) struct ConcurrencyController {
     pub(crate) sending: Slots,
     /// For large files, from beginning to end.
     pub(crate) large: Slots,
+    high_latency: Duration,
     measured: Arc<Mutex<Measured>>,
 }
 
@@ -125,16 +126,17 @@ impl HeldSlots {
 impl ConcurrencyController {
     #[cfg(test)]
     pub(crate) fn new(at_once: UploadsAtOnce) -> Self {
-        Self::with_max(at_once, MAX_PUTS)
+        Self::with_max(at_once, MAX_PUTS, HIGH_LATENCY)
     }
 
-    /// At most `most` at once, even if more are requested: this computer cannot handle more.
-    pub(crate) fn with_max(at_once: UploadsAtOnce, max: usize) -> Self {
+    /// At most `max` at once, even if more are requested: this computer cannot handle more.
+    pub(crate) fn with_max(at_once: UploadsAtOnce, max: usize, high_latency: Duration) -> Self {
         let concurrency = Self {
             ready: Slots::new(1),
             recorded: Slots::new(1),
             sending: Slots::new(1),
             large: Slots::new(1),
+            high_latency,
             measured: Arc::new(Mutex::new(Measured::nothing(at_once, max.clamp(1, MAX_PUTS)))),
         };
         concurrency.begin_with(&concurrency.lock());
@@ -239,7 +241,7 @@ impl ConcurrencyController {
         let mut measured = self.lock();
         measured.preparing.note((looked + called).as_secs_f64());
         let knows_more = measured.has_high_latency || measured.was_crowded || measured.putting.0.is_some();
-        if called >= HIGH_LATENCY && !knows_more {
+        if called >= self.high_latency && !knows_more {
             measured.has_high_latency = true;
             self.begin_with_high_latency(&measured);
             tracing::debug!(sending = self.sending.limit(), "latency is high");

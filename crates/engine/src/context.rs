@@ -59,6 +59,8 @@ pub(crate) struct Context {
     pub(crate) stall_seconds: Arc<AtomicU32>,
     /// What to sign.
     pub(crate) signing: SigningPolicy,
+    /// Whether each signed copy is verified.
+    pub(crate) verifies_copies: Arc<AtomicBool>,
     /// Whether to compare the storage's MD5 of an object with what was sent.
     pub(crate) check_md5: Arc<AtomicBool>,
     /// Whether the server keeps the earlier credentials of a file that it signs.

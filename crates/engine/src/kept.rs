@@ -224,7 +224,7 @@ pub(crate) fn save_beside(path: &Path, extension: &str, kept: &Path) -> io::Resu
         };
         // Saved there before.
         let is_same = || read(&place, MAX_STORE).is_ok_and(|found| found == bytes);
-        if place == path {
+        if may_be_same_file(&place, path) {
             number += 1;
             continue;
         }
@@ -235,6 +235,16 @@ pub(crate) fn save_beside(path: &Path, extension: &str, kept: &Path) -> io::Resu
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Whether these paths, which differ only in their extensions, lead to the same file on some system: most of macOS and Windows
+/// ignore case, and Windows ignores dots and spaces at the end. The file may not be there yet, so only the names tell.
+fn may_be_same_file(one: &Path, other: &Path) -> bool {
+    let name = |path: &Path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.trim_end_matches(['.', ' ']).to_lowercase()
+    };
+    name(one) == name(other)
 }
 
 #[cfg(test)]
@@ -271,6 +281,12 @@ mod tests {
         let odd = write_proof(&saved("b.c2pa"), Some(&found), |_| "proof".to_owned()).unwrap();
         assert_eq!(odd, Some(saved("b.2.c2pa")));
         assert_eq!(fs::read(saved("b.c2pa")).unwrap(), b"proof");
+        // On other systems these names are one file.
+        for (proof, beside) in [("d.C2PA", "d.2.c2pa"), ("e.c2pa ", "e.2.c2pa"), ("f.C2pa", "f.2.c2pa")] {
+            let written = write_proof(&saved(proof), Some(&found), |_| "proof".to_owned()).unwrap();
+            assert_eq!(written, Some(saved(beside)), "{proof}");
+            assert_eq!(fs::read(saved(proof)).unwrap(), b"proof");
+        }
         assert_eq!(write_proof(&proof, None, |_| "alone".to_owned()).unwrap(), None);
         // Without the kept file there is no proof that claims it.
         fs::remove_file(&found.path).unwrap();

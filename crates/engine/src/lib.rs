@@ -73,6 +73,7 @@ use parking_lot::Mutex;
 
 pub use check::{Checker, FoundToCheck, broken as broken_check, check as check_credentials, find_to_check};
 pub use clock::WallClock;
+pub use concurrency::HIGH_LATENCY;
 pub use connection::test_connection;
 pub use descriptors::{Needs, allow_many_files, check_spare_files, descriptor_shortage};
 pub use events::Wake;
@@ -122,6 +123,17 @@ pub enum SigningPolicy {
     OnRequest,
 }
 
+/// What to verify without a command. Recorded in advance, so that [`Store::unsigned`] finds what was not verified in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VerificationPolicy {
+    /// Everything that is uploaded, or its signed copy.
+    All,
+    /// Signed copies, if the settings say so.
+    BySettings,
+    /// Nothing. What a command asks for is not recorded in advance either.
+    OnRequest,
+}
+
 /// What the engine starts with.
 pub struct EngineOptions {
     /// The database, opened for `server`.
@@ -144,6 +156,8 @@ pub struct EngineOptions {
     pub unfinished: UnfinishedPolicy,
     /// What to sign.
     pub signing: SigningPolicy,
+    /// What to verify.
+    pub verification: VerificationPolicy,
     /// The program that runs as a child process to read untrusted files.
     pub decoder: DecoderProgram,
     /// How often and how long a step is retried.
@@ -152,6 +166,8 @@ pub struct EngineOptions {
     pub seed: Option<u64>,
     /// Where public trust lists are fetched from.
     pub trust_addresses: Addresses,
+    /// If getting a URL takes this long, files are prepared ahead of their turn: [`HIGH_LATENCY`].
+    pub high_latency: Duration,
     /// Used to detect that the machine slept.
     pub wall_clock: WallClock,
 }
@@ -182,7 +198,12 @@ impl Engine {
         let runtime = worker_runtime()?;
         let quit = CancellationToken::new();
         let events = events::EventSender::new(sender, wake);
-        let EngineOptions { policy, seed, .. } = options;
+        let EngineOptions {
+            policy,
+            seed,
+            high_latency,
+            ..
+        } = options;
         let decoders = Decoders::new(options.decoder.clone(), existing::MAX_INSPECTIONS);
         let sleep_watch = clock::SleepWatch::new(Arc::clone(&options.wall_clock));
         let (session, store) = session::Session::new(options);
@@ -198,13 +219,18 @@ impl Engine {
             random: Arc::new(Mutex::new(
                 seed.map_or_else(fastrand::Rng::new, fastrand::Rng::with_seed),
             )),
-            concurrency: concurrency::ConcurrencyController::with_max(session.parallel_uploads(), max_concurrent),
+            concurrency: concurrency::ConcurrencyController::with_max(
+                session.parallel_uploads(),
+                max_concurrent,
+                high_latency,
+            ),
             memory: Arc::new(tokio::sync::Semaphore::new(context::MAX_BUFFERED_KIB)),
             bucket: Arc::new(Mutex::new(session.bucket())),
             sending: Arc::new(Mutex::new(HashMap::new())),
             content_type_variant: Arc::default(),
             stall_seconds: Arc::new(AtomicU32::new(session.stall_seconds())),
             signing: session.signing,
+            verifies_copies: Arc::new(AtomicBool::new(session.verifies_copies())),
             check_md5: Arc::new(AtomicBool::new(session.checks_md5())),
             keeps_earlier_credentials: Arc::new(AtomicBool::new(session.keeps_earlier_credentials())),
             kept_credentials: session.kept_credentials(),

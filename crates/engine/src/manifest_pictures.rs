@@ -19,14 +19,16 @@ pub fn manifest_pictures(
     addresses: &[String],
     mut take: impl FnMut(usize, &[u8]),
 ) -> Result<(), String> {
-    use crate::opened::{NotOpened, Opened};
+    use crate::opened::{Beside, NotOpened, Opened};
 
     let mut opened = Opened::at(path, content_type, sha256).map_err(|not_opened| match not_opened {
         NotOpened::OtherBytes => "the file has changed".to_owned(),
         NotOpened::NotThere(why) => why,
     })?;
     let read = match opened.read_unverified() {
-        Err(c2pa::Error::JumbfNotFound) if opened.use_sidecar(path).is_some() => opened.read_unverified(),
+        Err(c2pa::Error::JumbfNotFound) if matches!(opened.use_sidecar(path), Beside::Store(_)) => {
+            opened.read_unverified()
+        }
         read => read,
     };
     let reader = read.map_err(|error| format!("it cannot be read here ({error})"))?;

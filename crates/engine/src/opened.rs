@@ -53,7 +53,7 @@ fn limits_from(seconds: u64, path: &Path, answer: u32, reads: u64) -> TaskLimits
 }
 
 #[cfg(feature = "reader")]
-pub(crate) use file::{NotOpened, Opened, sidecar};
+pub(crate) use file::{Beside, NotOpened, Opened};
 
 #[cfg(feature = "reader")]
 mod file {
@@ -78,6 +78,20 @@ mod file {
         pub(crate) format: String,
         /// The manifest store to read it with, if that is not in the file.
         sidecar: Option<Vec<u8>>,
+        /// Who vouches for identities in it: the engine's settings. By default, nobody.
+        identity_trust: Value,
+    }
+
+    /// What is beside a file.
+    #[derive(Debug, PartialEq, Eq)]
+    pub(crate) enum Beside {
+        /// No manifest store.
+        Nothing,
+        /// One of this name, and the file is read with it.
+        Store(String),
+        /// One of this name, which can't be read: damaged, cut off, empty, too large, forbidden, or no file at all. Nobody knows
+        /// what it says.
+        Unreadable(String),
     }
 
     /// Why a file is not read.
@@ -136,15 +150,28 @@ mod file {
                 file,
                 format: crate::existing::format_of(path, &content_type),
                 sidecar: None,
+                identity_trust: json!({}),
             })
         }
 
-        /// From now on, reads the file with the manifest store beside it. Returns that one's name, or `None` if there is none
-        /// that can be read.
-        pub(crate) fn use_sidecar(&mut self, path: &Path) -> Option<String> {
-            let sidecar = sidecar(path)?;
-            self.sidecar = Some(whole_files::read(&sidecar, MAX_SIDECAR).ok()?);
-            Some(sidecar.file_name()?.to_string_lossy().into_owned())
+        /// From now on, reads the file with the first manifest store beside it that can be read.
+        pub(crate) fn use_sidecar(&mut self, path: &Path) -> Beside {
+            let mut found = Beside::Nothing;
+            for sidecar in sidecars(path) {
+                let name = sidecar.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                if let Ok(store) = whole_files::read(&sidecar, MAX_SIDECAR) {
+                    self.sidecar = Some(store);
+                    // A part of one may still be a store to some readers, without what was cut off.
+                    match self.read_unverified() {
+                        Ok(reader) if reader.active_manifest().is_some() => return Beside::Store(name),
+                        _ => self.sidecar = None,
+                    }
+                }
+                if found == Beside::Nothing {
+                    found = Beside::Unreadable(name);
+                }
+            }
+            found
         }
 
         /// The manifest store beside the file, if it is read with one.
@@ -161,6 +188,11 @@ mod file {
             c2pa::jumbf_io::load_jumbf_from_stream(&self.format, &mut self.file).ok()
         }
 
+        /// From now on, judges identities in it by these settings of the engine.
+        pub(crate) fn trust_identities(&mut self, trust: Value) {
+            self.identity_trust = trust;
+        }
+
         /// Reads what it says about itself, and verifies nothing.
         pub(crate) fn read_unverified(&mut self) -> c2pa::Result<c2pa::Reader> {
             self.read_by(json!({
@@ -175,6 +207,7 @@ mod file {
                 "core": { "allowed_network_hosts": [] },
                 "verify": { "ocsp_fetch": false, "remote_manifest_fetch": false },
                 "trust": trust,
+                "cawg_trust": self.identity_trust,
             }))
         }
 
@@ -189,8 +222,9 @@ mod file {
         }
     }
 
-    /// A manifest store beside a file that may hold its credentials: `a.jpg.c2pa`, or `a.c2pa`, also in capitals.
-    pub(crate) fn sidecar(path: &Path) -> Option<PathBuf> {
+    /// What beside a file has the name of its manifest store: `a.jpg.c2pa`, or `a.c2pa`, also in capitals. A link that leads
+    /// nowhere counts, too.
+    fn sidecars(path: &Path) -> Vec<PathBuf> {
         // Cameras and old systems write names in capitals. Reading the folder would take too long in large ones.
         let endings = ["c2pa", "C2PA", "C2pa"];
         let longer = endings.map(|ending| {
@@ -199,10 +233,11 @@ mod file {
             longer.push(ending);
             PathBuf::from(longer)
         });
-        longer
+        let both = longer
             .into_iter()
-            .chain(endings.map(|ending| path.with_extension(ending)))
-            .find(|store| store != path && store.is_file())
+            .chain(endings.map(|ending| path.with_extension(ending)));
+        both.filter(|store| store != path && std::fs::symlink_metadata(store).is_ok())
+            .collect()
     }
 
     fn open(path: &Path) -> Result<File, NotOpened> {

@@ -9,7 +9,10 @@ use std::{
 use parking_lot::Mutex;
 use tokio::task::JoinSet;
 
-use super::{KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, context::Context, failure, identity, keys};
+use super::{
+    KeyInUse, SigningPolicy, USER_AGENT, UnfinishedPolicy, VerificationPolicy, context::Context, failure, identity,
+    keys,
+};
 use model::{
     ApiKeyState, Event, FolderRules, HoldKind, KeySource, Presets, Profile, Said, Settings, Step, UploadsAtOnce,
 };
@@ -29,6 +32,7 @@ pub(crate) struct Session {
     pub(crate) unfinished: UnfinishedPolicy,
     /// What to sign.
     pub(crate) signing: SigningPolicy,
+    pub(crate) verification: VerificationPolicy,
     settings: Settings,
     /// The settings at the start of the session.
     initial: Settings,
@@ -61,6 +65,7 @@ impl Session {
             keyring: options.keyring,
             unfinished: options.unfinished,
             signing: options.signing,
+            verification: options.verification,
             settings: options.settings.clone(),
             initial: options.settings,
             in_file: options.settings_in_file,
@@ -87,6 +92,15 @@ impl Session {
     /// The stall timeout in seconds.
     pub(crate) fn stall_seconds(&self) -> u32 {
         self.settings.stall_seconds.into()
+    }
+
+    /// Whether each signed copy is verified.
+    pub(crate) fn verifies_copies(&self) -> bool {
+        match self.verification {
+            VerificationPolicy::All => true,
+            VerificationPolicy::BySettings => self.settings.verify_signed,
+            VerificationPolicy::OnRequest => false,
+        }
     }
 
     /// Whether to compare the storage's MD5 of an object with what was sent.
@@ -245,6 +259,7 @@ impl Session {
         self.save_settings(context, &settings).await;
         let moved = self.is_other_server(&settings);
         self.settings = settings;
+        context.verifies_copies.store(self.verifies_copies(), Ordering::Relaxed);
         if moved {
             self.begin_at_new_server(context).await;
         } else if other_client {

@@ -82,7 +82,22 @@ impl Language {
 /// English and the dates of Britain.
 #[must_use]
 pub fn system() -> (Language, Locale) {
-    of_tags(sys_locale::get_locales())
+    let (language, locale) = of_tags(sys_locale::get_locales());
+    let format = platform::regional_format().and_then(|tag| tag.parse().ok());
+    (language, with_format(locale, format.as_ref()))
+}
+
+/// The locale with the region of the system's format: an English window with the dates of Germany is `en-DE`.
+fn with_format(mut locale: Locale, format: Option<&Locale>) -> Locale {
+    match format {
+        // More than a region can be set: its digits, its calendar.
+        Some(format) if format.id.language == locale.id.language => format.clone(),
+        Some(format) => {
+            locale.id.region = format.id.region.or(locale.id.region);
+            locale
+        }
+        None => locale,
+    }
 }
 
 fn of_tags(tags: impl Iterator<Item = String>) -> (Language, Locale) {
@@ -179,6 +194,24 @@ mod tests {
         assert_eq!(chosen(&["DE-at"]), (Language::German, "de-AT".to_owned()));
         // Neither Esperanto nor a broken tag is Spanish.
         assert_eq!(chosen(&["eo", "esx", "\u{0}"]), (Language::English, "en-US".to_owned()));
+    }
+
+    #[test]
+    fn the_systems_format_names_the_region_by_which_dates_are_written() {
+        for (language, format, written, date) in [
+            ("en-US", Some("de-DE"), "en-DE", "9 Nov 2026"),
+            ("en-US", Some("en-GB"), "en-GB", "9 Nov 2026"),
+            ("de-DE", Some("de-CH"), "de-CH", "09.11.2026"),
+            ("ja-JP", Some("en-US"), "ja-US", "2026/11/09"),
+            ("en-US", Some("de"), "en-US", "Nov 9, 2026"),
+            ("en-US", None, "en-US", "Nov 9, 2026"),
+        ] {
+            let format = format.map(|tag| tag.parse().unwrap());
+            let locale = with_format(language.parse().unwrap(), format.as_ref()).to_string();
+            assert_eq!(locale, written);
+            set_locale(&locale);
+            assert_eq!(crate::dates::day(jiff::civil::date(2026, 11, 9)), date, "{locale}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Applying events. Events of uploads that have ended are ignored, except for one with an object key, which must never be lost.
 
+use std::path::PathBuf;
+
 use super::{
     ApiKeyState, Command, ConnectionView, Event, FoundFile, Job, Model, NoticeKind, ObjectRef, Rate, SkipReason,
     Skipped, Timestamp, Upload, UploadFacts, UploadId, UploadState, UploadedBefore,
@@ -29,6 +31,7 @@ impl Model {
                 self.all_restored(uploads);
                 return self.look_at_restored();
             }
+            Event::LeftUndone { in_doubt, unverified } => self.left_undone(in_doubt, unverified),
             Event::WaitingElsewhere { profiles, sandbox } => self.waiting_elsewhere(profiles, sandbox),
             Event::Recorded(ids) => {
                 for id in &ids {
@@ -249,6 +252,18 @@ impl Model {
             before: new,
         });
         self.last_added.1 = self.notices.last().map(|notice| notice.number);
+    }
+
+    /// Tells what earlier sessions began, until it is settled.
+    fn left_undone(&mut self, in_doubt: Vec<(PathBuf, ObjectRef)>, unverified: Vec<UploadId>) {
+        if !unverified.is_empty() {
+            self.notify(NoticeKind::Unverified(unverified));
+        }
+        if !in_doubt.is_empty() {
+            let files = in_doubt.into_iter();
+            let files = files.map(|(path, object)| UploadedBefore { path, object }).collect();
+            self.notify(NoticeKind::MaybeSigned(files));
+        }
     }
 
     fn restore(&mut self, uploads: Vec<Upload>) {

@@ -34,6 +34,8 @@ pub struct CheckResult {
     pub trust_list: Option<String>,
     /// The result for an identity (CAWG), if there is one. It changes no verdict.
     pub identity: Option<String>,
+    /// The list that knows the identity, if it is confirmed.
+    pub identity_trust_list: Option<String>,
     /// The reader's report.
     pub report: Option<Arc<str>>,
 }
@@ -50,6 +52,7 @@ impl CheckResult {
             unverified_time: None,
             trust_list: None,
             identity: None,
+            identity_trust_list: None,
             report: None,
         }
     }

@@ -164,7 +164,7 @@ mod tests {
             evidence: None,
             manifest_json: "{}".into(),
             signed_at: Timestamp::from_millis(0),
-            identity: false,
+            identity: Some(false),
         });
         upload
     }

@@ -198,7 +198,7 @@ mod tests {
             evidence: None,
             manifest_json: "{}".to_owned(),
             signed_at: Timestamp::from_millis(0),
-            identity: false,
+            identity: Some(false),
         }
     }
 

@@ -19,6 +19,13 @@ pub enum Event {
     Restoring(Vec<Upload>),
     /// The last unfinished uploads of an earlier session. Those that can continue do.
     Restored(Vec<Upload>),
+    /// What earlier sessions began to sign or to verify, without a known end.
+    LeftUndone {
+        /// Files that may have been signed, each with its object.
+        in_doubt: Vec<(PathBuf, ObjectRef)>,
+        /// Uploads that were to be verified.
+        unverified: Vec<UploadId>,
+    },
     /// How many files wait elsewhere.
     WaitingElsewhere {
         /// At other servers, by profile name.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{ObjectRef, Said, SkipReason, Skipped, Verdict};
+use super::{ObjectRef, Said, SkipReason, Skipped, UploadId, Verdict};
 
 /// The most messages at once.
 pub(super) const MAX_NOTICES: usize = 20;
@@ -42,6 +42,10 @@ pub enum NoticeKind {
         /// How many had failed or were canceled.
         ended: usize,
     },
+    /// Files that an earlier session may have signed. Told in each session until that is settled.
+    MaybeSigned(Vec<UploadedBefore>),
+    /// Uploads that an earlier session was to verify. Told in each session until that is done.
+    Unverified(Vec<UploadId>),
     /// A problem not tied to a row.
     Trouble {
         /// What happened.

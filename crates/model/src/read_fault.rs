@@ -15,6 +15,8 @@ pub enum ReadFault {
     NoLongerHere,
     /// The system's error.
     NotReadable(String),
+    /// The manifest store of this name beside it can't be read.
+    StoreUnreadable(String),
     /// It cannot be read.
     CannotBeRead,
     /// It is a folder, a pipe or a device.
@@ -138,6 +140,8 @@ static PLAIN: [ReadFault; 26] = [
 
 /// What begins and ends words with a value.
 const NOT_READABLE: &str = "the file cannot be read (";
+const STORE_UNREADABLE: &str = "the manifest store ";
+const STORE_UNREADABLE_END: &str = " beside it can't be read";
 const TOO_MUCH: &str = "it could not be read in ";
 const SIGNAL: &str = "the part of the program that read it was stopped by signal ";
 const NOT_STARTED: &str = "it could not be read: a helper process could not be started (";
@@ -172,6 +176,12 @@ impl ReadFault {
         }
         if let Some(rest) = clause.strip_prefix(COPIED) {
             return Some(Self::Copied(inner(rest)));
+        }
+        if let Some(name) = clause
+            .strip_prefix(STORE_UNREADABLE)
+            .and_then(|rest| rest.strip_suffix(STORE_UNREADABLE_END))
+        {
+            return Some(Self::StoreUnreadable(name.to_owned()));
         }
         if let Some((first, second)) = clause.split_once(", and ")
             && let Some(first) = Self::of_clause(first)
@@ -241,6 +251,7 @@ impl ReadFault {
             Self::Ending => "the program ends",
             Self::ServerChanged => "the server was changed meanwhile",
             Self::NotReadable(_)
+            | Self::StoreUnreadable(_)
             | Self::TooLong(_)
             | Self::TooMuchMemory(_)
             | Self::Killed(_)
@@ -264,6 +275,7 @@ impl fmt::Display for ReadFault {
         }
         match self {
             Self::NotReadable(error) => write!(to, "{NOT_READABLE}{error})"),
+            Self::StoreUnreadable(name) => write!(to, "{STORE_UNREADABLE}{name}{STORE_UNREADABLE_END}"),
             Self::TooLong(seconds) => write!(to, "{TOO_MUCH}{seconds} s"),
             Self::TooMuchMemory(megabytes) => write!(to, "{TOO_MUCH}{megabytes} MB of memory"),
             Self::Killed(signal) => {
@@ -299,6 +311,7 @@ mod tests {
         all.extend(SKIPPED.iter().cloned().map(ReadFault::Skipped));
         all.extend([
             ReadFault::NotReadable(words()),
+            ReadFault::StoreUnreadable("a, and b.jpg.c2pa".to_owned()),
             ReadFault::TooLong(10),
             ReadFault::TooMuchMemory(1500),
             ReadFault::Killed(9),

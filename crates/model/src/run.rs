@@ -228,7 +228,7 @@ mod tests {
                 evidence: None,
                 manifest_json: "{}".into(),
                 signed_at: NOW,
-                identity: false,
+                identity: Some(false),
             },
         }
     }

@@ -53,7 +53,15 @@ impl Model {
     fn hide_old_server(&mut self, old_server: String) -> Vec<Command> {
         let mut commands = Vec::new();
         let waits = self.waiting_here();
-        let is_said = |kind: &NoticeKind| matches!(kind, NoticeKind::LeftWaiting { .. } | NoticeKind::Restored { .. });
+        let is_said = |kind: &NoticeKind| {
+            matches!(
+                kind,
+                NoticeKind::LeftWaiting { .. }
+                    | NoticeKind::Restored { .. }
+                    | NoticeKind::MaybeSigned(_)
+                    | NoticeKind::Unverified(_)
+            )
+        };
         self.notices
             .retain(|notice| !is_said(&notice.kind) && !notice.kind.is_transient());
         if waits > 0 {

@@ -537,7 +537,7 @@ fn a_preset_signs_new_uploads_automatically_and_signed_copies_are_verified_autom
         evidence: None,
         manifest_json: "{}".into(),
         signed_at: NOW,
-        identity: false,
+        identity: Some(false),
     };
     let commands = model.absorb(
         Event::Signed {
@@ -712,7 +712,7 @@ fn a_late_event_of_an_earlier_signed_copy_says_nothing_about_the_new_one() {
             evidence: None,
             manifest_json: "{}".to_owned(),
             signed_at: NOW,
-            identity: false,
+            identity: Some(false),
         };
         model.absorb(Event::Signed { id, facts }, NOW);
         let commands = model.decide(Intent::FetchCopy(id));
@@ -953,7 +953,7 @@ fn records(numbers: impl IntoIterator<Item = i64>) -> Vec<Upload> {
                 evidence: None,
                 manifest_json: "{}".into(),
                 signed_at: NOW,
-                identity: false,
+                identity: Some(false),
             });
         }
         upload

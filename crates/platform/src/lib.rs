@@ -64,6 +64,33 @@ pub fn set_app_id(id: &str) -> std::io::Result<()> {
     }
 }
 
+/// The tag of the locale by whose rules dates and numbers are to be written, if that is a setting of its own beside the
+/// language: `de-CH` with an English Windows.
+///
+/// Windows' regional format; elsewhere the environment's `LC_TIME`, or what stands for it. `None` if nothing is set, and on
+/// macOS, whose language tags have the region already.
+#[must_use]
+pub fn regional_format() -> Option<String> {
+    #[cfg(windows)]
+    return windows::region::format();
+    #[cfg(target_os = "macos")]
+    return None;
+    #[cfg(not(any(windows, target_os = "macos")))]
+    ["LC_ALL", "LC_TIME", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .as_deref()
+        .and_then(tag_of_locale)
+}
+
+/// The language tag of a POSIX locale: `de-CH` for `de_CH.UTF-8@euro`, and none for `C`.
+#[cfg(any(test, not(any(windows, target_os = "macos"))))]
+fn tag_of_locale(name: &str) -> Option<String> {
+    let name = name.split(['.', '@']).next().unwrap_or_default();
+    (!matches!(name, "" | "C" | "POSIX")).then(|| name.replace('_', "-"))
+}
+
 /// What the taskbar shows on a window's button. Numbers are thousandths of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Progress {
@@ -113,5 +140,23 @@ pub fn on_session_end(then: impl Fn() + Send + Sync + 'static) -> std::io::Resul
     {
         let _ = then;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locales_of_posix_have_language_tags() {
+        for (name, tag) in [
+            ("de_CH.UTF-8", Some("de-CH")),
+            ("en_DK", Some("en-DK")),
+            ("sr_RS@latin", Some("sr-RS")),
+            ("C.UTF-8", None),
+            ("POSIX", None),
+        ] {
+            assert_eq!(tag_of_locale(name).as_deref(), tag, "{name}");
+        }
     }
 }

@@ -8,5 +8,6 @@
 pub(super) mod app_id;
 pub(super) mod console;
 pub(super) mod launcher;
+pub(super) mod region;
 pub(super) mod session;
 pub(super) mod taskbar;

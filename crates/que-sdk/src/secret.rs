@@ -10,7 +10,7 @@ mod redact;
 use std::fmt;
 
 pub use bare_url::BareUrl;
-pub use redact::{HIDDEN, hide_signatures, redact, redact_line};
+pub use redact::{HIDDEN, hide_echo, hide_signatures, redact, redact_line};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 

@@ -125,8 +125,13 @@ pub enum Change {
     },
     /// Do not sign this upload after all. An earlier copy is kept.
     SignSkipped(UploadId),
-    /// Verify the signed copies of these uploads, in a later run if this one is interrupted. See [`Store::unsigned`].
-    VerifyWanted(Vec<UploadId>),
+    /// Verify these uploads, or the signed copies that they have or get, in a later run if this one is interrupted. No effect
+    /// on those with a result or a failure. See [`Store::unsigned`].
+    VerifyWanted { ids: Vec<UploadId>, target: VerifyTarget },
+    /// Verify the signed copy that an upload just got.
+    CopyVerifyWanted(UploadId),
+    /// A run went on with an upload of an earlier one, so it is one of the last run. No effect on one without a key.
+    Continued(UploadId),
     /// The result of a verification. Only the last one of each object is kept.
     Verified { id: UploadId, facts: VerifiedFacts },
     /// Why a verification has no result.
@@ -218,7 +223,9 @@ fn record(transaction: &Transaction, server: &str, change: &Change) -> Result<Op
             credentials::set_signing(transaction, *id, state, Some(failure))?;
         }
         Change::SignSkipped(id) => credentials::skip_signing(transaction, *id)?,
-        Change::VerifyWanted(ids) => credentials::want_verification(transaction, ids)?,
+        Change::VerifyWanted { ids, target } => credentials::want_verification(transaction, ids, *target)?,
+        Change::Continued(id) => queue::continued(transaction, *id)?,
+        Change::CopyVerifyWanted(id) => credentials::want_copy_verified(transaction, *id)?,
         Change::Verified { id, facts } => credentials::verified(transaction, *id, facts)?,
         Change::VerifyFailed { id, target, failure } => {
             credentials::verify_failed(transaction, *id, *target, failure)?;

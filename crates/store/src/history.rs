@@ -276,7 +276,7 @@ fn status_rank_sql() -> String {
         "CASE
             WHEN uploads.key IS NULL THEN CASE uploads.state {without_key}ELSE {queued} END
             WHEN uploads.sign_state = '{sign_runs}' THEN {signing}
-            WHEN uploads.sign_state = '{sign_failed}' OR uploads.verify_state = '{verify_failed}' THEN {failed}
+            WHEN uploads.sign_state IN ('{sign_failed}', '{in_doubt}') OR uploads.verify_state = '{verify_failed}' THEN {failed}
             WHEN uploads.verify_state = '{is_verified}' THEN {verified}
             WHEN uploads.sign_state = '{is_signed}' THEN {signed}
             ELSE {uploaded} END",
@@ -284,6 +284,7 @@ fn status_rank_sql() -> String {
         sign_runs = RecordedSigning::Signing.word(),
         signing = Status::Signing.rank(),
         sign_failed = RecordedSigning::Failed.word(),
+        in_doubt = RecordedSigning::InDoubt.word(),
         verify_failed = RecordedVerification::Failed.word(),
         failed = Status::Failed.rank(),
         is_verified = RecordedVerification::Verified.word(),

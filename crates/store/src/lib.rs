@@ -68,7 +68,7 @@ pub use log_file::LogFile;
 pub use presets::{load_presets, presets_beside, save_presets};
 pub use protected::{Protected, ProtectedData};
 pub use protected_files::ProtectedFiles;
-pub use recovery::{LeftUnsigned, Restored};
+pub use recovery::{LeftUnsigned, Restored, Unverified};
 pub use settings::{SettingsError, load_settings, save_settings};
 
 /// A problem that was worked around. Tell the user; there is no need to stop.

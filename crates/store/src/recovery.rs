@@ -24,11 +24,20 @@ pub struct Restored {
 pub struct LeftUnsigned {
     /// Signing was requested and has not happened.
     pub wanted: Vec<Upload>,
-    /// Those of the last run that may have been signed.
+    /// Those that may have been signed, until that is settled.
     pub in_doubt: Vec<Upload>,
-    /// Those of the last run whose signed copy has no verification, also if one failed, and those that an earlier run wanted to
-    /// verify.
-    pub unverified: Vec<Upload>,
+    /// Those that an earlier run wanted to verify, also if that failed, and those of the last run whose signed copy has no
+    /// verification.
+    pub unverified: Unverified,
+}
+
+/// Uploads of earlier runs that still need a verification.
+#[derive(Debug, Default, PartialEq)]
+pub struct Unverified {
+    /// Of their signed copies.
+    pub signed: Vec<Upload>,
+    /// Of the original.
+    pub originals: Vec<Upload>,
 }
 
 impl Store {
@@ -105,8 +114,8 @@ impl Store {
         recovered.map_err(|error| self.file.note_damage(error))
     }
 
-    /// What earlier runs left to be signed. Call this after [`Store::recover_interrupted`] and before
-    /// [`Store::start_session`], which takes what is in doubt out of the queue.
+    /// What earlier runs left to be signed or verified. Call this after [`Store::recover_interrupted`] and before
+    /// [`Store::start_session`], which forgets which run was the last.
     ///
     /// # Errors
     /// [`StoreError`], but never for a row that cannot be read.
@@ -115,39 +124,44 @@ impl Store {
             "SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{}' ORDER BY id",
             RecordedSigning::Wanted.word()
         );
-        let in_doubt = format!(
-            "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND sign_state = '{}' ORDER BY id",
-            RecordedSigning::InDoubt.word()
-        );
-        let unverified = format!(
-            "SELECT id FROM uploads WHERE server = ?1 AND in_queue = 1 AND sign_state = '{signed}'
-             AND (verify_state = '{}' OR verify_state = '{}' AND verify_target = 'signed')
-             UNION SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{signed}' AND verify_state = '{}' ORDER BY id",
-            RecordedVerification::NotAsked.word(),
-            RecordedVerification::Failed.word(),
-            RecordedVerification::Wanted.word(),
-            signed = RecordedSigning::Signed.word(),
-        );
-        let read = |sql: &str| -> Result<Vec<Upload>, StoreError> {
-            let mut uploads = Vec::new();
-            for id in upload_ids(&self.connection, &self.server, sql)? {
-                match rows::read_upload(&self.connection, id) {
-                    // Without an object there is nothing to sign.
-                    Ok(upload) => uploads.extend(upload.filter(|upload| upload.object.is_some())),
-                    Err(StoreError::BrokenRow(_)) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            Ok(uploads)
-        };
         let found = || {
             Ok(LeftUnsigned {
-                wanted: read(&wanted)?,
-                in_doubt: read(&in_doubt)?,
-                unverified: read(&unverified)?,
+                wanted: self.read_stored(&wanted)?,
+                in_doubt: self.read_stored(&in_doubt())?,
+                unverified: Unverified {
+                    signed: self.read_stored(&unverified_copies())?,
+                    originals: self.read_stored(&unverified_originals())?,
+                },
             })
         };
         found().map_err(|error| self.file.note_damage(error))
+    }
+
+    /// What earlier sessions left undone that only a person can go on with: those that may have been signed, and the ids of those
+    /// whose verification was interrupted.
+    ///
+    /// # Errors
+    /// [`StoreError`], but never for a row that cannot be read.
+    pub fn left_undone(&self) -> Result<(Vec<Upload>, Vec<UploadId>), StoreError> {
+        let found = || {
+            let interrupted = interrupted_verifications();
+            let ids = upload_ids(&self.connection, &self.server, &interrupted)?;
+            Ok((self.read_stored(&in_doubt())?, ids))
+        };
+        found().map_err(|error| self.file.note_damage(error))
+    }
+
+    /// Reads the uploads with these ids. Without an object there is nothing to sign or to verify.
+    fn read_stored(&self, sql: &str) -> Result<Vec<Upload>, StoreError> {
+        let mut uploads = Vec::new();
+        for id in upload_ids(&self.connection, &self.server, sql)? {
+            match rows::read_upload(&self.connection, id) {
+                Ok(upload) => uploads.extend(upload.filter(|upload| upload.object.is_some())),
+                Err(StoreError::BrokenRow(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(uploads)
     }
 
     fn restore_queue(&mut self) -> Result<Vec<UploadId>, StoreError> {
@@ -169,6 +183,49 @@ impl Store {
         transaction.commit()?;
         Ok(waiting)
     }
+}
+
+fn in_doubt() -> String {
+    let in_doubt = RecordedSigning::InDoubt.word();
+    format!("SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{in_doubt}' ORDER BY id")
+}
+
+/// Those that were to be verified and have no result, not even a failure.
+fn interrupted_verifications() -> String {
+    let (wanted, signed) = (RecordedVerification::Wanted.word(), RecordedSigning::Signed.word());
+    format!(
+        "SELECT id FROM uploads WHERE server = ?1 AND verify_state = '{wanted}' AND key IS NOT NULL
+         AND (sign_state = '{signed}' OR verify_target = 'original') ORDER BY id"
+    )
+}
+
+/// Those whose signed copy is to be verified. Whoever wanted the original verified wants that of its signed copy once there is
+/// one. Each state has an index, so that a long history is not read.
+fn unverified_copies() -> String {
+    let of = |state: RecordedVerification, and: &str| {
+        let (signed, state) = (RecordedSigning::Signed.word(), state.word());
+        format!(
+            "SELECT id FROM uploads WHERE server = ?1 AND sign_state = '{signed}' AND verify_state = '{state}' AND {and}"
+        )
+    };
+    format!(
+        "{} UNION {} UNION {} ORDER BY id",
+        of(RecordedVerification::Wanted, "1"),
+        of(RecordedVerification::Failed, "verify_target IS NOT 'original'"),
+        of(RecordedVerification::NotAsked, "in_queue = 1"),
+    )
+}
+
+/// Those that are to be verified as they were uploaded, if no signature is due that would replace them.
+fn unverified_originals() -> String {
+    let (not_asked, failed) = (RecordedSigning::NotAsked.word(), RecordedSigning::Failed.word());
+    format!(
+        "SELECT id FROM uploads WHERE server = ?1 AND verify_target = 'original' AND verify_state = '{}'
+         AND sign_state IN ('{not_asked}', '{failed}')
+         UNION SELECT id FROM uploads WHERE server = ?1 AND verify_target = 'original' AND verify_state = '{}' ORDER BY id",
+        RecordedVerification::Wanted.word(),
+        RecordedVerification::Failed.word(),
+    )
 }
 
 /// Marks what was running as possibly done.

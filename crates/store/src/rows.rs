@@ -150,7 +150,7 @@ pub(super) fn attempts(connection: &Connection, id: UploadId) -> Result<Vec<Atte
 }
 
 fn newest_signing(connection: &Connection, id: UploadId) -> Result<Option<SignedFacts>, StoreError> {
-    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at, identity FROM signings WHERE upload_id = ?1
+    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at, identity, identity_asked FROM signings WHERE upload_id = ?1
                ORDER BY id DESC LIMIT 1";
     let mut statement = connection.prepare_cached(sql)?;
     let mut found = statement.query([id.number()])?;
@@ -159,7 +159,7 @@ fn newest_signing(connection: &Connection, id: UploadId) -> Result<Option<Signed
 
 /// An upload's signings, oldest first.
 pub(super) fn signings(connection: &Connection, id: UploadId) -> Result<Vec<SignedFacts>, StoreError> {
-    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at, identity FROM signings WHERE upload_id = ?1
+    let sql = "SELECT signed_uri, evidence, manifest_json, signed_at, identity, identity_asked FROM signings WHERE upload_id = ?1
                ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
     let mut found = statement.query([id.number()])?;
@@ -176,7 +176,12 @@ fn signing_from(row: &Row) -> Result<SignedFacts, StoreError> {
         evidence: text(row, "evidence")?,
         manifest_json: text(row, "manifest_json")?.unwrap_or_default(),
         signed_at: time(row, "signed_at")?.unwrap_or_default(),
-        identity: number(row, "identity")?.unwrap_or(0) != 0,
+        // Before version 4, 0 was also recorded of signings about which this is not known.
+        identity: match (number(row, "identity_asked")?, number(row, "identity")?) {
+            (Some(asked), _) => Some(asked != 0),
+            (None, Some(1)) => Some(true),
+            (None, _) => None,
+        },
     })
 }
 
@@ -211,26 +216,42 @@ fn verify_from(connection: &Connection, row: &Row, id: UploadId) -> Result<Verif
     let state = text(row, "verify_state")?
         .as_deref()
         .and_then(RecordedVerification::from_word);
-    let word = text(row, "verify_target")?.unwrap_or_default();
     // If this cannot be read, assume the signed copy: that is what people verify.
-    let target = from_word(&word).unwrap_or(VerifyTarget::Signed);
+    let target = text(row, "verify_target")?.as_deref().and_then(from_word);
+    let target = target.unwrap_or(VerifyTarget::Signed);
     match state {
-        Some(RecordedVerification::NotAsked | RecordedVerification::Wanted) => Ok(VerifyState::NotAsked),
-        Some(RecordedVerification::Verified) => {
-            let sql = "SELECT verdict, explanation, report, verified_at FROM verifications
-                       WHERE upload_id = ?1 AND target = ?2";
-            let mut statement = connection.prepare_cached(sql)?;
-            let mut found = statement.query(rusqlite::params![id.number(), word])?;
-            match found.next()? {
-                Some(row) => Ok(VerifyState::Verified(verification_from(row, target)?)),
-                None => Ok(VerifyState::Failed(target, unreadable(Step::Verify))),
-            }
+        Some(RecordedVerification::NotAsked) => Ok(VerifyState::NotAsked),
+        Some(RecordedVerification::Wanted) => {
+            let is_signed = text(row, "sign_state")?.as_deref() == Some(RecordedSigning::Signed.word());
+            // The original may have been verified while its signed copy is still to come.
+            let known = if is_signed {
+                None
+            } else {
+                last_verification(connection, id, VerifyTarget::Original)?
+            };
+            Ok(known.map_or(VerifyState::NotAsked, VerifyState::Verified))
         }
+        Some(RecordedVerification::Verified) => Ok(match last_verification(connection, id, target)? {
+            Some(facts) => VerifyState::Verified(facts),
+            None => VerifyState::Failed(target, unreadable(Step::Verify)),
+        }),
         Some(RecordedVerification::Failed) | None => Ok(VerifyState::Failed(
             target,
             failure(row, "verify_failure", Step::Verify)?,
         )),
     }
+}
+
+fn last_verification(
+    connection: &Connection,
+    id: UploadId,
+    target: VerifyTarget,
+) -> Result<Option<VerifiedFacts>, StoreError> {
+    let sql =
+        "SELECT verdict, explanation, report, verified_at FROM verifications WHERE upload_id = ?1 AND target = ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut found = statement.query(rusqlite::params![id.number(), word(&target)?])?;
+    found.next()?.map(|row| verification_from(row, target)).transpose()
 }
 
 /// Text for display: invalid bytes become replacement characters.

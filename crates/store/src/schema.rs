@@ -148,6 +148,13 @@ const MIGRATIONS: &[&str] = &[
         seen_at INTEGER NOT NULL
     ) STRICT;
 ",
+    "
+    -- Whether a verified identity was asked for; NULL if that was not recorded. The older column says 0 for that, too.
+    ALTER TABLE signings ADD COLUMN identity_asked INTEGER;
+    -- What earlier runs left undone, found even in a long history.
+    CREATE INDEX uploads_in_doubt ON uploads (server) WHERE sign_state = 'in_doubt';
+    CREATE INDEX uploads_verify_failed ON uploads (server) WHERE verify_state = 'failed';
+",
 ];
 
 /// The current version.

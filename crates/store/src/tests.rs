@@ -15,7 +15,9 @@ mod search_index;
 #[cfg(not(windows))]
 mod sqlite_itself;
 mod steps;
+mod unverified;
 mod version_3;
+mod version_4;
 
 use std::{
     fs,
@@ -111,7 +113,7 @@ fn signed(uri: &str) -> SignedFacts {
         evidence: Some("{\"alg\":\"es256\"}".into()),
         manifest_json: "{}".into(),
         signed_at: at(2000),
-        identity: false,
+        identity: Some(false),
     }
 }
 

@@ -15,6 +15,10 @@ const MAX_CERTIFICATES: usize = 5000;
 /// The most hashes in a file.
 const MAX_HASHES: usize = 50_000;
 
+/// How a certificate begins and ends.
+const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+const END: &str = "-----END CERTIFICATE-----";
+
 /// Why a text is no list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ListError {
@@ -24,6 +28,9 @@ pub enum ListError {
     /// A certificate cannot be read.
     #[error("certificate {0} in it is damaged")]
     DamagedCertificate(usize),
+    /// It holds certificates in another form than PEM certificates.
+    #[error("it has certificates in another form in it ({0}). Save them as PEM certificates")]
+    OtherForm(String),
     /// It holds something else.
     #[error("it has a private key in it, which nobody else should have")]
     PrivateKey,
@@ -73,17 +80,25 @@ impl Certificate {
     /// As PEM, in lines of 64 characters.
     #[must_use]
     pub fn pem(&self) -> String {
-        let text = base64_simd::STANDARD.encode_to_string(&self.der);
-        let mut pem = "-----BEGIN CERTIFICATE-----\n".to_owned();
-        for (number, character) in text.chars().enumerate() {
-            if number > 0 && number % 64 == 0 {
-                pem.push('\n');
-            }
-            pem.push(character);
-        }
-        pem.push_str("\n-----END CERTIFICATE-----\n");
-        pem
+        pem_of(&self.der)
     }
+}
+
+/// A certificate as PEM, in lines of 64 characters.
+#[must_use]
+pub fn pem_of(der: &[u8]) -> String {
+    let text = base64_simd::STANDARD.encode_to_string(der);
+    let mut pem = format!("{BEGIN}\n");
+    for (number, character) in text.chars().enumerate() {
+        if number > 0 && number % 64 == 0 {
+            pem.push('\n');
+        }
+        pem.push(character);
+    }
+    pem.push('\n');
+    pem.push_str(END);
+    pem.push('\n');
+    pem
 }
 
 /// The certificates of a PEM file. Text around them is ignored.
@@ -94,13 +109,21 @@ pub fn certificates(text: &str) -> Result<Vec<Certificate>, ListError> {
     if text.contains("PRIVATE KEY-----") {
         return Err(ListError::PrivateKey);
     }
+    let text = joined(text);
+    // A block that does not begin its line is skipped by the reader, which then counts fewer.
+    let begun = text.matches(BEGIN).count();
     let mut found = Vec::new();
     let pems: PemIterator<_> = Pem::iter_from_buffer(text.as_bytes());
     for pem in pems {
         let damaged = ListError::DamagedCertificate(found.len() + 1);
         let Ok(pem) = pem else { return Err(damaged) };
-        if pem.label != "CERTIFICATE" {
-            continue;
+        match pem.label.as_str() {
+            "CERTIFICATE" | "X509 CERTIFICATE" => {}
+            // They hold certificates in a form that is not read.
+            "TRUSTED CERTIFICATE" | "PKCS7" | "PKCS #7 SIGNED DATA" | "CMS" => {
+                return Err(ListError::OtherForm(pem.label));
+            }
+            _ => continue,
         }
         if found.len() == MAX_CERTIFICATES {
             return Err(ListError::TooLong);
@@ -115,10 +138,18 @@ pub fn certificates(text: &str) -> Result<Vec<Certificate>, ListError> {
             issuing,
         });
     }
+    if found.len() < begun {
+        return Err(ListError::DamagedCertificate(found.len() + 1));
+    }
     if found.is_empty() {
         return Err(ListError::NoCertificates);
     }
     Ok(found)
+}
+
+/// PEM texts that were joined, as one text: each may begin with byte-order marks and end without a line break.
+fn joined(text: &str) -> String {
+    text.replace('\u{feff}', "").replace(END, &format!("{END}\n"))
 }
 
 /// The hashes of a list of hashes. Other lines are comments.
@@ -200,6 +231,30 @@ pub(crate) mod tests {
             ),
         ] {
             assert_eq!(certificates(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn joined_texts_lose_no_certificate_whatever_their_marks_and_line_breaks() {
+        let (one, two) = (pem("One", true), pem("Two", true));
+        let mark = "\u{feff}";
+        for text in [
+            format!("{mark}{one}{mark}{two}"),
+            format!("{mark}{mark}{one}{mark}{mark}{two}{mark}"),
+            format!("{mark}{}{mark}{}", one.trim_end(), two.trim_end()),
+            format!("{}{}", one.trim_end(), two.trim_end()),
+            format!("{one}{two}").replace('\n', "\r\n"),
+            format!("Bag Attributes\n{one}# {mark}words\n{two}"),
+        ] {
+            assert_eq!(certificates(&text).map(|found| found.len()), Ok(2), "{text:?}");
+        }
+        let old = one.replace(" CERTIFICATE-", " X509 CERTIFICATE-");
+        assert_eq!(certificates(&format!("{old}{two}")).map(|found| found.len()), Ok(2));
+        let bundle = one.replace(" CERTIFICATE-", " PKCS7-");
+        let other_form = Err(ListError::OtherForm("PKCS7".to_owned()));
+        assert_eq!(certificates(&format!("{one}{bundle}")), other_form);
+        for lost in [format!("{one}# {two}"), format!("{one} x {two}")] {
+            assert_eq!(certificates(&lost), Err(ListError::DamagedCertificate(2)), "{lost:?}");
         }
     }
 

@@ -68,10 +68,15 @@ struct Shown {
     headline: String,
     text: String,
     entry: String,
+    /// The number of the one that it replaces, or 0.
+    replaces: u32,
 }
 
 struct Service {
     shown: Sender<Shown>,
+    /// Whether somebody clicks each notification at once. Otherwise nobody ever does.
+    clicks: bool,
+    count: u32,
     capabilities: Vec<String>,
 }
 
@@ -83,9 +88,9 @@ impl Service {
 
     #[expect(clippy::too_many_arguments, reason = "the interface has them")]
     async fn notify(
-        &self,
+        &mut self,
         program: String,
-        _replaces: u32,
+        replaces: u32,
         _icon: String,
         headline: String,
         text: String,
@@ -102,27 +107,41 @@ impl Service {
             headline,
             text,
             entry: entry.unwrap_or_default().to_owned(),
+            replaces,
         };
         let _ = self.shown.send(shown);
         assert_eq!(actions, ["default", "Open"]);
+        if replaces > 0 {
+            return replaces;
+        }
+        self.count += 1;
+        let id = self.count;
+        if !self.clicks {
+            return id;
+        }
         // A click, until the program hears it: it listens only once it has this answer.
         let emitter = emitter.to_owned();
         thread::spawn(move || {
-            while zbus::block_on(Self::action_invoked(&emitter, 7, "default")).is_ok() {
+            while zbus::block_on(Self::action_invoked(&emitter, id, "default")).is_ok() {
                 thread::sleep(Duration::from_millis(20));
             }
         });
-        7
+        id
     }
 
     #[zbus(signal)]
     async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str) -> zbus::Result<()>;
 }
 
-fn serve(bus: &str, capabilities: &[&str]) -> (Connection, std::sync::mpsc::Receiver<Shown>) {
+fn serve(bus: &str, capabilities: &[&str], clicks: bool) -> (Connection, std::sync::mpsc::Receiver<Shown>) {
     let (shown, received) = channel();
     let capabilities = capabilities.iter().map(|one| (*one).to_owned()).collect();
-    let service = Service { shown, capabilities };
+    let service = Service {
+        shown,
+        clicks,
+        count: 0,
+        capabilities,
+    };
     let connection = connection::Builder::address(bus)
         .unwrap()
         .serve_at("/org/freedesktop/Notifications", service)
@@ -156,6 +175,25 @@ fn notifies() {
     );
 }
 
+/// Likewise. Shows two more than may wait; the first ones are numbered by then.
+#[test]
+#[ignore = "started by other tests"]
+fn notifies_often() {
+    if std::env::var_os(AS_PROGRAM).is_none() {
+        return;
+    }
+    let (ctx, notifications) = (Context::default(), Notifications::default());
+    for number in 0..MAX_WAITING + 2 {
+        notifications.show(&ctx, &number.to_string(), "text");
+        let last = u32::try_from(number + 1).unwrap();
+        while number < MAX_WAITING && lock(&notifications.later).newest != Some(last) {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+    assert_eq!(notifications.waiting.load(Ordering::SeqCst), MAX_WAITING);
+    thread::park_timeout(DEADLINE);
+}
+
 /// Likewise.
 #[test]
 #[ignore = "started by other tests"]
@@ -178,7 +216,7 @@ fn a_notification_reaches_the_service_as_plain_text_and_a_click_shows_the_window
         (vec!["body", "actions"], "<b>Copy</b> & go"),
     ] {
         let Some((_daemon, address)) = bus() else { return };
-        let (_service, received) = serve(&address, &capabilities);
+        let (_service, received) = serve(&address, &capabilities, true);
         let mut program = program(&address, "notifies");
         let shown = received.recv_timeout(DEADLINE).unwrap();
         assert_eq!(
@@ -191,6 +229,23 @@ fn a_notification_reaches_the_service_as_plain_text_and_a_click_shows_the_window
             ("Que Uploader", "300 signed and verified", text, "que-uploader")
         );
         assert!(program.0.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn notifications_that_nobody_answers_do_not_silence_later_ones() {
+    let Some((_daemon, address)) = bus() else { return };
+    let (_service, received) = serve(&address, &["body", "actions"], false);
+    let _program = program(&address, "notifies_often");
+    let newest = u32::try_from(MAX_WAITING).unwrap();
+    let last = (MAX_WAITING + 1).to_string();
+    loop {
+        let shown = received.recv_timeout(DEADLINE).unwrap();
+        let number: usize = shown.headline.parse().unwrap();
+        assert_eq!(shown.replaces, if number < MAX_WAITING { 0 } else { newest });
+        if shown.headline == last {
+            return;
+        }
     }
 }
 

@@ -131,7 +131,7 @@ fn object(CheckedFile { path, result }: &CheckedFile) -> Value {
     };
     let mut value = json!({
         "path": shown(path), "verdict": result.verdict.map(Verdict::word), "reason": result.reason,
-        "identity": result.identity, "issuer": result.issuer, "time": result.time, "unverified_time": result.unverified_time, "trust_list": list, "trust_list_server": server, "revocation": revocation,
+        "identity": result.identity, "identity_trust_list": result.identity_trust_list, "issuer": result.issuer, "time": result.time, "unverified_time": result.unverified_time, "trust_list": list, "trust_list_server": server, "revocation": revocation,
         "time_verified": validity.time.is_verified(), "certificate_expires": validity.expires_rfc3339(),
         "report": report.map(|report| bounded_json(report).unwrap_or_else(|| report.into())),
     });
@@ -169,7 +169,10 @@ fn details(result: &CheckResult) -> String {
     // The reason of an unknown signer says so itself, but what kind of "not confirmed" is only here.
     let identity = result.identity.as_deref().map(|found| {
         let (word, _) = found.split_once('.').unwrap_or((found, ""));
-        format!("identity {word}")
+        match &result.identity_trust_list {
+            Some(list) => format!("identity {word} by {}", title_of(list)),
+            None => format!("identity {word}"),
+        }
     });
     let facts = [
         result.issuer.as_deref(),

@@ -8,7 +8,7 @@ use model::{
     Command, Event, Failure, FoundFile, Intent, Job, RecordedState, SignState, Source, Upload, UploadId, UploadState,
     VerifyTarget,
 };
-use store::LeftUnsigned;
+use store::{LeftUnsigned, Unverified};
 
 /// The queue of earlier runs, by state.
 #[derive(Default)]
@@ -99,14 +99,14 @@ impl Run {
     }
 
     /// Signs what earlier runs left unsigned. What may have been signed is only reported, since signing again may create a
-    /// second signed copy.
+    /// second signed copy: in each run, until that is settled.
     pub(super) fn sign_unsigned(&mut self, unsigned: LeftUnsigned) {
         let LeftUnsigned {
             wanted,
             in_doubt,
             unverified,
         } = unsigned;
-        self.verify_signed(unverified);
+        self.verify_unverified(unverified);
         let wanted: Vec<_> = wanted.into_iter().filter(Upload::can_carry_credentials).collect();
         if !self.treatments.sign_any() {
             let parts = [(wanted.len(), "not signed"), (in_doubt.len(), "possibly signed")];
@@ -130,6 +130,14 @@ impl Run {
             };
             self.note(&format!("From an earlier run: {words}. {which}"));
         }
+        self.report_doubts(in_doubt);
+        self.model.absorb(Event::Restored(wanted), now());
+        for (id, checks) in ids {
+            self.sign(id, checks);
+        }
+    }
+
+    fn report_doubts(&mut self, in_doubt: Vec<Upload>) {
         for upload in in_doubt {
             let SignState::Failed(failure) = upload.sign else {
                 continue;
@@ -139,25 +147,37 @@ impl Run {
             let hint = format!("To be sure, sign it again, which may create a second signed copy: {again}");
             self.failed(&shown(&upload.source.path), &Failure { hint, ..failure });
         }
-        self.model.absorb(Event::Restored(wanted), now());
-        for (id, checks) in ids {
-            self.sign(id, checks);
-        }
     }
 
-    /// Verifies what earlier runs signed and did not verify.
-    fn verify_signed(&mut self, unverified: Vec<Upload>) {
-        let has_copy =
-            |upload: &Upload| upload.signed_uri().is_some() && self.treatments.of(&upload.source.path).verify;
-        let with_copy: Vec<_> = unverified.into_iter().filter(has_copy).collect();
-        let Some(words) = counted(&[(with_copy.len(), "signed but not verified")]) else {
+    /// Verifies what earlier runs were to verify, or says how.
+    fn verify_unverified(&mut self, unverified: Unverified) {
+        let Unverified { signed, originals } = unverified;
+        let signed: Vec<_> = signed
+            .into_iter()
+            .filter(|upload| upload.signed_uri().is_some())
+            .collect();
+        let parts = [
+            (signed.len(), "signed but not verified"),
+            (originals.len(), "uploaded but not verified"),
+        ];
+        let Some(words) = counted(&parts) else { return };
+        if !self.treatments.verify_any() {
+            let them = if signed.len() + originals.len() == 1 {
+                "it"
+            } else {
+                "them"
+            };
+            self.note(&format!(
+                "From an earlier run: {words}. To verify {them}, add --verify."
+            ));
             return;
-        };
+        }
         self.note(&format!("From an earlier run: {words}. Verifying them now."));
-        let ids = with_copy.iter().map(|upload| upload.id).collect();
-        self.model.absorb(Event::Restored(with_copy), now());
-        let target = VerifyTarget::Signed;
-        self.request(Intent::Verify { ids, target });
+        for (uploads, target) in [(signed, VerifyTarget::Signed), (originals, VerifyTarget::Original)] {
+            let ids = uploads.iter().map(|upload| upload.id).collect();
+            self.model.absorb(Event::Restored(uploads), now());
+            self.request(Intent::Verify { ids, target });
+        }
     }
 
     /// The queue of earlier runs has arrived. Retries everything that was not canceled.

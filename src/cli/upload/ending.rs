@@ -10,7 +10,7 @@ use crate::cli::{
     output::{self, CliError, shown},
 };
 use model::{SignState, Step, Upload, UploadState, VerifyState, VerifyTarget};
-use store::StoreError;
+use store::{LeftUnsigned, StoreError};
 
 impl Run {
     /// The server rejected the key (401). Lists everything that was not done. Nothing is lost.
@@ -70,7 +70,10 @@ impl Run {
             self.note("Interrupted.");
         }
         for (count, words, next) in unsigned {
-            let command = &self.signing_command;
+            let command = match next {
+                "To verify" => "que-uploader upload --resume --verify",
+                _ => &self.signing_command,
+            };
             let words = format!("{} uploaded {words}. {next}: {command}", files(count));
             self.note(&words);
         }
@@ -78,35 +81,35 @@ impl Run {
         cli::INTERRUPTED
     }
 
-    /// Uploaded files that were to be signed: how many, in what state, and how to continue. Only the database knows, once the
-    /// engine has stopped, which requests may have reached the server.
+    /// Uploaded files that were to be signed or verified: how many, in what state, and how to continue. Only the database knows,
+    /// once the engine has stopped, which requests may have reached the server.
     fn unsigned(&self) -> Vec<(usize, &'static str, &'static str)> {
-        if !self.treatments.sign_any() {
+        if !self.treatments.sign_any() && !self.treatments.verify_any() {
             return Vec::new();
         }
-        let wanted = self.setup.store().and_then(|record| {
+        let left = self.setup.store().and_then(|record| {
             let failed = |error: StoreError| CliError::failed(error.to_string(), error.hint());
-            Ok(record.unsigned().map_err(failed)?.wanted)
+            record.unsigned().map_err(failed)
         });
-        let wanted: HashSet<_> = match wanted {
-            Ok(wanted) => wanted
-                .into_iter()
-                .filter(Upload::can_carry_credentials)
-                .filter(|upload| self.treatments.of(&upload.source.path).manifest.is_some())
-                .map(|upload| upload.id)
-                .collect(),
-            Err(error) => {
-                tracing::warn!("could not count unsigned files: {}", error.headline);
-                HashSet::new()
-            }
+        let LeftUnsigned { wanted, unverified, .. } = left.unwrap_or_else(|error| {
+            tracing::warn!("could not count unsigned files: {}", error.headline);
+            LeftUnsigned::default()
+        });
+        let is_left = |upload: &Upload| {
+            upload.can_carry_credentials() && self.treatments.of(&upload.source.path).manifest.is_some()
         };
+        let wanted: HashSet<_> = wanted.into_iter().filter(is_left).map(|upload| upload.id).collect();
         let uploads = self.model.queue.uploads().iter();
         let in_doubt = uploads
             .filter(|upload| upload.sign == SignState::Signing && !wanted.contains(&upload.id))
             .count();
+        let is_wanted = |upload: &&Upload| self.treatments.of(&upload.source.path).verify;
+        let unverified = unverified.signed.iter().chain(&unverified.originals);
+        let unverified = unverified.filter(is_wanted).count();
         let parts = [
             (wanted.len(), "but not signed", "To sign"),
             (in_doubt, "and possibly signed", "To list"),
+            (unverified, "but not verified", "To verify"),
         ];
         parts.into_iter().filter(|(count, ..)| *count > 0).collect()
     }

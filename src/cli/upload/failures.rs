@@ -37,7 +37,7 @@ pub(in crate::cli) fn add_report(event: &mut Value, report: &str) {
 /// Adds whether an identity was asked for with a signature, and whether the verified copy has it: `null` if none was asked for, or
 /// the report doesn't tell.
 pub(in crate::cli) fn add_identity(event: &mut Value, facts: &VerifiedFacts, signed: Option<&SignedFacts>) {
-    event["identity_requested"] = json!(signed.map(|signed| signed.identity));
+    event["identity_requested"] = json!(signed.and_then(|signed| signed.identity));
     event["identity_added"] = json!(signed.and_then(|signed| facts.adds_identity(signed)));
 }
 

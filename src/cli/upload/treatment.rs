@@ -98,6 +98,20 @@ impl Treatments {
         self.others.manifest.is_some() || all.any(|treatment| treatment.manifest.is_some())
     }
 
+    /// Whether files of any folder are verified.
+    pub(super) fn verify_any(&self) -> bool {
+        self.others.verify || self.by_folder.iter().any(|(_, treatment)| treatment.verify)
+    }
+
+    /// Whether the files of every folder are verified.
+    pub(super) fn verify_all(&self) -> bool {
+        let mut all = self.by_folder.iter().map(|(_, treatment)| treatment.verify);
+        match self.by_folder.is_empty() {
+            true => self.others.verify,
+            false => all.all(|verifies| verifies),
+        }
+    }
+
     /// Whether an identity is added to files of any folder.
     pub(super) fn identify_any(&self) -> bool {
         self.others.identity || self.by_folder.iter().any(|(_, treatment)| treatment.identity)
@@ -132,7 +146,7 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
 }
 
 /// The command that signs uploaded files in the same way.
-pub(super) fn signing_command(options: &ManifestOptions) -> String {
+pub(super) fn signing_command(options: &ManifestOptions, verifies: bool) -> String {
     let existing = options.existing.and_then(|existing| existing.to_possible_value());
     let all_actions = options.all_actions.and_then(|answer| answer.to_possible_value());
     let training = options.training.and_then(|training| training.to_possible_value());
@@ -155,6 +169,7 @@ pub(super) fn signing_command(options: &ManifestOptions) -> String {
         ("--from-metadata", options.from_metadata),
         ("--with-location", options.with_location),
         ("--identity", options.identity),
+        ("--verify", verifies),
     ] {
         if is_given {
             words.push_str(&format!(" {name}"));

@@ -14,9 +14,9 @@ use crate::cli::{
     output::{CliError, Lines},
     setup::{Setup, start_engine},
 };
-use engine::{RetryPolicy, SigningPolicy, UnfinishedPolicy, is_usually_left_out, sha256_of};
+use engine::{RetryPolicy, SigningPolicy, UnfinishedPolicy, VerificationPolicy, is_usually_left_out, sha256_of};
 use hot_folders::{CompleteFile, Folder, HotFolders, Options, Records, Report};
-use model::{Event, HistorySearch, Job, Settings, Source, Timestamp, Upload, UploadId, UploadsAtOnce};
+use model::{Event, HistorySearch, Job, Settings, Source, Timestamp, Upload, UploadId, UploadsAtOnce, VerifyTarget};
 use store::{Change, LeftUnsigned, Store, StoreError};
 
 /// How long to wait for events while nothing is under way. Signals are noticed this late.
@@ -88,6 +88,10 @@ pub(in crate::cli) fn watch(mut setup: Setup, watched: Vec<WatchedFolder>, rules
     // A network that is away is waited for.
     let (mut model, mut options) = setup.begin(UnfinishedPolicy::Leave, signing, RetryPolicy::default())?;
     model.presets.set_auto_sign(None);
+    // Recorded in advance for all files or for none: a wish that nobody had is worse than one that a kill loses.
+    if treatments.verify_all() {
+        options.verification = VerificationPolicy::All;
+    }
     let (left, unsigned) = read_left(&mut options.store, &folders, &treatments).map_err(|error| unread(&error))?;
     Setup::print_trouble(&mut model);
     if treatments.identify_any() {
@@ -200,14 +204,13 @@ fn read_left(
     let signs = |upload: &Upload| is_ours(upload) && treatments.of(&upload.source.path).manifest.is_some();
     unsigned.wanted.retain(signs);
     unsigned.in_doubt.retain(signs);
-    unsigned
-        .unverified
-        .retain(|upload| is_ours(upload) && treatments.of(&upload.source.path).verify);
-    if !unsigned.unverified.is_empty() {
-        // This run may be interrupted, too.
-        let ids = unsigned.unverified.iter().map(|upload| upload.id).collect();
-        store.apply(&[Change::VerifyWanted(ids)])?;
-    }
+    let verifies = |upload: &Upload| is_ours(upload) && treatments.of(&upload.source.path).verify;
+    unsigned.unverified.signed.retain(verifies);
+    unsigned.unverified.originals.retain(verifies);
+    // This run may be interrupted, too.
+    let ids = unsigned.unverified.signed.iter().map(|upload| upload.id).collect();
+    let target = VerifyTarget::Signed;
+    store.apply(&[Change::VerifyWanted { ids, target }])?;
     let waiting = store.start_session()?;
     let mut left: HashMap<PathBuf, Vec<Upload>> = HashMap::new();
     for ids in waiting.chunks(1000) {
@@ -245,7 +248,11 @@ impl Run {
     /// Signs and verifies what earlier runs did not.
     fn finish_earlier(&mut self, unsigned: LeftUnsigned) {
         let Some(watching) = &mut self.watching else { return };
-        let again = unsigned.wanted.iter().chain(&unsigned.unverified);
+        let again = unsigned
+            .wanted
+            .iter()
+            .chain(&unsigned.unverified.signed)
+            .chain(&unsigned.unverified.originals);
         for upload in again {
             let path = upload.source.path.clone();
             let folder = watching

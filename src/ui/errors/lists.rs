@@ -151,6 +151,7 @@ fn no_list(why: &ListError) -> String {
         ListError::DamagedCertificate(number) => {
             text!("errors-list-damaged-certificate", number = number.to_string())
         }
+        ListError::OtherForm(form) => text!("errors-list-other-form", form = form),
         ListError::PrivateKey => text!("errors-list-private-key"),
         ListError::NoHashes => text!("errors-list-no-hashes"),
         ListError::NoUses => text!("errors-list-no-uses"),
@@ -266,6 +267,7 @@ mod tests {
         vec![
             ListError::NoCertificates,
             ListError::DamagedCertificate(1234),
+            ListError::OtherForm("PKCS7".to_owned()),
             ListError::PrivateKey,
             ListError::NoHashes,
             ListError::NoUses,

@@ -20,6 +20,7 @@ fn clause(fault: &ReadFault) -> String {
     match fault {
         ReadFault::NoLongerHere => text!("errors-read-no-longer-here"),
         ReadFault::NotReadable(error) => text!("errors-read-not-readable", reason = error),
+        ReadFault::StoreUnreadable(name) => text!("errors-read-store-unreadable", name = name),
         ReadFault::CannotBeRead => text!("errors-read-cannot-be-read"),
         ReadFault::NotAFile => text!("errors-read-not-a-file"),
         ReadFault::Changed => text!("errors-read-changed"),
@@ -114,10 +115,11 @@ mod tests {
     use super::*;
     use localization::Language;
 
-    const WORDS: [&str; 30] = [
+    const WORDS: [&str; 31] = [
         "the file is no longer here",
         "the file cannot be read (words)",
         "the file cannot be read",
+        "the manifest store a.c2pa beside it can't be read",
         "it is not a file",
         "the file has changed",
         "the file here has changed since it was uploaded",

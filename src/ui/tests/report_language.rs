@@ -130,7 +130,7 @@ fn an_edited_copy_says_what_became_of_the_earlier_credentials() {
             evidence: None,
             manifest_json: manifest.to_string(),
             signed_at: NOW,
-            identity: false,
+            identity: Some(false),
         };
         world.absorb(Event::Signed { id: ids[0], facts });
         world.view.choose(ids[0]);

@@ -73,9 +73,9 @@ mod tests {
     #[test]
     fn sizes_are_written_in_the_language() {
         localization::set(Some(localization::Language::French));
-        assert_eq!(bytes(4_204_019), "4,2 Mo");
+        assert_eq!(bytes(4_204_019), "4,2\u{a0}Mo");
         localization::set(Some(localization::Language::German));
-        assert_eq!(rate(4_204_019.0), "4,2 MB/s");
+        assert_eq!(rate(4_204_019.0), "4,2\u{a0}MB/s");
     }
 
     #[test]

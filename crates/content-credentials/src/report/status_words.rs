@@ -179,10 +179,10 @@ kinds! {
     IdentityExpectedClaimGeneratorMismatch = "The identity was made for other credentials.":
         "cawg.identity.expected_claim_generator.mismatch" | "cawg.identity.expected_partial_claim.mismatch";
     IdentityHardBindingMissing = "The identity is not bound to the file.": "cawg.identity.hard_binding_missing";
-    IdentitySigTypeUnknown = "The server does not know this kind of identity.": "cawg.identity.sig_type.unknown";
+    IdentitySigTypeUnknown = "This kind of identity is not known.": "cawg.identity.sig_type.unknown";
     IdentityTrusted = "The identity is valid.":
         "cawg.identity.trusted" | "cawg.identity.well-formed" | "cawg.ica.credential_valid";
-    IdentityUntrustedIssuer = "The server does not know who vouches for the identity.": "cawg.ica.untrusted_issuer";
+    IdentityUntrustedIssuer = "Who vouches for the identity is not known.": "cawg.ica.untrusted_issuer";
     IdentityDidUnavailable = "Who vouches for the identity could not be looked up.":
         "cawg.ica.did_unavailable" | "cawg.ica.invalid_did_document";
     IdentityInvalidIssuer = "The name of who vouches for the identity is malformed.": "cawg.ica.invalid_issuer";
@@ -197,8 +197,8 @@ kinds! {
         "cawg.ica.revocation_unavailable";
     IdentityCredentialMalformed = "The identity's credential cannot be read.":;
     // The certificate of an identity.
-    IdentityCertificateUntrusted = "The server does not know who issued the identity's certificate.":;
-    IdentityCertificateTrusted = "The identity's certificate is on the server's trust list.":;
+    IdentityCertificateUntrusted = "The identity's certificate is on none of the trust lists used.":;
+    IdentityCertificateTrusted = "The identity's certificate is on a trust list that was used.":;
     IdentityCertificateExpired = "The identity's certificate was not valid when the file was signed.":;
     IdentityCertificateRevoked = "The identity's certificate was revoked.":;
     IdentityCertificateValidated = "The signature of the identity is valid.":;

@@ -5,7 +5,7 @@ use content_credentials::{SigningTime, read_report};
 use jiff::Timestamp;
 
 use crate::opened::Opened;
-use trust_lists::{Certificate, TrustList, certificates};
+use trust_lists::{Certificate, TrustList, certificates, pem_of};
 
 /// The signer of a file's active manifest: its certificate first, then those that it brings along.
 pub(super) struct Signer {
@@ -18,6 +18,13 @@ impl Signer {
         let reader = opened.read_unverified().ok()?;
         let signature = reader.active_manifest()?.signature_info()?;
         let chain = certificates(signature.cert_chain()).ok()?;
+        Some(Self { chain })
+    }
+
+    /// The signer with these certificates, as DER.
+    pub(super) fn of_chain(chain: &[Vec<u8>]) -> Option<Self> {
+        let pem: String = chain.iter().map(|der| pem_of(der)).collect();
+        let chain = certificates(&pem).ok()?;
         Some(Self { chain })
     }
 

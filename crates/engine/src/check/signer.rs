@@ -47,33 +47,82 @@ fn report(path: &Path, trust: &[TrustList]) -> Result<(Outcome, String), Outcome
     if opened.format.ends_with("c2pa") || opened.format.contains("c2pa-manifest") {
         return Err(Outcome::OnlyCredentials);
     }
-    let outcome = match judged(path, &mut opened, trust) {
-        Ok((trust_list, report)) => {
-            let sidecar = None;
-            return Ok((Outcome::Report { trust_list, sidecar }, report));
-        }
+    let before = state(&opened.file);
+    let read = report_of(path, &mut opened, trust);
+    // Half of one file and half of another is neither.
+    if state(&opened.file) != before {
+        return Err(Outcome::NotThere(ReadFault::Changed.to_string()));
+    }
+    read
+}
+
+/// How large a file is and when it was written: both stay while nobody writes to it.
+#[cfg(feature = "reader")]
+pub(super) fn state(file: &std::fs::File) -> Option<(u64, Option<std::time::SystemTime>)> {
+    let facts = file.metadata().ok()?;
+    Some((facts.len(), facts.modified().ok()))
+}
+
+#[cfg(feature = "reader")]
+fn report_of(
+    path: &Path,
+    opened: &mut crate::opened::Opened,
+    trust: &[TrustList],
+) -> Result<(Outcome, String), Outcome> {
+    use crate::opened::Beside;
+
+    let outcome = match judged(path, opened, trust) {
+        Ok((found, report)) => return Ok((found.outcome(None), report)),
         Err(outcome) => outcome,
     };
     // A file that has none may have them beside it. Those in the file always count.
-    let may_be_beside = matches!(
-        outcome,
-        Outcome::Nothing { .. } | Outcome::Elsewhere(_) | Outcome::Removed
-    );
-    let Some(sidecar) = may_be_beside.then(|| opened.use_sidecar(path)).flatten() else {
+    let may_be_beside = matches!(outcome, Outcome::Nothing | Outcome::Elsewhere(_) | Outcome::Removed);
+    if !may_be_beside {
         return Err(outcome);
-    };
-    match judged(path, &mut opened, trust) {
-        Ok((trust_list, report)) => {
-            let sidecar = Some(sidecar);
-            Ok((Outcome::Report { trust_list, sidecar }, report))
+    }
+    match opened.use_sidecar(path) {
+        Beside::Nothing => Err(outcome),
+        Beside::Unreadable(_) if matches!(outcome, Outcome::Elsewhere(_)) => Err(outcome),
+        Beside::Unreadable(name) => Err(Outcome::StoreUnreadable(name)),
+        Beside::Store(sidecar) => {
+            let (found, report) = judged(path, opened, trust)?;
+            Ok((found.outcome(Some(sidecar)), report))
         }
-        Err(_) => Err(outcome),
     }
 }
 
-/// The report of an open file, and the first list that knows its signer.
+/// The first lists that know who signed a file, and the identities in it.
 #[cfg(feature = "reader")]
-fn judged(
+struct Known {
+    signer: Option<String>,
+    identity: Option<String>,
+}
+
+#[cfg(feature = "reader")]
+impl Known {
+    fn outcome(self, sidecar: Option<String>) -> Outcome {
+        Outcome::Report {
+            trust_list: self.signer,
+            identity_list: self.identity,
+            sidecar,
+        }
+    }
+}
+
+/// The report of an open file, and which lists know who is in it.
+#[cfg(feature = "reader")]
+fn judged(path: &Path, opened: &mut crate::opened::Opened, trust: &[TrustList]) -> Result<(Known, String), Outcome> {
+    let of_identity = super::identities::known_by(opened, trust);
+    if let Some(list) = of_identity {
+        opened.trust_identities(super::identities::settings(list, trust));
+    }
+    let (signer, report) = judged_signer(path, opened, trust)?;
+    let identity = of_identity.map(|list| list.name.clone());
+    Ok((Known { signer, identity }, report))
+}
+
+#[cfg(feature = "reader")]
+fn judged_signer(
     path: &Path,
     opened: &mut crate::opened::Opened,
     trust: &[TrustList],
@@ -160,7 +209,7 @@ pub(super) fn refused(path: &Path, opened: &mut crate::opened::Opened, error: &c
     match named_elsewhere(&mut opened.file, &opened.format) {
         Ok(Some(address)) if address.starts_with("self#") => Outcome::Removed,
         Ok(Some(address)) => Outcome::Elsewhere(address),
-        Ok(None) => Outcome::Nothing { beside: beside(path) },
+        Ok(None) => Outcome::Nothing,
         Err(why) => Outcome::NotThere(why.to_string()),
     }
 }
@@ -183,13 +232,6 @@ pub(super) fn other_format(path: &Path, format: &str) -> Outcome {
         }
         None => Outcome::Unsupported,
     }
-}
-
-/// The name of a manifest store beside a file that may hold its credentials.
-#[cfg(feature = "reader")]
-fn beside(path: &Path) -> Option<String> {
-    let store = crate::opened::sidecar(path)?;
-    Some(store.file_name()?.to_string_lossy().into_owned())
 }
 
 /// The engine's settings for these lists. A single one that names time stamp services of its own relies on those alone, and
@@ -225,7 +267,7 @@ fn is_trusted(reader: &c2pa::Reader) -> bool {
     codes(reader).iter().any(|code| code == "signingCredential.trusted")
 }
 
-/// All codes of the active manifest.
+/// All codes of the active manifest, but those of identities, which have the same ones.
 #[cfg(feature = "reader")]
 fn codes(reader: &c2pa::Reader) -> Vec<String> {
     let results = reader.validation_results();
@@ -237,7 +279,9 @@ fn codes(reader: &c2pa::Reader) -> Vec<String> {
         .iter()
         .chain(active.informational())
         .chain(active.failure());
-    all.map(|status| status.code().to_owned()).collect()
+    all.filter(|status| !super::identities::is_of_identity(status.url()))
+        .map(|status| status.code().to_owned())
+        .collect()
 }
 
 #[cfg(feature = "reader")]

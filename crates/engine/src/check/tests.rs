@@ -146,10 +146,7 @@ fn a_manifest_store_without_a_manifest_is_no_error() {
         panic!("it is there")
     };
     for error in [c2pa::Error::ProvenanceMissing, c2pa::Error::JumbfNotFound] {
-        assert_eq!(
-            signer::refused(&path, &mut opened, &error),
-            Outcome::Nothing { beside: None }
-        );
+        assert_eq!(signer::refused(&path, &mut opened, &error), Outcome::Nothing);
     }
 }
 
@@ -205,6 +202,7 @@ fn the_list_that_knows_the_signer_is_named_and_lends_no_other_its_authorities() 
     let all = [list("other", &other), times, list("own", &root)];
     let known = Outcome::Report {
         trust_list: Some("own".to_owned()),
+        identity_list: None,
         sidecar: None,
     };
     assert_eq!(read(folder.path(), "a.jpg", &file, &all), known);
@@ -219,6 +217,7 @@ fn the_list_that_knows_the_signer_is_named_and_lends_no_other_its_authorities() 
     (only_times.time_anchors, only_times.signers) = (std::mem::take(&mut only_times.anchors), String::new());
     let unknown = Outcome::Report {
         trust_list: None,
+        identity_list: None,
         sidecar: None,
     };
     assert_eq!(read(folder.path(), "a.jpg", &file, &[only_times]), unknown);
@@ -242,9 +241,79 @@ fn a_manifest_store_without_its_file_is_no_verdict_and_a_broken_one_is_named_bes
     let (_, store, _) = sound();
     assert_eq!(read(folder.path(), "a.c2pa", &store, &[]), Outcome::OnlyCredentials);
     fs::write(folder.path().join("a.c2pa"), "no store").unwrap();
-    let beside = Some("a.c2pa".to_owned());
     let found = read(folder.path(), "a.jpg", JPEG, &[]);
-    assert_eq!(found, Outcome::Nothing { beside });
+    assert_eq!(found, Outcome::StoreUnreadable("a.c2pa".to_owned()));
+}
+
+/// Whether it belongs to the picture, nobody knows: such a picture is not one without credentials.
+#[test]
+fn a_manifest_store_beside_a_picture_that_cannot_be_read_leaves_the_picture_unknown() {
+    let folder = tempfile::tempdir().unwrap();
+    let (signer, _, _) = signer_until(Authority::sound(), Authority::sound(), 4000);
+    let (picture, store) = sign_into(signer.as_ref(), true);
+    let path = folder.path().join("a.jpg");
+    fs::write(&path, &picture).unwrap();
+    let mut damaged = store.clone();
+    damaged[..64].fill(0xff);
+    let written = |content: &[u8]| {
+        let content = content.to_vec();
+        Box::new(move |path: &Path| fs::write(path, &content).unwrap()) as Box<dyn Fn(&Path)>
+    };
+    let mut beside = vec![
+        written(b""),
+        written(b"no store"),
+        written(&damaged),
+        written(&store[..20]),
+        written(&store[..store.len() / 2]),
+        written(&store[..store.len() - 1]),
+        Box::new(|path: &Path| fs::File::create(path).unwrap().set_len(65 << 20).unwrap()),
+        Box::new(|path: &Path| fs::create_dir(path).unwrap()),
+    ];
+    #[cfg(unix)]
+    beside.push(Box::new(|path| std::os::unix::fs::symlink("nowhere", path).unwrap()));
+    for (number, make) in beside.iter().enumerate() {
+        for name in ["a.jpg.c2pa", "a.C2PA"] {
+            let sidecar = folder.path().join(name);
+            make(&sidecar);
+            let look = || crate::find_credentials(&path, "image/jpeg", None).facts.to_string();
+            let unknown = format!("The manifest store {name} beside it can't be read.");
+            assert!(look().contains(&unknown), "{number} {name}: {}", look());
+            let found = signer::read(&path, &[]).0;
+            assert_eq!(found, Outcome::StoreUnreadable(name.to_owned()), "{number} {name}");
+            // One that can be read counts.
+            let good = folder.path().join("a.c2pa");
+            fs::write(&good, &store).unwrap();
+            assert!(
+                look().contains("Credentials") && look().contains("a.c2pa"),
+                "{}",
+                look()
+            );
+            fs::remove_file(good).unwrap();
+            fs::remove_file(&sidecar).or_else(|_| fs::remove_dir(&sidecar)).unwrap();
+        }
+    }
+    assert!(
+        crate::find_credentials(&path, "image/jpeg", None)
+            .facts
+            .to_string()
+            .contains("Nothing")
+    );
+}
+
+#[test]
+fn a_file_that_is_written_while_it_is_read_is_seen_to_have_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jpg");
+    fs::write(&path, JPEG).unwrap();
+    let file = fs::File::open(&path).unwrap();
+    let before = signer::state(&file);
+    assert!(before.is_some() && signer::state(&file) == before);
+    let writing = fs::OpenOptions::new().append(true).open(&path).unwrap();
+    writing.set_len(JPEG.len() as u64 - 1).unwrap();
+    assert_ne!(signer::state(&file), before);
+    writing.set_len(JPEG.len() as u64).unwrap();
+    writing.set_modified(std::time::UNIX_EPOCH).unwrap();
+    assert_ne!(signer::state(&file), before, "the same size at another time");
 }
 
 /// What a check says, and what a look on arrival finds.
@@ -274,6 +343,7 @@ fn a_file_without_credentials_is_read_with_the_manifest_store_beside_it_and_the_
         let (outcome, words, look) = checked(&path, std::slice::from_ref(&list));
         let expected = Outcome::Report {
             trust_list: Some("root.pem".to_owned()),
+            identity_list: None,
             sidecar: Some(name.to_owned()),
         };
         assert_eq!(outcome, expected);
@@ -295,7 +365,7 @@ fn a_file_without_credentials_is_read_with_the_manifest_store_beside_it_and_the_
         fs::remove_file(&sidecar).unwrap();
         fs::remove_dir_all(other.parent().unwrap()).unwrap();
     }
-    assert_eq!(signer::read(&path, &[]).0, Outcome::Nothing { beside: None });
+    assert_eq!(signer::read(&path, &[]).0, Outcome::Nothing);
     // What is in the file counts, whatever lies beside it.
     let (inside, _, _) = sound();
     fs::write(&path, inside).unwrap();

@@ -9,11 +9,7 @@ use c2pa::{
 };
 use ciborium::Value;
 
-/// The most boxes of a manifest store to look at.
-const MAX_BOXES: usize = 20_000;
-
-/// The kind and the content of a box.
-type JumbfBox<'a> = (&'a [u8; 4], &'a [u8]);
+use super::boxes::{active_manifest, superbox};
 
 /// The signature and the claim of a manifest store's active manifest.
 #[derive(Default)]
@@ -34,11 +30,8 @@ pub(super) fn is_known(store: &[u8], authorities: &str) -> bool {
 
 /// The time stamp, and what it is for.
 fn stamp(store: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let (_, manifests) = superbox(boxes(store).next()?)?;
-    // The last manifest is the active one.
-    let (_, manifest) = manifests.take(MAX_BOXES).filter_map(superbox).last()?;
     let mut found = Signed::default();
-    for (label, mut content) in manifest.take(MAX_BOXES).filter_map(superbox) {
+    for (label, mut content) in active_manifest(store)?.filter_map(superbox) {
         let place = match label {
             b"c2pa.signature" => &mut found.signature,
             b"c2pa.claim" => &mut found.claim,
@@ -73,38 +66,6 @@ fn stamp(store: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
 fn field<'v>(map: &'v [(Value, Value)], name: &str) -> Option<&'v Value> {
     let found = map.iter().find(|(key, _)| key.as_text() == Some(name));
     found.map(|(_, value)| value)
-}
-
-/// The boxes that follow each other in these bytes: their kinds and contents. Ends at the first that is none.
-fn boxes(bytes: &[u8]) -> impl Iterator<Item = JumbfBox<'_>> {
-    let mut rest = bytes;
-    std::iter::from_fn(move || {
-        let (length, after) = rest.split_first_chunk::<4>()?;
-        let (kind, content) = after.split_first_chunk::<4>()?;
-        let length = match u32::from_be_bytes(*length) {
-            // Up to the end.
-            0 => content.len(),
-            length => usize::try_from(length).ok()?.checked_sub(8)?,
-        };
-        let (content, next) = content.split_at_checked(length)?;
-        rest = next;
-        Some((kind, content))
-    })
-}
-
-/// The label of a superbox, and the boxes in it.
-fn superbox<'a>((kind, content): JumbfBox<'a>) -> Option<(&'a [u8], impl Iterator<Item = JumbfBox<'a>>)> {
-    if kind != b"jumb" {
-        return None;
-    }
-    let mut inside = boxes(content);
-    let (b"jumd", description) = inside.next()? else {
-        return None;
-    };
-    // 16 bytes of type, one of flags, then the label and a zero.
-    let label = description.get(17..)?;
-    let end = label.iter().position(|byte| *byte == 0)?;
-    Some((label.get(..end)?, inside))
 }
 
 #[cfg(test)]

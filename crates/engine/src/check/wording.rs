@@ -7,14 +7,6 @@ use trust_lists::{ListName, known, title_of};
 /// The most characters of a reader's words.
 const MAX_QUOTED: usize = 300;
 
-/// The explanation for a file without credentials. `beside` is a manifest store that may belong to it.
-pub(super) fn nothing(beside: Option<&str>) -> String {
-    match beside {
-        Some(beside) => Explanation::StoreUnreadable(beside.to_owned()).to_string(),
-        None => Explanation::NoCredentials.to_string(),
-    }
-}
-
 /// The explanation of a report that was read with the manifest store beside the file, if it was.
 pub(super) fn with_sidecar(sidecar: Option<&str>, verdict: Verdict, explanation: String) -> String {
     match sidecar {

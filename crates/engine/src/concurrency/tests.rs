@@ -238,7 +238,7 @@ fn the_limit_stays_within_what_this_computer_allows() {
         (UploadsAtOnce::Automatic, 1),
         (UploadsAtOnce::Fixed(32), 10),
     ] {
-        let concurrency = ConcurrencyController::with_max(at_once, max);
+        let concurrency = ConcurrencyController::with_max(at_once, max, HIGH_LATENCY);
         let limits = small(&concurrency);
         assert!(
             limits.iter().all(|limit| (1..=max).contains(limit)),

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "reader")]
-use crate::opened::Opened;
+use crate::opened::{Beside, Opened};
 use decoder::Answer;
 use model::{ReadFault, sentence};
 
@@ -72,12 +72,15 @@ pub(super) fn inspect(opened: &mut Opened, path: &Path) -> (FoundCredentials, Op
     ) {
         return inside;
     }
-    let Some(sidecar) = opened.use_sidecar(path) else {
-        return inside;
-    };
-    match inspect_one(opened, path, Some(sidecar)) {
-        beside @ (FoundCredentials::Credentials { .. }, _) => beside,
-        _ => inside,
+    match opened.use_sidecar(path) {
+        Beside::Nothing => inside,
+        Beside::Store(name) => inspect_one(opened, path, Some(name)),
+        // It may be the photo's own, so the photo is not one without credentials. Those elsewhere are known to be some.
+        Beside::Unreadable(_) if inside.0 == FoundCredentials::Elsewhere => inside,
+        Beside::Unreadable(name) => {
+            let why = ReadFault::StoreUnreadable(name).to_string();
+            (FoundCredentials::Unknown(sentence(&why)), None)
+        }
     }
 }
 

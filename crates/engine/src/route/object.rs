@@ -1,7 +1,9 @@
 //! What signing and verification share: the object to name, its limits, and recording.
 
-use crate::context::Context;
-use model::{Cause, Failure, ObjectRef, Step, UploadId};
+use std::sync::atomic::Ordering;
+
+use crate::{SigningPolicy, context::Context};
+use model::{Cause, Failure, ObjectRef, SignedFacts, Step, UploadId};
 use que_sdk::wire::{AssetRef, Limits, MAX_SIGNED_BYTES};
 use store::Change;
 
@@ -21,6 +23,18 @@ pub(super) async fn record(context: &Context, id: UploadId, change: Change) -> R
     } else {
         Ok(())
     }
+}
+
+/// Records a new signed copy, and that it is to be verified, at once: nothing in between is forgotten.
+pub(super) async fn record_signed(context: &Context, id: UploadId, facts: SignedFacts) -> Result<(), Failure> {
+    if !id.is_recorded() {
+        return Ok(());
+    }
+    let is_verified = facts.signed_uri.is_some() && context.verifies_copies.load(Ordering::Relaxed);
+    let mut changes = vec![Change::Signed { id, facts }];
+    changes.extend(is_verified.then_some(Change::CopyVerifyWanted(id)));
+    changes.extend((context.signing == SigningPolicy::All).then_some(Change::Continued(id)));
+    context.store_writer.record_all(changes).await.map(drop)
 }
 
 /// Checks the server's size limit before asking it.

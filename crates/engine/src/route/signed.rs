@@ -1,6 +1,6 @@
 //! Step 5: sign the object.
 
-use super::object::{asset, check_size, limits, record};
+use super::object::{asset, check_size, limits, record, record_signed};
 use crate::{
     SigningPolicy,
     clock::now,
@@ -36,25 +36,14 @@ pub(crate) async fn sign(context: &Context, order: SignOrder) {
         Ok(facts) => Ok(facts),
     };
     match outcome {
-        Ok(facts) => {
-            match record(
-                context,
-                recorded,
-                Change::Signed {
-                    id: recorded,
-                    facts: facts.clone(),
-                },
-            )
-            .await
-            {
-                Ok(()) => context.events.send(Event::Signed { id, facts }),
-                Err(failure) => {
-                    let uri = facts.signed_uri;
-                    let failure = failure.within(|why| Cause::SignedNotRecorded { uri, why });
-                    context.events.send(Event::SignFailed { id, failure });
-                }
+        Ok(facts) => match record_signed(context, recorded, facts.clone()).await {
+            Ok(()) => context.events.send(Event::Signed { id, facts }),
+            Err(failure) => {
+                let uri = facts.signed_uri;
+                let failure = failure.within(|why| Cause::SignedNotRecorded { uri, why });
+                context.events.send(Event::SignFailed { id, failure });
             }
-        }
+        },
         Err((failure, left)) => {
             let change = Change::SignFailed {
                 id: recorded,
@@ -113,7 +102,7 @@ async fn send(context: &Context, order: &SignOrder, manifest_json: String) -> Re
         evidence: answer.evidence.map(|evidence| evidence.to_string()),
         manifest_json,
         signed_at: now(),
-        identity: order.identity,
+        identity: Some(order.identity),
     })
 }
 

@@ -66,7 +66,7 @@ impl Worker {
             Command::FetchCopy(order) => self.spawn(copies::fetch(self.context.clone(), order)),
             Command::PrepareDrag(order) => self.spawn(drag_out::prepare(self.context.clone(), order)),
             Command::KeepPresets(presets) => self.session.keep_presets(&self.context, presets).await,
-            Command::Verify(orders) => self.content.extend(orders.into_iter().map(ContentOrder::Verify)),
+            Command::Verify(orders) => self.verify(orders).await,
             Command::LoadDetails(id) => self.load_details(id),
             Command::LeaveUnsigned(ids) => self.leave_unsigned(ids).await,
             Command::SetMediaType { ids, media_type } => self.set_media_type(ids, media_type).await,

@@ -2,15 +2,15 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use super::{Finished, StopReason, Worker};
-use crate::{SigningPolicy, UnfinishedPolicy, records};
-use model::{Event, Failure, Job, Upload, UploadId, UploadState};
+use super::{ContentOrder, Finished, StopReason, Worker};
+use crate::{SigningPolicy, UnfinishedPolicy, VerificationPolicy, records};
+use model::{Event, Failure, Job, Upload, UploadId, UploadState, VerifyOrder, VerifyTarget};
 use store::Change;
 
 impl Worker {
     /// Records new uploads, and queues them once that is done. Others continue meanwhile.
     pub(super) fn enqueue(&mut self, jobs: Vec<Job>) {
-        let changes = self.with_signing(&jobs, vec![Change::Added(jobs.clone())]);
+        let changes = self.with_next_steps(&jobs, vec![Change::Added(jobs.clone())]);
         let recorded = self.context.store_writer.record_all(changes);
         self.last_recording += 1;
         let number = self.last_recording;
@@ -38,16 +38,47 @@ impl Worker {
     }
 
     /// Adds what to do with the uploads once they are stored.
-    fn with_signing(&self, jobs: &[Job], mut changes: Vec<Change>) -> Vec<Change> {
-        if self.session.signing == SigningPolicy::All && !jobs.is_empty() {
-            changes.push(Change::SignWanted(jobs.iter().map(|job| job.id).collect()));
+    fn with_next_steps(&self, jobs: &[Job], mut changes: Vec<Change>) -> Vec<Change> {
+        let signs = self.session.signing == SigningPolicy::All;
+        let ids = || jobs.iter().map(|job| job.id).collect();
+        if signs && !jobs.is_empty() {
+            changes.push(Change::SignWanted(ids()));
+        }
+        if self.session.verification == VerificationPolicy::All && !jobs.is_empty() {
+            let target = if signs {
+                VerifyTarget::Signed
+            } else {
+                VerifyTarget::Original
+            };
+            changes.push(Change::VerifyWanted { ids: ids(), target });
         }
         changes
     }
 
+    /// Verifies these. In the window, the next session offers to continue.
+    pub(super) async fn verify(&mut self, orders: Vec<VerifyOrder>) {
+        if self.session.verification == VerificationPolicy::BySettings {
+            let of = |target| {
+                let these = orders
+                    .iter()
+                    .filter(|order| order.target == target && order.id.is_recorded());
+                Change::VerifyWanted {
+                    ids: these.map(|order| order.id).collect(),
+                    target,
+                }
+            };
+            let changes = vec![of(VerifyTarget::Original), of(VerifyTarget::Signed)];
+            if let Err(failure) = self.context.store_writer.record_all(changes).await {
+                // It is verified all the same.
+                tracing::warn!("what is to be verified could not be recorded: {}", failure.message);
+            }
+        }
+        self.content.extend(orders.into_iter().map(ContentOrder::Verify));
+    }
+
     /// Records changes that bring these uploads into the queue, and what to do with them later.
     pub(super) async fn record_for(&self, jobs: &[Job], changes: Vec<Change>) -> Result<(), Failure> {
-        let changes = self.with_signing(jobs, changes);
+        let changes = self.with_next_steps(jobs, changes);
         if changes.is_empty() {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::Worker;
-use crate::route;
+use crate::{VerificationPolicy, route};
 use model::{Event, Job, Said, Upload, UploadId};
 use store::{Restored, Store};
 
@@ -36,6 +36,22 @@ impl Worker {
                     ..Restoring::default()
                 };
                 self.restore_batch().await;
+            }
+            Err(failure) => self.report_trouble(&failure),
+        }
+        if self.session.verification == VerificationPolicy::BySettings {
+            self.report_left_undone().await;
+        }
+    }
+
+    /// Tells the window what earlier sessions began to sign or to verify. A command asks for itself.
+    async fn report_left_undone(&self) {
+        match self.context.store_writer.run(|store| store.left_undone()).await {
+            Ok((in_doubt, unverified)) if in_doubt.is_empty() && unverified.is_empty() => {}
+            Ok((in_doubt, unverified)) => {
+                let of = |upload: Upload| Some((upload.source.path, upload.object?));
+                let in_doubt = in_doubt.into_iter().filter_map(of).collect();
+                self.context.events.send(Event::LeftUndone { in_doubt, unverified });
             }
             Err(failure) => self.report_trouble(&failure),
         }

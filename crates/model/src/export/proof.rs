@@ -200,7 +200,7 @@ mod tests {
             evidence: Some(r#"{"alg":"ES256"}"#.into()),
             manifest_json: manifest.into(),
             signed_at: at(4000),
-            identity: false,
+            identity: Some(false),
         }
     }
 

@@ -19,8 +19,9 @@ pub struct SignedFacts {
     pub manifest_json: String,
     /// When the server answered.
     pub signed_at: Timestamp,
-    /// Whether the server was asked to add a verified identity (CAWG).
-    pub identity: bool,
+    /// Whether the server was asked to add a verified identity (CAWG). `None` for signings of earlier versions, which did not
+    /// record it.
+    pub identity: Option<bool>,
 }
 
 /// The state of a signing.

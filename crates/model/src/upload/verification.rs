@@ -88,7 +88,7 @@ impl VerifiedFacts {
     #[must_use]
     pub fn adds_identity(&self, signed: &SignedFacts) -> Option<bool> {
         let is_of_it = self.target == VerifyTarget::Signed && self.verified_at >= signed.signed_at;
-        if !signed.identity || !is_of_it || !self.verdict.has_credentials() {
+        if signed.identity != Some(true) || !is_of_it || !self.verdict.has_credentials() {
             return None;
         }
         self.summary().has_identity

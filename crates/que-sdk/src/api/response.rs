@@ -12,7 +12,7 @@ use crate::error::{Error, ResponseFault, Result, Step};
 use crate::limits;
 use crate::problem::parse_problem;
 use crate::response_headers::{redirect_host, retry_after};
-use crate::secret::{HIDDEN, hide_signatures};
+use crate::secret::{hide_echo, hide_signatures};
 use crate::text::without_bom;
 use crate::transport;
 use crate::wire::Problem;
@@ -149,11 +149,9 @@ fn hides_something(text: &str, secret: Option<&str>) -> bool {
     matches!(hide_signatures(text), Cow::Owned(_)) || matches!(hide_key(text, secret), Cow::Owned(_))
 }
 
+/// The key in whatever encoding, and signatures whose names are encoded.
 fn hide_key<'t>(text: &'t str, secret: Option<&str>) -> Cow<'t, str> {
-    match secret.filter(|secret| !secret.is_empty() && text.contains(secret)) {
-        Some(secret) => Cow::Owned(text.replace(secret, HIDDEN)),
-        None => Cow::Borrowed(text),
-    }
+    hide_echo(text, secret)
 }
 
 fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Duration>, secret: Option<&str>) -> Error {

@@ -7,12 +7,14 @@
 //! run one after the other. Each repeatedly takes a prefix off the rest and looks no further ahead than that prefix, except
 //! where a comment says why it may.
 
+mod echo;
 mod named_values;
 mod scan;
 mod signatures;
 mod tokens;
 mod urls;
 
+pub use self::echo::hide_echo;
 use self::named_values::hide_named_values;
 pub use self::signatures::hide_signatures;
 use self::tokens::hide_tokens;

@@ -52,6 +52,12 @@ pub(super) fn requeue(transaction: &Transaction, id: UploadId) -> Result<(), Sto
     execute(transaction, sql, params![id.number(), RecordedState::Queued.word()]).map(drop)
 }
 
+/// Counts a stored upload as one of the last run.
+pub(super) fn continued(transaction: &Transaction, id: UploadId) -> Result<(), StoreError> {
+    let sql = "UPDATE uploads SET in_queue = 1 WHERE id = ?1 AND key IS NOT NULL";
+    execute(transaction, sql, params![id.number()]).map(drop)
+}
+
 pub(super) fn set_media_type(
     transaction: &Transaction,
     ids: &[UploadId],

@@ -22,7 +22,7 @@ pub(super) struct CopiedTable {
 }
 
 /// The columns that later versions added to a table. SQLite leaves the rows of earlier versions as they are.
-const ADDED: [(&str, &[Value]); 1] = [("signings", &[Value::Integer(0)])];
+const ADDED: [(&str, &[Value]); 1] = [("signings", &[Value::Integer(0), Value::Null])];
 
 /// What to do with a second version of a row. It never removes a key.
 pub(super) const TABLES: [(&str, &str); 7] = [

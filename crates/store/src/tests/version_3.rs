@@ -9,7 +9,7 @@ use super::{
 use model::{ExistingCredentials, ExistingFacts, NotValid};
 
 /// A file of version 2, with two signed uploads.
-fn version_2(place: &Place) {
+pub(super) fn version_2(place: &Place) {
     let mut old = Connection::open(place.file()).unwrap();
     schema::migrate_to(2, &mut old);
     for number in [1, 2] {
@@ -30,12 +30,12 @@ fn version_2(place: &Place) {
     }
 }
 
-fn upload(store: &Store, number: i64) -> Upload {
+pub(super) fn upload(store: &Store, number: i64) -> Upload {
     store.read_uploads(&[id(number)]).unwrap().0.remove(0)
 }
 
 /// Of each signing, where the copy is and whether an identity was asked for.
-fn signings(store: &Store, number: i64) -> Vec<(String, bool)> {
+pub(super) fn signings(store: &Store, number: i64) -> Vec<(String, Option<bool>)> {
     let signings = store.details(id(number)).unwrap().signings;
     let of = |facts: SignedFacts| (facts.signed_uri.unwrap(), facts.identity);
     signings.into_iter().map(of).collect()
@@ -58,7 +58,7 @@ fn found(facts: ExistingFacts) -> Change {
 /// A new signing with an identity, and credentials beside the file.
 fn go_on(store: &mut Store) {
     let asked = SignedFacts {
-        identity: true,
+        identity: Some(true),
         ..signed("s3://bucket/signed/new")
     };
     store.signed(id(1), &asked).unwrap();
@@ -66,13 +66,13 @@ fn go_on(store: &mut Store) {
 }
 
 fn check(store: &Store) {
-    let old = |number: i64| (format!("s3://bucket/signed/{number}"), false);
+    let old = |number: i64| (format!("s3://bucket/signed/{number}"), None);
     assert_eq!(
         signings(store, 1),
-        [old(1), ("s3://bucket/signed/new".to_owned(), true)]
+        [old(1), ("s3://bucket/signed/new".to_owned(), Some(true))]
     );
     assert_eq!(signings(store, 2), [old(2)]);
-    assert!(upload(store, 1).signed.unwrap().identity);
+    assert_eq!(upload(store, 1).signed.unwrap().identity, Some(true));
     assert_eq!(upload(store, 1).existing, ExistingCredentials::Found(beside()));
     assert_eq!(upload(store, 2).existing, ExistingCredentials::Unchecked);
     assert_eq!(store.credentials_beside(id(2)).unwrap(), None);
@@ -142,25 +142,4 @@ fn facts_that_cannot_be_read_still_say_that_there_were_credentials() {
     let facts = store.credentials_beside(id(1)).unwrap().unwrap();
     assert_eq!(facts.sidecar.as_deref(), Some("a.c2pa"));
     assert!(upload(&store, 1).existing.are_beside());
-}
-
-#[test]
-fn a_verification_that_was_wanted_is_left_until_it_is_done() {
-    let place = Place::new();
-    version_2(&place);
-    let mut store = place.open();
-    let left = |store: &Store| -> Vec<_> {
-        let unverified = store.unsigned().unwrap().unverified;
-        unverified.iter().map(|upload| upload.id).collect()
-    };
-    assert_eq!(left(&store), [id(1), id(2)], "of the last run");
-    store.apply(&[Change::VerifyWanted(vec![id(1)])]).unwrap();
-    assert_eq!(upload(&store, 1).verify, VerifyState::NotAsked);
-    // The next session takes what is done out of the queue.
-    for _ in 0..2 {
-        store.restore().unwrap();
-        assert_eq!(left(&store), [id(1)]);
-    }
-    store.verified(id(1), &verified(VerifyTarget::Signed)).unwrap();
-    assert_eq!(left(&store), []);
 }

@@ -91,7 +91,7 @@ fn snapshots_of_a_manifest_as_json_and_of_a_file_that_is_signed() {
                 evidence: Some(format!(r#"{{"alg":"es256","chain":"{}"}}"#, "MIIC".repeat(400))),
                 manifest_json: "{}".into(),
                 signed_at: NOW,
-                identity: false,
+                identity: Some(false),
             };
             world.absorb(Event::Signed { id, facts });
         }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::{HIDDEN, ends_word};
 
 /// What only the query of a presigned URL has, in lowercase.
-const MARKS: [&str; 8] = [
+pub(super) const MARKS: [&str; 8] = [
     "x-amz-signature",
     "x-amz-credential",
     "x-amz-security-token",
