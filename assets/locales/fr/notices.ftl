@@ -153,7 +153,7 @@ notices-maybe-signed = { $count ->
     [one] { $count } fichier d’une session précédente a peut-être été signé
    *[other] { $count } fichiers d’une session précédente ont peut-être été signés
 }
-notices-maybe-signed-text = Cherchez d’abord une copie signée : signer à nouveau en crée une deuxième.
+notices-maybe-signed-text = Cherchez d’abord une copie signée : signer à nouveau en crée une deuxième.
 notices-unverified = { $count ->
     [one] { $count } fichier d’une session précédente n’a pas été vérifié
    *[other] { $count } fichiers d’une session précédente n’ont pas été vérifiés
