@@ -45,13 +45,14 @@ const BATCH: usize = 256;
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// The crates whose events are logged: those of this workspace.
-const CRATES: [&str; 14] = [
+const CRATES: [&str; 15] = [
     "que_uploader",
     "content_credentials",
     "decoder",
     "engine",
     "file_drop",
     "file_metadata",
+    "hot_folders",
     "localization",
     "model",
     "platform",
