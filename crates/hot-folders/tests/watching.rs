@@ -15,7 +15,9 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use hot_folders::{CompleteFile, Folder, HotFolders, Options, Patterns, Records, Report, WaitReason};
+#[cfg(unix)]
+use hot_folders::WaitReason;
+use hot_folders::{CompleteFile, Folder, HotFolders, Options, Patterns, Records, Report};
 
 /// Contents by where they are on record, and files by path, size and time.
 #[derive(Debug, Clone, Default)]

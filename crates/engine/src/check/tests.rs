@@ -259,6 +259,7 @@ fn a_manifest_store_beside_a_picture_that_cannot_be_read_leaves_the_picture_unkn
         let content = content.to_vec();
         Box::new(move |path: &Path| fs::write(path, &content).unwrap()) as Box<dyn Fn(&Path)>
     };
+    #[cfg_attr(not(unix), allow(unused_mut))]
     let mut beside = vec![
         written(b""),
         written(b"no store"),
