@@ -117,7 +117,7 @@ fn check_files(arguments: &Arguments) -> Result<(), CliError> {
         // These don't contact a server.
         Some(Action::Check(_) | Action::History(_) | Action::Proof(_) | Action::Diagnostics) => Needs::Command,
         Some(_) if serves || arguments.global.uses_sandbox() => Needs::WithSandbox,
-        Some(Action::Upload(options)) if options.sign || options.verify => Needs::Signing,
+        Some(Action::Upload(options)) if options.steps.sign || options.steps.verify => Needs::Signing,
         Some(Action::Watch(_)) => Needs::Signing,
         Some(_) => Needs::Command,
     };

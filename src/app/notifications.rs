@@ -2,14 +2,15 @@
 
 use std::{
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
 };
 
 use eframe::egui::Context;
-use notify_rust::Notification;
+use notify_rust::{Notification, NotificationHandle};
+use parking_lot::Mutex;
 
 use super::incoming::show_window;
 use localization::text;
@@ -78,7 +79,7 @@ impl Notifications {
 
     /// Shows it in place of the newest, whose thread still waits for the click.
     fn replace(&self, message: Message) {
-        let mut later = lock(&self.later);
+        let mut later = self.later.lock();
         later.next = Some(message);
         if later.is_running {
             return;
@@ -87,25 +88,17 @@ impl Notifications {
         later.is_running = spawn(move || {
             loop {
                 let (message, newest) = {
-                    let mut later = lock(&shared);
+                    let mut later = shared.lock();
                     let Some(message) = later.next.take() else {
                         later.is_running = false;
                         return;
                     };
                     (message, later.newest)
                 };
-                let mut notification = notification(&message);
-                if let Some(id) = newest {
-                    notification.id(id);
-                }
-                log(notification.show().map(drop));
+                log(shown(&message, newest).map(drop));
             }
         });
     }
-}
-
-fn lock(later: &Mutex<Later>) -> MutexGuard<'_, Later> {
-    later.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether the thread was started.
@@ -143,21 +136,30 @@ fn notification(message: &Message) -> Notification {
     notification
 }
 
-/// Shows it and waits until it is closed. Calls `clicked` if the user clicks it, or its button where it has one.
-fn send(message: &Message, later: &Mutex<Later>, clicked: impl FnOnce()) -> notify_rust::error::Result<()> {
+/// Shows it, in place of the one with this number if there is one.
+fn shown(message: &Message, replaces: Option<u32>) -> notify_rust::error::Result<NotificationHandle> {
     #[cfg(target_os = "macos")]
     come_from_the_app()?;
-    let shown = notification(message).show()?;
+    let mut notification = notification(message);
+    if let Some(id) = replaces {
+        notification.id(id);
+    }
+    notification.show()
+}
+
+/// Shows it and waits until it is closed. Calls `clicked` if the user clicks it, or its button where it has one.
+fn send(message: &Message, later: &Mutex<Later>, clicked: impl FnOnce()) -> notify_rust::error::Result<()> {
+    let shown = shown(message, None)?;
     #[cfg(target_os = "linux")]
     {
         let id = shown.id();
-        lock(later).newest = Some(id);
+        later.lock().newest = Some(id);
         shown.wait_for_action(|action| {
             if action == "default" {
                 clicked();
             }
         });
-        let mut later = lock(later);
+        let mut later = later.lock();
         if later.newest == Some(id) {
             later.newest = None;
         }

@@ -14,7 +14,7 @@ use crate::app::RequestedDisplay;
 pub(super) use check::{AddOptions, CheckOptions, RemoveOptions, TrustListsAction, UpdateOptions};
 pub(super) use history::{ForgetOptions, HistoryAction, HistoryFilter, HistoryOptions};
 pub(super) use objects::{ProofOptions, SignOptions, VerifyOptions};
-pub(super) use upload::{FolderOptions, ManifestOptions, UploadOptions, WaitLimits};
+pub(super) use upload::{FolderOptions, ManifestOptions, StepOptions, UploadOptions, WaitLimits};
 pub(super) use watch::WatchOptions;
 
 /// What each exit status means.
@@ -56,12 +56,18 @@ pub const ENVIRONMENT: [(&str, &str); 6] = [
 
 /// What `watch` does.
 const WATCH: &str = "Watch folders, and upload each file once it is complete. Optionally sign and verify it.\n\n\
-    A file is complete when its size and its time have rested, it can be read, and no .part, .tmp or lock file is beside it. \
-    Each content is uploaded once: a restart, a copy and a new name upload nothing again, new content at the same path does. \
-    Hidden files, links and what systems leave in folders are left out. A network or a server that is away is waited for.\n\n\
-    It runs until it gets SIGINT or SIGTERM, and then exits with status 0: the queue continues at the next start. A refused key \
-    ends it with status 1. With --once it exits when what is there was uploaded, with status 1 if anything failed, and with 130 \
-    after a signal. systemd (Type=notify) is told when it is ready and when it stops.";
+    A file is complete when its size and modification time have stopped changing, it can be read, and there is no .part, .tmp or \
+    lock file for it. The same content is only uploaded once, even after a restart or under another name. New content in the same \
+    file is uploaded again. Hidden files, links and files that operating systems create are skipped. If the network or the server \
+    is unavailable, it waits.\n\n\
+    It runs until SIGINT or SIGTERM, then exits with status 0; the queue continues at the next start. If the key is rejected, it \
+    exits with status 1. With --once, it exits when everything that is there is uploaded: with status 1 if anything failed, or 130 \
+    after a signal. It notifies systemd (Type=notify) when it is ready and when it stops.";
+
+/// The first option that was given.
+pub(super) fn first_given<'o>(options: &[(bool, &'o str)]) -> Option<&'o str> {
+    options.iter().find(|(is_given, _)| *is_given).map(|(_, name)| *name)
+}
 
 fn after_help() -> String {
     let statuses: Vec<_> = EXIT_STATUS

@@ -86,7 +86,7 @@ impl Setup {
 
     /// The server in use by the arguments and the settings. A wrong address of it is not looked at.
     pub(super) fn profile(global: &GlobalOptions) -> Result<model::Profile, CliError> {
-        let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+        let data = open_data(global)?;
         let (mut settings, _) = load_settings(&data.settings(), Timestamp::from(SystemTime::now()));
         if let Some(name) = &global.profile {
             settings = settings
@@ -98,7 +98,7 @@ impl Setup {
     }
 
     fn open_on(global: &GlobalOptions, may_return_to_sandbox: bool) -> Result<Self, CliError> {
-        let mut data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+        let mut data = open_data(global)?;
         // The sandbox uses the same settings.
         let settings_file = data.settings();
         let (mut settings, trouble) = load_settings(&settings_file, Timestamp::from(SystemTime::now()));
@@ -367,9 +367,13 @@ fn trust_addresses() -> Addresses {
     mirror.map(|mirror| Addresses::at(&mirror)).unwrap_or_default()
 }
 
+fn open_data(global: &GlobalOptions) -> Result<DataDirectory, CliError> {
+    DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))
+}
+
 /// The settings as they are saved. Prints what is wrong with them.
 pub(super) fn saved_settings(global: &GlobalOptions) -> Result<Settings, CliError> {
-    let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+    let data = open_data(global)?;
     let (settings, trouble) = load_settings(&data.settings(), Timestamp::from(SystemTime::now()));
     if let Some(Trouble { headline, hint }) = &trouble {
         output::print_error(headline, hint);
@@ -379,7 +383,7 @@ pub(super) fn saved_settings(global: &GlobalOptions) -> Result<Settings, CliErro
 
 /// The data folder, or the sandbox's, for a command that uses neither server nor key.
 pub(super) fn data_folder(global: &GlobalOptions) -> Result<DataDirectory, CliError> {
-    let data = DataDirectory::open(global.data_dir.clone()).map_err(|error| folder_failed(&error))?;
+    let data = open_data(global)?;
     let data = if global.uses_sandbox() {
         data.open_sandbox().map_err(|error| folder_failed(&error))?
     } else {

@@ -44,7 +44,7 @@ use super::{
     signals::Interrupted,
 };
 use engine::{Engine, SigningPolicy, UnfinishedPolicy, VerificationPolicy};
-use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, UploadsAtOnce, VerifyTarget};
+use model::{Command, Event, Intent, Model, Settings, Timestamp, UploadId, VerifyTarget};
 use store::{Change, LeftUnsigned, Store, StoreError};
 
 /// How long to wait for events before looking at signals and the progress bar.
@@ -62,7 +62,7 @@ const GATHERING: Duration = Duration::from_millis(4);
 
 /// Uploads files. Signs and verifies them if the arguments say so.
 pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, CliError> {
-    let treatment = Treatment::read(global, options.sign, options.verify, &options.manifest)?;
+    let treatment = Treatment::read(global, options.steps, &options.manifest)?;
     let (signs, identity) = (treatment.manifest.is_some(), treatment.identity);
     let mut setup = Setup::open(global)?;
     setup.check_address()?;
@@ -73,7 +73,7 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     let (mut model, mut engine_options) = setup.begin(unfinished, signing, options.wait_limits.policy())?;
     // The window may sign each upload automatically. This command only signs if the arguments say so.
     model.presets.set_auto_sign(None);
-    if options.verify {
+    if options.steps.verify {
         engine_options.verification = VerificationPolicy::All;
     }
     let (earlier, unsigned) = read_earlier(&mut engine_options.store, &options).map_err(|error| unread(&error))?;
@@ -83,29 +83,19 @@ pub(super) fn run(global: &GlobalOptions, options: UploadOptions) -> Result<u8, 
     }
     let (engine, events, interrupted) = start_engine(engine_options)?;
     let mut run = Run {
-        engine,
-        model,
-        lines: Lines::new(options.json),
-        json: options.json,
-        treatments: Treatments::all(treatment),
-        watching: None,
-        continues_with: "que-uploader upload --resume",
-        interrupted: interrupted.clone(),
-        bar: bar(options.json),
-        drawn: None,
-        counts: Counts::default(),
-        started: Instant::now(),
         // With --resume, the engine first sends the queue of earlier runs.
         is_restoring: options.resume,
-        restored_queue: EarlierQueue::default(),
         resume_earlier: options.resume,
         earlier,
+        signing_command: signing_command(&options.manifest, options.steps.verify),
         paths: options.paths,
-        waiting_for_key: true,
-        not_taken: false,
-        unanswered: false,
-        signing_command: signing_command(&options.manifest, options.verify),
-        setup,
+        ..Run::new(
+            setup,
+            (engine, model),
+            Treatments::all(treatment),
+            options.json,
+            interrupted.clone(),
+        )
     };
     run.sign_unsigned(unsigned);
     let ended = run.work(&events, &interrupted);
@@ -129,12 +119,7 @@ const fn session_rules(resume: bool, signs: bool) -> (UnfinishedPolicy, SigningP
 
 /// Lets the arguments override the settings.
 fn apply(options: &UploadOptions, settings: &mut Settings) {
-    // The window's queue may be paused, but this command is meant to run now.
-    settings.paused = false;
-    settings.verify_signed = false;
-    if let Some(jobs) = options.jobs {
-        settings.jobs = UploadsAtOnce::Fixed(jobs);
-    }
+    options.steps.apply(settings);
     settings.include_hidden |= options.folders.include_hidden;
     settings.include_system_files |= options.folders.include_system_files;
     settings.follow_links |= options.folders.follow_links;
@@ -149,11 +134,15 @@ fn read_earlier(store: &mut Store, options: &UploadOptions) -> Result<(Earlier, 
     }
     earlier.resume();
     let left = store.unsigned()?;
-    // What this run finds unverified, the next one finds, too.
+    keep_unverified(store, &left)?;
+    Ok((earlier, left))
+}
+
+/// What this run finds unverified, the next one finds, too.
+fn keep_unverified(store: &mut Store, left: &LeftUnsigned) -> Result<(), StoreError> {
     let ids = left.unverified.signed.iter().map(|upload| upload.id).collect();
     let target = VerifyTarget::Signed;
-    store.apply(&[Change::VerifyWanted { ids, target }])?;
-    Ok((earlier, left))
+    store.apply(&[Change::VerifyWanted { ids, target }]).map(drop)
 }
 
 #[derive(Debug, Default)]
@@ -211,6 +200,40 @@ pub(super) fn now() -> Timestamp {
 }
 
 impl Run {
+    /// A run without files so far.
+    fn new(
+        setup: Setup,
+        (engine, model): (Engine, Model),
+        treatments: Treatments,
+        json: bool,
+        interrupted: Interrupted,
+    ) -> Self {
+        Self {
+            engine,
+            model,
+            lines: Lines::new(json),
+            json,
+            treatments,
+            watching: None,
+            continues_with: "que-uploader upload --resume",
+            interrupted,
+            bar: bar(json),
+            drawn: None,
+            counts: Counts::default(),
+            started: Instant::now(),
+            is_restoring: false,
+            restored_queue: EarlierQueue::default(),
+            resume_earlier: false,
+            earlier: Earlier::default(),
+            paths: Vec::new(),
+            waiting_for_key: true,
+            not_taken: false,
+            unanswered: false,
+            signing_command: String::new(),
+            setup,
+        }
+    }
+
     /// Prints what is buffered, then the summary.
     fn close(&mut self, ended: Result<u8, CliError>) -> Result<u8, CliError> {
         // Buffered lines come before an error.

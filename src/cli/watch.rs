@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    arguments::{GlobalOptions, ManifestOptions, WatchOptions},
+    arguments::{GlobalOptions, ManifestOptions, StepOptions, WatchOptions, first_given},
     existing::ExistingOption,
     output::{self, CliError, shown},
     setup::{Setup, saved_settings},
@@ -28,8 +28,10 @@ pub(super) fn run(global: &GlobalOptions, options: &WatchOptions) -> Result<u8, 
         of_arguments(&global, options)?
     };
     check_folders(&watched)?;
-    let setup = Setup::open(&global)?;
+    let mut setup = Setup::open(&global)?;
     setup.check_address()?;
+    options.steps.apply(&mut setup.settings);
+    setup.use_signing_options(&options.manifest);
     let own = setup.protected();
     for WatchedFolder { folder, .. } in &watched {
         let real = folder.path.canonicalize();
@@ -44,8 +46,6 @@ pub(super) fn run(global: &GlobalOptions, options: &WatchOptions) -> Result<u8, 
         json: options.json,
         once: options.once.then(|| Duration::from_secs(options.longest_write.into())),
         rest: Duration::from_secs(options.rest.into()),
-        keeps_earlier_credentials: options.manifest.keeps_earlier_credentials,
-        jobs: options.jobs,
     };
     watch(setup, watched, &rules)
 }
@@ -53,15 +53,11 @@ pub(super) fn run(global: &GlobalOptions, options: &WatchOptions) -> Result<u8, 
 /// Refuses options that the folders of the settings have themselves.
 fn refuse_options_of_folders(options: &WatchOptions) -> Result<(), CliError> {
     let WatchOptions {
-        files,
-        manifest,
-        sign,
-        verify,
-        ..
+        files, manifest, steps, ..
     } = options;
     let given = [
-        (*sign, "--sign"),
-        (*verify, "--verify"),
+        (steps.sign, "--sign"),
+        (steps.verify, "--verify"),
         (manifest.preset.is_some(), "--preset"),
         (manifest.manifest.is_some(), "--manifest"),
         (manifest.origin.is_some(), "--origin"),
@@ -73,8 +69,8 @@ fn refuse_options_of_folders(options: &WatchOptions) -> Result<(), CliError> {
         (files.no_subfolders, "--no-subfolders"),
         (files.move_to.is_some(), "--move-to"),
     ];
-    match given.into_iter().find(|(is_given, _)| *is_given) {
-        Some((_, name)) => Err(CliError::usage_error(
+    match first_given(&given) {
+        Some(name) => Err(CliError::usage_error(
             format!("{name} needs a folder"),
             "Name the folders to watch. Those of the settings file have their own options there.",
         )),
@@ -158,7 +154,12 @@ fn of_settings(global: &GlobalOptions, options: &WatchOptions, written: &HotFold
         headline: format!("{}: {}", shown(&written.path), error.headline),
         ..error
     };
-    let treatment = Treatment::read(global, signs, written.verify, &manifest).map_err(of_folder)?;
+    let steps = StepOptions {
+        jobs: None,
+        sign: signs,
+        verify: written.verify,
+    };
+    let treatment = Treatment::read(global, steps, &manifest).map_err(of_folder)?;
     let move_to = (written.after == AfterUpload::Move).then(|| written.move_to.clone());
     let patterns = (written.include.as_slice(), written.exclude.as_slice());
     let folder = folder(&written.path, patterns, written.subfolders, move_to, options.poll).map_err(of_folder)?;
@@ -196,7 +197,7 @@ fn of_arguments(global: &GlobalOptions, options: &WatchOptions) -> Result<Vec<Wa
                 files.move_to.clone(),
                 options.poll,
             )?,
-            treatment: Treatment::read(global, options.sign, options.verify, &options.manifest)?,
+            treatment: Treatment::read(global, options.steps, &options.manifest)?,
         });
     }
     Ok(watched)

@@ -208,14 +208,20 @@ fn what_a_signal_leaves_in_the_queue_continues_at_the_next_start() {
     assert_eq!(stored(&bench, &faults), [(("large.bin".to_owned(), bytes), 1)].into());
 }
 
-#[test]
-fn a_file_that_was_renamed_between_two_runs_is_uploaded_once_and_leaves_nothing_in_the_queue() {
+/// A watch whose file is being uploaded, without end.
+fn uploading() -> (Bench, FaultProxy, PathBuf, Running) {
     let bench = Bench::new();
     let faults = bench.faults();
     let file = files::write(bench.path("in/a.bin"), &noise(1, 5000));
     faults.add(Rule::put(Action::Hold(Latch::new())));
     let running = Running::start(&mut watch_at(&bench, &faults));
     wait_until("a PUT", || !faults.requests("PUT", "/").is_empty());
+    (bench, faults, file, running)
+}
+
+#[test]
+fn a_file_that_was_renamed_between_two_runs_is_uploaded_once_and_leaves_nothing_in_the_queue() {
+    let (bench, faults, file, running) = uploading();
     drop(running);
     fs::rename(&file, bench.path("in/b.bin")).unwrap();
     faults.clear();
@@ -228,12 +234,7 @@ fn a_file_that_was_renamed_between_two_runs_is_uploaded_once_and_leaves_nothing_
 
 #[test]
 fn an_upload_that_was_canceled_in_the_window_is_not_begun_again_until_the_file_changes() {
-    let bench = Bench::new();
-    let faults = bench.faults();
-    let file = files::write(bench.path("in/a.bin"), &noise(1, 5000));
-    faults.add(Rule::put(Action::Hold(Latch::new())));
-    let running = Running::start(&mut watch_at(&bench, &faults));
-    wait_until("a PUT", || !faults.requests("PUT", "/").is_empty());
+    let (bench, faults, file, running) = uploading();
     running.signal("INT");
     running.ended().assert_code(0);
     let database = bench.path("data/uploads.sqlite3");

@@ -1,7 +1,7 @@
 //! Downloading a signed copy, if the server offers downloads.
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -18,7 +18,7 @@ use super::{
 };
 use model::{CopyOrder, Event, Failure, Said, SaveOrder, Step, UploadId};
 use que_sdk::{GetOptions, Progress, Que, wire::PresignDownloadRequest};
-use whole_files::Policy;
+use whole_files::{Policy, numbered};
 
 /// How many downloads run at once.
 const MAX_DOWNLOADS: usize = 3;
@@ -172,27 +172,5 @@ async fn fetch(
             }
             fetched => return fetched.map(|_| to),
         }
-    }
-}
-
-/// `harbor (2).jpg` for `harbor.jpg`.
-fn numbered(path: &Path, number: u32) -> PathBuf {
-    let mut name = path.file_stem().unwrap_or_default().to_owned();
-    name.push(format!(" ({number})"));
-    if let Some(ending) = path.extension() {
-        name.push(".");
-        name.push(ending);
-    }
-    path.with_file_name(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_numbered_name_keeps_the_extension() {
-        assert_eq!(numbered(Path::new("/out/a.b.jpg"), 2), Path::new("/out/a.b (2).jpg"));
-        assert_eq!(numbered(Path::new("/out/a"), 3), Path::new("/out/a (3)"));
     }
 }

@@ -7,6 +7,7 @@ mod leftovers;
 
 use std::{
     collections::HashSet,
+    ffi::OsStr,
     fs::{self, Metadata},
     io,
     ops::ControlFlow,
@@ -156,7 +157,8 @@ impl<'a> Walker<'a> {
         } else if left_by_system {
             (!self.rules.include_system_files).then_some(SkipReason::SystemFile)
         } else {
-            (!self.rules.include_hidden && is_hidden(&entry)).then_some(SkipReason::Hidden)
+            (!self.rules.include_hidden && is_hidden(entry.file_name(), || entry.metadata().ok()))
+                .then_some(SkipReason::Hidden)
         };
         if own == Some(Protected::Folder) || (is_folder && (own.is_some() || reason.is_some())) {
             // If the entry is a folder, this skips it, otherwise the folder that it is in.
@@ -240,14 +242,12 @@ fn entries_of(folder: &Path) -> IntoIter {
 #[must_use]
 pub fn is_usually_left_out(path: &Path, is_folder: bool) -> bool {
     let Some(name) = path.file_name() else { return false };
-    leftovers::is_left_by_system(name, is_folder)
-        || name.as_encoded_bytes().starts_with(b".")
-        || is_marked_hidden(|| fs::symlink_metadata(path).ok())
+    leftovers::is_left_by_system(name, is_folder) || is_hidden(name, || fs::symlink_metadata(path).ok())
 }
 
 /// Whether the system hides it in a folder.
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".") || is_marked_hidden(|| entry.metadata().ok())
+fn is_hidden(name: &OsStr, metadata: impl FnOnce() -> Option<Metadata>) -> bool {
+    name.as_encoded_bytes().starts_with(b".") || is_marked_hidden(metadata)
 }
 
 #[cfg(windows)]

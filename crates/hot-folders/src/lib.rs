@@ -44,13 +44,15 @@ use std::{
     io::{self, Read},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
         mpsc::{self, Receiver, Sender},
     },
     thread::{self, JoinHandle},
     time::{Duration, SystemTime},
 };
+
+use parking_lot::Mutex;
 
 pub use folder::{Folder, PatternError, Patterns};
 pub use set_aside::set_aside;
@@ -252,13 +254,13 @@ impl HotFolders {
     /// How far the work is. What was reported counts, even before it is received.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        *self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.progress.lock()
     }
 
     /// Some of the files that have not settled or wait for something, for messages.
     #[must_use]
     pub fn unsettled(&self) -> Vec<PathBuf> {
-        self.unsettled.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.unsettled.lock().clone()
     }
 
     /// Ends the threads. A drive that does not answer is not waited for.

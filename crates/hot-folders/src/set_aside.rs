@@ -1,7 +1,6 @@
 //! Moving finished files into a folder beside them, without ever replacing another file.
 
 use std::{
-    ffi::OsString,
     fs::{self, OpenOptions},
     io,
     path::{Path, PathBuf},
@@ -24,7 +23,10 @@ pub fn set_aside(path: &Path, folder: &Path, name: &str) -> io::Result<PathBuf> 
         fs::create_dir_all(parent)?;
     }
     for number in 1..NAMES {
-        let target = numbered(&wanted, number);
+        let target = match number {
+            1 => wanted.clone(),
+            number => whole_files::numbered(&wanted, number),
+        };
         // An empty file of this name keeps others from using it. Replacing that is one step.
         match OpenOptions::new().write(true).create_new(true).open(&target) {
             Ok(_) => {}
@@ -40,20 +42,6 @@ pub fn set_aside(path: &Path, folder: &Path, name: &str) -> io::Result<PathBuf> 
         };
     }
     Err(io::ErrorKind::AlreadyExists.into())
-}
-
-/// `name (2).jpg` for the second file of a name.
-fn numbered(path: &Path, number: u32) -> PathBuf {
-    if number == 1 {
-        return path.to_owned();
-    }
-    let mut name = OsString::from(path.file_stem().unwrap_or_default());
-    name.push(format!(" ({number})"));
-    if let Some(extension) = path.extension() {
-        name.push(".");
-        name.push(extension);
-    }
-    path.with_file_name(name)
 }
 
 #[cfg(test)]

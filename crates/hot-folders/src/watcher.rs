@@ -8,12 +8,14 @@ use std::{
     collections::{HashMap, HashSet},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, RecvTimeoutError, Sender},
     },
     time::{Duration, Instant, SystemTime},
 };
+
+use parking_lot::Mutex;
 
 use crate::{
     Folder, LeaveOut, Progress, Report,
@@ -129,6 +131,8 @@ pub(crate) struct Watcher {
     settling: Settling,
     reading: HashMap<PathBuf, Reading>,
     taken: HashMap<PathBuf, Taken>,
+    /// Files that wait for one of those, as they have its content.
+    copies: HashSet<PathBuf>,
     /// The contents of those, with their paths.
     contents: HashMap<String, PathBuf>,
     /// Files that changed while they were read or taken.
@@ -147,6 +151,7 @@ impl Watcher {
             settling: Settling::new(rest),
             reading: HashMap::new(),
             taken: HashMap::new(),
+            copies: HashSet::new(),
             contents: HashMap::new(),
             changed: HashMap::new(),
             lately: HashMap::new(),
@@ -212,17 +217,16 @@ impl Watcher {
 
     /// Says how far the work is.
     fn publish(&self) {
-        let copies: usize = self.taken.values().map(|taken| taken.copies.len()).sum();
         let progress = Progress {
             looked: self.folders.iter().all(|watched| watched.looked),
             settling: self.settling.count() + self.changed.len(),
             unfinished: self.settling.count_unfinished(Instant::now()),
             reading: self.reading.len(),
-            taken: self.taken.len() + copies,
+            taken: self.taken.len() + self.copies.len(),
         };
-        *self.channels.progress.lock().unwrap_or_else(PoisonError::into_inner) = progress;
+        *self.channels.progress.lock() = progress;
         let named = self.settling.paths().take(NAMED).map(Path::to_owned).collect();
-        *self.channels.unsettled.lock().unwrap_or_else(PoisonError::into_inner) = named;
+        *self.channels.unsettled.lock() = named;
     }
 
     fn handle(&mut self, message: Message) {
@@ -272,11 +276,6 @@ impl Watcher {
                 in_intervals: Some(reason),
             });
         }
-    }
-
-    fn is_copy(&self, path: &Path) -> bool {
-        let mut copies = self.taken.values().flat_map(|taken| &taken.copies);
-        copies.any(|(copy, _)| copy == path)
     }
 }
 

@@ -80,25 +80,19 @@ impl Certificate {
     /// As PEM, in lines of 64 characters.
     #[must_use]
     pub fn pem(&self) -> String {
-        pem_of(&self.der)
-    }
-}
-
-/// A certificate as PEM, in lines of 64 characters.
-#[must_use]
-pub fn pem_of(der: &[u8]) -> String {
-    let text = base64_simd::STANDARD.encode_to_string(der);
-    let mut pem = format!("{BEGIN}\n");
-    for (number, character) in text.chars().enumerate() {
-        if number > 0 && number % 64 == 0 {
-            pem.push('\n');
+        let text = base64_simd::STANDARD.encode_to_string(&self.der);
+        let mut pem = format!("{BEGIN}\n");
+        for (number, character) in text.chars().enumerate() {
+            if number > 0 && number % 64 == 0 {
+                pem.push('\n');
+            }
+            pem.push(character);
         }
-        pem.push(character);
+        pem.push('\n');
+        pem.push_str(END);
+        pem.push('\n');
+        pem
     }
-    pem.push('\n');
-    pem.push_str(END);
-    pem.push('\n');
-    pem
 }
 
 /// The certificates of a PEM file. Text around them is ignored.
@@ -125,18 +119,7 @@ pub fn certificates(text: &str) -> Result<Vec<Certificate>, ListError> {
             }
             _ => continue,
         }
-        if found.len() == MAX_CERTIFICATES {
-            return Err(ListError::TooLong);
-        }
-        let (is_ca, issuing) = match parse_x509_certificate(&pem.contents) {
-            Ok(([], certificate)) => (certificate.is_ca(), Issuing::of(&certificate)),
-            _ => return Err(damaged),
-        };
-        found.push(Certificate {
-            der: pem.contents,
-            is_ca,
-            issuing,
-        });
+        add(&mut found, pem.contents)?;
     }
     if found.len() < begun {
         return Err(ListError::DamagedCertificate(found.len() + 1));
@@ -145,6 +128,33 @@ pub fn certificates(text: &str) -> Result<Vec<Certificate>, ListError> {
         return Err(ListError::NoCertificates);
     }
     Ok(found)
+}
+
+/// The certificates that these bytes are, as DER.
+///
+/// # Errors
+/// [`ListError`] if one of them cannot be read, or there is none.
+pub fn certificates_of_der(ders: impl IntoIterator<Item = Vec<u8>>) -> Result<Vec<Certificate>, ListError> {
+    let mut found = Vec::new();
+    for der in ders {
+        add(&mut found, der)?;
+    }
+    if found.is_empty() {
+        return Err(ListError::NoCertificates);
+    }
+    Ok(found)
+}
+
+fn add(found: &mut Vec<Certificate>, der: Vec<u8>) -> Result<(), ListError> {
+    if found.len() == MAX_CERTIFICATES {
+        return Err(ListError::TooLong);
+    }
+    let (is_ca, issuing) = match parse_x509_certificate(&der) {
+        Ok(([], certificate)) => (certificate.is_ca(), Issuing::of(&certificate)),
+        _ => return Err(ListError::DamagedCertificate(found.len() + 1)),
+    };
+    found.push(Certificate { der, is_ca, issuing });
+    Ok(())
 }
 
 /// PEM texts that were joined, as one text: each may begin with byte-order marks and end without a line break.

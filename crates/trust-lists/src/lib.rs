@@ -26,7 +26,7 @@ mod source;
 mod stored;
 mod system_error;
 
-pub use certificates::{Certificate, ListError, certificates, pem_of};
+pub use certificates::{Certificate, ListError, certificates, certificates_of_der};
 pub use kept::{Decode, KeptList, MAX_LIST_NAME, MAX_OWN, NotAdded, add_own, find_kept, kept_lists, remove};
 pub use list::{Allowance, MAX_LISTS_BYTES, TrustList};
 pub use server::{TitledList, known, title_of};

@@ -8,12 +8,14 @@
 
 mod kind;
 mod litter;
+mod numbered;
 mod read;
 mod rename;
 mod whole;
 
 pub use kind::{NotAFile, check_is_file, is_file_or_nothing};
 pub use litter::is_litter;
+pub use numbered::numbered;
 pub use read::{read, read_at_most};
 pub use rename::rename;
 pub use whole::{PathGuard, Policy, ProtectedPath, WholeFile, forbid_writes, write_whole};

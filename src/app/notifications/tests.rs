@@ -186,7 +186,7 @@ fn notifies_often() {
     for number in 0..MAX_WAITING + 2 {
         notifications.show(&ctx, &number.to_string(), "text");
         let last = u32::try_from(number + 1).unwrap();
-        while number < MAX_WAITING && lock(&notifications.later).newest != Some(last) {
+        while number < MAX_WAITING && notifications.later.lock().newest != Some(last) {
             thread::sleep(Duration::from_millis(5));
         }
     }

@@ -13,7 +13,7 @@ use crate::cli::{
 };
 use content_credentials::Origin;
 use engine::RetryPolicy;
-use model::MAX_PARALLEL_UPLOADS;
+use model::{MAX_PARALLEL_UPLOADS, Settings, UploadsAtOnce};
 
 /// Arguments of `upload`.
 #[derive(Debug, Args)]
@@ -27,6 +27,19 @@ pub(in crate::cli) struct UploadOptions {
     /// Print one JSON object per line to standard output.
     #[arg(long)]
     pub(in crate::cli) json: bool,
+    #[command(flatten)]
+    pub(in crate::cli) steps: StepOptions,
+    #[command(flatten)]
+    pub(in crate::cli) folders: FolderOptions,
+    #[command(flatten)]
+    pub(in crate::cli) wait_limits: WaitLimits,
+    #[command(flatten)]
+    pub(in crate::cli) manifest: ManifestOptions,
+}
+
+/// How many uploads run at once, and what follows each of them. Shared with `watch`.
+#[derive(Debug, Clone, Copy, Args)]
+pub(in crate::cli) struct StepOptions {
     /// Number of parallel uploads.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=i64::from(MAX_PARALLEL_UPLOADS)))]
     pub(in crate::cli) jobs: Option<u8>,
@@ -37,12 +50,18 @@ pub(in crate::cli) struct UploadOptions {
     /// Verify each signed copy, or the uploaded object if it isn't signed.
     #[arg(long)]
     pub(in crate::cli) verify: bool,
-    #[command(flatten)]
-    pub(in crate::cli) folders: FolderOptions,
-    #[command(flatten)]
-    pub(in crate::cli) wait_limits: WaitLimits,
-    #[command(flatten)]
-    pub(in crate::cli) manifest: ManifestOptions,
+}
+
+impl StepOptions {
+    /// Lets them override the settings.
+    pub(in crate::cli) fn apply(self, settings: &mut Settings) {
+        // The window's queue may be paused, but a command is meant to run now.
+        settings.paused = false;
+        settings.verify_signed = false;
+        if let Some(jobs) = self.jobs {
+            settings.jobs = UploadsAtOnce::Fixed(jobs);
+        }
+    }
 }
 
 /// What to take from folders in addition to ordinary files.

@@ -69,12 +69,8 @@ impl Run {
         } else {
             self.note("Interrupted.");
         }
-        for (count, words, next) in unsigned {
-            let command = match next {
-                "To verify" => "que-uploader upload --resume --verify",
-                _ => &self.signing_command,
-            };
-            let words = format!("{} uploaded {words}. {next}: {command}", files(count));
+        for (count, words) in unsigned {
+            let words = format!("{} uploaded {words}", files(count));
             self.note(&words);
         }
         self.note_not_added();
@@ -83,7 +79,7 @@ impl Run {
 
     /// Uploaded files that were to be signed or verified: how many, in what state, and how to continue. Only the database knows,
     /// once the engine has stopped, which requests may have reached the server.
-    fn unsigned(&self) -> Vec<(usize, &'static str, &'static str)> {
+    fn unsigned(&self) -> Vec<(usize, String)> {
         if !self.treatments.sign_any() && !self.treatments.verify_any() {
             return Vec::new();
         }
@@ -107,11 +103,20 @@ impl Run {
         let unverified = unverified.signed.iter().chain(&unverified.originals);
         let unverified = unverified.filter(is_wanted).count();
         let parts = [
-            (wanted.len(), "but not signed", "To sign"),
-            (in_doubt, "and possibly signed", "To list"),
-            (unverified, "but not verified", "To verify"),
+            (
+                wanted.len(),
+                format!("but not signed. To sign: {}", self.signing_command),
+            ),
+            (
+                in_doubt,
+                format!("and possibly signed. To list: {}", self.signing_command),
+            ),
+            (
+                unverified,
+                "but not verified. To verify: que-uploader upload --resume --verify".to_owned(),
+            ),
         ];
-        parts.into_iter().filter(|(count, ..)| *count > 0).collect()
+        parts.into_iter().filter(|(count, _)| *count > 0).collect()
     }
 
     /// How many files are missing from the queue on disk.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum as _;
 
 use crate::cli::{
-    arguments::{GlobalOptions, ManifestOptions},
+    arguments::{GlobalOptions, ManifestOptions, StepOptions, first_given},
     existing::ExistingPolicy,
     identity,
     manifest::ManifestSource,
@@ -28,11 +28,10 @@ impl Treatment {
     /// The treatment that these arguments describe.
     pub(in crate::cli) fn read(
         global: &GlobalOptions,
-        sign: bool,
-        verify: bool,
+        steps: StepOptions,
         options: &ManifestOptions,
     ) -> Result<Self, CliError> {
-        let signs = sign || options.preset.is_some();
+        let signs = steps.sign || options.preset.is_some();
         let manifest = signs.then(|| ManifestSource::read(global, options)).transpose()?;
         if manifest.is_none() {
             refuse_signing_options(options)?;
@@ -41,7 +40,7 @@ impl Treatment {
             identity: signs && identity::is_wanted(global, options)?,
             guard: ExistingPolicy::of(options.existing)?,
             manifest,
-            verify,
+            verify: steps.verify,
         })
     }
 
@@ -92,29 +91,30 @@ impl Treatments {
         found.map_or(&mut self.others, |(_, treatment)| treatment)
     }
 
+    /// Those of the folders, or the one for all files.
+    fn in_use(&self) -> impl Iterator<Item = &Treatment> {
+        let all = self.by_folder.is_empty().then_some(&self.others);
+        self.by_folder.iter().map(|(_, treatment)| treatment).chain(all)
+    }
+
     /// Whether files of any folder are signed.
     pub(super) fn sign_any(&self) -> bool {
-        let mut all = self.by_folder.iter().map(|(_, treatment)| treatment);
-        self.others.manifest.is_some() || all.any(|treatment| treatment.manifest.is_some())
+        self.in_use().any(|treatment| treatment.manifest.is_some())
     }
 
     /// Whether files of any folder are verified.
     pub(super) fn verify_any(&self) -> bool {
-        self.others.verify || self.by_folder.iter().any(|(_, treatment)| treatment.verify)
+        self.in_use().any(|treatment| treatment.verify)
     }
 
     /// Whether the files of every folder are verified.
     pub(super) fn verify_all(&self) -> bool {
-        let mut all = self.by_folder.iter().map(|(_, treatment)| treatment.verify);
-        match self.by_folder.is_empty() {
-            true => self.others.verify,
-            false => all.all(|verifies| verifies),
-        }
+        self.in_use().all(|treatment| treatment.verify)
     }
 
     /// Whether an identity is added to files of any folder.
     pub(super) fn identify_any(&self) -> bool {
-        self.others.identity || self.by_folder.iter().any(|(_, treatment)| treatment.identity)
+        self.in_use().any(|treatment| treatment.identity)
     }
 }
 
@@ -136,8 +136,8 @@ fn refuse_signing_options(options: &ManifestOptions) -> Result<(), CliError> {
         (options.existing.is_some(), "--existing"),
         (options.keeps_earlier_credentials, "--keeps-earlier-credentials"),
     ];
-    match given.into_iter().find(|(is_given, _)| *is_given) {
-        Some((_, what)) => Err(CliError::usage_error(
+    match first_given(&given) {
+        Some(what) => Err(CliError::usage_error(
             format!("{what} has no effect, because nothing is signed"),
             "Add --sign.",
         )),

@@ -62,14 +62,15 @@ impl Run {
             return;
         }
         let is_stored = upload.state == UploadState::Uploaded;
-        let (is_done, source, failed) = (self.is_well_done(upload), upload.source.clone(), upload.clone());
+        let (is_done, source) = (self.is_well_done(upload), upload.source.clone());
+        let failed = (!is_stored).then(|| upload.clone());
         let Some(watching) = &mut self.watching else { return };
         let Some(Underway { path, folder }) = watching.underway.remove(&id) else {
             return;
         };
         watching.hot.ended(&path, is_stored);
         watching.ended += 1;
-        if !is_stored {
+        if let Some(failed) = failed {
             watching.left.entry(path.clone()).or_default().push(failed);
         }
         let signs = self.treatments.of(&path).manifest.is_some();
@@ -80,15 +81,9 @@ impl Run {
         if is_done {
             self.set_aside(&source, folder);
         }
-        let is_time = self
-            .watching
-            .as_ref()
-            .is_some_and(|watching| watching.ended >= CLEAR_AFTER);
-        if is_time {
+        if let Some(watching) = self.watching.as_mut().filter(|watching| watching.ended >= CLEAR_AFTER) {
+            watching.ended = 0;
             self.request(Intent::ClearFinished);
-            if let Some(watching) = &mut self.watching {
-                watching.ended = 0;
-            }
         }
     }
 
@@ -102,11 +97,7 @@ impl Run {
             SignState::NotAsked => !signs || upload.can_carry_credentials(),
             SignState::Signing | SignState::Failed(_) => false,
         };
-        let is_verified = match &upload.verify {
-            VerifyState::Verified(facts) => !facts.fails_script(),
-            VerifyState::NotAsked => !treatment.verify,
-            VerifyState::Verifying(_) | VerifyState::Failed(..) => false,
-        };
+        let is_verified = matches!(&upload.verify, VerifyState::Verified(facts) if !facts.fails_script());
         upload.state == UploadState::Uploaded && is_signed && (is_verified || !treatment.verify)
     }
 

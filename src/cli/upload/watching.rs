@@ -8,16 +8,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Counts, Run, Treatment, Treatments, earlier::Earlier, earlier_queue::EarlierQueue, lines::bar, unread};
+use super::{Run, Treatment, Treatments, keep_unverified, unread};
 use crate::cli::{
     identity,
-    output::{CliError, Lines},
+    output::CliError,
     setup::{Setup, start_engine},
 };
 use engine::{RetryPolicy, SigningPolicy, UnfinishedPolicy, VerificationPolicy, is_usually_left_out, sha256_of};
 use hot_folders::{CompleteFile, Folder, HotFolders, Options, Records, Report};
-use model::{Event, HistorySearch, Job, Settings, Source, Timestamp, Upload, UploadId, UploadsAtOnce, VerifyTarget};
-use store::{Change, LeftUnsigned, Store, StoreError};
+use model::{Event, HistorySearch, Job, Source, Timestamp, Upload, UploadId};
+use store::{LeftUnsigned, Store, StoreError};
 
 /// How long to wait for events while nothing is under way. Signals are noticed this late.
 const CALM_TICK: Duration = Duration::from_millis(500);
@@ -38,10 +38,6 @@ pub(in crate::cli) struct WatchRules {
     pub(in crate::cli) once: Option<Duration>,
     /// How long a file must rest, at least.
     pub(in crate::cli) rest: Duration,
-    /// The server keeps earlier Content Credentials in its signed copies.
-    pub(in crate::cli) keeps_earlier_credentials: bool,
-    /// How many uploads run at once, if that was set.
-    pub(in crate::cli) jobs: Option<u8>,
 }
 
 /// A file of a hot folder on its way.
@@ -71,8 +67,7 @@ pub(super) struct Watching {
 }
 
 /// Watches folders, and uploads their files as they come.
-pub(in crate::cli) fn watch(mut setup: Setup, watched: Vec<WatchedFolder>, rules: &WatchRules) -> Result<u8, CliError> {
-    rules.apply(&mut setup.settings);
+pub(in crate::cli) fn watch(setup: Setup, watched: Vec<WatchedFolder>, rules: &WatchRules) -> Result<u8, CliError> {
     let _lock = setup.lock()?;
     let folders: Vec<_> = watched.iter().map(|watched| watched.folder.clone()).collect();
     let treatments = watched
@@ -100,28 +95,10 @@ pub(in crate::cli) fn watch(mut setup: Setup, watched: Vec<WatchedFolder>, rules
     let watching = Watching::start(&setup, folders, rules, left)?;
     let (engine, events, interrupted) = start_engine(options)?;
     let mut run = Run {
-        engine,
-        model,
-        lines: Lines::new(rules.json),
-        json: rules.json,
-        treatments,
         watching: Some(watching),
         continues_with: "que-uploader watch",
-        interrupted: interrupted.clone(),
-        bar: bar(rules.json),
-        drawn: None,
-        counts: Counts::default(),
-        started: Instant::now(),
-        is_restoring: false,
-        restored_queue: EarlierQueue::default(),
         resume_earlier: true,
-        earlier: Earlier::default(),
-        paths: Vec::new(),
-        waiting_for_key: true,
-        not_taken: false,
-        unanswered: false,
-        signing_command: String::new(),
-        setup,
+        ..Run::new(setup, (engine, model), treatments, rules.json, interrupted.clone())
     };
     run.drop_vanished();
     run.finish_earlier(unsigned);
@@ -131,20 +108,6 @@ pub(in crate::cli) fn watch(mut setup: Setup, watched: Vec<WatchedFolder>, rules
     // Before the summary, so that nothing is reported after it.
     run.watching = run.watching.take().map(Watching::stopped);
     run.close(ended)
-}
-
-impl WatchRules {
-    /// Lets the arguments override the settings.
-    fn apply(&self, settings: &mut Settings) {
-        settings.paused = false;
-        settings.verify_signed = false;
-        if self.keeps_earlier_credentials {
-            settings.profile_mut().keeps_earlier_credentials = true;
-        }
-        if let Some(jobs) = self.jobs {
-            settings.jobs = UploadsAtOnce::Fixed(jobs);
-        }
-    }
 }
 
 impl Watching {
@@ -207,10 +170,7 @@ fn read_left(
     let verifies = |upload: &Upload| is_ours(upload) && treatments.of(&upload.source.path).verify;
     unsigned.unverified.signed.retain(verifies);
     unsigned.unverified.originals.retain(verifies);
-    // This run may be interrupted, too.
-    let ids = unsigned.unverified.signed.iter().map(|upload| upload.id).collect();
-    let target = VerifyTarget::Signed;
-    store.apply(&[Change::VerifyWanted { ids, target }])?;
+    keep_unverified(store, &unsigned)?;
     let waiting = store.start_session()?;
     let mut left: HashMap<PathBuf, Vec<Upload>> = HashMap::new();
     for ids in waiting.chunks(1000) {

@@ -27,7 +27,7 @@ pub(super) fn known_by<'l>(opened: &mut Opened, trust: &'l [TrustList]) -> Optio
     let store = opened.manifest_store()?;
     let signers: Option<Vec<_>> = chains(&store)
         .into_iter()
-        .map(|chain| Signer::of_chain(&chain?))
+        .map(|chain| Signer::of_chain(chain?))
         .collect();
     let signers = signers.filter(|signers| !signers.is_empty())?;
     // No time stamp of an identity is verified, so it has to hold today.

@@ -5,7 +5,7 @@ use content_credentials::{SigningTime, read_report};
 use jiff::Timestamp;
 
 use crate::opened::Opened;
-use trust_lists::{Certificate, TrustList, certificates, pem_of};
+use trust_lists::{Certificate, TrustList, certificates, certificates_of_der};
 
 /// The signer of a file's active manifest: its certificate first, then those that it brings along.
 pub(super) struct Signer {
@@ -22,9 +22,8 @@ impl Signer {
     }
 
     /// The signer with these certificates, as DER.
-    pub(super) fn of_chain(chain: &[Vec<u8>]) -> Option<Self> {
-        let pem: String = chain.iter().map(|der| pem_of(der)).collect();
-        let chain = certificates(&pem).ok()?;
+    pub(super) fn of_chain(chain: Vec<Vec<u8>>) -> Option<Self> {
+        let chain = certificates_of_der(chain).ok()?;
         Some(Self { chain })
     }
 

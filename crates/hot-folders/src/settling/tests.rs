@@ -8,6 +8,12 @@ const NEW: Sighting = Sighting {
     again: false,
 };
 
+/// It has a name of unfinished files.
+const UNFINISHED: Sighting = Sighting {
+    unfinished: true,
+    ..NEW
+};
+
 /// Files and a clock that only these tests move.
 struct Watch {
     settling: Settling,
@@ -129,11 +135,7 @@ fn growth_without_any_event_is_noticed_when_the_file_is_due() {
 fn a_file_that_was_renamed_into_place_was_complete_before() {
     let mut watch = Watch::new();
     let facts = watch.file(10, 7);
-    let unfinished = Sighting {
-        unfinished: true,
-        ..NEW
-    };
-    watch.seen("a.jpg.part", facts, unfinished);
+    watch.seen("a.jpg.part", facts, UNFINISHED);
     assert_eq!(watch.settling.count_unfinished(watch.now), 1);
     watch.pass(16_000);
     assert_eq!(watch.settling.count(), 0, "what was left behind is not waited for");
@@ -141,7 +143,7 @@ fn a_file_that_was_renamed_into_place_was_complete_before() {
     assert_eq!(watch.settles("a.jpg", facts), 300);
 
     let mut watch = Watch::new();
-    watch.seen("a.jpg.part", facts, unfinished);
+    watch.seen("a.jpg.part", facts, UNFINISHED);
     let other = Facts { size: 11, ..facts };
     watch.seen("a.jpg", other, NEW);
     assert_eq!(watch.settles("a.jpg", other), 2000, "it grew since");
@@ -151,11 +153,7 @@ fn a_file_that_was_renamed_into_place_was_complete_before() {
 fn a_name_of_unfinished_files_never_settles() {
     let mut watch = Watch::new();
     let facts = watch.file(10, 7);
-    let unfinished = Sighting {
-        unfinished: true,
-        ..NEW
-    };
-    watch.seen("a.part", facts, unfinished);
+    watch.seen("a.part", facts, UNFINISHED);
     for _ in 0..10 {
         let next = watch.settling.next().unwrap();
         assert!(next > watch.now, "it does not keep the thread busy");

@@ -1,8 +1,8 @@
 //! What becomes of one file: found, settled, read, taken, ended.
 
 use super::{
-    Arc, DUE_BATCH, Duration, Facts, Finding, Instant, Knowledge, MOST_READING, Order, Path, PathBuf, Reading, Report,
-    Settled, SystemTime, Taken, Watcher, look, only_number,
+    Arc, DUE_BATCH, Duration, Facts, Finding, Instant, Knowledge, MOST_READING, Order, Path, Reading, Report, Settled,
+    SystemTime, Taken, Watcher, look, only_number,
 };
 use crate::{CompleteFile, WaitReason, names::is_unfinished, settling::Sighting};
 
@@ -74,7 +74,7 @@ impl Watcher {
             }
             return true;
         }
-        if self.is_copy(path) {
+        if self.copies.contains(path) {
             return true;
         }
         let sighting = Sighting {
@@ -212,6 +212,7 @@ impl Watcher {
         self.told.forget(&file.path);
         let before = self.contents.get(&file.content);
         if let Some(taken) = before.and_then(|before| self.taken.get_mut(before)) {
+            self.copies.insert(file.path.clone());
             taken.copies.push((file.path, file.folder));
             return;
         }
@@ -236,8 +237,8 @@ impl Watcher {
         self.done(taken.folder, path, taken.facts);
         // It may be another file by now, or gone.
         self.path_changed(taken.folder, path);
-        let copies: Vec<(PathBuf, usize)> = taken.copies;
-        for (copy, folder) in copies {
+        for (copy, folder) in taken.copies {
+            self.copies.remove(&copy);
             self.path_changed(folder, &copy);
         }
     }

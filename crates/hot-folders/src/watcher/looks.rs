@@ -198,7 +198,7 @@ impl Watcher {
         }
         let is_expected =
             self.settling.contains(path) || self.reading.contains_key(path) || self.taken.contains_key(path);
-        let is_copy = self.is_copy(path);
+        let is_copy = self.copies.contains(path);
         self.file_found(index, path, facts, at_start) && !is_expected && !is_copy
     }
 }

@@ -123,16 +123,9 @@ fn without_secrets(body: Vec<u8>, secret: Option<&str>) -> Vec<u8> {
         return body;
     };
     let plain = unescaped(text);
-    if let Some(plain) = plain.as_deref().filter(|plain| hides_something(plain, secret)) {
-        return hide_key(&hide_signatures(plain), secret).into_owned().into_bytes();
-    }
-    match hide_signatures(text) {
-        Cow::Owned(text) => hide_key(&text, secret).into_owned().into_bytes(),
-        Cow::Borrowed(text) => match hide_key(text, secret) {
-            Cow::Owned(text) => text.into_bytes(),
-            Cow::Borrowed(_) => body,
-        },
-    }
+    let clean = plain.and_then(|plain| hidden(&plain, secret));
+    let clean = clean.or_else(|| hidden(text, secret));
+    clean.map_or(body, String::into_bytes)
 }
 
 /// JSON with its letters written plainly, if some are escaped that need not be: an escaped key is a key. `None` for other text.
@@ -145,19 +138,21 @@ fn unescaped(text: &str) -> Option<String> {
     Some(value.to_string())
 }
 
-fn hides_something(text: &str, secret: Option<&str>) -> bool {
-    matches!(hide_signatures(text), Cow::Owned(_)) || matches!(hide_key(text, secret), Cow::Owned(_))
-}
-
-/// The key in whatever encoding, and signatures whose names are encoded.
-fn hide_key<'t>(text: &'t str, secret: Option<&str>) -> Cow<'t, str> {
-    hide_echo(text, secret)
+/// A text without the key and signatures, in whatever encoding. `None` if it has none of them.
+fn hidden(text: &str, secret: Option<&str>) -> Option<String> {
+    match hide_signatures(text) {
+        Cow::Owned(text) => Some(hide_echo(&text, secret).into_owned()),
+        Cow::Borrowed(text) => match hide_echo(text, secret) {
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
+        },
+    }
 }
 
 fn refusal(step: Step, status: StatusCode, body: &[u8], header_wait: Option<Duration>, secret: Option<&str>) -> Error {
     let text = String::from_utf8_lossy(without_bom(body)).into_owned();
     let text = unescaped(&text).unwrap_or(text);
-    let text = hide_key(&hide_signatures(&text), secret).into_owned();
+    let text = hidden(&text, secret).unwrap_or(text);
     let problem = parse_problem(&text);
     let body_wait = problem.try_again_in_ms().map(Duration::from_millis);
     let retry_after = header_wait.max(body_wait);

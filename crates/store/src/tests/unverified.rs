@@ -13,6 +13,15 @@ fn two_signed() -> (Place, Store) {
     (place, store)
 }
 
+/// Two uploads of the last run that are to be signed.
+fn two_to_sign() -> (Place, Store) {
+    let (place, mut store) = two_signed();
+    let sql = "UPDATE uploads SET sign_state = 'not_asked'";
+    store.connection.execute_batch(sql).unwrap();
+    store.apply(&[Change::SignWanted(vec![id(1), id(2)])]).unwrap();
+    (place, store)
+}
+
 /// Those whose signed copy, or whose original, is to be verified.
 fn left(store: &Store) -> (Vec<UploadId>, Vec<UploadId>) {
     let Unverified { signed, originals } = store.unsigned().unwrap().unverified;
@@ -78,10 +87,7 @@ fn a_verification_that_failed_is_left_in_every_later_session() {
 
 #[test]
 fn a_verified_original_does_not_end_the_wish_for_a_verified_copy() {
-    let (_place, mut store) = two_signed();
-    let sql = "UPDATE uploads SET sign_state = 'not_asked'";
-    store.connection.execute_batch(sql).unwrap();
-    store.apply(&[Change::SignWanted(vec![id(1), id(2)])]).unwrap();
+    let (_place, mut store) = two_to_sign();
     want(&mut store, 1, VerifyTarget::Original);
     want(&mut store, 1, VerifyTarget::Signed);
     want(&mut store, 2, VerifyTarget::Signed);
@@ -107,10 +113,7 @@ fn a_verified_original_does_not_end_the_wish_for_a_verified_copy() {
 
 #[test]
 fn an_upload_that_is_left_unsigned_is_verified_as_it_is() {
-    let (_place, mut store) = two_signed();
-    let sql = "UPDATE uploads SET sign_state = 'not_asked'";
-    store.connection.execute_batch(sql).unwrap();
-    store.apply(&[Change::SignWanted(vec![id(1), id(2)])]).unwrap();
+    let (_place, mut store) = two_to_sign();
     want(&mut store, 1, VerifyTarget::Signed);
     store
         .apply(&[Change::SignSkipped(id(1)), Change::SignSkipped(id(2))])
